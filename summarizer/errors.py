@@ -1,0 +1,51 @@
+"""The package's own errors.
+
+    SummarizerError
+    ├── UsageError          the command or call was wrong; nothing was read          (exit 2)
+    ├── InputError          one document could not be read                           (its record fails)
+    └── ModelError          no usable answer came for one document                   (its record fails)
+        └── MissingRecording   an exchange was to be replayed and is not stored
+
+Every message is one line that says what is wrong and what to do. `code` is the stable name that
+stands in `reports.jsonl` under `error.code`.
+"""
+
+
+class SummarizerError(Exception):
+    """Base of all errors that this package raises on purpose."""
+
+    def __init__(self, message: str, code: str = "error") -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+
+class UsageError(SummarizerError):
+    """The command line, a setting, a prompt or a schema can't be used."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "usage")
+
+
+class InputError(SummarizerError):
+    """One document can't be read.
+
+    Codes: `not_found`, `unreadable`, `empty`, `binary`, `nul_bytes`, `lone_surrogates`, `too_large`,
+    `unsupported_type`, `no_article`, `bad_row`.
+    """
+
+
+class ModelError(SummarizerError):
+    """The model gave no usable answer for one document.
+
+    Codes: `not_configured`, `no_recording`, `endpoint_down`, `key_refused`, `rate_limited`, `bad_request`,
+    `server_error`, `refused`, `truncated`, `empty_answer`, `malformed`.
+    """
+
+
+class MissingRecording(ModelError):
+    """The exchange with this digest is not among the recordings."""
+
+    def __init__(self, digest: str, where: str) -> None:
+        super().__init__(f"no recorded answer {digest[:12]}… in {where}", "no_recording")
+        self.digest = digest

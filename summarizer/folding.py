@@ -1,0 +1,44 @@
+"""Folding: the same character, whatever its width or script, for comparison alone.
+
+Every function here puts one character in the place of one, so an offset into the folded string is an
+offset into the original. NFKC is never used: it changes lengths (㎡ → m2, ½ → 1⁄2).
+"""
+
+from functools import cache
+
+from opencc import OpenCC
+
+_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+_WIDTH |= {0x3000: 0x20, 0xA0: 0x20, 0x2002: 0x20, 0x2003: 0x20, 0x2009: 0x20, 0x202F: 0x20}
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─﹣"), "-") | dict.fromkeys(map(ord, "∼〜﹏"), "~")
+_SCAN = _WIDTH | _DASHES | {ord("﹪"): "%", ord("○"): "〇", ord("◯"): "〇", ord("﹒"): ".", ord("﹐"): ","}
+_QUOTES = dict.fromkeys(map(ord, "“”„‟「」『』〝〞＂"), '"') | dict.fromkeys(map(ord, "‘’‚‛﹁﹂"), "'")
+
+
+@cache
+def _opencc() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """Traditional to Simplified, one character for one (OpenCC `t2s`)."""
+    simplified = _opencc().convert(text)
+    if len(simplified) == len(text):
+        return simplified
+    return "".join(_simplify_char(char) for char in text)
+
+
+@cache
+def _simplify_char(char: str) -> str:
+    simplified = _opencc().convert(char)
+    return simplified if len(simplified) == 1 else char
+
+
+def fold(text: str) -> str:
+    """Simplified script, half width, one kind of dash and tilde: what the rules read."""
+    return simplify(text).translate(_SCAN)
+
+
+def fold_quotes(folded: str) -> str:
+    """Of a folded string, one kind of quotation mark too: what quotes are compared by."""
+    return folded.translate(_QUOTES)

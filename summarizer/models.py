@@ -1,0 +1,164 @@
+"""The nouns of the scan: what is read from a document by rules alone.
+
+All spans are half-open [start, end) in Unicode code points. `start`/`end` count in the raw decoded
+document (CRLF kept, BOM not counted), `text_start`/`text_end` in `Text.content`.
+"""
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+Number = int | float
+Role = Literal["figure", "date", "time", "ordinal", "name"]
+Level = Literal["province", "city", "county", "town"]
+
+
+class Span(NamedTuple):
+    """Half-open [start, end) in code points."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One input: its id, its decoded characters and the columns that came along.
+
+    `raw` is the decoded file (or the text column of a row), `sha256` that of its bytes.
+    """
+
+    id: str
+    path: str
+    raw: str
+    encoding: str = "utf-8"
+    sha256: str = ""
+    columns: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Field(NamedTuple):
+    """What a document states of itself, e.g. `date` in its front matter; span in the raw document."""
+
+    name: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What the model reads; each character maps to its span in the raw document.
+
+    `content[i]` stands at `[starts[i], ends[i])` of the raw document, which is longer than one character
+    where an entity was replaced. `folded` is as long as `content` (see `folding`). `title` is the span of
+    the title in `content`. `fields` are what front matter and meta tags state. `removed` counts the numbers
+    in what was deleted, by reason.
+    """
+
+    content: str
+    folded: str
+    starts: "array[int]"
+    ends: "array[int]"
+    title: Span | None = None
+    fields: tuple[Field, ...] = ()
+    removed: Mapping[str, int] = field(default_factory=dict)
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """The raw span of `content[start:end]`, which must not be empty."""
+        return Span(self.starts[start], self.ends[end - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number that the rules found in Text.
+
+    `value` has its multiplier in it (2.3万 → 23000); `low` and `high` are what it can mean, None being
+    open; `unit` and `qualifier` are in Simplified; `noun` is what it counts, as it stands in Text.
+    """
+
+    start: int
+    end: int
+    surface: str
+    text_start: int
+    text_end: int
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    unit: str | None
+    qualifier: str | None
+    role: Role
+    noun: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date or a time of day that the document states.
+
+    `iso` has the precision that is known: 2021-12-03, 2021-12, 2021, --12-03, or None where it stays
+    unknown (近日); a range is `start/end`. `inferred` says that `reason` supplied a part that the surface
+    lacks. Dates of front matter and meta tags stand outside of Text: no `text_start`, `text_end`.
+    """
+
+    start: int
+    end: int
+    surface: str
+    iso: str | None
+    inferred: bool = False
+    reason: str | None = None
+    kind: Literal["date", "time"] = "date"
+    text_start: int | None = None
+    text_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When the document was published, and how that is known."""
+
+    iso: str
+    inferred: bool = False
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A division of China. `adcode` has six digits; a town has its county's, and nine of its own in `towncode`."""
+
+    name: str
+    province: str
+    city: str | None
+    county: str | None
+    town: str | None
+    adcode: str
+    towncode: str | None
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named in Text; more than one candidate where the context does not decide."""
+
+    start: int
+    end: int
+    surface: str
+    text_start: int
+    text_end: int
+    candidates: tuple[Region, ...]
+
+    @property
+    def region(self) -> Region | None:
+        """The region meant, if only one can be."""
+        return self.candidates[0] if len(self.candidates) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All that the rules read from one document."""
+
+    text: Text
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+    published: Published | None
+    region: Region | None
+    places: tuple[Place, ...]
