@@ -1,0 +1,61 @@
+"""Messy Chinese local-government news in, a dataset whose every figure is checked against its source out.
+
+    from summarizer import Summarizer, scan, check
+
+Everything public is named in `__all__` and imported when it is first used; neither openai nor instructor is
+imported before a model is asked.
+"""
+
+import os
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+# Before pydantic is imported: its messages go back to the model, and the address in them has its version.
+os.environ.setdefault("PYDANTIC_ERRORS_INCLUDE_URL", "0")
+
+if TYPE_CHECKING:
+    from summarizer.api import Summarizer, check, scan
+    from summarizer.checking.check import Checked
+    from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
+    from summarizer.errors import InputError, ModelError, SummarizerError, UsageError
+    from summarizer.models import Document, Mention, Scan
+    from summarizer.checking.report import Record, Report
+
+__all__ = [
+    "Checked",
+    "Document",
+    "Draft",
+    "DraftFigure",
+    "DraftMeasure",
+    "InputError",
+    "Mention",
+    "ModelError",
+    "Record",
+    "Report",
+    "Scan",
+    "Summarizer",
+    "SummarizerError",
+    "UsageError",
+    "check",
+    "scan",
+]
+
+_ROOMS = {
+    "api": ("Summarizer", "check", "scan"),
+    "checking.check": ("Checked",),
+    "checking.draft": ("Draft", "DraftFigure", "DraftMeasure"),
+    "errors": ("InputError", "ModelError", "SummarizerError", "UsageError"),
+    "models": ("Document", "Mention", "Scan"),
+    "checking.report": ("Record", "Report"),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module 'summarizer' has no attribute {name!r}")
+    return getattr(import_module(f"summarizer.{_ROOM_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

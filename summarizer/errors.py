@@ -10,6 +10,8 @@ Every message is one line that says what is wrong and what to do. `code` is the 
 stands in `reports.jsonl` under `error.code`.
 """
 
+from typing import Any
+
 
 class SummarizerError(Exception):
     """Base of all errors that this package raises on purpose."""
@@ -38,9 +40,12 @@ class InputError(SummarizerError):
 class ModelError(SummarizerError):
     """The model gave no usable answer for one document.
 
-    Codes: `not_configured`, `no_recording`, `endpoint_down`, `key_refused`, `rate_limited`, `bad_request`,
-    `server_error`, `refused`, `truncated`, `empty_answer`, `malformed`.
+    Codes: `not_configured`, `no_recording`, `bad_recording`, `endpoint_down`, `timeout`, `key_refused`,
+    `rate_limited`, `bad_request`, `server_error`, `refused`, `truncated`, `empty_answer`, `malformed`.
+    `asked` tells of the exchanges that took place before it (each a `recording.Asked`).
     """
+
+    asked: tuple[Any, ...] = ()
 
 
 class MissingRecording(ModelError):

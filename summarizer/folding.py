@@ -22,7 +22,7 @@ def _opencc() -> OpenCC:
 
 def simplify(text: str) -> str:
     """Traditional to Simplified, one character for one (OpenCC `t2s`)."""
-    simplified = _opencc().convert(text)
+    simplified: str = _opencc().convert(text)
     if len(simplified) == len(text):
         return simplified
     return "".join(_simplify_char(char) for char in text)
@@ -30,7 +30,7 @@ def simplify(text: str) -> str:
 
 @cache
 def _simplify_char(char: str) -> str:
-    simplified = _opencc().convert(char)
+    simplified: str = _opencc().convert(char)
     return simplified if len(simplified) == 1 else char
 
 

@@ -1,0 +1,133 @@
+"""The library: what a notebook or a program calls.
+
+    from summarizer import Summarizer, scan, check
+
+    record = Summarizer("gpt-5-mini").summarize(Path("news.html"))
+    for figure in record.report.figures:
+        print(figure.subject, figure.value, figure.unit, figure.verdict)
+"""
+
+import hashlib
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from anyio.from_thread import start_blocking_portal
+from pydantic import ValidationError
+
+from summarizer.asking.answers import choose
+from summarizer.checking.check import Checked
+from summarizer.checking.check import check as check_draft
+from summarizer.asking.client import Client
+from summarizer.sources.documents import load
+from summarizer.checking.draft import Draft
+from summarizer.errors import UsageError
+from summarizer.models import Document, Scan
+from summarizer.asking.prompting import load_prompt
+from summarizer.checking.report import Record
+from summarizer.run import records
+from summarizer.scanning import scan_document
+from summarizer.asking.settings import Settings
+from summarizer.summarizing import Plan, summarize
+
+Source = str | Path | Document
+
+
+def document(source: Source) -> Document:
+    """A Document from a file (Path), from text (str), or as it is. Raises InputError or UsageError for a file."""
+    if isinstance(source, Document):
+        return source
+    if isinstance(source, str):
+        digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+        return Document(id=digest[:16], path="", raw=source, sha256=digest)
+    one = next(load([str(source)]))
+    if isinstance(one, Document):
+        return one
+    raise one.error
+
+
+def scan(source: Source) -> Scan:
+    """Read the numbers, dates and places of a document by rules alone; `str` is text, `Path` a file."""
+    return scan_document(document(source))
+
+
+def check(draft: Draft | Mapping[str, Any], source: Source) -> Checked:
+    """Check a draft, or anything with its fields, against a document, without a model.
+
+    A mapping needs `figures`, each with `quote`, `subject` and `value`; the other fields may be missing. Raises
+    UsageError where it is no draft.
+    """
+    if not isinstance(draft, Draft):
+        try:
+            draft = Draft.model_validate({"summary": "", "measures": [], "figures": [], **draft})
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            place = ".".join(str(part) for part in first["loc"])
+            raise UsageError(f"this is no draft: {place}: {first['msg']}") from None
+    return check_draft(draft, scan(source))
+
+
+class Summarizer:
+    """Turns documents into checked records, from a model or from recordings.
+
+    `model`, `base_url` and further settings (`mode`, `timeout_seconds`, `max_tokens` …) are those of `Settings`,
+    the environment filling in what is left out. `record` keeps answers in a folder and replays what it has;
+    `replay` asks nobody. `draft` may be a subclass of `Draft` with fields of your own, `prompt` a changed copy of
+    ours. Raises UsageError where one of them can't be used.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        base_url: str | None = None,
+        replay: Path | str | None = None,
+        record: Path | str | None = None,
+        patches: int = 1,
+        draft: type[Draft] = Draft,
+        prompt: Path | str = "summarize",
+        **settings: Any,
+    ) -> None:
+        asked = Settings.from_environment(model, base_url, **settings)
+        self._source = choose(asked, Path(replay) if replay else None, Path(record) if record else None)
+        own = Path(prompt) if prompt != "summarize" else "summarize"
+        self.plan = Plan(self._source.settings, draft, load_prompt(own), patches=patches)
+
+    @property
+    def notice(self) -> str | None:
+        """What should be known of where the answers come from, e.g. that shipped recordings are replayed."""
+        return self._source.notice
+
+    def summarize(self, source: Source) -> Record:
+        """The record of one document; in a notebook too, where an event loop runs already."""
+        with start_blocking_portal() as portal:
+            return portal.call(self.summarize_async, source)
+
+    async def summarize_async(self, source: Source) -> Record:
+        async with Client(self.plan.settings, self._source.recordings, record=self._source.record) as client:
+            return await summarize(document(source), client, self.plan)
+
+    def run(self, inputs: Sequence[str], **options: Any) -> Iterator[Record]:
+        """The records of files, folders, globs or `-`, in order; options as in `run_async`."""
+        made = self.run_async(inputs, **options)
+        with start_blocking_portal() as portal:
+            while (record := portal.call(anext, made, None)) is not None:
+                yield record
+
+    async def run_async(
+        self,
+        inputs: Sequence[str],
+        *,
+        text_column: str | None = None,
+        max_bytes: int = 20_000_000,
+        concurrency: int = 4,
+    ) -> AsyncIterator[Record]:
+        """The records of all inputs, at most `concurrency` documents at a time.
+
+        Raises UsageError where an input does not exist or a table lacks `text_column`.
+        """
+        found = load(inputs, text_column=text_column, max_bytes=max_bytes)
+        source = self._source
+        made = records(found, self.plan, source.recordings, record=source.record, concurrency=concurrency)
+        async for record in made:
+            yield record

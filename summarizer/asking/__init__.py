@@ -1,0 +1,1 @@
+"""Questions to a model, and the recordings that stand for it."""

@@ -1,0 +1,219 @@
+"""Prompts: a Markdown file with front matter (name, version, variables) rendered into the messages of a request.
+
+The body has the sections `## system` and `## user`; `$name` stands for a variable. A document goes between two
+marks that carry a hash of it, so that no text can close its own fence, and what stands there is never read
+as a part of the prompt.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from summarizer.checking.draft import Draft, DraftFigure, FiguresDraft
+from summarizer.errors import UsageError
+from summarizer.checking.grounding import Ground
+from summarizer.checking.ledger import Fate
+from summarizer.models import Scan, Span, Text
+from summarizer.resources import locate
+from summarizer.checking.verdicts import Judgement
+
+COMMITTED: Mapping[type[BaseModel], str] = {Draft: "draft", FiguresDraft: "patch"}
+_FRONT = re.compile(r"\A\s*---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
+_SECTION = re.compile(r"^## (system|user)\n", re.MULTILINE)
+_SENTENCE_END = re.compile("[。！？!?；;\n]")
+_PROBLEMS = {
+    "quote_not_found": "引文不在原文中",
+    "unsupported": "原文没有这个数",
+    "misattributed": "这个数统计的不是它",
+    "unit_mismatch": "单位不对",
+    "qualifier_mismatch": "修饰词（余、近、约等）不对",
+}
+_TYPES = {"string": "字符串", "number": "数", "integer": "整数", "boolean": "true | false"}
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One prompt file: its name@version for reports, and its sections by role."""
+
+    label: str
+    sections: tuple[tuple[str, Template], ...]
+
+    def render(self, **variables: str) -> tuple[dict[str, str], ...]:
+        """The messages, in the order of the sections."""
+        return tuple({"role": role, "content": body.substitute(variables).strip()} for role, body in self.sections)
+
+
+def load_prompt(source: str | Path) -> Prompt:
+    """A prompt by the name of a shipped one, or from a file; UsageError where it can't be used."""
+    path: Traversable | Path = source if isinstance(source, Path) else locate(f"prompts/{source}.md")
+    try:
+        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"the prompt {path} can't be read: {getattr(error, 'strerror', None) or 'no UTF-8'}") from None
+    match = _FRONT.match(text)
+    front = _front(match[1]) if match else None
+    if match is None or front is None:
+        raise UsageError(f"the prompt {path} must begin with front matter: name, version, variables")
+    return Prompt(f"{front['name']}@{front['version']}", _sections(path, match[2], set(front["variables"])))
+
+
+def _front(block: str) -> dict[str, Any] | None:
+    try:
+        front = yaml.safe_load(block)
+    except yaml.YAMLError:
+        return None
+    whole = isinstance(front, dict) and {"name", "version", "variables"} <= front.keys()
+    return front if whole and isinstance(front["variables"], list) else None
+
+
+def _sections(path: object, body: str, variables: set[str]) -> tuple[tuple[str, Template], ...]:
+    parts = _SECTION.split(body)
+    sections = tuple((role, Template(text)) for role, text in zip(parts[1::2], parts[2::2], strict=True))
+    if "user" not in dict(sections):
+        raise UsageError(f"the prompt {path} has no section '## user'")
+    used = {name for _, template in sections for name in template.get_identifiers()}
+    if not all(template.is_valid() for _, template in sections) or not used <= variables:
+        raise UsageError(f"the prompt {path} uses a variable that its front matter does not name; $ itself is written $$")
+    return sections
+
+
+@cache
+def schema_of(draft: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema that an answer must fit: the committed one, or that of a user's own draft.
+
+    The committed file decides, not what the installed pydantic makes of the model, so that an update of it
+    changes no prompt and no digest. Raises UsageError where the file can't be read.
+    """
+    if draft not in COMMITTED:
+        return draft.model_json_schema()
+    file = locate(f"schemas/{COMMITTED[draft]}.json")
+    try:
+        schema: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise UsageError(f"the schema {file} can't be read: install the package again") from None
+    return schema
+
+
+@cache
+def schema_sha256(draft: type[BaseModel]) -> str:
+    """The hash of a schema as canonical JSON: what a digest has of it."""
+    canonical = json.dumps(schema_of(draft), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@cache
+def outline(draft: type[BaseModel]) -> str:
+    """A schema as a model reads it best: one line a field, its type and what it means."""
+    schema = schema_of(draft)
+    return "\n".join(_object(schema, schema.get("$defs", {}), ""))
+
+
+def _object(schema: Mapping[str, Any], definitions: Mapping[str, Any], indent: str) -> list[str]:
+    lines = ["{"]
+    required = schema.get("required", [])
+    for name, field in schema["properties"].items():
+        note = ("" if name in required else "可省；") + field.get("description", "")
+        items = field.get("items", {}).get("$ref")
+        if items:
+            inner = _object(definitions[items.rsplit("/", 1)[-1]], definitions, indent + "  ")
+            lines += [f'{indent}  "{name}": [{inner[0]}  // {note}', *inner[1:-1], f"{indent}  }}],"]
+        else:
+            lines.append(f'{indent}  "{name}": {_type(field)},  // {note}')
+    return [*lines, f"{indent}}}"]
+
+
+def _type(field: Mapping[str, Any]) -> str:
+    kinds = field.get("anyOf", [field])
+    return " | ".join(_name(kind) for kind in kinds if kind.get("type") != "null")
+
+
+def _name(kind: Mapping[str, Any]) -> str:
+    if "enum" in kind:
+        return " | ".join(f'"{value}"' for value in kind["enum"])
+    return _TYPES.get(kind.get("type", ""), "值")
+
+
+def fence(content: str) -> str:
+    """A mark that the content can't hold by chance or by design: it names the content's own hash."""
+    return "document-" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def render_document(prompt: Prompt, scan: Scan, part: Span, draft: type[BaseModel]) -> tuple[dict[str, str], ...]:
+    """The messages that ask for the draft of (a part of) a document."""
+    content = scan.text.content[part.start : part.end]
+    stated = {field.name.lower(): field.value for field in scan.text.fields}
+    title = scan.text.title
+    return prompt.render(
+        schema=outline(draft),
+        title=_line(scan.text.content[title.start : title.end] if title else stated.get("title")),
+        published=_line(next((stated[name] for name in ("date", "published", "pubdate") if name in stated), None)),
+        source=_line(next((stated[name] for name in ("source", "author") if name in stated), None)),
+        fence=fence(content),
+        document=content,
+    )
+
+
+def _line(stated: str | None) -> str:
+    return " ".join((stated or "").split())[:200] or "（未标明）"
+
+
+def render_patch(
+    prompt: Prompt,
+    text: Text,
+    faulty: Sequence[tuple[DraftFigure, Judgement]],
+    missed: Sequence[Fate],
+    draft: type[BaseModel],
+) -> tuple[dict[str, str], ...]:
+    """The messages that ask for the faulty and the missed figures alone, with the sentences that hold them."""
+    ground = Ground(text)
+    wrong = [_faulty_line(number, pair, ground) for number, pair in enumerate(faulty, 1)]
+    left = [_missed_line(number, fate, ground) for number, fate in enumerate(missed, 1)]
+    body = {"faulty": "\n".join(wrong) or "（无）", "missed": "\n".join(left) or "（无）"}
+    return prompt.render(schema=outline(draft), fence=fence("".join(body.values())), **body)
+
+
+def _faulty_line(number: int, pair: tuple[DraftFigure, Judgement], ground: Ground) -> str:
+    figure, judgement = pair
+    numbers = [figure.value] if figure.value is not None else [figure.low, figure.high]
+    told = "-".join(f"{number:g}" for number in numbers if number is not None)
+    said = " ".join(filter(None, (figure.subject, told, figure.unit, figure.qualifier)))
+    return f"{number}. {_PROBLEMS[judgement.verdict]}：你写的是“{said}”，引文“{figure.quote}”。{_sentence(ground, judgement.quote)}"
+
+
+def _missed_line(number: int, fate: Fate, ground: Ground) -> str:
+    mention = fate.mention
+    sentence = _sentence(ground, Span(mention.text_start, mention.text_end))
+    return f"{number}. {mention.surface}。{sentence}"
+
+
+def _sentence(ground: Ground, span: Span | None) -> str:
+    if span is None:
+        return ""
+    whole = ground.sentence(span)
+    return "原句：" + " ".join(ground.text.content[whole.start : whole.end].split())
+
+
+def parts(text: Text, longest: int) -> list[Span]:
+    """Text cut at sentence ends into parts of at most `longest` characters, for models that can't read it whole."""
+    cuts, start, end = [], 0, len(text.content)
+    while end - start > longest:
+        cut = _last_sentence_end(text.folded, start, start + longest)
+        cuts.append(Span(start, cut))
+        start = cut
+    return [*cuts, Span(start, end)]
+
+
+def _last_sentence_end(folded: str, start: int, end: int) -> int:
+    half = start + (end - start) // 2
+    ends = [match.end() for match in _SENTENCE_END.finditer(folded, half, end)]
+    return ends[-1] if ends else end

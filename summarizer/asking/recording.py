@@ -1,0 +1,232 @@
+"""Exchanges: what a model was asked and what it answered, kept in files and found by their digest.
+
+The digest is the SHA-256 of our own canonical request: the rendered messages, the hash of the committed
+schema, the model, the sampling parameters, the round and the attempt, as JSON with sorted keys, without
+spaces, in UTF-8. It is taken before any library adds to the request, and neither the endpoint, nor a key,
+a header, or the way to ask for JSON is in it: a recording serves wherever the same question is put.
+
+A recording holds `{"digest", "request", "response"}`; `response` is the ChatCompletion as it came. One whose
+digest does not follow from its request is damaged, and said to be.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Literal, Protocol, Self
+from uuid import uuid4
+
+from summarizer.errors import ModelError, UsageError
+
+Mode = Literal["json_schema", "json", "tools"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to a model, as we put it; `attempt` 0 asks it, later ones reask a malformed answer.
+
+    `messages` are `{"role", "content"}`. `schema_sha256` is the hash of the committed schema that the answer
+    must fit. `sampling` goes to the endpoint as it stands (temperature, seed, max_tokens …). `round` 0 asks
+    for a draft, later ones for patches. `prompt` is name@version, for reports: it is not in the digest.
+    """
+
+    messages: tuple[Mapping[str, str], ...]
+    model: str
+    schema_sha256: str
+    sampling: Mapping[str, Any]
+    round: int = 0
+    prompt: str = ""
+
+    def canonical(self, attempt: int) -> dict[str, Any]:
+        """All that decides on the answer, as plain JSON; a temperature of 0.0 is one of 0."""
+        return {
+            "messages": [dict(message) for message in self.messages],
+            "model": self.model,
+            "schema_sha256": self.schema_sha256,
+            "sampling": {name: _plain(value) for name, value in self.sampling.items()},
+            "round": self.round,
+            "attempt": attempt,
+        }
+
+    def digest(self, attempt: int) -> str:
+        """The name of the exchange: 64 hex digits."""
+        return _digest(self.canonical(attempt))
+
+    def body(self, schema: Mapping[str, Any], mode: Mode) -> dict[str, Any]:
+        """The body of POST /v1/chat/completions that puts this question, with `schema` told as `mode` says.
+
+        `json` asks for any JSON object: there the prompt alone tells the schema.
+        """
+        body = {"model": self.model, "messages": [dict(message) for message in self.messages], **self.sampling}
+        name = schema.get("title", "Answer")
+        if mode == "json":
+            return body | {"response_format": {"type": "json_object"}}
+        if mode == "json_schema":
+            wanted = {"name": name, "schema": schema}
+            return body | {"response_format": {"type": "json_schema", "json_schema": wanted}}
+        tool = {"type": "function", "function": {"name": name, "parameters": schema}}
+        return body | {"tools": [tool], "tool_choice": {"type": "function", "function": {"name": name}}}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request to a model and its answer; `request` is canonical, `response` a ChatCompletion as JSON."""
+
+    digest: str
+    request: Mapping[str, Any]
+    response: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, request: Request, attempt: int, response: Mapping[str, Any]) -> Self:
+        """The exchange of this attempt; `response` must pass `is_completion`."""
+        canonical = request.canonical(attempt)
+        return cls(_digest(canonical), canonical, response)
+
+    @property
+    def message(self) -> Mapping[str, Any]:
+        """The first choice's message."""
+        message: Mapping[str, Any] = self.response["choices"][0]["message"]
+        return message
+
+    @property
+    def finish_reason(self) -> str | None:
+        reason: str | None = self.response["choices"][0].get("finish_reason")
+        return reason
+
+    @property
+    def text(self) -> str:
+        """What the model wrote: the arguments of its first tool call, else the content, else nothing."""
+        match self.message:
+            case {"tool_calls": [{"function": {"arguments": str(arguments)}}, *_more]}:
+                return arguments
+            case {"content": str(content)}:
+                return content
+        return ""
+
+    @property
+    def tokens(self) -> tuple[int | None, int | None]:
+        """Tokens read and tokens written; None where the endpoint does not say."""
+        match self.response:
+            case {"usage": {"prompt_tokens": int(read), "completion_tokens": int(written)}}:
+                return read, written
+        return None, None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report says of an exchange; `answer` is the raw text of one that could not be used, else None."""
+
+    model: str
+    prompt: str
+    digest: str
+    replayed: bool
+    round: int
+    input_tokens: int | None
+    output_tokens: int | None
+    answer: str | None = None
+
+
+class Recordings(Protocol):
+    """Where exchanges are kept; `str()` of it says where that is."""
+
+    def get(self, digest: str) -> Exchange | None:
+        """The exchange with this digest, or None. Raises ModelError where it is damaged."""
+
+    def put(self, exchange: Exchange) -> None:
+        """Keep the exchange, in the place of an older one. Raises UsageError where that can't be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFolder:
+    """Recordings as `<digest>.json`, one file each: canonical JSON, sorted and indented, for readable diffs.
+
+    `path` may be a resource inside of a package, for reading.
+    """
+
+    path: Path | Traversable
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+    def get(self, digest: str) -> Exchange | None:
+        file = self.path / f"{digest}.json"
+        if not file.is_file():
+            return None
+        try:
+            return _read(digest, file.read_bytes())
+        except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+            problem = f"the recording {file} is damaged ({' '.join(str(error).split())}): delete it and ask again"
+            raise ModelError(problem, "bad_recording") from None
+
+    def sample(self) -> Exchange | None:
+        """One of the exchanges, to tell which model and sampling they were made with; None if there are none."""
+        names = sorted(file.name for file in self.path.iterdir() if file.name.endswith(".json")) if self.path.is_dir() else []
+        return self.get(names[0].removesuffix(".json")) if names else None
+
+    def put(self, exchange: Exchange) -> None:
+        if not isinstance(self.path, Path):
+            raise UsageError(f"recordings can't be written to {self.path}: give a folder")
+        content = {"digest": exchange.digest, "request": exchange.request, "response": exchange.response}
+        pretty = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+        temporary = self.path / f".{exchange.digest}.{uuid4().hex}"
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(pretty.encode())
+            temporary.replace(self.path / f"{exchange.digest}.json")
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink()
+            raise UsageError(f"recordings can't be written to {self.path}: {error.strerror}") from None
+
+
+def is_completion(body: object) -> bool:
+    """Whether this is a ChatCompletion with an answer in it; usage, id and times may be missing."""
+    match body:
+        case {"choices": [{"message": {**_message}, **_choice}, *_more]}:
+            return True
+    return False
+
+
+def parse(text: str | bytes) -> Any:
+    """JSON from outside; half a surrogate pair, which UTF-8 can't hold, becomes a question mark.
+
+    Raises ValueError, also for nesting too deep to read.
+    """
+    try:
+        body = json.loads(text)
+        return json.loads(json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"))
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def words(said: object, secret: str = "") -> str:
+    """What an endpoint says of a failure, on one line of at most 200 characters, without `secret`."""
+    match said:
+        case {"error": error}:
+            return words(error, secret)
+        case {"message": str(message)}:
+            return words(message, secret)
+    line = " ".join(str(said or "").split())
+    return (line.replace(secret, "[key]") if secret else line)[:200]
+
+
+def _plain(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _digest(canonical: Mapping[str, Any]) -> str:
+    compact = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(compact.encode()).hexdigest()
+
+
+def _read(digest: str, content: bytes) -> Exchange:
+    stored = parse(content)
+    exchange = Exchange(stored["digest"], stored["request"], stored["response"])
+    if not digest == exchange.digest == _digest(exchange.request):
+        raise ValueError("its digest does not follow from its request")
+    if not is_completion(exchange.response):
+        raise ValueError("it holds no answer")
+    return exchange

@@ -1,0 +1,92 @@
+"""Which model is asked, where and how, and which key goes there.
+
+`OPENAI_API_KEY` goes to OpenAI's host or to `OPENAI_BASE_URL`, `SUMMARIZER_API_KEY` to an endpoint given by
+option or by `SUMMARIZER_BASE_URL`, never one in the place of the other.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from summarizer.errors import UsageError
+from summarizer.asking.recording import Mode
+
+OPENAI_URL = "https://api.openai.com/v1"
+NO_KEY = "no-key-is-set"  # openai wants one, servers of one's own do not
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Which model is asked, where and how.
+
+    `timeout_seconds` is for one answer, all of it. `reasks` is how often a malformed answer is asked again,
+    `retries` how often a request is sent at most where the transport fails; the first pause between is about
+    `pause_seconds`, each later one twice as long. `max_tokens`, `temperature` and `seed` go to the model, unless
+    None. Raises UsageError where the address is no http one or the key can't be put into a header.
+    """
+
+    model: str = ""
+    base_url: str = OPENAI_URL
+    api_key: str | None = field(default=None, repr=False)
+    mode: Mode = "json_schema"
+    timeout_seconds: float = 600
+    reasks: int = 1
+    retries: int = 4
+    pause_seconds: float = 1
+    max_tokens: int | None = 8192
+    temperature: float | None = 0
+    seed: int | None = None
+
+    def __post_init__(self) -> None:
+        if not _is_address(self.base_url):
+            raise UsageError("the model's address must look like http://127.0.0.1:8080/v1")
+        if self.api_key and not (self.api_key.isascii() and self.api_key.isprintable()):
+            raise UsageError("the API key holds characters that no key can have: copy it again")
+
+    @classmethod
+    def from_environment(
+        cls,
+        model: str | None = None,
+        base_url: str | None = None,
+        environ: Mapping[str, str] = os.environ,
+        **options: Any,
+    ) -> Self:
+        """What the options say, and the environment where they are None; `options` are further fields.
+
+        Read are SUMMARIZER_MODEL and, for an endpoint of one's own, SUMMARIZER_BASE_URL and SUMMARIZER_API_KEY,
+        else OPENAI_BASE_URL and OPENAI_API_KEY.
+        """
+        own_url = base_url or environ.get("SUMMARIZER_BASE_URL")
+        key = environ.get("SUMMARIZER_API_KEY" if own_url else "OPENAI_API_KEY", "").strip()
+        return cls(
+            model=model or environ.get("SUMMARIZER_MODEL", ""),
+            base_url=own_url or environ.get("OPENAI_BASE_URL") or OPENAI_URL,
+            api_key=key or (NO_KEY if own_url else None),
+            **{name: value for name, value in options.items() if value is not None},
+        )
+
+    @property
+    def configured(self) -> bool:
+        """Whether a model can be asked: it is named, and there is a key for its endpoint."""
+        return bool(self.model and self.api_key)
+
+    @property
+    def sampling(self) -> dict[str, Any]:
+        """What `Request.sampling` is made of."""
+        chosen = {"max_tokens": self.max_tokens, "temperature": self.temperature, "seed": self.seed}
+        return {name: value for name, value in chosen.items() if value is not None}
+
+    @property
+    def host(self) -> str:
+        """The endpoint's host and port, for messages."""
+        return urlsplit(self.base_url).netloc.rpartition("@")[2]
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or an IPv6 host that is none
+        return False

@@ -1,0 +1,1 @@
+"""Drafts to reports: quotes found, figures judged, both sides counted, findings told."""

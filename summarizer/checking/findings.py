@@ -1,0 +1,154 @@
+"""Findings: what a person should look at, with the severity that decides a record's status.
+
+    error     the report says what the document does not: a verdict other than verified, a wrong place, date,
+              period or direction, a number of the summary that stands nowhere
+    warning   something may be missing or inexact: a missed number, a subject or a measure's quote not found
+    info      how something was known: a date or year that was inferred, a place of several candidates
+"""
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.numbers import quantities, roles
+from summarizer.places import regions
+from summarizer.checking.context import Surroundings
+from summarizer.checking.draft import Draft, DraftFigure
+from summarizer.folding import fold
+from summarizer.checking.grounding import Ground, key
+from summarizer.checking.ledger import Fate
+from summarizer.models import Mention, Scan, Span
+from summarizer.numbers.qualifiers import plain
+from summarizer.numbers.quantities import Quantity
+from summarizer.checking.report import Finding, RawSpan, Severity
+from summarizer.checking.verdicts import Judgement, claim
+
+
+def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: Surroundings) -> Iterator[Finding]:
+    """Findings on one figure of the draft."""
+    span = raw(around.scan, judgement.mention or judgement.quote)
+    if judgement.verdict != "verified":
+        yield Finding(code=judgement.verdict, severity="error", span=span, message=judgement.why, item=item)
+    if judgement.mention is None:
+        return
+    mention, said = judgement.mention, claim(figure)
+    if key(said.subject) not in key(around.scan.text.content):
+        message = f"the subject {figure.subject} is not in the document's words"
+        yield Finding(code="subject_not_literal", severity="warning", span=span, message=message, item=item)
+    told = around.direction(mention)
+    if figure.direction and figure.direction != told:
+        severity: Severity = "error" if told else "warning"
+        message = f"the draft says {figure.direction}, the document {told or 'no direction'}"
+        yield Finding(code="direction_mismatch", severity=severity, span=span, message=message, item=item)
+    if figure.period and not around.agrees_on_period(mention, figure.period):
+        message = f"the period {figure.period} is not the one that the document states"
+        yield Finding(code="period_mismatch", severity="error", span=span, message=message, item=item)
+    if figure.region and not around.agrees_on_place(mention, figure.region):
+        message = f"the document does not tell this figure of {figure.region}"
+        yield Finding(code="region_mismatch", severity="error", span=span, message=message, item=item)
+
+
+def of_missed(item: str, fate: Fate) -> Finding:
+    """A number that the draft left out; the report has it from the rules."""
+    mention = fate.mention
+    message = f"{mention.surface} {mention.noun or ''} was left out by the model".replace("  ", " ")
+    return Finding(code="missed", severity="warning", span=(mention.start, mention.end), message=message, item=item)
+
+
+def of_measures(draft: Draft, ground: Ground) -> Iterator[Finding]:
+    """Measures whose quote is not in the document, and figures of a measure that is not listed."""
+    for index, measure in enumerate(draft.measures):
+        if not ground.find(measure.quote):
+            message = f"the quote of the measure {measure.name} does not stand in the document"
+            severity: Severity = "warning" if ground.find(measure.name) else "error"
+            yield Finding(code="measure_not_found", severity=severity, message=message, item=f"measures/{index}")
+    names = {key(measure.name) for measure in draft.measures}
+    for index, figure in enumerate(draft.figures):
+        if figure.measure and key(figure.measure) not in names:
+            message = f"the measure {figure.measure} is not among the report's measures"
+            yield Finding(code="measure_not_listed", severity="warning", message=message, item=f"figures/{index}")
+
+
+def of_prose(draft: Draft, scan: Scan) -> Iterator[Finding]:
+    """Numbers of the summary and of descriptions that the document does not have."""
+    stated = _stated_numbers(scan)
+    prose = [("summary", draft.summary)]
+    prose += [(f"measures/{i}", measure.description or "") for i, measure in enumerate(draft.measures)]
+    for item, text in prose:
+        folded = fold(text)
+        around = roles.context(folded, ())
+        for quantity in quantities.read(folded):
+            if roles.role(quantity, around) == "figure" and not _is_stated(quantity, stated):
+                message = f"{text[quantity.start : quantity.end]} does not stand in the document"
+                yield Finding(code="number_not_stated", severity="error", message=message, item=item)
+
+
+def _stated_numbers(scan: Scan) -> set[tuple[object, ...]]:
+    found = quantities.read(scan.text.folded)
+    ends = {(plain(quantity.low), plain(quantity.high)) for quantity in found if quantity.value is None}
+    return ends | {(plain(quantity.value),) for quantity in found if quantity.value is not None}
+
+
+def _is_stated(quantity: Quantity, stated: set[tuple[object, ...]]) -> bool:
+    if quantity.value is not None:
+        return (plain(quantity.value),) in stated
+    return (plain(quantity.low), plain(quantity.high)) in stated or quantity.low is None
+
+
+def of_document(draft: Draft, scan: Scan) -> Iterator[Finding]:
+    """The draft's region and date against what the rules read."""
+    yield from _of_region(draft.region, scan)
+    yield from _of_published(draft.published, scan)
+    for date in scan.dates:
+        if date.inferred and date.kind == "date":
+            span = (date.start, date.end)
+            message = f"{date.surface} is read as {date.iso}: {date.reason}"
+            yield Finding(code="date_inferred", severity="info", span=span, message=message)
+    for place in scan.places:
+        if len(place.candidates) > 1:
+            names = "、".join("".join(filter(None, (r.province, r.city, r.county, r.town))) for r in place.candidates[:4])
+            span = (place.start, place.end)
+            yield Finding(code="place_ambiguous", severity="info", span=span, message=f"{place.surface} may be {names}")
+
+
+def _of_region(name: str | None, scan: Scan) -> Iterator[Finding]:
+    if not name:
+        return
+    said = regions.resolve(name, scan.region)
+    named = [region for place in scan.places for region in place.candidates]
+    own = [scan.region] if scan.region else named
+    if scan.region in said:
+        return
+    if any(regions.contains(one, other) or regions.contains(other, one) for one in said for other in own):
+        message = f"the draft says {name}, the rules {scan.region.name if scan.region else 'no one region'}"
+        yield Finding(code="region_precision", severity="info", message=message, item="region")
+        return
+    stated = key(name) in key(scan.text.content) or any(region in named for region in said)
+    wrong = scan.region is not None or not stated
+    message = f"the draft's region {name} is not the one that the document is about"
+    yield Finding(code="region_mismatch", severity="error" if wrong else "warning", message=message, item="region")
+
+
+def _of_published(iso: str | None, scan: Scan) -> Iterator[Finding]:
+    if not iso:
+        return
+    if scan.published is not None:
+        stated = [scan.published.iso]
+    else:
+        stated = [date.iso for date in scan.dates if date.iso]
+    if not any(date.startswith(iso) or iso.startswith(date) for date in stated):
+        message = f"the draft says published {iso}, the document {stated[0] if stated else 'states no date'}"
+        yield Finding(code="date_mismatch", severity="error", message=message, item="published")
+
+
+def raw(scan: Scan, part: Mention | Span | None) -> RawSpan | None:
+    """The raw span of a mention or of a span of Text."""
+    if part is None:
+        return None
+    if isinstance(part, Mention):
+        return part.start, part.end
+    span = scan.text.raw_span(*part)
+    return span.start, span.end
+
+
+def faults(found: Sequence[Finding]) -> int:
+    """How many findings a model could have avoided: what drafts are compared by."""
+    return sum(finding.severity == "error" or finding.code == "missed" for finding in found)

@@ -1,0 +1,65 @@
+"""The ledger: what became of every figure of the draft and of every number of the source.
+
+A mention of role figure is `reported` (a verified figure rests on it), `restated` (same value, unit and noun as
+a reported one) or `missed`; those of other roles are set aside. The sums agree:
+
+    reported + restated + missed + all set aside = mentions
+    all verdicts = figures
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from summarizer.numbers import units
+from summarizer.checking.grounding import fit
+from summarizer.models import Mention
+from summarizer.checking.report import Ledger
+from summarizer.checking.verdicts import Judgement
+
+_SAME_NOUN = 0.6
+
+
+class Fate(NamedTuple):
+    """What became of a mention; a restated one points to the reported mention that says the same."""
+
+    mention: Mention
+    fate: Literal["reported", "restated", "missed"]
+    same_as: Mention | None = None
+
+
+def fates(mentions: Sequence[Mention], judgements: Sequence[Judgement]) -> list[Fate]:
+    """The fate of each mention of role figure, in order."""
+    carried = {j.mention.text_start for j in judgements if j.verdict == "verified" and j.mention is not None}
+    figures = [mention for mention in mentions if mention.role == "figure"]
+    reported = [mention for mention in figures if mention.text_start in carried]
+    return [_fate(mention, reported, carried) for mention in figures]
+
+
+def _fate(mention: Mention, reported: Sequence[Mention], carried: set[int]) -> Fate:
+    if mention.text_start in carried:
+        return Fate(mention, "reported")
+    same = next((other for other in reported if _restates(mention, other)), None)
+    return Fate(mention, "restated", same) if same else Fate(mention, "missed")
+
+
+def _restates(mention: Mention, other: Mention) -> bool:
+    values = (mention.value, mention.low, mention.high) == (other.value, other.low, other.high)
+    nouns = mention.noun == other.noun or fit(mention.noun, other.noun) >= _SAME_NOUN
+    return values and units.same(mention.unit, other.unit) and nouns
+
+
+def account(mentions: Sequence[Mention], judgements: Sequence[Judgement], told: Sequence[Fate]) -> Ledger:
+    """Both sides, counted."""
+    by_fate = Counter(fate.fate for fate in told)
+    by_verdict = Counter(judgement.verdict for judgement in judgements)
+    return Ledger(
+        figures=len(judgements),
+        verified=by_verdict["verified"],
+        by_verdict=dict(by_verdict),
+        mentions=len(mentions),
+        reported=by_fate["reported"],
+        restated=by_fate["restated"],
+        missed=by_fate["missed"],
+        set_aside=dict(Counter(mention.role for mention in mentions if mention.role != "figure")),
+    )

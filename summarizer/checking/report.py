@@ -1,0 +1,178 @@
+"""The report: a draft grounded and checked, and the record that is delivered for each document.
+
+These models are the published contract; `schemas/report.json` is generated from them.
+"""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from summarizer.checking.draft import Direction
+
+Verdict = Literal[
+    "quote_not_found", "unsupported", "misattributed", "unit_mismatch", "qualifier_mismatch", "verified"
+]
+VERDICTS: tuple[Verdict, ...] = (
+    "quote_not_found",
+    "unsupported",
+    "misattributed",
+    "unit_mismatch",
+    "qualifier_mismatch",
+    "verified",
+)
+Severity = Literal["error", "warning", "info"]
+Status = Literal["ok", "flagged", "failed"]
+Origin = Literal["model", "rules"]
+RawSpan = tuple[int, int]
+
+
+class _Part(BaseModel):
+    """Fields that a user's own draft adds are carried along."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Finding(BaseModel):
+    """Something that a person should look at; `item` names the part of the report, e.g. `figures/3`."""
+
+    code: str
+    severity: Severity
+    span: RawSpan | None = None
+    message: str
+    item: str | None = None
+
+
+class ReportRegion(BaseModel):
+    """A division of China; `adcode` has six digits, `towncode` nine."""
+
+    name: str
+    province: str
+    city: str | None
+    county: str | None
+    town: str | None
+    adcode: str
+    towncode: str | None
+    level: Literal["province", "city", "county", "town"]
+
+
+class ReportPublished(BaseModel):
+    """When the document was published, with the precision known (ISO 8601)."""
+
+    iso: str
+    inferred: bool
+    reason: str | None
+
+
+class ReportDate(BaseModel):
+    """A date that the document states; `iso` is null where it stays unknown."""
+
+    start: int
+    end: int
+    surface: str
+    iso: str | None
+    inferred: bool
+    reason: str | None
+
+
+class Measure(_Part):
+    """A measure; `quote_span` is null where the quote does not stand in the document."""
+
+    name: str
+    description: str | None
+    actor: str | None
+    region: str | None
+    quote: str
+    quote_span: RawSpan | None
+
+
+class Figure(_Part):
+    """A figure with its verdict; those that the model missed have origin `rules` and no verdict."""
+
+    subject: str | None
+    value: int | float | None
+    low: int | float | None
+    high: int | float | None
+    unit: str | None
+    qualifier: str | None
+    direction: Direction | None
+    period: str | None
+    region: str | None
+    measure: str | None
+    quote: str
+    quote_span: RawSpan | None
+    span: RawSpan | None
+    verdict: Verdict | None
+    origin: Origin
+
+
+class Report(_Part):
+    """What a document tells, each figure with its verdict. Spans are of the raw document."""
+
+    summary: str
+    region: ReportRegion | None
+    published: ReportPublished | None
+    dates: list[ReportDate]
+    measures: list[Measure]
+    figures: list[Figure]
+
+
+class Ledger(BaseModel):
+    """The account of both sides: `figures` and `by_verdict` of the model's figures, the rest of the source's numbers.
+
+    reported + restated + missed + all of set_aside = mentions.
+    """
+
+    figures: int
+    verified: int
+    by_verdict: dict[Verdict, int]
+    mentions: int
+    reported: int
+    restated: int
+    missed: int
+    set_aside: dict[str, int]
+
+
+class ExchangeNote(BaseModel):
+    """What is kept of a request; `answer` is the raw text of an answer that could not be used."""
+
+    model: str
+    prompt: str
+    digest: str
+    replayed: bool
+    round: int
+    input_tokens: int | None
+    output_tokens: int | None
+    answer: str | None = None
+
+
+class DocumentNote(BaseModel):
+    """Which input a record belongs to and what it states of itself."""
+
+    id: str
+    path: str
+    title: str | None = None
+    published: str | None = None
+    encoding: str | None = None
+    sha256: str | None = None
+    columns: dict[str, Any] = Field(default_factory=dict)
+
+
+class ErrorNote(BaseModel):
+    """Why a document failed."""
+
+    code: str
+    message: str
+
+
+class Record(BaseModel):
+    """One line of `reports.jsonl`: what became of one input."""
+
+    model_config = ConfigDict(title="report")
+
+    document: DocumentNote
+    status: Status
+    report: Report | None = None
+    ledger: Ledger | None = None
+    findings: list[Finding] = Field(default_factory=list)
+    exchanges: list[ExchangeNote] = Field(default_factory=list)
+    error: ErrorNote | None = None

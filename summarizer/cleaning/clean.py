@@ -1,0 +1,166 @@
+"""A document to what the model reads: the title, then the article, each character mapped to the raw document.
+
+Cleaning only deletes, or puts one character in the place of markup: its character for an entity, a line break, tab
+or space for a tag. Each step says what goes, and why; the numbers in that are counted by reason, also where they
+are none, so that `removed` lists each reason that took something away:
+
+    front_matter · markup · script · hidden · navigation · related · footer · licence · counter · pinyin · invisible
+    · url · duplicate
+
+What stays when in doubt: captions, bylines with their dates, datelines, everything that reads like a paragraph.
+"""
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from summarizer.cleaning import boilerplate, pages
+from summarizer.cleaning.boilerplate import Line
+from summarizer.errors import InputError
+from summarizer.folding import fold
+from summarizer.cleaning.markup import lex
+from summarizer.models import Document, Span, Text
+from summarizer.cleaning.pieces import Cut, Lexed, Piece, apart
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零〇一二三四五六七八九十百千万萬亿億两兩]+")
+_LINE = re.compile(r"[^\r\n]+")
+_TITLE_CHARS = 60
+_NO_TITLE_END = re.compile(r"[。;:,、…]$")
+_DATELINE = re.compile(r"\S{0,20}(?:讯|电|消息|报道)(?: |\(|【|$)")
+
+
+class Kept:
+    """What is left of a raw document: its text, and for each character the span in the raw document."""
+
+    def __init__(self, content: str, starts: "array[int]", ends: "array[int]") -> None:
+        self.content = content
+        self.starts = starts
+        self.ends = ends
+
+    @classmethod
+    def of(cls, pieces: Iterable[Piece]) -> "Kept":
+        kept = cls("", array("i"), array("i"))
+        for start, end, text in pieces:
+            verbatim = len(text) == end - start
+            kept.starts.extend(range(start, end) if verbatim else (start,))
+            kept.ends.extend(range(start + 1, end + 1) if verbatim else (end,))
+        kept.content = "".join(piece.text for piece in pieces)
+        return kept
+
+    def without(self, cuts: list[Cut]) -> "Kept":
+        """What is left when these spans of the text, in order and apart, are taken away."""
+        if not cuts:
+            return self
+        starts, ends = array("i"), array("i")
+        for start, end in _between(cuts, len(self.content)):
+            starts.extend(self.starts[start:end])
+            ends.extend(self.ends[start:end])
+        return Kept(_left(self.content, cuts), starts, ends)
+
+
+def _lines(content: str, folded: str) -> list[Line]:
+    """The lines that are not blank, without outer white space."""
+    found = []
+    for match in _LINE.finditer(content):
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        end = start + len(match[0].strip())
+        if start < end:
+            found.append(Line(start, end, folded[start:end]))
+    return found
+
+
+def _left(text: str, cuts: list[Cut]) -> str:
+    return "".join(text[start:end] for start, end in _between(cuts, len(text)))
+
+
+def _between(cuts: list[Cut], length: int) -> Iterator[tuple[int, int]]:
+    position = 0
+    for cut in cuts:
+        if position < cut.start:
+            yield position, cut.start
+        position = cut.end
+    if position < length:
+        yield position, length
+
+
+def clean(document: Document) -> Text:
+    """The text of `document`.
+
+    Raises InputError (`no_article`) where nothing but markup and navigation is left.
+    """
+    lexed = lex(document.raw)
+    removed: Counter[str] = Counter()
+    _count(removed, document.raw, lexed.cuts)
+    kept = Kept.of(lexed.pieces)
+    titled = lexed.title is not None
+    if lexed.is_page:
+        kept, titled = _article_of_page(document.raw, kept, lexed, removed)
+    for find in (boilerplate.invisible, boilerplate.noise):
+        cuts = find(kept.content)
+        _count(removed, kept.content, cuts)
+        kept = kept.without(cuts)
+    return _text(kept, lexed, removed, titled=titled)
+
+
+def _count(removed: Counter[str], text: str, cuts: Iterable[Cut]) -> None:
+    for reason, start, end in cuts:
+        removed[reason] += len(_NUMBER.findall(text, start, end))
+
+
+def _article_of_page(raw: str, kept: Kept, lexed: Lexed, removed: Counter[str]) -> tuple[Kept, bool]:
+    """The article of a whole page, and whether its first line is its title."""
+    lines = _lines(kept.content, fold(kept.content))
+    titles = pages.headline(kept.content, lexed)
+    titled = lexed.title is not None and lexed.title not in {Span(cut.start, cut.end) for cut in titles}
+    cuts = apart([*titles, *pages.outside(raw, lines, kept.content, lexed)])
+    _count(removed, kept.content, cuts)
+    return kept.without(cuts), titled
+
+
+def _text(kept: Kept, lexed: Lexed, removed: Counter[str], *, titled: bool) -> Text:
+    """What the rules for lines leave, one line break between two lines, with its title."""
+    folded = fold(kept.content)
+    lines = _lines(kept.content, folded)
+    counters = boilerplate.counters(lines)
+    if counters:
+        _count(removed, kept.content, counters)
+        kept, folded = kept.without(counters), _left(folded, counters)
+        lines = _lines(kept.content, folded)
+    reasons = boilerplate.judge(lines)
+    if titled and lines:
+        reasons[0] = None
+    judged = list(zip(lines, reasons, strict=True))
+    _count(removed, kept.content, [Cut(reason, line.start, line.end) for line, reason in judged if reason])
+    gaps = list(_gaps(kept.content, [line for line, reason in judged if not reason]))
+    kept, folded = kept.without(gaps), _left(folded, gaps)
+    lines = _lines(kept.content, folded)
+    if len(lines) <= titled:
+        raise InputError("no article is left: there is nothing but markup and navigation", "no_article")
+    title = Span(lines[0].start, lines[0].end) if titled else _title(lines)
+    return Text(kept.content, folded, kept.starts, kept.ends, title, tuple(lexed.fields), dict(removed))
+
+
+def _gaps(content: str, lines: list[Line]) -> Iterator[Cut]:
+    """All between the lines, but for one line break between two."""
+    position = 0
+    for line in lines:
+        if position:
+            newline = content.find("\n", position, line.start)
+            newline = newline if newline >= 0 else content.find("\r", position, line.start)
+            yield Cut("blank", position, newline)
+            position = newline + 1
+        yield Cut("blank", position, line.start)
+        position = line.end
+    yield Cut("blank", position, len(content))
+
+
+def _title(lines: list[Line]) -> Span | None:
+    """The first short line above a paragraph that is neither byline nor dateline nor the end of a sentence."""
+    for line in lines[:-1]:
+        if boilerplate.is_paragraph(line.text):
+            return None
+        fits = len(line.text) <= _TITLE_CHARS and not _NO_TITLE_END.search(line.text)
+        if fits and not boilerplate.is_byline(line.text) and not _DATELINE.match(line.text):
+            return Span(line.start, line.end)
+    return None

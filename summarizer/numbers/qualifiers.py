@@ -1,0 +1,137 @@
+"""Qualifiers: the words around a number that widen it, and the interval that they make of it.
+
+With step = the place of the last digit given (1500 → 100, 2.3万 → 1000):
+
+    more   余 多 来          [v, v+step]
+    near   近 将近            [v−step, v]
+    about  约 左右            [v−step, v+step]
+    over   超 至少 以上       [v, –]
+    under  不足 以内          [–, v]
+"""
+
+import re
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from summarizer.numbers.numerals import Value
+
+Meaning = Literal["more", "near", "about", "over", "under"]
+
+
+class Qualifier(NamedTuple):
+    """One word of the table; `not_after` are characters that make it part of another word (附近, 合约)."""
+
+    word: str
+    meaning: Meaning
+    not_after: str = ""
+
+
+BEFORE = (
+    Qualifier("大约", "about"),
+    Qualifier("约", "about", "合签节预条制履爽守特契公违续邀期失隐简大"),
+    Qualifier("约为", "about"),
+    Qualifier("大概", "about"),
+    Qualifier("将近", "near"),
+    Qualifier("接近", "near"),
+    Qualifier("近", "near", "附最邻临远新亲靠就将接贴迫相晋"),
+    Qualifier("不超过", "under"),
+    Qualifier("超过", "over", "不"),
+    Qualifier("超", "over", "赶反英中高"),
+    Qualifier("逾", "over"),
+    Qualifier("高于", "over", "不"),
+    Qualifier("多于", "over", "不"),
+    Qualifier("大于", "over", "不"),
+    Qualifier("至少", "over"),
+    Qualifier("最少", "over"),
+    Qualifier("不少于", "over"),
+    Qualifier("不低于", "over"),
+    Qualifier("不小于", "over"),
+    Qualifier("不足", "under"),
+    Qualifier("不到", "under"),
+    Qualifier("少于", "under", "不"),
+    Qualifier("低于", "under", "不"),
+    Qualifier("小于", "under", "不"),
+    Qualifier("不高于", "under"),
+    Qualifier("不多于", "under"),
+    Qualifier("不大于", "under"),
+    Qualifier("至多", "under"),
+    Qualifier("最多", "under"),
+)
+# Before 百 千 万 亿 alone: 上百, 过万.
+BEFORE_SCALE = (Qualifier("上", "over", "以网线晚早会路身向"), Qualifier("过", "over", "超通经"), Qualifier("好", "over"))
+INSIDE = (Qualifier("余", "more"), Qualifier("多", "more"), Qualifier("来", "more"), Qualifier("许", "more"))
+AFTER = (
+    Qualifier("左右", "about"),
+    Qualifier("上下", "about"),
+    Qualifier("以上", "over"),
+    Qualifier("及以上", "over"),
+    Qualifier("以下", "under"),
+    Qualifier("及以下", "under"),
+    Qualifier("以内", "under"),
+    Qualifier("之内", "under"),
+    Qualifier("内", "under"),
+)
+_MEANINGS = {row.word: row.meaning for row in (*BEFORE, *BEFORE_SCALE, *INSIDE, *AFTER)}
+_BEFORE = {row.word: row for row in BEFORE}
+_LONGEST_BEFORE = max(len(word) for word in _BEFORE)
+_INSIDE = re.compile("多(?!所|为|方|名师)|余(?!额|姚|杭|震|下|热)|来(?!自|源|到|宾)|许(?!昌|可|多)")
+_AFTER = re.compile(r"\s?(?:左右(?!岸|两)|上下(?!联|游)|及?以上|及?以下|[以之]内|内(?!容|外|部|地|蒙|涝|需|科|陆|生|设|江|黄|乡|的))")
+
+
+def before(folded: str, position: int) -> str | None:
+    """The qualifier that ends at a position."""
+    for length in range(_LONGEST_BEFORE, 0, -1):
+        row = _BEFORE.get(folded[max(0, position - length) : position])
+        if row is not None and len(row.word) <= position and _free(row, folded, position):
+            return row.word
+    return None
+
+
+def before_scale(folded: str, position: int) -> str | None:
+    """The qualifier before 百 千 万 亿 that stands alone (上百, 过万)."""
+    for row in BEFORE_SCALE:
+        if folded[position - 1 : position] == row.word and _free(row, folded, position):
+            return row.word
+    return None
+
+
+def _free(row: Qualifier, folded: str, position: int) -> bool:
+    start = position - len(row.word)
+    return start == 0 or folded[start - 1] not in row.not_after
+
+
+def inside(folded: str, position: int) -> str | None:
+    """余 多 来 that follow the digits."""
+    match = _INSIDE.match(folded, position)
+    return match.group() if match else None
+
+
+def after(folded: str, position: int) -> str | None:
+    """左右, 以上 … that follow the unit; a space before it counts to it."""
+    match = _AFTER.match(folded, position)
+    return match.group() if match else None
+
+
+def meanings(qualifier: str | None) -> frozenset[str]:
+    """What a qualifier means; of two joined by …, both. Words that are none (共, 达) mean nothing."""
+    words = (qualifier or "").split("…")
+    return frozenset(_MEANINGS[word.strip()] for word in words if word.strip() in _MEANINGS)
+
+
+def interval(value: Value, step: Value, qualifier: str | None) -> tuple[Value | None, Value | None]:
+    """(low, high) of a value with its qualifier; None is open."""
+    said = meanings(qualifier)
+    low: Value | None = value - step if said & {"near", "about"} else value
+    high: Value | None = value + step if said & {"more", "about"} else value
+    if "under" in said:
+        low = None
+    if "over" in said:
+        high = None
+    return low, high
+
+
+def plain(value: Value | None) -> int | float | None:
+    """A value as JSON has it: an int where it is whole."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(Decimal(value))

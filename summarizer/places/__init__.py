@@ -1,0 +1,1 @@
+"""Places: the divisions of China named in a text, and the one that it is about."""

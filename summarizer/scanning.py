@@ -1,0 +1,65 @@
+"""The scan: all that rules read from a document, without any model."""
+
+from collections.abc import Sequence
+
+from summarizer.dates import reading as dates
+from summarizer.numbers import nouns, quantities, roles
+from summarizer.places import regions
+from summarizer.cleaning.clean import clean
+from summarizer.models import DateMention, Document, Mention, Role, Scan, Span, Text
+from summarizer.numbers.qualifiers import plain
+from summarizer.numbers.quantities import Quantity
+
+
+def scan_document(document: Document) -> Scan:
+    """Read a document's numbers, dates and places.
+
+    Raises InputError (`no_article`) where nothing but navigation is left of it.
+    """
+    text = clean(document)
+    dated = dates.read(text, document.columns)
+    places = regions.read(text)
+    spans = [Span(place.text_start, place.text_end) for place in places]
+    mentions = read_mentions(text, dated.mentions, spans)
+    return Scan(text, mentions, dated.mentions, dated.published, regions.own(text, places), places)
+
+
+def read_mentions(text: Text, stated: Sequence[DateMention], places: Sequence[Span]) -> tuple[Mention, ...]:
+    """Every number of Text as a mention: those of dates and times, and the quantities with their roles."""
+    dated = [date for date in stated if date.text_start is not None]
+    taken = roles.Spans([Span(date.text_start or 0, date.text_end or 0) for date in dated])
+    found = [q for q in quantities.read(text.folded) if not taken.overlap(q.number_start, q.number_end)]
+    around = roles.context(text.folded, places)
+    said: list[Role] = [roles.role(quantity, around) for quantity in found]
+    figures = [quantity for quantity, role in zip(found, said, strict=True) if role == "figure"]
+    bound = dict(zip(map(id, figures), nouns.bind(text.folded, figures), strict=True))
+    mentions = [_mention(text, q, role, bound.get(id(q))) for q, role in zip(found, said, strict=True)]
+    mentions += [_of_date(text, date) for date in dated if _has_number(text, date)]
+    return tuple(sorted(mentions, key=lambda mention: mention.text_start))
+
+
+def _mention(text: Text, quantity: Quantity, role: Role, noun: Span | None) -> Mention:
+    return Mention(
+        *text.raw_span(quantity.start, quantity.end),
+        surface=text.content[quantity.start : quantity.end],
+        text_start=quantity.start,
+        text_end=quantity.end,
+        value=plain(quantity.value),
+        low=plain(quantity.low),
+        high=plain(quantity.high),
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        role=role,
+        noun=text.content[noun.start : noun.end] if noun else None,
+    )
+
+
+def _of_date(text: Text, date: DateMention) -> Mention:
+    start, end = date.text_start or 0, date.text_end or 0
+    return Mention(
+        date.start, date.end, date.surface, start, end, None, None, None, None, None, role=date.kind
+    )
+
+
+def _has_number(text: Text, date: DateMention) -> bool:
+    return next(iter(quantities.read(text.folded[date.text_start : date.text_end])), None) is not None

@@ -1,0 +1,1 @@
+"""Inputs to documents: files, folders, globs, tables and standard input, decoded."""
