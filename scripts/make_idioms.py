@@ -14,7 +14,8 @@ from pathlib import Path
 
 from summarizer.numbers.quantities import read
 
-KINDS = set("i l d j nz b c r v vn a z n s ns nt f".split())
+KINDS = {"i", "l", "d", "j", "nz", "b", "c", "r", "v", "vn", "a", "z", "n", "s", "ns", "nt", "f"}
+SHORTEST, LONGEST = 2, 8
 LEAST = {"i": 1, "l": 3, "ns": 20, "nt": 20, "n": 10, "nz": 5, "j": 10}
 NUMERAL = re.compile("[零一二两三四五六七八九十百千万亿]")
 OUTPUT = Path(__file__).parent.parent / "summarizer" / "data" / "idioms.txt"
@@ -30,7 +31,7 @@ def words(dictionary: Path) -> list[str]:
     kept = set()
     for line in dictionary.read_text(encoding="utf-8").splitlines():
         word, frequency, kind = line.split()
-        if kind not in KINDS or int(frequency) < LEAST.get(kind, 3) or not 2 <= len(word) <= 8:
+        if kind not in KINDS or int(frequency) < LEAST.get(kind, 3) or not SHORTEST <= len(word) <= LONGEST:
             continue
         if NUMERAL.search(word) and not is_quantity(word):
             kept.add(word)

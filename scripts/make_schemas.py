@@ -6,10 +6,12 @@ usage: python scripts/make_schemas.py
 import json
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from summarizer.checking.draft import Draft, FiguresDraft
 from summarizer.checking.report import Record
 
-SCHEMAS = {"draft": Draft, "patch": FiguresDraft, "report": Record}
+SCHEMAS: dict[str, type[BaseModel]] = {"draft": Draft, "patch": FiguresDraft, "report": Record}
 FOLDER = Path(__file__).parent.parent / "schemas"
 
 

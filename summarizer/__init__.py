@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from summarizer.api import Summarizer, check, scan
     from summarizer.checking.check import Checked
     from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
+    from summarizer.checking.report import Record, Report
     from summarizer.errors import InputError, ModelError, SummarizerError, UsageError
     from summarizer.models import Document, Mention, Scan
-    from summarizer.checking.report import Record, Report
 
 __all__ = [
     "Checked",

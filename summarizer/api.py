@@ -1,10 +1,10 @@
 """The library: what a notebook or a program calls.
 
-    from summarizer import Summarizer, scan, check
+from summarizer import Summarizer, scan, check
 
-    record = Summarizer("gpt-5-mini").summarize(Path("news.html"))
-    for figure in record.report.figures:
-        print(figure.subject, figure.value, figure.unit, figure.verdict)
+record = Summarizer("gpt-5-mini").summarize(Path("news.html"))
+for figure in record.report.figures:
+print(figure.subject, figure.value, figure.unit, figure.verdict)
 """
 
 import hashlib
@@ -16,18 +16,18 @@ from anyio.from_thread import start_blocking_portal
 from pydantic import ValidationError
 
 from summarizer.asking.answers import choose
+from summarizer.asking.client import Client
+from summarizer.asking.prompting import load_prompt
+from summarizer.asking.settings import Settings
 from summarizer.checking.check import Checked
 from summarizer.checking.check import check as check_draft
-from summarizer.asking.client import Client
-from summarizer.sources.documents import load
 from summarizer.checking.draft import Draft
+from summarizer.checking.report import Record
 from summarizer.errors import UsageError
 from summarizer.models import Document, Scan
-from summarizer.asking.prompting import load_prompt
-from summarizer.checking.report import Record
 from summarizer.run import records
 from summarizer.scanning import scan_document
-from summarizer.asking.settings import Settings
+from summarizer.sources.documents import load
 from summarizer.summarizing import Plan, summarize
 
 Source = str | Path | Document

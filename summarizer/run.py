@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.asking.client import Client
-from summarizer.sources.documents import Unreadable
-from summarizer.errors import UsageError
-from summarizer.models import Document
 from summarizer.asking.recording import Recordings
 from summarizer.checking.report import DocumentNote, Record
+from summarizer.errors import UsageError
+from summarizer.models import Document
+from summarizer.sources.documents import Unreadable
 from summarizer.summarizing import Plan, failed, summarize
 
 REPORTS = "reports.jsonl"

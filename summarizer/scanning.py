@@ -1,14 +1,17 @@
 """The scan: all that rules read from a document, without any model."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
-from summarizer.dates import reading as dates
-from summarizer.numbers import nouns, quantities, roles
-from summarizer.places import regions
 from summarizer.cleaning.clean import clean
-from summarizer.models import DateMention, Document, Mention, Role, Scan, Span, Text
+from summarizer.dates import reading as dates
+from summarizer.models import DateMention, Document, Mention, Place, Role, Scan, Span, Text
+from summarizer.numbers import nouns, quantities, roles
 from summarizer.numbers.qualifiers import plain
 from summarizer.numbers.quantities import Quantity
+from summarizer.places import regions
 
 
 def scan_document(document: Document) -> Scan:
@@ -24,6 +27,42 @@ def scan_document(document: Document) -> Scan:
     return Scan(text, mentions, dated.mentions, dated.published, regions.own(text, places), places)
 
 
+def as_json(document: Document, scan: Scan) -> str:
+    """One line of JSON: what `summarizer scan --json` prints of a document."""
+    title = scan.text.title
+    line = {
+        "path": document.path,
+        "title": scan.text.content[title.start : title.end] if title else None,
+        "published": asdict(scan.published) if scan.published else None,
+        "text": scan.text.content,
+        "mentions": [asdict(mention) | {"surface": _raw(document, mention)} for mention in scan.mentions],
+        "dates": [_date(document, date) for date in scan.dates if date.kind == "date"],
+        "region": asdict(scan.region) if scan.region else None,
+        "regions": [_place(document, place) for place in scan.places],
+        "removed": dict(scan.text.removed),
+    }
+    return json.dumps(line, ensure_ascii=False)
+
+
+def _raw(document: Document, part: Mention | DateMention | Place) -> str:
+    return document.raw[part.start : part.end]
+
+
+def _date(document: Document, date: DateMention) -> dict[str, Any]:
+    told = {name: getattr(date, name) for name in ("start", "end", "iso", "inferred", "reason")}
+    return told | {"surface": _raw(document, date)}
+
+
+def _place(document: Document, place: Place) -> dict[str, Any]:
+    """The region meant; where several can be, what they share, and the codes of all."""
+    first, *others = place.candidates
+    shared = {name: value for name, value in asdict(first).items() if all(getattr(o, name) == value for o in others)}
+    told = dict.fromkeys(asdict(first)) | shared | {"name": first.name}
+    codes = [region.towncode or region.adcode for region in place.candidates]
+    span = {"start": place.start, "end": place.end, "surface": _raw(document, place)}
+    return told | span | ({"candidates": codes} if others else {})
+
+
 def read_mentions(text: Text, stated: Sequence[DateMention], places: Sequence[Span]) -> tuple[Mention, ...]:
     """Every number of Text as a mention: those of dates and times, and the quantities with their roles."""
     dated = [date for date in stated if date.text_start is not None]
@@ -34,7 +73,7 @@ def read_mentions(text: Text, stated: Sequence[DateMention], places: Sequence[Sp
     figures = [quantity for quantity, role in zip(found, said, strict=True) if role == "figure"]
     bound = dict(zip(map(id, figures), nouns.bind(text.folded, figures), strict=True))
     mentions = [_mention(text, q, role, bound.get(id(q))) for q, role in zip(found, said, strict=True)]
-    mentions += [_of_date(text, date) for date in dated if _has_number(text, date)]
+    mentions += [_of_date(date) for date in dated if _has_number(text, date)]
     return tuple(sorted(mentions, key=lambda mention: mention.text_start))
 
 
@@ -54,11 +93,9 @@ def _mention(text: Text, quantity: Quantity, role: Role, noun: Span | None) -> M
     )
 
 
-def _of_date(text: Text, date: DateMention) -> Mention:
+def _of_date(date: DateMention) -> Mention:
     start, end = date.text_start or 0, date.text_end or 0
-    return Mention(
-        date.start, date.end, date.surface, start, end, None, None, None, None, None, role=date.kind
-    )
+    return Mention(date.start, date.end, date.surface, start, end, None, None, None, None, None, role=date.kind)
 
 
 def _has_number(text: Text, date: DateMention) -> bool:

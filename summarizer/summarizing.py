@@ -6,16 +6,16 @@ from typing import Any
 
 from pydantic import BaseModel, create_model
 
-from summarizer.checking.check import Checked, check
 from summarizer.asking.client import Answer, Client
-from summarizer.checking.draft import Draft, DraftFigure, FiguresDraft
-from summarizer.errors import InputError, MissingRecording, ModelError
-from summarizer.models import Document, Scan
 from summarizer.asking.prompting import Prompt, load_prompt, parts, render_document, render_patch, schema_sha256
 from summarizer.asking.recording import Asked, Request
-from summarizer.checking.report import DocumentNote, ErrorNote, ExchangeNote, Finding, Record
-from summarizer.scanning import scan_document
 from summarizer.asking.settings import Settings
+from summarizer.checking.check import Checked, check
+from summarizer.checking.draft import Draft, DraftFigure, FiguresDraft
+from summarizer.checking.report import DocumentNote, ErrorNote, ExchangeNote, Finding, Record
+from summarizer.errors import InputError, MissingRecording, ModelError
+from summarizer.models import Document, Scan
+from summarizer.scanning import scan_document
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,9 @@ async def _patched(
     """Take the faulty and missed figures back to the model; the draft with the fewest faults is delivered."""
     best = checked
     for round_ in range(1, plan.patches + 1):
-        faulty = [pair for pair in zip(best.draft.figures, best.judgements, strict=True) if pair[1].verdict != "verified"]
+        faulty = [
+            pair for pair in zip(best.draft.figures, best.judgements, strict=True) if pair[1].verdict != "verified"
+        ]
         if not faulty and not best.missed:
             break
         wanted = _figures_of(plan.draft)

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from summarizer.cleaning.boilerplate import Line, counters, judge
 from summarizer.cleaning.clean import clean
-from summarizer.sources.documents import load
 from summarizer.errors import InputError
 from summarizer.folding import fold
 from summarizer.models import Document, Text
 from summarizer.resources import table
+from summarizer.sources.documents import load
 
 ROOT = Path(__file__).parent.parent
 PARAGRAPH = "今年以来，青山县累计投入资金三百万元，新建蓄水池12座，惠及群众4500余人，工程全部按期完工。"

@@ -12,8 +12,8 @@ from loopback import LOOPBACK, Loopback, Reply, answer, completion, hang, reset,
 from pydantic import BaseModel, ConfigDict
 
 from summarizer.asking.client import Client, Settings
-from summarizer.errors import MissingRecording, ModelError, UsageError
 from summarizer.asking.recording import Exchange, RecordingFolder, Request
+from summarizer.errors import MissingRecording, ModelError, UsageError
 
 pytestmark = LOOPBACK
 

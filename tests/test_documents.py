@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.sources.decoding import decode
-from summarizer.sources.documents import Unreadable, find, load
 from summarizer.errors import InputError, UsageError
 from summarizer.models import Document
+from summarizer.sources.decoding import decode
+from summarizer.sources.documents import Unreadable, find, load
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from loopback import answer, completion, tool_call
 
-from summarizer.errors import ModelError, UsageError
 from summarizer.asking.recording import Exchange, RecordingFolder, Request, is_completion
+from summarizer.errors import ModelError, UsageError
 
 REQUEST = Request(
     messages=({"role": "system", "content": "你是编辑"}, {"role": "user", "content": "建立了139個小區"}),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.places.divisions import chain, gazetteer, region
 from summarizer.folding import fold
 from summarizer.models import Field, Place, Region, Span, Text
+from summarizer.places.divisions import chain, gazetteer, region
 from summarizer.places.regions import contains, own, read, resolve
 from summarizer.resources import table
 

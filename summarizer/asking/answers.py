@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.errors import UsageError
 from summarizer.asking.recording import RecordingFolder
-from summarizer.resources import locate
 from summarizer.asking.settings import OPENAI_URL, Settings
+from summarizer.errors import UsageError
+from summarizer.resources import locate
 
 SHIPPED = "fixtures/recordings/large-llm"
 WHAT_TO_SET = (
@@ -40,7 +40,9 @@ def choose(settings: Settings, replay: Path | None = None, record: Path | None =
     if settings.api_key or settings.model or settings.base_url != OPENAI_URL:
         return Source(settings)
     source = _replayed(RecordingFolder(locate(SHIPPED)), settings)
-    notice = f"No model is configured: replaying recorded answers of {source.settings.model}, which exist for seeds/ alone."
+    notice = (
+        f"No model is configured: replaying recorded answers of {source.settings.model}, which exist for seeds/ alone."
+    )
     return Source(source.settings, source.recordings, notice=f"{notice} To ask a model, {WHAT_TO_SET}.")
 
 

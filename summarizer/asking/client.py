@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 import anyio
 import tenacity
 
-from summarizer.errors import MissingRecording, ModelError
 from summarizer.asking.recording import Asked, Exchange, Recordings, Request, is_completion, parse, words
 from summarizer.asking.settings import Settings
+from summarizer.errors import MissingRecording, ModelError
 
 if TYPE_CHECKING:
     from openai import APIStatusError, AsyncOpenAI

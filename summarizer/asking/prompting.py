@@ -20,12 +20,12 @@ import yaml
 from pydantic import BaseModel
 
 from summarizer.checking.draft import Draft, DraftFigure, FiguresDraft
-from summarizer.errors import UsageError
 from summarizer.checking.grounding import Ground
 from summarizer.checking.ledger import Fate
+from summarizer.checking.verdicts import Judgement
+from summarizer.errors import UsageError
 from summarizer.models import Scan, Span, Text
 from summarizer.resources import locate
-from summarizer.checking.verdicts import Judgement
 
 COMMITTED: Mapping[type[BaseModel], str] = {Draft: "draft", FiguresDraft: "patch"}
 _FRONT = re.compile(r"\A\s*---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
@@ -83,7 +83,9 @@ def _sections(path: object, body: str, variables: set[str]) -> tuple[tuple[str, 
         raise UsageError(f"the prompt {path} has no section '## user'")
     used = {name for _, template in sections for name in template.get_identifiers()}
     if not all(template.is_valid() for _, template in sections) or not used <= variables:
-        raise UsageError(f"the prompt {path} uses a variable that its front matter does not name; $ itself is written $$")
+        raise UsageError(
+            f"the prompt {path} uses a variable that its front matter does not name; $ itself is written $$"
+        )
     return sections
 
 
@@ -113,23 +115,28 @@ def schema_sha256(draft: type[BaseModel]) -> str:
 
 @cache
 def outline(draft: type[BaseModel]) -> str:
-    """A schema as a model reads it best: one line a field, its type and what it means."""
+    """A schema in the few words that a model needs: names, types, what is optional, what they mean."""
     schema = schema_of(draft)
-    return "\n".join(_object(schema, schema.get("$defs", {}), ""))
-
-
-def _object(schema: Mapping[str, Any], definitions: Mapping[str, Any], indent: str) -> list[str]:
-    lines = ["{"]
-    required = schema.get("required", [])
+    definitions = schema.get("$defs", {})
+    lines = []
     for name, field in schema["properties"].items():
-        note = ("" if name in required else "可省；") + field.get("description", "")
         items = field.get("items", {}).get("$ref")
-        if items:
-            inner = _object(definitions[items.rsplit("/", 1)[-1]], definitions, indent + "  ")
-            lines += [f'{indent}  "{name}": [{inner[0]}  // {note}', *inner[1:-1], f"{indent}  }}],"]
-        else:
-            lines.append(f'{indent}  "{name}": {_type(field)},  // {note}')
-    return [*lines, f"{indent}}}"]
+        shape = f"[{_object(definitions[items.rsplit('/', 1)[-1]])}]" if items else _type(field)
+        lines.append(f'  "{name}": {shape}{_note(field)}')
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def _object(schema: Mapping[str, Any]) -> str:
+    required = schema.get("required", [])
+    fields = (
+        f'"{name}"{"" if name in required else "?"}: {_type(field)}{_note(field)}'
+        for name, field in schema["properties"].items()
+    )
+    return "{" + ", ".join(fields) + "}"
+
+
+def _note(field: Mapping[str, Any]) -> str:
+    return f"（{field['description']}）" if field.get("description") else ""
 
 
 def _type(field: Mapping[str, Any]) -> str:

@@ -163,7 +163,11 @@ class RecordingFolder:
 
     def sample(self) -> Exchange | None:
         """One of the exchanges, to tell which model and sampling they were made with; None if there are none."""
-        names = sorted(file.name for file in self.path.iterdir() if file.name.endswith(".json")) if self.path.is_dir() else []
+        names = (
+            sorted(file.name for file in self.path.iterdir() if file.name.endswith(".json"))
+            if self.path.is_dir()
+            else []
+        )
         return self.get(names[0].removesuffix(".json")) if names else None
 
     def put(self, exchange: Exchange) -> None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from summarizer.errors import UsageError
 from summarizer.asking.recording import Mode
+from summarizer.errors import UsageError
 
 OPENAI_URL = "https://api.openai.com/v1"
 NO_KEY = "no-key-is-set"  # openai wants one, servers of one's own do not

@@ -7,12 +7,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from summarizer.checking import findings, ledger
-from summarizer.places import regions
 from summarizer.checking.context import Surroundings
 from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
 from summarizer.checking.grounding import Ground
 from summarizer.checking.ledger import Fate
-from summarizer.models import Published, Region, Scan, Span
 from summarizer.checking.report import (
     Figure,
     Finding,
@@ -24,6 +22,8 @@ from summarizer.checking.report import (
     ReportRegion,
 )
 from summarizer.checking.verdicts import Judgement, judge
+from summarizer.models import Published, Region, Scan, Span
+from summarizer.places import regions
 
 
 @dataclass(frozen=True, slots=True)

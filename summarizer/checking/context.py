@@ -4,15 +4,55 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from summarizer.places import regions
 from summarizer.checking.draft import Direction
-from summarizer.folding import fold
 from summarizer.checking.grounding import Ground, key
+from summarizer.folding import fold
 from summarizer.models import DateMention, Mention, Place, Region, Scan, Span
+from summarizer.places import regions
 
 # What a change is told by, e.g. 同比增长5.1%, 比上年减少3人, 降幅达12%.
-INCREASE = "增长 增加 上升 提高 上涨 增幅 涨幅 回升 攀升 扩大 增至 升至 提升 多增 增收 增产 提速 高出".split()
-DECREASE = "下降 减少 降低 下跌 回落 缩小 收窄 下滑 降幅 跌幅 萎缩 降至 减至 少增 减产 减收 压减 下调 压降 缩短".split()
+INCREASE = [
+    "增长",
+    "增加",
+    "上升",
+    "提高",
+    "上涨",
+    "增幅",
+    "涨幅",
+    "回升",
+    "攀升",
+    "扩大",
+    "增至",
+    "升至",
+    "提升",
+    "多增",
+    "增收",
+    "增产",
+    "提速",
+    "高出",
+]
+DECREASE = [
+    "下降",
+    "减少",
+    "降低",
+    "下跌",
+    "回落",
+    "缩小",
+    "收窄",
+    "下滑",
+    "降幅",
+    "跌幅",
+    "萎缩",
+    "降至",
+    "减至",
+    "少增",
+    "减产",
+    "减收",
+    "压减",
+    "下调",
+    "压降",
+    "缩短",
+]
 _CHANGE = re.compile("|".join([*INCREASE, *DECREASE]))
 _CLAUSE = re.compile("[。！？；!?;,，、\n]")
 _REACH = 14
@@ -63,7 +103,9 @@ class Surroundings:
         wanted = key(period)
         if wanted in key(self.scan.text.content[sentence.start : sentence.end]):
             return True
-        inside = [d for d in self.scan.dates if d.text_start is not None and sentence.start <= d.text_start < sentence.end]
+        inside = [
+            d for d in self.scan.dates if d.text_start is not None and sentence.start <= d.text_start < sentence.end
+        ]
         dated = [date for date in inside if date.iso is not None and date.kind == "date"]
         if dated:
             return any(_means(date, period) for date in dated)

@@ -18,11 +18,11 @@ Direction = Literal["increase", "decrease"]
 class DraftMeasure(BaseModel):
     """A measure that the document tells of: a mechanism, body, campaign, facility, rule or action."""
 
-    quote: str = Field(description="原文中提到该措施的连续短句，逐字抄录")
-    name: str = Field(description="措施名称，用原文的词")
-    description: str | None = Field(None, description="一句话说明做什么")
-    actor: str | None = Field(None, description="实施主体，用原文的词")
-    region: str | None = Field(None, description="实施地点，用原文的词")
+    quote: str = Field(description="原文短句")
+    name: str = Field(description="名称")
+    description: str | None = Field(None, description="做什么")
+    actor: str | None = Field(None, description="谁做")
+    region: str | None = Field(None, description="在哪里")
 
 
 class DraftFigure(BaseModel):
@@ -32,17 +32,17 @@ class DraftFigure(BaseModel):
     values, and a unit or qualifier in them fills the field that was left empty.
     """
 
-    quote: str = Field(description="原文中含有该数字的连续短句，逐字抄录")
-    subject: str = Field(description="该数字统计的是什么，用原文的词")
-    value: float | None = Field(None, description="数值，已乘万、亿；区间则为 null")
-    low: float | None = Field(None, description="区间下限，仅用于“3-5户”一类")
-    high: float | None = Field(None, description="区间上限")
-    unit: str | None = Field(None, description="量词或单位，不含万、亿")
-    qualifier: str | None = Field(None, description="修饰词：余、多、近、约、超过、以上等")
-    direction: Direction | None = Field(None, description="增长为 increase，下降为 decrease")
-    period: str | None = Field(None, description="该数字所属的时间，用原文的词")
-    region: str | None = Field(None, description="该数字所属的地点，用原文的词")
-    measure: str | None = Field(None, description="该数字所属措施的名称，与 measures 中一致")
+    quote: str = Field(description="原文短句")
+    subject: str = Field(description="统计对象")
+    value: float | None = Field(None, description="数值")
+    low: float | None = Field(None, description="区间下限")
+    high: float | None = Field(None, description="上限")
+    unit: str | None = Field(None, description="量词或单位")
+    qualifier: str | None = Field(None, description="余、多、近、约、超过、以上……")
+    direction: Direction | None = Field(None, description="增或减")
+    period: str | None = Field(None, description="所属时间")
+    region: str | None = Field(None, description="所属地点")
+    measure: str | None = Field(None, description="所属措施的 name")
 
     @model_validator(mode="before")
     @classmethod
@@ -72,7 +72,7 @@ def _fields_of(quantity: Quantity, data: dict[str, Any]) -> dict[str, Any]:
 class FiguresDraft(BaseModel):
     """The answer to a patch: the faulty and missed figures alone."""
 
-    figures: list[DraftFigure] = Field(description="要求补正的数字")
+    figures: list[DraftFigure]
 
 
 class Draft(BaseModel):
@@ -80,8 +80,8 @@ class Draft(BaseModel):
 
     model_config = ConfigDict(title="draft")
 
-    summary: str = Field(description="两三句话的摘要")
-    region: str | None = Field(None, description="本文报道的地区，尽量具体，写全称，如某省某市某县")
-    published: str | None = Field(None, description="发布日期，YYYY-MM-DD；文中无法得知则为 null")
-    measures: list[DraftMeasure] = Field(description="全部措施")
-    figures: list[DraftFigure] = Field(description="全部统计数字")
+    summary: str = Field(description="摘要")
+    region: str | None = Field(None, description="地区")
+    published: str | None = Field(None, description="发布日期，YYYY-MM-DD")
+    measures: list[DraftMeasure]
+    figures: list[DraftFigure]

@@ -1,25 +1,25 @@
 """Findings: what a person should look at, with the severity that decides a record's status.
 
-    error     the report says what the document does not: a verdict other than verified, a wrong place, date,
-              period or direction, a number of the summary that stands nowhere
-    warning   something may be missing or inexact: a missed number, a subject or a measure's quote not found
-    info      how something was known: a date or year that was inferred, a place of several candidates
+error     the report says what the document does not: a verdict other than verified, a wrong place, date,
+period or direction, a number of the summary that stands nowhere
+warning   something may be missing or inexact: a missed number, a subject or a measure's quote not found
+info      how something was known: a date or year that was inferred, a place of several candidates
 """
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.numbers import quantities, roles
-from summarizer.places import regions
 from summarizer.checking.context import Surroundings
 from summarizer.checking.draft import Draft, DraftFigure
-from summarizer.folding import fold
 from summarizer.checking.grounding import Ground, key
 from summarizer.checking.ledger import Fate
-from summarizer.models import Mention, Scan, Span
-from summarizer.numbers.qualifiers import plain
-from summarizer.numbers.quantities import Quantity
 from summarizer.checking.report import Finding, RawSpan, Severity
 from summarizer.checking.verdicts import Judgement, claim
+from summarizer.folding import fold
+from summarizer.models import Mention, Scan, Span
+from summarizer.numbers import quantities, roles
+from summarizer.numbers.qualifiers import plain
+from summarizer.numbers.quantities import Quantity
+from summarizer.places import regions
 
 
 def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: Surroundings) -> Iterator[Finding]:
@@ -104,7 +104,9 @@ def of_document(draft: Draft, scan: Scan) -> Iterator[Finding]:
             yield Finding(code="date_inferred", severity="info", span=span, message=message)
     for place in scan.places:
         if len(place.candidates) > 1:
-            names = "、".join("".join(filter(None, (r.province, r.city, r.county, r.town))) for r in place.candidates[:4])
+            names = "、".join(
+                "".join(filter(None, (r.province, r.city, r.county, r.town))) for r in place.candidates[:4]
+            )
             span = (place.start, place.end)
             yield Finding(code="place_ambiguous", severity="info", span=span, message=f"{place.surface} may be {names}")
 
@@ -130,10 +132,8 @@ def _of_region(name: str | None, scan: Scan) -> Iterator[Finding]:
 def _of_published(iso: str | None, scan: Scan) -> Iterator[Finding]:
     if not iso:
         return
-    if scan.published is not None:
-        stated = [scan.published.iso]
-    else:
-        stated = [date.iso for date in scan.dates if date.iso]
+    own = [scan.published.iso] if scan.published is not None else []
+    stated = own or [date.iso for date in scan.dates if date.iso]
     if not any(date.startswith(iso) or iso.startswith(date) for date in stated):
         message = f"the draft says published {iso}, the document {stated[0] if stated else 'states no date'}"
         yield Finding(code="date_mismatch", severity="error", message=message, item="published")

@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.numbers import units
 from summarizer.checking.grounding import fit
-from summarizer.models import Mention
 from summarizer.checking.report import Ledger
 from summarizer.checking.verdicts import Judgement
+from summarizer.models import Mention
+from summarizer.numbers import units
 
 _SAME_NOUN = 0.6
 

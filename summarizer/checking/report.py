@@ -9,9 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.checking.draft import Direction
 
-Verdict = Literal[
-    "quote_not_found", "unsupported", "misattributed", "unit_mismatch", "qualifier_mismatch", "verified"
-]
+Verdict = Literal["quote_not_found", "unsupported", "misattributed", "unit_mismatch", "qualifier_mismatch", "verified"]
 VERDICTS: tuple[Verdict, ...] = (
     "quote_not_found",
     "unsupported",

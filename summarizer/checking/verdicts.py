@@ -1,4 +1,6 @@
-"""Verdicts: what became of each figure of a draft. The first row that applies:
+"""Verdicts: what became of each figure of a draft.
+
+The first row that applies:
 
     quote_not_found       the quote does not stand in Text
     unsupported           no figure of Text has this value
@@ -14,14 +16,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from summarizer.numbers import units
 from summarizer.checking.draft import DraftFigure
-from summarizer.folding import fold
 from summarizer.checking.grounding import Ground, fit, holds
+from summarizer.checking.report import Verdict
+from summarizer.folding import fold
 from summarizer.models import Mention, Number, Span
+from summarizer.numbers import units
 from summarizer.numbers.numerals import BIG
 from summarizer.numbers.qualifiers import meanings
-from summarizer.checking.report import Verdict
 
 # A subject names another mention's noun when it fits that one so well, and its own no better than half.
 _NAMES_ANOTHER = 0.6
@@ -106,7 +108,9 @@ def _unsupported(said: Claim, quote: Span, quoted: Sequence[Mention], mentions: 
     if elsewhere is None:
         return Judgement("unsupported", None, quote, f"{shown} stands nowhere in the document; the quote has {has}")
     role = "" if elsewhere.role == "figure" else f" as {elsewhere.role}"
-    return Judgement("misattributed", None, quote, f"{shown} stands elsewhere or{role} in the document; the quote has {has}")
+    return Judgement(
+        "misattributed", None, quote, f"{shown} stands elsewhere or{role} in the document; the quote has {has}"
+    )
 
 
 def _rivals(sentence: Span, figures: Sequence[Mention], mention: Mention) -> list[Mention]:
@@ -121,7 +125,9 @@ def _compare(said: Claim, mention: Mention, quote: Span, rivals: Sequence[Mentio
         why = f"{mention.surface} counts {mention.noun}; {said.subject} is what {other.surface} counts"
         return Judgement("misattributed", mention, quote, why)
     if not units.same(said.unit, mention.unit):
-        return Judgement("unit_mismatch", mention, quote, f"the unit is {mention.unit or 'none'}, not {said.unit or 'none'}")
+        return Judgement(
+            "unit_mismatch", mention, quote, f"the unit is {mention.unit or 'none'}, not {said.unit or 'none'}"
+        )
     if meanings(said.qualifier) != meanings(mention.qualifier):
         why = f"the document says {mention.surface}; the qualifier told is {said.qualifier or 'none'}"
         return Judgement("qualifier_mismatch", mention, quote, why)

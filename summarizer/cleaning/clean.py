@@ -17,11 +17,11 @@ from collections.abc import Iterable, Iterator
 
 from summarizer.cleaning import boilerplate, pages
 from summarizer.cleaning.boilerplate import Line
+from summarizer.cleaning.markup import lex
+from summarizer.cleaning.pieces import Cut, Lexed, Piece, apart
 from summarizer.errors import InputError
 from summarizer.folding import fold
-from summarizer.cleaning.markup import lex
 from summarizer.models import Document, Span, Text
-from summarizer.cleaning.pieces import Cut, Lexed, Piece, apart
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零〇一二三四五六七八九十百千万萬亿億两兩]+")
 _LINE = re.compile(r"[^\r\n]+")

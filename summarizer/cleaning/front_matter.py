@@ -7,8 +7,8 @@ quoted, folded or go on in indented lines. It is read line by line, so a title w
 
 import re
 
-from summarizer.models import Field, Span
 from summarizer.cleaning.pieces import Cut, Lexed
+from summarizer.models import Field, Span
 
 _FRONT = re.compile(
     r"\s*---[ \t]*\r?\n(?P<body>\s*[A-Za-z][\w-]*[ \t]*:(?:(?!---)[^\n]*\n){1,100}?)---[ \t]*(?:\r?\n|\Z)"

@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.cleaning.front_matter import read_front_matter
-from summarizer.models import Field, Span
 from summarizer.cleaning.pieces import Cut, Lexed
+from summarizer.models import Field, Span
 from summarizer.resources import table
 
 _COMMON = re.compile(

@@ -12,8 +12,8 @@ import logging
 import re
 
 from summarizer.cleaning.boilerplate import Line, is_byline, section_reason
-from summarizer.models import Span
 from summarizer.cleaning.pieces import Cut, Lexed
+from summarizer.models import Span
 
 _READABLE_CHARS = 300_000
 _ANCHOR_CHARS = 20

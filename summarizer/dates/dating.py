@@ -12,8 +12,8 @@ from typing import NamedTuple
 from summarizer.dates import years as dateyears
 from summarizer.dates.clues import Clue, clues, lunar_day, lunar_pairs, quotations, recurs
 from summarizer.dates.forms import Found, Point, number, points
-from summarizer.dates.years import Page, Trail
 from summarizer.dates.lunar import YEARS, solar
+from summarizer.dates.years import Page, Trail
 
 NO_SUCH_DAY = "there is no such day"
 

@@ -23,9 +23,9 @@ from typing import Any, NamedTuple
 
 from summarizer.dates import clocks
 from summarizer.dates.clues import anchor
+from summarizer.dates.dating import Reading, resolve
 from summarizer.dates.forms import Found, scan
 from summarizer.dates.years import Page
-from summarizer.dates.dating import Reading, resolve
 from summarizer.folding import fold
 from summarizer.models import DateMention, Field, Published, Span, Text
 

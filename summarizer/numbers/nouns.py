@@ -14,8 +14,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from summarizer.numbers import units
 from summarizer.models import Span
+from summarizer.numbers import units
 from summarizer.numbers.quantities import Quantity
 from summarizer.resources import table
 
@@ -25,7 +25,7 @@ _SENTENCE = re.compile(r"[。！？!?;；\n]")
 _LIST = re.compile(r"\s?(?:、|,|和|与|及|以及|,?其中)\s?\Z")
 # These name people or events themselves, so what stands before them says which.
 _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "成", "倍", "个百分点", "百分点"}
-_OPEN, _CLOSE = "(\"“‘《【[", ")\"”’》】]"
+_OPEN, _CLOSE = '("“‘《【[', ')"”’》】]'
 
 
 @cache

@@ -58,7 +58,11 @@ BEFORE = (
     Qualifier("最多", "under"),
 )
 # Before 百 千 万 亿 alone: 上百, 过万.
-BEFORE_SCALE = (Qualifier("上", "over", "以网线晚早会路身向"), Qualifier("过", "over", "超通经"), Qualifier("好", "over"))
+BEFORE_SCALE = (
+    Qualifier("上", "over", "以网线晚早会路身向"),
+    Qualifier("过", "over", "超通经"),
+    Qualifier("好", "over"),
+)
 INSIDE = (Qualifier("余", "more"), Qualifier("多", "more"), Qualifier("来", "more"), Qualifier("许", "more"))
 AFTER = (
     Qualifier("左右", "about"),
@@ -75,7 +79,9 @@ _MEANINGS = {row.word: row.meaning for row in (*BEFORE, *BEFORE_SCALE, *INSIDE, 
 _BEFORE = {row.word: row for row in BEFORE}
 _LONGEST_BEFORE = max(len(word) for word in _BEFORE)
 _INSIDE = re.compile("多(?!所|为|方|名师)|余(?!额|姚|杭|震|下|热)|来(?!自|源|到|宾)|许(?!昌|可|多)")
-_AFTER = re.compile(r"\s?(?:左右(?!岸|两)|上下(?!联|游)|及?以上|及?以下|[以之]内|内(?!容|外|部|地|蒙|涝|需|科|陆|生|设|江|黄|乡|的))")
+_AFTER = re.compile(
+    r"\s?(?:左右(?!岸|两)|上下(?!联|游)|及?以上|及?以下|[以之]内|内(?!容|外|部|地|蒙|涝|需|科|陆|生|设|江|黄|乡|的))"
+)
 
 
 def before(folded: str, position: int) -> str | None:

@@ -9,8 +9,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from summarizer.numbers import lexicon, units
 from summarizer.models import Role, Span
+from summarizer.numbers import lexicon, units
 from summarizer.numbers.quantities import Quantity
 
 _QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"\n。！？!?]{1,16})[”」』’\"]")
@@ -117,7 +117,7 @@ def list_head(quantity: Quantity, around: Context) -> Role | None:
     return "ordinal" if heads and tail and quantity.value is not None and quantity.value <= _LONGEST_LIST else None
 
 
-def ordinal(quantity: Quantity, around: Context) -> Role | None:
+def ordinal(quantity: Quantity, _around: Context) -> Role | None:
     """第一针, 第3批."""
     return "ordinal" if quantity.ordinal else None
 

@@ -19,9 +19,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.places.divisions import WITHOUT_CITIES, chain, code_of, gazetteer, level, lies_in, region
 from summarizer.folding import fold
 from summarizer.models import Place, Region, Text
+from summarizer.places.divisions import WITHOUT_CITIES, chain, code_of, gazetteer, level, lies_in, region
 from summarizer.places.names import Name, find, single
 
 LEAD_CHARS = 200

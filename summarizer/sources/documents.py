@@ -22,9 +22,9 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer.sources.decoding import decode, sniff
 from summarizer.errors import InputError, UsageError
 from summarizer.models import Document
+from summarizer.sources.decoding import decode, sniff
 from summarizer.sources.rows import Row, rows
 
 TEXTS = frozenset({".txt", ".md", ".html", ".htm"})

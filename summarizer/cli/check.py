@@ -1,0 +1,33 @@
+"""`summarizer check`: reports, or another tool's figures, verified again."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.options import AsJson, FailOn, FailOnOption, TextColumn, told_errors
+
+
+def check(
+    reports: Annotated[
+        Path,
+        typer.Argument(
+            help="reports.jsonl, or figures of another tool as JSONL: quote, value, unit, subject and path.",
+            show_default=False,
+        ),
+    ],
+    source: Annotated[Path, typer.Option(help="The folder or file with the documents.", show_default=False)],
+    text_column: TextColumn = None,
+    as_json: AsJson = False,
+    fail_on: FailOnOption = FailOn.failed,
+) -> None:
+    """Verify reports, or another tool's figures, against their documents again, without any model."""
+    with told_errors():
+        from summarizer import terminal
+        from summarizer.rechecking import recheck
+
+        rows = list(recheck(reports, source, text_column))
+        terminal.show_rechecked(rows, as_json=as_json)
+    failed = any(row.error for row in rows)
+    flagged = any(row.changed or row.verdict != "verified" for row in rows)
+    raise typer.Exit(1 if failed else 3 if flagged and fail_on is FailOn.flagged else 0)

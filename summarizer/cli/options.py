@@ -1,0 +1,81 @@
+"""The options that commands share, and how errors are told."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.errors import SummarizerError
+
+MAX_BYTES = 20_000_000
+
+
+class Mode(StrEnum):
+    """How a model is told to answer in JSON."""
+
+    json_schema = "json_schema"
+    json = "json"
+    tools = "tools"
+
+
+class FailOn(StrEnum):
+    """What makes the exit status other than 0, besides failed documents."""
+
+    failed = "failed"
+    flagged = "flagged"
+
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files, folders, globs, or - for standard input: .txt .md .html .htm .jsonl .csv", show_default=False
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", help="The folder for what is made.")]
+Model = Annotated[str | None, typer.Option(help="The model to ask.", envvar="SUMMARIZER_MODEL", show_default=False)]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        help="An OpenAI-compatible endpoint, e.g. http://127.0.0.1:8080/v1; its key, if it wants one, is SUMMARIZER_API_KEY.",
+        envvar="SUMMARIZER_BASE_URL",
+        show_default=False,
+    ),
+]
+ModeOption = Annotated[Mode, typer.Option(help="How the model is told to answer in JSON.")]
+Prompt = Annotated[Path | None, typer.Option(help="A changed copy of prompts/summarize.md.", show_default=False)]
+Patches = Annotated[int, typer.Option(min=0, help="How often what is faulty or missed is taken back to the model.")]
+TextColumn = Annotated[
+    str | None,
+    typer.Option(
+        help="The column of a .jsonl or .csv that holds the text; the others are carried along.", show_default=False
+    ),
+]
+MaxBytes = Annotated[int, typer.Option(min=1, help="The largest document that is read.")]
+Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds for one answer.")]
+MaxTokens = Annotated[int, typer.Option(min=1, help="The longest answer, in tokens.")]
+Replay = Annotated[Path | None, typer.Option(help="Answer from these recordings and ask nobody.", show_default=False)]
+RecordOption = Annotated[
+    Path | None,
+    typer.Option("--record", help="Keep every answer in this folder, and ask only what it lacks.", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON line a document.")]
+FailOnOption = Annotated[
+    FailOn, typer.Option("--fail-on", help="What makes the exit status other than 0: failed (1), flagged too (3).")
+]
+
+
+@contextmanager
+def told_errors() -> Iterator[None]:
+    """Our errors become one line on stderr and exit status 2; so does a pipe closed by its reader, silently."""
+    try:
+        yield
+    except SummarizerError as error:
+        typer.echo(f"summarizer: {error.message}", err=True)
+        raise typer.Exit(2) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise typer.Exit(0) from None
