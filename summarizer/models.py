@@ -91,6 +91,11 @@ class Mention:
     role: Role
     noun: str | None = None
 
+    @property
+    def indefinite(self) -> bool:
+        """Whether it says no number at all: 多轮, 数十, 几百个."""
+        return self.value is None and (self.qualifier or "") in {"多", "数", "几"}
+
 
 @dataclass(frozen=True, slots=True)
 class DateMention:

@@ -117,10 +117,11 @@ async def _patched(
         faulty = [
             pair for pair in zip(best.draft.figures, best.judgements, strict=True) if pair[1].verdict != "verified"
         ]
-        if not faulty and not best.missed:
+        missed = [fate for fate in best.missed if not fate.mention.indefinite]
+        if not faulty and not missed:
             break
         wanted = _figures_of(plan.draft)
-        messages = render_patch(plan.patch_prompt, scan.text, faulty, best.missed, wanted)
+        messages = render_patch(plan.patch_prompt, scan.text, faulty, missed, wanted)
         try:
             answer: Answer[Any] = await client.ask(_request(messages, plan, round_, plan.patch_prompt, wanted), wanted)
         except ModelError as error:

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from summarizer.asking.answers import WHAT_TO_SET
-from summarizer.checking.report import Finding, Record
+from summarizer.checking.report import Figure, Finding, Record
 from summarizer.models import Document, Scan
 from summarizer.rechecking import Row
 from summarizer.sources.documents import TABLES, find
@@ -74,11 +74,11 @@ def _hint(code: str) -> str:
 
 def _table(records: Sequence[Record]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("document", overflow="ellipsis", no_wrap=True, max_width=28)
+    table.add_column("document", overflow="ellipsis", no_wrap=True, min_width=12, max_width=26)
     for name in ("status", "region", "published"):
-        table.add_column(name)
-    for name in ("verified", "missed", "restated", "measures", "errors"):
-        table.add_column(name, justify="right")
+        table.add_column(name, no_wrap=True)
+    for name in ("verified", "added", "measures", "errors"):
+        table.add_column(name, justify="right", no_wrap=True)
     for record in records:
         table.add_row(*_cells(record))
     return table
@@ -91,12 +91,11 @@ def _cells(record: Record) -> list[Text | str]:
     region, ledger = record.report.region, record.ledger
     place = f"{region.town or region.county or region.city or region.province} {region.adcode}" if region else "–"
     published = record.report.published
-    when = f"{published.iso}{' (inferred)' if published.inferred else ''}" if published else "–"
+    when = f"{published.iso}{'*' if published.inferred else ''}" if published else "–"
     errors = sum(finding.severity == "error" for finding in record.findings)
     counts = (
         f"{ledger.verified}/{ledger.figures}",
         ledger.missed,
-        ledger.restated,
         len(record.report.measures),
         errors,
     )
@@ -117,6 +116,42 @@ def _finding_line(name: str, finding: Finding) -> Text:
     line = Text(f"{name} ", "dim")
     line.append(finding.code, SEVERITIES[finding.severity])
     return line.append(f" {finding.message}", "default")
+
+
+def show_report(record: Record) -> None:
+    """One report: what it is about, its figures with their verdicts, its measures, its findings."""
+    console = Console()
+    report = record.report
+    if report is None:
+        console.print(_cells(record)[0], _cells(record)[1], record.error.message if record.error else "", markup=False)
+        return
+    _, status, place, when, *_ = _cells(record)
+    console.print(Text.assemble((record.document.title or record.document.id, "bold"), "  ", status))
+    console.print(Text.assemble(place, "  ", when, "\n", report.summary, "\n"))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("", "figure", "counts", "in the document's words"):
+        table.add_column(name)
+    for figure in report.figures:
+        table.add_row(*_figure_cells(figure))
+    console.print(table)
+    console.print(Text("\n" + "、".join(measure.name for measure in report.measures), "dim"))
+    for finding in record.findings:
+        console.print(_finding_line("", finding), highlight=False)
+
+
+def _figure_cells(figure: Figure) -> tuple[Text, ...]:
+    mark = (
+        Text("+ rules", "cyan")
+        if figure.origin == "rules"
+        else Text(figure.verdict or "", STYLES.get(figure.verdict or "", "red"))
+    )
+    number = (
+        figure.value
+        if figure.value is not None
+        else f"{figure.low if figure.low is not None else ''}–{figure.high if figure.high is not None else ''}"
+    )
+    told = f"{number} {figure.unit or ''}" + (f" ({figure.qualifier})" if figure.qualifier else "")
+    return mark, Text(told), Text(figure.subject or "–"), Text(" ".join(figure.quote.split()), "dim")
 
 
 def _totals(records: Sequence[Record]) -> str:

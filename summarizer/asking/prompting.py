@@ -34,7 +34,7 @@ _SENTENCE_END = re.compile("[。！？!?；;\n]")
 _PROBLEMS = {
     "quote_not_found": "引文不在原文中",
     "unsupported": "原文没有这个数",
-    "misattributed": "这个数统计的不是它",
+    "misattributed": "引文中没有统计它的这个数",
     "unit_mismatch": "单位不对",
     "qualifier_mismatch": "修饰词（余、近、约等）不对",
 }

@@ -49,8 +49,9 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: Surr
 def of_missed(item: str, fate: Fate) -> Finding:
     """A number that the draft left out; the report has it from the rules."""
     mention = fate.mention
-    message = f"{mention.surface} {mention.noun or ''} was left out by the model".replace("  ", " ")
-    return Finding(code="missed", severity="warning", span=(mention.start, mention.end), message=message, item=item)
+    message = " ".join(filter(None, (mention.surface, mention.noun, "was left out by the model")))
+    severity: Severity = "info" if mention.indefinite else "warning"
+    return Finding(code="missed", severity=severity, span=(mention.start, mention.end), message=message, item=item)
 
 
 def of_measures(draft: Draft, ground: Ground) -> Iterator[Finding]:
@@ -151,4 +152,5 @@ def raw(scan: Scan, part: Mention | Span | None) -> RawSpan | None:
 
 def faults(found: Sequence[Finding]) -> int:
     """How many findings a model could have avoided: what drafts are compared by."""
-    return sum(finding.severity == "error" or finding.code == "missed" for finding in found)
+    missed = sum(finding.code == "missed" and finding.severity != "info" for finding in found)
+    return missed + sum(finding.severity == "error" for finding in found)

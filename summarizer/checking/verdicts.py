@@ -103,14 +103,15 @@ def _near(one: Number | None, other: Number | None) -> bool:
 
 def _unsupported(said: Claim, quote: Span, quoted: Sequence[Mention], mentions: Sequence[Mention]) -> Judgement:
     has = "、".join(mention.surface for mention in quoted) or "no figure"
-    shown = said.value if said.value is not None else f"{said.low}–{said.high}"
+    shown = f"{said.value:g}" if said.value is not None else f"{said.low}–{said.high}"
     elsewhere = next((mention for mention in mentions if same_value(said, mention)), None)
     if elsewhere is None:
         return Judgement("unsupported", None, quote, f"{shown} stands nowhere in the document; the quote has {has}")
-    role = "" if elsewhere.role == "figure" else f" as {elsewhere.role}"
-    return Judgement(
-        "misattributed", None, quote, f"{shown} stands elsewhere or{role} in the document; the quote has {has}"
-    )
+    if elsewhere.role != "figure":
+        why = f"{shown} stands in the document as {elsewhere.role} ({elsewhere.surface}), not as a figure"
+    else:
+        why = f"{shown} stands elsewhere in the document ({elsewhere.surface}); the quote has {has}"
+    return Judgement("misattributed", None, quote, why)
 
 
 def _rivals(sentence: Span, figures: Sequence[Mention], mention: Mention) -> list[Mention]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch, check, run, scan, schema
+from summarizer.cli import batch, check, run, scan, schema, show
 
 app = typer.Typer(
     help="Messy Chinese local-government news in, a dataset whose every figure is checked against its source out.",
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 app.command()(run.run)
 app.command()(scan.scan)
+app.command()(show.show)
 app.command()(check.check)
 app.command()(schema.schema)
 app.add_typer(batch.app, name="batch")

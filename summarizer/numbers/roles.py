@@ -105,6 +105,8 @@ def in_name(quantity: Quantity, around: Context) -> Role | None:
 def in_idiom(quantity: Quantity, around: Context) -> Role | None:
     """进一步, 第一时间, 四通八达, 三农: words of the lexicon."""
     start = quantity.start if quantity.ordinal else quantity.number_start
+    if units.kind(quantity.unit) == "time" and not around.names.cover(start, quantity.end):
+        return None
     return "name" if around.names.cover(start, quantity.number_end) and not quantity.arabic else None
 
 

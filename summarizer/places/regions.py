@@ -240,7 +240,8 @@ def resolve(name: str, near: Region | None = None) -> tuple[Region, ...]:
     Of several those are given that share most of the way down from the province with `near`, all if none does.
     Nothing for a name that the list doesn't have (全市, 龙泰社区), nor for several that don't lie in one another.
     """
-    lists = [found.codes for found in single("".join(fold(name).split()))]
+    folded = "".join(fold(name).split())
+    lists = [found.codes for found in single(folded) if not _begins_a_word(folded, found)]
     if len(lists) > MAX_NAMES:
         return ()
     fitting = [c for codes in lists for c in codes if all(any(lies_in(c, o) for o in others) for others in lists)]
@@ -249,6 +250,13 @@ def resolve(name: str, near: Region | None = None) -> tuple[Region, ...]:
     if near and len(codes) > 1:
         codes = _nearest(codes, code_of(near))
     return _regions(codes)
+
+
+def _begins_a_word(folded: str, found: Name) -> bool:
+    """A short form before the end of a longer name names something else: 普安花园 is not 普安县."""
+    rest = folded[found.end :]
+    alone = not rest or not rest[0].isalnum() or any(other.start == found.end for other in single(folded))
+    return found.key in gazetteer().shorts and not alone
 
 
 def _nearest(codes: tuple[str, ...], near: str) -> tuple[str, ...]:

@@ -1,0 +1,27 @@
+"""`summarizer show`: one report, to read."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.options import told_errors
+
+
+def show(
+    out: Annotated[Path, typer.Argument(help="The folder of a run.", show_default=False)],
+    document: Annotated[str, typer.Argument(help="A document's id, or the beginning of one.", show_default=False)],
+) -> None:
+    """Print one report of a run: its figures with their verdicts, its measures, its findings."""
+    with told_errors():
+        from summarizer import terminal
+        from summarizer.checking.report import Record
+        from summarizer.errors import UsageError
+        from summarizer.run import REPORTS, read_reports
+
+        lines = read_reports(out / REPORTS)
+        found = [line for line in lines if line["document"]["id"].startswith(document)]
+        if not found:
+            raise UsageError(f"no document in {out} has an id that begins with {document}")
+        for line in found:
+            terminal.show_report(Record.model_validate(line))
