@@ -24,6 +24,7 @@ from summarizer.sources.documents import TABLES, find
 STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "green"}
 SEVERITIES = {"error": "red", "warning": "yellow", "info": "dim"}
 _MOST_FINDINGS = 12
+_OTHER_COLUMNS = 70  # the width that all columns but the first need
 
 
 class Progress:
@@ -55,7 +56,7 @@ class Progress:
 def show(records: Sequence[Record], path: Path) -> None:
     """The table of a run, its findings, its totals, and one line for each kind of failure."""
     console = Console()
-    console.print(_table(records))
+    console.print(_table(records, console.width))
     _show_findings(console, records)
     totals = _totals(records)
     console.print(f"{totals}\n{path}", highlight=False, markup=False)
@@ -72,9 +73,9 @@ def _hint(code: str) -> str:
     return f"; {WHAT_TO_SET}" if code in {"no_recording", "not_configured"} else ""
 
 
-def _table(records: Sequence[Record]) -> Table:
+def _table(records: Sequence[Record], width: int) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("document", overflow="ellipsis", no_wrap=True, min_width=12, max_width=26)
+    table.add_column("document", overflow="ellipsis", no_wrap=True, max_width=max(12, width - _OTHER_COLUMNS))
     for name in ("status", "region", "published"):
         table.add_column(name, no_wrap=True)
     for name in ("verified", "added", "measures", "errors"):

@@ -64,10 +64,11 @@ def run(
             max_tokens=max_tokens,
             timeout_seconds=timeout,
         )
+        found = chosen.run(inputs, text_column=text_column, max_bytes=max_bytes, concurrency=concurrency)
+        progress = terminal.Progress(inputs, text_column)
         if chosen.notice:
             typer.echo(chosen.notice, err=True)
-        found = chosen.run(inputs, text_column=text_column, max_bytes=max_bytes, concurrency=concurrency)
-        with terminal.Progress(inputs, text_column) as progress:
+        with progress:
             path = write_reports(out, found, progress.add)
         terminal.show(progress.records, path)
     raise typer.Exit(_status(progress.records, fail_on))
