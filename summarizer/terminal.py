@@ -58,6 +58,8 @@ def show(records: Sequence[Record], path: Path) -> None:
     console = Console()
     console.print(_table(records, console.width))
     _show_findings(console, records)
+    if any(record.report and record.report.published and record.report.published.inferred for record in records):
+        console.print("* inferred: the year is not stated; the report says how it is known", highlight=False)
     totals = _totals(records)
     console.print(f"{totals}\n{path}", highlight=False, markup=False)
     errors = Counter((record.error.code, record.error.message) for record in records if record.error)
@@ -126,7 +128,10 @@ def show_report(record: Record) -> None:
     if report is None:
         console.print(_cells(record)[0], _cells(record)[1], record.error.message if record.error else "", markup=False)
         return
-    _, status, place, when, *_ = _cells(record)
+    _, status, _, when, *_ = _cells(record)
+    region = report.region
+    path = (region.province, region.city, region.county, region.town) if region else ("no one region",)
+    place = "".join(dict.fromkeys(filter(None, path))) + (f" {region.adcode}" if region else "")
     console.print(Text.assemble((record.document.title or record.document.id, "bold"), "  ", status))
     console.print(Text.assemble(place, "  ", when, "\n", report.summary, "\n"))
     table = Table(box=None, pad_edge=False, header_style="bold")

@@ -64,7 +64,10 @@ def bad_inputs(folder):
         (folder / f"{code}.txt").write_bytes(content)
     (folder / "paper.pdf").write_bytes(b"%PDF-1.7 ...")
     (folder / "letter.docx").write_bytes(b"PK\x03\x04 ...")
-    return {f"{code}.txt": code for code in files} | {"paper.pdf": "unsupported_type", "letter.docx": "unsupported_type"}
+    return {f"{code}.txt": code for code in files} | {
+        "paper.pdf": "unsupported_type",
+        "letter.docx": "unsupported_type",
+    }
 
 
 def test_bad_input_costs_one_record_each_and_no_other(tmp_path):
@@ -217,6 +220,8 @@ def test_help_loads_no_library_that_takes_time():
 
 def test_importing_the_package_loads_neither_openai_nor_instructor():
     """The library's face is light; the whole of it but the client too."""
-    code = "import sys; from summarizer import Summarizer, scan, check; print({'openai', 'instructor'} & set(sys.modules))"
+    code = (
+        "import sys; from summarizer import Summarizer, scan, check; print({'openai', 'instructor'} & set(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -4,8 +4,8 @@ Rules:
 
 1. A mistake of the caller (a path that is not there, a table without its text column) is a `UsageError`, raised
    before any document is read. A mistake of one input costs that input alone: it becomes an `Unreadable`.
-2. A folder is walked in sorted order. Hidden files are skipped, and so is what can't be a document (`.jpg`);
-   office documents and links are told of, since somebody may count on them.
+2. A folder is walked in sorted order. Hidden files are skipped, and so are what can't be a document (`.jpg`) and
+   READMEs, which are about the folder; office documents and links are told of, since somebody may count on them.
 3. Bytes become characters by byte order mark, else strict UTF-8, else what charset-normalizer finds among the
    Chinese charsets. What a page declares of itself is not asked: it is wrong too often. Line ends stay as they are.
 4. Ids are unique in a run: on a clash the path as given is taken, then a number is added.
@@ -130,7 +130,8 @@ def _fixed_parts(pattern: Path) -> Iterator[str]:
 
 
 def _is_wanted(name: str) -> bool:
-    return not name.startswith(".") and _suffix(name) in TEXTS | TABLES | OFFICE
+    aside = name.startswith(".") or name.lower().startswith("readme.")
+    return not aside and _suffix(name) in TEXTS | TABLES | OFFICE
 
 
 def _suffix(path: str) -> str:
