@@ -5,7 +5,7 @@ usage: python scripts/make_idioms.py DICT.txt
 DICT.txt is the dictionary of jieba 0.42.1 (MIT; `jieba/dict.txt` of its source distribution on the Python
 package index): a word, its frequency and its part of speech a line. Kept are idioms, set phrases, adverbs, names and
 nouns with a Chinese numeral in them (一体化, 四通八达, 三峡, 唯一); left out is what reads as a number with its
-unit and nothing else (三级, 一条), and words too rare to be met.
+unit and nothing else (三级, 一条), ordinals (第三产业), and words too rare to be met.
 """
 
 import re
@@ -33,7 +33,7 @@ def words(dictionary: Path) -> list[str]:
         word, frequency, kind = line.split()
         if kind not in KINDS or int(frequency) < LEAST.get(kind, 3) or not SHORTEST <= len(word) <= LONGEST:
             continue
-        if NUMERAL.search(word) and not is_quantity(word):
+        if NUMERAL.search(word) and not word.startswith("第") and not is_quantity(word):
             kept.add(word)
     return sorted(kept)
 

@@ -143,6 +143,39 @@ def test_page_of_a_government():
     assert {(stated.name, stated.value) for stated in text.fields} >= {("pubdate", "2023-08-05 09:30")}
 
 
+PAGES = {
+    "tables.html": (
+        (
+            "2008年政府工作报告 2008-2-21 2007年 38.6亿 14.2% 3亿 3.12亿 3276元 411元 22.7\t6.1 21.4 2006年 12.9\t17.3\t34.1 10.8 "
+            "12.6\t16.7 52\t48\t-7.7 126公里 1.8万 430户 5所 91.5% 6700名 13%"
+        ),
+        "90 911 96 93 95 97 990 999 9907 2013 28日 三月十九 98号",
+    ),
+    "wechat.html": (
+        "28天 2022-04-06 3月9日 326名 8个 14轮、52.7万 67处 1830户 2.4万份 三十多万步 11斤 4月5日 12天 27个",
+        "98 94 9.9 913 96 90秒 0/99 135 99 9912 1649232000",
+    ),
+    "portal.html": (
+        (
+            "2.36万 2023-07-19 08:41 59% 8140 2675 3.4% 4150.6万 3892 6.8亿 1120 3500 7月15日 7,215\t61.3% 5,064\t57.8% "
+            "4,480\t55.2% 156场 1.7万 2.05万 800元至1500元 13个 48处 1.5万"
+        ),
+        "9月26日 19℃ 29℃ 12345 99 9318 98项 95公里 97个 94亿 07-18 07-16 92条 93分 9900000001 9:00",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_keeps_every_number_of_its_article_and_none_around_it(name):
+    """Layout tables of the 2000s, an article of WeChat, a portal with a sidebar; the title stands first, and once."""
+    raw, text = load_clean(ROOT / "fixtures" / "pages" / name)
+    kept, gone = (numbers.split(" ") for numbers in PAGES[name])
+    assert [number for number in kept if number not in text.content] == []
+    assert [number for number in gone if number in text.content or number not in html.unescape(raw)] == []
+    assert text.content.startswith(f"{title_of(text)}\n")
+    assert text.content.count(str(title_of(text))) == 1
+
+
 def test_dump_of_a_traditional_page():
     """Rules for lines read Traditional too; the paragraph that stands twice stays once."""
     _, text = load_clean(ROOT / "fixtures" / "pages" / "forum.txt")
@@ -225,6 +258,50 @@ def test_list_of_results_on_a_page_stays():
     assert text.content == f"{PARAGRAPH}\n项目1：投资5亿元"
 
 
+@pytest.mark.parametrize(
+    ("tag", "stays"),
+    [
+        ('<ul class="nav"><li>热线12345</li></ul>', False),
+        ('<div class="w1200 footer">邮编 999001</div>', False),
+        ('<div id="sidebar"><p>第9次会议</p></div>', False),
+        ('<div class="nav-content"><p>投资5亿元</p></div>', True),
+        ('<div class="sidebar"><p>投资5亿元。</p></div>', True),
+    ],
+)
+def test_an_element_whose_class_is_that_of_navigation_goes(tag, stays):
+    """But not where it holds a sentence, nor by a part of its class's name."""
+    text = text_of(f"<div>{tag}<p>{PARAGRAPH}</p></div>")
+    assert (len(text.content) > len(PARAGRAPH)) == stays
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2", "p class='tit'"])
+def test_the_title_of_a_page_is_what_is_shown_of_it(tag):
+    """Of `<title>` and the heading that says the same the heading stays, and what stands above it goes."""
+    raw = (
+        "<html><head><title>青山县投入5亿元修路_青山县人民政府</title></head><body><p>热线12345</p>"
+        f"<{tag}>青山县投入5亿元修路</{tag.split()[0]}><p>{PARAGRAPH}</p></body></html>"
+    )
+    text = text_of(raw)
+    assert text.content == f"青山县投入5亿元修路\n{PARAGRAPH}"
+    assert text.starts[0] == raw.rindex("青山县投入")
+
+
+@pytest.mark.parametrize(
+    ("above", "stays"),
+    [
+        ("即時新聞 | 港聞 | 兩岸 | 國際 | 財經", False),
+        ("首页　新闻　文旅　视频", False),
+        ("全市接种点名单（12家）　咨询电话：0571-1234567", False),
+        ("抓防控 促生产 保民生 惠企业", True),
+        ("类别 | 数量 | 投资 | 增长", True),
+    ],
+)
+def test_a_menu_above_the_article_goes(above, stays):
+    """A menu or a telephone number above title and byline is not the title."""
+    text = text_of(f"{above}\n青山县投入5亿元修路\n来源：县政府 2022-03-01\n{PARAGRAPH}")
+    assert (above in text.content) == stays
+
+
 def test_form_around_the_whole_page_is_no_navigation():
     """An element that holds most sentences of the page stays."""
     assert PARAGRAPH in text_of(f"<html><body><form><nav>首页1</nav><p>{PARAGRAPH}</p></form></body></html>").content
@@ -253,7 +330,11 @@ def test_navigation_alone_is_no_article(raw):
         "<div>" * 10_000 + PARAGRAPH + "</div>" * 10_000,
         "<html><body>" + "<aside>" * 10_000 + PARAGRAPH + "</aside>" * 10_000 + "</body></html>",
         "<html><body>" + "<h1>1</h1>" * 20_000 + PARAGRAPH,
+        "<html><title>一</title><body>" + "<h1>一</h1>" * 20_000 + "<p>一</p>" * 20_000 + PARAGRAPH,
         "<p>" + "<b>县</b>" * 200_000 + PARAGRAPH,
+        '<div class="nav">' * 50_000 + PARAGRAPH,
+        '<div class="' + "nav " * 200_000 + '">' + PARAGRAPH,
+        ("首页 " * 140 + "。\n") * 1000 + PARAGRAPH,
         "1" * 1_000_000 + PARAGRAPH,
         "a." * 500_000 + PARAGRAPH,
         "网(" * 300_000 + PARAGRAPH,

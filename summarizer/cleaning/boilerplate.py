@@ -7,7 +7,8 @@ Rules:
 2. A heading of related articles takes the lines below it along, up to the next paragraph. A byline ends it too; the
    line above that, or an outline heading above the paragraph (二、…), belongs to the article again.
 3. Of two equal paragraphs the second goes; rows of tables may be equal.
-4. Inside of lines go: characters that can't be seen, addresses of the web, and pinyin that a site put behind
+4. Menus and telephone numbers above the title and the byline go, so that they are not taken for the title.
+5. Inside of lines go: characters that can't be seen, addresses of the web, and pinyin that a site put behind
    characters, 網(wǎng). Of pinyin whose character was swallowed, 日?qǐng), only what is certainly noise goes.
 """
 
@@ -21,6 +22,7 @@ from summarizer.resources import table
 _RULE_CHARS = 450
 _PARAGRAPH_CHARS = 30
 _BYLINE_CHARS = 150
+_TOP_LINES = 5
 
 _DECORATION = " \t\xa0|:：·•>»-—=[]【】()《》■◆▌●▪★☆*#+"
 _BYLINE_DATE = re.compile(r"(?:\d{4}|\d{2}) ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}")
@@ -76,7 +78,7 @@ def _only_words(words: str) -> str:
     return rf"[\s|:·\[\]【】()/-]*+(?:(?:{longest_first})[\s|:·\[\]【】()/-]*+)++$"
 
 
-_RULES = {kind: _compile(kind) for kind in ("line", "words", "end", "section", "inline")}
+_RULES = {kind: _compile(kind) for kind in ("line", "words", "top", "end", "section", "inline")}
 
 
 def is_paragraph(folded: str) -> bool:
@@ -119,6 +121,7 @@ def _is_reading(letters: str) -> bool:
 def judge(lines: list[Line]) -> list[str | None]:
     """For each line the reason why it goes, or None where it stays."""
     reasons = [_line_reason(line.text) for line in lines]
+    _judge_top(lines, reasons)
     _judge_sections(lines, reasons)
     _judge_end(lines, reasons)
     _judge_doubles(lines, reasons)
@@ -145,6 +148,15 @@ def _line_reason(folded: str) -> str | None:
             if rule.match(folded) and (kind == "words" or reason == "licence" or not is_byline(folded)):
                 return reason
     return None
+
+
+def _judge_top(lines: list[Line], reasons: list[str | None]) -> None:
+    """Drop menus and telephone numbers above the article's title, byline or first paragraph."""
+    for index, line in enumerate(lines[:_TOP_LINES]):
+        if is_paragraph(line.text) or is_byline(line.text):
+            return
+        if reasons[index] is None and len(line.text) <= _RULE_CHARS:
+            reasons[index] = next((reason for reason, rule in _RULES["top"] if rule.match(line.text)), None)
 
 
 def _judge_sections(lines: list[Line], reasons: list[str | None]) -> None:

@@ -111,8 +111,7 @@ def _count(removed: Counter[str], text: str, cuts: Iterable[Cut]) -> None:
 def _article_of_page(raw: str, kept: Kept, lexed: Lexed, removed: Counter[str]) -> tuple[Kept, bool]:
     """The article of a whole page, and whether its first line is its title."""
     lines = _lines(kept.content, fold(kept.content))
-    titles = pages.headline(kept.content, lexed)
-    titled = lexed.title is not None and lexed.title not in {Span(cut.start, cut.end) for cut in titles}
+    titles, titled = pages.headline(kept.content, lines, lexed)
     cuts = apart([*titles, *pages.outside(raw, lines, kept.content, lexed)])
     _count(removed, kept.content, cuts)
     return kept.without(cuts), titled

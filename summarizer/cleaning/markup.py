@@ -9,7 +9,8 @@ Rules:
 2. A block tag becomes a line break that maps to the tag; the tag of a table cell a tab. In a short cell breaks
    are spaces and line ends of the source vanish, so that a row of a table is a line.
 3. Scripts, navigation and hidden elements are dropped whole, if they are closed. One that holds most sentences of
-   the page (a form around all of it) is no navigation.
+   the page (a form around all of it) is no navigation, nor is one that only its class names so (`<ul class="nav">`)
+   and that holds any sentence.
 4. An entity becomes its character, if that is a single one.
 """
 
@@ -44,10 +45,13 @@ _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 _BROKEN_BLANK = re.compile(r"[^\S\n]*\n\s*")
 _TAG_NAME = re.compile(r"</?[^\s/>]+")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BROKEN_BLANK = re.compile(r"[^\S\n]*\n\s*")
+_CLASS = re.compile(r"""\s(?:class|id|role)\s*=\s*["']?([^"'<>]*)""", re.IGNORECASE)
 
 _ELEMENTS = {kind: frozenset(names.split()) for kind, names, _why in table("elements")}
 _DROPPED = {name: reason for reason in ("navigation", "footer", "script") for name in _ELEMENTS[reason]}
+_DROPPED_CLASS = {
+    name: reason for reason in ("navigation", "related", "footer") for name in _ELEMENTS[f"{reason} class"]
+}
 _SHOWN_BY_SCRIPT = "js_content"  # the article of a saved WeChat page is hidden until a script has run
 _SHORT_CELL = 120
 
@@ -173,11 +177,17 @@ def _drop_reason(raw: str, token: Token, closing: Token, stops: list[int], *, in
     tag = raw[token.start : token.end]
     if _is_hidden(tag):
         return "hidden"
-    reason = _DROPPED.get(token.name)
-    if reason is None or (token.name == "header" and in_article):
-        return None
     held = bisect_left(stops, closing.start) - bisect_left(stops, token.end)
-    return None if held * 2 > len(stops) else reason
+    reason = _DROPPED.get(token.name)
+    if reason is None:
+        return _reason_of_class(tag) if token.name in _ELEMENTS["block"] and not held else None
+    return None if held * 2 > len(stops) or (token.name == "header" and in_article) else reason
+
+
+def _reason_of_class(tag: str) -> str | None:
+    """Why an element of this class, id or role goes."""
+    names = (name for stated in _CLASS.finditer(tag) for name in stated[1].lower().split())
+    return next((_DROPPED_CLASS[name] for name in names if name in _DROPPED_CLASS), None)
 
 
 def _is_hidden(tag: str) -> bool:

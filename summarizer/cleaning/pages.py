@@ -11,12 +11,14 @@ import html
 import logging
 import re
 
-from summarizer.cleaning.boilerplate import Line, is_byline, section_reason
+from summarizer.cleaning.boilerplate import Line, is_byline, is_paragraph, section_reason
 from summarizer.cleaning.pieces import Cut, Lexed
 from summarizer.models import Span
 
 _READABLE_CHARS = 300_000
 _ANCHOR_CHARS = 20
+_HEADING_CHARS = 8
+_MARKS = "_|｜—–->"
 _DIGIT = re.compile(r"[\d〇一二三四五六七八九十百千万亿两]")
 _TAG = re.compile(r"<[^<>]*>")
 _SITE = re.compile(
@@ -92,31 +94,47 @@ def _readable(raw: str) -> str:
     return squeeze(html.unescape(_TAG.sub("", summary)))
 
 
-def headline(content: str, lexed: Lexed) -> list[Cut]:
-    """What goes of the titles of a page, so that its first line is the article's title, once.
+def headline(content: str, lines: list[Line], lexed: Lexed) -> tuple[list[Cut], bool]:
+    """What goes of the titles of a page, and whether its first line is then the article's title.
 
-    `<title>` loses the name of the site. A heading (h1) that says the same goes; a `<title>` that says something
-    else (the site's name) goes for the heading.
+    Of `<title>` and the heading that says the same, without the name of the site or with more words, the heading
+    stays, and what stands above it goes; but where a byline or a paragraph stands above it, `<title>` stays.
     """
     if lexed.title is None:
-        return []
+        return [], False
     title = content[lexed.title.start : lexed.title.end]
-    stated = [squeeze(field.value) for field in lexed.fields if field.name in ("og:title", "articletitle")]
     headings = [(span, squeeze(content[span.start : span.end])) for span in lexed.headings]
-    end = _title_end(title, [text for _, text in headings] + stated)
-    short = squeeze(title[:end])
-    same = [span for span, text in headings if text and (short.startswith(text) or squeeze(title).endswith(text))]
-    fuller = [span for span, text in headings if span not in same and len(text) > len(short) and text.startswith(short)]
+    stated = [squeeze(field.value) for field in lexed.fields if field.name in ("og:title", "articletitle")]
+    below = [Span(line.start, line.end) for line in lines if line.start >= lexed.title.end]
+    told = [(span, squeeze(content[span.start : span.end])) for span in below]
+    end = _title_end(title, [text for _, text in headings] + stated, [text for _, text in told])
+    short, whole = squeeze(title[:end]), squeeze(title)
+    alike = [span for span, text in headings if text and (short.startswith(text) or whole.endswith(text))]
+    starts = {_text_start(content, span) for span in alike}
+    alike += [span for span, text in told if text == short and span.start not in starts]
+    fuller = [span for span, text in headings if len(text) > len(short) and text.startswith(short)]
+    full = [span for span in alike if squeeze(content[span.start : span.end]) == short]
+    shown = min([*fuller, *full], default=None)
+    above = [line for line in lines if shown and lexed.title.end <= line.start and line.end <= shown.start]
+    if shown and not any(is_byline(line.text) or is_paragraph(line.text) for line in above):
+        cuts = [Cut("navigation", *lexed.title), *(Cut("navigation", line.start, line.end) for line in above)]
+        return cuts + [Cut("duplicate", *span) for span in alike if span != shown], True
     if fuller or not short:
-        return [Cut("navigation", *lexed.title)]
+        return [Cut("navigation", *lexed.title)], False
     start = lexed.title.start
     cuts = [Cut("navigation", start + end, lexed.title.end)] if end < len(title) else []
-    return cuts + [Cut("duplicate", *span) for span in same]
+    return cuts + [Cut("duplicate", *span) for span in alike], True
 
 
-def _title_end(title: str, others: list[str]) -> int:
-    """How much of `<title>` is the article's title: what a heading says too, else what stands before the site's name."""
+def _title_end(title: str, others: list[str], lines: list[str]) -> int:
+    """How much of `<title>` is the article's title: what a heading says too, else what stands before the site's name.
+
+    Any other line is taken for a heading only if the site's name, behind a mark, is all that it lacks.
+    """
     squeezed = squeeze(title)
+    others = others + [
+        text for text in lines if len(text) >= _HEADING_CHARS and squeezed[len(text) : len(text) + 1] in _MARKS
+    ]
     told = max((len(text) for text in others if text and squeezed.startswith(text)), default=0)
     if told:
         return _unsqueezed(title, told)

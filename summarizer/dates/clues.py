@@ -1,7 +1,7 @@
 """Clues beside a date: what else of the text says in which year a day was, or that it was not yet.
 
 1月26日(正月初二)   a lunar day beside a solar one: both fall together in few years
-3月5日(星期六)      a weekday
+3月5日(星期六)      a weekday, also before it: 周六(3月5日)
 将于5月1日          what is announced
     每年3月5日          what comes again, and is of no one year
 “昨天…”            a quotation, whose day is not stated
@@ -16,8 +16,10 @@ from summarizer.dates.forms import Found, feasts, points
 from summarizer.dates.lunar import YEARS, years_together
 
 _WEEKDAY = re.compile(r" ?\(?(?:星期|礼拜|周)([一二三四五六日天])")
+_WEEKDAY_BEFORE = re.compile(r"(?:星期|礼拜|周)([一二三四五六日天]) ?\($")
 _APART = re.compile(r"[(,、 ]{0,2}(?:即|农历)?[(,、 ]?")
 _NEAR = 4
+_WEEKDAY_CHARS = 5
 _AHEAD = re.compile(r"(?:将于|将在|将从|将自|拟于|拟在|定于|计划于|计划在|预计|力争|有望)[^,。;\n]{0,6}$")
 _QUOTES = {"“": "”", "「": "」", "『": "』"}
 _QUOTE = re.compile("[“”「」『』\n]")
@@ -60,8 +62,10 @@ def clues(founds: Sequence[Found], folded: str) -> Iterator[tuple[int, Clue]]:
         years = years_together(month, day, found.number("M") or 0, found.number("D") or 0, leap="leap" in lunar.slots)
         yield other, Clue(years, f"{found.of(folded)}, which is {lunar.of(folded)}")
     for index, found in enumerate(founds):
-        weekday = _WEEKDAY.match(folded, found.end) if _is_day(found) and "Y" not in found.slots else None
-        if weekday:
+        if not _is_day(found) or "Y" in found.slots:
+            continue
+        before = _WEEKDAY_BEFORE.search(folded, max(0, found.start - _WEEKDAY_CHARS), found.start)
+        if weekday := before or _WEEKDAY.match(folded, found.end):
             days = (points(found)[0].first_day(year) for year in YEARS)
             wanted = "一二三四五六日".index(weekday[1].replace("天", "日"))
             years = frozenset(day.year for day in days if day and day.weekday() == wanted)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from summarizer.dates import years as dateyears
 from summarizer.dates.clues import Clue, clues, lunar_day, lunar_pairs, quotations, recurs
-from summarizer.dates.forms import Found, Point, number, points
+from summarizer.dates.forms import Found, Point, number, points, reigns
 from summarizer.dates.lunar import YEARS, solar
 from summarizer.dates.years import Page, Trail
 
@@ -188,13 +188,22 @@ def _plan(found: Found, *_: object) -> Reading:
 
 def _decade(found: Found, *_: object) -> Reading:
     century = found.number("C")
-    start = 100 * ((century or 20) - 1) + 10 * number(found.slots["T"])
+    start = 100 * ((century or 20) - 1)
+    first, last = start + 10 * number(found.slots["T"]), start + 10 * number(found.slots.get("T3", found.slots["T"]))
     reason = None if century else "of the twentieth century"
-    return Reading(Point(start), Point(start + 9), inferred=reason is not None, reason=reason)
+    return Reading(Point(first), Point(last + 9), inferred=reason is not None, reason=reason)
 
 
 def _era(found: Found, *_: object) -> Reading:
     return Reading(reason="before the common era") if "bc" in found.slots else Reading(Point(found.number("Y")))
+
+
+def _reign(found: Found, _clue: Clue | None, page: Page, _trail: Trail) -> Reading:
+    """雍正十三年: the year that year one and the number give."""
+    era = page.folded[found.start - 2 : found.start]
+    count = 1 if found.slots["N"] == "元" else number(found.slots["N"])
+    reason = f"{era} began in {reigns()[era]}"
+    return Reading(Point(reigns()[era] + count - 1), inferred=True, reason=reason)
 
 
 def _vague(*_: object) -> Reading:
@@ -215,6 +224,7 @@ _READERS: Mapping[str, Callable[[Found, Clue | None, Page, Trail], Reading]] = {
     "plan": _plan,
     "decade": _decade,
     "era": _era,
+    "reign": _reign,
     "vague": _vague,
     "clock": _clock,
 }

@@ -14,6 +14,7 @@ Readings, the first column:
     day                   a day whose month stands elsewhere
     01/06, quarter        months of a year
     decade, plan, era     年代, “十四五”期间, 公元
+    reign                 a year of an emperor or of the Republic: 雍正十三年, 民国23年
     lunar, feast          lunar calendar: 正月初二, 春节
     clock                 time of day
     told day -1, same day 0    words, told from the published date or the date before
@@ -35,11 +36,11 @@ SAME_YEAR_WORDS = {"当年": 0, "同年": 0, "次年": 1, "上年": -1}
 """Years told from the date before in the text."""
 
 _HAN = "一二三四五六七八九"
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零Oo0", 0) | {"两": 2}
 _ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TENS = f"[二三四五]?十[{_HAN}]?"
 
-_YEAR = f"(?:(?:1[0-9]|20)[0-9]{{2}}|[一二][〇零{_HAN}]{{3}})"
+_YEAR = f"(?:(?:1[0-9]|20)[0-9]{{2}}|[一二][〇零Oo0{_HAN}]{{3}})"
 _WORD = "(?:今年(?!均)|(?<![过成])去年|(?<!以)上年(?!纪|龄)|(?<![目当之以])前年|(?<![说证表])明年|(?<!应)当年(?!轻)|(?<![相不])同年(?!龄|级)|次年)"
 _MONTH = f"(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[{_HAN}])"
 _DAY = f"(?:3[01]|[12][0-9]|0?[1-9](?![0-9])|三十一?|二?十[{_HAN}]?|廿[{_HAN}]?|[{_HAN}])"
@@ -61,14 +62,19 @@ _SLOTS = {
     "M8": r"(?P<M>0[1-9]|1[0-2])",
     "D8": r"(?P<D>0[1-9]|[12][0-9]|3[01])",
     "yy": r"(?P<yy>[0-9]{2})",
+    "yy2": r"(?P<yy2>[0-9]{2})",
     "a": r"(?P<a>[0-9]{2})",
     "b": r"(?P<b>[0-9]{2})",
     "c": r"(?P<c>[0-9]{2})",
     "Mon": rf"(?P<Mon>{'|'.join(_ENGLISH)})",
     "Q": r"(?P<Q>[1-4一二三四首])",
+    "Q2": r"(?P<Q2>[2-4二三四])",
+    "n": rf"(?P<M2>{_MONTH}|两)",
+    "N": rf"(?P<N>元|[0-9]{{1,2}}|{_TENS}|[{_HAN}])",
     "C": r"(?P<C>1[0-9]|2[01])",
     "T": r"(?P<T>[2-9])",
     "T2": r"(?P<T>[二三四五六七八九])",
+    "T3": r"(?P<T3>[3-9三四五六七八九])",
     "F": r"(?P<F>十[一二三四五])",
     "bc": r"(?P<bc>前?)",
     "leap": r"(?P<leap>闰)",
@@ -96,12 +102,18 @@ _BEGIN = (
     r"(?<![0-9])(?:19|20)[0-9]{6}(?![0-9])"
     rf"|(?<![0-9.])[0-9]{{1,4}}+(?= ?[年月日号时点:/.~至到季世-]|0? ?年代| [A-Z]|(?:st|nd|rd|th) )"
     rf"|(?<![0-9{_HAN}十百千万])[〇零两{_HAN}十廿]{{1,7}}+(?=[年月日时点至到季世五\"”初-])"
-    rf"|{_WORD}|[\"“]十|第[1-4一二三四]季|首季|[上下]半年|前[0-9两{_HAN}十]{{1,2}}个?[季月]"
+    rf"|[一二][〇零Oo0{_HAN}]{{3}}(?= ?年)|[{_HAN}](?=、[{_HAN}](?:季|十年代))|元(?=年)"
+    r"|(?<=[今昨明前]\()[0-9]{1,2}(?=\)[日天早晚])"
+    rf"|{_WORD}|[\"“]十|第[1-4一二三四]季|首季|[上下]半年|[前首头][0-9两{_HAN}十]{{1,2}}个?[季月]"
     r"|农历|[正腊冬闰]月?|公元|上世纪|[JFMASOND][a-z]{2,8}\.? [0-3]?[0-9]"
 )
 
-_FIRST = f'0-9〇零{_HAN}十廿两今本去上下前明次当同第首农正腊冬闰公JFMASOND"“截近连不目日昨翌年除大春元端中重国'
+_FIRST = f'0-9〇零{_HAN}十廿两今本去上下前头明次当同第首农正腊冬闰公JFMASOND"“截近连不目日昨翌年除大春元端中重国'
 """What forms and words begin with: elsewhere nothing needs to be tried."""
+
+
+_NUMBER = re.compile(f"[0-9〇零Oo{_HAN}十廿两 ]*")
+_DIGITS_ALONE = "20211203"
 
 
 class Point(NamedTuple):
@@ -174,19 +186,36 @@ def feasts() -> Mapping[str, tuple[str, int, int]]:
 
 
 @cache
+def reigns() -> Mapping[str, int]:
+    """The name of an emperor's era or the Republic's, of two characters → its first year."""
+    return {name: int(year) for name, year in resources.table("eras")}
+
+
+@cache
 def _forms() -> tuple[_Form, ...]:
-    return tuple(_Form(reading, re.compile(_fill(pattern))) for reading, pattern, _ in resources.table("dateforms"))
+    return tuple(_form(reading, pattern) for reading, pattern, _ in resources.table("dateforms"))
 
 
 @cache
 def _words() -> tuple[_Form, ...]:
-    return tuple(_Form(reading, re.compile(_fill(pattern))) for reading, pattern, _ in resources.table("datewords"))
+    return tuple(_form(reading, pattern) for reading, pattern, _ in resources.table("datewords"))
 
 
-def _fill(pattern: str) -> str:
+def _form(reading: str, pattern: str) -> _Form:
+    """A form compiled, which never ends within digits: 3月5 of 3月500 is none."""
     longest_first = "|".join(sorted(feasts(), key=len, reverse=True))
-    slots = _SLOTS | {"feast": f"(?P<feast>{longest_first})(?!联欢|晚会|档)"}
-    return _SLOT.sub(lambda slot: slots[slot[1]], pattern)
+    slots = _SLOTS | {
+        "feast": f"(?P<feast>{longest_first})(?!联欢|晚会|档|路|街)",
+        "reign": f"(?<={'|'.join(reigns())})",
+    }
+    filled = _SLOT.sub(lambda slot: slots[slot[1]], pattern)
+    return _Form(reading, re.compile(f"(?:{filled})(?!(?<=[0-9])[0-9])"))
+
+
+@cache
+def _forms_with(char: str) -> tuple[_Form, ...]:
+    """The forms that can have this character behind their first number: those that name it, or digits alone."""
+    return tuple(form for form in _forms() if char in form.pattern.pattern or form.pattern.match(_DIGITS_ALONE))
 
 
 @cache
@@ -209,18 +238,17 @@ def scan(folded: str) -> Iterator[Found]:
 
 def _read(folded: str, begin: re.Match[str]) -> Found | None:
     group = str(begin.lastgroup)
-    forms = _forms() if group == "form" else (_words()[int(group.removeprefix("word"))],)
+    if group == "form":
+        behind = _NUMBER.match(folded, begin.start())
+        forms = _forms_with(folded[behind.end() : behind.end() + 1] if behind else "")
+    else:
+        forms = (_words()[int(group.removeprefix("word"))],)
     for form in forms:
-        if (match := form.pattern.match(folded, begin.start())) and _fits(match):
-            slots = {name: value for name, value in match.groupdict().items() if value}
-            return Found(match.start(), match.end(), form.reading, slots)
+        if match := form.pattern.match(folded, begin.start()):
+            return Found(
+                *match.span(), form.reading, {name: value for name, value in match.groupdict().items() if value}
+            )
     return None
-
-
-def _fits(match: re.Match[str]) -> bool:
-    """A number never ends within digits: 3月5 of 3月500 is none."""
-    text, end = match.string, match.end()
-    return not (text[end - 1].isdecimal() and text[end : end + 1].isdecimal())
 
 
 def points(found: Found) -> tuple[Point, Point | None]:
@@ -230,11 +258,13 @@ def points(found: Found) -> tuple[Point, Point | None]:
         year = 2000 + short if 2000 + short in YEARS else 1900 + short
     if found.reading == "quarter":
         quarter = found.number("Q") or 1
-        return Point(year, 3 * quarter - 2), Point(year, 3 * quarter)
+        return Point(year, 3 * quarter - 2), Point(year, 3 * (found.number("Q2") or quarter))
     if "/" in found.reading:
         start, end = map(int, found.reading.split("/"))
         return Point(year, start), Point(year, found.number("M2") or end)
     first = Point(year, found.number("Mon") if "Mon" in found.slots else found.number("M"), found.number("D"))
+    if "yy2" in found.slots and year:
+        return first, Point(year - year % 100 + int(found.slots["yy2"]))
     if not found.slots.keys() & {"Y2", "M2", "D2"}:
         return first, None
     return first, Point(found.number("Y2"), found.number("M2") or first.month, found.number("D2"))

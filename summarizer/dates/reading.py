@@ -6,7 +6,7 @@ nothing else states that, it is the dateline's, whose year may come from a 1月2
 The published date is that of the first of these that states one:
 
     1. a field       `date`, `pubdate`, `article:published_time`, 发布时间 … of front matter, meta tags or columns
-    2. the byline    near the top: 21-10-25 16:43 来源:中国甘肃网 编辑:张慧雅
+    2. the byline    near the top: 21-10-25 16:43 来源:中国甘肃网 编辑:张慧雅; 县统计局 2022年4月2日
     3. the dateline  央广网双鸭山12月3日消息, 人民网哈尔滨2月11日电, 本报12月3日讯
     4. a line of its own, as under a press release: 2023年5月3日(星期三)
 
@@ -76,8 +76,13 @@ MODIFIED_NAMES = frozenset(
 
 _TOP, _END, _LINE, _LEAD = 1200, 300, 200, 40
 _ZONE = re.compile(r",?[T ]+(\d\d):(\d\d)(?::\d\d)?(?:\.\d+)? ?(Z|GMT|UTC|[+-]\d\d:?\d\d)")
-_LABEL = re.compile(r"(?:发布|发稿|发表)(?:时间|日期) ?:? ?$")
-_BYLINE = re.compile("来源|浏览|点击|字号|字体|责编|(?:时间|日期|编辑|作者|记者|发布.{0,4}) ?:")
+_LABEL = re.compile(r"(?:(?:发布|发稿|发表|公开|成文|发文)(?:时间|日期) ?:? ?|(?:出版|发布于|发表于|刊登于?) ?: ?)$")
+_CHANGED = re.compile(r"(?:更新|修改)(?:时间|日期|于)? ?:? ?$")
+_BYLINE = re.compile("来源|浏览|点击|字号|字体|责编|(?:时间|日期|编辑|作者|记者|撰文|发布.{0,4}) ?:")
+_SIGNED = re.compile(
+    r"[^\s,;:、\d]{0,20}(?:局|府|办|委|厅|部|院|队|处|社|台|站|网|报|所|中心|媒体|发布|在线|集团|公司|指挥部|领导小组)"
+)
+_HOURS = re.compile(r"[0-9时分:点 ]*")
 _DATELINE = re.compile(" ?(?:电|专电|讯|消息|报道|综合消息)")
 _ALONE = re.compile(r"[( ]*(?:(?:星期|周|礼拜)[一二三四五六日天])?[) ]*(?:(?:香港时间)?[0-9时分:点 ]*)?[) ]*")
 
@@ -184,6 +189,8 @@ def _stated(fields: Iterable[tuple[Field, DateMention]], columns: Mapping[str, A
 
 def _told(founds: Sequence[Found], page: Page) -> Published | None:
     """What the text itself says of its publication; a year may be missing (--12-03)."""
+    end = len(page.folded) - _END
+    founds = [found for found in founds if found.start < _TOP or found.start > end]
     readings = resolve(founds, page)
     for stands in (_in_byline, _in_dateline, _alone):
         for found, reading in zip(founds, readings, strict=True):
@@ -203,10 +210,12 @@ def _in_byline(found: Found, folded: str) -> bool:
     before, after = _line(found, folded)
     if _LABEL.search(before):
         return True
+    if _CHANGED.search(before):
+        return False
     in_prose = "。" in before or "。" in after or after.startswith(",") or len(before) + len(after) >= _LINE
-    return (
-        found.start < _TOP and not in_prose and bool(_BYLINE.search(before + after) or _ALONE.fullmatch(before + after))
-    )
+    around = before + after
+    stands = _BYLINE.search(around) or _ALONE.fullmatch(around) or _SIGNED.fullmatch(_HOURS.sub("", around))
+    return found.start < _TOP and not in_prose and stands is not None
 
 
 def _in_dateline(found: Found, folded: str) -> bool:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.dates.clues import Clue, ahead, recurs
@@ -103,13 +104,22 @@ def of_word(word: str, page: Page, trail: Trail) -> Year:
     """The year of 今年 or 去年 by the published date, of 同年 by the text before."""
     if word in SAME_YEAR_WORDS:
         if trail.year is None or trail.year.point.year is None:
-            return Year(None, f"no year stands before {word}")
+            return _of_last_year(word, page, trail)
         return Year(
             trail.year.point.year + SAME_YEAR_WORDS[word], f"year from {trail.year.surface} before it", told=True
         )
     if page.published is None:
         return Year(None, f"{word} on a page whose published date is not known")
     return Year(page.published.year + YEAR_WORDS[word], f"{word} as of the published date {page.published}", told=True)
+
+
+def _of_last_year(word: str, page: Page, trail: Trail) -> Year:
+    """The year of 上年 where none is told: the one before that of the month told, else before that of publication."""
+    told = trail.month.point.year if trail.month else page.published.year if page.published else None
+    if word != "上年" or told is None:
+        return Year(None, f"no year stands before {word}")
+    evidence = f"{trail.month.surface} before it" if trail.month else f"the published date {page.published}"
+    return Year(told - 1, f"{word} as of {evidence}")
 
 
 def of_date(found: Found, clue: Clue | None, page: Page, trail: Trail) -> Year:
@@ -163,6 +173,7 @@ def _after(point: Point, year: int | None, published: date | None) -> bool:
     return published is not None and day is not None and day > _until(published)
 
 
+@lru_cache(maxsize=64)
 def _until(published: date) -> date:
     """The last day that counts as past: a page may bear the date of the evening before."""
     return min(published, date.max - timedelta(days=1)) + timedelta(days=1)

@@ -19,24 +19,38 @@ Meaning = Literal["more", "near", "about", "over", "under"]
 
 
 class Qualifier(NamedTuple):
-    """One word of the table; `not_after` are characters that make it part of another word (附近, 合约)."""
+    """One word of the tables, and what makes it part of another word: characters before it (附近), words behind (内容)."""
 
     word: str
     meaning: Meaning
     not_after: str = ""
+    not_before: str = ""
+
+
+class After(NamedTuple):
+    """A qualifier that follows a number, and where it ends."""
+
+    word: str
+    end: int
 
 
 BEFORE = (
     Qualifier("大约", "about"),
-    Qualifier("约", "about", "合签节预条制履爽守特契公违续邀期失隐简大"),
+    Qualifier("约", "about", "合签节预条制履守特契公违续邀期大"),
     Qualifier("约为", "about"),
     Qualifier("大概", "about"),
+    Qualifier("大致", "about"),
+    Qualifier("差不多", "about"),
     Qualifier("将近", "near"),
     Qualifier("接近", "near"),
     Qualifier("近", "near", "附最邻临远新亲靠就将接贴迫相晋"),
     Qualifier("不超过", "under"),
-    Qualifier("超过", "over", "不"),
-    Qualifier("超", "over", "赶反英中高"),
+    Qualifier("未超过", "under"),
+    Qualifier("不得超过", "under"),
+    Qualifier("不超", "under"),
+    Qualifier("超过", "over", "不未得"),
+    Qualifier("超出", "over"),
+    Qualifier("超", "over", "赶反英中高不彩ABC"),
     Qualifier("逾", "over"),
     Qualifier("高于", "over", "不"),
     Qualifier("多于", "over", "不"),
@@ -46,10 +60,16 @@ BEFORE = (
     Qualifier("不少于", "over"),
     Qualifier("不低于", "over"),
     Qualifier("不小于", "over"),
+    Qualifier("不得少于", "over"),
+    Qualifier("不得低于", "over"),
+    Qualifier("不下", "over"),
+    Qualifier("不止", "over"),
     Qualifier("不足", "under"),
     Qualifier("不到", "under"),
-    Qualifier("少于", "under", "不"),
-    Qualifier("低于", "under", "不"),
+    Qualifier("不满", "under"),
+    Qualifier("未满", "under"),
+    Qualifier("少于", "under", "不得"),
+    Qualifier("低于", "under", "不得"),
     Qualifier("小于", "under", "不"),
     Qualifier("不高于", "under"),
     Qualifier("不多于", "under"),
@@ -64,23 +84,25 @@ BEFORE_SCALE = (
     Qualifier("好", "over"),
 )
 INSIDE = (Qualifier("余", "more"), Qualifier("多", "more"), Qualifier("来", "more"), Qualifier("许", "more"))
+# 或 and 及 before them join, and are no part of the word: 30年或以上.
 AFTER = (
-    Qualifier("左右", "about"),
-    Qualifier("上下", "about"),
+    Qualifier("左右", "about", not_before="岸|两|手|脑"),
+    Qualifier("上下", "about", not_before="联|游|级|同|一心|班"),
+    Qualifier("有余", "more"),
+    Qualifier("出头", "more"),
     Qualifier("以上", "over"),
-    Qualifier("及以上", "over"),
+    Qualifier("开外", "over"),
     Qualifier("以下", "under"),
-    Qualifier("及以下", "under"),
     Qualifier("以内", "under"),
     Qualifier("之内", "under"),
-    Qualifier("内", "under"),
+    Qualifier("内", "under", not_before="容|外|部|地|蒙|涝|需|科|陆|生|设|江|黄|乡|的|置|存|镜"),
 )
 _MEANINGS = {row.word: row.meaning for row in (*BEFORE, *BEFORE_SCALE, *INSIDE, *AFTER)}
 _BEFORE = {row.word: row for row in BEFORE}
 _LONGEST_BEFORE = max(len(word) for word in _BEFORE)
 _INSIDE = re.compile("多(?!所|为|方|名师)|余(?!额|姚|杭|震|下|热)|来(?!自|源|到|宾)|许(?!昌|可|多)")
 _AFTER = re.compile(
-    r"\s?(?:左右(?!岸|两)|上下(?!联|游)|及?以上|及?以下|[以之]内|内(?!容|外|部|地|蒙|涝|需|科|陆|生|设|江|黄|乡|的))"
+    r"\s?[或及]?(" + "|".join(row.word + (f"(?!{row.not_before})" if row.not_before else "") for row in AFTER) + ")"
 )
 
 
@@ -112,10 +134,10 @@ def inside(folded: str, position: int) -> str | None:
     return match.group() if match else None
 
 
-def after(folded: str, position: int) -> str | None:
-    """左右, 以上 … that follow the unit; a space before it counts to it."""
+def after(folded: str, position: int) -> After | None:
+    """左右, 以上, 或以上 … that follow the unit; a space before it counts to it."""
     match = _AFTER.match(folded, position)
-    return match.group() if match else None
+    return After(match[1], match.end()) if match else None
 
 
 def meanings(qualifier: str | None) -> frozenset[str]:
@@ -134,6 +156,12 @@ def interval(value: Value, step: Value, qualifier: str | None) -> tuple[Value | 
     if "over" in said:
         high = None
     return low, high
+
+
+def opened(low: Value | None, high: Value | None, word: str) -> tuple[Value | None, Value | None]:
+    """The bounds of an indefinite number with one more qualifier: 数百人以上 has no upper one."""
+    said = meanings(word)
+    return None if "under" in said else low, None if "over" in said else high
 
 
 def plain(value: Value | None) -> int | float | None:

@@ -12,6 +12,10 @@ from summarizer.errors import UsageError
 from summarizer.models import Number
 from summarizer.resources import table
 
+_RATE = re.compile("/|每")
+# Behind 每 only what rates are told by: 立方米每秒; 5人每组 counts groups.
+_PER_WORDS = ("秒", "小时", "分钟", "立方米", "平方公里", "平方米", "公斤", "千克", "公顷", "亩", "吨", "升")
+
 
 class Unit(NamedTuple):
     """One row of the table: 1 `name` = `factor` `base`."""
@@ -39,44 +43,57 @@ def _alternative(name: str, _kind: str, _base: str, _factor: str, not_before: st
     return re.escape(name) + latin_end + forbidden
 
 
+@cache
+def _per() -> re.Pattern[str]:
+    """What follows a unit in a rate: 公里|/小时, mg|/100ml, 元|/人·月, 立方米|每秒, 元|/月."""
+    divisor = f"(?:{_pattern().pattern}|月|季|[hsd](?![A-Za-z]))"
+    return re.compile(f"/(?:10+)?{divisor}(?:·{divisor})?|每(?:{'|'.join(_PER_WORDS)})")
+
+
 def at(folded: str, position: int) -> str | None:
-    """The longest unit that stands at a position of a folded string; rates too (公里/小时, 元/斤)."""
+    """The longest unit that stands at a position of a folded string; rates too (公里/小时, 立方米每秒)."""
     match = _pattern().match(folded, position)
     if match is None:
         return None
-    end = match.end()
-    if folded[end : end + 1] == "/":
-        per = _pattern().match(folded, end + 1)
-        if per is not None:
-            return folded[position : per.end()]
-    return match.group()
+    per = _per().match(folded, match.end())
+    return folded[position : per.end() if per else match.end()]
 
 
 def kind(unit: str | None) -> str | None:
-    """count, rank, measure, money, time or share; rates are measures; None where the unit is unknown."""
+    """count, noun, rank, measure, money, time or share; rates are measures; None where the unit is unknown."""
     if unit is None:
         return None
-    if "/" in unit:
+    if _is_rate(unit):
         return "measure"
     found = units().get(unit)
     return found.kind if found else None
 
 
+def _is_rate(unit: str) -> bool:
+    return unit not in units() and _RATE.search(unit) is not None
+
+
+def _in_base(unit: str) -> tuple[str, float]:
+    """The base of a unit and how much of it one unit is: (米, 1000), of a rate (米/秒, 0.2777…)."""
+    if unit in units():
+        return units()[unit].base, units()[unit].factor
+    over, *under = (units().get(part) or Unit(part, "", part, 1) for part in _RATE.split(unit))
+    factor = over.factor
+    for part in under:
+        factor /= part.factor
+    return "/".join(part.base for part in (over, *under)), factor
+
+
 def same(one: str | None, other: str | None) -> bool:
-    """Whether two units are one: equal, of one base and factor (名 人 位), or none and 个."""
-    if (one or "个") == (other or "个"):
-        return True
-    if one is None or other is None:
-        return False
-    if "/" in one and "/" in other:
-        return all(same(*pair) for pair in zip(one.split("/"), other.split("/"), strict=False))
-    first, second = units().get(one), units().get(other)
-    return bool(first and second and (first.base, first.factor) == (second.base, second.factor))
+    """Whether two units are one: equal, of one base and factor (名 人 位; 公里/小时 千米每小时), or none and 个."""
+    return (one or "个") == (other or "个") or (
+        one is not None and other is not None and _in_base(one) == _in_base(other)
+    )
 
 
 def convert(value: Number, unit: str, to: str) -> float:
-    """The value in another unit of the same base (亩 → 公顷); UsageError where there is none."""
-    first, second = units().get(unit), units().get(to)
-    if first is None or second is None or first.base != second.base:
+    """The value in another unit of the same base (亩 → 公顷, 公里/小时 → 米/秒); UsageError where there is none."""
+    (base, factor), (other_base, other_factor) = _in_base(unit), _in_base(to)
+    if base != other_base:
         raise UsageError(f"{unit} can't be converted to {to}")
-    return value * first.factor / second.factor
+    return value * factor / other_factor

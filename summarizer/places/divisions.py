@@ -23,9 +23,11 @@ from summarizer.models import Level, Region
 from summarizer.resources import table
 
 ADCODE_DIGITS = 6
+PROVINCE_DIGITS = 2
 LEVELS: tuple[Level, ...] = ("province", "city", "county")
 MUNICIPALITIES = ("11", "12", "31", "50")
-WITHOUT_CITIES = (*MUNICIPALITIES, "81", "82")
+WITHOUT_COUNTIES = ("81", "82")
+WITHOUT_CITIES = (*MUNICIPALITIES, *WITHOUT_COUNTIES)
 TOWN_SUFFIXES = ("街道", "镇", "乡", "苏木", "地区", "农场", "林场", "牧场")
 """What a town's name ends with; parks, zones and offices of the list (开发区, 种猪场) are not read."""
 _ENDS: dict[Level, tuple[str, ...]] = {
@@ -69,7 +71,7 @@ def gazetteer() -> Gazetteer:
     for code, name in names.items():
         if len(code) == ADCODE_DIGITS:
             keys.setdefault(name, []).append(code)
-        elif (town := name.removesuffix("办事处")).endswith(TOWN_SUFFIXES) and town[1:] not in TOWN_SUFFIXES:
+        elif (town := _town(code, names)).endswith(TOWN_SUFFIXES) and town[1:] not in TOWN_SUFFIXES:
             towns.setdefault(town, []).append(code)
     for former, code, _ in table("former_places"):
         keys.setdefault(former, [code])
@@ -86,6 +88,13 @@ def gazetteer() -> Gazetteer:
         words,
         AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, store_patterns=False),
     )
+
+
+def _town(code: str, names: dict[str, str]) -> str:
+    """A town's name without what it lies in, which the list repeats in some (济源市五龙口镇)."""
+    outer = names.get(code[:ADCODE_DIGITS], "")
+    name = names[code].removesuffix("办事处").removeprefix(outer)
+    return name if len(name) > 1 and not name.startswith(TOWN_SUFFIXES) else names[code]
 
 
 def _rules() -> dict[str, frozenset[str]]:

@@ -1,31 +1,34 @@
 """Which places a text names, and which of them it is about.
 
-Names are found by `place_names`; what they mean is read from what stands around them:
-
-1. A name that is also a plain word must earn it (`data/place_words.tsv` has the kinds): 城区 and 老城区 stand only in
-   a chain or once a chain has named them, 和县 where a word begins, 饶河 for 饶河县 where its city or itself is named,
-   a town (城关镇) where its county, city or province is, if any is.
-2. Of several of one name those are kept that lie in what the document surely names, the smallest first, and
-   of these those nearest after such a name. Where that doesn't decide, the place lists its candidates.
+Names are found by `names`; what they mean is read from what stands around them by `context`.
 
 The document's own region is found by weights (`WEIGHTS`): each place gives its weight to all that it lies in; from the
 top, the way goes down to the heaviest part while that outweighs the next ones and what is said of the whole.
-An agency's dateline (央广网双鸭山12月3日消息), a site's name (中国甘肃网) and the document's fields weigh little.
+An agency's dateline (央广网双鸭山12月3日消息) and the document's fields weigh little; the name of a site or a source in the
+byline (中国甘肃网, 来源:河南省应急管理厅) decides nothing, unless it is a county's own. The districts of Hong Kong and Macao have
+no government and no code of GB/T 2260: what is told of them is told of the whole.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.folding import fold
 from summarizer.models import Place, Region, Text
-from summarizer.places.divisions import WITHOUT_CITIES, chain, code_of, gazetteer, level, lies_in, region
-from summarizer.places.names import Name, find, single
+from summarizer.places.context import LEAD_CHARS, mean
+from summarizer.places.divisions import (
+    WITHOUT_COUNTIES,
+    chain,
+    code_of,
+    gazetteer,
+    level,
+    lies_in,
+    region,
+)
+from summarizer.places.names import Name, single
 
-LEAD_CHARS = 200
-SHORTEST = 2
 MAX_NAMES = 4
 """A name to resolve has at most a province, a city, a county and a town in it."""
 MAX_BODY = 6
@@ -46,14 +49,12 @@ AHEAD = 1.5
 """A part is gone down to if it outweighs the next two together, the next of them so many times …"""
 OF_WHOLE = {"province": 0.0, "city": 0.5, "county": 0.5, "town": 1.5}
 """… and weighs at least this share of what is said of the whole itself, by the part's level."""
-_PROVINCE, _CITY, _COUNTY = 1, 2, 3
-"""How close something lies to what is named: in its province, its city, its county; 0 is nowhere near."""
 _SITE = re.compile(
     "[省市县]?(?:日报|晚报|晨报|早报|商报|都市报|法制报|新闻|经济|广播|电视|融媒|卫视|头条|发布|在线|网(?![格络点]))"
 )
 _DATELINE = re.compile(r" ?(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:电|讯|消息)|[电讯](?=[ (]|记者|通讯员)")
+_BYLINE = re.compile(r"(?:来源|稿源|作者|记者|编辑|责编|通讯员) ?:[^\n。]*$")
 _LISTED = ("", "、", "和", "与", "及", "·", " ", ",")
-_WORD_BEGINS = re.compile(r"[^\u4e00-\u9fff]|[在到赴于从至对向由为是与和及]")
 
 
 def read(text: Text) -> tuple[Place, ...]:
@@ -70,101 +71,13 @@ def read(text: Text) -> tuple[Place, ...]:
             name.end,
             _regions(name.codes),
         )
-        for name in _read(text.folded)
+        for name in mean(text.folded)
     )
 
 
 @lru_cache(maxsize=4096)
 def _regions(codes: tuple[str, ...]) -> tuple[Region, ...]:
     return tuple(map(region, codes))
-
-
-def _read(folded: str) -> Iterator[Name]:
-    names = find(folded)
-    sure = {name.codes[0] for name in names if len(name.codes) == 1 and _is_sure(name)}
-    named = {scope for code in sure for scope in _scopes(code)}
-    last: dict[str, int] = {}
-    meant: dict[str, tuple[str, ...]] = {}
-    for position, name in enumerate(names):
-        codes = name.codes
-        if name.links == 1 or len(codes) > 1:
-            if name.key not in meant:
-                meant[name.key] = _closest(name, named)
-            near = meant[name.key] if name.links == 1 else codes
-            codes = _latest(near, last, named) if _stands(folded, name, near, sure, named) else ()
-        if codes:
-            yield name._replace(codes=codes)
-        if len(codes) == 1:
-            last.update(dict.fromkeys(_scopes(codes[0]), position))
-
-
-def _is_sure(name: Name) -> bool:
-    """Whether a name says without any context that it is a place."""
-    known = gazetteer()
-    if name.links > 1:
-        return True
-    if name.key in known.towns or name.key in known.rules["chain"] or _is_edge(name.key):
-        return False
-    return known.shorts.get(name.key) != "county" or len(name.key) > SHORTEST
-
-
-def _is_edge(key: str) -> bool:
-    known = gazetteer()
-    return key in known.rules["edge"] or (len(key) == SHORTEST and key not in known.shorts and key[-1] in "县市区")
-
-
-def _stands(folded: str, name: Name, near: tuple[str, ...], sure: set[str], named: set[str]) -> bool:
-    """Whether the context lets a name stand for a place; `near` are its candidates closest to what is named."""
-    known = gazetteer()
-    if _is_sure(name):
-        return True
-    depth = _depth(near[0], named)
-    if name.key in known.rules["chain"]:
-        return any(code in sure for code in near)
-    if _is_edge(name.key):
-        begins = name.start == 0 or _WORD_BEGINS.match(folded, name.start - 1) is not None
-        return depth == _COUNTY or (begins and (depth > 0 or not named))
-    if name.key in known.towns:
-        return depth > 0 or not named
-    heads = folded[name.start - 1 : name.start] in ("", "\n") and folded[name.end : name.end + 1] == ":"
-    return depth >= _CITY or (heads and len(near) == 1)
-
-
-def _scopes(code: str) -> tuple[str, ...]:
-    """What a code lies in, as keys of context: its province, its city (or all of a municipality), its county."""
-    if code[2:6] == "0000" and code[:2] not in WITHOUT_CITIES:
-        return (code[:2],)
-    if code[2:6] == "0000":
-        return code[:2], _city_scope(code)
-    return code[:2], _city_scope(code), code[:6]
-
-
-def _city_scope(code: str) -> str:
-    return f"{code[:2]}*" if code[:2] in WITHOUT_CITIES else code[:4]
-
-
-def _depth(code: str, named: set[str]) -> int:
-    """How close a code lies to what is named."""
-    scopes = ((_COUNTY, code[:6]), (_CITY, _city_scope(code)), (_PROVINCE, code[:2]))
-    return next((depth for depth, scope in scopes if scope in named), 0)
-
-
-def _closest(name: Name, named: set[str]) -> tuple[str, ...]:
-    """Those candidates that lie closest to what the document surely names."""
-    deepest = _COUNTY if name.key in gazetteer().towns else _CITY
-    depths = [min(deepest, _depth(code, named)) for code in name.codes]
-    closest = max(depths)
-    return tuple(code for code, depth in zip(name.codes, depths, strict=True) if depth == closest)
-
-
-def _latest(codes: tuple[str, ...], last: dict[str, int], named: set[str]) -> tuple[str, ...]:
-    """Those candidates whose county, city or province was named last before."""
-    if len(codes) == 1 or not last:
-        return codes
-    scope: Callable[[str], str] = (lambda c: c[:6]) if _depth(codes[0], named) == _COUNTY else _city_scope
-    when = [(last.get(scope(code), -1), last.get(code[:2], -1)) for code in codes]
-    latest = max(when)
-    return tuple(code for code, position in zip(codes, when, strict=True) if position == latest)
 
 
 def own(text: Text, places: tuple[Place, ...]) -> Region | None:
@@ -177,7 +90,7 @@ def own(text: Text, places: tuple[Place, ...]) -> Region | None:
         for candidate in place.candidates if weight else ():
             said[code_of(candidate)] += weight / len(place.candidates)
     for stated in text.fields:
-        for name in _read(fold(stated.value)):
+        for name in mean(fold(stated.value)):
             for code in name.codes:
                 said[code] += WEIGHTS["field"] / len(name.codes)
     return _heaviest(said)
@@ -190,6 +103,9 @@ def _weights(text: Text, places: tuple[Place, ...]) -> Iterator[float]:
     for place in places:
         part = _part(text, place)
         code = code_of(place.candidates[0])
+        if part == "site" and level(code) in ("province", "city"):
+            yield 0.0
+            continue
         listed = part == "title" and text.folded[end : place.text_start] in _LISTED
         seen[part] += 1
         seen[code] += part == "body"
@@ -204,7 +120,9 @@ def _weights(text: Text, places: tuple[Place, ...]) -> Iterator[float]:
 def _part(text: Text, place: Place) -> str:
     """In which part of the document a place stands: a key of `WEIGHTS`."""
     title_end = text.title.end if text.title else 0
-    if _SITE.match(text.folded, place.text_end):
+    line = max(0, place.text_start - LEAD_CHARS)
+    line = max(line, text.folded.rfind("\n", line, place.text_start))
+    if _SITE.match(text.folded, place.text_end) or _BYLINE.search(text.folded, line, place.text_start):
         return "site"
     if place.text_start < title_end:
         before = text.folded[max(0, place.text_start - LEAD_CHARS) : place.text_start]
@@ -224,7 +142,7 @@ def _heaviest(said: dict[str, float]) -> Region | None:
             parts[outer].add(inner)
             whole[inner] += weight
     here = ""
-    while parts[here]:
+    while parts[here] and here[:2] not in WITHOUT_COUNTIES:
         part, *siblings = sorted(parts[here], key=lambda code: (-whole[code], code))
         others = [whole[sibling] for sibling in siblings[:2]]
         ahead = whole[part] > sum(others) and whole[part] >= AHEAD * max(others, default=0)

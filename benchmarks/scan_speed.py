@@ -1,0 +1,98 @@
+"""How fast the scan is, beside recognizers-text's number model, and whether its cost grows with length alone.
+
+usage: python benchmarks/scan_speed.py [--documents seeds] [--rounds 5] [--environments FOLDER]
+
+Ours is the whole scan: decode, clean, numbers, roles, dates and places. Theirs is the Chinese number model alone, on text
+that we have cleaned already. Rounds alternate, and processor time is taken, so that other work on the machine
+weighs on both alike; the ratio of the fastest rounds is printed. Then one document is repeated up to 1 MB, and
+lines of 1 MB that are made to be slow are scanned: the cost of a character must not grow.
+"""
+
+import argparse
+import json
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from environments import DEFAULT, NotInstalled, python_of
+
+from summarizer.models import Document
+from summarizer.scanning import scan_document
+from summarizer.sources.decoding import decode
+
+HERE = Path(__file__).parent
+MEGABYTE = 1_000_000
+ADVERSARIAL = ("1", "1,", "1人", "万", "一百", "几", "（", "<", "2021年", "北京", "第", "多")
+
+
+def scan(data: bytes) -> str:
+    """The cleaned text of a document that is scanned as a whole."""
+    raw, encoding = decode(data)
+    return scan_document(Document("seed", "seed.txt", raw, encoding)).text.content
+
+
+def seconds(documents: list[bytes]) -> float:
+    begun = time.process_time()
+    for data in documents:
+        scan(data)
+    return time.process_time() - begun
+
+
+def paired(documents: list[bytes], rounds: int, python: Path) -> list[tuple[float, float]]:
+    """Processor seconds of each round, (ours, theirs), taken in turn after one round to warm up."""
+    with tempfile.TemporaryDirectory() as folder:
+        texts = Path(folder) / "texts.json"
+        texts.write_text(json.dumps([scan(data) for data in documents]), encoding="utf-8")
+        command = [str(python), str(HERE / "number_model.py"), str(texts)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as peer:  # noqa: S603
+            taken = [(seconds(documents), _round(peer)) for _ in range(rounds + 1)]
+            peer.communicate()
+    return taken[1:]
+
+
+def _round(peer: "subprocess.Popen[str]") -> float:
+    if peer.stdin is None or peer.stdout is None:
+        raise RuntimeError("the peer has no pipes")
+    peer.stdin.write("\n")
+    peer.stdin.flush()
+    return float(peer.stdout.readline())
+
+
+def per_character(data: bytes) -> float:
+    """Processor seconds a character of one document takes."""
+    return seconds([data]) / len(data.decode(errors="replace"))
+
+
+def article(text: str, length: int) -> bytes:
+    """A text repeated to a length in bytes."""
+    return ("某县新闻\n\n" + text * (length // len(text.encode()) + 1)).encode()[:length]
+
+
+def growth(text: str) -> float:
+    """What a character costs at 1 MB, as a multiple of what it costs at a sixteenth of that."""
+    return per_character(article(text, MEGABYTE)) / per_character(article(text, MEGABYTE // 16))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=Path, default=HERE.parent / "seeds")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--environments", type=Path, default=DEFAULT)
+    args = parser.parse_args()
+    documents = [path.read_bytes() for path in sorted(args.documents.glob("*.txt"))]
+    try:
+        taken = paired(documents, args.rounds, python_of("recognizers-text", args.environments))
+        ours, theirs = (min(times) for times in zip(*taken, strict=True))
+        print(f"the number model alone takes {theirs / ours:.1f} times as long as our whole scan")
+    except NotInstalled as error:
+        print(f"recognizers-text: skipped, {error}")
+    longest = max((scan(data) for data in documents), key=len)
+    print("cost of a character at 1 MB, as a multiple of that at 1/16 MB:")
+    print(f"  an article, repeated  {growth(longest):.2f}")
+    for text in ADVERSARIAL:
+        print(f"  {text!r}, repeated  {growth(text):.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
