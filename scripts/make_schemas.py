@@ -8,10 +8,17 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from summarizer.checking.draft import Draft, FiguresDraft
+from summarizer.checking.draft import Counted, Draft, FiguresDraft, MeasureNames, Overview
 from summarizer.checking.report import Record
 
-SCHEMAS: dict[str, type[BaseModel]] = {"draft": Draft, "patch": FiguresDraft, "report": Record}
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "draft": Draft,
+    "patch": FiguresDraft,
+    "overview": Overview,
+    "measures": MeasureNames,
+    "figure": Counted,
+    "report": Record,
+}
 FOLDER = Path(__file__).parent.parent / "schemas"
 
 

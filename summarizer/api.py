@@ -23,12 +23,13 @@ from summarizer.checking.check import Checked
 from summarizer.checking.check import check as check_draft
 from summarizer.checking.draft import Draft
 from summarizer.checking.report import Record
+from summarizer.drafting.plan import Plan, Strategy
 from summarizer.errors import UsageError
 from summarizer.models import Document, Scan
 from summarizer.run import records
 from summarizer.scanning import scan_document
 from summarizer.sources.documents import load
-from summarizer.summarizing import Plan, summarize
+from summarizer.summarizing import summarize
 
 Source = str | Path | Document
 
@@ -84,6 +85,7 @@ class Summarizer:
         replay: Path | str | None = None,
         record: Path | str | None = None,
         patches: int = 1,
+        strategy: Strategy = "single",
         draft: type[Draft] = Draft,
         prompt: Path | str = "summarize",
         **settings: Any,
@@ -91,7 +93,7 @@ class Summarizer:
         asked = Settings.from_environment(model, base_url, **settings)
         self._source = choose(asked, Path(replay) if replay else None, Path(record) if record else None)
         own = Path(prompt) if prompt != "summarize" else "summarize"
-        self.plan = Plan(self._source.settings, draft, load_prompt(own), patches=patches)
+        self.plan = Plan(self._source.settings, draft, load_prompt(own), strategy=strategy, patches=patches)
 
     @property
     def notice(self) -> str | None:

@@ -16,14 +16,15 @@ from typing import Any, Self
 from pydantic import BaseModel
 
 from summarizer.asking.batch import read_answers, request_line
-from summarizer.asking.client import Answer, Client, Draft
+from summarizer.asking.client import Answer, Client, DraftT
 from summarizer.asking.prompting import load_prompt, schema_of
 from summarizer.asking.recording import RecordingFolder, Request
 from summarizer.asking.settings import Settings
+from summarizer.drafting.plan import Plan
 from summarizer.errors import MissingRecording, UsageError
 from summarizer.models import Document
 from summarizer.sources.documents import load
-from summarizer.summarizing import Plan, summarize
+from summarizer.summarizing import summarize
 
 
 class Listener(Client):
@@ -33,7 +34,7 @@ class Listener(Client):
         super().__init__(settings, recordings)
         self.unanswered: dict[str, tuple[Request, type[BaseModel]]] = {}
 
-    async def ask(self, request: Request, draft: type[Draft]) -> Answer[Draft]:
+    async def ask(self, request: Request, draft: type[DraftT]) -> Answer[DraftT]:
         try:
             return await super().ask(request, draft)
         except MissingRecording as error:

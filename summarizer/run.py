@@ -11,10 +11,11 @@ from typing import Any
 from summarizer.asking.client import Client
 from summarizer.asking.recording import Recordings
 from summarizer.checking.report import DocumentNote, Record
+from summarizer.drafting.plan import Plan
 from summarizer.errors import UsageError
 from summarizer.models import Document
 from summarizer.sources.documents import Unreadable
-from summarizer.summarizing import Plan, failed, summarize
+from summarizer.summarizing import failed, summarize
 
 REPORTS = "reports.jsonl"
 

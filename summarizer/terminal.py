@@ -24,7 +24,7 @@ from summarizer.sources.documents import TABLES, find
 STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "green"}
 SEVERITIES = {"error": "red", "warning": "yellow", "info": "dim"}
 _MOST_FINDINGS = 12
-_OTHER_COLUMNS = 70  # the width that all columns but the first need
+_OTHER_COLUMNS = 67  # the width that all columns but the first need
 
 
 class Progress:
@@ -76,7 +76,7 @@ def _hint(code: str) -> str:
 
 
 def _table(records: Sequence[Record], width: int) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, collapse_padding=True, header_style="bold")
     table.add_column("document", overflow="ellipsis", no_wrap=True, max_width=max(12, width - _OTHER_COLUMNS))
     for name in ("status", "region", "published"):
         table.add_column(name, no_wrap=True)

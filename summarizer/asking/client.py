@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Client", "Settings"]
 
-Draft = TypeVar("Draft", bound="BaseModel")
+DraftT = TypeVar("DraftT", bound="BaseModel")
 
 LONGEST_WAIT_SECONDS = 120.0
 
@@ -58,10 +58,10 @@ _ADVICE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[Draft]):
+class Answer(Generic[DraftT]):
     """What the model returned, and the exchanges that it took, one an attempt."""
 
-    draft: Draft
+    draft: DraftT
     asked: tuple[Asked, ...]
 
 
@@ -89,7 +89,7 @@ class Client:
         if self._endpoint is not None:
             await self._endpoint.close()
 
-    async def ask(self, request: Request, draft: type[Draft]) -> Answer[Draft]:
+    async def ask(self, request: Request, draft: type[DraftT]) -> Answer[DraftT]:
         """The model's answer as a `draft`, reasked where it does not fit.
 
         Raises ModelError with the exchanges that took place in `asked`, each with its raw answer;
@@ -186,7 +186,7 @@ class _Attempts:
         self.asked: list[Asked] = []
         self.text = ""
 
-    async def validated(self, draft: type[Draft], reasks: int) -> None:
+    async def validated(self, draft: type[DraftT], reasks: int) -> None:
         """Ask until the answer fits `draft`, at most `reasks` times more; raises ModelError."""
         import instructor  # noqa: PLC0415
         from instructor.core import InstructorRetryException  # noqa: PLC0415

@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from summarizer.checking.draft import Draft, DraftFigure, FiguresDraft
+from summarizer.checking.draft import Counted, Draft, DraftFigure, FiguresDraft, MeasureNames, Overview
 from summarizer.checking.grounding import Ground
 from summarizer.checking.ledger import Fate
 from summarizer.checking.verdicts import Judgement
@@ -27,7 +27,13 @@ from summarizer.errors import UsageError
 from summarizer.models import Scan, Span, Text
 from summarizer.resources import locate
 
-COMMITTED: Mapping[type[BaseModel], str] = {Draft: "draft", FiguresDraft: "patch"}
+COMMITTED: Mapping[type[BaseModel], str] = {
+    Draft: "draft",
+    FiguresDraft: "patch",
+    Overview: "overview",
+    MeasureNames: "measures",
+    Counted: "figure",
+}
 _FRONT = re.compile(r"\A\s*---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTION = re.compile(r"^## (system|user)\n", re.MULTILINE)
 _SENTENCE_END = re.compile("[。！？!?；;\n]")
@@ -120,8 +126,11 @@ def outline(draft: type[BaseModel]) -> str:
     definitions = schema.get("$defs", {})
     lines = []
     for name, field in schema["properties"].items():
-        items = field.get("items", {}).get("$ref")
-        shape = f"[{_object(definitions[items.rsplit('/', 1)[-1]])}]" if items else _type(field)
+        items = field.get("items", {})
+        shape = _type(field)
+        if items:
+            part = items.get("$ref", "").rsplit("/", 1)[-1]
+            shape = f"[{_object(definitions[part]) if part else _type(items)}]"
         lines.append(f'  "{name}": {shape}{_note(field)}')
     return "{\n" + ",\n".join(lines) + "\n}"
 
@@ -158,15 +167,25 @@ def fence(content: str) -> str:
 def render_document(prompt: Prompt, scan: Scan, part: Span, draft: type[BaseModel]) -> tuple[dict[str, str], ...]:
     """The messages that ask for the draft of (a part of) a document."""
     content = scan.text.content[part.start : part.end]
-    stated = {field.name.lower(): field.value for field in scan.text.fields}
-    title = scan.text.title
+    title, published, source = stated_lines(scan)
     return prompt.render(
         schema=outline(draft),
-        title=_line(scan.text.content[title.start : title.end] if title else stated.get("title")),
-        published=_line(next((stated[name] for name in ("date", "published", "pubdate") if name in stated), None)),
-        source=_line(next((stated[name] for name in ("source", "author") if name in stated), None)),
+        title=title,
+        published=published,
+        source=source,
         fence=fence(content),
         document=content,
+    )
+
+
+def stated_lines(scan: Scan) -> tuple[str, str, str]:
+    """What a page states of itself, as prompts tell it: title, published, source."""
+    stated = {field.name.lower(): field.value for field in scan.text.fields}
+    title = scan.text.title
+    return (
+        _line(scan.text.content[title.start : title.end] if title else stated.get("title")),
+        _line(next((stated[name] for name in ("date", "published", "pubdate") if name in stated), None)),
+        _line(next((stated[name] for name in ("source", "author") if name in stated), None)),
     )
 
 

@@ -20,9 +20,9 @@ class DraftMeasure(BaseModel):
 
     quote: str = Field(description="原文短句")
     name: str = Field(description="名称")
-    description: str | None = Field(None, description="做什么")
-    actor: str | None = Field(None, description="谁做")
-    region: str | None = Field(None, description="在哪里")
+    description: str | None = Field(default=None, description="做什么")
+    actor: str | None = Field(default=None, description="谁做")
+    region: str | None = Field(default=None, description="在哪里")
 
 
 class DraftFigure(BaseModel):
@@ -34,15 +34,15 @@ class DraftFigure(BaseModel):
 
     quote: str = Field(description="原文短句")
     subject: str = Field(description="统计对象")
-    value: float | None = Field(None, description="数值")
-    low: float | None = Field(None, description="区间下限")
-    high: float | None = Field(None, description="上限")
-    unit: str | None = Field(None, description="量词或单位")
-    qualifier: str | None = Field(None, description="余、多、近、约、超过、以上……")
-    direction: Direction | None = Field(None, description="增或减")
-    period: str | None = Field(None, description="所属时间")
-    region: str | None = Field(None, description="所属地点")
-    measure: str | None = Field(None, description="所属措施的 name")
+    value: float | None = Field(default=None, description="数值")
+    low: float | None = Field(default=None, description="区间下限")
+    high: float | None = Field(default=None, description="上限")
+    unit: str | None = Field(default=None, description="量词或单位")
+    qualifier: str | None = Field(default=None, description="余、多、近、约、超过、以上……")
+    direction: Direction | None = Field(default=None, description="增或减")
+    period: str | None = Field(default=None, description="所属时间")
+    region: str | None = Field(default=None, description="所属地点")
+    measure: str | None = Field(default=None, description="所属措施的 name")
 
     @model_validator(mode="before")
     @classmethod
@@ -75,13 +75,34 @@ class FiguresDraft(BaseModel):
     figures: list[DraftFigure]
 
 
+class Overview(BaseModel):
+    """The first stage: what a document is about."""
+
+    summary: str = Field(description="摘要")
+    region: str | None = Field(description="地区")
+    published: str | None = Field(description="发布日期")
+
+
+class MeasureNames(BaseModel):
+    """The second stage: the measures that a paragraph names, in its own words."""
+
+    measures: list[str] = Field(description="名称", max_length=20)
+
+
+class Counted(BaseModel):
+    """The third stage: what one number counts, and the measure that it belongs to."""
+
+    subject: str = Field(description="统计对象")
+    measure: str | None = Field(description="备选之一")
+
+
 class Draft(BaseModel):
     """The answer to the first request. Subclass it, and its items, to ask for fields of your own."""
 
     model_config = ConfigDict(title="draft")
 
     summary: str = Field(description="摘要")
-    region: str | None = Field(None, description="地区")
-    published: str | None = Field(None, description="发布日期，YYYY-MM-DD")
+    region: str | None = Field(default=None, description="地区")
+    published: str | None = Field(default=None, description="发布日期，YYYY-MM-DD")
     measures: list[DraftMeasure]
     figures: list[DraftFigure]

@@ -22,6 +22,13 @@ class Mode(StrEnum):
     tools = "tools"
 
 
+class Strategy(StrEnum):
+    """How a draft is had."""
+
+    single = "single"
+    staged = "staged"
+
+
 class FailOn(StrEnum):
     """What makes the exit status other than 0, besides failed documents."""
 
@@ -47,6 +54,10 @@ BaseUrl = Annotated[
 ]
 ModeOption = Annotated[Mode, typer.Option(help="How the model is told to answer in JSON.")]
 Prompt = Annotated[Path | None, typer.Option(help="A changed copy of prompts/summarize.md.", show_default=False)]
+StrategyOption = Annotated[
+    Strategy,
+    typer.Option("--strategy", help="single: all in one answer; staged: many short questions, for small models."),
+]
 Patches = Annotated[int, typer.Option(min=0, help="How often what is faulty or missed is taken back to the model.")]
 TextColumn = Annotated[
     str | None,

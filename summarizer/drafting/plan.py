@@ -1,0 +1,41 @@
+"""The plan of a run: which model is asked, for what, with which prompts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import BaseModel
+
+from summarizer.asking.prompting import Prompt, load_prompt, schema_sha256
+from summarizer.asking.recording import Request
+from summarizer.asking.settings import Settings
+from summarizer.checking.draft import Draft
+
+Strategy = Literal["single", "staged"]
+STAGES = ("overview", "measures", "figure")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How documents are summarized.
+
+    `single` asks for all in one answer, about a Text of more than `longest_part` characters in parts; `staged` asks
+    many short questions, for models that can't do it at once. What is faulty or missed is taken back to the
+    model at most `patches` times.
+    """
+
+    settings: Settings
+    draft: type[Draft] = Draft
+    prompt: Prompt = field(default_factory=lambda: load_prompt("summarize"))
+    patch_prompt: Prompt = field(default_factory=lambda: load_prompt("patch"))
+    stage_prompts: Mapping[str, Prompt] = field(default_factory=lambda: {name: load_prompt(name) for name in STAGES})
+    strategy: Strategy = "single"
+    patches: int = 1
+    longest_part: int = 6000
+
+    def request(
+        self, messages: tuple[dict[str, str], ...], prompt: Prompt, draft: type[BaseModel], round_: int = 0
+    ) -> Request:
+        """The request that asks for a `draft` with rendered messages."""
+        settings = self.settings
+        return Request(messages, settings.model, schema_sha256(draft), settings.sampling, round_, prompt.label)
