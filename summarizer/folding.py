@@ -11,7 +11,9 @@ from opencc import OpenCC
 _WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 _WIDTH |= {0x3000: 0x20, 0xA0: 0x20, 0x2002: 0x20, 0x2003: 0x20, 0x2009: 0x20, 0x202F: 0x20}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─﹣"), "-") | dict.fromkeys(map(ord, "∼〜﹏"), "~")
-_SCAN = _WIDTH | _DASHES | {ord("﹪"): "%", ord("○"): "〇", ord("◯"): "〇", ord("﹒"): ".", ord("﹐"): ","}
+_SCAN = (
+    _WIDTH | _DASHES | {ord("﹪"): "%", ord("∶"): ":", ord("○"): "〇", ord("◯"): "〇", ord("﹒"): ".", ord("﹐"): ","}
+)
 _QUOTES = dict.fromkeys(map(ord, "“”„‟「」『』〝〞＂"), '"') | dict.fromkeys(map(ord, "‘’‚‛﹁﹂"), "'")
 
 

@@ -1,8 +1,9 @@
 """The scan: all that rules read from a document, without any model."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from summarizer.cleaning.clean import clean
@@ -12,6 +13,9 @@ from summarizer.numbers import nouns, quantities, roles
 from summarizer.numbers.qualifiers import plain
 from summarizer.numbers.quantities import Quantity
 from summarizer.places import regions
+
+_NUMBER = re.compile("[0-9〇零一二三四五六七八九十廿卅]")
+_RANGE = re.compile(r"(.*[\d一二三四五六七八九十年月日]) ?(?:--?|[~—–－～]|至|到) ?(.*\d.*|.*[一二三四五六七八九十].*)")
 
 
 def scan_document(document: Document) -> Scan:
@@ -36,7 +40,7 @@ def as_json(document: Document, scan: Scan) -> str:
         "published": asdict(scan.published) if scan.published else None,
         "text": scan.text.content,
         "mentions": [asdict(mention) | {"surface": _raw(document, mention)} for mention in scan.mentions],
-        "dates": [_date(document, date) for date in scan.dates if date.kind == "date"],
+        "dates": [_date(document, part) for date in scan.dates if date.kind == "date" for part in _with_ends(date)],
         "region": asdict(scan.region) if scan.region else None,
         "regions": [_place(document, place) for place in scan.places],
         "removed": dict(scan.text.removed),
@@ -46,6 +50,16 @@ def as_json(document: Document, scan: Scan) -> str:
 
 def _raw(document: Document, part: Mention | DateMention | Place) -> str:
     return document.raw[part.start : part.end]
+
+
+def _with_ends(date: DateMention) -> Iterator[DateMention]:
+    """A date, and the ends of a range (7月5日至12日) as dates of their own where each is written."""
+    yield date
+    parts = _RANGE.fullmatch(date.surface)
+    first, _, last = (date.iso or "").partition("/")
+    if last and parts is not None:
+        yield replace(date, end=date.start + len(parts[1]), surface=parts[1], iso=first)
+        yield replace(date, start=date.end - len(parts[2]), surface=parts[2], iso=last)
 
 
 def _date(document: Document, date: DateMention) -> dict[str, Any]:
@@ -71,7 +85,7 @@ def read_mentions(text: Text, stated: Sequence[DateMention], places: Sequence[Sp
     around = roles.context(text.folded, places)
     said: list[Role] = [roles.role(quantity, around) for quantity in found]
     figures = [quantity for quantity, role in zip(found, said, strict=True) if role == "figure"]
-    bound = dict(zip(map(id, figures), nouns.bind(text.folded, figures), strict=True))
+    bound = dict(zip(map(id, figures), nouns.bind(text.folded, figures, places), strict=True))
     mentions = [_mention(text, q, role, bound.get(id(q))) for q, role in zip(found, said, strict=True)]
     mentions += [_of_date(date) for date in dated if _has_number(text, date)]
     return tuple(sorted(mentions, key=lambda mention: mention.text_start))
@@ -99,4 +113,4 @@ def _of_date(date: DateMention) -> Mention:
 
 
 def _has_number(text: Text, date: DateMention) -> bool:
-    return next(iter(quantities.read(text.folded[date.text_start : date.text_end])), None) is not None
+    return _NUMBER.search(text.folded, date.text_start or 0, date.text_end or 0) is not None

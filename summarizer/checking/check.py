@@ -21,9 +21,11 @@ from summarizer.checking.report import (
     ReportPublished,
     ReportRegion,
 )
-from summarizer.checking.verdicts import Judgement, judge
-from summarizer.models import Published, Region, Scan, Span
+from summarizer.checking.verdicts import Evidence, Judgement
+from summarizer.models import Mention, Published, Region, Scan, Span
 from summarizer.places import regions
+
+_LONGEST_QUOTE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,17 @@ def _judge_all(draft: Draft, around: Surroundings) -> tuple[Draft, list[Judgemen
     kept: list[DraftFigure] = []
     judgements: list[Judgement] = []
     repeated: list[Finding] = []
-    taken: frozenset[int] = frozenset()
+    taken: set[int] = set()
+    evidence = Evidence(around.scan, around.ground)
     for figure in draft.figures:
-        judgement = judge(figure, around.ground, around.scan.mentions, taken)
+        judgement = evidence.judge(figure, taken)
         mention = judgement.mention
         if judgement.verdict == "verified" and mention is not None and mention.text_start in taken:
             span, message = (mention.start, mention.end), f"{mention.surface} was told twice; the first is kept"
             repeated.append(Finding(code="repeated", severity="info", span=span, message=message))
             continue
         if judgement.verdict == "verified" and mention is not None:
-            taken |= {mention.text_start}
+            taken.add(mention.text_start)
         kept.append(figure)
         judgements.append(judgement)
     return draft.model_copy(update={"figures": kept}), judgements, repeated
@@ -122,11 +125,8 @@ def _figure(figure: DraftFigure, judgement: Judgement, scan: Scan) -> Figure:
 
 
 def _missed_figure(fate: Fate, around: Surroundings) -> Figure:
-    mention, text = fate.mention, around.scan.text
-    sentence = around.ground.sentence(Span(mention.text_start, mention.text_end))
-    quote = text.content[sentence.start : sentence.end]
-    start = sentence.start + len(quote) - len(quote.lstrip())
-    span = Span(start, start + len(quote.strip()))
+    mention = fate.mention
+    span = _quotable(mention, around)
     places = around.places(mention)
     return Figure(
         subject=mention.noun,
@@ -139,12 +139,22 @@ def _missed_figure(fate: Fate, around: Surroundings) -> Figure:
         period=None,
         region=places[-1].surface if places else None,
         measure=None,
-        quote=quote.strip(),
+        quote=around.scan.text.content[span.start : span.end],
         quote_span=findings.raw(around.scan, span),
         span=(mention.start, mention.end),
         verdict=None,
         origin="rules",
     )
+
+
+def _quotable(mention: Mention, around: Surroundings) -> Span:
+    """The sentence of a mention without the white space at its ends; of a very long one, what stands near."""
+    sentence = around.ground.sentence(Span(mention.text_start, mention.text_end))
+    start = max(sentence.start, mention.text_start - _LONGEST_QUOTE)
+    end = min(sentence.end, mention.text_end + _LONGEST_QUOTE)
+    quote = around.scan.text.content[start:end]
+    start += len(quote) - len(quote.lstrip())
+    return Span(start, start + len(quote.strip()))
 
 
 def _measure(measure: DraftMeasure, around: Surroundings) -> Measure:

@@ -1,61 +1,36 @@
-"""What the sentence around a figure says of it: where, when, and in which direction it went."""
+"""What the words around a figure say of it: where, when, and in which direction it went.
+
+direction   the last word of change before the number in its clause, or right behind it; in a list
+            (分别增长5.1%、4.2%和7.3%) that of the number before
+places      those named last before the number in its sentence, with those joined to them (甲、乙两县); else those behind
+            it in its clause; else the last one named before in its paragraph; else the document's own
+periods     in the same way; a date that only serves to compare (比2022年增长, 较去年同期) tells of no figure
+"""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from summarizer.checking.draft import Direction
 from summarizer.checking.grounding import Ground, key
-from summarizer.folding import fold
+from summarizer.checking.periods import Period, periods
 from summarizer.models import DateMention, Mention, Place, Region, Scan, Span
+from summarizer.numbers import nouns, units
 from summarizer.places import regions
 
-# What a change is told by, e.g. 同比增长5.1%, 比上年减少3人, 降幅达12%.
-INCREASE = [
-    "增长",
-    "增加",
-    "上升",
-    "提高",
-    "上涨",
-    "增幅",
-    "涨幅",
-    "回升",
-    "攀升",
-    "扩大",
-    "增至",
-    "升至",
-    "提升",
-    "多增",
-    "增收",
-    "增产",
-    "提速",
-    "高出",
-]
-DECREASE = [
-    "下降",
-    "减少",
-    "降低",
-    "下跌",
-    "回落",
-    "缩小",
-    "收窄",
-    "下滑",
-    "降幅",
-    "跌幅",
-    "萎缩",
-    "降至",
-    "减至",
-    "少增",
-    "减产",
-    "减收",
-    "压减",
-    "下调",
-    "压降",
-    "缩短",
-]
-_CHANGE = re.compile("|".join([*INCREASE, *DECREASE]))
 _CLAUSE = re.compile("[。！？；!?;,，、\n]")
-_REACH = 14
+_REACH, _BEHIND = 40, 4
+_LIST = re.compile(r"\s?(?:、|,|和|与|及|以及)\s?\Z")
+_JOINED = re.compile(r"(?:、|和|与|及|以及|,)?\Z")
+# Someone or something comes from or goes to the place; the figure is not told of it.
+_PASSING = re.compile("(?:从|来自|由|自|赴|援|到|往|返回|抵达|距|距离)\\Z")
+_FROM = re.compile("(?:从|由)\\Z")
+_COMPARED = re.compile("(?:比|较|与|同|和|于)\\Z")
+_COMPARING = re.compile("(?:全年|末|底)?的?(?:同期|相比|水平)")
+_Found = TypeVar("_Found", Place, DateMention)
 
 
 @dataclass(frozen=True)
@@ -66,59 +41,166 @@ class Surroundings:
     ground: Ground
 
     def direction(self, mention: Mention) -> Direction | None:
-        """The direction that the words right before the number tell, else those right behind it."""
+        """The direction that is told of a number, if one is."""
+        return self._directions.get(mention.text_start)
+
+    @cached_property
+    def _figures(self) -> list[Mention]:
+        return [mention for mention in self.scan.mentions if mention.role == "figure"]
+
+    @cached_property
+    def _directions(self) -> dict[int, Direction | None]:
+        told: dict[int, Direction | None] = {}
+        last: Mention | None = None
+        for mention in self._figures:
+            found = _told_direction(self.scan.text.folded, mention, last.text_end if last else 0)
+            if found is None and last is not None and self._listed(last, mention):
+                found = told[last.text_start]
+            told[mention.text_start] = found
+            last = mention
+        return told
+
+    def _listed(self, last: Mention, mention: Mention) -> bool:
+        between = self.scan.text.folded[last.text_end : mention.text_start]
+        return bool(_LIST.match(between)) and units.kind(last.unit) == units.kind(mention.unit)
+
+    @cached_property
+    def _places(self) -> list[Place]:
         folded = self.scan.text.folded
-        before = _clause_before(folded, mention.text_start)
-        words = [match.group() for match in _CHANGE.finditer(before)]
-        if not words:
-            behind = folded[mention.text_end : mention.text_end + 4]
-            words = [match.group() for match in _CHANGE.finditer(_CLAUSE.split(behind)[0])]
-        return None if not words else ("increase" if words[-1] in INCREASE else "decrease")
+        return [p for p in self.scan.places if not _PASSING.search(folded, max(0, p.text_start - 3), p.text_start)]
+
+    @cached_property
+    def _dates(self) -> list[DateMention]:
+        return [date for date in self.scan.dates if self._dates_a_figure(date)]
+
+    def _dates_a_figure(self, date: DateMention) -> bool:
+        folded = self.scan.text.folded
+        if date.kind != "date" or date.text_start is None or date.text_end is None:
+            return False
+        compared = _COMPARED.search(folded, max(0, date.text_start - 1), date.text_start)
+        return not compared and not _COMPARING.match(folded, date.text_end) and date not in self._froms
+
+    @cached_property
+    def _froms(self) -> list[DateMention]:
+        """The dates at which a change begins, which date the next number alone: 由一季度的12%提高到31%."""
+        folded = self.scan.text.folded
+        stated = [date for date in self.scan.dates if date.kind == "date" and date.text_start is not None]
+        return [
+            d
+            for d in stated
+            if _FROM.search(folded, max(0, (d.text_start or 0) - 1), d.text_start or 0)
+            and folded.startswith("的", d.text_end)
+        ]
 
     def places(self, mention: Mention) -> list[Place]:
-        """The places named in the mention's sentence; else the last one named before it in its paragraph."""
+        """The places that a figure is told of, as far as its paragraph says so."""
+        return self._told_of(mention, self._places)
+
+    def dates(self, mention: Mention) -> list[DateMention]:
+        """The dates that a figure is told of, as far as its paragraph says so."""
+        own = next((date for date in self._told_of(mention, self._froms) if self._is_right_before(date, mention)), None)
+        return [own] if own else self._told_of(mention, self._dates)
+
+    def _is_right_before(self, date: DateMention, mention: Mention) -> bool:
+        return 0 <= mention.text_start - (date.text_end or 0) <= 1
+
+    def _told_of(self, mention: Mention, found: Sequence[_Found]) -> list[_Found]:
         sentence = self.ground.sentence(Span(mention.text_start, mention.text_end))
-        inside = [place for place in self.scan.places if sentence.start <= place.text_start < sentence.end]
-        if inside:
-            return inside
-        paragraph = self.scan.text.folded.rfind("\n", 0, mention.text_start) + 1
-        before = [place for place in self.scan.places if paragraph <= place.text_start < mention.text_start]
-        return before[-1:]
+        place = bisect_left(found, mention.text_start, key=_start)
+        if place and _start(found[place - 1]) >= sentence.start:
+            return self._joined(found, place - 1)
+        end = min(sentence.end, mention.text_end + _REACH)
+        clause = _CLAUSE.search(self.scan.text.folded, mention.text_end, end)
+        end = clause.start() if clause else end
+        if place < len(found) and _start(found[place]) < end:
+            return [found[place]]
+        if place and _start(found[place - 1]) >= self.ground.line(mention.text_start):
+            return self._joined(found, place - 1)
+        return []
+
+    def _joined(self, found: Sequence[_Found], last: int) -> list[_Found]:
+        """A place or date with those that are joined to it: 甲、乙两县, 2021年和2022年."""
+        first = last
+        while first and _JOINED.match(self.scan.text.folded, found[first - 1].text_end or 0, _start(found[first])):
+            first -= 1
+        return list(found[first : last + 1])
 
     def agrees_on_place(self, mention: Mention, name: str) -> bool:
-        """Whether a figure can be told of a place: the sentence's, one around or within it, or the document's."""
+        """Whether a figure can be told of a place: one that it is told of, one around or within it, or the document's."""
         around = self.places(mention)
-        folded = key(name)
-        if any(key(place.surface) in folded or folded in key(place.surface) for place in around):
-            return True
         said = regions.resolve(name, self.scan.region)
-        if not said:
-            return folded in key(self.scan.text.content)
-        near = [region for place in around for region in place.candidates] or _own(self.scan.region)
-        return any(_akin(one, other) for one in said for other in near)
-
-    def agrees_on_period(self, mention: Mention, period: str) -> bool:
-        """Whether a figure can be of a period: the sentence's own dates decide, else any that the document states."""
-        sentence = self.ground.sentence(Span(mention.text_start, mention.text_end))
-        wanted = key(period)
-        if wanted in key(self.scan.text.content[sentence.start : sentence.end]):
+        if any(key(place.surface) == key(name) for place in around):
             return True
-        inside = [
-            d for d in self.scan.dates if d.text_start is not None and sentence.start <= d.text_start < sentence.end
-        ]
-        dated = [date for date in inside if date.iso is not None and date.kind == "date"]
-        if dated:
-            return any(_means(date, period) for date in dated)
-        return wanted in key(self.scan.text.content) or any(_means(date, period) for date in self._all_dates())
+        if not said:
+            return self.ground.says(name)
+        near = [region for place in around for region in place.candidates] or _own(self.scan.region)
+        if any(region in said for region in near) or not near:
+            return True
+        return any(_akin(one, other) for one in said for other in near) and not self._is_anothers(mention, said)
 
-    def _all_dates(self) -> Iterator[DateMention]:
-        yield from self.scan.dates
-        if self.scan.published is not None:
-            yield DateMention(0, 0, "", self.scan.published.iso)
+    def _is_anothers(self, mention: Mention, said: Sequence[Region]) -> bool:
+        """Whether a whole and its part are mistaken, each having a number: 全省134例，其中长春市99例."""
+        part = self._right_before(mention)
+        around = [part] if part else self.places(mention)
+        if not part and any(
+            regions.contains(one, other) for place in around for other in place.candidates for one in said
+        ):
+            return False
+        sentence = self.ground.sentence(Span(mention.text_start, mention.text_end))
+        start = bisect_left(self._figures, sentence.start, key=lambda one: one.text_start)
+        beside = [one for one in self._figures[start : start + _REACH] if one.text_start < sentence.end]
+        alike = [one for one in beside if units.same(one.unit, mention.unit)]
+        places = [place for one in alike if one is not mention for place in self.places(one)]
+        return any(region in said for place in places for region in place.candidates)
+
+    def _right_before(self, mention: Mention) -> Place | None:
+        place = bisect_left(self._places, mention.text_start, key=_start)
+        if not place or self._places[place - 1].text_end != mention.text_start:
+            return None
+        return self._places[place - 1]
+
+    def agrees_on_period(self, mention: Mention, told: str) -> bool:
+        """Whether a figure can be of a period: the dates that it is told of decide, else any that the document states."""
+        near = self.dates(mention)
+        if any(key(date.surface) == key(told) for date in near):
+            return True
+        said, known = periods(told, self.scan.published), _known(near)
+        if not said:
+            return self.ground.says(told)
+        if known:
+            return any(one.covers(other) for one in said for other in known)
+        return any(one.contains(other) or other.contains(one) for one in said for other in self._stated)
+
+    @cached_property
+    def _stated(self) -> set[Period]:
+        """The periods of all dates of the document."""
+        published = Period.of(self.scan.published.iso) if self.scan.published else None
+        return {*_known([date for date in self.scan.dates if date.kind == "date"]), *([published] if published else [])}
 
 
-def _clause_before(folded: str, position: int) -> str:
-    return _CLAUSE.split(folded[max(0, position - _REACH) : position])[-1]
+def _known(dates: Sequence[DateMention]) -> list[Period]:
+    read = [Period.of(date.iso) for date in dates if date.iso]
+    return [period for period in read if period is not None]
+
+
+def _told_direction(folded: str, mention: Mention, floor: int) -> Direction | None:
+    start = max(floor, mention.text_start - _REACH)
+    before = _CLAUSE.split(folded[start : mention.text_start])[-1]
+    behind = _CLAUSE.split(folded[mention.text_end : mention.text_end + _BEHIND])[0]
+    for words in (before, behind):
+        found = [match.group() for match in _changes().finditer(words)]
+        told = [word for word in found if word not in nouns.words("unmoved")]
+        if told:
+            return "increase" if told[-1] in nouns.words("increase") else "decrease"
+    return None
+
+
+def _changes() -> re.Pattern[str]:
+    return nouns.one_of("increase", "decrease", "unmoved")
+
+
+def _start(found: Place | DateMention) -> int:
+    return found.text_start or 0
 
 
 def _own(region: Region | None) -> list[Region]:
@@ -127,14 +209,3 @@ def _own(region: Region | None) -> list[Region]:
 
 def _akin(one: Region, other: Region) -> bool:
     return regions.contains(one, other) or regions.contains(other, one)
-
-
-def _means(date: DateMention, period: str) -> bool:
-    """Whether a date and a period as told are one, as far as both are known: 3月17日 and 2022-03-17."""
-    digits = [int(part) for part in re.findall(r"\d+", fold(period))]
-    known = [int(part) for part in re.findall(r"\d+", date.iso or "")]
-    return bool(digits) and bool(known) and (_within(digits, known) or _within(known, digits))
-
-
-def _within(few: list[int], many: list[int]) -> bool:
-    return any(many[start : start + len(few)] == few for start in range(len(many) - len(few) + 1))

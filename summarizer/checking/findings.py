@@ -30,7 +30,7 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: Surr
     if judgement.mention is None:
         return
     mention, said = judgement.mention, claim(figure)
-    if key(said.subject) not in key(around.scan.text.content):
+    if not around.ground.says(said.subject):
         message = f"the subject {figure.subject} is not in the document's words"
         yield Finding(code="subject_not_literal", severity="warning", span=span, message=message, item=item)
     told = around.direction(mention)
@@ -83,9 +83,13 @@ def of_prose(draft: Draft, scan: Scan) -> Iterator[Finding]:
 
 
 def _stated_numbers(scan: Scan) -> set[tuple[object, ...]]:
-    found = quantities.read(scan.text.folded)
-    ends = {(plain(quantity.low), plain(quantity.high)) for quantity in found if quantity.value is None}
-    return ends | {(plain(quantity.value),) for quantity in found if quantity.value is not None}
+    """The values of all mentions, those of dates read apart; of ranges, both ends."""
+    dated = [mention for mention in scan.mentions if mention.role in {"date", "time"}]
+    folded = scan.text.folded
+    read = [quantity for one in dated for quantity in quantities.read(folded[one.text_start : one.text_end])]
+    numbers = [(plain(q.value), plain(q.low), plain(q.high)) for q in read]
+    numbers += [(mention.value, mention.low, mention.high) for mention in scan.mentions]
+    return {(low, high) if value is None else (value,) for value, low, high in numbers}
 
 
 def _is_stated(quantity: Quantity, stated: set[tuple[object, ...]]) -> bool:

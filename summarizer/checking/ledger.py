@@ -7,17 +7,19 @@ a reported one) or `missed`; those of other roles are set aside. The sums agree:
     all verdicts = figures
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from summarizer.checking.grounding import fit
 from summarizer.checking.report import Ledger
 from summarizer.checking.verdicts import Judgement
-from summarizer.models import Mention
+from summarizer.models import Mention, Number
 from summarizer.numbers import units
 
 _SAME_NOUN = 0.6
+_COMPARED = 50
+_Value = tuple[Number | None, Number | None, Number | None]
 
 
 class Fate(NamedTuple):
@@ -32,21 +34,28 @@ def fates(mentions: Sequence[Mention], judgements: Sequence[Judgement]) -> list[
     """The fate of each mention of role figure, in order."""
     carried = {j.mention.text_start for j in judgements if j.verdict == "verified" and j.mention is not None}
     figures = [mention for mention in mentions if mention.role == "figure"]
-    reported = [mention for mention in figures if mention.text_start in carried]
-    return [_fate(mention, reported, carried) for mention in figures]
+    reported: defaultdict[_Value, list[Mention]] = defaultdict(list)
+    for mention in figures:
+        if mention.text_start in carried:
+            reported[_value(mention)].append(mention)
+    return [_fate(mention, reported[_value(mention)], carried) for mention in figures]
 
 
-def _fate(mention: Mention, reported: Sequence[Mention], carried: set[int]) -> Fate:
+def _value(mention: Mention) -> _Value:
+    return mention.value, mention.low, mention.high
+
+
+def _fate(mention: Mention, equal: Sequence[Mention], carried: set[int]) -> Fate:
+    """`equal` are the reported mentions of the same value."""
     if mention.text_start in carried:
         return Fate(mention, "reported")
-    same = next((other for other in reported if _restates(mention, other)), None)
+    same = next((other for other in equal[:_COMPARED] if _restates(mention, other)), None)
     return Fate(mention, "restated", same) if same else Fate(mention, "missed")
 
 
 def _restates(mention: Mention, other: Mention) -> bool:
-    values = (mention.value, mention.low, mention.high) == (other.value, other.low, other.high)
     nouns = mention.noun == other.noun or fit(mention.noun, other.noun) >= _SAME_NOUN
-    return values and units.same(mention.unit, other.unit) and nouns
+    return units.same(mention.unit, other.unit) and nouns
 
 
 def account(mentions: Sequence[Mention], judgements: Sequence[Judgement], told: Sequence[Fate]) -> Ledger:

@@ -12,23 +12,26 @@ The first row that applies:
 Only mentions of role figure can carry a figure; a number that is a date, a rank or part of a name supports none.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from math import isclose
 from typing import NamedTuple
 
 from summarizer.checking.draft import DraftFigure
-from summarizer.checking.grounding import Ground, fit, holds
+from summarizer.checking.grounding import Ground, holds
+from summarizer.checking.naming import Naming
 from summarizer.checking.report import Verdict
 from summarizer.folding import fold
-from summarizer.models import Mention, Number, Span
+from summarizer.models import Mention, Number, Scan, Span
 from summarizer.numbers import units
 from summarizer.numbers.numerals import BIG
 from summarizer.numbers.qualifiers import meanings
 
-# A subject names another mention's noun when it fits that one so well, and its own no better than half.
-_NAMES_ANOTHER = 0.6
-_OWN_ENOUGH = 0.5
-_TOLERANCE = 1e-9
+# Of the rounding of 2.3 × 10000, and no more: a wrong last digit of 312000000001 is wrong.
+_TOLERANCE = 1e-14
+_RANKED = 64  # of the numbers that a quote may mean, so many are compared by their nouns
 
 
 class Claim(NamedTuple):
@@ -62,43 +65,92 @@ def claim(figure: DraftFigure) -> Claim:
     return Claim(value, low, high, unit, fold(figure.qualifier or "").strip() or None, figure.subject)
 
 
-def judge(figure: DraftFigure, ground: Ground, mentions: Sequence[Mention], taken: frozenset[int]) -> Judgement:
-    """The verdict on a figure; `taken` are the starts in Text of mentions that carry a verified figure already."""
-    said = claim(figure)
-    quotes = ground.find(figure.quote)
-    if not quotes:
-        return Judgement("quote_not_found", why="the quote does not stand in the document")
-    figures = [mention for mention in mentions if mention.role == "figure"]
-    quoted = [(quote, mention) for quote in quotes for mention in figures if holds(quote, mention)]
-    hits = [(quote, mention) for quote, mention in quoted if same_value(said, mention)]
-    if not hits:
-        return _unsupported(said, quotes[0], [mention for _, mention in quoted], mentions)
-    quote, mention = max(hits, key=lambda hit: _rank(said, hit[1], taken))
-    return _compare(said, mention, quote, _rivals(ground.sentence(quote), figures, mention))
+@dataclass(frozen=True)
+class Evidence:
+    """A scan made ready to be asked by the figures of a draft."""
+
+    scan: Scan
+    ground: Ground
+
+    @cached_property
+    def figures(self) -> list[Mention]:
+        """The mentions of role figure, in the order of Text."""
+        return [mention for mention in self.scan.mentions if mention.role == "figure"]
+
+    @cached_property
+    def naming(self) -> Naming:
+        return Naming(self.scan, self.figures)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [mention.text_end for mention in self.figures]
+
+    def held(self, quotes: Sequence[Span]) -> Iterator[tuple[Span, Mention]]:
+        """Each quote with each figure that it holds."""
+        for quote in quotes:
+            index = bisect_right(self._ends, quote.start)
+            while index < len(self.figures) and self.figures[index].text_start < quote.end:
+                if holds(quote, self.figures[index]):
+                    yield quote, self.figures[index]
+                index += 1
+
+    def judge(self, figure: DraftFigure, taken: Collection[int] = frozenset()) -> Judgement:
+        """The verdict on a figure; `taken` are the starts in Text of mentions that carry a verified figure already."""
+        said = claim(figure)
+        quotes = self.ground.find(figure.quote)
+        if not quotes:
+            return Judgement("quote_not_found", why="the quote does not stand in the document")
+        quoted = list(self.held(quotes))
+        hits = [(quote, mention) for quote, mention in quoted if same_value(said, mention)]
+        if not hits:
+            return _unsupported(said, quotes[0], [mention for _, mention in quoted], self.scan.mentions)
+        free = [hit for hit in hits if hit[1].text_start not in taken]
+        quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self._rank(said, hit[1]))
+        return self._compare(said, mention, quote)
+
+    def _rank(self, said: Claim, mention: Mention) -> tuple[bool, float, bool]:
+        return (
+            units.same(said.unit, mention.unit),
+            self.naming.score(said.subject, mention),
+            meanings(said.qualifier) == meanings(mention.qualifier),
+        )
+
+    def _compare(self, said: Claim, mention: Mention, quote: Span) -> Judgement:
+        other = self.naming.named_instead(said.subject, said.unit, mention)
+        if other is not None:
+            own = mention.noun or "something else"
+            why = f"{mention.surface} counts {own}; {said.subject} is what {other.surface} counts"
+            return Judgement("misattributed", mention, quote, why)
+        if not _same_unit(said.unit, mention):
+            why = f"the unit is {mention.unit or 'none'}, not {said.unit or 'none'}"
+            return Judgement("unit_mismatch", mention, quote, why)
+        if meanings(said.qualifier) != meanings(mention.qualifier):
+            why = f"the document says {mention.surface}; the qualifier told is {said.qualifier or 'none'}"
+            return Judgement("qualifier_mismatch", mention, quote, why)
+        return Judgement("verified", mention, quote)
 
 
-def _rank(said: Claim, mention: Mention, taken: frozenset[int]) -> tuple[bool, bool, float, bool]:
-    return (
-        mention.text_start not in taken,
-        units.same(said.unit, mention.unit),
-        fit(said.subject, mention.noun),
-        meanings(said.qualifier) == meanings(mention.qualifier),
-    )
+def _same_unit(unit: str | None, mention: Mention) -> bool:
+    """The same unit, or the one that the noun tells: 入场人次达870万."""
+    in_noun = unit is not None and mention.unit is None and fold(mention.noun or "").endswith(unit)
+    return in_noun or units.same(unit, mention.unit)
 
 
 def same_value(said: Claim, mention: Mention) -> bool:
-    """Values are compared as numbers; ranges and indefinite ones by both their ends."""
+    """Values are compared as numbers; ranges by both their ends; an indefinite one (多轮) by telling no number."""
     if mention.value is not None:
         return said.value is not None and _near(said.value, mention.value)
-    if said.value is not None or (mention.low is None and mention.high is None):
+    if said.value is not None or mention.role != "figure":
         return False
+    if mention.indefinite and said.low is None and said.high is None:
+        return True
     return _near(said.low, mention.low) and _near(said.high, mention.high)
 
 
 def _near(one: Number | None, other: Number | None) -> bool:
     if one is None or other is None:
         return one is other
-    return abs(one - other) <= _TOLERANCE * max(1.0, abs(other))
+    return isclose(one, other, rel_tol=_TOLERANCE)
 
 
 def _unsupported(said: Claim, quote: Span, quoted: Sequence[Mention], mentions: Sequence[Mention]) -> Judgement:
@@ -112,32 +164,3 @@ def _unsupported(said: Claim, quote: Span, quoted: Sequence[Mention], mentions: 
     else:
         why = f"{shown} stands elsewhere in the document ({elsewhere.surface}); the quote has {has}"
     return Judgement("misattributed", None, quote, why)
-
-
-def _rivals(sentence: Span, figures: Sequence[Mention], mention: Mention) -> list[Mention]:
-    """The other figures of the sentence."""
-    inside = (m for m in figures if sentence.start <= m.text_start < sentence.end)
-    return [m for m in inside if m is not mention]
-
-
-def _compare(said: Claim, mention: Mention, quote: Span, rivals: Sequence[Mention]) -> Judgement:
-    other = named_instead(said.subject, mention, rivals)
-    if other is not None:
-        why = f"{mention.surface} counts {mention.noun}; {said.subject} is what {other.surface} counts"
-        return Judgement("misattributed", mention, quote, why)
-    if not units.same(said.unit, mention.unit):
-        return Judgement(
-            "unit_mismatch", mention, quote, f"the unit is {mention.unit or 'none'}, not {said.unit or 'none'}"
-        )
-    if meanings(said.qualifier) != meanings(mention.qualifier):
-        why = f"the document says {mention.surface}; the qualifier told is {said.qualifier or 'none'}"
-        return Judgement("qualifier_mismatch", mention, quote, why)
-    return Judgement("verified", mention, quote)
-
-
-def named_instead(subject: str, mention: Mention, rivals: Sequence[Mention]) -> Mention | None:
-    """The other mention whose noun a subject names, where its own mention counts something else."""
-    own = fit(subject, mention.noun)
-    if mention.noun is None or own >= _OWN_ENOUGH:
-        return None
-    return next((rival for rival in rivals if fit(subject, rival.noun) >= _NAMES_ANOTHER), None)

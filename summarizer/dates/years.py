@@ -3,7 +3,8 @@
     1. the clue             1月26日(正月初二), 3月5日(星期六), where both are true in one year alone
     2. the text before      a year stated in the same sentence, or a dated month in the same paragraph
     3. the published date   the closest day not after it (in January, 12月 is last year's); what is announced
-                            (将于…) is not before it; of a deadline (…前) and of a clue's years the nearest
+                            (将于…), or comes within 100 days of the same year, is not before it; of a
+                            deadline (…前) and of a clue's years the nearest
     4. the anchor           without a published date, a day that the text dates fully: the nearest to it
     5. the pandemic         of several years that a clue allows, that of 2020 to 2022, if the text tells of 新冠
 
@@ -28,6 +29,7 @@ _PANDEMIC = re.compile("新冠|新型冠状|疫情")
 _PANDEMIC_YEARS = frozenset({2020, 2021, 2022})
 _LATE, _EARLY = 10, 3
 _CLUE_REACH = 1
+_SOON = timedelta(days=100)
 _LEAP = 8
 """From one 29 February to the next it is eight years at most."""
 
@@ -179,11 +181,19 @@ def _until(published: date) -> date:
     return min(published, date.max - timedelta(days=1)) + timedelta(days=1)
 
 
+def _is_soon(point: Point, published: date) -> bool:
+    """5月18日 on a page of 29 March: notices tell what comes, and say of the past that it was 去年."""
+    day = point.first_day(published.year)
+    return point.day is not None and day is not None and timedelta() < day - published <= _SOON
+
+
 def _by_published(point: Point, found: Found, page: Page, years: Iterable[int] | None) -> int | None:
     published = page.published or date.min
     if years or page.folded.startswith("前", found.end):
         return nearest(point, published, years)
     around = range(published.year - _LEAP, published.year + _LEAP + 1)
+    if _is_soon(point, published):
+        return published.year
     if ahead(page.folded, found):
         since = published if point.day else published.replace(day=1)
         return next((year for year in around if (day := point.first_day(year)) and day >= since), None)

@@ -18,7 +18,7 @@ from summarizer.asking.prompting import fence, outline, stated_lines
 from summarizer.asking.recording import Asked
 from summarizer.checking.draft import Counted, Draft, DraftFigure, DraftMeasure, MeasureNames, Overview
 from summarizer.checking.grounding import Ground, fit, key
-from summarizer.checking.verdicts import judge
+from summarizer.checking.verdicts import Evidence
 from summarizer.drafting.plan import Plan
 from summarizer.errors import ModelError, UsageError
 from summarizer.models import Mention, Scan, Span
@@ -35,9 +35,9 @@ _CLAUSE = re.compile("[。！？；!?;，,\n]")
 
 @dataclass(frozen=True)
 class Stages:
-    """One document under way: its scan, whom to ask, and the exchanges so far."""
+    """One document under way: its scan as evidence, whom to ask, and the exchanges so far."""
 
-    scan: Scan
+    evidence: Evidence
     client: Client
     plan: Plan
     asked: list[Asked]
@@ -60,7 +60,8 @@ async def staged_draft(scan: Scan, client: Client, plan: Plan, asked: list[Asked
     """The draft of a document, in stages. Raises UsageError for a draft with fields that no stage asks for."""
     if plan.draft is not Draft:
         raise UsageError("fields of your own are asked for in one answer only: use --strategy single")
-    stages, ground = Stages(scan, client, plan, asked), Ground(scan.text)
+    ground = Ground(scan.text)
+    stages = Stages(Evidence(scan, ground), client, plan, asked)
     overview = await _overview(stages)
     measures = [measure async for measure in _measures(stages, ground)]
     figures = [await _figure(stages, ground, mention, measures) for mention in _wanted(scan.mentions)]
@@ -74,9 +75,9 @@ async def staged_draft(scan: Scan, client: Client, plan: Plan, asked: list[Asked
 
 
 async def _overview(stages: Stages) -> Overview:
-    content = stages.scan.text.content
-    beginning = content[: _cut(stages.scan.text.folded, 0, BEGINNING)]
-    title, published, _ = stated_lines(stages.scan)
+    content = stages.evidence.scan.text.content
+    beginning = content[: _cut(stages.evidence.scan.text.folded, 0, BEGINNING)]
+    title, published, _ = stated_lines(stages.evidence.scan)
     return await stages.ask(
         "overview", Overview, title=title, published=published, fence=fence(beginning), document=beginning
     )
@@ -85,15 +86,15 @@ async def _overview(stages: Stages) -> Overview:
 async def _measures(stages: Stages, ground: Ground) -> AsyncIterator[DraftMeasure]:
     """The measures named in each paragraph, once each, with the clause that names them as quote."""
     told: set[str] = set()
-    for paragraph in _paragraphs(stages.scan):
-        content = stages.scan.text.content[paragraph.start : paragraph.end]
+    for paragraph in _paragraphs(stages.evidence.scan):
+        content = stages.evidence.scan.text.content[paragraph.start : paragraph.end]
         names = await _or_none(stages.ask("measures", MeasureNames, fence=fence(content), document=content))
         for name in names.measures if names else ():
             spans = [span for span in ground.find(name) if paragraph.start <= span.start and span.end <= paragraph.end]
             if spans and key(name) not in told and len(key(name)) > 1:
                 told.add(key(name))
-                quote = _clause(stages.scan.text.folded, spans[0])
-                yield DraftMeasure(quote=stages.scan.text.content[quote.start : quote.end], name=name)
+                quote = _clause(stages.evidence.scan.text.folded, spans[0])
+                yield DraftMeasure(quote=stages.evidence.scan.text.content[quote.start : quote.end], name=name)
 
 
 def _paragraphs(scan: Scan) -> Iterator[Span]:
@@ -117,7 +118,7 @@ def _cut(folded: str, start: int, end: int) -> int:
 
 async def _figure(stages: Stages, ground: Ground, mention: Mention, measures: Sequence[DraftMeasure]) -> DraftFigure:
     """What the model says that a mention counts, if the checker takes it; else what the rules say."""
-    text = stages.scan.text
+    text = stages.evidence.scan.text
     span = Span(mention.text_start, mention.text_end)
     quote = _clause(text.folded, span)
     sentence = _sentence(ground, span)
@@ -144,7 +145,7 @@ async def _figure(stages: Stages, ground: Ground, mention: Mention, measures: Se
     )
     stands = said is not None and key(figure.subject) in key(sentence)
     fits = mention.noun is None or fit(figure.subject, mention.noun) >= FITS
-    if stands and fits and judge(figure, ground, stages.scan.mentions, frozenset()).verdict == "verified":
+    if stands and fits and stages.evidence.judge(figure).verdict == "verified":
         return figure
     return figure.model_copy(update={"subject": mention.noun or figure.subject})
 

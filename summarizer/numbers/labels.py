@@ -31,7 +31,9 @@ _NAMED_AFTER = re.compile(
     "后(?!续)|急救|报警|专线|国道|省道|县道|线|晚会|型|系列|版|强(?!度|化|调)|路(?:公交|车)|网格化"
 )
 _HOTLINE = re.compile("1(?:10|19|20|22)|1[0-9]{4}|9[0-9]{4}|999")
-_HOTLINE_AROUND = re.compile("热线|拨打|电话|致电|报警|急救|平台|咨询|投诉|举报")
+_HOTLINE_AROUND = re.compile("热线|拨打|电话|致电|报警|急救|平台|咨询|投诉|举报|联动|调度|指挥中心|接警|出警")
+_BYLINE = re.compile(r"(?:责编|责任编辑|编辑|作者|记者|审核|校对|监制|摄影|通讯员|撰稿)[:：]?\s?[\u4e00-\u9fff]{1,2}\Z")
+_ROW_TAIL = re.compile(r"\t[\u4e00-\u9fff]")
 _LABEL = re.compile(r"(?:(?<![^\s,，。;；:：(（见如附下上])[图表例]|注(?=[:：])|附件|专栏|序号)[:：]?\s?\Z")
 _CASE = re.compile(r"(?:病例|患者|感染者|死者|伤者|案例|样本|方案|选项|标段|地块)\Z")
 _CASE_BEHIND = re.compile(
@@ -44,14 +46,22 @@ _MILESTONE_BEFORE, _MILESTONE_BEHIND = re.compile(r"公里(?:加|\+)\Z"), re.com
 
 
 def list_head(quantity: Quantity, around: Context) -> Role | None:
-    """一是…；二是…, （三）, 1. at the head of a line or behind a space, (2) anywhere."""
+    """一是…；二是…, （三）, 1. at the head of a line or behind a space, (2) anywhere, the number of a table's row."""
     if quantity.unit or quantity.value is None or quantity.value > _LONGEST_LIST:
         return None
     folded, start, end = around.folded, quantity.start, quantity.end
     at_head = _LIST_HEAD.search(folded, max(0, start - 4), start) and _LIST_TAIL.match(folded, end)
     spaced = _SPACED_HEAD.search(folded, max(0, start - 2), start) and _SPACED_TAIL.match(folded, end)
+    row = folded[start - 1 : start] in {"", "\n"} and _ROW_TAIL.match(folded, end)
     enclosed = folded[start - 1 : start] in {"(", "（"} and folded[end : end + 1] in {")", "）"}
-    return "ordinal" if at_head or spaced or enclosed else None
+    return "ordinal" if at_head or spaced or enclosed or row else None
+
+
+def person(quantity: Quantity, around: Context) -> Role | None:
+    """责编：杨六斤: a numeral in the name of somebody who made the page."""
+    if quantity.arabic or len(around.word(quantity)) > 1:
+        return None
+    return "name" if _BYLINE.search(around.before(quantity, 9)) else None
 
 
 def label(quantity: Quantity, around: Context) -> Role | None:

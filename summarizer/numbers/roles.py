@@ -17,6 +17,10 @@ __all__ = ["Context", "Spans", "context", "role"]
 
 _PROGRAMME = re.compile("行动|规划|计划|工程|项目|攻坚|建设|方案|纲要")
 _NAMING_BEHIND = re.compile("联动|一体|包保|联防|联户|书记|合一|同堂|走|化(?!解|肥|工)")
+# So many of one thing make one of another: 每10户编成一个小组, 3-5人组成一支队伍.
+_SHARED_OUT = re.compile(
+    r"[\d二三四五六七八九十百](?![月日号])[^,，。；;\n]{1,10}(?:组成|编成|编为|划为|划分为|合为|结成|设立?|配备?|推选|选派)\Z"
+)
 _INCIDENT = re.compile("死亡|身亡|遇难|受伤|失踪|失联|确诊|感染|查获|抓获|新增|仅有?|只有?|共|为|获救|溺水|中毒")
 _RUNNING = re.compile("(?:连续|累计|共|历时|已|举办|开设|开办|分)了?\\Z")
 _FORCE_BEFORE, _FORCE_BEHIND = (
@@ -25,6 +29,7 @@ _FORCE_BEFORE, _FORCE_BEHIND = (
 )
 _VAGUE_WORDS = re.compile("[这那前后近头好十第]\\Z")
 _AGO = re.compile("前(?!后|期|来|往|十|\\d)")
+_SINCE, _TAKEN = re.compile("以?来(?!自|到)"), re.compile("(?:历时|用时|耗时|长达|已有|经过|坚持|至今)\\Z")
 _ERA = re.compile(
     "(?:贞观|开元|洪武|永乐|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|民国)\\Z"
 )
@@ -58,12 +63,15 @@ def in_name(quantity: Quantity, around: Context) -> Role | None:
 
 
 def relative_time(quantity: Quantity, around: Context) -> Role | None:
-    """十年前, 八九十年代, 雍正十三年: times, though no calendar of ours tells which."""
+    """十年前, 近三年, 一年来, 八九十年代, 雍正十三年: times, though no calendar of ours tells which."""
     if units.kind(quantity.unit) != "time" or quantity.ordinal:
         return None
-    behind = around.behind(quantity, 2)
-    named = quantity.unit == "年" and (_DECADE.match(behind) or _ERA.search(around.before(quantity)))
-    return "date" if named or _AGO.match(behind) else None
+    behind, before = around.behind(quantity, 2), around.before(quantity)
+    named = quantity.unit == "年" and (_DECADE.match(behind) or _ERA.search(before))
+    lately = (
+        quantity.unit == "年" and (quantity.qualifier == "近" or _SINCE.match(behind)) and not _TAKEN.search(before)
+    )
+    return "date" if named or lately or _AGO.match(behind) else None
 
 
 def doubled(quantity: Quantity, around: Context) -> Role | None:
@@ -143,16 +151,20 @@ def scale_alone(quantity: Quantity, around: Context) -> Role | None:
 
 
 def one(quantity: Quantity, around: Context) -> Role | None:
-    """一名党员, 一张网 are said of any; 一人死亡, and one in a list of figures, are counted."""
+    """一名党员, 一张网 are said of any; 一人死亡, and 每10户编成一个小组, are counted."""
     if around.word(quantity) != "一" or quantity.qualifier or quantity.value != 1:
         return None
     kind = units.kind(quantity.unit)
     if kind == "share":
         return None
     before, behind = around.before(quantity, 3), around.behind(quantity, 3)
+    if quantity.unit == "分" and behind.startswith("钱"):
+        return "name"
     if kind == "time":
         repeated = behind[:1] == "一" or before[-1:] in {"一", "每", "同", "某", "有", "这", "那", "新", "第"}
         return "name" if repeated or _PROGRAMME.match(behind) else "figure"
+    if kind == "count" and _SHARED_OUT.search(around.before(quantity, 24)):
+        return "figure"
     incident = _INCIDENT.match(behind) or _INCIDENT.search(before)
     return "figure" if kind == "count" and quantity.unit in {"人", "例", "起", "名", "户"} and incident else "name"
 
@@ -182,6 +194,7 @@ RULES: tuple[Callable[[Quantity, Context], Role | None], ...] = (
     in_place,
     in_name,
     labels.list_head,
+    labels.person,
     labels.label,
     labels.milestone,
     labels.hotline,

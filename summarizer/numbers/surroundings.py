@@ -13,7 +13,7 @@ _QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"\n。！？!
 # Scraped titles have lost their quotation marks to the file system: 织密_三张网_.
 _UNDERSCORED = re.compile(r"(?<=_)[^_\n]{1,16}(?=_)")
 _TITLED = re.compile(r"《[^《》\n]{1,80}》")
-_SPEECH = re.compile(r"[,，、;；:：]")
+_SPEECH = re.compile(r"[,，;；:：]|\d[^”」』’]*、|、[^”」』’]*\d")
 # What somebody says, though short: “去年收入8万多元”. Names are shorter: “10公里服务圈”.
 _TOLD, _LONGEST_NAME = re.compile(r"[0-9][千百万亿多余]*(?:元|块|斤|公斤|亩|吨|人|户)"), 8
 

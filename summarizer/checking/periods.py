@@ -1,0 +1,75 @@
+"""Periods: what a told time and a stated date have in common, as far as both are known.
+
+Whether a figure whose date is stated may be told of another period:
+
+    told 2022年 or 3月, stated 2022-03-17      less precise, but true
+    told 3月17日, stated 2022-03-17            the same, as far as both are known
+    told 前三季度, stated 8月                   another one, though it contains the month
+"""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from summarizer.dates.dating import resolve
+from summarizer.dates.forms import scan
+from summarizer.dates.years import Page
+from summarizer.folding import fold
+from summarizer.models import Published
+
+_ISO = re.compile(r"(?P<year>\d{4}|-)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
+
+
+class Period(NamedTuple):
+    """From a first to a last day, as (year, month, day); the year is 0 where it is not known."""
+
+    first: tuple[int, int, int]
+    last: tuple[int, int, int]
+
+    @classmethod
+    def of(cls, iso: str) -> "Period | None":
+        """That of an ISO form with the precision known (2021-12-03, 2021-12, 2021, --12-03, start/end)."""
+        start, _, end = iso.partition("/")
+        first, last = _ISO.fullmatch(start), _ISO.fullmatch(end or start)
+        return cls(_day(first, 1, 1), _day(last, 12, 31)) if first and last else None
+
+    def contains(self, other: "Period") -> bool:
+        """Whether another period lies in this one; where one has no year, by month and day alone."""
+        if self.first[0] and other.first[0]:
+            return self.first <= other.first and other.last <= self.last
+        if self.first[0] != self.last[0]:
+            return True
+        return self.first[1:] <= other.first[1:] and other.last[1:] <= self.last[1:]
+
+    def covers(self, other: "Period") -> bool:
+        """Whether what is stated of another period can be told of this one: the same, or the month or year around it."""
+        return self.contains(other) and (self._is_calendar or other.contains(self))
+
+    @property
+    def _is_calendar(self) -> bool:
+        """Whether it is one year or one month."""
+        whole_year = (self.first[1:], self.last[1:]) == ((1, 1), (12, 31))
+        return self.first[0] == self.last[0] and (whole_year or self.first[1] == self.last[1])
+
+
+def _day(end: re.Match[str], month: int, day: int) -> tuple[int, int, int]:
+    year = 0 if end["year"] == "-" else int(end["year"])
+    return year, int(end["month"] or month), int(end["day"] or day)
+
+
+def periods(told: str, published: Published | None) -> list[Period]:
+    """The periods that a model's words tell of; none where they hold no date (全年, 每天)."""
+    exact = Period.of(told.strip())
+    if exact is not None:
+        return [exact]
+    folded = fold(told)
+    readings = resolve(list(scan(folded)), Page(folded, _known_day(published)))
+    read = [Period.of(reading.iso) for reading in readings if reading.iso]
+    return [period for period in read if period is not None]
+
+
+def _known_day(published: Published | None) -> date | None:
+    try:
+        return date.fromisoformat(published.iso) if published else None
+    except ValueError:
+        return None
