@@ -55,12 +55,22 @@ TextColumn = Annotated[
     ),
 ]
 MaxBytes = Annotated[int, typer.Option(min=1, help="The largest document that is read.")]
-Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds for one answer.")]
+Timeout = Annotated[
+    float | None,
+    typer.Option(min=0.1, help="Seconds for one answer: 600, or 1800 with --local.", show_default=False),
+]
 MaxTokens = Annotated[int, typer.Option(min=1, help="The longest answer, in tokens.")]
 Replay = Annotated[Path | None, typer.Option(help="Answer from these recordings and ask nobody.", show_default=False)]
 RecordOption = Annotated[
     Path | None,
     typer.Option("--record", help="Keep every answer in this folder, and ask only what it lacks.", show_default=False),
+]
+Local = Annotated[
+    bool, typer.Option("--local", help="Ask a model on this machine, started for this run; needs summarizer[local].")
+]
+LocalModel = Annotated[
+    Path | None,
+    typer.Option(help="The GGUF file of the local model; without it, Qwen2.5-Coder-1.5B.", show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON line a document.")]
 FailOnOption = Annotated[
