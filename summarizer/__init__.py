@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
     from summarizer.checking.report import Record, Report
     from summarizer.errors import InputError, ModelError, SummarizerError, UsageError
+    from summarizer.evaluation import Comparison, Evaluation, compare, evaluate
     from summarizer.models import Document, Mention, Scan
 
 __all__ = [
     "Checked",
+    "Comparison",
     "Document",
     "Draft",
     "DraftFigure",
     "DraftMeasure",
+    "Evaluation",
     "InputError",
     "Mention",
     "ModelError",
@@ -37,6 +40,8 @@ __all__ = [
     "SummarizerError",
     "UsageError",
     "check",
+    "compare",
+    "evaluate",
     "scan",
 ]
 
@@ -45,6 +50,7 @@ _ROOMS = {
     "checking.check": ("Checked",),
     "checking.draft": ("Draft", "DraftFigure", "DraftMeasure"),
     "errors": ("InputError", "ModelError", "SummarizerError", "UsageError"),
+    "evaluation": ("Comparison", "Evaluation", "compare", "evaluate"),
     "models": ("Document", "Mention", "Scan"),
     "checking.report": ("Record", "Report"),
 }

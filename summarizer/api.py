@@ -7,14 +7,18 @@ for figure in record.report.figures:
 print(figure.subject, figure.value, figure.unit, figure.verdict)
 """
 
+import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from anyio.from_thread import start_blocking_portal
 from pydantic import ValidationError
 
+from summarizer import local as on_this_machine
 from summarizer.asking.answers import choose
 from summarizer.asking.client import Client
 from summarizer.asking.prompting import load_prompt
@@ -25,6 +29,7 @@ from summarizer.checking.draft import Draft
 from summarizer.checking.report import Record
 from summarizer.drafting.plan import Plan, Strategy
 from summarizer.errors import UsageError
+from summarizer.local.engine import Engine
 from summarizer.models import Document, Scan
 from summarizer.run import records
 from summarizer.scanning import scan_document
@@ -32,6 +37,7 @@ from summarizer.sources.documents import load
 from summarizer.summarizing import summarize
 
 Source = str | Path | Document
+_CONCURRENCY = 4
 
 
 def document(source: Source) -> Document:
@@ -74,7 +80,9 @@ class Summarizer:
     `model`, `base_url` and further settings (`mode`, `timeout_seconds`, `max_tokens` …) are those of `Settings`,
     the environment filling in what is left out. `record` keeps answers in a folder and replays what it has;
     `replay` asks nobody. `draft` may be a subclass of `Draft` with fields of your own, `prompt` a changed copy of
-    ours. Raises UsageError where one of them can't be used.
+    ours. `local` starts a model on this machine, our own or the GGUF file `local_model`, and stops it with `close`
+    (or `with Summarizer(local=True) as …`), at the latest when the program ends. Raises UsageError where one of
+    them can't be used.
     """
 
     def __init__(
@@ -84,26 +92,55 @@ class Summarizer:
         base_url: str | None = None,
         replay: Path | str | None = None,
         record: Path | str | None = None,
+        local: bool = False,
+        local_model: Path | str | None = None,
         patches: int = 1,
-        strategy: Strategy = "single",
+        strategy: Strategy | None = None,
         draft: type[Draft] = Draft,
         prompt: Path | str = "summarize",
         **settings: Any,
     ) -> None:
-        asked = Settings.from_environment(model, base_url, **settings)
+        own = load_prompt(Path(prompt) if prompt != "summarize" else "summarize")
+        self._engine: Engine | None = None
+        if local or local_model is not None:
+            if model or base_url or replay:
+                raise UsageError("a local model takes the place of model, base_url and replay: leave them out")
+            self._engine = Engine(Path(local_model) if local_model is not None else None)
+            asked = _local_settings(self._engine, settings)
+        else:
+            asked = Settings.from_environment(model, base_url, **settings)
         self._source = choose(asked, Path(replay) if replay else None, Path(record) if record else None)
-        own = Path(prompt) if prompt != "summarize" else "summarize"
-        self.plan = Plan(self._source.settings, draft, load_prompt(own), strategy=strategy, patches=patches)
+        how = strategy or ("staged" if self._engine else "single")
+        self.plan = Plan(self._source.settings, draft, own, strategy=how, patches=patches)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the local model, if there is one."""
+        if self._engine is not None:
+            self._engine.stop()
 
     @property
     def notice(self) -> str | None:
         """What should be known of where the answers come from, e.g. that shipped recordings are replayed."""
         return self._source.notice
 
+    @property
+    def ended(self) -> str | None:
+        """How the local model ended by itself, if it did: the documents after that have failed."""
+        return self._engine.ended if self._engine else None
+
     def summarize(self, source: Source) -> Record:
         """The record of one document; in a notebook too, where an event loop runs already."""
-        with start_blocking_portal() as portal:
-            return portal.call(self.summarize_async, source)
+        with _loop() as wait_for:
+            record: Record = wait_for(self.summarize_async, source)
+            return record
 
     async def summarize_async(self, source: Source) -> Record:
         async with Client(self.plan.settings, self._source.recordings, record=self._source.record) as client:
@@ -112,8 +149,8 @@ class Summarizer:
     def run(self, inputs: Sequence[str], **options: Any) -> Iterator[Record]:
         """The records of files, folders, globs or `-`, in order; options as in `run_async`."""
         made = self.run_async(inputs, **options)
-        with start_blocking_portal() as portal:
-            while (record := portal.call(anext, made, None)) is not None:
+        with _loop() as wait_for:
+            while (record := wait_for(anext, made, None)) is not None:
                 yield record
 
     async def run_async(
@@ -122,14 +159,38 @@ class Summarizer:
         *,
         text_column: str | None = None,
         max_bytes: int = 20_000_000,
-        concurrency: int = 4,
+        concurrency: int | None = None,
     ) -> AsyncIterator[Record]:
-        """The records of all inputs, at most `concurrency` documents at a time.
+        """The records of all inputs, at most `concurrency` documents at a time (4; 1 with a local model).
 
         Raises UsageError where an input does not exist or a table lacks `text_column`.
         """
         found = load(inputs, text_column=text_column, max_bytes=max_bytes)
         source = self._source
+        concurrency = concurrency or (on_this_machine.CONCURRENCY if self._engine else _CONCURRENCY)
         made = records(found, self.plan, source.recordings, record=source.record, concurrency=concurrency)
         async for record in made:
             yield record
+
+
+def _local_settings(engine: Engine, chosen: dict[str, Any]) -> Settings:
+    """Settings for a local model; the environment's endpoints and keys are none of its business."""
+    said = {name: value for name, value in chosen.items() if value is not None}
+    return Settings(model=engine.model, base_url=engine.url, api_key=engine.key, **{**on_this_machine.SETTINGS, **said})
+
+
+@contextmanager
+def _loop() -> Iterator[Callable[..., Any]]:
+    """A way to await from plain code: in this thread, so that Ctrl-C gets through, or beside a loop that runs in it."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        with asyncio.Runner() as runner:
+            yield lambda function, *arguments: runner.run(_awaited(function, *arguments))
+    else:
+        with start_blocking_portal() as portal:
+            yield portal.call
+
+
+async def _awaited(function: Callable[..., Any], *arguments: Any) -> Any:
+    return await function(*arguments)

@@ -139,6 +139,8 @@ def test_an_answer_that_is_none_has_its_own_error(step, code, says, sent):
         (status(401), "key_refused", 1),
         (status(403), "key_refused", 1),
         (status(429, code="insufficient_quota"), "key_refused", 1),
+        (status(400, type="exceed_context_size_error"), "too_long", 1),
+        (status(400, code="context_length_exceeded"), "too_long", 1),
         (status(429, retry_after="0"), "rate_limited", 3),
         (status(500), "server_error", 3),
         (status(503, retry_after="soon"), "server_error", 3),

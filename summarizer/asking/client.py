@@ -53,6 +53,7 @@ _ADVICE = {
     "key_refused": "refuses the key: check OPENAI_API_KEY, or SUMMARIZER_API_KEY for an endpoint of your own",
     "rate_limited": "takes no more requests for now: go on later, or with fewer at a time",
     "server_error": "failed: try again later",
+    "too_long": "takes fewer tokens than this request has: take a model with a longer context",
     "bad_request": "does not take the request: check its address, the model and the settings",
 }
 
@@ -166,6 +167,8 @@ class Client:
         code = _CODES.get(status, "server_error" if status >= _SERVER_ERROR else "bad_request")
         if error.code == "insufficient_quota":
             code = "key_refused"
+        if error.type == "exceed_context_size_error" or error.code == "context_length_exceeded":
+            code = "too_long"
         return self._fault(code, f"{status} {self._said(error.body)}".strip(), _retry_after(error.response.headers))
 
     def _fault(self, code: str, said: str = "", wait_seconds: float | None = None) -> "_TransportError":

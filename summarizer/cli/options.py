@@ -55,8 +55,12 @@ BaseUrl = Annotated[
 ModeOption = Annotated[Mode, typer.Option(help="How the model is told to answer in JSON.")]
 Prompt = Annotated[Path | None, typer.Option(help="A changed copy of prompts/summarize.md.", show_default=False)]
 StrategyOption = Annotated[
-    Strategy,
-    typer.Option("--strategy", help="single: all in one answer; staged: many short questions, for small models."),
+    Strategy | None,
+    typer.Option(
+        "--strategy",
+        help="single: all in one answer; staged: many short questions, for small models.",
+        show_default="staged with --local, else single",
+    ),
 ]
 Patches = Annotated[int, typer.Option(min=0, help="How often what is faulty or missed is taken back to the model.")]
 TextColumn = Annotated[
@@ -66,12 +70,22 @@ TextColumn = Annotated[
     ),
 ]
 MaxBytes = Annotated[int, typer.Option(min=1, help="The largest document that is read.")]
-Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds for one answer.")]
+Timeout = Annotated[
+    float | None,
+    typer.Option(min=0.1, help="Seconds for one answer: 600, or 1800 with --local.", show_default=False),
+]
 MaxTokens = Annotated[int, typer.Option(min=1, help="The longest answer, in tokens.")]
 Replay = Annotated[Path | None, typer.Option(help="Answer from these recordings and ask nobody.", show_default=False)]
 RecordOption = Annotated[
     Path | None,
     typer.Option("--record", help="Keep every answer in this folder, and ask only what it lacks.", show_default=False),
+]
+Local = Annotated[
+    bool, typer.Option("--local", help="Ask a model on this machine, started for this run; needs summarizer[local].")
+]
+LocalModel = Annotated[
+    Path | None,
+    typer.Option(help="The GGUF file of the local model; without it, Qwen2.5-Coder-1.5B.", show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON line a document.")]
 FailOnOption = Annotated[

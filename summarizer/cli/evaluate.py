@@ -1,0 +1,83 @@
+"""`summarizer evaluate`: reports against gold, for people and for CI."""
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.cli.options import told_errors
+
+if TYPE_CHECKING:
+    from summarizer.evaluation import Metric
+
+NOT_MET = 3
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="The folder of gold annotations.", show_default=False)],
+    reports: Annotated[Path, typer.Argument(help="The reports.jsonl of a run.", show_default=False)],
+    other: Annotated[
+        Path | None,
+        typer.Argument(help="That of a later run: what it gained and lost is told.", show_default=False),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    minimum: Annotated[
+        list[str] | None,
+        typer.Option("--min", help="METRIC=VALUE; exit status 3 where the (later) run has less.", show_default=False),
+    ] = None,
+    maximum: Annotated[
+        list[str] | None,
+        typer.Option("--max", help="METRIC=VALUE; exit status 3 where the (later) run has more.", show_default=False),
+    ] = None,
+) -> None:
+    """Score reports against gold annotations; of two runs, show what got better and worse."""
+    with told_errors():
+        from summarizer import scoreboard
+        from summarizer.evaluation import compare
+        from summarizer.evaluation import evaluate as score
+
+        least, most = _limits("--min", minimum or []), _limits("--max", maximum or [])
+        judged = score(gold, reports)
+        if other is None:
+            scoreboard.show(judged, as_json=as_json)
+        else:
+            compared = compare(judged, score(gold, other))
+            judged = compared.after
+            scoreboard.show_both(compared, (str(reports), str(other)), as_json=as_json)
+    unmet = [*_unmet(judged.metrics, least, 1), *_unmet(judged.metrics, most, -1)]
+    for line in unmet:
+        typer.echo(f"summarizer: {line}", err=True)
+    raise typer.Exit(NOT_MET if unmet else 0)
+
+
+def _limits(option: str, given: Sequence[str]) -> dict[str, float]:
+    """The limits by metric; raises UsageError where one names no metric or has no number."""
+    from summarizer.errors import UsageError
+    from summarizer.evaluation import METRICS
+
+    limits = {}
+    for text in given:
+        name, _, number = text.partition("=")
+        if name not in METRICS:
+            raise UsageError(f"{option} {text}: no metric is named {name}; there are {', '.join(METRICS)}")
+        try:
+            limits[name] = float(number)
+        except ValueError:
+            limits[name] = math.nan
+        if not math.isfinite(limits[name]):
+            raise UsageError(f"{option} {text}: it must look like {name}=0.9")
+    return limits
+
+
+def _unmet(metrics: "Mapping[str, Metric]", limits: Mapping[str, float], sign: int) -> list[str]:
+    """One line for each limit that is not met; a metric that nothing was scored for does not meet any."""
+    lines = []
+    for name, limit in limits.items():
+        value = metrics[name].value
+        if value is None:
+            lines.append(f"{name} can't be told: nothing was scored for it")
+        elif sign * (value - limit) < 0:
+            lines.append(f"{name} is {value:.4g}, {'less' if sign > 0 else 'more'} than {limit:g}")
+    return lines

