@@ -20,6 +20,7 @@ from summarizer.local.engine import Engine
 
 ROOT = Path(__file__).parent.parent
 FAKES = Path(__file__).parent / "fakes"
+SEEDS = str(Path(__file__).parent.parent / "seeds")
 ARTICLE = "某县疫情防控情况\n某县设置采样点97个。"
 GOOD = {
     "summary": "某县设置采样点97个。",
@@ -77,7 +78,7 @@ def gone(pid):
 def test_a_document_is_summarized_by_a_model_that_is_started_and_stopped(gguf):
     """The server asks for a key that nobody else knows, and is gone after the block."""
     model = gguf(answer=GOOD)
-    with Summarizer(local_model=model) as chosen:
+    with Summarizer(local_model=model, strategy="single") as chosen:
         record = chosen.summarize(ARTICLE)
         assert chosen.plan.settings.timeout_seconds == 1800
         assert not gone(pid_of(model))
@@ -187,7 +188,7 @@ def test_without_llama_cpp_the_line_says_what_to_install(monkeypatch):
 def test_local_and_another_endpoint_exclude_each_other(gguf, option):
     """Given by option; the environment's are for other runs."""
     value = "http://127.0.0.1:9/v1" if option == "--base-url" else "x"
-    done = CliRunner().invoke(app, ["run", ".", "--local-model", str(gguf()), option, value])
+    done = CliRunner().invoke(app, ["run", SEEDS, "--local-model", str(gguf()), option, value])
     assert done.exit_code == 2
     assert "leave them out" in done.stderr
 
@@ -201,7 +202,9 @@ def test_the_environments_endpoint_and_key_do_not_get_to_a_local_model(gguf, mon
     monkeypatch.setenv("SUMMARIZER_API_KEY", "secret")
     page = tmp_path / "page.txt"
     page.write_text(ARTICLE, encoding="utf-8")
-    done = CliRunner().invoke(app, ["run", str(page), "--out", str(tmp_path), "--local-model", str(gguf(answer=GOOD))])
+    done = CliRunner().invoke(
+        app, ["run", str(page), "--out", str(tmp_path), "--strategy", "single", "--local-model", str(gguf(answer=GOOD))]
+    )
     assert done.exit_code == 0
     assert "Starting tiny on this machine" in done.stderr
     record = json.loads((tmp_path / "reports.jsonl").read_text(encoding="utf-8"))
@@ -209,7 +212,7 @@ def test_the_environments_endpoint_and_key_do_not_get_to_a_local_model(gguf, mon
 
 
 def test_a_model_that_does_not_exist_is_a_usage_error(tmp_path):
-    done = CliRunner().invoke(app, ["run", ".", "--local-model", str(tmp_path / "none.gguf")])
+    done = CliRunner().invoke(app, ["run", SEEDS, "--local-model", str(tmp_path / "none.gguf")])
     assert (done.exit_code, "there is no model" in done.stderr) == (2, True)
 
 

@@ -12,6 +12,7 @@ else that noun takes its place; a measure that the model does not choose is the 
 import re
 from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from summarizer.asking.client import Client, DraftT
 from summarizer.asking.prompting import fence, outline, stated_lines
@@ -22,6 +23,7 @@ from summarizer.checking.verdicts import Evidence
 from summarizer.drafting.plan import Plan
 from summarizer.errors import ModelError, UsageError
 from summarizer.models import Mention, Scan, Span
+from summarizer.numbers import units
 
 # In characters: what is read for the overview, and the pieces of text that a small model keeps in view.
 BEGINNING, LONGEST_PIECE, SHORTEST_PIECE, LONGEST_SENTENCE = 700, 320, 8, 160
@@ -41,6 +43,19 @@ class Stages:
     client: Client
     plan: Plan
     asked: list[Asked]
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """What the numbers of people count, as keys."""
+        persons = (mention for mention in self.evidence.figures if units.same(mention.unit, "人"))
+        return frozenset(key(mention.noun) for mention in persons if mention.noun)
+
+    def without_people(self, measures: Sequence[DraftMeasure]) -> list[DraftMeasure]:
+        return [measure for measure in measures if key(measure.name) not in self.people]
+
+    def holds_figure(self, span: Span) -> bool:
+        """Whether a number of role figure stands in a span: 覆盖率100% is no measure."""
+        return any(span.start <= figure.text_start < span.end for figure in self.evidence.figures)
 
     async def ask(self, stage: str, answer: type[DraftT], **variables: str) -> DraftT:
         """Put a stage's question; raises ModelError with what was asked already noted."""
@@ -91,7 +106,8 @@ async def _measures(stages: Stages, ground: Ground) -> AsyncIterator[DraftMeasur
         names = await _or_none(stages.ask("measures", MeasureNames, fence=fence(content), document=content))
         for name in names.measures if names else ():
             spans = [span for span in ground.find(name) if paragraph.start <= span.start and span.end <= paragraph.end]
-            if spans and key(name) not in told and len(key(name)) > 1:
+            is_new = key(name) not in told and len(key(name)) > 1
+            if spans and is_new and not stages.holds_figure(spans[0]):
                 told.add(key(name))
                 quote = _clause(stages.evidence.scan.text.folded, spans[0])
                 yield DraftMeasure(quote=stages.evidence.scan.text.content[quote.start : quote.end], name=name)
@@ -128,7 +144,7 @@ async def _figure(stages: Stages, ground: Ground, mention: Mention, measures: Se
             Counted,
             fence=fence(sentence),
             sentence=sentence,
-            measures="、".join(_choices(ground, span, measures)) or "（无）",
+            measures="、".join(_choices(ground, span, stages.without_people(measures))) or "（无）",
             number=text.content[span.start : span.end],
             clause=text.content[quote.start : quote.end],
         )
@@ -141,7 +157,7 @@ async def _figure(stages: Stages, ground: Ground, mention: Mention, measures: Se
         high=mention.high if mention.value is None else None,
         unit=mention.unit,
         qualifier=mention.qualifier,
-        measure=_listed(said.measure if said else None, measures) or _nearest(ground, span, measures),
+        measure=_chosen(stages, span, said, measures),
     )
     stands = said is not None and key(figure.subject) in key(sentence)
     fits = mention.noun is None or fit(figure.subject, mention.noun) >= FITS
@@ -181,16 +197,29 @@ def _choices(ground: Ground, span: Span, measures: Sequence[DraftMeasure]) -> li
     return [measures[index].name for index in sorted(index for _, index in sorted(placed)[:MOST_CHOICES])]
 
 
+def _chosen(stages: Stages, span: Span, said: Counted | None, measures: Sequence[DraftMeasure]) -> str | None:
+    """The measure that a number belongs to: the one it counts, else the model's choice, else the nearest told before.
+
+    People who are counted (党员干部) are no measure that another number belongs to.
+    """
+    ground = stages.evidence.ground
+    subject = key(said.subject) if said else ""
+    own = [measure.name for measure in measures if key(measure.name) == subject]
+    fitting = stages.without_people(measures)
+    model = _listed(said.measure if said else None, fitting)
+    return next(iter(own), None) or model or _nearest(ground, span, fitting)
+
+
 def _nearest(ground: Ground, span: Span, measures: Sequence[DraftMeasure]) -> str | None:
-    """The measure whose name stands nearest to a number in its sentence."""
+    """The measure named last before a number in its sentence, else first behind it."""
     whole = ground.sentence(span)
     inside = [
-        (min(abs(found.start - span.end), abs(span.start - found.end)), measure.name)
+        (found.start >= span.end, abs(found.start - span.start), measure.name)
         for measure in measures
         for found in ground.find(measure.name)
         if whole.start <= found.start and found.end <= whole.end
     ]
-    return min(inside)[1] if inside else None
+    return min(inside)[2] if inside else None
 
 
 def _listed(name: str | None, measures: Sequence[DraftMeasure]) -> str | None:

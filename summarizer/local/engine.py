@@ -97,7 +97,7 @@ class Engine:
 
     def _ready(self, path: Path) -> int:
         """Tell the child what to serve and wait for its port."""
-        wanted = {"model": str(path), "context_tokens": CONTEXT_TOKENS, "key": self.key}
+        wanted = {"model": str(path), "name": self.model, "context_tokens": CONTEXT_TOKENS, "key": self.key}
         answer = ""
         try:
             self._process.stdin.write(json.dumps(wanted) + "\n")  # type: ignore[union-attr]

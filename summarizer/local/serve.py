@@ -1,7 +1,7 @@
 """The engine's child process: llama.cpp's server on 127.0.0.1, until standard input closes.
 
 `engine` starts this file and keeps the other end of its standard input, which closes when the parent stops it or ends,
-however it ends. The first line there is JSON: `model` (a path), `context_tokens`, `key`. Standard output gets one line
+however it ends. The first line there is JSON: `model` (a path), `name`, `context_tokens`, `key`. Standard output gets one line
 of JSON, `port`, when the model is ready; standard error gets the log.
 """
 
@@ -27,6 +27,7 @@ def main() -> None:
     params.hostnames = ["127.0.0.1"]
     params.port = 0  # the system chooses a free one
     params.api_keys = [wanted["key"]]
+    params.model_alias = {wanted["name"]}  # else answers, and so recordings, name the path
     params.n_ctx = wanted["context_tokens"]
     params.n_parallel = 1
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = os.cpu_count() or 2
