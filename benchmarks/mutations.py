@@ -1,6 +1,6 @@
 """The checker's own benchmark: how many wrong figures it catches, and how many right ones it doubts.
 
-    python -m benchmarks.mutations [--fails KIND]
+    python benchmarks/mutations.py [--fails KIND]
 
 Each true figure of `fixtures/gold` (with the sentence that holds it as quote) and of `benchmarks/cases/*.jsonl` is
 told wrongly in one way at a time. A mutant is caught where its verdict is not `verified` or a finding of severity error
@@ -18,7 +18,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks import rewriting
+import rewriting
+
 from summarizer.checking import findings
 from summarizer.checking.context import Surroundings
 from summarizer.checking.draft import DraftFigure

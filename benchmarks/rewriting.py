@@ -24,12 +24,12 @@ def chinese(value: int) -> str:
             rest = value % scale
             gap = "零" if rest and rest < scale // 10 else ""
             return chinese(value // scale) + word + gap + (chinese(rest) if rest else "")
-    text, gap = "", False
+    text, skipped = "", False
     for scale, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         figure = value // scale % 10
         if figure:
-            text += ("零" if gap and text else "") + _DIGITS[figure] + word
-        gap = not figure
+            text += ("零" if skipped and text else "") + _DIGITS[figure] + word
+        skipped = not figure
     return text or "零"
 
 

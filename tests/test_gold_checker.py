@@ -1,13 +1,8 @@
 """The checker against the gold of the seeds and the benchmark's own cases, without any model."""
 
-import sys
-from pathlib import Path
-
+import mutations
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from benchmarks import mutations, rewriting
+import rewriting
 
 CASES = list(mutations.cases())
 GOLD = [case for case in CASES if case.name.endswith(".txt")]
