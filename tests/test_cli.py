@@ -210,12 +210,12 @@ def test_help_loads_no_library_that_takes_time():
     code = (
         "import sys, time; from typer.testing import CliRunner; from summarizer.cli import app;"
         "assert CliRunner().invoke(app, ['--help']).exit_code == 0;"
-        "print({'openai', 'instructor', 'pydantic', 'opencc'} & set(sys.modules)); print(time.process_time())"
+        "print({'openai', 'instructor', 'pydantic', 'opencc', 'rich'} & set(sys.modules)); print(time.process_time())"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded, seconds = done.stdout.splitlines()
     assert loaded == "set()"
-    assert float(seconds) < 1.0  # 0.3 s on a quiet machine
+    assert float(seconds) < 0.5
 
 
 def test_importing_the_package_loads_neither_openai_nor_instructor():

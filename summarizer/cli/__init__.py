@@ -15,6 +15,7 @@ app = typer.Typer(
     help="Messy Chinese local-government news in, a dataset whose every figure is checked against its source out.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich takes longer to load than most commands to run
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(run.run)
