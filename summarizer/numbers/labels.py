@@ -31,6 +31,7 @@ _NAMED_AFTER = re.compile(
     "后(?!续)|急救|报警|专线|国道|省道|县道|线|晚会|型|系列|版|强(?!度|化|调)|路(?:公交|车)|网格化"
 )
 _HOTLINE = re.compile("1(?:10|19|20|22)|1[0-9]{4}|9[0-9]{4}|999")
+_PUBLIC_SERVICE = re.compile("123[0-9]{2}")
 _HOTLINE_AROUND = re.compile("热线|拨打|电话|致电|报警|急救|平台|咨询|投诉|举报|联动|调度|指挥中心|接警|出警")
 _BYLINE = re.compile(r"(?:责编|责任编辑|编辑|作者|记者|审核|校对|监制|摄影|通讯员|撰稿)[:：]?\s?[\u4e00-\u9fff]{1,2}\Z")
 _ROW_TAIL = re.compile(r"\t[\u4e00-\u9fff]")
@@ -85,9 +86,11 @@ def milestone(quantity: Quantity, around: Context) -> Role | None:
 
 
 def hotline(quantity: Quantity, around: Context) -> Role | None:
-    """拨打119或110, 12345政府服务热线."""
+    """拨打119或110, 12345政府服务热线; the 123xx of public services need no such word beside them."""
     if quantity.unit is not None or not _HOTLINE.fullmatch(around.word(quantity)):
         return None
+    if _PUBLIC_SERVICE.fullmatch(around.word(quantity)) and not quantity.qualifier:
+        return "name"
     near = around.before(quantity, 10) + " " + around.behind(quantity, 10)
     return "name" if _HOTLINE_AROUND.search(near) else None
 
