@@ -2,9 +2,8 @@
 
 import asyncio
 import json
-from collections import Counter, deque
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,24 +17,6 @@ from summarizer.sources.documents import Unreadable
 from summarizer.summarizing import failed, summarize
 
 REPORTS = "reports.jsonl"
-
-
-@dataclass
-class Summary:
-    """What became of a run: records by status, the model's figures by verdict, fates, and the errors met."""
-
-    statuses: Counter[str] = field(default_factory=Counter)
-    verdicts: Counter[str] = field(default_factory=Counter)
-    errors: dict[str, list[str]] = field(default_factory=dict)
-
-    def add(self, record: Record) -> None:
-        """Count one record in; of errors the messages are kept once each."""
-        self.statuses[record.status] += 1
-        if record.ledger is not None:
-            self.verdicts.update(record.ledger.by_verdict)
-        if record.error is not None:
-            messages = self.errors.setdefault(record.error.code, [])
-            messages.append(record.error.message)
 
 
 async def records(

@@ -22,7 +22,7 @@ from summarizer.checking.report import (
     ReportRegion,
 )
 from summarizer.checking.verdicts import Evidence, Judgement
-from summarizer.models import Mention, Published, Region, Scan, Span
+from summarizer.models import Mention, Published, Scan, Span
 from summarizer.places import regions
 
 _LONGEST_QUOTE = 300
@@ -182,10 +182,6 @@ def _region(draft: Draft, scan: Scan) -> ReportRegion | None:
         named = {candidate for place in scan.places for candidate in place.candidates}
         said = [candidate for candidate in regions.resolve(draft.region) if candidate in named]
         region = said[0] if len(said) == 1 else None
-    return region_note(region)
-
-
-def region_note(region: Region | None) -> ReportRegion | None:
     return None if region is None else ReportRegion(**asdict(region))
 
 
