@@ -62,13 +62,11 @@ def show(records: Sequence[Record], path: Path) -> None:
         console.print("* inferred: the year is not stated; the report says how it is known", highlight=False)
     totals = _totals(records)
     console.print(f"{totals}\n{path}", highlight=False, markup=False)
-    errors = Counter((record.error.code, record.error.message) for record in records if record.error)
-    by_code: dict[str, list[tuple[str, int]]] = {}
-    for (code, message), times in errors.items():
-        by_code.setdefault(code, []).append((message, times))
-    for code, messages in by_code.items():
-        times = sum(count for _, count in messages)
-        print(f"summarizer: {times} failed ({code}): {messages[0][0]}{_hint(code)}", file=sys.stderr)
+    messages: dict[str, list[str]] = {}
+    for error in (record.error for record in records if record.error):
+        messages.setdefault(error.code, []).append(error.message)
+    for code, said in messages.items():
+        print(f"summarizer: {len(said)} failed ({code}): {said[0]}{_hint(code)}", file=sys.stderr)
 
 
 def _hint(code: str) -> str:
