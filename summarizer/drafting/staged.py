@@ -44,6 +44,14 @@ class Stages:
     plan: Plan
     asked: list[Asked]
 
+    @property
+    def scan(self) -> Scan:
+        return self.evidence.scan
+
+    @property
+    def ground(self) -> Ground:
+        return self.evidence.ground
+
     @cached_property
     def people(self) -> frozenset[str]:
         """What the numbers of people count, as keys."""
@@ -75,11 +83,10 @@ async def staged_draft(scan: Scan, client: Client, plan: Plan, asked: list[Asked
     """The draft of a document, in stages. Raises UsageError for a draft with fields that no stage asks for."""
     if plan.draft is not Draft:
         raise UsageError("fields of your own are asked for in one answer only: use --strategy single")
-    ground = Ground(scan.text)
-    stages = Stages(Evidence(scan, ground), client, plan, asked)
+    stages = Stages(Evidence(scan, Ground(scan.text)), client, plan, asked)
     overview = await _overview(stages)
-    measures = [measure async for measure in _measures(stages, ground)]
-    figures = [await _figure(stages, ground, mention, measures) for mention in _wanted(scan.mentions)]
+    measures = [measure async for measure in _measures(stages)]
+    figures = [await _figure(stages, mention, measures) for mention in _wanted(scan.mentions)]
     return Draft(
         summary=overview.summary,
         region=overview.region,
@@ -90,27 +97,28 @@ async def staged_draft(scan: Scan, client: Client, plan: Plan, asked: list[Asked
 
 
 async def _overview(stages: Stages) -> Overview:
-    content = stages.evidence.scan.text.content
-    beginning = content[: _cut(stages.evidence.scan.text.folded, 0, BEGINNING)]
-    title, published, _ = stated_lines(stages.evidence.scan)
+    content = stages.scan.text.content
+    beginning = content[: _cut(stages.scan.text.folded, 0, BEGINNING)]
+    title, published, _ = stated_lines(stages.scan)
     return await stages.ask(
         "overview", Overview, title=title, published=published, fence=fence(beginning), document=beginning
     )
 
 
-async def _measures(stages: Stages, ground: Ground) -> AsyncIterator[DraftMeasure]:
+async def _measures(stages: Stages) -> AsyncIterator[DraftMeasure]:
     """The measures named in each paragraph, once each, with the clause that names them as quote."""
     told: set[str] = set()
-    for paragraph in _paragraphs(stages.evidence.scan):
-        content = stages.evidence.scan.text.content[paragraph.start : paragraph.end]
+    text, ground = stages.scan.text, stages.ground
+    for paragraph in _paragraphs(stages.scan):
+        content = text.content[paragraph.start : paragraph.end]
         names = await _or_none(stages.ask("measures", MeasureNames, fence=fence(content), document=content))
         for name in names.measures if names else ():
             spans = [span for span in ground.find(name) if paragraph.start <= span.start and span.end <= paragraph.end]
             is_new = key(name) not in told and len(key(name)) > 1
             if spans and is_new and not stages.holds_figure(spans[0]):
                 told.add(key(name))
-                quote = _clause(stages.evidence.scan.text.folded, spans[0])
-                yield DraftMeasure(quote=stages.evidence.scan.text.content[quote.start : quote.end], name=name)
+                quote = _clause(text.folded, spans[0])
+                yield DraftMeasure(quote=text.content[quote.start : quote.end], name=name)
 
 
 def _paragraphs(scan: Scan) -> Iterator[Span]:
@@ -132,9 +140,9 @@ def _cut(folded: str, start: int, end: int) -> int:
     return ends[-1] if ends and end < len(folded) else min(end, len(folded))
 
 
-async def _figure(stages: Stages, ground: Ground, mention: Mention, measures: Sequence[DraftMeasure]) -> DraftFigure:
+async def _figure(stages: Stages, mention: Mention, measures: Sequence[DraftMeasure]) -> DraftFigure:
     """What the model says that a mention counts, if the checker takes it; else what the rules say."""
-    text = stages.evidence.scan.text
+    text, ground = stages.scan.text, stages.ground
     span = Span(mention.text_start, mention.text_end)
     quote = _clause(text.folded, span)
     sentence = _sentence(ground, span)
@@ -202,12 +210,11 @@ def _chosen(stages: Stages, span: Span, said: Counted | None, measures: Sequence
 
     People who are counted (党员干部) are no measure that another number belongs to.
     """
-    ground = stages.evidence.ground
     subject = key(said.subject) if said else ""
     own = [measure.name for measure in measures if key(measure.name) == subject]
     fitting = stages.without_people(measures)
     model = _listed(said.measure if said else None, fitting)
-    return next(iter(own), None) or model or _nearest(ground, span, fitting)
+    return next(iter(own), None) or model or _nearest(stages.ground, span, fitting)
 
 
 def _nearest(ground: Ground, span: Span, measures: Sequence[DraftMeasure]) -> str | None:
