@@ -11,6 +11,8 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -21,6 +23,8 @@ from pydantic import ValidationError
 from summarizer import local as on_this_machine
 from summarizer.asking.answers import choose
 from summarizer.asking.client import Client
+from summarizer.asking.pacing import Limits
+from summarizer.asking.prices import cost_usd
 from summarizer.asking.prompting import load_prompt
 from summarizer.asking.settings import Settings
 from summarizer.checking.check import Checked
@@ -31,9 +35,13 @@ from summarizer.drafting.plan import Plan, Strategy
 from summarizer.errors import UsageError
 from summarizer.local.engine import Engine
 from summarizer.models import Document, Scan
-from summarizer.run import records
+from summarizer.reports import REPORTS, write_lines
+from summarizer.run import Options, Run, Tally, Unwatched, Watcher
 from summarizer.scanning import scan_document
 from summarizer.sources.documents import load
+from summarizer.store.archive import Archive
+from summarizer.store.store import Store
+from summarizer.streaming import records
 from summarizer.summarizing import summarize
 
 Source = str | Path | Document
@@ -144,7 +152,7 @@ class Summarizer:
 
     async def summarize_async(self, source: Source) -> Record:
         async with Client(self.plan.settings, self._source.recordings, record=self._source.record) as client:
-            return await summarize(document(source), client, self.plan)
+            return (await summarize(document(source), client, self.plan)).record
 
     def run(self, inputs: Sequence[str], **options: Any) -> Iterator[Record]:
         """The records of files, folders, globs or `-`, in order; options as in `run_async`."""
@@ -167,10 +175,59 @@ class Summarizer:
         """
         found = load(inputs, text_column=text_column, max_bytes=max_bytes)
         source = self._source
-        concurrency = concurrency or (on_this_machine.CONCURRENCY if self._engine else _CONCURRENCY)
+        concurrency = concurrency or self.concurrency
         made = records(found, self.plan, source.recordings, record=source.record, concurrency=concurrency)
         async for record in made:
             yield record
+
+    def run_to(
+        self,
+        out: Path | str,
+        inputs: Sequence[str],
+        options: Options | None = None,
+        *,
+        fresh: bool = False,
+        watcher: Watcher | None = None,
+    ) -> Tally:
+        """Do the run of `inputs` in the store `out/run.sqlite`, and write `out/reports.jsonl`.
+
+        It goes on where an earlier one stopped; `fresh` begins anew.
+        Ctrl-C and SIGTERM end it in order; what is not done then, the same call does later. Raises UsageError
+        where an input does not exist, the store can't be written or another process is writing to it.
+        """
+        options = options or Options(Limits(self.concurrency))
+        with Store.open(Path(out), fresh=fresh) as store:
+            store.set_settings(self._told(inputs))
+            archive = self.archive(store)
+            run = Run(store, archive, self.plan, options, watcher or Unwatched())
+            with _loop() as wait_for:
+                tally: Tally = wait_for(run.carry_out, inputs)
+            write_lines(Path(out) / REPORTS, store.lines())
+        return tally
+
+    def archive(self, store: Store) -> Archive:
+        """The recordings of a run: the store, and the folder that answers are replayed from or recorded in."""
+        source = self._source
+        return Archive(store, source.recordings, source.record, partial(cost_usd, self.plan.settings))
+
+    @property
+    def concurrency(self) -> int:
+        """How many documents are under way at a time where nobody says: 4; 1 with a local model."""
+        return on_this_machine.CONCURRENCY if self._engine else _CONCURRENCY
+
+    def _told(self, inputs: Sequence[str]) -> dict[str, Any]:
+        settings, plan = self.plan.settings, self.plan
+        return {
+            "version": version("summarizer"),
+            "inputs": list(inputs),
+            "model": settings.model,
+            "endpoint": settings.host,
+            "mode": settings.mode,
+            "sampling": settings.sampling,
+            "strategy": plan.strategy,
+            "patches": plan.patches,
+            "prompt": plan.prompt.label,
+        }
 
 
 def _local_settings(engine: Engine, chosen: dict[str, Any]) -> Settings:

@@ -41,7 +41,8 @@ class ModelError(SummarizerError):
     """The model gave no usable answer for one document.
 
     Codes: `not_configured`, `no_recording`, `bad_recording`, `endpoint_down`, `timeout`, `key_refused`,
-    `rate_limited`, `bad_request`, `too_long`, `server_error`, `refused`, `truncated`, `empty_answer`, `malformed`.
+    `rate_limited`, `bad_request`, `too_long`, `server_error`, `refused`, `truncated`, `empty_answer`, `malformed`,
+    `not_asked` (the endpoint had failed too often before).
     `asked` tells of the exchanges that took place before it (each a `recording.Asked`).
     """
 

@@ -5,6 +5,7 @@ document (CRLF kept, BOM not counted), `text_start`/`text_end` in `Text.content`
 """
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
@@ -65,6 +66,11 @@ class Text:
     def raw_span(self, start: int, end: int) -> Span:
         """The raw span of `content[start:end]`, which must not be empty."""
         return Span(self.starts[start], self.ends[end - 1])
+
+    def text_span(self, start: int, end: int) -> Span | None:
+        """The span of `content` that stands in the raw span, or None where nothing of it was kept."""
+        first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
+        return Span(first, last) if first < last else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from summarizer.checking.check import Checked, check
 from summarizer.checking.draft import Draft
 from summarizer.errors import InputError, UsageError
 from summarizer.models import Document, Scan
-from summarizer.run import read_reports
+from summarizer.reports import read_reports
 from summarizer.scanning import scan_document
 from summarizer.sources.documents import Unreadable, load
 

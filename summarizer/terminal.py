@@ -1,72 +1,58 @@
-"""What people see in a terminal: progress on stderr, tables on stdout. Text from documents is never markup here."""
+"""What people see in a terminal when all is done: tables on stdout. Text from documents is never markup here."""
 
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
 from summarizer.asking.answers import WHAT_TO_SET
 from summarizer.checking.report import Figure, Finding, Record
+from summarizer.forecast import Forecast
 from summarizer.models import Document, Scan
 from summarizer.rechecking import Row
-from summarizer.sources.documents import TABLES, find
+from summarizer.run import Tally
+from summarizer.store.store import Store
 
 STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "green"}
 SEVERITIES = {"error": "red", "warning": "yellow", "info": "dim"}
-_MOST_FINDINGS = 12
+_MOST_DOCUMENTS, _MOST_FINDINGS = 40, 12
 _OTHER_COLUMNS = 67  # the width that all columns but the first need
 
 
-class Progress:
-    """A bar on stderr, where that is a terminal; collects the records that it is shown."""
-
-    def __init__(self, inputs: Sequence[str], text_column: str | None) -> None:
-        self.records: list[Record] = []
-        paths = [source.path for source in find(inputs, text_column=text_column)]
-        countable = not any(Path(path).suffix.lower() in TABLES for path in paths)
-        console = Console(stderr=True)
-        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-        self._bar = Bar(*columns, console=console, disable=not console.is_terminal, transient=True)
-        self._task = self._bar.add_task("documents", total=len(paths) if countable else None)
-
-    def __enter__(self) -> Self:
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bar.stop()
-
-    def add(self, record: Record) -> None:
-        self.records.append(record)
-        self._bar.advance(self._task)
-
-
-def show(records: Sequence[Record], path: Path) -> None:
+def show(store: Store, path: Path, tally: Tally) -> None:
     """The table of a run, its findings, its totals, and one line for each kind of failure."""
     console = Console()
+    counts = store.counts()
+    records = list(store.records(_MOST_DOCUMENTS))
     console.print(_table(records, console.width))
-    _show_findings(console, records)
+    if (left := sum(counts.values()) - len(records)) > 0:
+        console.print(f"… and {left} more documents; those to look at come first", highlight=False)
+    _show_findings(console, store)
     if any(record.report and record.report.published and record.report.published.inferred for record in records):
         console.print("* inferred: the year is not stated; the report says how it is known", highlight=False)
-    totals = _totals(records)
-    console.print(f"{totals}\n{path}", highlight=False, markup=False)
-    messages: dict[str, list[str]] = {}
-    for error in (record.error for record in records if record.error):
-        messages.setdefault(error.code, []).append(error.message)
-    for code, said in messages.items():
-        print(f"summarizer: {len(said)} failed ({code}): {said[0]}{_hint(code)}", file=sys.stderr)
+    console.print(_totals(store, counts), highlight=False, markup=False)
+    console.print(_sitting(store, tally), highlight=False, markup=False)
+    console.print(str(path), highlight=False, markup=False, soft_wrap=True)
+    for code, count, message in store.failures():
+        print(f"summarizer: {count} failed ({code}): {message}{_hint(code)}", file=sys.stderr)
+    if tally.stopped:
+        print(f"summarizer: stopped ({tally.stopped}); the same command goes on", file=sys.stderr)
+
+
+def show_forecast(told: Forecast) -> None:
+    """What a run would do."""
+    wanted = sum(count for reason, count in told.reasons.items() if reason != "kept")
+    cost = f"about ${told.cost_usd:.4f}" if told.cost_usd is not None else "its price is not known"
+    print(f"{told.reasons.total()} documents: {_said(told.reasons)}")
+    print(f"{told.unreadable} can't be read" if told.unreadable else "all can be read")
+    print(f"{wanted - told.unreadable} would be asked about: {told.requests} requests at least, without patches")
+    print(f"about {told.input_tokens:,} tokens read and {told.output_tokens:,} written; {cost}")
 
 
 def _hint(code: str) -> str:
@@ -103,14 +89,12 @@ def _cells(record: Record) -> list[Text | str]:
     return [Text(record.document.id), status, Text(place), Text(when), *map(str, counts)]
 
 
-def _show_findings(console: Console, records: Sequence[Record]) -> None:
+def _show_findings(console: Console, store: Store) -> None:
     """What a person should look at first: errors, then what was missed."""
-    shown = [(record.document.id, finding) for record in records for finding in record.findings]
-    worst = sorted((pair for pair in shown if pair[1].severity != "info"), key=lambda pair: pair[1].severity)
-    for name, finding in worst[:_MOST_FINDINGS]:
+    for name, finding in store.worst_findings(_MOST_FINDINGS):
         console.print(_finding_line(name, finding), highlight=False)
-    if len(worst) > _MOST_FINDINGS:
-        console.print(f"… and {len(worst) - _MOST_FINDINGS} more findings in the reports", highlight=False)
+    if (left := store.count_findings() - _MOST_FINDINGS) > 0:
+        console.print(f"… and {left} more findings in the reports", highlight=False)
 
 
 def _finding_line(name: str, finding: Finding) -> Text:
@@ -158,13 +142,22 @@ def _figure_cells(figure: Figure) -> tuple[Text, ...]:
     return mark, Text(told), Text(figure.subject or "–"), Text(" ".join(figure.quote.split()), "dim")
 
 
-def _totals(records: Sequence[Record]) -> str:
-    statuses = Counter(record.status for record in records)
-    said = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items())) or "nothing"
-    ledgers = [record.ledger for record in records if record.ledger]
-    verified, figures = sum(ledger.verified for ledger in ledgers), sum(ledger.figures for ledger in ledgers)
-    missed = sum(ledger.missed for ledger in ledgers)
-    return f"{len(records)} documents: {said}. {verified} of {figures} figures verified, {missed} added by rules."
+def _totals(store: Store, counts: Mapping[str, int]) -> str:
+    verified, figures, missed = store.ledger()
+    said = f"{sum(counts.values())} documents: {_said(counts) or 'nothing'}."
+    return f"{said} {verified} of {figures} figures verified, {missed} added by rules."
+
+
+def _sitting(store: Store, tally: Tally) -> str:
+    """What was done now, and what the whole run has taken."""
+    spent = store.spent
+    cost = "" if spent.cost_usd is None else f", ${spent.cost_usd:.4f}"
+    asked = f" {spent.exchanges} answers paid for: {spent.tokens:,} tokens{cost}." if spent.exchanges else ""
+    return f"This time: {_said(tally.reasons) or 'nothing'}.{asked}"
+
+
+def _said(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
 
 
 def show_scan(document: Document, scan: Scan) -> None:

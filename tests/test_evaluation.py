@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from summarizer import Summarizer, UsageError, compare, evaluate
 from summarizer.cli import app
 from summarizer.evaluation import METRICS
-from summarizer.run import line
+from summarizer.reports import line
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "fixtures" / "gold"

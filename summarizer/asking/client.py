@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 import anyio
 import tenacity
 
-from summarizer.asking.recording import Asked, Exchange, Recordings, Request, is_completion, parse, words
+from summarizer.asking.pacing import Limits, Pace, estimated_tokens
+from summarizer.asking.recording import Asked, Exchange, Recordings, Request, is_completion, parse, tokens, words
 from summarizer.asking.settings import Settings
 from summarizer.errors import MissingRecording, ModelError
 
@@ -40,6 +41,8 @@ __all__ = ["Answer", "Client", "Settings"]
 DraftT = TypeVar("DraftT", bound="BaseModel")
 
 LONGEST_WAIT_SECONDS = 120.0
+
+_UNLIMITED = 1000  # whoever sets no limits asks for one document at a time
 
 _HEADERS = {"accept", "accept-encoding", "connection", "content-length", "content-type", "host", "user-agent"} | {
     "x-stainless-raw-response"  # openai reads it again to know that the raw answer is wanted
@@ -74,11 +77,17 @@ class Client:
     """
 
     def __init__(
-        self, settings: Settings | None, recordings: Recordings | None = None, *, record: bool = False
+        self,
+        settings: Settings | None,
+        recordings: Recordings | None = None,
+        *,
+        record: bool = False,
+        pace: Pace | None = None,
     ) -> None:
         self._settings = settings or Settings()
         self._recordings = recordings
         self._record = record
+        self._pace = pace or Pace(Limits(concurrency=_UNLIMITED))
         self._endpoint: AsyncOpenAI | None = None
 
     async def __aenter__(self) -> Self:
@@ -135,9 +144,24 @@ class Client:
             reraise=True,
         )
         try:
-            return await sending(self._post, body)
+            return await sending(self._post_in_turn, body)
         except _TransportError as fault:
-            raise ModelError(fault.message, fault.code) from None
+            error = ModelError(fault.message, fault.code)
+            self._pace.given_up(error)
+            raise error from None
+
+    async def _post_in_turn(self, body: dict[str, Any]) -> dict[str, Any]:
+        estimate = estimated_tokens(body)
+        async with self._pace.turn(estimate):
+            sent_at = anyio.current_time()
+            try:
+                completion = await self._post(body)
+            except _TransportError as fault:
+                if fault.code == "rate_limited":
+                    self._pace.slow_down(sent_at, fault.wait_seconds)
+                raise
+        self._pace.answered(estimate, *tokens(completion))
+        return completion
 
     async def _post(self, body: dict[str, Any]) -> dict[str, Any]:
         """The ChatCompletion that the endpoint answers, once; raises _TransportError."""
@@ -278,7 +302,7 @@ def _check(exchange: Exchange, max_tokens: int | None) -> None:
     """Raises ModelError where asking the same again makes no sense."""
     if exchange.finish_reason == "length":
         limit = f" at {max_tokens} tokens" if max_tokens else ""
-        raise ModelError(f"the answer was cut off{limit}: raise --max-tokens", "truncated")
+        raise ModelError(f"the answer was cut off{limit}: raise --max-answer-tokens", "truncated")
     refusal = exchange.message.get("refusal")
     if refusal or exchange.finish_reason == "content_filter":
         raise ModelError(f"the model refused to answer: {words(refusal or 'content filter')}", "refused")

@@ -109,10 +109,7 @@ class Exchange:
     @property
     def tokens(self) -> tuple[int | None, int | None]:
         """Tokens read and tokens written; None where the endpoint does not say."""
-        match self.response:
-            case {"usage": {"prompt_tokens": int(read), "completion_tokens": int(written)}}:
-                return read, written
-        return None, None
+        return tokens(self.response)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +181,14 @@ class RecordingFolder:
             with suppress(OSError):
                 temporary.unlink()
             raise UsageError(f"recordings can't be written to {self.path}: {error.strerror}") from None
+
+
+def tokens(completion: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """Tokens read and tokens written, as a ChatCompletion says; None where it does not."""
+    match completion:
+        case {"usage": {"prompt_tokens": int(read), "completion_tokens": int(written)}}:
+            return read, written
+    return None, None
 
 
 def is_completion(body: object) -> bool:

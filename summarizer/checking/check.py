@@ -37,7 +37,11 @@ class Checked:
     ledger: Ledger
     findings: tuple[Finding, ...]
     judgements: tuple[Judgement, ...]
-    missed: tuple[Fate, ...]
+    fates: tuple[Fate, ...]
+
+    @property
+    def missed(self) -> list[Fate]:
+        return [fate for fate in self.fates if fate.fate == "missed"]
 
     @property
     def faults(self) -> int:
@@ -62,7 +66,7 @@ def check(draft: Draft, scan: Scan) -> Checked:
     found += findings.of_document(draft, scan)
     account = ledger.account(scan.mentions, judgements, told)
     report = _report(draft, judgements, missed, around)
-    return Checked(draft, report, account, tuple(found), tuple(judgements), tuple(missed))
+    return Checked(draft, report, account, tuple(found), tuple(judgements), tuple(told))
 
 
 def _judge_all(draft: Draft, around: Surroundings) -> tuple[Draft, list[Judgement], list[Finding]]:

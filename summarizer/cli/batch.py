@@ -9,8 +9,8 @@ from summarizer.cli.options import (
     MAX_BYTES,
     BaseUrl,
     Inputs,
+    MaxAnswerTokens,
     MaxBytes,
-    MaxTokens,
     Mode,
     Model,
     ModeOption,
@@ -41,14 +41,19 @@ def batch_export(
     patches: Patches = 1,
     text_column: TextColumn = None,
     max_bytes: MaxBytes = MAX_BYTES,
-    max_tokens: MaxTokens = 8192,
+    max_answer_tokens: MaxAnswerTokens = 8192,
 ) -> None:
     """Write the requests that a run would send, in OpenAI's Batch format; OUT keeps what `import` needs."""
     with told_errors():
         from summarizer.rounds import Rounds
 
         options = {"model": model, "base_url": base_url, "mode": mode.value, "prompt": str(prompt) if prompt else None}
-        limits = {"patches": patches, "text_column": text_column, "max_bytes": max_bytes, "max_tokens": max_tokens}
+        limits = {
+            "patches": patches,
+            "text_column": text_column,
+            "max_bytes": max_bytes,
+            "max_tokens": max_answer_tokens,
+        }
         rounds = Rounds.begin(out, inputs, **options, **limits)
         _write_round(rounds, output)
 

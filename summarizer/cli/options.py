@@ -74,7 +74,7 @@ Timeout = Annotated[
     float | None,
     typer.Option(min=0.1, help="Seconds for one answer: 600, or 1800 with --local.", show_default=False),
 ]
-MaxTokens = Annotated[int, typer.Option(min=1, help="The longest answer, in tokens.")]
+MaxAnswerTokens = Annotated[int, typer.Option(min=1, help="The longest answer, in tokens.")]
 Replay = Annotated[Path | None, typer.Option(help="Answer from these recordings and ask nobody.", show_default=False)]
 RecordOption = Annotated[
     Path | None,

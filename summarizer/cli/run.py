@@ -1,8 +1,8 @@
 """`summarizer run`: documents in, reports.jsonl out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,8 +14,8 @@ from summarizer.cli.options import (
     Inputs,
     Local,
     LocalModel,
+    MaxAnswerTokens,
     MaxBytes,
-    MaxTokens,
     Mode,
     Model,
     ModeOption,
@@ -30,8 +30,8 @@ from summarizer.cli.options import (
     told_errors,
 )
 
-if TYPE_CHECKING:
-    from summarizer.checking.report import Record
+# As a shell reports a program that a signal ended.
+_STOPPED = {"SIGINT": 130, "SIGTERM": 143}
 
 
 def run(
@@ -48,7 +48,7 @@ def run(
     record: RecordOption = None,
     text_column: TextColumn = None,
     max_bytes: MaxBytes = MAX_BYTES,
-    max_tokens: MaxTokens = 8192,
+    max_answer_tokens: MaxAnswerTokens = 8192,
     timeout: Timeout = None,
     local: Local = False,
     local_model: LocalModel = None,
@@ -56,18 +56,46 @@ def run(
         int | None,
         typer.Option(min=1, help="Documents under way at a time: 4, or 1 with --local.", show_default=False),
     ] = None,
+    rpm: Annotated[
+        int | None, typer.Option("--rpm", min=1, help="Requests a minute at most.", show_default=False)
+    ] = None,
+    tpm: Annotated[
+        int | None, typer.Option("--tpm", min=1, help="Tokens a minute at most.", show_default=False)
+    ] = None,
+    max_cost: Annotated[
+        float | None, typer.Option(min=0, help="Stop at so many US dollars for the whole run.", show_default=False)
+    ] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(min=1, help="Stop at so many tokens for the whole run.", show_default=False)
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first N inputs.", show_default=False)] = None,
+    dedupe: Annotated[bool, typer.Option("--dedupe", help="Ask about near-duplicates once.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew, whatever OUT holds.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Ask a model anew about documents that failed.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, with tokens and cost, and ask nobody.")
+    ] = False,
     fail_on: FailOnOption = FailOn.failed,
 ) -> None:
-    """Summarize documents into OUT/reports.jsonl, each figure checked against its source."""
+    """Summarize documents into OUT, each figure checked against its source.
+
+    The same command goes on where it stopped: it does what is missing, failed or changed.
+    """
     with told_errors():
         from summarizer import Summarizer, terminal
-        from summarizer.local.engine import forecast
-        from summarizer.run import write_reports
+        from summarizer.asking.pacing import Limits
+        from summarizer.forecast import forecast
+        from summarizer.local.engine import forecast as local_forecast
+        from summarizer.progress import Progress
+        from summarizer.reports import REPORTS
+        from summarizer.run import Budget, Options
+        from summarizer.store.store import Store
 
-        progress = terminal.Progress(inputs, text_column)
         if local or local_model is not None:
             model, base_url = _given(context, "model", model), _given(context, "base_url", base_url)
-            typer.echo(forecast(local_model), err=True)
+            typer.echo(local_forecast(local_model), err=True)
         with Summarizer(
             model,
             base_url=base_url,
@@ -79,26 +107,39 @@ def run(
             patches=patches,
             prompt=prompt or "summarize",
             mode=mode.value,
-            max_tokens=max_tokens,
+            max_tokens=max_answer_tokens,
             timeout_seconds=timeout,
         ) as chosen:
-            found = chosen.run(inputs, text_column=text_column, max_bytes=max_bytes, concurrency=concurrency)
+            options = Options(
+                limits=Limits(concurrency or chosen.concurrency, rpm, tpm),
+                budget=Budget(limit, max_tokens, max_cost),
+                text_column=text_column,
+                max_bytes=max_bytes,
+                dedupe=dedupe,
+                retry_failed=retry_failed,
+            )
             if chosen.notice:
                 typer.echo(chosen.notice, err=True)
-            with progress:
-                path = write_reports(out, found, progress.add)
+            if dry_run:
+                terminal.show_forecast(forecast(out, inputs, chosen.plan, options, fresh=fresh))
+                return
+            with Progress(inputs, text_column, limit) as progress:
+                tally = chosen.run_to(out, inputs, options, fresh=fresh, watcher=progress)
             ended = chosen.ended
-        terminal.show(progress.records, path)
+        with Store.read(out) as store:
+            terminal.show(store, out / REPORTS, tally)
+            counts = store.counts()
         if ended:
             typer.echo(f"summarizer: {ended}", err=True)
-    raise typer.Exit(_status(progress.records, fail_on))
+    raise typer.Exit(_status(counts, tally.stopped, fail_on))
 
 
-def _status(records: Sequence["Record"], fail_on: FailOn) -> int:
-    statuses = {record.status for record in records}
-    if "failed" in statuses:
+def _status(counts: Mapping[str, int], stopped: str | None, fail_on: FailOn) -> int:
+    if stopped is not None:
+        return _STOPPED.get(stopped, 4)
+    if counts.get("failed"):
         return 1
-    return 3 if fail_on is FailOn.flagged and "flagged" in statuses else 0
+    return 3 if fail_on is FailOn.flagged and counts.get("flagged") else 0
 
 
 def _given(context: typer.Context, name: str, value: str | None) -> str | None:

@@ -15,13 +15,12 @@ def show(
     """Print one report of a run: its figures with their verdicts, its measures, its findings."""
     with told_errors():
         from summarizer import terminal
-        from summarizer.checking.report import Record
         from summarizer.errors import UsageError
-        from summarizer.run import REPORTS, read_reports
+        from summarizer.store.store import Store
 
-        lines = read_reports(out / REPORTS)
-        found = [line for line in lines if line["document"]["id"].startswith(document)]
+        with Store.read(out) as store:
+            found = store.find(document)
         if not found:
             raise UsageError(f"no document in {out} has an id that begins with {document}")
-        for line in found:
-            terminal.show_report(Record.model_validate(line))
+        for record in found:
+            terminal.show_report(record)

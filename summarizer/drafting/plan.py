@@ -1,12 +1,16 @@
 """The plan of a run: which model is asked, for what, with which prompts."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import version
 from typing import Literal
 
 from pydantic import BaseModel
 
-from summarizer.asking.prompting import Prompt, load_prompt, schema_sha256
+from summarizer.asking.prompting import COMMITTED, Prompt, load_prompt, schema_sha256
 from summarizer.asking.recording import Request
 from summarizer.asking.settings import Settings
 from summarizer.checking.draft import Draft
@@ -32,6 +36,30 @@ class Plan:
     strategy: Strategy = "single"
     patches: int = 1
     longest_part: int = 6000
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of all that decides on a record besides its document.
+
+        That is this package's version, the model, its sampling, the way to ask for JSON, the number of reasks and
+        patches, the strategy, and the words of all prompts and schemas that it uses; neither endpoint nor key.
+        """
+        prompts = [self.prompt, self.patch_prompt, *self.stage_prompts.values()]
+        settings = self.settings
+        rests_on = {
+            "version": version("summarizer"),
+            "model": settings.model,
+            "sampling": settings.sampling,
+            "mode": settings.mode,
+            "reasks": settings.reasks,
+            "strategy": self.strategy,
+            "patches": self.patches,
+            "longest_part": self.longest_part,
+            "prompts": [[role, body.template] for prompt in prompts for role, body in prompt.sections],
+            "schemas": [schema_sha256(self.draft), *(schema_sha256(draft) for draft in COMMITTED)],
+        }
+        canonical = json.dumps(rests_on, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
 
     def request(
         self, messages: tuple[dict[str, str], ...], prompt: Prompt, draft: type[BaseModel], round_: int = 0

@@ -21,7 +21,7 @@ from summarizer.evaluation.metrics import METRICS, Metric
 from summarizer.folding import fold
 from summarizer.numbers import units
 from summarizer.numbers.qualifiers import meanings
-from summarizer.run import read_reports
+from summarizer.reports import read_reports
 
 Kind = Literal["figure", "measure", "date", "document", "wrong"]
 HALLUCINATED = frozenset({"unsupported", "quote_not_found"})

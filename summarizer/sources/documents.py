@@ -16,11 +16,11 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from summarizer.errors import InputError, UsageError
 from summarizer.models import Document
@@ -45,6 +45,18 @@ class Unreadable:
     error: InputError
 
 
+class Sighting(NamedTuple):
+    """An input as it is known before it is decoded: under its id, with the hash of its bytes and its columns."""
+
+    id: str
+    path: str
+    sha256: str
+    columns: Mapping[str, Any] = {}
+
+
+Sighted = tuple[Sighting, Callable[[], Document | Unreadable]]
+
+
 class Source(NamedTuple):
     """A file to read, or standard input (`-`), under the id that its document will have."""
 
@@ -59,8 +71,12 @@ def load(
 
     `max_bytes` is the largest file or row. Raises UsageError at once, as `find` does.
     """
-    sources = find(inputs, text_column=text_column)
-    return _read(sources, text_column, max_bytes)
+    return (one() for _, one in sight(inputs, text_column=text_column, max_bytes=max_bytes))
+
+
+def sight(inputs: Sequence[str], *, text_column: str | None = None, max_bytes: int = 20_000_000) -> Iterator[Sighted]:
+    """As `load`, but each input as a Sighting and a call that decodes it, for those who may not want it."""
+    return _read(find(inputs, text_column=text_column), text_column, max_bytes)
 
 
 def find(inputs: Sequence[str], *, text_column: str | None = None) -> list[Source]:
@@ -164,36 +180,43 @@ def _check_column(path: str, text_column: str | None) -> None:
         raise UsageError(f"{path} {problem}: choose one of {', '.join(columns)}")
 
 
-def _read(sources: Iterable[Source], text_column: str | None, max_bytes: int) -> Iterator[Document | Unreadable]:
+def _read(sources: Iterable[Source], text_column: str | None, max_bytes: int) -> Iterator[Sighted]:
     taken: set[str] = set()
     for source in sources:
         if _suffix(source.path) in TABLES and text_column is not None:
-            for record in _read_table(source, text_column, max_bytes):
-                yield _with_id(record, _unique(record.id, taken))
+            for sighting, read in _read_table(source, text_column, max_bytes):
+                yield _with_id(sighting, read, _unique(sighting.id, taken))
         else:
-            record = _read_text(source, max_bytes)
-            yield _with_id(record, _unique(record.id, taken))
+            yield _read_text(source._replace(id=_unique(source.id, taken)), max_bytes)
 
 
-def _with_id(record: Document | Unreadable, unique: str) -> Document | Unreadable:
-    if record.id == unique:
-        return record
-    if isinstance(record, Unreadable):
-        return Unreadable(unique, record.path, record.sha256, record.error)
-    return Document(unique, record.path, record.raw, record.encoding, record.sha256, record.columns)
+def _with_id(sighting: Sighting, read: Callable[[], Document | Unreadable], unique: str) -> Sighted:
+    if sighting.id == unique:
+        return sighting, read
+    return sighting._replace(id=unique), lambda: replace(read(), id=unique)
 
 
-def _read_text(source: Source, max_bytes: int) -> Document | Unreadable:
-    digest = ""
+def _read_text(source: Source, max_bytes: int) -> Sighted:
     try:
         data = _bytes(source.path, max_bytes)
-        digest = hashlib.sha256(data).hexdigest()
-        raw, encoding = decode(data)
-        return Document(source.id, source.path, _sound(raw), encoding, digest)
     except InputError as error:
-        return Unreadable(source.id, source.path, digest, error)
+        return _unread(source, error)
     except OSError as error:
-        return Unreadable(source.id, source.path, digest, InputError(_os_message(error), _os_code(error)))
+        return _unread(source, InputError(_os_message(error), _os_code(error)))
+    sighting = Sighting(source.id, source.path, hashlib.sha256(data).hexdigest())
+    return sighting, lambda: _document(sighting, data)
+
+
+def _unread(source: Source, error: InputError) -> Sighted:
+    return Sighting(source.id, source.path, ""), lambda: Unreadable(source.id, source.path, "", error)
+
+
+def _document(sighting: Sighting, data: bytes) -> Document | Unreadable:
+    try:
+        raw, encoding = decode(data)
+        return Document(sighting.id, sighting.path, _sound(raw), encoding, sighting.sha256)
+    except InputError as error:
+        return Unreadable(sighting.id, sighting.path, sighting.sha256, error)
 
 
 def _bytes(path: str, max_bytes: int) -> bytes:
@@ -240,7 +263,7 @@ def _os_code(error: OSError) -> str:
     return "not_found" if isinstance(error, FileNotFoundError) else "unreadable"
 
 
-def _read_table(source: Source, text_column: str, max_bytes: int) -> Iterator[Document | Unreadable]:
+def _read_table(source: Source, text_column: str, max_bytes: int) -> Iterator[Sighted]:
     try:
         _check_plain(source.path)
         encoding = sniff(source.path)
@@ -248,25 +271,31 @@ def _read_table(source: Source, text_column: str, max_bytes: int) -> Iterator[Do
         for number, row in enumerate(rows(source.path, max_bytes), start=1):
             yield _read_row(Source(f"{source.id}#{number}", source.path), row, text_column, encoding, max_bytes)
         if not number:
-            yield Unreadable(source.id, source.path, "", InputError("empty: it has no rows", "empty"))
+            yield _unread(source, InputError("empty: it has no rows", "empty"))
     except InputError as error:
-        yield Unreadable(source.id, source.path, "", error)
+        yield _unread(source, error)
     except OSError as error:
-        yield Unreadable(source.id, source.path, "", InputError(_os_message(error), _os_code(error)))
+        yield _unread(source, InputError(_os_message(error), _os_code(error)))
 
 
-def _read_row(source: Source, row: Row, text_column: str, encoding: str, max_bytes: int) -> Document | Unreadable:
+def _read_row(source: Source, row: Row, text_column: str, encoding: str, max_bytes: int) -> Sighted:
     text = row.columns.get(text_column)
     data = (text if isinstance(text, str) else row.raw).encode("utf-8", "surrogatepass")
-    digest = hashlib.sha256(data).hexdigest()
     named = row.columns.get("id")
     row_id = source.id if named in (None, "") or row.fault else str(named)
+    columns = {name: value for name, value in row.columns.items() if name != text_column}
+    sighting = Sighting(row_id, source.path, hashlib.sha256(data).hexdigest(), columns)
+    return sighting, lambda: _row_document(sighting, row, text_column, encoding, max_bytes)
+
+
+def _row_document(
+    sighting: Sighting, row: Row, text_column: str, encoding: str, max_bytes: int
+) -> Document | Unreadable:
     try:
         raw = _row_text(row, text_column, max_bytes)
     except InputError as error:
-        return Unreadable(row_id, source.path, digest, error)
-    columns = {name: value for name, value in row.columns.items() if name != text_column}
-    return Document(row_id, source.path, raw, encoding, digest, columns)
+        return Unreadable(sighting.id, sighting.path, sighting.sha256, error)
+    return Document(sighting.id, sighting.path, raw, encoding, sighting.sha256, sighting.columns)
 
 
 def _row_text(row: Row, text_column: str, max_bytes: int) -> str:

@@ -1,0 +1,77 @@
+"""What a run would do, without asking anybody: documents, requests, tokens, cost."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from summarizer.asking.pacing import estimated_tokens
+from summarizer.asking.prices import price_usd
+from summarizer.asking.prompting import parts, render_document
+from summarizer.drafting.plan import Plan
+from summarizer.models import Scan
+from summarizer.outcome import Outcome
+from summarizer.run import Options, freshness
+from summarizer.sources.documents import sight
+from summarizer.store.database import FILE
+from summarizer.store.store import Store
+from summarizer.summarizing import scan_input
+
+# Of the recorded answers about the seeds: tokens of an answer for each number and for each character of text, and how
+# many times what a single request takes the stages take.
+_PER_FIGURE, _PER_CHARACTER = 55, 0.9
+_STAGED_READ, _STAGED_WRITTEN = 3.0, 0.5
+
+
+@dataclass
+class Forecast:
+    """Inputs by why they would be done or kept; how many can't be read; an estimate of what the rest takes.
+
+    `cost_usd` is None where the price of the model at its endpoint is not known.
+    """
+
+    reasons: Counter[str] = field(default_factory=Counter)
+    unreadable: int = 0
+    requests: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = None
+
+
+def forecast(out: Path, inputs: Sequence[str], plan: Plan, options: Options, *, fresh: bool = False) -> Forecast:
+    """What a run of `inputs` in `out` would do; patches and reasks are not in it."""
+    told = Forecast()
+    for scan in _scans(out, inputs, plan, options, told, fresh=fresh):
+        _add(told, scan, plan)
+    told.cost_usd = price_usd(plan.settings, told.input_tokens, told.output_tokens)
+    return told
+
+
+def _scans(
+    out: Path, inputs: Sequence[str], plan: Plan, options: Options, told: Forecast, *, fresh: bool
+) -> Iterator[Scan]:
+    store = Store.read(out) if (out / FILE).is_file() and not fresh else None
+    sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
+    for position, (sighting, read) in enumerate(sighted):
+        if options.budget.documents is not None and position >= options.budget.documents:
+            break
+        reason = freshness(store, sighting, plan)
+        told.reasons[reason] += 1
+        scan = scan_input(read()) if reason != "kept" else None
+        told.unreadable += isinstance(scan, Outcome)
+        if isinstance(scan, Scan):
+            yield scan
+    if store is not None:
+        store.close()
+
+
+def _add(told: Forecast, scan: Scan, plan: Plan) -> None:
+    pieces = parts(scan.text, plan.longest_part)
+    requests = [render_document(plan.prompt, scan, piece, plan.draft) for piece in pieces]
+    read = sum(estimated_tokens({"messages": messages}) for messages in requests)
+    figures = sum(mention.role == "figure" for mention in scan.mentions)
+    written = _PER_FIGURE * figures + _PER_CHARACTER * len(scan.text.content)
+    staged = plan.strategy == "staged"
+    told.requests += len(requests) + (figures if staged else 0)
+    told.input_tokens += round(read * (_STAGED_READ if staged else 1))
+    told.output_tokens += round(written * (_STAGED_WRITTEN if staged else 1))

@@ -1,0 +1,1 @@
+"""The store: a run's truth in one SQLite file."""

@@ -1,0 +1,45 @@
+"""The recordings of a run: what its store has, then a folder of recordings; every answer goes into the store."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from summarizer.asking.recording import Exchange, Recordings
+from summarizer.store.store import Spent, Store
+
+Price = Callable[[Mapping[str, Any]], float | None]
+
+
+@dataclass
+class Archive:
+    """Recordings in a store, and in a folder besides; `price` says what a ChatCompletion cost in US dollars.
+
+    `spent` is what was paid for since the store was made, earlier runs of the command included.
+    """
+
+    store: Store
+    folder: Recordings | None
+    record: bool
+    price: Price
+    spent: Spent = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.spent = self.store.spent
+
+    def __str__(self) -> str:
+        return str(self.folder or self.store)
+
+    def get(self, digest: str) -> Exchange | None:
+        stored = self.store.get(digest)
+        if stored is None and self.folder is not None:
+            stored = self.folder.get(digest)
+            if stored is not None:
+                self.store.put(stored, paid=False)
+        return stored
+
+    def put(self, exchange: Exchange) -> None:
+        cost = self.price(exchange.response)
+        self.store.put(exchange, cost_usd=cost)
+        self.spent = self.spent.with_one(exchange.tokens, cost)
+        if self.record and self.folder is not None:
+            self.folder.put(exchange)
