@@ -24,7 +24,7 @@ from summarizer.viewer import reading
 
 CHUNK = 20
 """How many documents are opened at once: some 100 kB of text."""
-STYLES = ("palette", "frame", "bench", "overview", "narrow", "print")
+STYLES = ("palette", "frame", "documents", "article", "report", "overview", "narrow", "print")
 SCRIPTS = (
     "dom", "data", "figures", "decisions", "labels", "words", "messages", "charts", "provinces", "list", "article",
     "parts", "report", "overview", "dialogs", "routes", "main",

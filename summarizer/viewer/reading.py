@@ -36,7 +36,7 @@ COLUMNS = {
 MOST_MEASURES = 24
 
 _INDEXED = """
-SELECT d.document, d.id, d.title, coalesce(r.published, d.published) AS published, d.status, d.error_code,
+SELECT d.document, d.id, coalesce(d.title, substr(d.text, 1, 40) || '…') AS title, coalesce(r.published, d.published) AS published, d.status, d.error_code,
        r.region, r.province, r.city, r.county, r.town, r.adcode,
        r.figures, r.verified, r.reported, r.restated, r.missed,
        coalesce(f.errors, 0) AS errors, coalesce(f.warnings, 0) AS warnings, coalesce(f.infos, 0) AS infos,

@@ -6,12 +6,18 @@ const article = (() => {
   let shown = null;
 
   const spanOf = (part) => (part.text_start === null ? null : [part.text_start, part.text_end]);
-  const quoteOf = (figure) => (figure.quote_text_start === null ? null : [figure.quote_text_start, figure.quote_text_end]);
+  const quoteOf = (figure) =>
+    figure.quote_text_start === null ? null : [figure.quote_text_start, figure.quote_text_end];
 
   // The figure that a number is told by: the one that the store names, else a doubted one on the same characters.
   function figureOf(mention) {
-    const same = shown.figures.findIndex((one) => one.verdict !== "verified" && one.verdict !== null &&
-      one.text_start === mention.text_start && one.text_end === mention.text_end);
+    const same = shown.figures.findIndex(
+      (one) =>
+        one.verdict !== "verified" &&
+        one.verdict !== null &&
+        one.text_start === mention.text_start &&
+        one.text_end === mention.text_end,
+    );
     return same >= 0 ? same : mention.figure;
   }
 
@@ -33,7 +39,10 @@ const article = (() => {
     for (let at = from; at <= to; at += 1) {
       if (at < to && dom.visible(points[at]) === points[at]) continue;
       if (at > plain) nodes.push(document.createTextNode(points.slice(plain, at).join("")));
-      if (at < to) nodes.push(dom.el("span", { class: "unseen-sign", "data-sign": dom.named(points[at]), title: t("unseen_sign") }));
+      if (at < to)
+        nodes.push(
+          dom.el("span", { class: "unseen-sign", "data-sign": dom.named(points[at]), title: t("unseen_sign") }),
+        );
       plain = at + 1;
     }
     return nodes;
@@ -49,11 +58,18 @@ const article = (() => {
     const figure = figureOf(mention);
     const tone = toneOf(mention, figure);
     const inside = cuts(mention.text_start, mention.text_end, edges).map((cut) => piece(...cut));
-    const about = mention.role === "figure" ? words.fate(mention, figure === null ? null : shown.figures[figure]) : words.role(mention.role);
+    const about =
+      mention.role === "figure"
+        ? words.fate(mention, figure === null ? null : shown.figures[figure])
+        : words.role(mention.role);
     const attributes = { class: `mention ${tone}`, title: about, "data-mention": place };
     if (figure === null) return dom.el("span", attributes, inside);
-    return dom.el("a", { ...attributes, href: routes.link(shown.note.id, "figures", figure), "data-figure": figure },
-      inside, dom.el("span", { class: "unseen" }, ` (${about})`));
+    return dom.el(
+      "a",
+      { ...attributes, href: routes.link(shown.note.id, "figures", figure), "data-figure": figure },
+      inside,
+      dom.el("span", { class: "unseen" }, ` (${about})`),
+    );
   }
 
   function line(from, to, mentions, edges) {
@@ -61,16 +77,27 @@ const article = (() => {
     let at = from;
     for (const [mention, place] of mentions) {
       if (mention.text_start < at) continue;
-      made.push(...cuts(at, mention.text_start, edges).filter(([a, b]) => a < b).map((cut) => piece(...cut)));
+      made.push(
+        ...cuts(at, mention.text_start, edges)
+          .filter(([a, b]) => a < b)
+          .map((cut) => piece(...cut)),
+      );
       made.push(number(mention, place, edges));
       at = mention.text_end;
     }
-    made.push(...cuts(at, to, edges).filter(([a, b]) => a < b).map((cut) => piece(...cut)));
+    made.push(
+      ...cuts(at, to, edges)
+        .filter(([a, b]) => a < b)
+        .map((cut) => piece(...cut)),
+    );
     return made;
   }
 
   function edgesOf() {
-    const spans = [...shown.figures.map(quoteOf), ...[shown.figures, shown.measures, shown.dates, shown.findings].flat().map(spanOf)];
+    const spans = [
+      ...shown.figures.map(quoteOf),
+      ...[shown.figures, shown.measures, shown.dates, shown.findings].flat().map(spanOf),
+    ];
     return [...new Set(spans.filter(Boolean).flat())].sort((a, b) => a - b);
   }
 
@@ -83,7 +110,9 @@ const article = (() => {
       if (at < points.length && points[at] !== "\n") continue;
       const within = ([mention]) => mention.text_start >= from && mention.text_end <= at;
       const near = edges.filter((edge) => edge > from && edge < at);
-      if (at > from) made.push(dom.el("p", {}, line(from, at, mentions.filter(within), near)));
+      const title = from === 0 && points.slice(0, at).join("") === shown.note.title;
+      if (at > from)
+        made.push(dom.el("p", { class: title ? "title" : null }, line(from, at, mentions.filter(within), near)));
       from = at + 1;
     }
     return made;
@@ -91,25 +120,45 @@ const article = (() => {
 
   const TONES = ["good", "bad", "missed", "again", "aside"];
   const legend = () =>
-    dom.el("ul", { class: "legend" }, TONES.map((tone) =>
-      dom.el("li", {}, dom.el("span", { class: `mention ${tone}`, "aria-hidden": "true" }, "12"), " ", t(`tone_${tone}`))));
+    dom.el(
+      "ul",
+      { class: "legend" },
+      TONES.map((tone) =>
+        dom.el(
+          "li",
+          {},
+          dom.el("span", { class: `mention ${tone}`, "aria-hidden": "true" }, "12"),
+          " ",
+          t(`tone_${tone}`),
+        ),
+      ),
+    );
 
   function draw(one) {
     shown = one;
     points = Array.from(one.note.text ?? "");
     pieces = [];
-    const heading = dom.el("header", {},
-      dom.el("h2", { lang: "zh" }, one.note.title ?? one.note.id),
-      dom.el("p", { class: "muted" }, one.note.path));
-    const body = points.length ? [legend(), dom.el("div", { class: "words", lang: "zh" }, lines()), adding()]
+    const heading = dom.el(
+      "header",
+      {},
+      dom.el("h2", { class: "unseen" }, t("article")),
+      dom.el("p", { class: "muted" }, one.note.path),
+    );
+    const body = points.length
+      ? [legend(), dom.el("div", { class: "words", lang: "zh" }, lines()), adding()]
       : dom.el("p", { class: "empty" }, t("no_text"));
     dom.replace(dom.byId("article"), heading, body);
     dom.byId("article").scrollTop = 0;
   }
 
   const adding = () =>
-    dom.el("p", { class: "adding" }, dom.button(t("add_figure"), () => dialogs.add(), { id: "add", disabled: true }), " ",
-      dom.el("span", { class: "muted" }, t("add_how")));
+    dom.el(
+      "p",
+      { class: "adding" },
+      dom.button(t("add_figure"), () => dialogs.add(), { id: "add", disabled: true }),
+      " ",
+      dom.el("span", { class: "muted" }, t("add_how")),
+    );
 
   function paint(span, name) {
     const found = span ? pieces.filter((one) => one.from < span[1] && one.to > span[0]) : [];
@@ -126,7 +175,6 @@ const article = (() => {
     const target = paint(focus, "focused") ?? first;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     target?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-    return target !== null;
   }
 
   function hover(figure) {

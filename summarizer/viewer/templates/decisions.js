@@ -41,7 +41,9 @@ const decisions = (() => {
 
   const added = (shown) => [
     ...shown.decisions.filter((one) => one.action === "add"),
-    ...made.filter((one) => one.action === "add" && one.document === shown.note.id).map((one) => ({ ...one, own: true })),
+    ...made
+      .filter((one) => one.action === "add" && one.document === shown.note.id)
+      .map((one) => ({ ...one, own: true })),
   ];
 
   function decide(shown, action, figure, note = null) {
@@ -62,7 +64,10 @@ const decisions = (() => {
   function download(who) {
     write(NAME, who);
     const blob = new Blob([`${JSON.stringify(file(who), null, 1)}\n`], { type: "application/json" });
-    const link = dom.el("a", { href: URL.createObjectURL(blob), download: `decisions-${data.run.key.slice(0, 8)}.json` });
+    const link = dom.el("a", {
+      href: URL.createObjectURL(blob),
+      download: `decisions-${data.run.key.slice(0, 8)}.json`,
+    });
     document.body.append(link);
     link.click();
     link.remove();

@@ -1,7 +1,13 @@
 // The dialogs: help, the analyst's name, a figure to add.
 const dialogs = (() => {
   const KEYS = [
-    ["n p j k", "key_next"], ["[ ]", "key_document"], ["/", "key_search"], ["a", "key_add"], ["y x", "key_decide"], ["o d", "key_views"], ["?", "key_help"],
+    ["n p j k", "key_next"],
+    ["[ ]", "key_document"],
+    ["/", "key_search"],
+    ["a", "key_add"],
+    ["y x", "key_decide"],
+    ["o d", "key_views"],
+    ["?", "key_help"],
   ];
   const FIELDS = ["subject", "value", "unit", "qualifier"];
 
@@ -15,9 +21,25 @@ const dialogs = (() => {
 
   function help() {
     const keys = KEYS.map(([pressed, about]) =>
-      dom.el("tr", {}, dom.el("th", { scope: "row" }, pressed.split(" ").map((one) => dom.el("kbd", {}, one))), dom.el("td", {}, t(about))));
-    open("help", t("help_heading"), dom.el("table", {}, dom.el("tbody", {}, keys)), dom.el("h3", {}, t("signs")), article.legend(),
-      dom.el("p", { class: "muted" }, `summarizer ${data.run.version}`));
+      dom.el(
+        "tr",
+        {},
+        dom.el(
+          "th",
+          { scope: "row" },
+          pressed.split(" ").map((one) => dom.el("kbd", {}, one)),
+        ),
+        dom.el("td", {}, t(about)),
+      ),
+    );
+    open(
+      "help",
+      t("help_heading"),
+      dom.el("table", {}, dom.el("tbody", {}, keys)),
+      dom.el("h3", {}, t("signs")),
+      article.legend(),
+      dom.el("p", { class: "muted" }, `summarizer ${data.run.version}`),
+    );
   }
 
   function labelled(name, attributes) {
@@ -37,7 +59,13 @@ const dialogs = (() => {
       dom.byId("signing").close();
       return give(who);
     };
-    open("signing", t("who"), dom.el("p", { class: "muted" }, t("who_about")), labelled("who", onEnter(act)), dom.button(t("save"), act, { class: "main" }));
+    open(
+      "signing",
+      t("who"),
+      dom.el("p", { class: "muted" }, t("who_about")),
+      labelled("who", onEnter(act)),
+      dom.button(t("save"), act, { class: "main" }),
+    );
     return dom.byId("new-who").focus();
   }
 
@@ -47,7 +75,8 @@ const dialogs = (() => {
   }
 
   // The number in the chosen words that was not reported, else the first one.
-  const guess = (mentions) => mentions.find((one) => one.fate === "missed") ?? mentions.find((one) => one.role === "figure") ?? mentions[0];
+  const guess = (mentions) =>
+    mentions.find((one) => one.fate === "missed") ?? mentions.find((one) => one.role === "figure") ?? mentions[0];
 
   function add() {
     const chosen = article.selection();
@@ -61,14 +90,29 @@ const dialogs = (() => {
       if (!value || !Number.isFinite(amount)) return dom.replace(wrong, t("value_needed"));
       const same = amount === near.value;
       const range = same ? { low: near.low, high: near.high, ...near } : { low: amount, high: amount };
-      const told = { subject, value: amount, low: range.low, high: range.high, unit: unit || null, qualifier: qualifier || null, quote: chosen.quote };
+      const told = {
+        subject,
+        value: amount,
+        low: range.low,
+        high: range.high,
+        unit: unit || null,
+        qualifier: qualifier || null,
+        quote: chosen.quote,
+      };
       dom.byId("adding").close();
       return routes.added(figures.exported({ ...told, start: same ? near.start : null, end: same ? near.end : null }));
     };
     const given = { subject: near.noun, value: near.value, unit: near.unit, qualifier: near.qualifier };
-    open("adding", t("adding_title"), dom.el("blockquote", { lang: "zh" }, chosen.quote),
-      FIELDS.map((name) => labelled(name, { value: given[name], inputmode: name === "value" ? "decimal" : null, ...onEnter(act) })),
-      wrong, dom.button(t("save"), act, { class: "main" }));
+    open(
+      "adding",
+      t("adding_title"),
+      dom.el("blockquote", { lang: "zh" }, chosen.quote),
+      FIELDS.map((name) =>
+        labelled(name, { value: given[name], inputmode: name === "value" ? "decimal" : null, ...onEnter(act) }),
+      ),
+      wrong,
+      dom.button(t("save"), act, { class: "main" }),
+    );
     return dom.byId("new-subject").focus();
   }
 

@@ -10,11 +10,11 @@ const dom = (() => {
     missed: "M8 3v10M3 8h10",
     again: "M12.5 8a4.5 4.5 0 1 1-1.6-3.4M11 2v3H8",
     aside: "M3 8h10",
-    error: "M8 3.5v5.5M8 11.6v.9",
+    error: "M8 1.7a6.3 6.3 0 1 0 0 12.6A6.3 6.3 0 1 0 8 1.7M8 4.6v4.2M8 11.2v.1",
     warning: "M8 2.5L14 13H2zM8 6.5v3M8 11v.6",
-    info: "M8 7v5.5M8 3.6v.9",
+    info: "M8 1.7a6.3 6.3 0 1 0 0 12.6A6.3 6.3 0 1 0 8 1.7M8 7.3v4M8 4.7v.1",
     failed: "M3 3h10v10H3zM5.5 5.5l5 5M10.5 5.5l-5 5",
-    person: "M8 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM3 13.5c.6-3 2.500-4 5-4s4.400 1 5 4",
+    person: "M8 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM3 13.5c.6-3 2.5-4 5-4s4.4 1 5 4",
     previous: "M10 3L5 8l5 5",
     next: "M6 3l5 5-5 5",
   };
@@ -46,7 +46,13 @@ const dom = (() => {
   const icon = (name, label = null) =>
     svg(
       "svg",
-      { class: `icon ${name}`, viewBox: "0 0 16 16", role: label ? "img" : null, "aria-label": label, "aria-hidden": label ? null : "true" },
+      {
+        class: `icon ${name}`,
+        viewBox: "0 0 16 16",
+        role: label ? "img" : null,
+        "aria-label": label,
+        "aria-hidden": label ? null : "true",
+      },
       label ? svg("title", {}, label) : null,
       svg("path", { d: SHAPES[name] }),
     );

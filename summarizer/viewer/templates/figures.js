@@ -2,7 +2,19 @@
 const figures = (() => {
   const BAD = ["quote_not_found", "unsupported", "misattributed", "unit_mismatch", "qualifier_mismatch"];
   const KNOWN_BY = ["subject", "value", "low", "high", "unit", "qualifier", "quote"];
-  const TOLD = ["subject", "value", "low", "high", "unit", "qualifier", "direction", "period", "region", "measure", "quote"];
+  const TOLD = [
+    "subject",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "qualifier",
+    "direction",
+    "period",
+    "region",
+    "measure",
+    "quote",
+  ];
 
   const number = (value) => (value === null ? "…" : value.toLocaleString("en-US", { maximumFractionDigits: 10 }));
   const span = (start, end) => (start === null || start === undefined ? null : [start, end]);
@@ -22,6 +34,9 @@ const figures = (() => {
   const range = (figure) =>
     figure.low === figure.high || figure.value === null ? null : `${number(figure.low)}–${number(figure.high)}`;
 
+  // Never 100% where something is left.
+  const percent = (part, whole) => (whole ? `${number(Math.floor((part / whole) * 1000) / 10)}%` : "—");
+
   const verdict = (figure) => figure.verdict ?? "missed";
   const tone = (figure) => (figure.verdict === "verified" ? "good" : BAD.includes(figure.verdict) ? "bad" : "missed");
 
@@ -36,5 +51,5 @@ const figures = (() => {
 
   const key = (told) => JSON.stringify([...KNOWN_BY.map((name) => told[name] ?? null), told.span ?? null]);
 
-  return { BAD, amount, exported, key, number, quantity, range, span, tone, verdict };
+  return { BAD, amount, exported, key, number, percent, quantity, range, span, tone, verdict };
 })();

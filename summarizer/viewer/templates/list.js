@@ -25,7 +25,10 @@ const list = (() => {
   };
 
   // Province, and province with city: the regions that can be chosen.
-  const regionsOf = (row) => [row.province, row.city && row.city !== row.province ? `${row.province}${row.city}` : null];
+  const regionsOf = (row) => [
+    row.province,
+    row.city && row.city !== row.province ? `${row.province}${row.city}` : null,
+  ];
 
   function options(select, first, rows) {
     const made = rows.map(([value, label]) => dom.el("option", { value }, label));
@@ -36,17 +39,31 @@ const list = (() => {
     const counts = tally(data.index, (row) => row.status);
     const legend = dom.byId("statuses").firstElementChild;
     const buttons = STATUSES.filter((one) => one === "all" || counts.has(one)).map((status) =>
-      dom.button([status === "all" ? null : dom.icon(words.STATUS_ICONS[status]), t(`status_${status}`), " ",
-        dom.el("span", { class: "number" }, status === "all" ? data.index.length : counts.get(status))],
-      () => set({ status }), { class: `chip ${status}`, "data-status": status }),
+      dom.button(
+        [
+          status === "all" ? null : dom.icon(words.STATUS_ICONS[status]),
+          t(`status_${status}`),
+          " ",
+          dom.el("span", { class: "number" }, figures.number(status === "all" ? data.index.length : counts.get(status))),
+        ],
+        () => set({ status }),
+        { class: `chip ${status}`, "data-status": status },
+      ),
     );
     dom.replace(dom.byId("statuses"), legend, buttons);
     const sorted = (found) => [...found].sort((a, b) => a[0].localeCompare(b[0], "zh"));
     const regions = sorted(tally(data.index, regionsOf)).map(([one, count]) => [one, `${one} (${count})`]);
     options(dom.byId("region"), t("every_region"), regions);
-    const codes = sorted(tally(data.index, (row) => row.codes)).map(([one, count]) => [one, `${words.finding(one)} (${count})`]);
+    const codes = sorted(tally(data.index, (row) => row.codes)).map(([one, count]) => [
+      one,
+      `${words.finding(one)} (${count})`,
+    ]);
     options(dom.byId("code"), t("every_finding"), codes);
-    options(dom.byId("sort"), null, Object.keys(ORDERS).map((one) => [one, t(`sort_${one}`)]));
+    options(
+      dom.byId("sort"),
+      null,
+      Object.keys(ORDERS).map((one) => [one, t(`sort_${one}`)]),
+    );
     showWanted();
   }
 
@@ -77,20 +94,38 @@ const list = (() => {
   function entry(row, place) {
     const seen = row.place === current;
     const worst = row.errors ? "error" : row.warnings ? "warning" : null;
-    return dom.el("li", { "aria-setsize": shown.length, "aria-posinset": page * PAGE + place + 1 },
-      dom.el("a", { href: routes.link(row.id), class: `entry ${row.status}`, "aria-current": seen ? "true" : null },
+    return dom.el(
+      "li",
+      { "aria-setsize": shown.length, "aria-posinset": page * PAGE + place + 1 },
+      dom.el(
+        "a",
+        { href: routes.link(row.id), class: `entry ${row.status}`, "aria-current": seen ? "true" : null },
         dom.icon(words.STATUS_ICONS[row.status], t(`status_${row.status}`)),
         dom.el("span", { class: "name", lang: "zh" }, name(row)),
-        dom.el("span", { class: "about" },
+        dom.el(
+          "span",
+          { class: "about" },
           dom.el("span", {}, row.error_code ? words.failure(row.error_code) : row.path || t("no_region")),
           dom.el("span", {}, row.published ?? ""),
         ),
-        row.figures === null ? null : dom.el("span", { class: "sums" },
-          dom.el("span", { title: t("verified_of") }, `${row.verified}/${row.figures}`),
-          row.missed ? dom.el("span", { title: t("fate_missed") }, `+${row.missed}`) : null,
-          worst ? dom.el("span", { class: worst, title: t(`severity_${worst}`) }, dom.icon(worst), row.errors || row.warnings) : null,
-        ),
-      ));
+        row.figures === null
+          ? null
+          : dom.el(
+              "span",
+              { class: "sums" },
+              dom.el("span", { title: t("verified_of") }, `${row.verified}/${row.figures}`),
+              row.missed ? dom.el("span", { title: t("fate_missed") }, `+${row.missed}`) : null,
+              worst
+                ? dom.el(
+                    "span",
+                    { class: worst, title: t(`severity_${worst}`) },
+                    dom.icon(worst),
+                    row.errors || row.warnings,
+                  )
+                : null,
+            ),
+      ),
+    );
   }
 
   function drawPager() {
@@ -101,15 +136,23 @@ const list = (() => {
       dom.byId("list").scrollTop = 0;
     };
     const last = Math.min((page + 1) * PAGE, shown.length);
-    dom.replace(dom.byId("pager"), pages < 2 ? null : [
-      dom.button(dom.icon("previous", t("previous_page")), turn(-1), { disabled: page === 0 }),
-      dom.el("span", {}, `${page * PAGE + 1}–${last} / ${figures.number(shown.length)}`),
-      dom.button(dom.icon("next", t("next_page")), turn(1), { disabled: page >= pages - 1 }),
-    ]);
+    dom.replace(
+      dom.byId("pager"),
+      pages < 2
+        ? null
+        : [
+            dom.button(dom.icon("previous", t("previous_page")), turn(-1), { disabled: page === 0 }),
+            dom.el("span", {}, `${page * PAGE + 1}–${last} / ${figures.number(shown.length)}`),
+            dom.button(dom.icon("next", t("next_page")), turn(1), { disabled: page >= pages - 1 }),
+          ],
+    );
   }
 
   function draw() {
-    dom.byId("count").textContent = t("documents_shown", { n: figures.number(shown.length), of: figures.number(data.index.length) });
+    dom.byId("count").textContent = t("documents_shown", {
+      n: figures.number(shown.length),
+      of: figures.number(data.index.length),
+    });
     dom.replace(dom.byId("list"), shown.slice(page * PAGE, (page + 1) * PAGE).map(entry));
     drawPager();
   }

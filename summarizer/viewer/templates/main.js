@@ -14,13 +14,18 @@
   function label() {
     document.documentElement.lang = t.language() === "zh" ? "zh-CN" : "en";
     for (const node of document.querySelectorAll("[data-text]")) node.textContent = t(node.dataset.text);
-    for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", t(node.dataset.label));
+    for (const node of document.querySelectorAll("[data-label]"))
+      node.setAttribute("aria-label", t(node.dataset.label));
     for (const node of document.querySelectorAll("[data-placeholder]")) node.placeholder = t(node.dataset.placeholder);
     for (const node of document.querySelectorAll("[data-title]")) node.title = t(node.dataset.title);
     const other = t.language() === "zh" ? ["English", "en"] : ["中文", "zh"];
     [dom.byId("language").textContent, dom.byId("language").lang] = other;
     const sum = (key) => figures.number(index.reduce((total, row) => total + (row[key] ?? 0), 0));
-    dom.byId("run").textContent = t("run_told", { n: figures.number(index.length), figures: sum("figures"), verified: sum("verified") });
+    dom.byId("run").textContent = t("run_told", {
+      n: figures.number(index.length),
+      figures: sum("figures"),
+      verified: sum("verified"),
+    });
     showCount();
     showTheme();
   }
@@ -47,11 +52,19 @@
   }
 
   const KEYS = {
-    n: () => routes.finding(1), j: () => routes.finding(1), p: () => routes.finding(-1), k: () => routes.finding(-1),
-    "]": () => routes.neighbour(1), "[": () => routes.neighbour(-1),
+    n: () => routes.finding(1),
+    j: () => routes.finding(1),
+    p: () => routes.finding(-1),
+    k: () => routes.finding(-1),
+    "]": () => routes.neighbour(1),
+    "[": () => routes.neighbour(-1),
     "/": () => (routes.pane("documents"), dom.byId("words").focus()),
-    "?": () => dialogs.help(), a: () => dialogs.add(), y: () => routes.decide("accept"), x: () => routes.decide("reject"),
-    o: () => routes.go("#/overview"), d: () => routes.go(routes.shown() ? routes.link(routes.shown().note.id) : "#"),
+    "?": () => dialogs.help(),
+    a: () => dialogs.add(),
+    y: () => routes.decide("accept"),
+    x: () => routes.decide("reject"),
+    o: () => routes.go("#/overview"),
+    d: () => routes.go(routes.shown() ? routes.link(routes.shown().note.id) : "#"),
   };
 
   function onKey(event) {
@@ -82,13 +95,16 @@
   dom.byId("export").addEventListener("click", dialogs.sign);
   dom.byId("ask-help").addEventListener("click", dialogs.help);
   dom.byId("to-bench").addEventListener("click", (event) => (event.preventDefault(), KEYS.d()));
-  for (const one of document.querySelectorAll(".panes button")) one.addEventListener("click", () => routes.pane(one.dataset.pane));
+  for (const one of document.querySelectorAll(".panes button"))
+    one.addEventListener("click", () => routes.pane(one.dataset.pane));
   for (const one of ["report", "article"]) dom.byId(one).addEventListener("pointerover", onOver);
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   document.addEventListener("selectionchange", () => {
     const add = dom.byId("add");
-    if (add) add.disabled = !article.selection();
+    if (!add) return;
+    add.disabled = !article.selection();
+    add.parentNode.classList.toggle("ready", !add.disabled);
   });
   window.addEventListener("hashchange", routes.follow);
   DARK.addEventListener("change", showTheme);

@@ -4,9 +4,9 @@ const messages = (() => {
     ["… was left out by the model", "模型遗漏了 $1"],
     ["… is read as …: …", "$1 读作 $2：$3"],
     ["… was told twice; the first is kept", "$1 说了两遍，保留第一个"],
-    ["… does not stand in the document", "原文中没有 $1"],
     ["the quote does not stand in the document", "引文不在原文中"],
     ["the quote of the measure … does not stand in the document", "措施“$1”的引文不在原文中"],
+    ["… does not stand in the document", "原文中没有 $1"],
     ["the measure … is not among the report's measures", "措施“$1”不在报告的措施之列"],
     ["the subject … is not in the document's words", "“$1”不是原文用语"],
     ["the draft says …, the document no direction", "草稿说$1，原文没有说增减"],
@@ -58,7 +58,10 @@ const messages = (() => {
     ["… began in …", "$1始于 $2 年"],
   ];
   const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const patterns = TABLE.map(([told, chinese]) => [new RegExp(`^${told.split("…").map(escaped).join("(.+?)")}$`, "su"), chinese]);
+  const patterns = TABLE.map(([told, chinese]) => [
+    new RegExp(`^${told.split("…").map(escaped).join("(.+?)")}$`, "su"),
+    chinese,
+  ]);
 
   // A message in the language of the page, where it is known in it.
   function told(message) {

@@ -6,7 +6,12 @@ const routes = (() => {
 
   const link = (id, kind = null, number = null) => `#${encodeURIComponent(id)}${kind ? `/${kind}/${number}` : ""}`;
   const go = (hash) => (location.hash === hash ? follow() : (location.hash = hash));
-  const pane = (name) => (document.body.dataset.pane = name);
+
+  // On a narrow screen one pane is seen; what is selected in the report comes into view with it.
+  function pane(name) {
+    document.body.dataset.pane = name;
+    if (name === "report") dom.byId("report").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }
 
   function say(message) {
     dom.byId("said").textContent = "";
@@ -44,7 +49,7 @@ const routes = (() => {
     const first = data.index.find((row) => row.errors) ?? data.index.find((row) => row.warnings) ?? data.index[0];
     if (!first) return;
     history.replaceState(null, "", link(first.id));
-    open(first.place, null, null);
+    open(first.place, null, null).then(() => pane("documents"));
   }
 
   async function open(place, kind, number) {
@@ -56,15 +61,16 @@ const routes = (() => {
         if (mine !== asked) return;
         shown = loaded;
       } catch (error) {
-        return dom.replace(dom.byId("article"), dom.el("p", { class: "empty", role: "alert" }, t("not_loaded", { why: error.message })));
+        return dom.replace(
+          dom.byId("article"),
+          dom.el("p", { class: "empty", role: "alert" }, t("not_loaded", { why: error.message })),
+        );
       }
       article.draw(shown);
       report.draw(shown);
       list.mark(place);
       document.title = `${dom.visible(shown.note.title ?? shown.note.id)} · summarizer`;
-      if (!kind && document.body.dataset.started) pane("report");
     }
-    document.body.dataset.started = "true";
     select(kind, number);
   }
 
@@ -83,17 +89,27 @@ const routes = (() => {
       at = { kind: null, number: null };
       article.mark(null, null);
       report.mark(null, null, null);
+      pane("report");
+      dom.byId("report").scrollTop = 0;
       return strip(null);
     }
     const figure = figureAt();
-    const [measure, own] = [kind === "findings" ? report.itemOf(part, "measures") : null, figure === null ? null : shown.figures[figure]];
-    const words = own ? article.quoteOf(own) : measure !== null ? article.spanOf(shown.measures[measure]) : article.spanOf(part);
-    const focus = kind === "measures" ? null : article.spanOf(part) ?? (own ? article.spanOf(own) : null);
-    const found = article.mark(words, focus);
+    const [quote, focus] = wordsOf(kind, part, figure === null ? null : shown.figures[figure]);
+    const found = Boolean(quote ?? focus);
+    pane(found ? "article" : "report");
+    article.mark(quote, focus);
     report.mark(kind, at.number, figure);
     if (kind === "findings" && !found) report.show(part.item);
-    pane(found ? "article" : "report");
     return strip(found ? part : null);
+  }
+
+  // The spans to mark of what is selected: its quote, and within it the number that it is about.
+  function wordsOf(kind, part, figure) {
+    const own = article.spanOf(part);
+    if (kind === "measures") return [own, null];
+    if (figure) return [article.quoteOf(figure), article.spanOf(figure)];
+    const measure = kind === "findings" ? shown.measures[report.itemOf(part, "measures")] : null;
+    return measure ? [article.spanOf(measure), null] : [null, own];
   }
 
   // The figure that is selected, or that the selected finding is about.
@@ -109,14 +125,22 @@ const routes = (() => {
     bar.hidden = part === null;
     if (part === null) return;
     const own = figureAt() === null ? null : shown.figures[figureAt()];
-    const told = own ? `${figures.amount(own)} · ${own.subject ?? ""} · ${words.verdict(figures.verdict(own))}`
-      : part.code ? `${words.finding(part.code)}: ${messages.told(part.message)}` : (part.name ?? part.surface ?? "");
-    dom.replace(bar, dom.el("span", { lang: "zh" }, told), dom.button(t("to_report"), () => pane("report")));
+    const told = own
+      ? `${figures.amount(own)} · ${own.subject ?? ""} · ${words.verdict(figures.verdict(own))}`
+      : part.code
+        ? `${words.finding(part.code)}: ${messages.told(part.message)}`
+        : (part.name ?? part.surface ?? "");
+    dom.replace(
+      bar,
+      dom.el("span", { lang: "zh" }, told),
+      dom.button(t("to_report"), () => pane("report")),
+    );
   }
 
   function finding(by) {
     const found = shown ? report.order(shown) : [];
-    const place = at.kind === "findings" ? found.findIndex((one) => one.place === at.number) : by > 0 ? -1 : found.length;
+    const place =
+      at.kind === "findings" ? found.findIndex((one) => one.place === at.number) : by > 0 ? -1 : found.length;
     const next = found[place + by];
     if (next) return go(link(shown.note.id, "findings", next.place));
     const row = list.step(by, (one) => one.findings > 0);
