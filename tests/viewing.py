@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ def save(out: Path, outcomes: Iterator[Outcome] | list[Outcome]) -> Path:
     return out
 
 
+@cache
 def seed_outcomes() -> list[Outcome]:
     """The seeds with the reports that their recorded answers lead to."""
     summarizer = Summarizer(replay=RECORDINGS)
@@ -60,6 +62,7 @@ def seed_outcomes() -> list[Outcome]:
     return made
 
 
+@cache
 def doubted_outcomes() -> list[Outcome]:
     """The seeds with figures that were changed, left out, or quoted wrongly."""
     made = []
@@ -76,7 +79,7 @@ def doubted_outcomes() -> list[Outcome]:
 
 def many_outcomes(count: int) -> Iterator[Outcome]:
     """Copies of the seeds, good, doubted and failed, each with its words in another order."""
-    kinds = [*seed_outcomes(), *seed_outcomes(), *doubted_outcomes()]
+    kinds = 2 * seed_outcomes() + doubted_outcomes()
     for number in range(count):
         if number % 23 == 22:
             yield unread(f"{number:04}.pdf", "unsupported_type", f"{number:04}.pdf is not text: convert it to .txt or .html")
@@ -86,16 +89,20 @@ def many_outcomes(count: int) -> Iterator[Outcome]:
 
 def _copy(one: Outcome, number: int) -> Outcome:
     chance = random.Random(number)  # noqa: S311 - variety, not secrecy
-    record = one.record.model_copy(deep=True)
-    record.document.id = f"{number:04}_{record.document.id}"
-    record.document.title = f"第{number}期 {record.document.title or ''}"
-    if record.report.region and number % 3:
+    record, report = one.record, one.record.report
+    region = report.region
+    if region and number % 3:
         name, code = chance.choice(PLACES)
-        record.report.region = record.report.region.model_copy(update={"province": name, "city": None, "county": None, "town": None, "towncode": None, "adcode": code})
-    record.report.published = ReportPublished(
-        iso=f"202{chance.randrange(5)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}", inferred=False, reason=None
-    )
-    return Outcome(record, _shuffled(one.scan, chance), one.fates)
+        away = {"province": name, "city": None, "county": None, "town": None, "towncode": None, "adcode": code}
+        region = region.model_copy(update=away)
+    day = f"202{chance.randrange(5)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+    published = ReportPublished(iso=day, inferred=False, reason=None)
+    note = {"id": f"{number:04}_{record.document.id}", "title": f"第{number}期 {record.document.title or ''}"}
+    copied = {
+        "document": record.document.model_copy(update=note),
+        "report": report.model_copy(update={"region": region, "published": published}),
+    }
+    return Outcome(record.model_copy(update=copied), _shuffled(one.scan, chance), one.fates)
 
 
 def _shuffled(scan: Scan, chance: random.Random) -> Scan:

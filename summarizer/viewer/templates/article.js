@@ -64,12 +64,8 @@ const article = (() => {
         : words.role(mention.role);
     const attributes = { class: `mention ${tone}`, title: about, "data-mention": place };
     if (figure === null) return dom.el("span", attributes, inside);
-    return dom.el(
-      "a",
-      { ...attributes, href: routes.link(shown.note.id, "figures", figure), "data-figure": figure },
-      inside,
-      dom.el("span", { class: "unseen" }, ` (${about})`),
-    );
+    const href = routes.link(shown.note.id, "figures", figure);
+    return dom.el("a", { ...attributes, href, "data-figure": figure }, inside);
   }
 
   function line(from, to, mentions, edges) {

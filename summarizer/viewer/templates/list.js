@@ -184,8 +184,9 @@ const list = (() => {
     relabel();
     dom.byId("filters").addEventListener("submit", (event) => event.preventDefault());
     dom.byId("words").addEventListener("input", (event) => {
+      wanted.words = event.target.value;
       clearTimeout(waiting);
-      waiting = setTimeout(() => set({ words: event.target.value }), 150);
+      waiting = setTimeout(() => set({}), 150);
     });
     for (const one of ["region", "code", "sort"]) {
       dom.byId(one).addEventListener("change", (event) => set({ [one]: event.target.value }));

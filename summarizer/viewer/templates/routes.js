@@ -140,7 +140,7 @@ const routes = (() => {
   function finding(by) {
     const found = shown ? report.order(shown) : [];
     const place =
-      at.kind === "findings" ? found.findIndex((one) => one.place === at.number) : by > 0 ? -1 : found.length;
+      at.kind === "findings" ? found.findIndex((one) => one.place === at.number) : by > 0 ? -1 : 0;
     const next = found[place + by];
     if (next) return go(link(shown.note.id, "findings", next.place));
     const row = list.step(by, (one) => one.findings > 0);
