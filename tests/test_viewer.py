@@ -82,8 +82,8 @@ def test_a_document_is_in_the_page_as_data_that_can_not_end_it(tmp_path):
 def test_every_document_stands_once_in_the_index_and_once_in_full(out):
     """Failed ones too; columns and rows fit."""
     with Store.read(out) as store:
-        rows = reading.index(store)
-        shown = [reading.document(store, key) for key in reading.keys(store)]
+        rows, keys = reading.index(store)
+        shown = [reading.document(store, key) for key in keys]
     assert [row[0] for row in rows] == [one["note"]["id"] for one in shown]
     assert shown[-1]["report"] is None
     assert shown[-1]["note"]["error_code"] == "empty"
