@@ -168,6 +168,11 @@ CREATE TABLE asked (               -- which document rests on which exchanges
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX asked_by_digest ON asked (digest);
 
+CREATE TABLE waiting (             -- requests that were written to a batch's files and have no answer yet
+  digest  TEXT PRIMARY KEY,
+  request TEXT NOT NULL            -- JSON, canonical
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sketches (            -- what near-duplicates are told by (duplicates)
   id       TEXT PRIMARY KEY,       -- a document's
   position INTEGER NOT NULL,
