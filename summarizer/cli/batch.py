@@ -1,5 +1,6 @@
 """`summarizer batch`: ask through a Batch API."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
