@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,13 +13,16 @@ from rich.text import Text
 
 from summarizer.asking.answers import WHAT_TO_SET
 from summarizer.checking.report import Figure, Finding, Record
+from summarizer.checkup import Check
 from summarizer.forecast import Forecast
 from summarizer.models import Document, Scan
 from summarizer.rechecking import Row
 from summarizer.run import Tally
 from summarizer.store.store import Store
 
-STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "green"}
+STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "green", "rules": "cyan"}
+MARKS = {"verified": "✓", "rules": "+"}
+_CHECK_MARKS = {"ok": ("✓", "green"), "missing": ("–", "yellow"), "wrong": ("✗", "red")}
 SEVERITIES = {"error": "red", "warning": "yellow", "info": "dim"}
 _MOST_DOCUMENTS, _MOST_FINDINGS = 40, 12
 _OTHER_COLUMNS = 67  # the width that all columns but the first need
@@ -128,18 +131,24 @@ def show_report(record: Record) -> None:
 
 
 def _figure_cells(figure: Figure) -> tuple[Text, ...]:
-    mark = (
-        Text("+ rules", "cyan")
-        if figure.origin == "rules"
-        else Text(figure.verdict or "", STYLES.get(figure.verdict or "", "red"))
-    )
+    verdict = figure.verdict or "rules"
+    mark = Text(f"{MARKS.get(verdict, '✗')} {verdict}", STYLES.get(verdict, "red"))
     number = (
         figure.value
         if figure.value is not None
         else f"{figure.low if figure.low is not None else ''}–{figure.high if figure.high is not None else ''}"
     )
     told = f"{number} {figure.unit or ''}" + (f" ({figure.qualifier})" if figure.qualifier else "")
-    return mark, Text(told), Text(figure.subject or "–"), Text(" ".join(figure.quote.split()), "dim")
+    return mark, Text(told), Text(figure.subject or "–"), _clause(figure)
+
+
+def _clause(figure: Figure) -> Text:
+    """The quote, its number marked where it stands in there as in the document."""
+    quote = Text(figure.quote, "dim")
+    if figure.span and figure.quote_span and figure.quote_span[1] - figure.quote_span[0] == len(figure.quote):
+        offset = figure.quote_span[0]
+        quote.stylize("not dim bold underline", figure.span[0] - offset, figure.span[1] - offset)
+    return Text(" ").join(quote.split()) if "\n" in figure.quote else quote
 
 
 def _totals(store: Store, counts: Mapping[str, int]) -> str:
@@ -158,6 +167,16 @@ def _sitting(store: Store, tally: Tally) -> str:
 
 def _said(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+
+
+def show_checks(checks: Iterable[Check]) -> Iterator[Check]:
+    """What `summarizer doctor` finds, as it is found."""
+    console = Console()
+    for check in checks:
+        mark, style = _CHECK_MARKS[check.state]
+        line = Text.assemble((f"{mark} ", style), (f"{check.name:12} ", "bold"), check.said)
+        console.print(line, highlight=False, soft_wrap=True)
+        yield check
 
 
 def show_scan(document: Document, scan: Scan) -> None:

@@ -20,6 +20,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
+from operator import attrgetter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
@@ -114,6 +115,17 @@ class Client:
         *faulty, last = attempts.asked
         return Answer(draft.model_validate_json(attempts.text, strict=False), (*faulty, replace(last, answer=None)))
 
+    async def models(self) -> list[str]:
+        """The models that the endpoint says it has; raises ModelError where it can't be reached or refuses the key."""
+        try:
+            body = await self._request("models.with_raw_response.list")
+        except _TransportError as fault:
+            raise ModelError(fault.message, fault.code) from None
+        match body:
+            case {"data": [*found]}:
+                return sorted(str(one["id"]) for one in found if isinstance(one, dict) and "id" in one)
+        return []
+
     async def exchange(self, request: Request, attempt: int, body: dict[str, Any]) -> tuple[Exchange, bool]:
         """The exchange, and whether it was replayed; `body` is what is sent if it was not."""
         digest = request.digest(attempt)
@@ -165,13 +177,19 @@ class Client:
 
     async def _post(self, body: dict[str, Any]) -> dict[str, Any]:
         """The ChatCompletion that the endpoint answers, once; raises _TransportError."""
+        completion = await self._request("chat.completions.with_raw_response.create", **body)
+        if not is_completion(completion):
+            raise self._fault("server_error", self._said(completion))
+        return cast("dict[str, Any]", completion)
+
+    async def _request(self, method: str, **body: Any) -> Any:
+        """The JSON that a method of openai's client gets; raises _TransportError."""
         import openai  # noqa: PLC0415
 
         self._endpoint = self._endpoint or _open(self._settings)
-        create = cast("Any", self._endpoint.chat.completions.with_raw_response.create)
         try:
             with anyio.fail_after(self._settings.timeout_seconds):
-                content = (await create(**body)).content
+                content = (await attrgetter(method)(self._endpoint)(**body)).content
         except (TimeoutError, openai.APITimeoutError):
             raise self._fault("timeout") from None
         except openai.APIStatusError as error:
@@ -179,12 +197,9 @@ class Client:
         except openai.OpenAIError:
             raise self._fault("endpoint_down") from None
         try:
-            completion = parse(content)
+            return parse(content)
         except ValueError:
             raise self._fault("bad_request", "it answered something that is not JSON") from None
-        if not is_completion(completion):
-            raise self._fault("server_error", self._said(completion))
-        return cast("dict[str, Any]", completion)
 
     def _status_fault(self, error: "APIStatusError") -> "_TransportError":
         status = error.status_code
