@@ -118,7 +118,7 @@ def test_json_in_a_fence_is_accepted():
     [
         (answer(None, refusal="I can't\nhelp"), "refused", "I can't help", 1),
         (answer("", "content_filter"), "refused", "content filter", 1),
-        (answer(GOOD[:9], "length"), "truncated", "--max-tokens", 1),
+        (answer(GOOD[:9], "length"), "truncated", "--max-answer-tokens", 1),
         (answer(""), "empty_answer", "nothing", 2),
         (answer(None), "empty_answer", "nothing", 2),
     ],
