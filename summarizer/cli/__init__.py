@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch, check, evaluate, run, scan, schema, show
+from summarizer.cli import batch, check, evaluate, export, review, run, scan, schema, show
 
 app = typer.Typer(
     help="Messy Chinese local-government news in, a dataset whose every figure is checked against its source out.",
@@ -22,8 +22,10 @@ app.command()(run.run)
 app.command()(scan.scan)
 app.command()(show.show)
 app.command()(check.check)
+app.command()(export.export)
 app.command()(evaluate.evaluate)
 app.command()(schema.schema)
+app.add_typer(review.app, name="review")
 app.add_typer(batch.app, name="batch")
 
 

@@ -1,0 +1,51 @@
+"""Parquet, one file a table; needs the extra `summarizer[parquet]`.
+
+Dates are dates, codes are strings, numbers that may have a fraction are doubles. Each column's description is in its
+metadata.
+"""
+
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from summarizer.errors import UsageError
+from summarizer.exporting.files import whole
+from summarizer.exporting.tables import TABLES, Table
+from summarizer.store.store import Store
+
+_ROWS = 20_000  # of a row group, which is held in memory
+
+
+def write(store: Store, folder: Path) -> list[Path]:
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - 40 MB that nobody else needs
+        import pyarrow.parquet as pq  # noqa: PLC0415
+    except ImportError:
+        raise UsageError("--format parquet needs pyarrow: pip install 'summarizer[parquet]'") from None
+    return [_write_table(table, store, folder / f"{table.name}.parquet", pa, pq) for table in TABLES]
+
+
+def _write_table(table: Table, store: Store, path: Path, pa: Any, pq: Any) -> Path:
+    schema = _schema(table, pa)
+    rows = table.rows(store)
+    with whole(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+        while found := list(islice(rows, _ROWS)):
+            columns = zip(schema, zip(*found, strict=True), strict=True)
+            writer.write_table(pa.table([pa.array(cells, field.type) for field, cells in columns], schema=schema))
+    return path
+
+
+def _schema(table: Table, pa: Any) -> Any:
+    types = {
+        "string": pa.string(),
+        "object": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+        "datetime": pa.timestamp("ms", tz="UTC"),
+    }
+    told = ({"description": one.english, "description_zh": one.chinese, "unit": one.unit} for one in table.columns)
+    fields = zip(table.columns, told, strict=True)
+    described = {"description": table.english, "description_zh": table.chinese}
+    return pa.schema([pa.field(one.name, types[one.type], metadata=said) for one, said in fields], described)
