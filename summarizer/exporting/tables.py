@@ -61,7 +61,8 @@ class Table(NamedTuple):
 
 _READERS: dict[str, Any] = {"boolean": bool, "date": date.fromisoformat, "datetime": datetime.fromisoformat}
 
-_ISO_DAY = "length(documents.published) = 10 AND date(documents.published) = documents.published"
+# Without '+0 days', SQLite lets a 30th of February pass.
+_ISO_DAY = "length(documents.published) = 10 AND date(documents.published, '+0 days') = documents.published"
 _PRECISION = (
     f"CASE WHEN {_ISO_DAY} THEN 'day' WHEN documents.published GLOB '--??-??' THEN 'month-day'"
     " WHEN documents.published GLOB '????-??' THEN 'month' WHEN documents.published GLOB '????' THEN 'year'"

@@ -87,14 +87,21 @@ class _Desk:
         return InputError(" ".join(f"{self._id}: {told}: {why}: not applied".split()), "not_applied")
 
     def _found(self, wanted: DecidedFigure) -> Figure:
-        """The figure that a person decided on; one told without a span may stand anywhere."""
-        for figure in self._figures:
-            same = identity(figure)
-            if same == identity(wanted) or (wanted.span is None and same[:-1] == identity(wanted)[:-1]):
-                return figure
-        raise self._refusal(wanted, "the report has no such figure now")
+        """The figure that a person decided on; one that they added is told as they wrote it, too."""
+        known = {identity(figure): figure for figure in self._figures}
+        figure = known.get(identity(wanted))
+        if figure is None and wanted.span is None:
+            figure = known.get(identity(self._checked(wanted)))
+        if figure is None:
+            raise self._refusal(wanted, "the report has no such figure now")
+        return figure
 
     def _added(self, wanted: DecidedFigure) -> Figure:
+        figure = self._checked(wanted)
+        self._figures.append(figure)
+        return figure
+
+    def _checked(self, wanted: DecidedFigure) -> Figure:
         """A missing figure, grounded and checked as those of a model are.
 
         Its origin is `rules`: it is none of the model's, so neither the ledger nor an evaluation counts it as such,
@@ -105,9 +112,7 @@ class _Desk:
         quote = checked.judgements[0].quote
         if quote is None:
             raise self._refusal(wanted, "its quote does not stand in the document")
-        figure = checked.report.figures[0].model_copy(update={"origin": "rules", "quote_span": self._raw_span(quote)})
-        self._figures.append(figure)
-        return figure
+        return checked.report.figures[0].model_copy(update={"origin": "rules", "quote_span": self._raw_span(quote)})
 
     @cached_property
     def _mentions(self) -> list[Mention]:
