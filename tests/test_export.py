@@ -283,6 +283,16 @@ def test_every_export_is_the_same_to_the_byte_on_another_day(seeds, tmp_path, mo
     assert [name for name in first if first[name] != second[name]] == []
 
 
+@pytest.mark.parametrize("form", READERS)
+def test_large_numbers_come_back_as_they_are(form, tmp_path):
+    """Those that a double holds."""
+    article = f"某县要闻\n某县投资{2**60}元，节约12345678901.25元。\n"
+    out = store(tmp_path / "out", outcome(article=article, figures=[]))
+    export(out, [form], tmp_path)
+    check_round_trip(out, tmp_path, form)
+    assert READERS[form](tmp_path, "figures")[0]["value"] == 2**60
+
+
 def test_parquet_has_the_types_of_the_dictionary(mixed, tmp_path):
     """Dates are dates, codes strings, counts integers."""
     export(mixed, ["parquet"], tmp_path)

@@ -245,6 +245,8 @@ def test_a_decision_on_nothing_is_told_and_exit_1(out, wrong, said):
         ('{"format": "summarizer-decisions", "version": 1, "who": " ", "decisions": []}', "who"),
         (json.dumps({"decisions": [decision("accept", GRAIN, at="yesterday")]}), "decisions.0.at"),
         (json.dumps({"decisions": [decision("accept", GRAIN, at="0001-01-01T00:00:00+14:00")]}), "decisions.0.at"),
+        (json.dumps({"decisions": [decision("accept", GRAIN, at="9999-12-31T23:59:59-14:00")]}), "decisions.0.at"),
+        (json.dumps({"decisions": [decision("add", GRAIN | {"value": float("inf")})]}), "decisions.0.figure.value"),
         (json.dumps({"decisions": [decision("drop", GRAIN)]}), "decisions.0.action"),
     ],
 )  # fmt: skip

@@ -30,6 +30,8 @@ def write(store: Store, folder: Path) -> list[Path]:
 
 def _fill(database: sqlite3.Connection, store: Store) -> None:
     database.execute("PRAGMA page_size = 4096")
+    database.execute("PRAGMA journal_mode = OFF")  # a file that is not finished is thrown away
+    database.execute("PRAGMA synchronous = OFF")
     database.execute("BEGIN")
     for table in TABLES:
         database.execute(_declaration(table))

@@ -4,13 +4,14 @@ Dates are dates, codes are strings, numbers that may have a fraction are doubles
 metadata.
 """
 
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from summarizer.errors import UsageError
 from summarizer.exporting.files import whole
-from summarizer.exporting.tables import TABLES, Table
+from summarizer.exporting.tables import TABLES, Cell, Table
 from summarizer.store.store import Store
 
 _ROWS = 20_000  # of a row group, which is held in memory
@@ -30,9 +31,15 @@ def _write_table(table: Table, store: Store, path: Path, pa: Any, pq: Any) -> Pa
     rows = table.rows(store)
     with whole(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
         while found := list(islice(rows, _ROWS)):
-            columns = zip(schema, zip(*found, strict=True), strict=True)
-            writer.write_table(pa.table([pa.array(cells, field.type) for field, cells in columns], schema=schema))
+            cells = zip(schema.types, zip(*found, strict=True), strict=True)
+            writer.write_table(pa.table([_array(told, kind, pa) for kind, told in cells], schema=schema))
     return path
+
+
+def _array(cells: Sequence[Cell], kind: Any, pa: Any) -> Any:
+    if kind == pa.float64():  # Arrow takes no whole number that a double can't hold exactly
+        cells = [float(cell) if isinstance(cell, int) else cell for cell in cells]
+    return pa.array(cells, kind)
 
 
 def _schema(table: Table, pa: Any) -> Any:

@@ -2,8 +2,8 @@
 
 Texts are written as texts, so that none is taken for a formula or a link. A figure's number leads to its quote, its
 document to the row of the documents sheet. What has to be looked at is coloured. Excel's limits are kept: a text of
-more than 32,767 UTF-16 units is cut, and says so; after 65,530 links of a sheet there are none; a table of more than
-1,048,575 rows is refused.
+more than 32,767 UTF-16 units is cut, and says so; numbers have 15 digits; after 65,530 links of a sheet there are none;
+a table of more than 1,048,575 rows is refused.
 """
 
 from collections.abc import Iterator, Mapping
@@ -56,6 +56,7 @@ _NOTES = (
     ("yellow", "a flagged document, a figure with another unit or qualifier, a warning"),
     ("blue", "a number that the model left out, delivered by the rules"),
     ("grey", "a figure that a person rejected"),
+    ("digits", "Excel holds 15 digits of a number; the CSV has all"),
     ("links", "a figure's number leads to its quote, a document's id to its row; Excel takes 65,530 links a sheet"),
 )
 

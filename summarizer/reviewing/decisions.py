@@ -29,11 +29,13 @@ _SAID = ("subject", "value", "low", "high", "unit", "qualifier", "quote")
 Identity = tuple[Any, ...]
 
 
+_FIRST_YEAR, _LAST_YEAR = 1970, 9998
+
+
 def _in_utc(moment: datetime) -> datetime:
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        raise ValueError("this is no time of our days") from None
+    if not _FIRST_YEAR < moment.year < _LAST_YEAR:
+        raise ValueError("this is no time of our days")
+    return moment.astimezone(UTC)
 
 
 class DecidedFigure(BaseModel):
