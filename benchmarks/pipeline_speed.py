@@ -10,7 +10,7 @@ rounds the fastest is told, so that other work on the machine weighs little; pro
 import argparse
 import asyncio
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ class Stopwatch:
     """Processor seconds by step."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
 
     def time(self, step: str, function: Callable[..., Any], *arguments: Any) -> Any:
         begun = time.process_time()
@@ -58,7 +58,7 @@ class TimedClient(Client):
         return answer
 
 
-def round_of(documents: list[Document], plan: Plan, recordings: RecordingFolder) -> Counter[str]:
+def round_of(documents: list[Document], plan: Plan, recordings: RecordingFolder) -> dict[str, float]:
     """Processor seconds by step of one round over all documents; `all` is their sum."""
     watch = Stopwatch()
     client = TimedClient(recordings, watch)
