@@ -10,7 +10,6 @@ With step = the place of the last digit given (1500 → 100, 2.3万 → 1000):
 """
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -173,6 +172,6 @@ def opened(low: Value | None, high: Value | None, word: str) -> tuple[Value | No
 
 def plain(value: Value | None) -> int | float | None:
     """A value as JSON has it: an int where it is whole."""
-    if value is None:
-        return None
-    return int(value) if value == int(value) else float(Decimal(value))
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == int(value) else float(value)

@@ -22,18 +22,20 @@ class Spans:
     """Sorted spans that are asked which of them covers a position."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [span.start for span in self._spans]
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._ends = [span.end for span in ordered]
 
     def cover(self, start: int, end: int) -> bool:
-        """Whether one of them holds all of [start, end)."""
-        index = bisect_right(self._starts, start) - 1
-        return any(span.start <= start and end <= span.end for span in self._spans[max(0, index - 1) : index + 1])
+        """Whether one of them holds all of [start, end): one of the two that begin last before it."""
+        behind = bisect_right(self._starts, start)
+        return end <= max(self._ends[max(0, behind - 2) : behind], default=-1)
 
     def overlap(self, start: int, end: int) -> bool:
-        """Whether one of them shares a character with [start, end)."""
-        index = bisect_right(self._starts, start) - 1
-        return any(span.start < end and start < span.end for span in self._spans[max(0, index) : index + 2])
+        """Whether one of them shares a character with [start, end): the one that begins before it, or the next."""
+        behind = bisect_right(self._starts, start)
+        before_end = behind < len(self._starts) and self._starts[behind] < end
+        return before_end or (behind > 0 and start < self._ends[behind - 1])
 
 
 @dataclass(frozen=True, slots=True)
