@@ -8,12 +8,11 @@ from functools import cache
 
 from opencc import OpenCC
 
-_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
-_WIDTH |= {0x3000: 0x20, 0xA0: 0x20, 0x2002: 0x20, 0x2003: 0x20, 0x2009: 0x20, 0x202F: 0x20}
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─﹣"), "-") | dict.fromkeys(map(ord, "∼〜﹏"), "~")
-_SCAN = (
-    _WIDTH | _DASHES | {ord("﹪"): "%", ord("∶"): ":", ord("○"): "〇", ord("◯"): "〇", ord("﹒"): ".", ord("﹐"): ","}
-)
+_WIDTH = {chr(full): chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F)}
+_WIDTH |= dict.fromkeys("\u3000\xa0\u2002\u2003\u2009\u202f", " ")
+_DASHES = dict.fromkeys("‐‑‒–—―−─﹣", "-") | dict.fromkeys("∼〜﹏", "~")
+_SCAN = _WIDTH | _DASHES | {"﹪": "%", "∶": ":", "○": "〇", "◯": "〇", "﹒": ".", "﹐": ","}
+_SCANNED = frozenset(_SCAN)
 _QUOTES = dict.fromkeys(map(ord, "“”„‟「」『』〝〞＂"), '"') | dict.fromkeys(map(ord, "‘’‚‛﹁﹂"), "'")
 
 
@@ -38,7 +37,10 @@ def _simplify_char(char: str) -> str:
 
 def fold(text: str) -> str:
     """Simplified script, half width, one kind of dash and tilde: what the rules read."""
-    return simplify(text).translate(_SCAN)
+    simplified = simplify(text)
+    for char in _SCANNED.intersection(simplified):
+        simplified = simplified.replace(char, _SCAN[char])
+    return simplified
 
 
 def fold_quotes(folded: str) -> str:

@@ -24,7 +24,8 @@ from summarizer.folding import fold
 from summarizer.models import Document, Span, Text
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零〇一二三四五六七八九十百千万萬亿億两兩]+")
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
+_OFFSETS = array("i", range(32_768))
 _TITLE_CHARS = 60
 _NO_TITLE_END = re.compile(r"[。;:,、…]$")
 _DATELINE = re.compile(r"\S{0,20}(?:讯|电|消息|报道)(?: |\(|【|$)")
@@ -43,8 +44,8 @@ class Kept:
         kept = cls("", array("i"), array("i"))
         for start, end, text in pieces:
             verbatim = len(text) == end - start
-            kept.starts.extend(range(start, end) if verbatim else (start,))
-            kept.ends.extend(range(start + 1, end + 1) if verbatim else (end,))
+            kept.starts.extend(_offsets(start, end) if verbatim else (start,))
+            kept.ends.extend(_offsets(start + 1, end + 1) if verbatim else (end,))
         kept.content = "".join(piece.text for piece in pieces)
         return kept
 
@@ -59,15 +60,15 @@ class Kept:
         return Kept(_left(self.content, cuts), starts, ends)
 
 
+def _offsets(start: int, end: int) -> "array[int] | range":
+    """The numbers from `start` up to `end`; copied where they are at hand, as counting them one by one is slow."""
+    return _OFFSETS[start:end] if end <= len(_OFFSETS) else range(start, end)
+
+
 def _lines(content: str, folded: str) -> list[Line]:
     """The lines that are not blank, without outer white space."""
-    found = []
-    for match in _LINE.finditer(content):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        end = start + len(match[0].strip())
-        if start < end:
-            found.append(Line(start, end, folded[start:end]))
-    return found
+    spans = (match.span() for match in _LINE.finditer(content))
+    return [Line(start, end, folded[start:end]) for start, end in spans]
 
 
 def _left(text: str, cuts: list[Cut]) -> str:
