@@ -37,6 +37,8 @@ def _simplify_char(char: str) -> str:
 
 def fold(text: str) -> str:
     """Simplified script, half width, one kind of dash and tilde: what the rules read."""
+    if text.isascii():
+        return text
     simplified = simplify(text)
     for char in _SCANNED.intersection(simplified):
         simplified = simplified.replace(char, _SCAN[char])

@@ -12,7 +12,7 @@ What stays when in doubt: captions, bylines with their dates, datelines, everyth
 
 import re
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from summarizer.cleaning import boilerplate, pages
@@ -53,11 +53,12 @@ class Kept:
         """What is left when these spans of the text, in order and apart, are taken away."""
         if not cuts:
             return self
+        spans = list(_between(cuts, len(self.content)))
         starts, ends = array("i"), array("i")
-        for start, end in _between(cuts, len(self.content)):
+        for start, end in spans:
             starts.extend(self.starts[start:end])
             ends.extend(self.ends[start:end])
-        return Kept(_left(self.content, cuts), starts, ends)
+        return Kept("".join([self.content[start:end] for start, end in spans]), starts, ends)
 
 
 def _offsets(start: int, end: int) -> "array[int] | range":
@@ -72,7 +73,7 @@ def _lines(content: str, folded: str) -> list[Line]:
 
 
 def _left(text: str, cuts: list[Cut]) -> str:
-    return "".join(text[start:end] for start, end in _between(cuts, len(text)))
+    return "".join([text[start:end] for start, end in _between(cuts, len(text))])
 
 
 def _between(cuts: list[Cut], length: int) -> Iterator[tuple[int, int]]:
@@ -105,8 +106,11 @@ def clean(document: Document) -> Text:
 
 
 def _count(removed: Counter[str], text: str, cuts: Iterable[Cut]) -> None:
+    taken: defaultdict[str, list[str]] = defaultdict(list)
     for reason, start, end in cuts:
-        removed[reason] += len(_NUMBER.findall(text, start, end))
+        taken[reason].append(text[start:end])
+    for reason, parts in taken.items():
+        removed[reason] += len(_NUMBER.findall("\n".join(parts)))
 
 
 def _article_of_page(raw: str, kept: Kept, lexed: Lexed, removed: Counter[str]) -> tuple[Kept, bool]:

@@ -30,6 +30,7 @@ _CLAUSE_BUT_LISTS = re.compile(r"[。！？；!?;:，,\n\t|]")
 _SENTENCE = re.compile(r"[。！？!?;；\n]")
 _LIST = re.compile(r"\s?(?:、|,|和|与|及|以及|,?其中)\s?\Z")
 _JOINER = re.compile(r"(?:其中|以及|和|与|及|的|\s)+")
+_MARK = re.compile("等|将|对")
 _COMPARED = re.compile("[比较].{1,8}")
 _CELL_END = re.compile(r"[\t|]")
 _CELL = re.compile(r"[\t|]\s*\Z")
@@ -39,7 +40,7 @@ _DATE = re.compile(
 # These name people or events themselves, so what stands before them says which.
 _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "成", "倍", "个百分点", "百分点"}
 _OPEN, _CLOSE = '("“‘《【[', ')"”’》】]'
-_EDGE = re.compile(rf"[\s{re.escape(_OPEN + _CLOSE)}]")
+_EDGES = frozenset(_OPEN + _CLOSE + "".join(filter(str.isspace, map(chr, range(0x3001)))))
 
 
 @cache
@@ -121,10 +122,8 @@ def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
         start = match.end()
     share = units.kind(figure.unit) == "share" and folded.find("占", start, end) >= 0
     start = _behind_verbs(folded, start, folded.index("占", start, end) if share else end)
-    for match in re.finditer("等|将|对", folded[start:end]):
-        if start + match.end() < end:
-            start += match.end()
-            break
+    marks = (match.end() for match in _MARK.finditer(folded, start, end))
+    start = next((mark for mark in marks if mark < end), start)
     if _COMPARED.fullmatch(folded, start, end):
         return None
     date = _DATE.match(folded, start, end)
@@ -163,9 +162,9 @@ def _date_length(folded: str, floor: int, end: int) -> int:
 
 def _trimmed(folded: str, start: int, end: int) -> Span | None:
     """Without white space, and without brackets or quotes whose other half is outside."""
-    while start < end and _EDGE.match(folded, start) and _begins_outside(folded, start, end):
+    while start < end and folded[start] in _EDGES and _begins_outside(folded, start, end):
         start += 1
-    while start < end and _EDGE.match(folded, end - 1) and _ends_outside(folded, start, end):
+    while start < end and folded[end - 1] in _EDGES and _ends_outside(folded, start, end):
         end -= 1
     return Span(start, end) if start < end else None
 

@@ -11,7 +11,7 @@ from summarizer.numbers.quantities import Quantity
 
 _QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"\n。！？!?]{1,16})[”」』’\"]")
 # Scraped titles have lost their quotation marks to the file system: 织密_三张网_.
-_UNDERSCORED = re.compile(r"(?<=_)[^_\n]{1,16}(?=_)")
+_UNDERSCORED = re.compile(r"_([^_\n]{1,16})(?=_)")
 _TITLED = re.compile(r"《[^《》\n]{1,80}》")
 _SPEECH = re.compile(r"[,，;；:：]|\d[^”」』’]*、|、[^”」』’]*\d")
 # What somebody says, though short: “去年收入8万多元”. Names are shorter: “10公里服务圈”.
@@ -61,7 +61,7 @@ class Context:
 def context(folded: str, places: Sequence[Span]) -> Context:
     """Look for idioms, names and quotes in a folded string once for all its quantities."""
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(folded) if not _is_speech(match[1])]
-    quoted += [Span(*match.span()) for match in _UNDERSCORED.finditer(folded)]
+    quoted += [Span(*match.span(1)) for match in _UNDERSCORED.finditer(folded)]
     titled = [Span(*match.span()) for match in _TITLED.finditer(folded)]
     return Context(folded, Spans(list(lexicon.find(folded))), Spans([*quoted, *titled]), Spans(places))
 
