@@ -4,6 +4,8 @@ Every function here puts one character in the place of one, so an offset into th
 offset into the original. NFKC is never used: it changes lengths (㎡ → m2, ½ → 1⁄2).
 """
 
+import re
+from collections.abc import Mapping
 from functools import cache
 
 from opencc import OpenCC
@@ -12,8 +14,8 @@ _WIDTH = {chr(full): chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F)}
 _WIDTH |= dict.fromkeys("\u3000\xa0\u2002\u2003\u2009\u202f", " ")
 _DASHES = dict.fromkeys("‐‑‒–—―−─﹣", "-") | dict.fromkeys("∼〜﹏", "~")
 _SCAN = _WIDTH | _DASHES | {"﹪": "%", "∶": ":", "○": "〇", "◯": "〇", "﹒": ".", "﹐": ","}
-_SCANNED = frozenset(_SCAN)
-_QUOTES = dict.fromkeys(map(ord, "“”„‟「」『』〝〞＂"), '"') | dict.fromkeys(map(ord, "‘’‚‛﹁﹂"), "'")
+_QUOTES = dict.fromkeys("“”„‟「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛﹁﹂", "'")
+_IN_SCAN, _IN_QUOTES = (re.compile(f"[{re.escape(''.join(chars))}]") for chars in (_SCAN, _QUOTES))
 
 
 @cache
@@ -39,12 +41,16 @@ def fold(text: str) -> str:
     """Simplified script, half width, one kind of dash and tilde: what the rules read."""
     if text.isascii():
         return text
-    simplified = simplify(text)
-    for char in _SCANNED.intersection(simplified):
-        simplified = simplified.replace(char, _SCAN[char])
-    return simplified
+    return _put(simplify(text), _IN_SCAN, _SCAN)
 
 
 def fold_quotes(folded: str) -> str:
     """Of a folded string, one kind of quotation mark too: what quotes are compared by."""
-    return folded.translate(_QUOTES)
+    return _put(folded, _IN_QUOTES, _QUOTES)
+
+
+def _put(text: str, found: re.Pattern[str], other: Mapping[str, str]) -> str:
+    """Each character of a table replaced by its other; far faster than `str.translate`, as a text has few of them."""
+    for char in set(found.findall(text)):
+        text = text.replace(char, other[char])
+    return text

@@ -30,6 +30,7 @@ _BYLINE_DATE = re.compile(r"(?:\d{4}|\d{2}) ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2
 _BYLINE_WORD = re.compile(r"来源|发布|发表|时间|日期|编辑|作者|记者|稿源|浏览|点击|阅读|\d{1,2}:\d{2}")
 _SENTENCE_END = re.compile(r"[。!?…;](?:[\"”’)】》]*)$")
 _OUTLINE = re.compile(r"\(?(?:[一二三四五六七八九十]{1,3}[、)]|第[一二三四五六七八九十]{1,3}[,、章节])")
+_DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"[•·●■◆▪\-*]|\[?\d{1,2}[\s.、\]]")
 
 _UNSEEN = (
@@ -144,7 +145,7 @@ def counters(lines: list[Line]) -> list[Cut]:
 
 
 def _counters(line: Line) -> list[Cut]:
-    if len(line.text) > _BYLINE_CHARS or "。" in line.text:
+    if len(line.text) > _BYLINE_CHARS or "。" in line.text or not _DIGIT.search(line.text):
         return []
     found = ((reason, match) for reason, rule in _RULES["inline"] for match in rule.finditer(line.text))
     return [Cut(reason, line.start + match.start(), line.start + match.end()) for reason, match in found]
