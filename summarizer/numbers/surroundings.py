@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarizer.models import Span
 from summarizer.numbers import lexicon
@@ -25,11 +26,12 @@ class Spans:
         ordered = sorted(spans)
         self._starts = [span.start for span in ordered]
         self._ends = [span.end for span in ordered]
+        self._reach = [max(ends) for ends in pairwise([0, *self._ends])]
 
     def cover(self, start: int, end: int) -> bool:
         """Whether one of them holds all of [start, end): one of the two that begin last before it."""
         behind = bisect_right(self._starts, start)
-        return end <= max(self._ends[max(0, behind - 2) : behind], default=-1)
+        return behind > 0 and end <= self._reach[behind - 1]
 
     def overlap(self, start: int, end: int) -> bool:
         """Whether one of them shares a character with [start, end): the one that begins before it, or the next."""
