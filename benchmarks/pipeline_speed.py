@@ -12,6 +12,7 @@ weighs little. The steps are timed one by one; what they leave of the whole is t
 import argparse
 import asyncio
 import functools
+import json
 import sys
 import time
 from collections import defaultdict
@@ -27,7 +28,6 @@ from summarizer.drafting.patching import patched
 from summarizer.drafting.plan import Plan
 from summarizer.drafting.single import single_draft
 from summarizer.models import Document
-from summarizer.run import line
 from summarizer.scanning import scan_document
 from summarizer.sources.documents import load
 from summarizer.summarizing import summarize
@@ -58,7 +58,7 @@ def seconds(document: Document, plan: Plan, client: Client, wait_for: Callable[.
     record = timed(told, "all", lambda: wait_for(summarize(document, client, plan)))
     if record.report is None:
         raise SystemExit(f"{document.id}: {record.error.message}")
-    timed(told, "dump", line, record)
+    timed(told, "dump", lambda: json.dumps(record.model_dump(mode="json"), ensure_ascii=False))
     told["all"] += told["dump"]
     forget()
     asked: list[Asked] = []
