@@ -25,12 +25,10 @@ from summarizer.asking.client import Client
 from summarizer.asking.recording import Asked, RecordingFolder
 from summarizer.checking.check import check
 from summarizer.drafting.patching import patched
-from summarizer.drafting.plan import Plan
 from summarizer.drafting.single import single_draft
 from summarizer.models import Document
 from summarizer.scanning import scan_document
 from summarizer.sources.documents import load
-from summarizer.summarizing import summarize
 
 ROOT = Path(__file__).parent.parent
 STEPS = ("scan", "ask", "check", "patch", "dump")
@@ -51,11 +49,13 @@ def timed(into: dict[str, float], step: str, function: Callable[..., Any], *argu
     return made
 
 
-def seconds(document: Document, plan: Plan, client: Client, wait_for: Callable[..., Any]) -> dict[str, float]:
+def seconds(
+    document: Document, summarizer: Summarizer, client: Client, wait_for: Callable[..., Any]
+) -> dict[str, float]:
     """Processor seconds of a document by step; `all` is the whole way."""
     told: dict[str, float] = {}
     forget()
-    record = timed(told, "all", lambda: wait_for(summarize(document, client, plan)))
+    record = timed(told, "all", lambda: wait_for(summarizer.summarize_async(document)))
     if record.report is None:
         raise SystemExit(f"{document.id}: {record.error.message}")
     timed(told, "dump", lambda: json.dumps(record.model_dump(mode="json"), ensure_ascii=False))
@@ -63,18 +63,18 @@ def seconds(document: Document, plan: Plan, client: Client, wait_for: Callable[.
     forget()
     asked: list[Asked] = []
     scan = timed(told, "scan", scan_document, document)
-    draft = timed(told, "ask", lambda: wait_for(single_draft(scan, client, plan, asked)))
+    draft = timed(told, "ask", lambda: wait_for(single_draft(scan, client, summarizer.plan, asked)))
     checked = timed(told, "check", check, draft, scan)
-    timed(told, "patch", lambda: wait_for(patched(checked, scan, client, plan, asked)))
+    timed(told, "patch", lambda: wait_for(patched(checked, scan, client, summarizer.plan, asked)))
     return told
 
 
-def fastest(documents: list[Document], plan: Plan, client: Client, rounds: int) -> dict[str, float]:
+def fastest(documents: list[Document], summarizer: Summarizer, client: Client, rounds: int) -> dict[str, float]:
     """Seconds by step, of each document the fewest, summed over the documents."""
     best: defaultdict[str, float] = defaultdict(float)
     with asyncio.Runner() as runner:
         for document in documents:
-            taken = [seconds(document, plan, client, runner.run) for _ in range(rounds + 1)]
+            taken = [seconds(document, summarizer, client, runner.run) for _ in range(rounds + 1)]
             for step in ("all", *STEPS):
                 best[step] += min(told[step] for told in taken)
     return best
@@ -87,8 +87,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=40)
     args = parser.parse_args()
     documents = [one for one in load([str(args.documents)]) if isinstance(one, Document)]
-    plan, client = Summarizer(replay=args.replay).plan, Client(None, RecordingFolder(args.replay))
-    best = fastest(documents, plan, client, args.rounds)
+    summarizer, client = Summarizer(replay=args.replay), Client(None, RecordingFolder(args.replay))
+    best = fastest(documents, summarizer, client, args.rounds)
     print(f"{len(documents) / best['all']:.0f} documents a second on one core")
     for step in STEPS:
         print(f"  {step:6}{1000 * best[step] / len(documents):6.2f} ms a document {best[step] / best['all']:7.0%}")
