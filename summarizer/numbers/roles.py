@@ -8,7 +8,7 @@ and times are read before (see `dates`); the few left here are relative ones.
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from summarizer.models import Role
@@ -46,9 +46,13 @@ _PAIRED_BEHIND, _PAIRED_BEFORE = (
 )
 
 
+_NOT_LISTED = "unit that the table does not list"
+
+
 def role(quantity: Quantity, around: Context) -> Role:
     """The role of a quantity that is no date: the answer of the first rule that has one."""
-    for rule in _rules_for(quantity.arabic, quantity.unit):
+    unit = quantity.unit if quantity.unit is None or quantity.unit in units.units() else _NOT_LISTED
+    for rule in _rules_for(quantity.arabic, unit):
         answer = rule(quantity, around)
         if answer is not None:
             return answer
@@ -227,7 +231,7 @@ RULES = (
 )
 
 
-@lru_cache(maxsize=1024)
+@cache
 def _rules_for(arabic: bool, unit: str | None) -> tuple[Callable[[Quantity, Context], Role | None], ...]:  # noqa: FBT001
     """The rules that are asked of a quantity, in order."""
     asked = (rule for rule in RULES if rule.arabic in {None, arabic} and (rule.unit is None or rule.unit(unit)))
