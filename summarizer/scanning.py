@@ -9,7 +9,7 @@ from typing import Any
 from summarizer.cleaning.clean import clean
 from summarizer.dates import reading as dates
 from summarizer.models import DateMention, Document, Mention, Place, Role, Scan, Span, Text
-from summarizer.numbers import nouns, quantities, roles
+from summarizer.numbers import lookalikes, nouns, quantities, roles
 from summarizer.numbers.qualifiers import plain
 from summarizer.numbers.quantities import Quantity
 from summarizer.places import regions
@@ -78,10 +78,15 @@ def _place(document: Document, place: Place) -> dict[str, Any]:
 
 
 def read_mentions(text: Text, stated: Sequence[DateMention], places: Sequence[Span]) -> tuple[Mention, ...]:
-    """Every number of Text as a mention: those of dates and times, and the quantities with their roles."""
+    """Every number of Text as a mention: those of dates and times, and the quantities with their roles.
+
+    None of a numeral that has a look-alike of a digit in it (1𝟐7): a part of it is another number.
+    """
     dated = [date for date in stated if date.text_start is not None]
     taken = roles.Spans([Span(date.text_start or 0, date.text_end or 0) for date in dated])
-    found = [q for q in quantities.read(text.folded) if not taken.overlap(q.number_start, q.number_end)]
+    unread = roles.Spans(lookalikes.find(text.folded))
+    read = (q for q in quantities.read(text.folded) if not taken.overlap(q.number_start, q.number_end))
+    found = [q for q in read if not unread.overlap(q.number_start, q.number_end)]
     around = roles.context(text.folded, places)
     said: list[Role] = [roles.role(quantity, around) for quantity in found]
     figures = [quantity for quantity, role in zip(found, said, strict=True) if role == "figure"]
