@@ -172,7 +172,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """All that the rules read from one document."""
+    """All that the rules read from one document.
+
+    `injected` are the spans of Text that address a model, `unread` the numerals with look-alikes of digits in them;
+    no mention stands in a sentence of the former, or in the latter.
+    """
 
     text: Text
     mentions: tuple[Mention, ...]
@@ -180,3 +184,5 @@ class Scan:
     published: Published | None
     region: Region | None
     places: tuple[Place, ...]
+    injected: tuple[Span, ...] = ()
+    unread: tuple[Span, ...] = ()

@@ -15,14 +15,15 @@ plain words. Numbers that are read in spite of invisible characters are what a r
 are a warning as a number that was missed is.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from summarizer.checking import injections
-from summarizer.checking.report import Finding, RawSpan, Severity
+from summarizer.checking.report import Finding, Severity
+from summarizer.cleaning import injections
 from summarizer.cleaning.boilerplate import is_line_around
 from summarizer.folding import fold
 from summarizer.models import Number, Scan, Span, Withheld
-from summarizer.numbers import lookalikes, quantities, roles
+from summarizer.numbers import quantities, roles
 from summarizer.numbers.qualifiers import plain
 from summarizer.numbers.quantities import Quantity
 
@@ -59,24 +60,14 @@ def _finding(code: str, severity: Severity, span: Span, what: str, words: str) -
 
 
 def _instructions(scan: Scan) -> Iterator[Finding]:
-    what = "the document addresses a model"
-    told: list[RawSpan] = []
-    for span in injections.find(scan.text.folded):
-        raw = scan.text.raw_span(*span)
-        told.append((raw.start, raw.end))
-        yield _finding(
-            "injected_instructions", "error", raw, what, scan.text.content[span.start : span.start + 2 * _QUOTED]
-        )
+    code, what = "injected_instructions", "the document addresses a model"
+    spans = [scan.text.raw_span(*span) for span in scan.injected]
+    for span, raw in zip(scan.injected, spans, strict=True):
+        yield _finding(code, "error", raw, what, scan.text.content[span.start : span.start + 2 * _QUOTED])
     for name, value, raw in scan.text.fields:
-        known = any(raw.start <= start < raw.end for start, _ in told)
-        for span in () if known else injections.find(fold(value))[:1]:
-            yield _finding(
-                "injected_instructions",
-                "error",
-                raw,
-                f"{what} in its {name[:20]}",
-                value[span.start : span.start + 2 * _QUOTED],
-            )
+        is_told = bisect_left(spans, (raw.start, 0)) < bisect_left(spans, (raw.end, 0))
+        for span in () if is_told else injections.find(fold(value))[:1]:
+            yield _finding(code, "error", raw, f"{what} in its {name[:20]}", value[span.start :])
 
 
 def _withheld(scan: Scan) -> Iterator[Finding]:
@@ -117,7 +108,7 @@ def _figure(one: Quantity) -> _Worth:
 
 def _lookalikes(scan: Scan) -> Iterator[Finding]:
     dates = roles.Spans([Span(date.text_start or 0, date.text_end or 0) for date in scan.dates if date.text_end])
-    for span in lookalikes.find(scan.text.folded):
+    for span in scan.unread:
         if not dates.cover(*span):
             what = "characters that only look like digits are not read as a number"
             words = scan.text.content[span.start : span.end]

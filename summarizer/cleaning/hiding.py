@@ -52,11 +52,11 @@ def attributes(tag: str) -> Iterator[tuple[str, str, Span]]:
 
 
 def read_sheets(sheets: Iterable[str]) -> Sheet:
-    """What the style sheets of a page hide by class or id."""
+    """What the style sheets of a page (`<style>…</style>`) hide by class or id."""
     hidden: set[str] = set()
     shown: set[str] = set()
     for sheet in sheets:
-        plain = _plain(sheet)
+        plain = _plain(sheet.partition(">")[2])
         if not any(mark in plain for mark in _MARKS):
             continue
         for rule in _GROUP.sub("", plain).split("}"):

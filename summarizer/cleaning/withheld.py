@@ -36,7 +36,8 @@ def elements(raw: str, cuts: Iterable[Cut]) -> Iterator[Withheld]:
     for cut in cuts:
         kind = _kind(raw, cut)
         if kind is not None:
-            words = raw[cut.start + 4 : cut.end] if kind == "note" else _TAG.sub(" ", raw[cut.start : cut.end])
+            element = raw[cut.start : cut.end]
+            words = element[4:].removesuffix("-->") if kind == "note" else _TAG.sub(" ", element)
             words = INVISIBLE.sub("", html.unescape(words)).strip()
             if words:
                 yield Withheld(kind, Span(cut.start, cut.end), words)
