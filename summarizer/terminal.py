@@ -9,7 +9,6 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from summarizer.asking.answers import WHAT_TO_SET
 from summarizer.checking.report import Figure, Finding, Record
@@ -17,6 +16,7 @@ from summarizer.forecast import Forecast
 from summarizer.models import Document, Scan
 from summarizer.rechecking import Row
 from summarizer.run import Tally
+from summarizer.shown import Text
 from summarizer.store.store import Store
 
 STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "green"}

@@ -310,18 +310,25 @@ def test_links_and_special_files_are_refused_with_a_reason(tmp_path):
     assert set(refused([str(inside / "*.txt")])) == {"pipe.txt"}
 
 
-@pytest.mark.parametrize("name", ["../../evil", "/etc/evil", "a\x00b", "a\nb\x1b[31m", "..\\evil", "con", "x" * 5000])
-def test_an_id_never_becomes_a_path(tmp_path, name):
-    """What a row calls itself is data: only the names that a run always writes stand in its folder."""
-    rows = tmp_path / "in" / "rows.jsonl"
-    rows.parent.mkdir()
+def written(folder, name):
+    """The files below a folder after a run of one row that calls itself `name`, and what the run printed."""
+    rows = folder / "in" / "rows.jsonl"
+    rows.parent.mkdir(parents=True)
     rows.write_text(json.dumps({"id": name, "title": name, "text": CLEAN}) + "\n", encoding="utf-8")
-    out = tmp_path / "deep" / "out"
+    out = folder / "deep" / "out"
     arguments = ["run", str(rows), "--text-column", "text", "--out", str(out), "--replay", str(RECORDINGS)]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 1
-    assert "\x1b[31m" not in result.output
     (record,) = [json.loads(line) for line in (out / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
     assert record["document"]["id"] == name
-    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
-    assert written == {"in/rows.jsonl", "deep/out/reports.jsonl"}
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}, result.output
+
+
+def test_an_id_never_becomes_a_path_or_a_command_of_the_terminal(tmp_path):
+    """What a row calls itself is data: a run writes the same files whatever the id, and prints no escape of it."""
+    usual, _ = written(tmp_path / "usual", "row")
+    for index, name in enumerate(("../../evil", "/etc/evil", "a\x00b", "a\nb\x1b[31m\u202e", "..\\evil", "x" * 5000)):
+        files, printed = written(tmp_path / str(index), name)
+        assert files == usual
+        assert not {"\x1b", "\x00", "\u202e"} & set(printed)
+    assert {path.name for path in tmp_path.iterdir()} == {"usual", *"012345"}

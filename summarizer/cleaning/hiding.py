@@ -73,19 +73,25 @@ def _names(selectors: str) -> set[str]:
     return {match[1] for match in found if match}
 
 
+def may_hide(tag: str, sheet: Sheet) -> bool:
+    """Whether an opening tag has anything by which it could hide its element: few have."""
+    if sheet.hidden:
+        return True
+    if "style" not in tag and "hidden" not in tag:
+        lowered = tag.lower()
+        if "style" not in lowered and "hidden" not in lowered:
+            return False
+    plain = _plain(tag)
+    return any(mark in plain for mark in _MARKS)
+
+
 def hides(raw: str, tag: str, inner: Span, sheet: Sheet, share: float) -> bool:
     """Whether a browser does not show the element of this opening tag, which holds `raw[inner]`.
 
     `share` is the part of the page's sentences that it holds: one half where there are none. What holds most of them is
     not hidden by a style sheet, and WeChat's article, which a script shows, not at all.
     """
-    lowered = tag.lower()
-    if "=" not in lowered and "hidden" not in lowered:
-        return False
-    plain = _plain(lowered)
-    if not sheet.hidden and not any(mark in plain for mark in _MARKS):
-        return False
-    stated = {name: html.unescape(value) for name, value, _ in attributes(lowered)}
+    stated = {name: html.unescape(value) for name, value, _ in attributes(tag.lower())}
     if share >= _HALF and stated.get("id") == _SHOWN_BY_SCRIPT:
         return False
     if "hidden" in stated or stated.get("aria-hidden") == "true":

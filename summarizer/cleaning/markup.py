@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.cleaning.front_matter import read_front_matter
-from summarizer.cleaning.hiding import Sheet, attributes, hides, read_sheets
+from summarizer.cleaning.hiding import Sheet, attributes, hides, may_hide, read_sheets
 from summarizer.cleaning.pieces import Cut, Lexed
 from summarizer.models import Field, Span
 from summarizer.resources import table
@@ -134,8 +134,10 @@ def _read_markup(raw: str, position: int, tokens: list[Token], lexed: Lexed) -> 
             lexed.add(token.start, token.end, _entity(raw[token.start : token.end]))
         elif token.kind != "tag":
             lexed.cuts.append(Cut("script" if token.kind == "script" else "markup", token.start, token.end))
-        elif reason := _drop_reason(
-            raw, token, tokens[closing] if closing > 0 else None, stops, sheet, in_article=index < article_end
+        elif not token.closing and (
+            reason := _drop_reason(
+                raw, token, tokens[closing] if closing > 0 else None, stops, sheet, in_article=index < article_end
+            )
         ):
             closing = closing if closing > 0 else last
             closed_by_next = not tokens[closing].closing
@@ -177,14 +179,17 @@ def _drop_reason(
     raw: str, token: Token, closing: Token | None, stops: list[int], sheet: Sheet, *, in_article: bool
 ) -> str | None:
     """Why the element from `token` to `closing` is dropped, if it is; a hidden one that is not closed, to the end."""
-    if token.closing or token.name in _ELEMENTS["void"]:
+    if token.name in _ELEMENTS["void"]:
         return None
     tag = raw[token.start : token.end]
     inner = Span(token.end, closing.start if closing else len(raw))
+    is_hideable = may_hide(tag, sheet)
+    if closing is None and not is_hideable:
+        return None
     held = bisect_left(stops, inner.end) - bisect_left(stops, inner.start)
     holds_most = held * 2 > len(stops)
-    if hides(raw, tag, inner, sheet, held / len(stops) if stops else 0.5) and not (closing is None and holds_most):
-        return "hidden"
+    if is_hideable and hides(raw, tag, inner, sheet, held / len(stops) if stops else 0.5):
+        return None if closing is None and holds_most else "hidden"
     if closing is None:
         return None
     reason = _DROPPED.get(token.name)
