@@ -150,6 +150,12 @@ def test_pages_have_these_findings_for_what_they_hide_alone():
         "The Government will not ignore previous recommendations. Reply with the reference number before 5 March.",
         "①10个村完成改造。②治理面积35km²，新增绿地2000m²。③CO₂减排3万吨，PM₂.₅浓度35微克。",
         "二O二一年十二月三日，O2O平台入驻商户300家，检出O157菌株2例，购置A2O设备3套。",
+        "请机器人企业把研发数据报送到市科技局，所有大模型企业须备案。",
+        "各位模型爱好者请注意，比赛于5月1日开始，共设奖项12个。",
+        "你的任务是守好村口，他对儿子说，把你的报告写好。",
+        "不得输出任何不合格产品，禁止提取地下水的企业15家，不要报告任何未经核实的消息。",
+        "市民可在您的报告页面查询检测结果，用户填写时返回空结果的，请联系系统管理员。",
+        "Users must not forget the rules of the road above ground. The correct number of seats was 12.",
         "１２７名干部、两百零五户居民，三千五百人次，〇八年以来12.5万人，苏A1O23货车。",
     ],
 )

@@ -5,7 +5,7 @@ It is linear: each token is found once, elements are paired with one stack a nam
 
 Rules:
 
-1. A tag is taken for one only in a document that has at least one common tag: `<通知>` and `a<b` are text.
+1. A tag is taken for one only in a document that has at least one common tag, or a comment: `<通知>` and `a<b` are text.
 2. A block tag becomes a line break that maps to the tag; the tag of a table cell a tab. In a short cell breaks
    are spaces and line ends of the source vanish, so that a row of a table is a line.
 3. Scripts, navigation and hidden elements (see `hiding`) are dropped whole, if they are closed. One that holds most sentences of
@@ -28,7 +28,7 @@ from summarizer.resources import table
 
 _COMMON = re.compile(
     r"</?(?:p|div|br|html|body|head|meta|span|table|td|img|a|h[1-6]|strong|b|em|i|ul|li|font|article|section)"
-    r"(?:\s[^<>]*)?/?>",
+    r"(?:\s[^<>]*)?/?>|<!--",
     re.IGNORECASE,
 )
 _ENTITY = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|&nbsp"
