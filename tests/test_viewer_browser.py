@@ -86,7 +86,12 @@ def show(browser):
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text))
-        page.on("request", lambda asked: asked.url.startswith(("file:", "blob:", "data:", "http://127.0.0.1")) or faults.append(asked.url))
+        page.on(
+            "request",
+            lambda asked: (
+                asked.url.startswith(("file:", "blob:", "data:", "http://127.0.0.1")) or faults.append(asked.url)
+            ),
+        )
         page.goto(f"file://{path}{at}" if not str(path).startswith("http") else f"{path}{at}")
         page.wait_for_selector("body[data-ready]")
         page.wait_for_selector("#report h2", state="attached")
@@ -296,7 +301,9 @@ def test_a_missed_number_is_added_from_its_words(show, doubted_page):
     assert page.input_value("#new-value")
     page.fill("#new-subject", "某物")
     page.keyboard.press("Enter")
-    [made] = page.evaluate("JSON.parse(localStorage.getItem(Object.keys(localStorage).find((one) => one.includes('decisions'))))")
+    [made] = page.evaluate(
+        "JSON.parse(localStorage.getItem(Object.keys(localStorage).find((one) => one.includes('decisions'))))"
+    )
     assert made["figure"]["span"] is not None
     assert made["figure"]["low"] is not None
 
