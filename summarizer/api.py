@@ -38,7 +38,7 @@ from summarizer.models import Document, Scan
 from summarizer.reports import REPORTS, write_lines
 from summarizer.run import Options, Run, Tally, Unwatched, Watcher
 from summarizer.scanning import scan_document
-from summarizer.sources.documents import load
+from summarizer.sources.documents import find, load
 from summarizer.store.archive import Archive
 from summarizer.store.store import Store
 from summarizer.streaming import records
@@ -196,8 +196,9 @@ class Summarizer:
         where an input does not exist, the store can't be written or another process is writing to it.
         """
         options = options or Options(Limits(self.concurrency))
+        find(inputs, text_column=options.text_column)
         with Store.open(Path(out), fresh=fresh) as store:
-            store.set_settings(self._told(inputs))
+            store.set_settings(self.told(inputs))
             archive = self.archive(store)
             run = Run(store, archive, self.plan, options, watcher or Unwatched())
             with _loop() as wait_for:
@@ -215,7 +216,8 @@ class Summarizer:
         """How many documents are under way at a time where nobody says: 4; 1 with a local model."""
         return on_this_machine.CONCURRENCY if self._engine else _CONCURRENCY
 
-    def _told(self, inputs: Sequence[str]) -> dict[str, Any]:
+    def told(self, inputs: Sequence[str]) -> dict[str, Any]:
+        """What a store keeps of how its run was told to go; no key is in it."""
         settings, plan = self.plan.settings, self.plan
         return {
             "version": version("summarizer"),

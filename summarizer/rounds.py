@@ -1,38 +1,42 @@
-"""Rounds of a batch: the requests that documents still need, written to a file, and the answers taken in.
+"""Rounds of a batch: the requests that documents still need, written to files, and the answers taken in.
 
-The state lies beside the reports: `OUT/batch.json` says which inputs and settings it is about, `OUT/exchanges`
-holds the answers as recordings. What is still to ask is found by walking every document's path with those
-recordings alone; so answers may come in any order, twice, or not at all.
+All state is in the store of `out`. What is still to ask is found by walking every document's path with the answers
+that are there, whatever key is set; a document that needs no more is saved, as a run would save it. Requests that were written wait in the
+table `waiting` until their answer comes, in any order, twice or not at all; an answer is committed as it is read. A
+failed one waits no longer, so the next round asks it again; `write` with `all_unanswered` asks again for those, too, that wait.
 """
 
 import asyncio
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from shlex import join
 from typing import Any, Self
 
 from pydantic import BaseModel
 
-from summarizer.asking.batch import read_answers, request_line
+from summarizer.api import Summarizer
+from summarizer.asking.batch import RequestFiles, read_answer, request_line
 from summarizer.asking.client import Answer, Client, DraftT
-from summarizer.asking.prompting import load_prompt, schema_of
-from summarizer.asking.recording import RecordingFolder, Request
-from summarizer.asking.settings import Settings
+from summarizer.asking.prompting import schema_of
+from summarizer.asking.recording import Exchange, Request
 from summarizer.drafting.plan import Plan
 from summarizer.errors import MissingRecording, UsageError
-from summarizer.models import Document
-from summarizer.sources.documents import load
+from summarizer.reports import REPORTS, write_lines
+from summarizer.run import digest_of, freshness
+from summarizer.sources.documents import find, sight
+from summarizer.store.archive import Archive
+from summarizer.store.store import Store
 from summarizer.summarizing import summarize
+
+Wanted = tuple[Request, type[BaseModel]]
 
 
 class Listener(Client):
     """A client that replays, and remembers what it was asked for in vain."""
 
-    def __init__(self, settings: Settings, recordings: RecordingFolder) -> None:
-        super().__init__(settings, recordings)
-        self.unanswered: dict[str, tuple[Request, type[BaseModel]]] = {}
+    def __init__(self, plan: Plan, archive: Archive) -> None:
+        super().__init__(replace(plan.settings, api_key=None), archive)
+        self.unanswered: dict[str, Wanted] = {}
 
     async def ask(self, request: Request, draft: type[DraftT]) -> Answer[DraftT]:
         try:
@@ -44,96 +48,119 @@ class Listener(Client):
 
 
 @dataclass(frozen=True)
-class Rounds:
-    """One batch: its inputs, its settings, and the recordings so far."""
+class Batch:
+    """What a batch is about: its inputs and the options that decide on its requests."""
 
-    out: Path
     inputs: tuple[str, ...]
-    settings: Settings
+    model: str
+    base_url: str | None = None
+    mode: str = "json_schema"
     prompt: str | None = None
     patches: int = 1
     text_column: str | None = None
     max_bytes: int = 20_000_000
-    options: dict[str, Any] = field(default_factory=dict)
+    max_answer_tokens: int = 8192
 
     @classmethod
-    def begin(cls, out: Path, inputs: Sequence[str], **options: Any) -> Self:
-        """A new batch; raises UsageError where no model is named or an input does not exist."""
-        rounds = cls._of(out, tuple(inputs), options)
-        if not rounds.settings.model:
+    def of(cls, inputs: Sequence[str], **options: Any) -> Self:
+        """A batch about inputs that exist; raises UsageError, also where no model is named."""
+        if not options["model"]:
             raise UsageError("a batch needs to know the model that will answer: set --model")
-        load(inputs, text_column=rounds.text_column)
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-            state = json.dumps({"inputs": list(inputs), **options}, ensure_ascii=False, indent=1)
-            (out / "batch.json").write_text(state + "\n", encoding="utf-8")
-        except OSError as error:
-            raise UsageError(f"{out} can't be written: {error.strerror}") from None
-        return rounds
+        find(inputs, text_column=options["text_column"])
+        return cls(tuple(inputs), **options)
 
-    @classmethod
-    def resume(cls, out: Path) -> Self:
-        """The batch that `begin` left; raises UsageError where there is none."""
-        try:
-            state = json.loads((out / "batch.json").read_text(encoding="utf-8"))
-            return cls._of(out, tuple(state.pop("inputs")), state)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            raise UsageError(
-                f"there is no batch in {out}: begin one with summarizer batch export --out {out}"
-            ) from None
-
-    @classmethod
-    def _of(cls, out: Path, inputs: tuple[str, ...], options: dict[str, Any]) -> Self:
-        asked = Settings.from_environment(
-            options["model"], options["base_url"], mode=options["mode"], max_tokens=options["max_tokens"]
+    def summarizer(self) -> Summarizer:
+        return Summarizer(
+            self.model,
+            base_url=self.base_url,
+            prompt=self.prompt or "summarize",
+            patches=self.patches,
+            mode=self.mode,
+            max_tokens=self.max_answer_tokens,
         )
-        kept = {name: options[name] for name in ("prompt", "patches", "text_column", "max_bytes")}
-        return cls(out, inputs, replace(asked, api_key=None), options=options, **kept)
 
-    @property
-    def recordings(self) -> RecordingFolder:
-        return RecordingFolder(self.out / "exchanges")
 
-    def unanswered(self) -> list[tuple[Request, type[BaseModel]]]:
-        """The requests that the documents need next and that no recording answers, each once."""
-        return asyncio.run(self._unanswered())
+@dataclass
+class Rounds:
+    """One batch under way in a store."""
 
-    async def _unanswered(self) -> list[tuple[Request, type[BaseModel]]]:
-        prompt = load_prompt(Path(self.prompt) if self.prompt else "summarize")
-        plan = Plan(self.settings, prompt=prompt, patches=self.patches)
-        async with Listener(self.settings, self.recordings) as client:
-            for one in load(self.inputs, text_column=self.text_column, max_bytes=self.max_bytes):
-                if isinstance(one, Document):
-                    await summarize(one, client, plan)
-            return list(client.unanswered.values())
+    store: Store
+    batch: Batch
+    written: list[Path] = field(default_factory=list)
+    asked: int = 0
+    waiting: int = 0
 
-    def write(self, output: Path) -> int:
-        """Write the next round's requests and return how many they are; none leaves no file."""
-        wanted = self.unanswered()
-        lines = [request_line(request, schema_of(draft), self.settings.mode) for request, draft in wanted]
-        if lines:
-            try:
-                text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-                output.write_text(text, encoding="utf-8")
-            except OSError as error:
-                raise UsageError(f"{output} can't be written: {error.strerror}") from None
-        return len(lines)
+    @classmethod
+    def begin(cls, store: Store, batch: Batch) -> Self:
+        store.set_settings({**batch.summarizer().told(batch.inputs), "batch": asdict(batch)})
+        return cls(store, batch)
 
-    def take(self, answers: Path) -> tuple[int, list[str]]:
-        """Keep the answers that belong to this batch; returns how many, and a line for each that can't be used."""
-        try:
-            lines = answers.read_text(encoding="utf-8-sig").split("\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{answers} can't be read: {getattr(error, 'strerror', None) or 'no UTF-8'}") from None
-        exchanges, problems = read_answers(lines, [request for request, _ in self.unanswered()])
-        for exchange in exchanges:
-            self.recordings.put(exchange)
-        return len(exchanges), problems
+    @classmethod
+    def resume(cls, store: Store) -> Self:
+        """The batch that `begin` left; raises UsageError where there is none."""
+        told = store.settings.get("batch")
+        if told is None:
+            raise UsageError(
+                f"there is no batch in {store.out}: begin one with summarizer batch export --out {store.out}"
+            )
+        return cls(store, Batch(**{**told, "inputs": tuple(told["inputs"])}))
 
-    def command(self) -> str:
-        """The command that makes the reports of this batch."""
-        said = ["summarizer", "run", *self.inputs, "--replay", str(self.recordings), "--out", str(self.out)]
-        for name in ("prompt", "text_column"):
-            if self.options.get(name):
-                said += [f"--{name.replace('_', '-')}", str(self.options[name])]
-        return join([*said, "--patches", str(self.patches)])
+    def write(self, output: Path, *, all_unanswered: bool) -> None:
+        """Write the requests that are to be asked next, in files that the Batch API takes; and the reports so far.
+
+        `written` then names the files, `asked` and `waiting` count the requests in them and those of earlier files
+        that have no answer yet.
+        """
+        with RequestFiles(output) as files:
+            asyncio.run(self._walk(files, all_unanswered=all_unanswered))
+        self.written, self.asked = files.paths, files.count
+        write_lines(self.store.out / REPORTS, self.store.lines())
+
+    async def _walk(self, files: RequestFiles, *, all_unanswered: bool) -> None:
+        chosen, batch = self.batch.summarizer(), self.batch
+        plan, told = chosen.plan, set[str]()
+        async with Listener(plan, chosen.archive(self.store)) as client:
+            sighted = sight(batch.inputs, text_column=batch.text_column, max_bytes=batch.max_bytes)
+            for position, (sighting, read) in enumerate(sighted):
+                if freshness(self.store, sighting, plan) == "kept":
+                    self.store.place(sighting.id, position)
+                    continue
+                client.unanswered.clear()
+                outcome = await summarize(read(), client, plan)
+                if not client.unanswered:
+                    self.store.save(outcome, position=position, digest=digest_of(sighting, plan))
+                for digest, (request, draft) in client.unanswered.items():
+                    waits = self.store.is_waiting(digest)
+                    self.waiting += waits and digest not in told and not all_unanswered
+                    if digest not in told and (all_unanswered or not waits):
+                        files.write(request_line(request, schema_of(draft), plan.settings.mode))
+                        self.store.wait_for(digest, request.canonical(0))
+                    told.add(digest)
+
+    def take(self, answers: Path, problem: Callable[[str], None]) -> int:
+        """Keep the answers that belong to this batch; returns how many, and tells of each line that can't be used."""
+        taken = 0
+        archive = self.batch.summarizer().archive(self.store)
+        for number, line in _lines(answers):
+            digest, body, fault = read_answer(line)
+            request = self.store.waits_for(digest)
+            if fault is None and request is None:
+                known = self.store.get(digest) is not None
+                fault = "a second answer" if known else "an answer to no request of this batch"
+            if fault is not None:
+                self.store.wait_no_more(digest)
+                problem(f"line {number}: {f'{digest[:12]}…: ' if digest else ''}{fault}")
+            elif request is not None:
+                archive.put(Exchange(digest, request, body))
+                self.store.wait_no_more(digest)
+                taken += 1
+        return taken
+
+
+def _lines(answers: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file that are not blank, with their numbers; raises UsageError where it can't be read."""
+    try:
+        with answers.open(encoding="utf-8-sig") as file:
+            yield from ((number, line) for number, line in enumerate(file, 1) if line.strip())
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{answers} can't be read: {getattr(error, 'strerror', None) or 'no UTF-8'}") from None

@@ -1,16 +1,20 @@
 import json
-from dataclasses import replace
+import tempfile
+from pathlib import Path
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from loopback import completion
 
-from summarizer.asking.batch import read_answers, request_line
-from summarizer.asking.recording import Exchange, Request
+from summarizer import Summarizer
+from summarizer.asking.batch import RequestFiles, read_answer, request_line
+from summarizer.asking.recording import Request
+from summarizer.rounds import Batch, Rounds
+from summarizer.store.store import Store
 
 SCHEMA = {"title": "Draft", "type": "object", "properties": {"a": {"type": "integer"}}}
 REQUEST = Request(({"role": "user", "content": "139個小區"},), "m", "ab" * 32, {"temperature": 0, "max_tokens": 100})
-REQUESTS = [replace(REQUEST, model=f"m{number}") for number in range(4)]
 
 
 def line(request, body=None, status=200, error=None):
@@ -35,52 +39,112 @@ def test_a_line_asks_one_request_by_its_digest():
     }
 
 
-@given(st.permutations(range(4)))
-def test_answers_are_matched_by_id_whatever_their_order(order):
-    """Each exchange holds the answer that was given to its own request."""
-    lines = [line(REQUESTS[number], completion(f"answer {number}")) for number in order]
-    answers = read_answers(lines, REQUESTS)
-    wanted = {Exchange.of(REQUESTS[n], 0, completion(f"answer {n}")).digest: f"answer {n}" for n in order}
-    assert {exchange.digest: exchange.text for exchange in answers.exchanges} == wanted
-    assert answers.problems == []
+@pytest.mark.parametrize(
+    ("text", "digest", "problem"),
+    [
+        (line(REQUEST, completion("{}")), REQUEST.digest(0), None),
+        (
+            line(REQUEST, status=400, body={"error": {"message": "too\nlong"}}),
+            REQUEST.digest(0),
+            "status 400: too long",
+        ),
+        (line(REQUEST, error={"code": "batch_expired", "message": "expired"}), REQUEST.digest(0), "expired"),
+        (line(REQUEST, "{}"), REQUEST.digest(0), "no chat completion in it"),
+        ('{"custom_id": ', "", "not JSON"),
+        ("7", "", "not an answer of the Batch format"),
+    ],
+)
+def test_a_line_is_an_answer_or_says_why_not(text, digest, problem):
+    """Failures, garbage and mere text are told by the line's own words."""
+    assert read_answer(text)[::2] == (digest, problem)
 
 
-def test_what_can_not_be_used_is_told_and_the_rest_is_read():
-    """Duplicates, strangers, errors, failures, garbage and gaps are one line each."""
-    first, second, third, fourth = REQUESTS
-    lines = [
-        line(first, completion("first")),
-        "",
-        line(first, completion("second")),
-        line(replace(REQUEST, model="stranger")),
-        line(second, status=400, body={"error": {"message": "too\nlong"}}),
-        line(third, error={"code": "batch_expired", "message": "expired"}),
-        '{"custom_id": ',
-        "7",
-    ]
-    answers = read_answers(lines, REQUESTS)
-    assert [exchange.text for exchange in answers.exchanges] == ["first"]
-    assert answers.problems == [
-        f"line 3: {first.digest(0)[:12]}…: a second answer",
-        f"line 4: {replace(REQUEST, model='stranger').digest(0)[:12]}…: an answer to no request of this run",
-        f"line 5: {second.digest(0)[:12]}…: status 400: too long",
-        f"line 6: {third.digest(0)[:12]}…: expired",
-        "line 7: not JSON",
-        "line 8: not an answer of the Batch format",
-        f"{fourth.digest(0)[:12]}…: no answer",
-    ]
-
-
-def test_an_answer_without_usage_is_taken_and_raw_text_is_not():
-    """A ChatCompletion may lack usage and times; a mere text is not made into one."""
+def test_an_answer_without_usage_is_taken():
+    """A ChatCompletion may lack usage and times."""
     lean = {"choices": [{"message": {"role": "assistant", "content": "{}"}}]}
-    answers = read_answers([line(REQUESTS[0], lean), line(REQUESTS[1], "{}")], REQUESTS[:2])
-    assert [exchange.response for exchange in answers.exchanges] == [lean]
-    assert answers.problems == [f"line 2: {REQUESTS[1].digest(0)[:12]}…: no chat completion in it"]
+    assert read_answer(line(REQUEST, lean)) == (REQUEST.digest(0), lean, None)
 
 
-def test_a_good_answer_after_a_failed_one_is_taken():
-    """The first usable answer wins, and the failure before it is still told."""
-    answers = read_answers([line(REQUEST, status=500), line(REQUEST)], [REQUEST])
-    assert len(answers.exchanges) == 1
-    assert len(answers.problems) == 1
+def test_files_are_split_at_the_limits_of_the_api(tmp_path, monkeypatch):
+    """No file has more requests or bytes than the API takes, and none is lost."""
+    monkeypatch.setattr("summarizer.asking.batch.MOST_REQUESTS", 3)
+    monkeypatch.setattr("summarizer.asking.batch.MOST_BYTES", 100)
+    told = [{"custom_id": str(number), "body": "x" * (number * 10)} for number in range(8)]
+    with RequestFiles(tmp_path / "r.jsonl") as files:
+        for one in told:
+            files.write(one)
+    texts = [path.read_text(encoding="utf-8") for path in files.paths]
+    assert [path.name for path in files.paths][:2] == ["r.jsonl", "r-2.jsonl"]
+    assert [json.loads(text) for part in texts for text in part.splitlines()] == told
+    assert all(part.count("\n") <= 3 and (len(part) <= 100 or part.count("\n") == 1) for part in texts)
+
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+RECORDED = Path(__file__).parent.parent / "fixtures" / "recordings" / "large-llm"
+
+
+def begun(folder):
+    """A batch of the seeds, and what it asks first."""
+    store = Store.open(folder / "out")
+    options = {"base_url": None, "mode": "json_schema", "prompt": None, "patches": 1, "text_column": None}
+    batch = Batch.of([str(SEEDS)], model="large-llm", max_bytes=10**7, max_answer_tokens=8192, **options)
+    rounds = Rounds.begin(store, batch)
+    rounds.write(folder / "requests.jsonl", all_unanswered=True)
+    text = (folder / "requests.jsonl").read_text(encoding="utf-8")
+    return store, rounds, [json.loads(one)["custom_id"] for one in text.splitlines()]
+
+
+def recorded(digest):
+    body = json.loads((RECORDED / f"{digest}.json").read_text(encoding="utf-8"))["response"]
+    return json.dumps({"custom_id": digest, "response": {"status_code": 200, "body": body}, "error": None})
+
+
+def failing(digest):
+    return json.dumps({"custom_id": digest, "response": None, "error": {"message": "expired"}})
+
+
+@given(st.permutations(range(5)), st.integers(0, 5), st.integers(0, 4))
+@settings(max_examples=8, deadline=None)
+def test_partial_duplicated_reordered_and_failed_answers_lose_and_double_nothing(order, cut, faulty):
+    """Two files of answers in any order: each answer is taken once, a failed one is asked again, the rest waits."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        store, _, ids = begun(folder)
+        first = [ids[number] for number in order[:cut]]
+        lines = [failing(one) if one == ids[faulty] else recorded(one) for one in first]
+        (folder / "one.jsonl").write_text("\n".join([*lines, *lines, "", "{"]), encoding="utf-8")
+        problems = []
+        rounds = Rounds.resume(store)
+        taken = rounds.take(folder / "one.jsonl", problems.append)
+        good = [one for one in first if one != ids[faulty]]
+        assert taken == len(good)
+        assert len(problems) == len(good) + 2 * (len(first) - len(good)) + 1
+        rounds.write(folder / "next.jsonl", all_unanswered=False)
+        assert rounds.waiting == 5 - len(first)
+        again = (folder / "next.jsonl").read_text(encoding="utf-8") if rounds.asked else ""
+        asked = [json.loads(one)["custom_id"] for one in again.splitlines()]
+        assert (ids[faulty] in asked) == (ids[faulty] in first)
+        (folder / "two.jsonl").write_text("\n".join(map(recorded, ids)), encoding="utf-8")
+        last = Rounds.resume(store)
+        last.take(folder / "two.jsonl", problems.append)
+        last.write(folder / "more.jsonl", all_unanswered=False)
+        patches = [one for one in RECORDED.glob("*.json") if one.stem not in ids]
+        assert last.asked + rounds.asked - (ids[faulty] in first) == len(patches)
+        store.close()
+
+
+def test_a_finished_batch_is_a_finished_run(tmp_path):
+    """Answers and patches taken in, the reports are there, and a run of the same inputs has nothing to do."""
+    store, rounds, ids = begun(tmp_path)
+    while ids:
+        (tmp_path / "answers.jsonl").write_text("\n".join(map(recorded, ids)), encoding="utf-8")
+        rounds = Rounds.resume(store)
+        rounds.take(tmp_path / "answers.jsonl", pytest.fail)
+        rounds.write(tmp_path / "next.jsonl", all_unanswered=False)
+        text = (tmp_path / "next.jsonl").read_text(encoding="utf-8") if rounds.asked else ""
+        ids = [json.loads(one)["custom_id"] for one in text.splitlines()]
+    store.close()
+    lines = (tmp_path / "out" / "reports.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(one)["status"] for one in lines] == ["ok"] * 5
+    tally = Summarizer("large-llm").run_to(tmp_path / "out", [str(SEEDS)])
+    assert tally.reasons == {"kept": 5}

@@ -6,18 +6,17 @@ format: https://platform.openai.com/docs/guides/batch. Answers come in any order
 what can't be used is told, one line each, and never raised.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import IO, Any, NamedTuple, Self
 
-from summarizer.asking.recording import Exchange, Mode, Request, is_completion, parse, words
+from summarizer.asking.recording import Mode, Request, is_completion, parse, words
+from summarizer.errors import UsageError
 
-
-class Answers(NamedTuple):
-    """What a file of answers gave: the exchanges, and one line for each thing that is wrong with it."""
-
-    exchanges: list[Exchange]
-    problems: list[str]
+# What OpenAI's Batch API takes at most in one file.
+MOST_REQUESTS, MOST_BYTES = 50_000, 200_000_000
 
 
 def request_line(request: Request, schema: Mapping[str, Any], mode: Mode = "json_schema") -> dict[str, Any]:
@@ -30,48 +29,69 @@ def request_line(request: Request, schema: Mapping[str, Any], mode: Mode = "json
     }
 
 
-def read_answers(lines: Iterable[str], requests: Iterable[Request]) -> Answers:
-    """The exchanges that answer `requests`, in the order of `lines`; of two answers the first one wins."""
-    asked = {request.digest(0): request for request in requests}
-    exchanges: dict[str, Exchange] = {}
-    problems: list[str] = []
-    told: set[str] = set()
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        custom_id, body, problem = _read_line(line)
-        if custom_id in exchanges:
-            problem = "a second answer"
-        elif problem is None and custom_id not in asked:
-            problem = "an answer to no request of this run"
-        if problem is not None:
-            problems.append(f"line {number}: {_short(custom_id)}{problem}")
-            told.add(custom_id)
-        else:
-            exchanges[custom_id] = Exchange.of(asked[custom_id], 0, body)
-    problems += [f"{_short(digest)}no answer" for digest in asked if digest not in exchanges.keys() | told]
-    return Answers(list(exchanges.values()), problems)
+class BatchAnswer(NamedTuple):
+    """One line of answers: the id of its question, its ChatCompletion, and what is wrong with it, if anything."""
+
+    custom_id: str
+    body: dict[str, Any]
+    problem: str | None
 
 
-def _read_line(line: str) -> tuple[str, dict[str, Any], str | None]:
-    """The id, the body and what is wrong with it, if anything."""
+def read_answer(line: str) -> BatchAnswer:
+    """An answer from one line of a file; a line that can't be used says why in `problem`."""
     try:
         answer = parse(line)
     except ValueError:
-        return "", {}, "not JSON"
+        return BatchAnswer("", {}, "not JSON")
     match answer:
         case {"custom_id": str(custom_id), "error": error} if error:
-            return custom_id, {}, words(error)
+            return BatchAnswer(custom_id, {}, words(error))
         case {"custom_id": str(custom_id), "response": {"status_code": int(status), "body": body}} if (
             status != HTTPStatus.OK
         ):
-            return custom_id, {}, f"status {status}: {words(body)}"
+            return BatchAnswer(custom_id, {}, f"status {status}: {words(body)}")
         case {"custom_id": str(custom_id), "response": {"body": body}} if is_completion(body):
-            return custom_id, body, None
+            return BatchAnswer(custom_id, body, None)
         case {"custom_id": str(custom_id)}:
-            return custom_id, {}, "no chat completion in it"
-    return "", {}, "not an answer of the Batch format"
+            return BatchAnswer(custom_id, {}, "no chat completion in it")
+    return BatchAnswer("", {}, "not an answer of the Batch format")
 
 
-def _short(digest: str) -> str:
-    return f"{digest[:12]}…: " if digest else ""
+class RequestFiles:
+    """Files of requests, each within the Batch API's limits: `requests.jsonl`, then `requests-2.jsonl` and so on."""
+
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        self._file: IO[str] | None = None
+        self._bytes = self._lines = 0
+        self.paths: list[Path] = []
+        self.count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def write(self, line: dict[str, Any]) -> None:
+        text = json.dumps(line, ensure_ascii=False) + "\n"
+        size = len(text.encode())
+        if self._file is None or self._lines >= MOST_REQUESTS or self._bytes + size > MOST_BYTES:
+            self._next()
+        assert self._file is not None  # noqa: S101 - _next opened it
+        self._file.write(text)
+        self._bytes, self._lines, self.count = self._bytes + size, self._lines + 1, self.count + 1
+
+    def _next(self) -> None:
+        number = len(self.paths) + 1
+        path = self._output if number == 1 else self._output.with_stem(f"{self._output.stem}-{number}")
+        if self._file is not None:
+            self._file.close()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = path.open("w", encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise UsageError(f"{path} can't be written: {error.strerror}") from None
+        self._bytes = self._lines = 0
+        self.paths.append(path)

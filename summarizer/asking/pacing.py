@@ -87,7 +87,7 @@ class Pace:
                 wanted = prompt_tokens + self._answer_tokens + self._owed
                 self._owed = min(wanted, 0.0)
                 await self._tokens.take(wanted)
-            while anyio.current_time() < self._resume_at:
+            while anyio.current_time() < self._resume_at:  # noqa: ASYNC110 - more waiting may be asked for meanwhile
                 await anyio.sleep_until(self._resume_at)
             self._check()
             yield

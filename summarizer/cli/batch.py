@@ -1,5 +1,6 @@
 """`summarizer batch`: ask through a Batch API."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,22 +46,21 @@ def batch_export(
 ) -> None:
     """Write the requests that a run would send, in OpenAI's Batch format; OUT keeps what `import` needs."""
     with told_errors():
-        from summarizer.rounds import Rounds
+        from summarizer.rounds import Batch, Rounds
+        from summarizer.store.store import Store
 
         options = {"model": model, "base_url": base_url, "mode": mode.value, "prompt": str(prompt) if prompt else None}
-        limits = {
-            "patches": patches,
-            "text_column": text_column,
-            "max_bytes": max_bytes,
-            "max_tokens": max_answer_tokens,
-        }
-        rounds = Rounds.begin(out, inputs, **options, **limits)
-        _write_round(rounds, output)
+        limits = {"patches": patches, "text_column": text_column, "max_bytes": max_bytes}
+        checked = Batch.of(inputs, **options, **limits, max_answer_tokens=max_answer_tokens)
+        with Store.open(out) as store:
+            _write_round(Rounds.begin(store, checked), output, all_unanswered=True)
 
 
 @app.command("import")
 def batch_import(
-    answers: Annotated[Path, typer.Argument(help="The file of answers that the Batch API gave.", show_default=False)],
+    answers: Annotated[
+        list[Path], typer.Argument(help="The files of answers that the Batch API gave.", show_default=False)
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", help="The file for the next round's requests.")] = Path(
         "requests.jsonl"
     ),
@@ -69,21 +69,34 @@ def batch_import(
     """Take answers in, matched by custom_id, and write the next round's requests, if there are any."""
     with told_errors():
         from summarizer.rounds import Rounds
+        from summarizer.store.store import Store
 
-        rounds = Rounds.resume(out)
-        taken, problems = rounds.take(answers)
-        for problem in problems:
-            typer.echo(f"summarizer: {answers}: {problem}", err=True)
-        typer.echo(f"{taken} answers taken into {rounds.recordings}", err=True)
-        _write_round(rounds, output)
+        with Store.open_existing(out) as store:
+            rounds = Rounds.resume(store)
+            for path in answers:
+                taken = rounds.take(path, partial(_tell, path))
+                typer.echo(f"{taken} answers taken from {path}", err=True)
+            _write_round(rounds, output, all_unanswered=False)
 
 
-def _write_round(rounds: "Rounds", output: Path) -> None:
-    written = rounds.write(output)
-    if written:
+def _tell(path: Path, problem: str) -> None:
+    typer.echo(f"summarizer: {path}: {problem}", err=True)
+
+
+def _write_round(rounds: "Rounds", output: Path, *, all_unanswered: bool) -> None:
+    from summarizer.reports import REPORTS
+
+    rounds.write(output, all_unanswered=all_unanswered)
+    if rounds.asked:
+        names = " ".join(str(path) for path in rounds.written)
+        typer.echo(f"{rounds.asked} requests written to {names}", err=True)
         typer.echo(
-            f"{written} requests written to {output}; take their answers in with: summarizer batch import ANSWERS.jsonl --out {rounds.out}",
-            err=True,
+            f"Take their answers in with: summarizer batch import ANSWERS.jsonl --out {rounds.store.out}", err=True
         )
-    else:
-        typer.echo(f"Nothing is left to ask. Make the reports with: {rounds.command()}", err=True)
+    if rounds.waiting:
+        typer.echo(f"{rounds.waiting} requests of earlier files wait for their answers", err=True)
+    if not rounds.asked and not rounds.waiting:
+        typer.echo("Nothing is left to ask.", err=True)
+    counts = rounds.store.counts()
+    said = ", ".join(f"{count} {status}" for status, count in counts.items()) or "none yet"
+    typer.echo(f"Reports in {rounds.store.out / REPORTS}: {said}", err=True)

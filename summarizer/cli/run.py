@@ -93,6 +93,7 @@ def run(
         from summarizer.run import Budget, Options
         from summarizer.store.store import Store
 
+        progress = Progress(inputs, text_column, limit)
         if local or local_model is not None:
             model, base_url = _given(context, "model", model), _given(context, "base_url", base_url)
             typer.echo(local_forecast(local_model), err=True)
@@ -123,7 +124,7 @@ def run(
             if dry_run:
                 terminal.show_forecast(forecast(out, inputs, chosen.plan, options, fresh=fresh))
                 return
-            with Progress(inputs, text_column, limit) as progress:
+            with progress:
                 tally = chosen.run_to(out, inputs, options, fresh=fresh, watcher=progress)
             ended = chosen.ended
         with Store.read(out) as store:

@@ -80,6 +80,12 @@ class Store:
             raise
 
     @classmethod
+    def open_existing(cls, out: Path) -> Self:
+        """The store for writing; raises UsageError where there is none yet."""
+        connect_to_read(out).close()
+        return cls.open(out)
+
+    @classmethod
     def read(cls, out: Path) -> Self:
         return cls(out, connect_to_read(out))
 
@@ -136,6 +142,23 @@ class Store:
                 "DELETE FROM exchanges WHERE digest = ? AND digest NOT IN (SELECT digest FROM asked)",
                 [[digest] for digest in digests],
             )
+
+    def wait_for(self, digest: str, request: Mapping[str, Any]) -> None:
+        """Note that a canonical request was written to a batch's file."""
+        with self._transaction():
+            self._insert("waiting", [{"digest": digest, "request": rows.as_json(request)}], or_replace=True)
+
+    def waits_for(self, digest: str) -> dict[str, Any] | None:
+        """The canonical request with this digest, if its answer is waited for."""
+        row = self.database.execute("SELECT request FROM waiting WHERE digest = ?", [digest]).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def is_waiting(self, digest: str) -> bool:
+        return self.database.execute("SELECT 1 FROM waiting WHERE digest = ?", [digest]).fetchone() is not None
+
+    def wait_no_more(self, digest: str) -> None:
+        with self._transaction():
+            self.database.execute("DELETE FROM waiting WHERE digest = ?", [digest])
 
     @property
     def spent(self) -> Spent:
