@@ -69,6 +69,11 @@ _EXCHANGES = """
 SELECT model, prompt, replayed, round, input_tokens, output_tokens, cost_usd
 FROM asked JOIN exchanges USING (digest) WHERE document = ? ORDER BY number
 """
+_DECIDED = """
+SELECT document, action, figure, who, at, note FROM decisions JOIN documents USING (document)
+WHERE position NOT NULL AND decisions.sha256 IS documents.sha256 ORDER BY at, decision
+"""
+_DECISIONS = f"SELECT action, figure, who, at, note FROM ({_DECIDED}) WHERE document = ?"  # noqa: S608 - ours
 
 
 class Index(NamedTuple):
@@ -91,7 +96,7 @@ def totals(store: Store) -> dict[str, Any]:
         "measures": _all(store, _MEASURES, MOST_MEASURES),
         "codes": _all(store, _CODES),
         "models": _all(store, _MODELS),
-        "decisions": store.database.execute("SELECT count(*) FROM decisions").fetchone()[0],
+        "decisions": len(_all(store, _DECIDED)),
         "settings": store.settings,
     }
 
@@ -114,7 +119,7 @@ def document(store: Store, key: int) -> dict[str, Any]:
     reports = _all(store, "SELECT * FROM reports WHERE document = ?", key)
     for report in reports:
         report["set_aside"] = json.loads(report["set_aside"])
-    decisions = _all(store, "SELECT action, figure, who, at, note FROM decisions WHERE document = ? ORDER BY 4", key)
+    decisions = _all(store, _DECISIONS, key)
     return {
         "note": note,
         "report": reports[0] if reports else None,

@@ -185,5 +185,19 @@ const routes = (() => {
 
   const added = (figure) => decisions.decide(shown, "add", figure);
 
-  return { added, decide, filter, finding, follow, go, link, neighbour, pane, redraw, redrawReport, say, shown: () => shown };
+  return {
+    added,
+    decide,
+    filter,
+    finding,
+    follow,
+    go,
+    link,
+    neighbour,
+    pane,
+    redraw,
+    redrawReport,
+    say,
+    shown: () => shown,
+  };
 })();
