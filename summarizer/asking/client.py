@@ -159,6 +159,8 @@ class Client:
             except _TransportError as fault:
                 if fault.code == "rate_limited":
                     self._pace.slow_down(sent_at, fault.wait_seconds)
+                elif fault.code == "timeout":
+                    self._pace.timed_out(fault)
                 raise
         self._pace.answered(estimate, *tokens(completion))
         return completion
@@ -179,7 +181,7 @@ class Client:
         except openai.OpenAIError:
             raise self._fault("endpoint_down") from None
         try:
-            completion = parse(content)
+            completion = parse(content, self._settings.secret)
         except ValueError:
             raise self._fault("bad_request", "it answered something that is not JSON") from None
         if not is_completion(completion):
@@ -200,7 +202,7 @@ class Client:
         return _TransportError(message, code, wait_seconds)
 
     def _said(self, body: object) -> str:
-        return words(body, self._settings.api_key or "")
+        return words(body, self._settings.secret)
 
 
 class _Attempts:
@@ -277,7 +279,7 @@ class _Pause:
     def __call__(self, state: tenacity.RetryCallState) -> float:
         fault = state.outcome.exception() if state.outcome else None
         wanted = fault.wait_seconds if isinstance(fault, _TransportError) else None
-        return min(self._doubling(state) if wanted is None else wanted, LONGEST_WAIT_SECONDS)
+        return min(self._doubling(state), LONGEST_WAIT_SECONDS) if wanted is None else wanted
 
 
 def _open(settings: Settings) -> "AsyncOpenAI":
@@ -317,7 +319,10 @@ def _unfenced(text: str) -> str:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds that Retry-After asks for, as a number or a date (RFC 9110, 10.2.3); None if it asks for none."""
+    """Seconds that Retry-After asks for, as a number or a date (RFC 9110, 10.2.3), at most `LONGEST_WAIT_SECONDS`.
+
+    None if it asks for none.
+    """
     value = headers.get("retry-after", "")
     try:
         seconds = float(value)
@@ -326,4 +331,4 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
             seconds = parsedate_to_datetime(value).timestamp() - time.time()
         except (ValueError, TypeError, OverflowError):
             return None
-    return max(seconds, 0.0) if math.isfinite(seconds) else None
+    return min(max(seconds, 0.0), LONGEST_WAIT_SECONDS) if math.isfinite(seconds) else None

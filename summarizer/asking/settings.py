@@ -16,6 +16,8 @@ from summarizer.errors import UsageError
 OPENAI_URL = "https://api.openai.com/v1"
 NO_KEY = "no-key-is-set"  # openai wants one, servers of one's own do not
 
+_SHORTEST_SECRET = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -71,6 +73,12 @@ class Settings:
     def configured(self) -> bool:
         """Whether a model can be asked: it is named, and there is a key for its endpoint."""
         return bool(self.model and self.api_key)
+
+    @property
+    def secret(self) -> str:
+        """The key as it must never be told; empty where it is none but a word that stands for one, such as EMPTY."""
+        key = self.api_key or ""
+        return key if len(key) >= _SHORTEST_SECRET and key != NO_KEY else ""
 
     @property
     def sampling(self) -> dict[str, Any]:
