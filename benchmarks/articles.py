@@ -61,10 +61,11 @@ def article(number: int, facts: int = 8) -> str:
     """Article `number`: always the same one, of `facts` sentences."""
     chosen = random.Random(number)  # noqa: S311 - the same every time, not secret
     place, topic = chosen.choice(PLACES), chosen.choice(TOPICS)
-    lines = [f"{place}{topic}工作简报第{number}期"]
-    for fact in chosen.sample(FACTS, facts):
-        lines.append(f"{chosen.choice(_LINKS)}{fact.before}{chosen.randint(20, 9999)}{fact.unit}{fact.after}。")
-    return "\n".join(lines) + "\n"
+    told = (
+        f"{chosen.choice(_LINKS)}{fact.before}{chosen.randint(20, 9999)}{fact.unit}{fact.after}。\n"
+        for fact in chosen.sample(FACTS, facts)
+    )
+    return f"{place}{topic}工作简报第{number}期\n{''.join(told)}"
 
 
 def articles(folder: Path, count: int, facts: int = 8) -> Path:

@@ -160,7 +160,11 @@ def _completion(kind: str, words: str, body: dict[str, Any]) -> dict[str, Any]:
     if kind == "refusal":
         message |= {"content": None, "refusal": "I can't help with that"}
     usage = {"prompt_tokens": len(words) // 2, "completion_tokens": len(content or "") // 2}
-    return {"model": body["model"], "choices": [{"index": 0, "finish_reason": "stop", "message": message}], "usage": usage}
+    return {
+        "model": body["model"],
+        "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
+        "usage": usage,
+    }
 
 
 def _said(kind: str, words: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from rich.text import Text
 from summarizer.checking.report import Record
 from summarizer.run import GRACE_SECONDS
 from summarizer.sources.documents import TABLES, find
-from summarizer.store.store import Spent
+from summarizer.store.nouns import Spent
 
 
 class Progress:

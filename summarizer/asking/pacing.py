@@ -113,16 +113,14 @@ class Pace:
         """Wait for the limits, and take what the request needs of them."""
         wanted = prompt_tokens + self._answer_tokens + self._owed
         tokens, self._owed = max(wanted, 0.0), min(wanted, 0.0)
-        while (free_at := self._free_at(tokens)) > anyio.current_time():
+        while (now := anyio.current_time()) < (free_at := self._free_at(tokens, now)):  # noqa: ASYNC110 - the clock has no event
             await anyio.sleep_until(free_at)
-        now = anyio.current_time()
         for window in self._requests:
             window.take(1, now)
         for window in self._tokens:
             window.take(tokens, now)
 
-    def _free_at(self, tokens: float) -> float:
-        now = anyio.current_time()
+    def _free_at(self, tokens: float, now: float) -> float:
         requests = (window.free_at(1, now) for window in self._requests)
         return max(self._resume_at, *requests, *(window.free_at(tokens, now) for window in self._tokens), now)
 
