@@ -40,7 +40,6 @@ FAULTS = (
 )
 RETRY_AFTER_SECONDS = 0.2
 _DRIPS, _DRIP_SECONDS = 4, 0.1
-_HANG_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +95,17 @@ class Server:
             return True
         length = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
         body = json.loads(await reader.readexactly(length))
-        return await self._answer(body, writer)
+        return await self._answer(body, reader, writer)
 
-    async def _answer(self, body: dict[str, Any], writer: asyncio.StreamWriter) -> bool:
+    async def _answer(self, body: dict[str, Any], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         words = "\n".join(message["content"] for message in body["messages"])
         key = hashlib.sha256(json.dumps(body["messages"], ensure_ascii=False).encode()).hexdigest()
         kind = self._behaviour.kind(key, self._times[key])
         self._times[key] += 1
-        self._log.append(Logged(name_of(body["messages"][-1]["content"]), key, kind))
+        self._log.append(Logged(name_of(words), key, kind))
         if kind in _BROKEN:
-            return await _break_off(kind, writer)
+            await _break_off(kind, reader, writer)
+            return False
         if kind in _STATUSES:
             _write(writer, *_STATUSES[kind])
             return True
@@ -130,15 +130,14 @@ _STATUSES: dict[str, tuple[bytes, str, str]] = {
 }
 
 
-async def _break_off(kind: str, writer: asyncio.StreamWriter) -> bool:
+async def _break_off(kind: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     if kind == "hang":
-        await asyncio.sleep(_HANG_SECONDS)
+        await reader.read()  # until nobody waits any more
     if kind == "cut":
         writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{"choices": [{"mess')
         await writer.drain()
     else:
         writer.transport.abort()
-    return False
 
 
 def _write(writer: asyncio.StreamWriter, payload: bytes, status: str = "200 OK", more: str = "") -> None:
