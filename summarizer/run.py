@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from summarizer.asking.client import Client
 from summarizer.asking.pacing import Limits, Pace
@@ -160,17 +160,19 @@ class Run:
 
     async def _finish(self) -> None:
         """Wait for the workers; of a run that stops, for so long. Raises what ended one of them."""
-        working: asyncio.Future[Any] = asyncio.gather(*self._workers)
-        stopped: asyncio.Future[Any] = asyncio.create_task(self._stopped.wait())
+        working = asyncio.create_task(asyncio.wait(self._workers, return_when=asyncio.FIRST_EXCEPTION))
+        stopped = asyncio.create_task(self._stopped.wait())
         try:
-            await asyncio.wait([working, stopped], return_when=asyncio.FIRST_COMPLETED)
-            await asyncio.wait([working], timeout=GRACE_SECONDS)
+            await asyncio.wait((working, stopped), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((working,), timeout=GRACE_SECONDS)
         finally:
-            for task in (stopped, *self._workers):
+            tasks = (working, stopped, *self._workers)
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*self._workers, return_exceptions=True)
-        if working.done() and not working.cancelled():
-            working.result()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        for worker in self._workers:
+            if not worker.cancelled():
+                worker.result()
 
     async def _work(self, client: Client) -> None:
         while (taken := await self._take()) is not None:
