@@ -238,7 +238,7 @@ class StopsAfter(Unwatched):
     def __init__(self, saved, times=1):
         self.left, self.times, self.run = saved, times, None
 
-    def saved(self, record, spent):
+    def saved(self, *_told):
         self.left -= 1
         if not self.left:
             for _ in range(self.times):

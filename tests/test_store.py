@@ -80,7 +80,7 @@ def test_a_document_that_is_saved_again_takes_the_place_of_what_was_known(store)
     gone = failed(Unreadable("1.txt", "in/1.txt", "", InputError("empty", "empty")), InputError("empty", "empty"))
     store.save(gone, position=0, digest="e")
     left = {
-        table: store.database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        table: store.database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
         for table in ("documents", "reports", "measures", "figures", "mentions", "decisions")
     }
     assert left == {"documents": 1, "reports": 0, "measures": 0, "figures": 0, "mentions": 0, "decisions": 1}
@@ -252,13 +252,17 @@ def test_a_full_disk_is_one_line_and_costs_nothing_that_was_saved(tmp_path):
         store.save(outcome(1), position=1, digest="d")
         pages = store.database.execute("PRAGMA page_count").fetchone()[0]
         store.database.execute(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(UsageError, match="full.*make room") as caught:
-            for number in range(2, 40):
-                store.save(outcome(number), position=number, digest="d")
+        with pytest.raises(UsageError, match=r"full.*make room") as caught:
+            _fill(store)
         assert "\n" not in caught.value.message
     with Store.open(tmp_path) as store:
         assert store.record("1.txt") == outcome(1).record
         assert store.database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def _fill(store):
+    for number in range(2, 40):
+        store.save(outcome(number), position=number, digest="d")
 
 
 def test_a_run_on_a_full_disk_ends_with_one_line(tmp_path):
