@@ -13,7 +13,7 @@ REQUIREMENTS = {
     "chinese2digits": ["chinese2digits"],
     "jionlp": ["jionlp"],
     "langextract": ["langextract==1.7.1", "openai"],
-    "instructor": ["instructor>=1.17,<2"],
+    "instructor": ["instructor==1.17.0"],
 }
 DEFAULT = Path(tempfile.gettempdir()) / "summarizer-benchmark-environments"
 
