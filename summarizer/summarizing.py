@@ -11,7 +11,7 @@ from summarizer.checking.report import DocumentNote, ErrorNote, ExchangeNote, Re
 from summarizer.drafting.patching import patched
 from summarizer.drafting.plan import Plan
 from summarizer.drafting.single import single_draft
-from summarizer.drafting.staged import staged_draft
+from summarizer.drafting.staged import named_by_rules, staged_draft
 from summarizer.errors import InputError, ModelError
 from summarizer.models import Document, Scan
 from summarizer.scanning import scan_document
@@ -37,7 +37,7 @@ async def summarize(document: Document, client: Client, plan: Plan) -> Record:
         status="flagged" if checked.flagged else "ok",
         report=checked.report,
         ledger=checked.ledger,
-        findings=[*checked.findings, *added],
+        findings=[*checked.findings, *named_by_rules(checked), *added],
         exchanges=[ExchangeNote(**asdict(one)) for one in asked],
     )
 

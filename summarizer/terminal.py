@@ -32,6 +32,7 @@ class Progress:
 
     def __init__(self, inputs: Sequence[str], text_column: str | None) -> None:
         self.records: list[Record] = []
+        self._wanted = self._done = 0
         paths = [source.path for source in find(inputs, text_column=text_column)]
         countable = not any(Path(path).suffix.lower() in TABLES for path in paths)
         console = Console(stderr=True)
@@ -51,6 +52,11 @@ class Progress:
     def add(self, record: Record) -> None:
         self.records.append(record)
         self._bar.advance(self._task)
+
+    def figures(self, wanted: int, done: int) -> None:
+        """Show how many figures more are wanted of the model, and how many more are done."""
+        self._wanted, self._done = self._wanted + wanted, self._done + done
+        self._bar.update(self._task, description=f"{self._done}/{self._wanted} figures, documents")
 
 
 def show(records: Sequence[Record], path: Path) -> None:

@@ -81,6 +81,7 @@ def run(
             mode=mode.value,
             max_tokens=max_tokens,
             timeout_seconds=timeout,
+            watch=progress.figures,
         ) as chosen:
             found = chosen.run(inputs, text_column=text_column, max_bytes=max_bytes, concurrency=concurrency)
             if chosen.notice:
