@@ -20,6 +20,7 @@ TASK = (
     "从一篇中文地方新闻里抽取所有统计数字：统计的是什么（subject）、数值（value）、单位（unit）、"
     "属于哪项做法（measure）。日期、时间、序号和名称里的数字不算。逐字照抄原文，按原文顺序。"
 )
+MEASURES_TOO = "再抽取所有做法的名称（机制、行动、队伍、设施、活动），类别写 measure。"
 EXAMPLE = "县里推行“林长制”，组建巡护队12支，巡护员达340余名，完成造林2.1万亩，成活率92%。"
 ANSWERS = (
     ("巡护队12支", "巡护队", 12, "支", "巡护队"),
@@ -27,19 +28,25 @@ ANSWERS = (
     ("造林2.1万亩", "造林", 21000, "亩", "造林"),
     ("成活率92%", "成活率", 92, "%", "造林"),
 )
+NAMES = ("“林长制”", "巡护队", "造林")
 Input = dict[str, Any]
 Figure = dict[str, Any]
 Extract = Callable[[Input], list[Figure]]
 
 
-def langextract(base_url: str, model: str) -> Extract:
-    """An OpenAI-compatible endpoint through its `OpenAILanguageModel`, its tokenizer for Chinese, one pass."""
+def langextract(base_url: str, model: str, *, measures_too: bool = False) -> Extract:
+    """An OpenAI-compatible endpoint through its `OpenAILanguageModel`, its tokenizer for Chinese, one pass.
+
+    With `measures_too` it is asked for the job that we do, the names of the measures beside the figures.
+    """
     lx: Any = importlib.import_module("langextract")
     tokenizer: Any = importlib.import_module("langextract.core.tokenizer")
     told = [
         lx.data.Extraction("figure", words, attributes={"subject": s, "value": str(v), "unit": u, "measure": m})
         for words, s, v, u, m in ANSWERS
     ]
+    if measures_too:
+        told = sorted([*told, *(lx.data.Extraction("measure", name) for name in NAMES)], key=_place)
     config = lx.factory.ModelConfig(
         model_id=model,
         provider="OpenAILanguageModel",
@@ -49,15 +56,20 @@ def langextract(base_url: str, model: str) -> Extract:
     def extract(document: Input) -> list[Figure]:
         found = lx.extract(
             document["text"],
-            prompt_description=TASK,
+            prompt_description=TASK + MEASURES_TOO if measures_too else TASK,
             examples=[lx.data.ExampleData(EXAMPLE, told)],
             config=config,
             tokenizer=tokenizer.UnicodeTokenizer(),
             show_progress=False,
         )
-        return [_of_langextract(one) for one in found.extractions or ()]
+        return [_of_langextract(one) for one in found.extractions or () if one.extraction_class == "figure"]
 
     return extract
+
+
+def _place(extraction: Any) -> int:
+    """Examples are told in the order of their text."""
+    return EXAMPLE.index(extraction.extraction_text)
 
 
 def _of_langextract(one: Any) -> Figure:
@@ -109,8 +121,8 @@ def _figures_model() -> Any:
 
 
 def extractor(system: str, base_url: str, model: str) -> Extract:
-    if system == "langextract":
-        return langextract(base_url, model)
+    if system.startswith("langextract"):
+        return langextract(base_url, model, measures_too=system == "langextract-measures")
     return instructor(base_url, model, given_numbers=system == "instructor-numbers")
 
 

@@ -36,10 +36,16 @@ from summarizer.numbers.quantities import values
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-PEERS = {"langextract": "langextract", "instructor": "instructor", "instructor-numbers": "instructor"}
+PEERS = {
+    "langextract": "langextract",
+    "langextract-measures": "langextract",
+    "instructor": "instructor",
+    "instructor-numbers": "instructor",
+}
 OURS = {"summarizer, single": "single", "summarizer, staged": "staged"}
 ROWS = {
     "langextract": ("langextract, all spans", "langextract, exact spans"),
+    "langextract-measures": ("langextract, measures too, all spans", "langextract, measures too, exact spans"),
     "instructor": ("instructor",),
     "instructor-numbers": ("instructor, given our numbers",),
 }

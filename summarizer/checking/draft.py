@@ -86,7 +86,7 @@ class Overview(BaseModel):
 class MeasureNames(BaseModel):
     """The second stage: the measures that a piece of the article names, in its own words."""
 
-    measures: list[Annotated[str, Field(max_length=60)]] = Field(description="名称", max_length=20)
+    measures: list[Annotated[str, Field(max_length=60)]] = Field(description="名称", max_length=12)
 
 
 class Counted(BaseModel):

@@ -5,11 +5,12 @@
     … or nearly: the shortest stretch that has its characters  张贴通告, 张贴了一号通告       张贴了一号通告
     the model names none: what is counted, if it is a thing    “青年先锋队”55个              “青年先锋队”
     the measure of the number before in the sentence           增设采样点24个，覆盖15个村     采样点
-    the nearest measure named in the sentence
+    the nearest measure named in the sentence, else what the model named, though it is what is counted
 
 What stands for things, bodies and empty words is in `data/belonging.tsv`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,8 @@ from summarizer.models import Mention, Span
 from summarizer.numbers import units
 from summarizer.resources import table
 
-_LONGEST_NAME, _SHORTEST_NAME, _SHORTEST_TAIL = 40, 2, 3
+_LONGEST_NAME, _LONG_NAME, _SHORTEST_NAME, _SHORTEST_TAIL = 30, 12, 2, 3
+_HEAD = re.compile("(?<=[的等])[^的等]{3,}\\Z")
 _QUOTATION_MARKS = "\"'“”「」『』‘’"
 _PUNCTUATION = frozenset("，,。；;！!？?、\n")
 
@@ -48,7 +50,7 @@ class Belonging:
             return standing
         if subject and _is_thing(mention) and not _ends(subject, "standing"):
             return subject
-        return before or self._nearest(mention)
+        return before or self._nearest(mention, subject) or standing
 
     def _is_set_up(self, mention: Mention, subject: str) -> bool:
         span = clause(self.ground.text.folded, Span(mention.text_start, mention.text_end))
@@ -62,7 +64,7 @@ class Belonging:
         found = self._found("".join(char for char in key(said or "") if char not in _QUOTATION_MARKS))
         if found is None:
             return None
-        name = max(self._without_figures(found), key=len).strip(_QUOTATION_MARKS + "，,、 ")
+        name = _head(max(self._without_figures(found), key=len).strip(_QUOTATION_MARKS + "，,、 "))
         usable = _SHORTEST_NAME <= len(key(name)) <= _LONGEST_NAME and key(name) not in _words("empty")
         return name if usable else None
 
@@ -89,11 +91,12 @@ class Belonging:
                 start = figure.text_end
         return [*parts, content[start : span.end]]
 
-    def _nearest(self, mention: Mention) -> str | None:
-        """The measure named last before a number in its sentence, else first behind it."""
+    def _nearest(self, mention: Mention, subject: str) -> str | None:
+        """The measure named last before a number in its sentence, else first behind it; not one that the subject names."""
         placed = [
             (span.start >= mention.text_end, abs(span.start - mention.text_start), measure.name)
             for measure in self.named
+            if key(measure.name) not in key(subject)
             for span in self.ground.find(measure.name)
             if self._holds(span)
         ]
@@ -122,6 +125,12 @@ def _stretch(told: str, wanted: str, start: int) -> Span | None:
         if end < 0:
             return None
     return Span(start, end + 1)
+
+
+def _head(name: str) -> str:
+    """What a long name comes to: 由各组织参加的|工作组, 采样、检测等|培训."""
+    head = _HEAD.search(name) if len(name) > _LONG_NAME else None
+    return head.group() if head else name
 
 
 def _is_thing(mention: Mention) -> bool:

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Any
 
 from summarizer.asking.client import Client, DraftT
-from summarizer.asking.prompting import outline, stated_lines
+from summarizer.asking.prompting import stated_lines
 from summarizer.asking.recording import Asked
 from summarizer.checking.check import Checked
 from summarizer.checking.draft import Counted, CountedNumbers, Draft, DraftFigure, DraftMeasure, MeasureNames, Overview
@@ -81,7 +81,7 @@ class Stages:
     async def ask(self, stage: str, answer: type[DraftT], **variables: str) -> DraftT:
         """Put a stage's question; raises ModelError with what was asked already noted."""
         prompt = self.plan.stage_prompts[stage]
-        messages = prompt.render(schema=outline(answer), **variables)
+        messages = prompt.render(**variables)
         try:
             got = await self.client.ask(self.plan.request(messages, prompt, answer), answer)
         except ModelError as error:
