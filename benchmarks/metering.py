@@ -36,11 +36,17 @@ class Count:
         self.computed += usage.get("prompt_tokens", 0) - cached
         self.cached += cached
         self.answered += usage.get("completion_tokens", 0)
-        self.seconds += exchange["seconds"]
+        self.seconds += exchange.get("seconds") or _seconds(exchange["answer"])
 
     def since(self, before: "Count") -> "Count":
         """What was asked after `before`, a copy of this count at an earlier time."""
         return Count(*(getattr(self, f.name) - getattr(before, f.name) for f in fields(Count)))
+
+
+def _seconds(answer: dict[str, Any]) -> float:
+    """What llama.cpp says of the time that an answer took."""
+    times = answer.get("timings") or {}
+    return float(times.get("prompt_ms", 0) + times.get("predicted_ms", 0)) / 1000
 
 
 class Meter:

@@ -49,6 +49,7 @@ ROWS = {
     "instructor": ("instructor",),
     "instructor-numbers": ("instructor, given our numbers",),
 }
+STAGED_TOKENS = 400  # of one short answer
 Gold = dict[str, Any]
 
 
@@ -153,14 +154,25 @@ def _is_stated(one: Told, stated: set[float]) -> bool:
     return any(abs(value) in stated for value in told if value is not None)
 
 
-def ours(strategy: Any, seeds: Sequence[Seed], url: str, model: str) -> Iterator[list[Told] | None]:
+def ours(
+    strategy: Any, seeds: Sequence[Seed], url: str, model: str, folder: Path
+) -> tuple[list[list[Told] | None], Count]:
     """What we deliver as verified, one pass, without patches; None where a document failed."""
-    summarizer = Summarizer(
-        model, base_url=url, strategy=strategy, patches=0, max_tokens=MOST_TOKENS, timeout_seconds=3600.0
-    )
+    most = STAGED_TOKENS if strategy == "staged" else MOST_TOKENS
+    chosen: dict[str, Any] = {"patches": 0, "max_tokens": most, "record": folder}
+    summarizer = Summarizer(model, base_url=url, strategy=strategy, timeout_seconds=3600.0, **chosen)
+    told: list[list[Told] | None] = []
+    count = Count()
     for seed in seeds:
-        report = summarizer.summarize(seed.path).report
-        yield None if report is None else [_of_ours(seed, f) for f in report.figures if f.verdict == "verified"]
+        record = summarizer.summarize(seed.path)
+        for exchange in record.exchanges:
+            kept = json.loads((folder / f"{exchange.digest}.json").read_text(encoding="utf-8"))
+            count.add({"answer": kept["response"]})
+        report = record.report
+        figures = report.figures if report else []
+        verified = [_of_ours(seed, figure) for figure in figures if figure.verdict == "verified"]
+        told.append(verified if report else None)
+    return told, count
 
 
 def _of_ours(seed: Seed, figure: Any) -> Told:
@@ -215,10 +227,12 @@ def row(name: str, seeds: Sequence[Seed], told: Sequence[list[Told] | None], cou
 
 
 def rows(system: str, seeds: Sequence[Seed], meter: Meter, args: argparse.Namespace) -> Iterator[str]:
+    """The lines of the table for a system; a peer that can't be installed is skipped with the reason."""
     before = copy(meter.count)
     if system in OURS:
-        told = list(ours(OURS[system], seeds, meter.url, args.model))
-        yield row(system, seeds, told, meter.count.since(before))
+        with tempfile.TemporaryDirectory() as folder:
+            told, count = ours(OURS[system], seeds, meter.url, args.model, (args.keep or Path(folder)) / "ours")
+            yield row(system, seeds, told, count)
         return
     try:
         python = python_of(PEERS[system], args.environments)

@@ -83,10 +83,19 @@ class Overview(BaseModel):
     published: str | None = Field(description="发布日期")
 
 
-class MeasureNames(BaseModel):
-    """The second stage: the measures that a piece of the article names, in its own words."""
+LONGEST_NAME = 16
 
-    measures: list[Annotated[str, Field(max_length=60)]] = Field(description="名称", max_length=12)
+
+class MeasureNames(BaseModel):
+    """The second stage: the measures that a piece of the article names, in its own words.
+
+    The schema alone limits them: a server that holds to it cuts a copied clause off, which costs less than asking
+    again; one that is as long as the limit was cut, and is none.
+    """
+
+    measures: list[Annotated[str, Field(json_schema_extra={"maxLength": LONGEST_NAME})]] = Field(
+        description="名称", json_schema_extra={"maxItems": 14}
+    )
 
 
 class Counted(BaseModel):

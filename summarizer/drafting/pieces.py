@@ -10,7 +10,7 @@ from summarizer.checking.grounding import Ground
 from summarizer.models import Mention, Span, Text
 
 # In characters: what is read for the overview, a piece that a small model keeps in view, and what is left out.
-BEGINNING, LONGEST_PIECE, SHORTEST_PIECE, LONGEST_CLAUSE = 300, 320, 8, 160
+BEGINNING, LONGEST_PIECE, SHORTEST_PIECE, LONGEST_CLAUSE = 400, 320, 8, 160
 MOST_NUMBERS = 8
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile("[。！？；!?;\n]")

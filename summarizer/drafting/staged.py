@@ -17,10 +17,19 @@ from functools import cached_property
 from typing import Any
 
 from summarizer.asking.client import Client, DraftT
-from summarizer.asking.prompting import stated_lines
+from summarizer.asking.prompting import outline, stated_lines
 from summarizer.asking.recording import Asked
 from summarizer.checking.check import Checked
-from summarizer.checking.draft import Counted, CountedNumbers, Draft, DraftFigure, DraftMeasure, MeasureNames, Overview
+from summarizer.checking.draft import (
+    LONGEST_NAME,
+    Counted,
+    CountedNumbers,
+    Draft,
+    DraftFigure,
+    DraftMeasure,
+    MeasureNames,
+    Overview,
+)
 from summarizer.checking.grounding import Ground, fit, key
 from summarizer.checking.report import Finding
 from summarizer.checking.verdicts import Evidence
@@ -81,7 +90,7 @@ class Stages:
     async def ask(self, stage: str, answer: type[DraftT], **variables: str) -> DraftT:
         """Put a stage's question; raises ModelError with what was asked already noted."""
         prompt = self.plan.stage_prompts[stage]
-        messages = prompt.render(**variables)
+        messages = prompt.render(schema=outline(answer), **variables)
         try:
             got = await self.client.ask(self.plan.request(messages, prompt, answer), answer)
         except ModelError as error:
@@ -131,7 +140,8 @@ async def _name_measures(stages: Stages) -> None:
     for piece in paragraphs(text):
         names = await _or_none(stages.ask("measures", MeasureNames, document=one_line(text, piece)))
         for name in names.measures if names else ():
-            stages.add_measure(name, piece)
+            if len(name) < LONGEST_NAME:
+                stages.add_measure(name, piece)
 
 
 async def _figures(stages: Stages, wanted: Sequence[Mention]) -> AsyncIterator[DraftFigure]:
