@@ -1,8 +1,8 @@
 """Figures by one model and many ways to ask it: ours, langextract, instructor, in one run and one table.
 
-usage: python benchmarks/peers.py [--base-url URL] [--model NAME] [--only SYSTEM …] [--keep FOLDER]
+usage: python benchmarks/peers.py [--base-url URL] [--model NAME] [--only SYSTEM …] [--seeds NAME …] [--keep FOLDER]
 
-The same model gets the same cleaned text of the five seeds, greedily, with at most 2,048 tokens an answer. Without
+The same model gets the same cleaned text of the seeds, greedily, with at most 2,048 tokens an answer. Without
 `--base-url` the project's own engine is started. Each peer is installed into an environment of its own and set up
 as its documentation says (`peer_extractors.py`). All requests go through one meter. A figure of the gold is found when
 one that was delivered has its value and stands on overlapping characters; hallucinated are those whose value no number
@@ -260,10 +260,12 @@ def main() -> None:
     parser.add_argument("--base-url")
     parser.add_argument("--model", default=weights.NAME)
     parser.add_argument("--only", nargs="+", choices=[*OURS, *PEERS], default=[*OURS, *PEERS])
+    parser.add_argument("--seeds", nargs="+", default=["*"], help="the beginnings of their names")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--environments", type=Path, default=DEFAULT)
     args = parser.parse_args()
-    seeds = [Seed.load(path) for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    paths = sorted(path for name in args.seeds for path in (ROOT / "seeds").glob(f"{name}*.txt"))
+    seeds = [Seed.load(path) for path in paths]
     print(
         "| system | F1 | hallucinated | missed | documents lost | subject | measure | calls | computed | cached | answered | s |"
     )
