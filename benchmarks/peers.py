@@ -150,8 +150,10 @@ def _same(one: Told, value: Any) -> bool:
 
 
 def _is_stated(one: Told, stated: set[float]) -> bool:
+    """Whether a number of the text has this value; what was told without any is wrong, but not made up."""
     told = one.value if isinstance(one.value, tuple) else (one.value,)
-    return any(abs(value) in stated for value in told if value is not None)
+    numbers = [abs(value) for value in told if value is not None]
+    return not numbers or any(number in stated for number in numbers)
 
 
 def ours(

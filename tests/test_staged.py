@@ -42,7 +42,7 @@ def test_the_numbers_of_a_sentence_are_asked_for_at_once_and_verified():
     assert told == [
         ("巡护队", 12, "支", None, "巡护队"),
         ("巡护员", 340, "名", "余", "巡护队"),
-        ("造林", 21000, "亩", None, "林长制"),
+        ("造林", 21000, "亩", None, "“林长制”"),
     ]
     assert {f.verdict for f in record.report.figures} == {"verified"}
 
@@ -80,7 +80,7 @@ def test_measures_are_kept_where_the_article_names_them():
     """A name that it does not have is dropped; the clause that names one is its quote."""
     with Loopback(*BEGINNING, counted(TEAMS, PEOPLE, TREES)) as server:
         record = staged(server)
-    assert [m.name for m in record.report.measures] == ["植树造林", "“林长制”", "巡护队", "造林", "林长制"]
+    assert [m.name for m in record.report.measures] == ["植树造林", "“林长制”", "巡护队", "造林"]
     assert record.report.measures[2].quote == "组建巡护队12支"
     assert all(m.quote_span for m in record.report.measures)
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarizer.checking.draft import DraftMeasure
-from summarizer.checking.grounding import Ground, key
+from summarizer.checking.grounding import Ground, bare, key
 from summarizer.drafting.pieces import clause
 from summarizer.folding import fold
 from summarizer.models import Mention, Span
@@ -64,9 +64,8 @@ class Belonging:
         found = self._found("".join(char for char in key(said or "") if char not in _QUOTATION_MARKS))
         if found is None:
             return None
-        name = _head(max(self._without_figures(found), key=len).strip(_QUOTATION_MARKS + "，,、 "))
-        usable = _SHORTEST_NAME <= len(key(name)) <= _LONGEST_NAME and key(name) not in _words("empty")
-        return name if usable else None
+        name = _head(told_name(max(self._without_figures(found), key=len)))
+        return None if is_empty(name) or len(name) > _LONGEST_NAME else name
 
     def _found(self, wanted: str) -> Span | None:
         """Where it stands in the sentence, nearly stands, or where the end of it does."""
@@ -125,6 +124,20 @@ def _stretch(told: str, wanted: str, start: int) -> Span | None:
         if end < 0:
             return None
     return Span(start, end + 1)
+
+
+def told_name(name: str) -> str:
+    """A name without punctuation around it, and without quotation marks unless they are whole: 监测”措施, “林长制”."""
+    name = name.strip("，,、；;：: ")
+    opened, closed = sum(name.count(mark) for mark in "“「『"), sum(name.count(mark) for mark in "”」』")
+    if opened == closed and name[:1] not in "”」』":
+        return name
+    return name.strip(_QUOTATION_MARKS)
+
+
+def is_empty(name: str) -> bool:
+    """Whether it names nothing: one character, a verb alone, a slogan, a word like 工作."""
+    return len(bare(name)) < _SHORTEST_NAME or bare(name) in _words("empty")
 
 
 def _head(name: str) -> str:

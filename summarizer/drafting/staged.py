@@ -30,10 +30,10 @@ from summarizer.checking.draft import (
     MeasureNames,
     Overview,
 )
-from summarizer.checking.grounding import Ground, fit, key
+from summarizer.checking.grounding import Ground, bare, fit, key
 from summarizer.checking.report import Finding
 from summarizer.checking.verdicts import Evidence
-from summarizer.drafting.belonging import Belonging
+from summarizer.drafting.belonging import Belonging, is_empty, told_name
 from summarizer.drafting.pieces import beginning, clause, groups, one_line, paragraphs
 from summarizer.drafting.plan import Plan
 from summarizer.errors import ModelError
@@ -68,24 +68,36 @@ class Stages:
 
     @cached_property
     def people(self) -> frozenset[str]:
-        """What the numbers of people count, as keys."""
+        """What the numbers of people count."""
         persons = (mention for mention in self.evidence.figures if units.same(mention.unit, "人"))
-        return frozenset(key(mention.noun) for mention in persons if mention.noun)
+        return frozenset(bare(mention.noun) for mention in persons if mention.noun)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The names of the places that the document tells of."""
+        return frozenset(bare(place.surface) for place in self.scan.places)
 
     def without_people(self) -> list[DraftMeasure]:
         """The measures that other numbers can belong to: 党员干部, who are counted, are none."""
         return [measure for name, measure in self.measures.items() if name not in self.people]
 
-    def add_measure(self, name: str, inside: Span) -> None:
-        """Note a measure that is named in a piece of the article, with the clause that names it as quote."""
-        spans = [span for span in self.ground.find(name) if inside.start <= span.start and span.end <= inside.end]
-        if spans and key(name) not in self.measures and len(key(name)) > 1 and not self._holds_figure(spans[0]):
-            quote = clause(self.scan.text.folded, spans[0])
-            self.measures[key(name)] = DraftMeasure(quote=one_line(self.scan.text, quote), name=name)
+    def add_measure(self, name: str, inside: Span) -> str | None:
+        """List a measure that a piece of the article names, with the clause that names it as quote.
+
+        The name that it is listed by, which an earlier one with other quotation marks may have been; None for no name.
+        """
+        found = self.ground.find(told_name(name))
+        spans = [span for span in found if inside.start <= span.start and span.end <= inside.end]
+        if not spans or is_empty(name) or bare(name) in self.places or self._holds_figure(spans[0]):
+            return None
+        name = one_line(self.scan.text, spans[0])
+        quote = clause(self.scan.text.folded, spans[0])
+        measure = DraftMeasure(quote=one_line(self.scan.text, quote), name=name)
+        return self.measures.setdefault(bare(name), measure).name
 
     def _holds_figure(self, span: Span) -> bool:
         """Whether a number of role figure stands in a span: 覆盖率100% is no measure."""
-        return any(span.start <= figure.text_start < span.end for figure in self.evidence.figures)
+        return any(span.start < figure.text_end and figure.text_start < span.end for figure in self.evidence.figures)
 
     async def ask(self, stage: str, answer: type[DraftT], **variables: str) -> DraftT:
         """Put a stage's question; raises ModelError with what was asked already noted."""
@@ -152,9 +164,8 @@ async def _figures(stages: Stages, wanted: Sequence[Mention]) -> AsyncIterator[D
         before: str | None = None
         for mention, said in zip(group, told, strict=True):
             figure = _figure(stages, mention, one_line(stages.scan.text, sentence), said)
-            before = belonging.measure(mention, figure.subject, said.measure if said else None, before)
-            if before:
-                stages.add_measure(before, sentence)
+            name = belonging.measure(mention, figure.subject, said.measure if said else None, before)
+            before = stages.add_measure(name, sentence) if name else None
             yield figure.model_copy(update={"measure": before})
         stages.plan.watch(0, len(group))
 
