@@ -262,7 +262,7 @@ def main() -> None:
     parser.add_argument("--base-url")
     parser.add_argument("--model", default=weights.NAME)
     parser.add_argument("--only", nargs="+", choices=[*OURS, *PEERS], default=[*OURS, *PEERS])
-    parser.add_argument("--seeds", nargs="+", default=["*"], help="the beginnings of their names")
+    parser.add_argument("--seeds", nargs="+", default=[""], help="the beginnings of their names")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--environments", type=Path, default=DEFAULT)
     args = parser.parse_args()
