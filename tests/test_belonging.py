@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from summarizer import scan
 from summarizer.checking.draft import DraftMeasure
 from summarizer.checking.grounding import Ground
-from summarizer.drafting.belonging import Belonging, shortest_stretch
+from summarizer.drafting.belonging import Belonging, shortest_stretch, told_name
 from summarizer.models import Span
 
 
@@ -68,3 +68,17 @@ def test_a_stretch_holds_the_wanted_characters_in_order(told, wanted):
         assert all(char in stretch for char in wanted)
         assert found.end - found.start <= 2 * len(wanted) + 2
     assert found is not None or wanted not in told
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("“林长制”", "“林长制”"),
+        ("防火巡查、", "防火巡查"),
+        ("健康监测”措施", "健康监测"),
+        ("包户”三级包保机制", "三级包保机制"),
+    ],
+)
+def test_a_name_has_its_quotation_marks_in_pairs(said, name):
+    """Of a torn name the longest part is kept."""
+    assert told_name(said) == name

@@ -25,6 +25,9 @@ from summarizer.resources import table
 
 _LONGEST_NAME, _LONG_NAME, _SHORTEST_NAME, _SHORTEST_TAIL = 30, 12, 2, 3
 _HEAD = re.compile("(?<=[的等])[^的等]{3,}\\Z")
+_OPENING, _CLOSING = "“「『‘", "”」』’"
+_TORN = re.compile(f"[{_OPENING}{_CLOSING}]")
+_AROUND = "，,、；;：: "
 _QUOTATION_MARKS = "\"'“”「」『』‘’"
 _PUNCTUATION = frozenset("，,。；;！!？?、\n")
 
@@ -127,12 +130,14 @@ def _stretch(told: str, wanted: str, start: int) -> Span | None:
 
 
 def told_name(name: str) -> str:
-    """A name without punctuation around it, and without quotation marks unless they are whole: 监测”措施, “林长制”."""
-    name = name.strip("，,、；;：: ")
-    opened, closed = sum(name.count(mark) for mark in "“「『"), sum(name.count(mark) for mark in "”」』")
-    if opened == closed and name[:1] not in "”」』":
-        return name
-    return name.strip(_QUOTATION_MARKS)
+    """A name without punctuation around it; where quotation marks are torn, its longest part: 健康监测”措施, 健康监测."""
+    name = name.strip(_AROUND)
+    depth = 0
+    for char in name:
+        depth += (char in _OPENING) - (char in _CLOSING)
+        if depth < 0:
+            break
+    return name if depth == 0 else max(_TORN.split(name), key=len).strip(_AROUND)
 
 
 def is_empty(name: str) -> bool:
