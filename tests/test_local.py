@@ -143,13 +143,15 @@ def test_the_server_ends_with_its_parent_however_that_ends(gguf, number, does):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_run_that_is_interrupted_leaves_no_server(gguf, tmp_path, number):
-    """The command line, while the model is at work on an answer."""
+    """The command line, while the model is at work on an answer; told twice, it does not wait for that."""
     model, page = gguf(serve="hang"), tmp_path / "page.txt"
     page.write_text(ARTICLE, encoding="utf-8")
     command = [sys.executable, "-c", "from summarizer.cli import app; app()", "run", str(page), "--out", str(tmp_path)]
     run = subprocess.Popen([*command, "--local-model", str(model)], stdout=-1, stderr=-1, text=True)
     with run:
         pid = pid_of(model)
+        time.sleep(0.5)
+        run.send_signal(number)
         time.sleep(0.5)
         run.send_signal(number)
         _, said = run.communicate(timeout=WAIT_SECONDS)
