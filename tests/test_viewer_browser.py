@@ -79,7 +79,7 @@ def show(browser):
     """Opens a page, in English, 1280 pixels wide; afterwards, nothing may have gone wrong in it."""
     contexts, faults = [], []
 
-    def opened(path, at="", width=1280, **options):
+    def opened(path, place="", width=1280, **options):
         chosen = {"locale": "en-GB", "viewport": {"width": width, "height": 800}, "reduced_motion": "reduce", **options}
         context = browser.new_context(**chosen)
         contexts.append(context)
@@ -94,7 +94,7 @@ def show(browser):
                 asked.url.startswith(("file:", "blob:", "data:", "http://127.0.0.1")) or faults.append(asked.url)
             ),
         )
-        page.goto(f"file://{path}{at}" if not str(path).startswith("http") else f"{path}{at}")
+        page.goto(f"{path}{place}" if str(path).startswith("http") else f"file://{path}{place}")
         page.wait_for_selector("body[data-ready]")
         page.wait_for_selector("#report h2", state="attached")
         return page
@@ -104,6 +104,11 @@ def show(browser):
         faults += [fault for page in context.pages for fault in page.evaluate("window.violations")]
         context.close()
     assert faults == []
+
+
+def at(page):
+    """Where the page is: what a link to it would say."""
+    return page.evaluate("location.hash")
 
 
 def marked(page):
@@ -127,7 +132,7 @@ def test_a_figure_leads_to_its_words_and_its_words_to_the_figure(show, doubted_p
     assert "6,000–7,000" in page.inner_text("#report tr.details")
     page.click("#article a.mention >> text=245人")
     assert page.inner_text("#report tr.figure[aria-current] .amount") == "245 人"
-    assert page.url.endswith("/figures/4")
+    assert at(page).endswith("/figures/4")
     page.reload()
     page.wait_for_selector("#report tr.details")
     assert marked(page)[1:] == ["245人", True]
@@ -156,19 +161,20 @@ def test_keys_walk_through_findings_and_documents(show, doubted_page):
     """Keys n and p go through what is to be looked at, over the ends of documents; [ ] / ? as the help says."""
     page = show(doubted_page)
     page.keyboard.press("n")
-    assert page.url.endswith("/findings/0")
+    assert at(page).endswith("/findings/0")
     page.keyboard.press("p")
-    assert page.url.endswith("/findings/0")
+    assert at(page).endswith("/findings/0")
     page.keyboard.press("]")
     page.wait_for_selector("#list li:nth-child(2) a[aria-current]")
     page.keyboard.press("p")
     page.wait_for_selector("#list li:nth-child(1) a[aria-current]")
-    assert "/findings/" in page.url
+    assert "/findings/" in at(page)
     page.keyboard.press("?")
     assert page.is_visible("dialog#help >> text=next / previous thing to look at")
     page.keyboard.press("Escape")
+    page.wait_for_selector("dialog#help", state="hidden")
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "words"
+    page.wait_for_selector("#words:focus")
 
 
 def listed(page, count):
@@ -326,8 +332,8 @@ def test_a_narrow_screen_shows_one_pane_at_a_time(show, doubted_page):
     assert page.is_visible("#article")
     assert marked(page)[2]
     assert page.is_visible("#selected")
-    for at in ("#to-overview", "#to-bench"):
-        page.click(at)
+    for view in ("#to-overview", "#to-bench"):
+        page.click(view)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     for pane in ("documents", "article", "report"):
         page.click(f".panes [data-pane={pane}]")
@@ -416,7 +422,9 @@ def test_a_thousand_documents_open_in_three_seconds(show, tmp_path):
     """And turn, filter and search without freezing; the file stays under 60 MB."""
     path = written(tmp_path, [*many_outcomes(1000)])
     assert path.stat().st_size < 60_000_000
-    page, seconds = min((opening(show, path) for _ in range(3)), key=lambda one: one[1])
+    page, seconds = opening(show, path)
+    for _ in range(2 if seconds >= 3 else 0):  # other tests may have the machine
+        page, seconds = min((page, seconds), opening(show, path), key=lambda one: one[1])
     assert seconds < 3
     assert page.inner_text("#count") == "1,000 of 1,000 documents"
     page.click("#pager button >> nth=1")

@@ -1,6 +1,7 @@
 """`summarizer view`: a run as a page to look at."""
 
 import os
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -29,10 +30,13 @@ def view(
 
         if serve and output is not None:
             raise UsageError("--serve writes no file: leave --output out")
-        if serve:
-            _serve(out, port, opened=open_)
-        else:
-            _write(out, output or out / "view.html", opened=open_)
+        try:
+            if serve:
+                _serve(out, port, opened=open_)
+            else:
+                _write(out, output or out / "view.html", opened=open_)
+        except sqlite3.Error as error:
+            raise UsageError(f"the run in {out} can't be read ({error}): make it anew") from None
 
 
 def _write(out: Path, path: Path, *, opened: bool) -> None:

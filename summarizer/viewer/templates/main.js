@@ -85,7 +85,10 @@
 
   function onClick(event) {
     const link = event.target.closest?.("a[href^='#']");
-    if (link && link.hash === location.hash) routes.follow();
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      routes.go(link.hash || "#");
+    }
     const row = event.target.closest?.("tr.figure");
     if (row && !link && getSelection().isCollapsed) routes.go(row.querySelector("a").hash);
   }
@@ -94,7 +97,8 @@
   dom.byId("theme").addEventListener("click", switchTheme);
   dom.byId("export").addEventListener("click", dialogs.sign);
   dom.byId("ask-help").addEventListener("click", dialogs.help);
-  dom.byId("to-bench").addEventListener("click", (event) => (event.preventDefault(), KEYS.d()));
+  dom.byId("to-bench").addEventListener("click", () => (KEYS.d(), routes.pane("documents")));
+  dom.byId("to-overview").addEventListener("click", KEYS.o);
   for (const one of document.querySelectorAll(".panes button"))
     one.addEventListener("click", () => routes.pane(one.dataset.pane));
   for (const one of ["report", "article"]) dom.byId(one).addEventListener("pointerover", onOver);

@@ -7,7 +7,11 @@ const routes = (() => {
   let saying = null;
 
   const link = (id, kind = null, number = null) => `#${encodeURIComponent(id)}${kind ? `/${kind}/${number}` : ""}`;
-  const go = (hash) => (location.hash === hash ? follow() : (location.hash = hash));
+
+  function go(hash) {
+    if (location.hash !== hash) history.pushState(null, "", hash);
+    follow();
+  }
 
   // On a narrow screen one pane is seen; what is selected in the report comes into view with it.
   function pane(name) {
