@@ -60,6 +60,7 @@ def main() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--run"]:
-        run(*sys.argv[2:5], int(sys.argv[5]))
+        _, _, url, inputs, out, concurrency = sys.argv
+        run(url, inputs, out, int(concurrency))
     else:
         main()
