@@ -3,23 +3,27 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from summarizer.asking.answers import WHAT_TO_SET
 from summarizer.checking.report import Figure, Finding, Record
+from summarizer.checkup import Check
 from summarizer.forecast import Forecast
 from summarizer.models import Document, Scan
 from summarizer.rechecking import Row
 from summarizer.run import Tally
+from summarizer.shown import Text
 from summarizer.store.store import Store
 
-STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "green"}
+STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "green", "rules": "cyan"}
+MARKS = {"verified": "✓", "rules": "+"}
+_CHECK_MARKS = {"ok": ("✓", "green"), "missing": ("–", "yellow"), "wrong": ("✗", "red")}
 SEVERITIES = {"error": "red", "warning": "yellow", "info": "dim"}
 _MOST_DOCUMENTS, _MOST_FINDINGS = 40, 12
 _OTHER_COLUMNS = 67  # the width that all columns but the first need
@@ -128,18 +132,24 @@ def show_report(record: Record) -> None:
 
 
 def _figure_cells(figure: Figure) -> tuple[Text, ...]:
-    mark = (
-        Text("+ rules", "cyan")
-        if figure.origin == "rules"
-        else Text(figure.verdict or "", STYLES.get(figure.verdict or "", "red"))
-    )
+    verdict = figure.verdict or "rules"
+    mark = Text(f"{MARKS.get(verdict, '✗')} {verdict}", STYLES.get(verdict, "red"))
     number = (
         figure.value
         if figure.value is not None
         else f"{figure.low if figure.low is not None else ''}–{figure.high if figure.high is not None else ''}"
     )
     told = f"{number} {figure.unit or ''}" + (f" ({figure.qualifier})" if figure.qualifier else "")
-    return mark, Text(told), Text(figure.subject or "–"), Text(" ".join(figure.quote.split()), "dim")
+    return mark, Text(told), Text(figure.subject or "–"), _clause(figure)
+
+
+def _clause(figure: Figure) -> Text:
+    """The quote, its number marked where it stands in there as in the document."""
+    quote = Text(figure.quote.replace("\n", " "), "dim")
+    if figure.span and figure.quote_span and figure.quote_span[1] - figure.quote_span[0] == len(figure.quote):
+        offset = figure.quote_span[0]
+        quote.stylize("not dim bold underline", figure.span[0] - offset, figure.span[1] - offset)
+    return quote
 
 
 def _totals(store: Store, counts: Mapping[str, int]) -> str:
@@ -160,6 +170,16 @@ def _said(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
 
 
+def show_checks(checks: Iterable[Check]) -> Iterator[Check]:
+    """What `summarizer doctor` finds, as it is found."""
+    console = Console()
+    for check in checks:
+        mark, style = _CHECK_MARKS[check.state]
+        line = Text.assemble((f"{mark} ", style), (f"{check.name:12} ", "bold"), check.said)
+        console.print(line, highlight=False, soft_wrap=True)
+        yield check
+
+
 def show_scan(document: Document, scan: Scan) -> None:
     """What rules read from one document."""
     console = Console()
@@ -176,6 +196,20 @@ def show_scan(document: Document, scan: Scan) -> None:
         cells = (mention.surface, mention.role, shown, mention.unit or "", mention.qualifier or "", mention.noun or "")
         table.add_row(*(Text(cell) for cell in cells))
     console.print(table)
+
+
+def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:
+    """What a person decided, one row a decision; those on another version of a document hold no more."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("document", "", "figure", "counts", "who", "when", "note"):
+        table.add_column(name)
+    for one in decisions:
+        _, told, subject, _ = _figure_cells(Figure.model_validate(one["figure"]))
+        action = Text(one["action"] if one["holds"] else f"{one['action']} (outdated)", "" if one["holds"] else "dim")
+        table.add_row(
+            Text(one["document"]), action, told, subject, *(Text(one[name] or "") for name in ("who", "at", "note"))
+        )
+    Console().print(table)
 
 
 def show_rechecked(rows: Sequence[Row], *, as_json: bool) -> None:

@@ -1,9 +1,10 @@
 """Asking a model: the only module that touches the network, and the only importer of openai and instructor.
 
 What is sent is built by `Request.body`, so that a library adds no second copy of the schema, and a live
-request is the same as one of a batch. instructor validates the answer, and words the reask of one that does
-not fit; both are imported where they are used, since that takes seconds. Each attempt, reasks too, is first
-looked up among the recordings and only then sent; what came is stored before anybody parses it.
+request is the same as one of a batch. pydantic validates the answer; instructor validates one that does not fit
+again and words its reask. openai and instructor are imported where they are used, since that takes seconds.
+Each attempt, reasks too, is first looked up among the recordings and only then sent; what came is stored before
+anybody parses it.
 
 A request carries the key of its `Settings` and what HTTP needs, nothing else of the environment (no
 organization, no OPENAI_CUSTOM_HEADERS), and follows no redirect, so neither a document nor a key gets to a
@@ -27,6 +28,7 @@ import anyio
 import tenacity
 
 from summarizer.asking.pacing import Limits, Pace, estimated_tokens
+from summarizer.asking.prompting import schema_of
 from summarizer.asking.recording import Asked, Exchange, Recordings, Request, is_completion, parse, tokens, words
 from summarizer.asking.settings import Settings
 from summarizer.errors import MissingRecording, ModelError
@@ -103,14 +105,25 @@ class Client:
         Raises ModelError with the exchanges that took place in `asked`, each with its raw answer;
         MissingRecording where an exchange was only to be replayed; UsageError where recordings can't be written.
         """
-        attempts = _Attempts(self, request, request.body(draft.model_json_schema(), self._settings.mode))
+        attempts = _Attempts(self, request, request.body(schema_of(draft), self._settings.mode))
         try:
-            await attempts.validated(draft, self._settings.reasks)
+            validated = await attempts.validated(draft, self._settings.reasks)
         except ModelError as error:
             error.asked = tuple(attempts.asked)
             raise
         *faulty, last = attempts.asked
-        return Answer(draft.model_validate_json(attempts.text, strict=False), (*faulty, replace(last, answer=None)))
+        return Answer(validated, (*faulty, replace(last, answer=None)))
+
+    async def models(self) -> list[str]:
+        """The models that the endpoint says it has; raises ModelError where it can't be reached or refuses the key."""
+        try:
+            body = await self._request("get", "/models")
+        except _TransportError as fault:
+            raise ModelError(fault.message, fault.code) from None
+        match body:
+            case {"data": [*found]}:
+                return sorted(str(one["id"]) for one in found if isinstance(one, dict) and "id" in one)
+        return []
 
     async def exchange(self, request: Request, attempt: int, body: dict[str, Any]) -> tuple[Exchange, bool]:
         """The exchange, and whether it was replayed; `body` is what is sent if it was not."""
@@ -165,14 +178,21 @@ class Client:
 
     async def _post(self, body: dict[str, Any]) -> dict[str, Any]:
         """The ChatCompletion that the endpoint answers, once; raises _TransportError."""
+        completion = await self._request("post", "/chat/completions", body=body)
+        if not is_completion(completion):
+            raise self._fault("server_error", self._said(completion))
+        return cast("dict[str, Any]", completion)
+
+    async def _request(self, method: str, path: str, **options: Any) -> Any:
+        """The JSON that the endpoint answers, once; raises _TransportError."""
         import openai  # noqa: PLC0415
         from httpx2 import Response  # noqa: PLC0415
 
         self._endpoint = self._endpoint or _open(self._settings)
         try:
             with anyio.fail_after(self._settings.timeout_seconds):
-                # The typed method would go through the whole schema of each request again, at the price of a scan.
-                answered = await self._endpoint.post("/chat/completions", body=body, cast_to=Response)
+                # openai's typed methods would go through the whole schema of each request again, at the price of a scan.
+                answered = await getattr(self._endpoint, method)(path, cast_to=Response, **options)
             content = answered.content
         except (TimeoutError, openai.APITimeoutError):
             raise self._fault("timeout") from None
@@ -181,12 +201,9 @@ class Client:
         except openai.OpenAIError:
             raise self._fault("endpoint_down") from None
         try:
-            completion = parse(content, self._settings.secret)
+            return parse(content, self._settings.secret)
         except ValueError:
             raise self._fault("bad_request", "it answered something that is not JSON") from None
-        if not is_completion(completion):
-            raise self._fault("server_error", self._said(completion))
-        return cast("dict[str, Any]", completion)
 
     def _status_fault(self, error: "APIStatusError") -> "_TransportError":
         status = error.status_code
@@ -206,7 +223,7 @@ class Client:
 
 
 class _Attempts:
-    """The attempts at one request, as instructor makes them."""
+    """The attempts at one request: the first by ourselves, those after an answer that does not fit by instructor."""
 
     def __init__(self, client: Client, request: Request, body: dict[str, Any]) -> None:
         self._client = client
@@ -215,8 +232,19 @@ class _Attempts:
         self.asked: list[Asked] = []
         self.text = ""
 
-    async def validated(self, draft: type[DraftT], reasks: int) -> None:
+    async def validated(self, draft: type[DraftT], reasks: int) -> DraftT:
         """Ask until the answer fits `draft`, at most `reasks` times more; raises ModelError."""
+        from pydantic import ValidationError  # noqa: PLC0415
+
+        await self._ask([])
+        try:
+            return draft.model_validate_json(self.text, strict=False)
+        except ValidationError:
+            await self._reask(draft, reasks)
+        return draft.model_validate_json(self.text, strict=False)
+
+    async def _reask(self, draft: type[DraftT], reasks: int) -> None:
+        """Let instructor find what is wrong with the first answer, and ask again."""
         import instructor  # noqa: PLC0415
         from instructor.core import InstructorRetryException  # noqa: PLC0415
 
@@ -236,6 +264,13 @@ class _Attempts:
         from openai.types.chat import ChatCompletion  # noqa: PLC0415
 
         added = messages[len(self._request.messages) :]
+        if added:
+            await self._ask(added)
+        message = {"role": "assistant", "content": self.text}
+        return ChatCompletion.construct(choices=[{"index": 0, "finish_reason": "stop", "message": message}])
+
+    async def _ask(self, added: list[dict[str, Any]]) -> None:
+        """Take one answer to the request and the messages that a reask has added."""
         body = self._body | {"messages": [*self._body["messages"], *added]}
         exchange, replayed = await self._client.exchange(self._request, len(self.asked), body)
         read, written = exchange.tokens
@@ -244,8 +279,6 @@ class _Attempts:
         self.asked.append(Asked(*told))
         _check(exchange, self._body.get("max_tokens"))
         self.text = _unfenced(exchange.text)
-        message = {"role": "assistant", "content": self.text}
-        return ChatCompletion.construct(choices=[{"index": 0, "finish_reason": "stop", "message": message}])
 
     def _failure(self, cause: BaseException) -> BaseException:
         """What `cause` comes to: an answer that pydantic does not take is a ModelError."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
 
-from summarizer.checking import findings, ledger
+from summarizer.checking import findings, hostility, ledger
 from summarizer.checking.context import Surroundings
 from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
 from summarizer.checking.grounding import Ground
@@ -22,7 +23,7 @@ from summarizer.checking.report import (
     ReportRegion,
 )
 from summarizer.checking.verdicts import Evidence, Judgement
-from summarizer.models import Mention, Published, Scan, Span
+from summarizer.models import DateMention, Mention, Published, Scan, Span
 from summarizer.places import regions
 
 _LONGEST_QUOTE = 300
@@ -64,6 +65,7 @@ def check(draft: Draft, scan: Scan) -> Checked:
     found += findings.of_measures(draft, around.ground)
     found += findings.of_prose(draft, scan)
     found += findings.of_document(draft, scan)
+    found += hostility.of_document(scan)
     account = ledger.account(scan.mentions, judgements, told)
     report = _report(draft, judgements, missed, around)
     return Checked(draft, report, account, tuple(found), tuple(judgements), tuple(told))
@@ -176,7 +178,12 @@ def _measure(measure: DraftMeasure, around: Surroundings) -> Measure:
 
 def _extras(part: BaseModel, base: type[BaseModel]) -> dict[str, Any]:
     """The fields that a user's subclass adds."""
-    return {name: getattr(part, name) for name in type(part).model_fields if name not in base.model_fields}
+    return {name: getattr(part, name) for name in _added(type(part), base)}
+
+
+@lru_cache(maxsize=64)
+def _added(kind: type[BaseModel], base: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name in kind.model_fields if name not in base.model_fields)
 
 
 def _region(draft: Draft, scan: Scan) -> ReportRegion | None:
@@ -193,5 +200,12 @@ def _published(published: Published | None) -> ReportPublished | None:
     return None if published is None else ReportPublished(**asdict(published))
 
 
-def _date(date: Any) -> ReportDate:
-    return ReportDate(**{name: getattr(date, name) for name in ReportDate.model_fields})
+def _date(date: DateMention) -> ReportDate:
+    return ReportDate(
+        start=date.start,
+        end=date.end,
+        surface=date.surface,
+        iso=date.iso,
+        inferred=date.inferred,
+        reason=date.reason,
+    )

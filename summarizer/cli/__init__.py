@@ -1,7 +1,7 @@
 """The command line: options and exit status, nothing else.
 
 Exit status: 0 done · 1 some documents failed · 2 usage · 3 some flagged, where `--fail-on flagged` asks for it,
-or an evaluation that stays under its `--min`.
+or an evaluation that stays under its `--min` · 4 stopped by a budget · 130, 143 stopped by Ctrl-C, SIGTERM.
 stdout carries data, stderr progress and logs. A command imports what it needs when it runs, so that `--help` is quick.
 """
 
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch, check, evaluate, run, scan, schema, show
+from summarizer.cli import batch, check, doctor, evaluate, export, review, run, scan, schema, show, view
 
 app = typer.Typer(
     help="Messy Chinese local-government news in, a dataset whose every figure is checked against its source out.",
@@ -21,9 +21,13 @@ app = typer.Typer(
 app.command()(run.run)
 app.command()(scan.scan)
 app.command()(show.show)
+app.command()(view.view)
 app.command()(check.check)
+app.command()(export.export)
 app.command()(evaluate.evaluate)
 app.command()(schema.schema)
+app.command()(doctor.doctor)
+app.add_typer(review.app, name="review")
 app.add_typer(batch.app, name="batch")
 
 

@@ -1,0 +1,20 @@
+"""`summarizer doctor`: whether all is there that a run needs."""
+
+import typer
+
+from summarizer.cli.options import BaseUrl, Model, told_errors
+
+
+def doctor(model: Model = None, base_url: BaseUrl = None) -> None:
+    """Say what is configured, what is reachable and what is missing; no secret is shown.
+
+    Exit status 1 where something that is configured does not work.
+    """
+    with told_errors():
+        from summarizer import terminal
+        from summarizer.asking.settings import Settings
+        from summarizer.checkup import checks
+
+        settings = Settings.from_environment(model, base_url, timeout_seconds=10.0, retries=1)
+        found = list(terminal.show_checks(checks(settings)))
+    raise typer.Exit(1 if any(check.state == "wrong" for check in found) else 0)

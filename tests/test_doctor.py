@@ -1,0 +1,63 @@
+"""`summarizer doctor` against a real endpoint on loopback."""
+
+import pytest
+from loopback import LOOPBACK, Loopback, Reply, status
+from typer.testing import CliRunner
+
+from summarizer.cli import app
+
+pytestmark = LOOPBACK
+
+KEY = "sk-planted-key-4711"
+
+
+def call(url, model="m"):
+    return CliRunner().invoke(app, ["doctor", "--base-url", url, "--model", model])
+
+
+@pytest.fixture(autouse=True)
+def _key(monkeypatch):
+    monkeypatch.setenv("SUMMARIZER_API_KEY", KEY)
+
+
+def test_an_endpoint_that_answers_is_well():
+    """The list of models is asked for, with the key, which is never shown."""
+    with Loopback(Reply({"object": "list", "data": [{"id": "m"}]})) as server:
+        result = call(server.url)
+        assert server.received[0].headers["authorization"] == f"Bearer {KEY}"
+    assert result.exit_code == 0
+    assert "✓ endpoint" in result.output
+    assert KEY not in result.output
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        (status(401, f"bad key {KEY}"), "refuses the key"),
+        (Reply({"object": "list", "data": [{"id": "other"}]}), "has no model m: it has other"),
+        (Reply(b"<html>"), "not JSON"),
+    ],
+)
+def test_an_endpoint_that_does_not_serve_says_why(reply, said):
+    """What is configured and does not work is exit status 1, in one line, without the key."""
+    with Loopback(reply) as server:
+        result = call(server.url)
+    assert said in result.output
+    assert KEY not in result.output
+    assert result.exit_code == 1
+
+
+def test_an_endpoint_that_is_down_is_told():
+    """Nobody listens there."""
+    result = call("http://127.0.0.1:9/v1")
+    assert result.exit_code == 1
+    assert "can't be reached" in result.output
+
+
+def test_nothing_configured_is_no_fault(monkeypatch):
+    """Without model and key the shipped recordings serve, and what to set is told."""
+    for name in ("SUMMARIZER_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    result = CliRunner().invoke(app, ["doctor"])
+    assert result.exit_code == 0
+    assert "OPENAI_API_KEY" in result.output
