@@ -169,7 +169,14 @@ def _completion(kind: str, words: str, body: dict[str, Any]) -> dict[str, Any]:
 def _said(kind: str, words: str) -> dict[str, Any]:
     if kind == "misfit":
         return {"summary": 1, "figures": "none"}
-    return draft(article(9_000_000 + len(words)) if kind == "other" else words)
+    said = draft(article(9_000_000 + len(words)) if kind == "other" else words)
+    return _as_extractions(said) if '"extractions"' in words else said
+
+
+def _as_extractions(said: dict[str, Any]) -> dict[str, Any]:
+    """The same answer in the form that langextract asks for."""
+    told = [(one["quote"], {"subject": one["subject"], "value": str(one["value"])}) for one in said["figures"]]
+    return {"extractions": [{"figure": quote, "figure_attributes": attributes} for quote, attributes in told]}
 
 
 class Faulty:

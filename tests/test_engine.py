@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from articles import article, articles, draft
@@ -22,10 +23,13 @@ from summarizer.asking.recording import Exchange, RecordingFolder, Request
 from summarizer.asking.settings import Settings
 from summarizer.cli import app
 from summarizer.errors import UsageError
+from summarizer.forecast import forecast
 from summarizer.run import Budget, Options, Run, Unwatched
 from summarizer.store.store import Store
 
 pytestmark = LOOPBACK
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -364,6 +368,21 @@ def test_a_dry_run_tells_what_would_be_done_and_does_nothing(server, inputs, tmp
     assert "6 requests" in told.stdout
     call(server, inputs, "--out", tmp_path / "out", "--limit", 2)
     assert "6 documents: 2 kept, 4 new" in call(server, inputs, "--out", tmp_path / "out", "--dry-run").stdout
+
+
+@pytest.mark.parametrize(("recorded", "strategy"), [("large-llm", "single"), ("qwen2.5-coder-1.5b", "staged")])
+def test_a_forecast_is_near_what_recorded_runs_took(tmp_path, recorded, strategy):
+    """Tokens read and written, and the number of requests, within a third over the seeds together."""
+    folder = RecordingFolder(ROOT / "fixtures" / "recordings" / recorded)
+    made = Summarizer(replay=folder.path, strategy=strategy, patches=0)
+    made.run_to(tmp_path, [str(ROOT / "seeds")])
+    with Store.read(tmp_path) as store:
+        rows = store.database.execute(
+            "SELECT count(*), sum(input_tokens), sum(output_tokens) FROM exchanges"
+        ).fetchone()
+    told = forecast(tmp_path / "none", [str(ROOT / "seeds")], made.plan, Options())
+    for wanted, found in zip(rows, (told.requests, told.input_tokens, told.output_tokens), strict=True):
+        assert found == pytest.approx(wanted, rel=1 / 3)
 
 
 def test_a_run_beside_another_one_is_told_so(server, inputs, tmp_path):
