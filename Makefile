@@ -3,10 +3,13 @@ BIN := .venv/bin
 
 .PHONY: demo test check clean
 
-demo: .venv/ready  ## summarize seeds/ into out/, from recorded answers, and show what was found
+demo: .venv/ready  ## summarize seeds/ into out/, from recorded answers, and show what was found, to look at in a browser
 	$(BIN)/summarizer run seeds --out out
 	@echo
 	$(BIN)/summarizer show out 002
+	@echo
+	@echo "To look at it, open this file:"
+	$(BIN)/summarizer view out --open
 
 test: check  ## all checks
 	$(BIN)/pytest -n auto

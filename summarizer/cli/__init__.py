@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch, check, doctor, evaluate, run, scan, schema, show
+from summarizer.cli import batch, check, doctor, evaluate, run, scan, schema, show, view
 
 app = typer.Typer(
     help="Messy Chinese local-government news in, a dataset whose every figure is checked against its source out.",
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command()(run.run)
 app.command()(scan.scan)
 app.command()(show.show)
+app.command()(view.view)
 app.command()(check.check)
 app.command()(evaluate.evaluate)
 app.command()(schema.schema)

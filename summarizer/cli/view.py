@@ -1,0 +1,77 @@
+"""`summarizer view`: a run as a page to look at."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.options import told_errors
+
+LARGE_BYTES = 60_000_000
+
+
+def view(
+    out: Annotated[Path, typer.Argument(help="The folder of a run.", show_default=False)],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write.", show_default="OUT/view.html")
+    ] = None,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Serve it to this machine instead, for runs too large for one file.")
+    ] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="With --serve: 0 takes a free one.")] = 8765,
+    open_: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser of this desktop.")] = False,
+) -> None:
+    """Write one HTML file to read and correct a run with: documents, articles, figures with their words marked."""
+    with told_errors():
+        from summarizer.errors import UsageError
+
+        if serve and output is not None:
+            raise UsageError("--serve writes no file: leave --output out")
+        if serve:
+            _serve(out, port, opened=open_)
+        else:
+            _write(out, output or out / "view.html", opened=open_)
+
+
+def _write(out: Path, path: Path, *, opened: bool) -> None:
+    from summarizer.errors import UsageError
+    from summarizer.store.store import Store
+    from summarizer.viewer.page import page
+
+    with Store.read(out) as store:
+        html = page(store).html.encode()
+    try:
+        path.write_bytes(html)
+    except OSError as error:
+        raise UsageError(f"{path} can't be written: {error.strerror}") from None
+    if len(html) > LARGE_BYTES:
+        typer.echo(
+            f"{path} has {len(html) // 1_000_000} MB, slow to open: try summarizer view {out} --serve", err=True
+        )
+    typer.echo(str(path))
+    if opened:
+        _open(path.absolute().as_uri())
+
+
+def _serve(out: Path, port: int, *, opened: bool) -> None:
+    from summarizer.viewer.server import ViewerServer
+
+    with ViewerServer(out, port) as server:
+        typer.echo(server.url)
+        typer.echo("Ctrl-C ends it", err=True)
+        if opened:
+            _open(server.url)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            typer.echo("ended", err=True)
+
+
+def _open(url: str) -> None:
+    """Open a page where there is a desktop; without one, browsers for the terminal would take it."""
+    import webbrowser
+
+    if sys.platform in {"darwin", "win32"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        webbrowser.open(url)

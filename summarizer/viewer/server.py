@@ -1,0 +1,100 @@
+"""The viewer, served: read-only, on 127.0.0.1 alone, for runs too large for one file.
+
+It answers GET for the page, for one document as JSON, and for a search; nothing that is asked of it leads to a file. A
+request that names another host is refused, so that no site on the web can read a run through the reader's browser
+(DNS rebinding); other sites may not embed what is answered.
+"""
+
+import re
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from summarizer.errors import UsageError
+from summarizer.store.store import Store
+from summarizer.viewer import reading
+from summarizer.viewer.page import as_json, served_page
+
+HOST = "127.0.0.1"
+_DOCUMENT = re.compile(r"/documents/([0-9]{1,9})\.json")
+_ALWAYS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class ViewerServer(ThreadingHTTPServer):
+    """Serves the run in `out`; `port` 0 takes a free one. Raises UsageError where the run or the port can't be had."""
+
+    daemon_threads = True
+
+    def __init__(self, out: Path, port: int = 0) -> None:
+        self.out = out
+        with Store.read(out) as store:
+            self.keys = reading.keys(store)
+        try:
+            super().__init__((HOST, port), _Handler)
+        except OSError as error:
+            raise UsageError(f"port {port} can't be had ({error.strerror}): take another --port") from None
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.server_port}/"
+
+    @property
+    def hosts(self) -> set[str]:
+        """What a request's Host may be."""
+        return {f"{name}:{self.server_port}" for name in (HOST, "localhost")}
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that went away is no error."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: ViewerServer
+    server_version = "summarizer"
+    sys_version = ""
+    timeout = 30
+
+    def do_GET(self) -> None:
+        if self.headers.get("Host") not in self.server.hosts:
+            self._answer(421, "text/plain", b"this server is for the machine that it runs on\n")
+            return
+        asked = urlsplit(self.path)
+        wanted = _DOCUMENT.fullmatch(asked.path)
+        with Store.read(self.server.out) as store:
+            if asked.path == "/":
+                page = served_page(store)
+                self._answer(200, "text/html", page.html.encode(), {"Content-Security-Policy": page.policy})
+            elif asked.path == "/search":
+                self._json(reading.holding(store, parse_qs(asked.query).get("q", [""])[0]))
+            elif wanted and int(wanted[1]) < len(self.server.keys):
+                self._json(reading.document(store, self.server.keys[int(wanted[1])]))
+            else:
+                self._answer(404, "text/plain", b"there is nothing here\n")
+
+    def _refuse(self) -> None:
+        self._answer(405, "text/plain", b"only GET is answered\n", {"Allow": "GET"})
+
+    do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _refuse
+
+    def _json(self, value: Any) -> None:
+        self._answer(200, "application/json", as_json(value).encode())
+
+    def _answer(self, status: int, kind: str, body: bytes, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {**_ALWAYS, **(headers or {})}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, *_arguments: Any) -> None:
+        """Nothing is logged: what a reader looks at is the reader's."""

@@ -1,0 +1,207 @@
+// The article as the model read it: each number in the colour of its fate or verdict, and the words of what is selected
+// marked. Spans count code points, as the rules do; a string of JavaScript counts some of them twice.
+const article = (() => {
+  let points = [];
+  let pieces = [];
+  let shown = null;
+
+  const spanOf = (part) => (part.text_start === null ? null : [part.text_start, part.text_end]);
+  const quoteOf = (figure) =>
+    figure.quote_text_start === null ? null : [figure.quote_text_start, figure.quote_text_end];
+
+  // The figure that a number is told by: the one that the store names, else a doubted one on the same characters.
+  function figureOf(mention) {
+    const same = shown.figures.findIndex(
+      (one) =>
+        one.verdict !== "verified" &&
+        one.verdict !== null &&
+        one.text_start === mention.text_start &&
+        one.text_end === mention.text_end,
+    );
+    return same >= 0 ? same : mention.figure;
+  }
+
+  function toneOf(mention, number) {
+    if (mention.role !== "figure") return "aside";
+    if (mention.fate === "restated") return "again";
+    return number === null ? "missed" : figures.tone(shown.figures[number]);
+  }
+
+  function cuts(from, to, edges) {
+    const inside = edges.filter((edge) => edge > from && edge < to);
+    return [from, ...inside, to].slice(0, -1).map((start, place) => [start, inside[place] ?? to]);
+  }
+
+  // Words as text nodes; a sign that can't be seen stands in an element that tells its number.
+  function spelled(from, to) {
+    const nodes = [];
+    let plain = from;
+    for (let at = from; at <= to; at += 1) {
+      if (at < to && dom.visible(points[at]) === points[at]) continue;
+      if (at > plain) nodes.push(document.createTextNode(points.slice(plain, at).join("")));
+      if (at < to)
+        nodes.push(
+          dom.el("span", { class: "unseen-sign", "data-sign": dom.named(points[at]), title: t("unseen_sign") }),
+        );
+      plain = at + 1;
+    }
+    return nodes;
+  }
+
+  function piece(from, to) {
+    const node = dom.el("span", {}, ...spelled(from, to));
+    pieces.push({ from, to, node });
+    return node;
+  }
+
+  function number(mention, place, edges) {
+    const figure = figureOf(mention);
+    const tone = toneOf(mention, figure);
+    const inside = cuts(mention.text_start, mention.text_end, edges).map((cut) => piece(...cut));
+    const about =
+      mention.role === "figure"
+        ? words.fate(mention, figure === null ? null : shown.figures[figure])
+        : words.role(mention.role);
+    const attributes = { class: `mention ${tone}`, title: about, "data-mention": place };
+    if (figure === null) return dom.el("span", attributes, inside);
+    const href = routes.link(shown.note.id, "figures", figure);
+    return dom.el("a", { ...attributes, href, "data-figure": figure }, inside);
+  }
+
+  function line(from, to, mentions, edges) {
+    const made = [];
+    let at = from;
+    for (const [mention, place] of mentions) {
+      if (mention.text_start < at) continue;
+      made.push(
+        ...cuts(at, mention.text_start, edges)
+          .filter(([a, b]) => a < b)
+          .map((cut) => piece(...cut)),
+      );
+      made.push(number(mention, place, edges));
+      at = mention.text_end;
+    }
+    made.push(
+      ...cuts(at, to, edges)
+        .filter(([a, b]) => a < b)
+        .map((cut) => piece(...cut)),
+    );
+    return made;
+  }
+
+  function edgesOf() {
+    const spans = [
+      ...shown.figures.map(quoteOf),
+      ...[shown.figures, shown.measures, shown.dates, shown.findings].flat().map(spanOf),
+    ];
+    return [...new Set(spans.filter(Boolean).flat())].sort((a, b) => a - b);
+  }
+
+  function lines() {
+    const edges = edgesOf();
+    const mentions = shown.mentions.map((mention, place) => [mention, place]);
+    const made = [];
+    let from = 0;
+    for (let at = 0; at <= points.length; at += 1) {
+      if (at < points.length && points[at] !== "\n") continue;
+      const within = ([mention]) => mention.text_start >= from && mention.text_end <= at;
+      const near = edges.filter((edge) => edge > from && edge < at);
+      const title = from === 0 && points.slice(0, at).join("") === shown.note.title;
+      if (at > from)
+        made.push(dom.el("p", { class: title ? "title" : null }, line(from, at, mentions.filter(within), near)));
+      from = at + 1;
+    }
+    return made;
+  }
+
+  const TONES = ["good", "bad", "missed", "again", "aside"];
+  const legend = () =>
+    dom.el(
+      "ul",
+      { class: "legend" },
+      TONES.map((tone) =>
+        dom.el(
+          "li",
+          {},
+          dom.el("span", { class: `mention ${tone}`, "aria-hidden": "true" }, "12"),
+          " ",
+          t(`tone_${tone}`),
+        ),
+      ),
+    );
+
+  function draw(one) {
+    shown = one;
+    points = Array.from(one.note.text ?? "");
+    pieces = [];
+    const heading = dom.el(
+      "header",
+      {},
+      dom.el("h2", { class: "unseen" }, t("article")),
+      dom.el("p", { class: "muted" }, one.note.path),
+    );
+    const body = points.length
+      ? [legend(), dom.el("div", { class: "words", lang: "zh" }, lines()), adding()]
+      : dom.el("p", { class: "empty" }, t("no_text"));
+    dom.replace(dom.byId("article"), heading, body);
+    dom.byId("article").scrollTop = 0;
+  }
+
+  const adding = () =>
+    dom.el(
+      "p",
+      { class: "adding" },
+      dom.button(t("add_figure"), () => dialogs.add(), { id: "add", disabled: true }),
+      " ",
+      dom.el("span", { class: "muted" }, t("add_how")),
+    );
+
+  function paint(span, name) {
+    const found = span ? pieces.filter((one) => one.from < span[1] && one.to > span[0]) : [];
+    found.forEach((one) => one.node.classList.add(name));
+    return found[0]?.node ?? null;
+  }
+
+  const unpaint = (...names) => pieces.forEach((one) => one.node.classList.remove(...names));
+
+  // Mark the words of a quote and, within it, those of its number; brings them into view.
+  function mark(quote, focus) {
+    unpaint("quoted", "focused");
+    const first = paint(quote, "quoted");
+    const target = paint(focus, "focused") ?? first;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    target?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  }
+
+  function hover(figure) {
+    unpaint("hovered");
+    if (figure) paint(spanOf(figure) ?? quoteOf(figure), "hovered");
+  }
+
+  // The place in the text of an end of a selection that stands within a piece.
+  function within(one, node, offset) {
+    const before = document.createRange();
+    before.setStart(one.node, 0);
+    before.setEnd(node, offset);
+    const signs = before.cloneContents().querySelectorAll(".unseen-sign").length;
+    return one.from + Array.from(before.toString()).length + signs;
+  }
+
+  // The selected words of the article, and the numbers in them; null where none are.
+  function selection() {
+    const chosen = getSelection();
+    if (!chosen.rangeCount || chosen.isCollapsed) return null;
+    const range = chosen.getRangeAt(0);
+    const touched = pieces.filter((one) => range.intersectsNode(one.node));
+    if (!touched.length) return null;
+    const [first, last] = [touched[0], touched.at(-1)];
+    const { startContainer, startOffset, endContainer, endOffset } = range;
+    const start = first.node.contains(startContainer) ? within(first, startContainer, startOffset) : first.from;
+    const end = last.node.contains(endContainer) ? within(last, endContainer, endOffset) : last.to;
+    const quote = points.slice(start, end).join("");
+    const mentions = shown.mentions.filter((one) => one.text_start >= start && one.text_end <= end);
+    return quote.trim() ? { quote, mentions } : null;
+  }
+
+  return { draw, hover, legend, mark, quoteOf, selection, spanOf };
+})();

@@ -1,0 +1,88 @@
+// What the analyst decides on figures: kept in this browser for this run, given away as a file.
+const decisions = (() => {
+  const KEPT = `summarizer:decisions:${data.run.key}`;
+  const NAME = "summarizer:who";
+  const watchers = [];
+  let made = JSON.parse(read(KEPT) ?? "[]");
+
+  function read(name) {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  }
+
+  function write(name, value) {
+    try {
+      localStorage.setItem(name, value);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function keep() {
+    write(KEPT, JSON.stringify(made));
+    watchers.forEach((watcher) => watcher());
+  }
+
+  const now = () => new Date().toISOString().replace(/\.\d+Z$/, "Z");
+  const known = (one) => `${one.document}\n${one.action === "add"}\n${figures.key(one.figure)}`;
+
+  // The decision of this browser on a figure, else the last one in the store.
+  function on(shown, figure) {
+    const key = figures.key(figures.exported(figure));
+    const same = (one) => one.action !== "add" && figures.key(one.figure) === key;
+    const own = made.find((one) => one.document === shown.note.id && same(one));
+    const stored = shown.decisions.filter(same).at(-1);
+    return own ? { ...own, own: true } : (stored ?? null);
+  }
+
+  const added = (shown) => [
+    ...shown.decisions.filter((one) => one.action === "add"),
+    ...made
+      .filter((one) => one.action === "add" && one.document === shown.note.id)
+      .map((one) => ({ ...one, own: true })),
+  ];
+
+  function decide(shown, action, figure, note = null) {
+    const { id, sha256 } = shown.note;
+    const decision = { document: id, sha256: sha256 || null, action, figure, note: note || null, at: now() };
+    made = [...made.filter((one) => known(one) !== known(decision)), decision];
+    keep();
+  }
+
+  function takeBack(shown, action, figure) {
+    const gone = known({ document: shown.note.id, action, figure });
+    made = made.filter((one) => known(one) !== gone);
+    keep();
+  }
+
+  const file = (who) => ({ format: "summarizer-decisions", version: 1, who, decisions: made });
+
+  function download(who) {
+    write(NAME, who);
+    const blob = new Blob([`${JSON.stringify(file(who), null, 1)}\n`], { type: "application/json" });
+    const link = dom.el("a", {
+      href: URL.createObjectURL(blob),
+      download: `decisions-${data.run.key.slice(0, 8)}.json`,
+    });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }
+
+  return {
+    added,
+    count: () => made.length,
+    decide,
+    download,
+    on,
+    read,
+    takeBack,
+    watch: (watcher) => watchers.push(watcher),
+    who: () => read(NAME) ?? "",
+    write,
+  };
+})();

@@ -1,0 +1,119 @@
+// The page begins: labels, switches, keys.
+(() => {
+  const THEME = "summarizer:theme";
+  const DARK = matchMedia("(prefers-color-scheme: dark)");
+  const { run, index } = data;
+
+  const theme = () => decisions.read(THEME) ?? (DARK.matches ? "dark" : "light");
+
+  function showTheme() {
+    document.documentElement.dataset.theme = theme();
+    dom.byId("theme").textContent = t(theme() === "dark" ? "light" : "dark");
+  }
+
+  function label() {
+    document.documentElement.lang = t.language() === "zh" ? "zh-CN" : "en";
+    for (const node of document.querySelectorAll("[data-text]")) node.textContent = t(node.dataset.text);
+    for (const node of document.querySelectorAll("[data-label]"))
+      node.setAttribute("aria-label", t(node.dataset.label));
+    for (const node of document.querySelectorAll("[data-placeholder]")) node.placeholder = t(node.dataset.placeholder);
+    for (const node of document.querySelectorAll("[data-title]")) node.title = t(node.dataset.title);
+    const other = t.language() === "zh" ? ["English", "en"] : ["中文", "zh"];
+    [dom.byId("language").textContent, dom.byId("language").lang] = other;
+    const sum = (key) => figures.number(index.reduce((total, row) => total + (row[key] ?? 0), 0));
+    dom.byId("run").textContent = t("run_told", {
+      n: figures.number(index.length),
+      figures: sum("figures"),
+      verified: sum("verified"),
+    });
+    showCount();
+    showTheme();
+  }
+
+  function showCount() {
+    dom.byId("export").textContent = t("export", { n: decisions.count() });
+  }
+
+  function redraw() {
+    list.relabel();
+    routes.redraw();
+    if (!dom.byId("overview").hidden) overview.draw();
+  }
+
+  function switchLanguage() {
+    t.use(t.language() === "zh" ? "en" : "zh");
+    label();
+    redraw();
+  }
+
+  function switchTheme() {
+    decisions.write(THEME, theme() === "dark" ? "light" : "dark");
+    showTheme();
+  }
+
+  const KEYS = {
+    n: () => routes.finding(1),
+    j: () => routes.finding(1),
+    p: () => routes.finding(-1),
+    k: () => routes.finding(-1),
+    "]": () => routes.neighbour(1),
+    "[": () => routes.neighbour(-1),
+    "/": () => (routes.pane("documents"), dom.byId("words").focus()),
+    "?": () => dialogs.help(),
+    a: () => dialogs.add(),
+    y: () => routes.decide("accept"),
+    x: () => routes.decide("reject"),
+    o: () => routes.go("#/overview"),
+    d: () => routes.go(routes.shown() ? routes.link(routes.shown().note.id) : "#"),
+  };
+
+  function onKey(event) {
+    const typing = event.target.closest?.("input, select, textarea, dialog");
+    if (event.key === "Escape" && event.target.id === "words") event.target.blur();
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  }
+
+  // A figure under the pointer is shown on both sides.
+  function onOver(event) {
+    const over = event.target.closest?.("[data-figure]");
+    const number = over ? Number(over.dataset.figure) : null;
+    report.hover(number);
+    article.hover(number === null ? null : routes.shown()?.figures[number]);
+  }
+
+  function onClick(event) {
+    const link = event.target.closest?.("a[href^='#']");
+    if (link && link.hash === location.hash) routes.follow();
+    const row = event.target.closest?.("tr.figure");
+    if (row && !link && getSelection().isCollapsed) routes.go(row.querySelector("a").hash);
+  }
+
+  dom.byId("language").addEventListener("click", switchLanguage);
+  dom.byId("theme").addEventListener("click", switchTheme);
+  dom.byId("export").addEventListener("click", dialogs.sign);
+  dom.byId("ask-help").addEventListener("click", dialogs.help);
+  dom.byId("to-bench").addEventListener("click", (event) => (event.preventDefault(), KEYS.d()));
+  for (const one of document.querySelectorAll(".panes button"))
+    one.addEventListener("click", () => routes.pane(one.dataset.pane));
+  for (const one of ["report", "article"]) dom.byId(one).addEventListener("pointerover", onOver);
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("click", onClick);
+  document.addEventListener("selectionchange", () => {
+    const add = dom.byId("add");
+    if (!add) return;
+    add.disabled = !article.selection();
+    add.parentNode.classList.toggle("ready", !add.disabled);
+  });
+  window.addEventListener("hashchange", routes.follow);
+  DARK.addEventListener("change", showTheme);
+  decisions.watch(() => {
+    showCount();
+    routes.redraw();
+  });
+  label();
+  list.start();
+  routes.follow();
+  document.body.dataset.ready = run.key;
+})();

@@ -1,0 +1,253 @@
+// The overview: pictures of all documents of the run.
+const overview = (() => {
+  const MOST_BARS = 40;
+  const { index, run } = data;
+  const sum = (rows, key) => rows.reduce((total, row) => total + (row[key] ?? 0), 0);
+
+  function card(label, value, about) {
+    return dom.el(
+      "div",
+      { class: "card" },
+      dom.el("dt", {}, label),
+      dom.el("dd", {}, value, dom.el("small", {}, about)),
+    );
+  }
+
+  function panel(title, about, ...content) {
+    return dom.el(
+      "section",
+      { class: "panel" },
+      dom.el("h2", {}, title),
+      about ? dom.el("p", { class: "muted" }, about) : null,
+      content,
+    );
+  }
+
+  function statusShares(rows) {
+    return [
+      ["good", "ok"],
+      ["missed", "flagged"],
+      ["bad", "failed"],
+    ].map(([tone, status]) => [tone, rows.filter((row) => row.status === status).length, t(`status_${status}`)]);
+  }
+
+  function cost() {
+    const { models } = run.totals;
+    const known = models.filter((one) => one.cost_usd !== null);
+    return known.length ? `$${sum(known, "cost_usd").toFixed(2)}` : "—";
+  }
+
+  function cards() {
+    const verified = sum(index, "verified");
+    const told = sum(index, "figures");
+    const stated = sum(index, "stated");
+    const tokens = sum(run.totals.models, "input_tokens") + sum(run.totals.models, "output_tokens");
+    const known = run.totals.models.some((one) => one.input_tokens !== null);
+    return dom.el(
+      "dl",
+      { class: "cards" },
+      card(
+        t("documents"),
+        figures.number(index.length),
+        statusShares(index)
+          .filter(([, n]) => n)
+          .map(([, n, name]) => `${figures.number(n)} ${name}`)
+          .join(" · "),
+      ),
+      card(
+        t("figures_verified"),
+        figures.percent(verified, told),
+        t("n_of", { n: figures.number(verified), of: figures.number(told) }),
+      ),
+      card(
+        t("coverage"),
+        figures.percent(stated - sum(index, "missed"), stated),
+        t("missed_n", { n: figures.number(sum(index, "missed")) }),
+      ),
+      card(t("cost"), cost(), known ? t("tokens_n", { n: figures.number(tokens) }) : t("tokens_unknown")),
+      card(
+        t("decisions"),
+        figures.number(run.totals.decisions + decisions.count()),
+        t("decisions_here", { n: decisions.count() }),
+      ),
+    );
+  }
+
+  function verdicts() {
+    const shares = run.totals.verdicts.map((one) => [
+      figures.tone({ verdict: one.name === "missed" ? null : one.name }),
+      one.figures,
+      words.verdict(one.name),
+    ]);
+    return panel(
+      t("verdicts"),
+      t("verdicts_about"),
+      shares.length
+        ? [
+            charts.stack(shares),
+            charts.bars(shares.map((share) => ({ label: share[2], shares: [share], text: figures.number(share[1]) }))),
+          ]
+        : t("nothing"),
+    );
+  }
+
+  function looked() {
+    const rows = run.totals.codes.map((one) => ({
+      label: `${words.finding(one.name)} (${words.severity(one.severity)})`,
+      shares: [
+        [{ error: "bad", warning: "missed", info: "aside" }[one.severity], one.findings, words.severity(one.severity)],
+      ],
+      text: t("in_documents", { n: figures.number(one.findings), documents: figures.number(one.documents) }),
+      onclick: () => routes.filter({ code: one.name }),
+    }));
+    return panel(t("findings"), t("findings_about"), rows.length ? charts.bars(rows) : t("no_findings"));
+  }
+
+  function coverageOf(row) {
+    return {
+      label: row.title ?? row.id,
+      lang: "zh",
+      href: routes.link(row.id),
+      whole: true,
+      shares: [
+        ["good", row.reported, t("fate_reported")],
+        ["again", row.restated, t("fate_restated")],
+        ["missed", row.missed, t("fate_missed")],
+      ],
+      text: figures.percent(row.stated - row.missed, row.stated),
+    };
+  }
+
+  function coverage() {
+    const known = index
+      .filter((row) => row.coverage !== null)
+      .sort((a, b) => a.coverage - b.coverage || a.place - b.place);
+    const steps = Array.from({ length: 10 }, (_, step) => [
+      `${step * 10}–${step * 10 + 10}%`,
+      [["good", known.filter((row) => Math.min(9, Math.floor(row.coverage * 10)) === step).length, t("documents")]],
+    ]);
+    const some = known.slice(0, MOST_BARS);
+    return panel(
+      t("coverage_each"),
+      t("coverage_about"),
+      known.length > MOST_BARS ? charts.columns(steps, t("coverage_each")) : null,
+      known.length > MOST_BARS ? dom.el("p", { class: "muted" }, t("lowest", { n: some.length })) : null,
+      charts.bars(some.map(coverageOf)),
+    );
+  }
+
+  function timeline() {
+    const dated = index.filter((row) => /^\d{4}/.test(row.published ?? ""));
+    const months = new Set(dated.map((row) => row.published.slice(0, 7)));
+    const cut = months.size > 36 || dated.some((row) => row.published.length < 7) ? 4 : 7;
+    const spans = every([...new Set(dated.map((row) => row.published.slice(0, cut)))].sort(), cut);
+    const made = spans.map((name) => [name, statusShares(dated.filter((row) => row.published.startsWith(name)))]);
+    return panel(
+      t("timeline"),
+      t("undated", { n: index.length - dated.length }),
+      made.length
+        ? [
+            charts.columns(made, t("timeline_told", { first: spans[0], last: spans.at(-1), n: dated.length })),
+            charts.key(statusShares(dated)),
+          ]
+        : t("nothing"),
+    );
+  }
+
+  // All months, or years, from the first to the last.
+  function every(found, cut) {
+    if (!found.length) return [];
+    const [first, last] = [found[0], found.at(-1)];
+    const made = [];
+    for (let year = Number(first.slice(0, 4)); year <= Number(last.slice(0, 4)); year += 1) {
+      if (cut === 4) made.push(String(year));
+      else for (let month = 1; month <= 12; month += 1) made.push(`${year}-${String(month).padStart(2, "0")}`);
+    }
+    return made.filter((one) => one >= first && one <= last);
+  }
+
+  function byProvince() {
+    const counted = new Map();
+    for (const row of index) {
+      if (!row.adcode) continue;
+      const code = row.adcode.slice(0, 2);
+      const one = counted.get(code) ?? { name: row.province, documents: 0, figures: 0 };
+      counted.set(code, { ...one, documents: one.documents + 1, figures: one.figures + row.figures + row.missed });
+    }
+    const rows = [...counted.values()]
+      .sort((a, b) => b.figures - a.figures)
+      .slice(0, 12)
+      .map((one) => ({
+        label: one.name,
+        lang: "zh",
+        shares: [["good", one.figures, t("figures")]],
+        onclick: () => routes.filter({ region: one.name }),
+        text: t("in_documents", { n: figures.number(one.figures), documents: figures.number(one.documents) }),
+      }));
+    return panel(
+      t("by_province"),
+      t("by_province_about"),
+      provinces.map(counted, (region) => routes.filter({ region })),
+      charts.bars(rows),
+    );
+  }
+
+  function byMeasure() {
+    const rows = run.totals.measures.map((one) => ({
+      label: one.name,
+      lang: "zh",
+      shares: [["good", one.figures, t("figures")]],
+      text: t("in_documents", { n: figures.number(one.figures), documents: figures.number(one.documents) }),
+    }));
+    return panel(t("by_measure"), t("by_measure_about"), rows.length ? charts.bars(rows) : t("nothing"));
+  }
+
+  function models() {
+    const heads = ["model", "answers", "paid", "tokens_read", "tokens_written", "cost"].map((one) =>
+      dom.el("th", { scope: "col" }, t(one)),
+    );
+    const cell = (value) => dom.el("td", { class: "number" }, value === null ? "—" : value);
+    const number = (value) => (value === null ? null : figures.number(value));
+    const rows = run.totals.models.map((one) =>
+      dom.el(
+        "tr",
+        {},
+        dom.el("th", { scope: "row" }, one.name),
+        cell(number(one.answers)),
+        cell(number(one.paid)),
+        cell(number(one.input_tokens)),
+        cell(number(one.output_tokens)),
+        cell(one.cost_usd === null ? null : `$${one.cost_usd.toFixed(4)}`),
+      ),
+    );
+    return panel(
+      t("cost_and_tokens"),
+      t("cost_about"),
+      dom.el(
+        "div",
+        { class: "wide" },
+        dom.el("table", {}, dom.el("thead", {}, dom.el("tr", {}, heads)), dom.el("tbody", {}, rows)),
+      ),
+    );
+  }
+
+  function draw() {
+    dom.replace(
+      dom.byId("overview"),
+      cards(),
+      dom.el(
+        "div",
+        { class: "panels" },
+        verdicts(),
+        looked(),
+        coverage(),
+        timeline(),
+        byProvince(),
+        byMeasure(),
+        models(),
+      ),
+    );
+  }
+
+  return { draw };
+})();

@@ -1,0 +1,242 @@
+// The report of the open document: where and when, its figures with their verdicts, what should be looked at.
+const report = (() => {
+  const SEVERITIES = ["error", "warning", "info"];
+  let shown = null;
+
+  const block = (name, title, ...content) =>
+    dom.el(
+      "section",
+      { class: `block ${name}`, "aria-labelledby": `${name}-title` },
+      dom.el("h3", { id: `${name}-title` }, title),
+      content,
+    );
+
+  const compared = (a, b) => (a === b ? 0 : a === null ? 1 : b === null ? -1 : a - b);
+
+  // The findings as they are listed and stepped through: the worst first, then as the article goes, then those that
+  // have no words in it.
+  const order = (one) =>
+    one.findings
+      .map((finding, place) => ({ ...finding, place }))
+      .sort(
+        (a, b) =>
+          SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+          compared(a.text_start, b.text_start) ||
+          a.place - b.place,
+      );
+
+  const itemOf = (finding, kind) =>
+    finding.item?.startsWith(`${kind}/`) ? Number(finding.item.slice(kind.length + 1)) : null;
+
+  function findingRow(finding) {
+    return dom.el(
+      "li",
+      { id: `findings-${finding.place}` },
+      dom.el(
+        "a",
+        { class: `finding ${finding.severity}`, href: routes.link(shown.note.id, "findings", finding.place) },
+        dom.icon(finding.severity, words.severity(finding.severity)),
+        dom.el(
+          "span",
+          {},
+          dom.el("b", {}, words.finding(finding.code)),
+          " ",
+          dom.el("span", { class: "muted" }, messages.told(finding.message)),
+        ),
+      ),
+    );
+  }
+
+  function findings() {
+    const found = order(shown);
+    const title = t("findings_n", { n: found.length });
+    return block(
+      "findings",
+      title,
+      found.length ? dom.el("ol", {}, found.map(findingRow)) : dom.el("p", { class: "muted" }, t("no_findings")),
+    );
+  }
+
+  function why(number, figure) {
+    const found = shown.findings.filter((one) => itemOf(one, "figures") === number);
+    const named = (one) => (one.code === figure.verdict ? "" : `${words.finding(one.code)}: `);
+    const reasons = found.map((one) => `${named(one)}${messages.told(one.message)}`);
+    return reasons.length
+      ? reasons
+      : [figure.verdict === "verified" ? t("why_verified") : words.verdict(figures.verdict(figure))];
+  }
+
+  function about(figure) {
+    const direction = figure.direction ? words.direction(figure.direction) : null;
+    return [figure.measure, figure.period, figure.region, direction].filter(Boolean).join(" · ");
+  }
+
+  function decided(decision) {
+    if (!decision) return null;
+    const by = decision.own ? t("by_you") : t("by_whom", { who: decision.who });
+    return dom.el(
+      "p",
+      { class: `decided ${decision.action}` },
+      dom.icon("person"),
+      " ",
+      t(`decided_${decision.action}`),
+      ` · ${by} · ${decision.at.slice(0, 10)}`,
+      decision.note ? ` · ${decision.note}` : "",
+    );
+  }
+
+  function figureRow(figure, number) {
+    const decision = decisions.on(shown, figure);
+    const verdict = words.verdict(figures.verdict(figure));
+    const tone = figures.tone(figure);
+    return dom.el(
+      "tr",
+      { id: `figures-${number}`, class: `figure ${tone} ${decision ? decision.action : ""}`, "data-figure": number },
+      dom.el("td", {}, dom.icon(tone, verdict)),
+      dom.el(
+        "td",
+        { class: "amount" },
+        dom.el("a", { href: routes.link(shown.note.id, "figures", number), lang: "zh" }, figures.amount(figure)),
+      ),
+      dom.el(
+        "td",
+        {},
+        dom.el("span", { class: "subject", lang: "zh" }, figure.subject ?? t("no_subject")),
+        dom.el("span", { class: "about", lang: "zh" }, about(figure)),
+        tone === "good" ? null : dom.el("span", { class: `verdict ${tone}` }, verdict),
+        tone === "bad" ? why(number, figure).map((one) => dom.el("span", { class: "why" }, one)) : null,
+        decided(decision),
+      ),
+    );
+  }
+
+  // What a selected figure shows besides: quote, range, reasons, and the buttons to decide on it.
+  function details(figure, number) {
+    const range = figures.range(figure);
+    const decision = decisions.on(shown, figure);
+    const note = dom.el("input", {
+      type: "text",
+      id: "note",
+      "data-note": true,
+      "aria-label": t("note"),
+      placeholder: t("note"),
+      value: decision?.own ? decision.note : null,
+    });
+    const act = (action) => () => decisions.decide(shown, action, figures.exported(figure), note.value.trim());
+    const pressed = (action) => ({
+      "aria-pressed": String(Boolean(decision?.own) && decision.action === action),
+      class: action,
+    });
+    return dom.el(
+      "tr",
+      { class: "details" },
+      dom.el(
+        "td",
+        { colspan: 3 },
+        dom.el("blockquote", { lang: "zh" }, figure.quote),
+        range ? dom.el("p", {}, t("means"), " ", range) : null,
+        figures.tone(figure) === "bad" ? null : why(number, figure).map((one) => dom.el("p", { class: "muted" }, one)),
+        dom.el(
+          "div",
+          { class: "deciding" },
+          dom.button([dom.icon("good"), t("accept")], act("accept"), pressed("accept")),
+          dom.button([dom.icon("bad"), t("reject")], act("reject"), pressed("reject")),
+          decision?.own
+            ? dom.button(t("take_back"), () => decisions.takeBack(shown, decision.action, decision.figure))
+            : null,
+          note,
+          dom.button(t("to_article"), () => routes.pane("article"), { class: "to-article" }),
+        ),
+      ),
+    );
+  }
+
+  function table() {
+    if (!shown.figures.length) return dom.el("p", { class: "muted" }, t("no_figures"));
+    const heads = ["verdict", "figure", "counts"].map((one) =>
+      dom.el("th", { scope: "col", class: one === "verdict" ? "unseen-head" : null }, t(one)),
+    );
+    return dom.el(
+      "table",
+      { class: "figures" },
+      dom.el("thead", {}, dom.el("tr", {}, heads)),
+      dom.el("tbody", {}, shown.figures.map(figureRow)),
+    );
+  }
+
+  function draw(one) {
+    shown = one;
+    const { note, report: told } = one;
+    const head = dom.el(
+      "header",
+      {},
+      dom.el(
+        "p",
+        { class: `status ${note.status}` },
+        dom.icon(words.STATUS_ICONS[note.status]),
+        t(`status_${note.status}`),
+      ),
+      dom.el("h2", { lang: "zh" }, note.title ?? note.id),
+    );
+    const failed =
+      note.status === "failed"
+        ? dom.el(
+            "p",
+            { class: "failure", role: "note" },
+            dom.el("b", {}, words.failure(note.error_code)),
+            dom.el("br"),
+            messages.told(note.error_message),
+          )
+        : null;
+    dom.replace(
+      dom.byId("report"),
+      head,
+      failed,
+      told
+        ? [
+            parts.whereAndWhen(one),
+            findings(),
+            block("figures", t("figures_n", { n: one.figures.length }), parts.ledger(one), table(), parts.added(one)),
+            block("summary", t("summary"), dom.el("p", { lang: "zh", id: "summary-0" }, told.summary)),
+            parts.measures(one),
+            parts.dates(one),
+          ]
+        : [one.findings.length ? findings() : null],
+      parts.provenance(one),
+    );
+    dom.byId("report").scrollTop = 0;
+  }
+
+  // Mark the row of what is selected, open its figure, and bring it into view.
+  function mark(kind, number, figure) {
+    const pane = dom.byId("report");
+    pane.querySelectorAll(".details").forEach((one) => one.remove());
+    pane.querySelectorAll("[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
+    const row = kind ? dom.byId(`${kind}-${number}`) : null;
+    row?.setAttribute("aria-current", "true");
+    row?.closest("details")?.setAttribute("open", "");
+    if (figure !== null) {
+      const own = dom.byId(`figures-${figure}`);
+      own?.setAttribute("aria-current", "true");
+      own?.after(details(shown.figures[figure], figure));
+    }
+    row?.scrollIntoView({ block: "nearest" });
+    if (kind === "figures") row?.nextElementSibling?.scrollIntoView({ block: "nearest" });
+  }
+
+  // Bring a part of the report that has no words in the article into view: its summary, region or date.
+  function show(item) {
+    const part = dom.byId(`${item}-0`) ?? dom.byId(item?.replace("/", "-") ?? "");
+    part?.setAttribute("aria-current", "true");
+    part?.closest("details")?.setAttribute("open", "");
+    part?.scrollIntoView({ block: "center" });
+  }
+
+  function hover(number) {
+    for (const row of dom.byId("report").querySelectorAll("tr.figure")) {
+      row.classList.toggle("hovered", row.dataset.figure === String(number));
+    }
+  }
+
+  return { block, draw, hover, itemOf, mark, order, show };
+})();

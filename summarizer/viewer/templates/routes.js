@@ -1,0 +1,181 @@
+// Where the reader is: `#document`, `#document/figures/3`, `#/overview`. Links lead there, and keys.
+const routes = (() => {
+  let shown = null;
+  let at = { kind: null, number: null };
+  let asked = 0;
+
+  const link = (id, kind = null, number = null) => `#${encodeURIComponent(id)}${kind ? `/${kind}/${number}` : ""}`;
+  const go = (hash) => (location.hash === hash ? follow() : (location.hash = hash));
+
+  // On a narrow screen one pane is seen; what is selected in the report comes into view with it.
+  function pane(name) {
+    document.body.dataset.pane = name;
+    if (name === "report") dom.byId("report").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }
+
+  function say(message) {
+    dom.byId("said").textContent = "";
+    dom.byId("said").textContent = message;
+  }
+
+  function view(name) {
+    document.body.dataset.view = name;
+    dom.byId("bench").hidden = name !== "bench";
+    dom.byId("overview").hidden = name !== "overview";
+    for (const one of ["bench", "overview"]) dom.byId(`to-${one}`).toggleAttribute("aria-current", one === name);
+    if (name === "overview") overview.draw();
+  }
+
+  async function follow() {
+    const parts = location.hash.slice(1).split("/");
+    if (parts[1] === "overview") return view("overview");
+    view("bench");
+    const id = unescaped(parts[0]);
+    if (id === "") return start();
+    if (!data.places.has(id)) return say(t("no_document"));
+    return open(data.places.get(id), parts[1] ?? null, parts[2] ?? null);
+  }
+
+  function unescaped(part) {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  }
+
+  // The first document to look at, where no link says which.
+  function start() {
+    const first = data.index.find((row) => row.errors) ?? data.index.find((row) => row.warnings) ?? data.index[0];
+    if (!first) return;
+    history.replaceState(null, "", link(first.id));
+    open(first.place, null, null).then(() => pane("documents"));
+  }
+
+  async function open(place, kind, number) {
+    asked += 1;
+    const mine = asked;
+    if (shown?.place !== place) {
+      try {
+        const loaded = await data.load(place);
+        if (mine !== asked) return;
+        shown = loaded;
+      } catch (error) {
+        return dom.replace(
+          dom.byId("article"),
+          dom.el("p", { class: "empty", role: "alert" }, t("not_loaded", { why: error.message })),
+        );
+      }
+      article.draw(shown);
+      report.draw(shown);
+      list.mark(place);
+      document.title = `${dom.visible(shown.note.title ?? shown.note.id)} · summarizer`;
+    }
+    select(kind, number);
+  }
+
+  // The number of a finding may be `first` or `last`.
+  function numbered(kind, number) {
+    if (kind !== "findings" || !["first", "last"].includes(number)) return Number(number);
+    const found = report.order(shown).at(number === "first" ? 0 : -1)?.place ?? 0;
+    history.replaceState(null, "", link(shown.note.id, kind, found));
+    return found;
+  }
+
+  function select(kind, number) {
+    at = { kind, number: kind ? numbered(kind, number) : null };
+    const part = kind ? shown[kind]?.[at.number] : null;
+    if (!part) {
+      at = { kind: null, number: null };
+      article.mark(null, null);
+      report.mark(null, null, null);
+      pane("report");
+      dom.byId("report").scrollTop = 0;
+      return strip(null);
+    }
+    const figure = figureAt();
+    const [quote, focus] = wordsOf(kind, part, figure === null ? null : shown.figures[figure]);
+    const found = Boolean(quote ?? focus);
+    pane(found ? "article" : "report");
+    article.mark(quote, focus);
+    report.mark(kind, at.number, figure);
+    if (kind === "findings" && !found) report.show(part.item);
+    return strip(found ? part : null);
+  }
+
+  // The spans to mark of what is selected: its quote, and within it the number that it is about.
+  function wordsOf(kind, part, figure) {
+    const own = article.spanOf(part);
+    if (kind === "measures") return [own, null];
+    if (figure) return [article.quoteOf(figure), article.spanOf(figure)];
+    const measure = kind === "findings" ? shown.measures[report.itemOf(part, "measures")] : null;
+    return measure ? [article.spanOf(measure), null] : [null, own];
+  }
+
+  // The figure that is selected, or that the selected finding is about.
+  function figureAt() {
+    if (at.kind === "figures") return at.number;
+    const number = at.kind === "findings" ? report.itemOf(shown.findings[at.number], "figures") : null;
+    return number !== null && shown.figures[number] ? number : null;
+  }
+
+  // On a narrow screen, beneath the article: what is marked in it.
+  function strip(part) {
+    const bar = dom.byId("selected");
+    bar.hidden = part === null;
+    if (part === null) return;
+    const own = figureAt() === null ? null : shown.figures[figureAt()];
+    const told = own
+      ? `${figures.amount(own)} · ${own.subject ?? ""} · ${words.verdict(figures.verdict(own))}`
+      : part.code
+        ? `${words.finding(part.code)}: ${messages.told(part.message)}`
+        : (part.name ?? part.surface ?? "");
+    dom.replace(
+      bar,
+      dom.el("span", { lang: "zh" }, told),
+      dom.button(t("to_report"), () => pane("report")),
+    );
+  }
+
+  function finding(by) {
+    const found = shown ? report.order(shown) : [];
+    const place =
+      at.kind === "findings" ? found.findIndex((one) => one.place === at.number) : by > 0 ? -1 : 0;
+    const next = found[place + by];
+    if (next) return go(link(shown.note.id, "findings", next.place));
+    const row = list.step(by, (one) => one.findings > 0);
+    return row ? go(link(row.id, "findings", by > 0 ? "first" : "last")) : say(t("no_findings"));
+  }
+
+  function neighbour(by) {
+    const row = list.step(by);
+    if (row) go(link(row.id));
+  }
+
+  function filter(changes) {
+    list.set({ words: "", status: "all", region: "", code: "", ...changes });
+    pane("documents");
+    go(shown ? link(shown.note.id) : "#");
+  }
+
+  // Draw the open document again, as after a decision or in another language.
+  function redraw() {
+    if (!shown) return;
+    const tops = ["article", "report"].map((id) => [dom.byId(id), dom.byId(id).scrollTop]);
+    article.draw(shown);
+    report.draw(shown);
+    const [kept, was] = [document.body.dataset.pane, at];
+    select(was.kind, was.number);
+    pane(kept);
+    for (const [node, top] of tops) node.scrollTop = top;
+  }
+
+  function decide(action) {
+    const number = shown ? figureAt() : null;
+    if (number !== null) decisions.decide(shown, action, figures.exported(shown.figures[number]));
+  }
+
+  const added = (figure) => decisions.decide(shown, "add", figure);
+
+  return { added, decide, filter, finding, follow, go, link, neighbour, pane, redraw, say, shown: () => shown };
+})();

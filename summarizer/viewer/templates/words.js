@@ -1,0 +1,24 @@
+// Words for the values that a store holds; a value that is not known is shown as it stands.
+const words = (() => {
+  const STATUS_ICONS = { ok: "good", flagged: "warning", failed: "failed" };
+  const said = (kind) => (value) => t(`${kind}_${value}`, {}, value);
+  const finding = said("finding");
+  const verdict = said("verdict");
+
+  // What became of a number of the source, in words.
+  function fate(mention, figure) {
+    if (figure && figures.tone(figure) === "bad") return verdict(figure.verdict);
+    return t(`fate_${mention.fate}`, {}, mention.fate);
+  }
+
+  return {
+    STATUS_ICONS,
+    direction: said("direction"),
+    failure: said("failure"),
+    fate,
+    finding,
+    role: said("role"),
+    severity: said("severity"),
+    verdict,
+  };
+})();

@@ -1,0 +1,125 @@
+"""Runs to look at: the seeds, what goes wrong, and a thousand documents, as the stores that the viewer reads."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from summarizer import Summarizer, check
+from summarizer.checking.report import ReportPublished
+from summarizer.errors import InputError
+from summarizer.models import Document, Scan
+from summarizer.outcome import Outcome
+from summarizer.scanning import scan_document
+from summarizer.sources.documents import Unreadable
+from summarizer.store.store import Store
+from summarizer.summarizing import delivered, failed
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+RECORDINGS = ROOT / "fixtures" / "recordings" / "large-llm"
+PLACES = [
+    ("河北省", "130000"),
+    ("浙江省", "330000"),
+    ("四川省", "510000"),
+    ("广东省", "440000"),
+    ("新疆维吾尔自治区", "650000"),
+]
+
+
+def outcome(name: str, raw: str, draft: dict[str, Any]) -> Outcome:
+    """A document of these characters with the report that a draft leads to."""
+    document = Document(id=name, path=f"pages/{name}", raw=raw, sha256=f"{len(raw):064x}")
+    return delivered(document, scan_document(document), check(draft, document))
+
+
+def unread(name: str, code: str, message: str) -> Outcome:
+    """A document that could not be read."""
+    error = InputError(message, code)
+    return failed(Unreadable(name, f"pages/{name}", "", error), error)
+
+
+def save(out: Path, outcomes: Iterator[Outcome] | list[Outcome]) -> Path:
+    """A store of these in the folder `out`."""
+    with Store.open(out) as store:
+        store.database.execute("PRAGMA synchronous = OFF")
+        for position, one in enumerate(outcomes):
+            store.save(one, position=position, digest=str(position))
+    return out
+
+
+@cache
+def seed_outcomes() -> list[Outcome]:
+    """The seeds with the reports that their recorded answers lead to."""
+    summarizer = Summarizer(replay=RECORDINGS)
+    made = []
+    for path in sorted(SEEDS.glob("0*.txt")):
+        raw = path.read_bytes().decode()
+        report = summarizer.summarize(path).report
+        made.append(outcome(path.name, raw, _draft(report.model_dump())))
+    return made
+
+
+@cache
+def doubted_outcomes() -> list[Outcome]:
+    """The seeds with figures that were changed, left out, or quoted wrongly."""
+    made = []
+    for number, one in enumerate(seed_outcomes()):
+        draft = _draft(one.record.report.model_dump())
+        wrong = draft["figures"]
+        wrong[0] |= {"value": (wrong[0]["value"] or 7) * 10 + 1, "low": None, "high": None}
+        wrong[1] |= {"unit": "吨"}
+        wrong[2] |= {"quote": "原文里没有的一句话"}
+        del wrong[4 + number % 2]
+        made.append(outcome(one.record.document.id, _raw(one), draft | {"summary": draft["summary"] + "共投入987万元。"}))
+    return made
+
+
+def many_outcomes(count: int) -> Iterator[Outcome]:
+    """Copies of the seeds, good, doubted and failed, each with its words in another order."""
+    kinds = 2 * seed_outcomes() + doubted_outcomes()
+    for number in range(count):
+        if number % 23 == 22:
+            yield unread(f"{number:04}.pdf", "unsupported_type", f"{number:04}.pdf is not text: convert it to .txt or .html")
+        else:
+            yield _copy(kinds[number % len(kinds)], number)
+
+
+def _copy(one: Outcome, number: int) -> Outcome:
+    chance = random.Random(number)  # noqa: S311 - variety, not secrecy
+    record, report = one.record, one.record.report
+    region = report.region
+    if region and number % 3:
+        name, code = chance.choice(PLACES)
+        away = {"province": name, "city": None, "county": None, "town": None, "towncode": None, "adcode": code}
+        region = region.model_copy(update=away)
+    day = f"202{chance.randrange(5)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+    published = ReportPublished(iso=day, inferred=False, reason=None)
+    note = {"id": f"{number:04}_{record.document.id}", "title": f"第{number}期 {record.document.title or ''}"}
+    copied = {
+        "document": record.document.model_copy(update=note),
+        "report": report.model_copy(update={"region": region, "published": published}),
+    }
+    return Outcome(record.model_copy(update=copied), _shuffled(one.scan, chance), one.fates)
+
+
+def _shuffled(scan: Scan, chance: random.Random) -> Scan:
+    """The scan with the characters that are no number in another order."""
+    numbers = {at for mention in scan.mentions for at in range(mention.text_start, mention.text_end)}
+    free = [at for at, sign in enumerate(scan.text.content) if at not in numbers and sign != "\n"]
+    signs = list(scan.text.content)
+    for at, other in zip(free, chance.sample(free, len(free)), strict=True):
+        signs[at] = scan.text.content[other]
+    return replace(scan, text=replace(scan.text, content="".join(signs)))
+
+
+def _draft(report: dict[str, Any]) -> dict[str, Any]:
+    """What a model said, of what was delivered."""
+    told = [figure for figure in report["figures"] if figure["origin"] == "model"]
+    return {"summary": report["summary"], "measures": report["measures"], "figures": told}
+
+
+def _raw(one: Outcome) -> str:
+    return (SEEDS / one.record.document.id).read_bytes().decode()
