@@ -1,9 +1,11 @@
 """reports.jsonl: one line a record."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from pydantic import ValidationError
 
 from summarizer.checking.report import Record
 from summarizer.errors import UsageError
@@ -36,6 +38,17 @@ def read_reports(path: Path) -> list[dict[str, Any]]:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} can't be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from None
     return [_object(path, number, text) for number, text in enumerate(lines, 1) if text.strip()]
+
+
+def read_records(path: Path) -> Iterator[Record]:
+    """The records of a `reports.jsonl`; UsageError names the first line that is none."""
+    for number, told in enumerate(read_reports(path), 1):
+        try:
+            yield Record.model_validate(told)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            place = ".".join(str(part) for part in first["loc"])
+            raise UsageError(f"{path}, line {number} is no report: {place}: {first['msg']}") from None
 
 
 def _object(path: Path, number: int, text: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -195,6 +196,20 @@ def show_scan(document: Document, scan: Scan) -> None:
         cells = (mention.surface, mention.role, shown, mention.unit or "", mention.qualifier or "", mention.noun or "")
         table.add_row(*(Text(cell) for cell in cells))
     console.print(table)
+
+
+def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:
+    """What a person decided, one row a decision; those on another version of a document hold no more."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("document", "", "figure", "counts", "who", "when", "note"):
+        table.add_column(name)
+    for one in decisions:
+        _, told, subject, _ = _figure_cells(Figure.model_validate(one["figure"]))
+        action = Text(one["action"] if one["holds"] else f"{one['action']} (outdated)", "" if one["holds"] else "dim")
+        table.add_row(
+            Text(one["document"]), action, told, subject, *(Text(one[name] or "") for name in ("who", "at", "note"))
+        )
+    Console().print(table)
 
 
 def show_rechecked(rows: Sequence[Row], *, as_json: bool) -> None:

@@ -21,6 +21,7 @@ VERDICTS: tuple[Verdict, ...] = (
 Severity = Literal["error", "warning", "info"]
 Status = Literal["ok", "flagged", "failed"]
 Origin = Literal["model", "rules"]
+Action = Literal["accept", "reject", "add"]
 RawSpan = tuple[int, int]
 
 
@@ -83,8 +84,33 @@ class Measure(_Part):
     quote_span: RawSpan | None
 
 
+class DecisionNote(BaseModel):
+    """What a person decided on a figure; `verdict` is what the checker had said of it, `at` is in UTC."""
+
+    action: Action
+    who: str
+    at: str
+    note: str | None
+    verdict: Verdict | None
+
+
+class Reviewed(BaseModel):
+    """How many figures of a corrected report a person accepted, rejected and added."""
+
+    accepted: int
+    rejected: int
+    added: int
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class Figure(_Part):
-    """A figure with its verdict; those that the model missed have origin `rules` and no verdict."""
+    """A figure with its verdict; those that the model missed have origin `rules` and no verdict.
+
+    `decision` is there in corrected reports alone, on what a person accepted or added.
+    """
 
     subject: str | None
     value: int | float | None
@@ -101,6 +127,7 @@ class Figure(_Part):
     span: RawSpan | None
     verdict: Verdict | None
     origin: Origin
+    decision: DecisionNote | None = Field(default=None, exclude_if=_is_none)
 
 
 class Report(_Part):
@@ -163,7 +190,7 @@ class ErrorNote(BaseModel):
 
 
 class Record(BaseModel):
-    """One line of `reports.jsonl`: what became of one input."""
+    """One line of `reports.jsonl`: what became of one input; `reviewed` where a person's decisions are in it."""
 
     model_config = ConfigDict(title="report")
 
@@ -174,3 +201,4 @@ class Record(BaseModel):
     findings: list[Finding] = Field(default_factory=list)
     exchanges: list[ExchangeNote] = Field(default_factory=list)
     error: ErrorNote | None = None
+    reviewed: Reviewed | None = Field(default=None, exclude_if=_is_none)

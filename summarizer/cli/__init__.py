@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch, check, doctor, evaluate, run, scan, schema, show, view
+from summarizer.cli import batch, check, doctor, evaluate, export, review, run, scan, schema, show, view
 
 app = typer.Typer(
     help="Messy Chinese local-government news in, a dataset whose every figure is checked against its source out.",
@@ -23,9 +23,11 @@ app.command()(scan.scan)
 app.command()(show.show)
 app.command()(view.view)
 app.command()(check.check)
+app.command()(export.export)
 app.command()(evaluate.evaluate)
 app.command()(schema.schema)
 app.command()(doctor.doctor)
+app.add_typer(review.app, name="review")
 app.add_typer(batch.app, name="batch")
 
 

@@ -16,7 +16,14 @@ NOT_MET = 3
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="The folder of gold annotations.", show_default=False)],
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            help="The folder of gold annotations, or the reports.jsonl of export --corrected: of the documents that a"
+            " person decided on, the figures are gold.",
+            show_default=False,
+        ),
+    ],
     reports: Annotated[Path, typer.Argument(help="The reports.jsonl of a run.", show_default=False)],
     other: Annotated[
         Path | None,

@@ -24,14 +24,16 @@ def plain(text: str | None) -> str:
 
 
 def same_value(figure: Figure, gold: GoldMention) -> bool:
-    """Whether the values are equal; of a range, both ends."""
+    """Whether the values are equal; of a range, both ends, an open one being None."""
     if isinstance(gold.value, list):
         return all(_near(*pair) for pair in zip((figure.low, figure.high), gold.value, strict=False))
     return isinstance(gold.value, float) and _near(figure.value, gold.value)
 
 
-def _near(told: float | None, gold: float) -> bool:
-    return told is not None and abs(told - gold) <= _TOLERANCE * max(1.0, abs(gold))
+def _near(told: float | None, gold: float | None) -> bool:
+    if told is None or gold is None:
+        return told is gold
+    return abs(told - gold) <= _TOLERANCE * max(1.0, abs(gold))
 
 
 def at(span: tuple[int, int] | None, start: int, end: int) -> bool:

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Literal, NamedTuple
 
-from pydantic import ValidationError
-
 from summarizer.checking.report import Figure, Record
 from summarizer.errors import UsageError
 from summarizer.evaluation.gold import Gold, GoldMention, read_gold
@@ -21,7 +19,7 @@ from summarizer.evaluation.metrics import METRICS, Metric
 from summarizer.folding import fold
 from summarizer.numbers import units
 from summarizer.numbers.qualifiers import meanings
-from summarizer.reports import read_reports
+from summarizer.reports import read_records
 
 Kind = Literal["figure", "measure", "date", "document", "wrong"]
 HALLUCINATED = frozenset({"unsupported", "quote_not_found"})
@@ -64,13 +62,13 @@ class Evaluation:
 
 
 def evaluate(gold: Path | str, reports: Path | str | Iterable[Record]) -> Evaluation:
-    """Score reports (a `reports.jsonl`, or records) against a folder of gold annotations.
+    """Score reports (a `reports.jsonl`, or records) against a folder of gold annotations, or corrected reports.
 
     Raises UsageError where one of them can't be read, where two lines tell of one gold document, and where no
     document has both.
     """
     annotated = read_gold(Path(gold))
-    delivered = list(_records(Path(reports)) if isinstance(reports, str | Path) else reports)
+    delivered = list(read_records(Path(reports)) if isinstance(reports, str | Path) else reports)
     pairs, without_report = _paired(annotated, delivered)
     if not pairs:
         raise UsageError(f"no document of the reports has gold in {gold}: documents are matched by their file's name")
@@ -87,16 +85,6 @@ def evaluate(gold: Path | str, reports: Path | str | Iterable[Record]) -> Evalua
         without_gold=tuple(record.document.id for record in delivered if id(record) not in taken),
         without_report=tuple(without_report),
     )
-
-
-def _records(path: Path) -> Iterator[Record]:
-    for number, line in enumerate(read_reports(path), 1):
-        try:
-            yield Record.model_validate(line)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise UsageError(f"{path}, line {number} is no report: {place}: {first['msg']}") from None
 
 
 def _paired(annotated: list[Gold], delivered: list[Record]) -> tuple[list[tuple[Gold, Record]], list[str]]:
@@ -125,7 +113,8 @@ def _outcomes(gold: Gold, record: Record) -> Iterator[Outcome]:
         "region": (region.adcode if region else None) == (gold.region.adcode if gold.region else None),
         "published": (published.iso if published else None) == gold.published,
     }
-    yield Outcome(doc, "document", 0, doc, right)
+    if not gold.figures_alone:
+        yield Outcome(doc, "document", 0, doc, right)
     verified = [figure for figure in report.figures if figure.verdict == "verified"] if report else []
     verified = [figure for figure in verified if figure.origin == "model"]
     place = region.name if region else None

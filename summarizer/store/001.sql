@@ -191,10 +191,11 @@ CREATE INDEX sketch_clauses_by_id ON sketch_clauses (id);
 CREATE TABLE decisions (           -- what a person decided on a figure, beside the model's answer, never over it
   decision INTEGER PRIMARY KEY,
   document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  sha256   TEXT,                   -- of the bytes that were decided on: it holds for no others
   action   TEXT NOT NULL CHECK (action IN ('accept', 'reject', 'add')),
-  figure   TEXT NOT NULL,          -- JSON: the figure that was decided on, or the added one
+  figure   TEXT NOT NULL,          -- JSON: the figure of the report that was decided on, or the added one as checked
   who      TEXT NOT NULL,
-  at       TEXT NOT NULL,          -- ISO 8601, UTC
+  at       TEXT NOT NULL,          -- ISO 8601, UTC, to the second
   note     TEXT
 ) STRICT;
 CREATE INDEX decisions_by_document ON decisions (document);

@@ -1,0 +1,56 @@
+"""`summarizer export`: a run as tables and files for other programs."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.options import told_errors
+
+
+class Format(StrEnum):
+    """The forms of an export."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    xlsx = "xlsx"
+    parquet = "parquet"
+    sqlite = "sqlite"
+    md = "md"
+
+
+def export(
+    out: Annotated[Path, typer.Argument(help="The folder of a run.", show_default=False)],
+    formats: Annotated[
+        list[Format] | None,
+        typer.Option("--format", help="May be given several times.", show_default="jsonl and csv"),
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="The folder for the files: OUT/tables (reports.jsonl: OUT), or OUT/corrected with --corrected.",
+            show_default=False,
+        ),
+    ] = None,
+    bom: Annotated[bool, typer.Option("--bom", help="Mark the CSV as UTF-8, for Excel.")] = False,
+    corrected: Annotated[
+        bool,
+        typer.Option(
+            "--corrected",
+            help="With the decisions of review apply: a reports.jsonl of these can be the GOLD of evaluate.",
+        ),
+    ] = False,
+) -> None:
+    """Write a run as tables: documents, figures, measures, findings (docs/data-dictionary.md).
+
+    csv and parquet have a file a table, csv a datapackage.json too; xlsx, sqlite and md are one file.
+    """
+    with told_errors():
+        from summarizer.exporting.export import export as write
+
+        chosen = formats or [Format.jsonl, Format.csv]
+        for path in write(out, [one.value for one in chosen], folder, bom=bom, correct=corrected):
+            typer.echo(path)

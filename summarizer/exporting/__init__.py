@@ -1,0 +1,1 @@
+"""Exports: the delivered documents of a store as tables and files that other programs read."""
