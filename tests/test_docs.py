@@ -126,9 +126,9 @@ def play_the_provider(words):
             answers.write(json.dumps(line) + "\n")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "README.zh.md"], ids=lambda page: page.name)
 def test_the_commands_of_a_page_do_what_they_say(page, workshop):
-    """In the page's order, in one folder, each that needs no provider ends with status 0."""
+    """In the page's order, in one folder, each that needs no provider ends with status 0; README.zh.md has README.md's."""
     for words in commands(page):
         if words[0] == "summarizer" and not asks_a_model(words):
             result = CliRunner().invoke(app, words[1:])
