@@ -4,17 +4,18 @@ Every function here puts one character in the place of one, so an offset into th
 offset into the original. NFKC is never used: it changes lengths (㎡ → m2, ½ → 1⁄2).
 """
 
+import re
+from collections.abc import Mapping
 from functools import cache
 
 from opencc import OpenCC
 
-_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
-_WIDTH |= {0x3000: 0x20, 0xA0: 0x20, 0x2002: 0x20, 0x2003: 0x20, 0x2009: 0x20, 0x202F: 0x20}
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−─﹣"), "-") | dict.fromkeys(map(ord, "∼〜﹏"), "~")
-_SCAN = (
-    _WIDTH | _DASHES | {ord("﹪"): "%", ord("∶"): ":", ord("○"): "〇", ord("◯"): "〇", ord("﹒"): ".", ord("﹐"): ","}
-)
-_QUOTES = dict.fromkeys(map(ord, "“”„‟「」『』〝〞＂"), '"') | dict.fromkeys(map(ord, "‘’‚‛﹁﹂"), "'")
+_WIDTH = {chr(full): chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F)}
+_WIDTH |= dict.fromkeys("\u3000\xa0\u2002\u2003\u2009\u202f", " ")
+_DASHES = dict.fromkeys("‐‑‒–—―−─﹣", "-") | dict.fromkeys("∼〜﹏", "~")
+_SCAN = _WIDTH | _DASHES | {"﹪": "%", "∶": ":", "○": "〇", "◯": "〇", "﹒": ".", "﹐": ","}
+_QUOTES = dict.fromkeys("“”„‟「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛﹁﹂", "'")
+_IN_SCAN, _IN_QUOTES = (re.compile(f"[{re.escape(''.join(chars))}]") for chars in (_SCAN, _QUOTES))
 
 
 @cache
@@ -38,9 +39,18 @@ def _simplify_char(char: str) -> str:
 
 def fold(text: str) -> str:
     """Simplified script, half width, one kind of dash and tilde: what the rules read."""
-    return simplify(text).translate(_SCAN)
+    if text.isascii():
+        return text
+    return _put(simplify(text), _IN_SCAN, _SCAN)
 
 
 def fold_quotes(folded: str) -> str:
     """Of a folded string, one kind of quotation mark too: what quotes are compared by."""
-    return folded.translate(_QUOTES)
+    return _put(folded, _IN_QUOTES, _QUOTES)
+
+
+def _put(text: str, found: re.Pattern[str], other: Mapping[str, str]) -> str:
+    """Each character of a table replaced by its other; far faster than `str.translate`, as a text has few of them."""
+    for char in set(found.findall(text)):
+        text = text.replace(char, other[char])
+    return text

@@ -5,6 +5,7 @@ import sys
 import time
 from dataclasses import replace
 from email.utils import formatdate
+from pathlib import Path
 
 import anyio
 import pytest
@@ -17,6 +18,7 @@ from summarizer.errors import MissingRecording, ModelError, UsageError
 
 pytestmark = LOOPBACK
 
+ROOT = Path(__file__).parent.parent
 KEY = "sk-planted-0123456789"
 
 
@@ -363,4 +365,14 @@ def test_importing_the_client_loads_neither_openai_nor_instructor():
     """They take seconds, and --help needs none of them."""
     code = "import sys, summarizer.asking.client, summarizer.asking.batch; print({'openai', 'instructor'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+def test_a_replay_loads_neither_openai_nor_instructor():
+    """A recorded answer that fits is validated by pydantic alone; only a reask needs instructor."""
+    replay = "next(Summarizer(replay='fixtures/recordings/large-llm').run(['seeds'])).report.summary"
+    code = (
+        f"import sys; from summarizer import Summarizer; {replay}; print({{'openai', 'instructor'}} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "set()\n"

@@ -1,9 +1,10 @@
 """Asking a model: the only module that touches the network, and the only importer of openai and instructor.
 
 What is sent is built by `Request.body`, so that a library adds no second copy of the schema, and a live
-request is the same as one of a batch. instructor validates the answer, and words the reask of one that does
-not fit; both are imported where they are used, since that takes seconds. Each attempt, reasks too, is first
-looked up among the recordings and only then sent; what came is stored before anybody parses it.
+request is the same as one of a batch. pydantic validates the answer; instructor validates one that does not fit
+again and words its reask. openai and instructor are imported where they are used, since that takes seconds.
+Each attempt, reasks too, is first looked up among the recordings and only then sent; what came is stored before
+anybody parses it.
 
 A request carries the key of its `Settings` and what HTTP needs, nothing else of the environment (no
 organization, no OPENAI_CUSTOM_HEADERS), and follows no redirect, so neither a document nor a key gets to a
@@ -28,6 +29,7 @@ import anyio
 import tenacity
 
 from summarizer.asking.pacing import Limits, Pace, estimated_tokens
+from summarizer.asking.prompting import schema_of
 from summarizer.asking.recording import Asked, Exchange, Recordings, Request, is_completion, parse, tokens, words
 from summarizer.asking.settings import Settings
 from summarizer.errors import MissingRecording, ModelError
@@ -106,14 +108,14 @@ class Client:
         Raises ModelError with the exchanges that took place in `asked`, each with its raw answer;
         MissingRecording where an exchange was only to be replayed; UsageError where recordings can't be written.
         """
-        attempts = _Attempts(self, request, request.body(draft.model_json_schema(), self._settings.mode))
+        attempts = _Attempts(self, request, request.body(schema_of(draft), self._settings.mode))
         try:
-            await attempts.validated(draft, self._settings.reasks)
+            validated = await attempts.validated(draft, self._settings.reasks)
         except ModelError as error:
             error.asked = tuple(attempts.asked)
             raise
         *faulty, last = attempts.asked
-        return Answer(draft.model_validate_json(attempts.text, strict=False), (*faulty, replace(last, answer=None)))
+        return Answer(validated, (*faulty, replace(last, answer=None)))
 
     async def models(self) -> list[str]:
         """The models that the endpoint says it has; raises ModelError where it can't be reached or refuses the key."""
@@ -219,7 +221,7 @@ class Client:
 
 
 class _Attempts:
-    """The attempts at one request, as instructor makes them."""
+    """The attempts at one request: the first by ourselves, those after an answer that does not fit by instructor."""
 
     def __init__(self, client: Client, request: Request, body: dict[str, Any]) -> None:
         self._client = client
@@ -228,8 +230,19 @@ class _Attempts:
         self.asked: list[Asked] = []
         self.text = ""
 
-    async def validated(self, draft: type[DraftT], reasks: int) -> None:
+    async def validated(self, draft: type[DraftT], reasks: int) -> DraftT:
         """Ask until the answer fits `draft`, at most `reasks` times more; raises ModelError."""
+        from pydantic import ValidationError  # noqa: PLC0415
+
+        await self._ask([])
+        try:
+            return draft.model_validate_json(self.text, strict=False)
+        except ValidationError:
+            await self._reask(draft, reasks)
+        return draft.model_validate_json(self.text, strict=False)
+
+    async def _reask(self, draft: type[DraftT], reasks: int) -> None:
+        """Let instructor find what is wrong with the first answer, and ask again."""
         import instructor  # noqa: PLC0415
         from instructor.core import InstructorRetryException  # noqa: PLC0415
 
@@ -249,6 +262,13 @@ class _Attempts:
         from openai.types.chat import ChatCompletion  # noqa: PLC0415
 
         added = messages[len(self._request.messages) :]
+        if added:
+            await self._ask(added)
+        message = {"role": "assistant", "content": self.text}
+        return ChatCompletion.construct(choices=[{"index": 0, "finish_reason": "stop", "message": message}])
+
+    async def _ask(self, added: list[dict[str, Any]]) -> None:
+        """Take one answer to the request and the messages that a reask has added."""
         body = self._body | {"messages": [*self._body["messages"], *added]}
         exchange, replayed = await self._client.exchange(self._request, len(self.asked), body)
         read, written = exchange.tokens
@@ -257,8 +277,6 @@ class _Attempts:
         self.asked.append(Asked(*told))
         _check(exchange, self._body.get("max_tokens"))
         self.text = _unfenced(exchange.text)
-        message = {"role": "assistant", "content": self.text}
-        return ChatCompletion.construct(choices=[{"index": 0, "finish_reason": "stop", "message": message}])
 
     def _failure(self, cause: BaseException) -> BaseException:
         """What `cause` comes to: an answer that pydantic does not take is a ModelError."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -22,7 +23,7 @@ from summarizer.checking.report import (
     ReportRegion,
 )
 from summarizer.checking.verdicts import Evidence, Judgement
-from summarizer.models import Mention, Published, Scan, Span
+from summarizer.models import DateMention, Mention, Published, Scan, Span
 from summarizer.places import regions
 
 _LONGEST_QUOTE = 300
@@ -176,7 +177,12 @@ def _measure(measure: DraftMeasure, around: Surroundings) -> Measure:
 
 def _extras(part: BaseModel, base: type[BaseModel]) -> dict[str, Any]:
     """The fields that a user's subclass adds."""
-    return {name: getattr(part, name) for name in type(part).model_fields if name not in base.model_fields}
+    return {name: getattr(part, name) for name in _added(type(part), base)}
+
+
+@lru_cache(maxsize=64)
+def _added(kind: type[BaseModel], base: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name in kind.model_fields if name not in base.model_fields)
 
 
 def _region(draft: Draft, scan: Scan) -> ReportRegion | None:
@@ -193,5 +199,12 @@ def _published(published: Published | None) -> ReportPublished | None:
     return None if published is None else ReportPublished(**asdict(published))
 
 
-def _date(date: Any) -> ReportDate:
-    return ReportDate(**{name: getattr(date, name) for name in ReportDate.model_fields})
+def _date(date: DateMention) -> ReportDate:
+    return ReportDate(
+        start=date.start,
+        end=date.end,
+        surface=date.surface,
+        iso=date.iso,
+        inferred=date.inferred,
+        reason=date.reason,
+    )

@@ -75,9 +75,12 @@ def of_prose(draft: Draft, scan: Scan) -> Iterator[Finding]:
     prose += [(f"measures/{i}", measure.description or "") for i, measure in enumerate(draft.measures)]
     for item, text in prose:
         folded = fold(text)
+        unstated = [quantity for quantity in quantities.read(folded) if not _is_stated(quantity, stated)]
+        if not unstated:
+            continue
         around = roles.context(folded, ())
-        for quantity in quantities.read(folded):
-            if roles.role(quantity, around) == "figure" and not _is_stated(quantity, stated):
+        for quantity in unstated:
+            if roles.role(quantity, around) == "figure":
                 message = f"{text[quantity.start : quantity.end]} does not stand in the document"
                 yield Finding(code="number_not_stated", severity="error", message=message, item=item)
 

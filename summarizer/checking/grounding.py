@@ -1,6 +1,8 @@
 """Grounding: where a quote stands in Text, what it holds, and how well a subject names what a number counts."""
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -10,12 +12,20 @@ from summarizer.models import Mention, Span, Text
 _LONGEST, _MOST = 120, 1000
 # Before a noun these make another of it: 不合格, 无症状感染者, 非税收入, 次密切接触者.
 _OTHERWISE = frozenset("不无非未次副")
-_SENTENCE_ENDS = frozenset("。！？!?;；\n")
+_SENTENCE_END = re.compile("[。！？!?;；\n]")
+_NO_BRACKETS = str.maketrans("", "", "\"'()[]<>《》【】")
 
 
 def key(text: str) -> str:
     """What quotes are compared by: script, width and quotation marks folded, white space dropped."""
+    return _short_key(text) if len(text) <= _LONGEST else _key(text)
+
+
+def _key(text: str) -> str:
     return "".join(fold_quotes(fold(text)).split())
+
+
+_short_key = lru_cache(maxsize=4096)(_key)
 
 
 @dataclass(frozen=True)
@@ -26,13 +36,16 @@ class Ground:
 
     @cached_property
     def _squeezed(self) -> tuple[str, list[int]]:
+        """The folded text without white space, and where each of its characters stands."""
         folded = fold_quotes(self.text.folded)
-        kept = [index for index, char in enumerate(folded) if not char.isspace()]
-        return "".join(folded[index] for index in kept), kept
+        kept: list[int] = []
+        for word in re.finditer(r"\S+", folded):
+            kept.extend(range(*word.span()))
+        return "".join(folded.split()), kept
 
     @cached_property
     def _ends(self) -> list[int]:
-        return [index for index, char in enumerate(self.text.folded) if char in _SENTENCE_ENDS]
+        return [found.start() for found in _SENTENCE_END.finditer(self.text.folded)]
 
     def find(self, quote: str) -> list[Span]:
         """Where a quote stands, as spans of `Text.content`, the first thousand; none for an empty quote."""
@@ -51,7 +64,7 @@ class Ground:
 
     @cached_property
     def _lines(self) -> list[int]:
-        return [0, *(index + 1 for index, char in enumerate(self.text.folded) if char == "\n")]
+        return [0, *(found.end() for found in re.finditer("\n", self.text.folded))]
 
     def line(self, position: int) -> int:
         """Where the line of a position, its paragraph, begins."""
@@ -85,7 +98,7 @@ def _edges(surface: str, unit: str | None, qualifier: str | None) -> tuple[int, 
 
 def bare(words: str | None) -> str:
     """Words folded for comparison, without blanks, quotation marks and brackets; a flood of them cut short."""
-    return "".join(char for char in key((words or "")[:_LONGEST]) if char not in "\"'()[]<>《》【】")
+    return key(words[:_LONGEST]).translate(_NO_BRACKETS) if words else ""
 
 
 def fit(subject: str | None, noun: str | None) -> float:
@@ -117,12 +130,15 @@ def likeness(one: str, other: str) -> float:
 
 
 def common(one: str, other: str) -> int:
-    """How many characters two strings have in common in the same order (the longest common subsequence)."""
-    lengths = [0] * (len(other) + 1)
+    """How many characters two strings have in common in the same order (the longest common subsequence).
+
+    Bit-parallel, after Hyyrö (2004): bit i of `open_` is 0 where the subsequence grows at `other[i]`.
+    """
+    places: defaultdict[str, int] = defaultdict(int)
+    for index, char in enumerate(other):
+        places[char] |= 1 << index
+    whole = open_ = (1 << len(other)) - 1
     for char in one:
-        diagonal = 0
-        for index, against in enumerate(other):
-            above = lengths[index + 1]
-            lengths[index + 1] = diagonal + 1 if char == against else max(above, lengths[index])
-            diagonal = above
-    return lengths[-1]
+        matched = open_ & places[char]
+        open_ = (open_ + matched) | (open_ - matched)
+    return len(other) - (open_ & whole).bit_count()

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from summarizer.checking.grounding import bare, common, likeness
 from summarizer.models import Mention, Scan
@@ -35,6 +36,14 @@ _COUNT = re.compile(
     "|增速|增幅|升幅|涨幅|降幅|跌幅|增长率|占比|比例)\\Z"
 )
 _SCOPE = re.compile("(?:全|该|本|我|各|这)(?:国|省|市|区|县|旗|州|镇|乡|村|街道|地|校|院)")
+
+
+class Said(NamedTuple):
+    """What the text says around a number: what it may count, the words beside it, the clause before it."""
+
+    counted: list[str]
+    beside: str
+    clause: str
 
 
 @dataclass(frozen=True)
@@ -62,9 +71,10 @@ class Naming:
 
     def named_instead(self, subject: str, unit: str | None, mention: Mention) -> Mention | None:
         """The other mention that a subject names; None where it may well name this one."""
-        near, told = self._near(mention), bare(subject)
+        told = bare(subject)
         if not told or bare(mention.surface) in told:
             return None
+        near = self._near(mention)
         for other in near:
             told = told.replace(bare(other.surface), "")
         forms = self._forms(told)
@@ -89,9 +99,21 @@ class Naming:
         return [form for form in dict.fromkeys(forms) if form]
 
     def _score(self, forms: Sequence[str], mention: Mention) -> float:
-        counted, beside, clause = self._counted(mention), self._beside(mention), self._clause(mention)
-        told = ((_likeness(form, noun), _share(form, beside, clause)) for form in forms for noun in counted)
-        return max((_HEAD * head + _AROUND * around for head, around in told), default=0.0)
+        said = self._said(mention)
+        heads = [max(_likeness(form, noun) for noun in said.counted) for form in forms]
+        around = [_share(form, said.beside, said.clause) for form in forms]
+        return max((_HEAD * one + _AROUND * other for one, other in zip(heads, around, strict=True)), default=0.0)
+
+    def _said(self, mention: Mention) -> Said:
+        told = self._known.get(mention.text_start)
+        if told is None:
+            told = Said(self._counted(mention), self._beside(mention), self._clause(mention))
+            self._known[mention.text_start] = told
+        return told
+
+    @cached_property
+    def _known(self) -> dict[int, Said]:
+        return {}
 
     def _counted(self, mention: Mention) -> list[str]:
         """The noun; where it is but a verb told of another place, that of the figure before too.
@@ -115,7 +137,7 @@ class Naming:
         """Little where the other's noun is literally the subject and this one's is not: 网格 told of 微网格."""
         alike = units.same(unit, other.unit) or not units.same(unit, mention.unit)
         literal = {bare(other.noun), _SCOPE.sub("", bare(other.noun))} & set(forms[:2])
-        own = {short for noun in self._counted(mention) for short in (noun, _SCOPE.sub("", noun))}
+        own = {short for noun in self._said(mention).counted for short in (noun, _SCOPE.sub("", noun))}
         if literal and alike and not own & set(forms):
             return _MARGIN_LITERAL
         return _MARGIN if alike else _MARGIN_OTHER_UNIT

@@ -13,6 +13,7 @@ Rules:
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -29,24 +30,27 @@ _BYLINE_DATE = re.compile(r"(?:\d{4}|\d{2}) ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2
 _BYLINE_WORD = re.compile(r"来源|发布|发表|时间|日期|编辑|作者|记者|稿源|浏览|点击|阅读|\d{1,2}:\d{2}")
 _SENTENCE_END = re.compile(r"[。!?…;](?:[\"”’)】》]*)$")
 _OUTLINE = re.compile(r"\(?(?:[一二三四五六七八九十]{1,3}[、)]|第[一二三四五六七八九十]{1,3}[,、章节])")
+_DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"[•·●■◆▪\-*]|\[?\d{1,2}[\s.、\]]")
 
-_INVISIBLE = re.compile(
+_UNSEEN = (
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
-    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]+"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
+_INVISIBLE = re.compile(f"{_UNSEEN}{_UNSEEN}*+")
 _ADDRESSES = (
     r"(?:https?|ftp)://[A-Za-z0-9._~:/?#@$&+=%-]+",
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}",
     r"(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]{1,63}\.){1,4}(?:com|cn|net|org)(?![A-Za-z0-9])(?:/[A-Za-z0-9._~:/?#@$&+=%-]*)?",
 )
 _ADDRESS = re.compile("|".join(_ADDRESSES))
-_IMAGE_MARK = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,2000}\)|^#{1,6} +", re.MULTILINE)
+_WORD, _ADDRESS_MARK = re.compile(r"[!-~][!-~]{3,}"), re.compile(r"://|@|\.(?:com|cn|net|org)")
+_IMAGE_MARK = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,2000}\)|#(?<![^\n].)#{0,5} +")
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ", "aaaaeeeeiiiioooouuuuvvvvnnn", "")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _READING = re.compile(
-    rf"(?<![A-Za-z\s])[(（?？](?P<reading>[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}})(?:[)）]|(?![a-z)）]))"
+    rf"[(（?？](?<![A-Za-z\s].)(?P<reading>[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}})(?:[)）]|(?![a-z)）]))"
 )
 _SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -100,10 +104,17 @@ def invisible(content: str) -> list[Cut]:
 
 def noise(content: str) -> list[Cut]:
     """What was injected into lines, in order: addresses, marks of images and headings, pinyin."""
-    cuts = [Cut("url", *match.span()) for match in _ADDRESS.finditer(content)]
+    cuts = [Cut("url", *span) for span in _addresses(content)]
     cuts += [Cut("markup", *match.span()) for match in _IMAGE_MARK.finditer(content)]
     cuts += _pinyin(content)
     return apart(cuts)
+
+
+def _addresses(content: str) -> Iterator[tuple[int, int]]:
+    """Addresses hold no blank and nothing beyond ASCII, so only such words are looked into."""
+    for word in _WORD.finditer(content):
+        if _ADDRESS_MARK.search(content, *word.span()):
+            yield from (match.span() for match in _ADDRESS.finditer(content, *word.span()))
 
 
 def _pinyin(content: str) -> list[Cut]:
@@ -134,7 +145,7 @@ def counters(lines: list[Line]) -> list[Cut]:
 
 
 def _counters(line: Line) -> list[Cut]:
-    if len(line.text) > _BYLINE_CHARS or "。" in line.text:
+    if len(line.text) > _BYLINE_CHARS or "。" in line.text or not _DIGIT.search(line.text):
         return []
     found = ((reason, match) for reason, rule in _RULES["inline"] for match in rule.finditer(line.text))
     return [Cut(reason, line.start + match.start(), line.start + match.end()) for reason, match in found]

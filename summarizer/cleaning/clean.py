@@ -12,7 +12,7 @@ What stays when in doubt: captions, bylines with their dates, datelines, everyth
 
 import re
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from summarizer.cleaning import boilerplate, pages
@@ -24,7 +24,8 @@ from summarizer.folding import fold
 from summarizer.models import Document, Span, Text
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零〇一二三四五六七八九十百千万萬亿億两兩]+")
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
+_OFFSETS = array("i", range(32_768))
 _TITLE_CHARS = 60
 _NO_TITLE_END = re.compile(r"[。;:,、…]$")
 _DATELINE = re.compile(r"\S{0,20}(?:讯|电|消息|报道)(?: |\(|【|$)")
@@ -43,8 +44,8 @@ class Kept:
         kept = cls("", array("i"), array("i"))
         for start, end, text in pieces:
             verbatim = len(text) == end - start
-            kept.starts.extend(range(start, end) if verbatim else (start,))
-            kept.ends.extend(range(start + 1, end + 1) if verbatim else (end,))
+            kept.starts.extend(_offsets(start, end) if verbatim else (start,))
+            kept.ends.extend(_offsets(start + 1, end + 1) if verbatim else (end,))
         kept.content = "".join(piece.text for piece in pieces)
         return kept
 
@@ -52,26 +53,27 @@ class Kept:
         """What is left when these spans of the text, in order and apart, are taken away."""
         if not cuts:
             return self
+        spans = list(_between(cuts, len(self.content)))
         starts, ends = array("i"), array("i")
-        for start, end in _between(cuts, len(self.content)):
+        for start, end in spans:
             starts.extend(self.starts[start:end])
             ends.extend(self.ends[start:end])
-        return Kept(_left(self.content, cuts), starts, ends)
+        return Kept("".join([self.content[start:end] for start, end in spans]), starts, ends)
+
+
+def _offsets(start: int, end: int) -> "array[int] | range":
+    """The numbers from `start` up to `end`; copied where they are at hand, as counting them one by one is slow."""
+    return _OFFSETS[start:end] if end <= len(_OFFSETS) else range(start, end)
 
 
 def _lines(content: str, folded: str) -> list[Line]:
     """The lines that are not blank, without outer white space."""
-    found = []
-    for match in _LINE.finditer(content):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        end = start + len(match[0].strip())
-        if start < end:
-            found.append(Line(start, end, folded[start:end]))
-    return found
+    spans = (match.span() for match in _LINE.finditer(content))
+    return [Line(start, end, folded[start:end]) for start, end in spans]
 
 
 def _left(text: str, cuts: list[Cut]) -> str:
-    return "".join(text[start:end] for start, end in _between(cuts, len(text)))
+    return "".join([text[start:end] for start, end in _between(cuts, len(text))])
 
 
 def _between(cuts: list[Cut], length: int) -> Iterator[tuple[int, int]]:
@@ -104,8 +106,11 @@ def clean(document: Document) -> Text:
 
 
 def _count(removed: Counter[str], text: str, cuts: Iterable[Cut]) -> None:
+    taken: defaultdict[str, list[str]] = defaultdict(list)
     for reason, start, end in cuts:
-        removed[reason] += len(_NUMBER.findall(text, start, end))
+        taken[reason].append(text[start:end])
+    for reason, parts in taken.items():
+        removed[reason] += len(_NUMBER.findall("\n".join(parts)))
 
 
 def _article_of_page(raw: str, kept: Kept, lexed: Lexed, removed: Counter[str]) -> tuple[Kept, bool]:

@@ -42,7 +42,7 @@ class Reading(NamedTuple):
 def resolve(founds: Sequence[Found], page: Page) -> list[Reading]:
     """A reading for each form, in the order of the text; times of day (`clock`) come to an empty one."""
     trail, beside = Trail(), dict(clues(founds, page.folded))
-    quoted = quotations(page.folded)
+    quoted = quotations(page.folded) if any(found.reading.startswith("told day") for found in founds) else []
     readings = []
     for index, found in enumerate(founds):
         trail.move(page.folded, found)

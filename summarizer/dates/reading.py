@@ -16,7 +16,6 @@ and `dateyears` weigh evidence, `dating` dates, `clocks` reads times of day.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -101,8 +100,9 @@ def read(text: Text, columns: Mapping[str, Any] = MappingProxyType({})) -> Dated
     """
     stated = list(_fields(text.fields))
     founds = list(scan(text.folded))
-    page = Page(text.folded, anchor=anchor(founds, text.folded))
-    published = _stated(stated, columns) or _told(founds, page)
+    published = _stated(stated, columns)
+    page = Page(text.folded, anchor=None if _day(published) else anchor(founds, text.folded))
+    published = published or _told(founds, page)
     readings = resolve(founds, Page(page.folded, _day(published), page.anchor))
     in_text = (_mention(text, found, reading) for found, reading in zip(founds, readings, strict=True))
     return Dated((*(mention for _, mention in stated), *in_text), published)
@@ -111,11 +111,11 @@ def read(text: Text, columns: Mapping[str, Any] = MappingProxyType({})) -> Dated
 def _mention(text: Text, found: Found, reading: Reading) -> DateMention:
     start, end = text.raw_span(found.start, found.end)
     surface = text.content[found.start : found.end]
+    span = found.start, found.end
     if found.reading == "clock":
         time = clocks.iso(found, text.folded)
-        return DateMention(start, end, surface, time, kind="time", text_start=found.start, text_end=found.end)
-    mention = DateMention(start, end, surface, reading.iso, reading.inferred, reading.reason)
-    return replace(mention, text_start=found.start, text_end=found.end)
+        return DateMention(start, end, surface, time, False, None, "time", *span)  # noqa: FBT003
+    return DateMention(start, end, surface, reading.iso, reading.inferred, reading.reason, "date", *span)
 
 
 def _day(published: Published | None) -> date | None:

@@ -7,7 +7,7 @@
     milestones   312国道1205公里加300米
     list heads   一是…；二是… · （三） · 1. (ordinals)
 
-Each rule answers with a role or with nothing, as those of `roles` do.
+Each rule answers with a role or with nothing, as those of `roles` do, where `RULES` says of which quantities each is asked.
 """
 
 import re
@@ -42,13 +42,14 @@ _CASE_BEHIND = re.compile(
 )
 _CASE_RANGE = re.compile(r"\d\s?(?:至|到|、|和|-)\s?(?:病例|患者|感染者|案例|标段|地块)\Z")
 _RATIO = re.compile(r"(?:结构|比例|比重|比(?!赛|分))[^\n,，。;；]{0,30}\Z")
+ROAD_UNITS = frozenset(["公里", "千米", "米"])
 _SCREENS = {"2K", "4K", "8K"}
 _MILESTONE_BEFORE, _MILESTONE_BEHIND = re.compile(r"公里(?:加|\+)\Z"), re.compile(r"(?:加|\+)\d|处")
 
 
 def list_head(quantity: Quantity, around: Context) -> Role | None:
     """一是…；二是…, （三）, 1. at the head of a line or behind a space, (2) anywhere, the number of a table's row."""
-    if quantity.unit or quantity.value is None or quantity.value > _LONGEST_LIST:
+    if quantity.value is None or quantity.value > _LONGEST_LIST:
         return None
     folded, start, end = around.folded, quantity.start, quantity.end
     at_head = _LIST_HEAD.search(folded, max(0, start - 4), start) and _LIST_TAIL.match(folded, end)
@@ -60,14 +61,14 @@ def list_head(quantity: Quantity, around: Context) -> Role | None:
 
 def person(quantity: Quantity, around: Context) -> Role | None:
     """责编：杨六斤: a numeral in the name of somebody who made the page."""
-    if quantity.arabic or len(around.word(quantity)) > 1:
+    if len(around.word(quantity)) > 1:
         return None
     return "name" if _BYLINE.search(around.before(quantity, 9)) else None
 
 
 def label(quantity: Quantity, around: Context) -> Role | None:
     """表1, 附件2, 病例3: ; but 确诊病例3, is a count."""
-    if quantity.unit or not quantity.arabic or len(around.word(quantity)) > 3:
+    if len(around.word(quantity)) > 3:
         return None
     before = around.before(quantity)
     if _LABEL.search(before):
@@ -78,8 +79,6 @@ def label(quantity: Quantity, around: Context) -> Role | None:
 
 def milestone(quantity: Quantity, around: Context) -> Role | None:
     """1205公里加300米 is a place on a road."""
-    if quantity.unit not in {"公里", "千米", "米"}:
-        return None
     if quantity.unit == "米":
         return "name" if _MILESTONE_BEFORE.search(around.before(quantity)) else None
     return "name" if _MILESTONE_BEHIND.match(around.folded, quantity.end) else None
@@ -87,7 +86,7 @@ def milestone(quantity: Quantity, around: Context) -> Role | None:
 
 def hotline(quantity: Quantity, around: Context) -> Role | None:
     """拨打119或110, 12345政府服务热线; the 123xx of public services need no such word beside them."""
-    if quantity.unit is not None or not _HOTLINE.fullmatch(around.word(quantity)):
+    if not _HOTLINE.fullmatch(around.word(quantity)):
         return None
     if _PUBLIC_SERVICE.fullmatch(around.word(quantity)) and not quantity.qualifier:
         return "name"
@@ -98,7 +97,7 @@ def hotline(quantity: Quantity, around: Context) -> Role | None:
 def code(quantity: Quantity, around: Context) -> Role | None:
     """G30, COVID-19, 0937-3331234, “1+1+1”, 编号12345, 〔2022〕15号: digits that count nothing."""
     kind = units.kind(quantity.unit)
-    if not quantity.arabic or kind == "share":
+    if kind == "share":
         return None
     folded, word = around.folded, around.word(quantity)
     if quantity.unit is None and _is_ratio(quantity, around):
@@ -123,8 +122,6 @@ def _is_ratio(quantity: Quantity, around: Context) -> bool:
 
 def named(quantity: Quantity, around: Context) -> Role | None:
     """95后, 120急救, 2.0版; and digits too many for a figure."""
-    if quantity.unit is not None or not quantity.arabic:
-        return None
     word = around.word(quantity)
     is_id = word.isdigit() and len(word) > _LONGEST_PLAIN
     is_name = is_id or _NAMED_AFTER.match(around.folded, quantity.end)

@@ -30,7 +30,9 @@ _CLAUSE_BUT_LISTS = re.compile(r"[。！？；!?;:，,\n\t|]")
 _SENTENCE = re.compile(r"[。！？!?;；\n]")
 _LIST = re.compile(r"\s?(?:、|,|和|与|及|以及|,?其中)\s?\Z")
 _JOINER = re.compile(r"(?:其中|以及|和|与|及|的|\s)+")
+_MARK = re.compile("等|将|对")
 _COMPARED = re.compile("[比较].{1,8}")
+_CELL_END = re.compile(r"[\t|]")
 _CELL = re.compile(r"[\t|]\s*\Z")
 _DATE = re.compile(
     r"(?:截至|比|较|与|同|从|由|自|到|至|在)?(?:[0-9〇零一二三四五六七八九十]{1,4}(?:年|月份|月|日|号|季度))+(?:底|末|初|以来|同期)?"
@@ -38,6 +40,7 @@ _DATE = re.compile(
 # These name people or events themselves, so what stands before them says which.
 _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "成", "倍", "个百分点", "百分点"}
 _OPEN, _CLOSE = '("“‘《【[', ')"”’》】]'
+_EDGES = frozenset(_OPEN + _CLOSE + "".join(filter(str.isspace, map(chr, range(0x3001)))))
 
 
 @cache
@@ -53,6 +56,12 @@ def one_of(*kinds: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first)))
 
 
+@cache
+def _between() -> frozenset[str]:
+    """What may stand between a noun and its number."""
+    return words("copula") | words("change")
+
+
 def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) -> list[Span | None]:
     """For each figure, in order, the span of its noun in the folded string, or None.
 
@@ -62,7 +71,7 @@ def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) 
     for index, figure in enumerate(figures):
         floor = figures[index - 1].end if index else 0
         ceiling = figures[index + 1].start if index + 1 < len(figures) else len(folded)
-        own = [_without_places(folded, noun, places) for noun in _own_nouns(folded, figure, floor, ceiling)]
+        own = (_without_places(folded, noun, places) for noun in _own_nouns(folded, figure, floor, ceiling))
         noun = next((noun for noun in own if noun is not None), None)
         if noun is None or (index and _is_body(folded, noun, figure)):
             noun = _from_before(folded, figures, nouns, index) or noun
@@ -113,10 +122,8 @@ def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
         start = match.end()
     share = units.kind(figure.unit) == "share" and folded.find("占", start, end) >= 0
     start = _behind_verbs(folded, start, folded.index("占", start, end) if share else end)
-    for match in re.finditer("等|将|对", folded[start:end]):
-        if start + match.end() < end:
-            start += match.end()
-            break
+    marks = (match.end() for match in _MARK.finditer(folded, start, end))
+    start = next((mark for mark in marks if mark < end), start)
     if _COMPARED.fullmatch(folded, start, end):
         return None
     date = _DATE.match(folded, start, end)
@@ -135,9 +142,8 @@ def _behind_verbs(folded: str, start: int, end: int) -> int:
 
 def _strip_back(folded: str, end: int, floor: int) -> int:
     """Back over the words between a noun and its number: 总人口|约为, GDP|同比增长, 藏书|增加到2023年的."""
-    between = words("copula") | words("change")
     while end > floor:
-        length = next((n for n in range(min(5, end - floor), 0, -1) if folded[end - n : end] in between), 0)
+        length = next((n for n in range(min(5, end - floor), 0, -1) if folded[end - n : end] in _between()), 0)
         length = length or _date_length(folded, floor, end)
         if not length and folded[end - 1] != " ":
             break
@@ -156,21 +162,23 @@ def _date_length(folded: str, floor: int, end: int) -> int:
 
 def _trimmed(folded: str, start: int, end: int) -> Span | None:
     """Without white space, and without brackets or quotes whose other half is outside."""
-    while start < end and (folded[start].isspace() or folded[start] in _CLOSE or _opens_only(folded, start, end)):
+    while start < end and folded[start] in _EDGES and _begins_outside(folded, start, end):
         start += 1
-    while start < end and (folded[end - 1].isspace() or _unbalanced_end(folded, start, end)):
+    while start < end and folded[end - 1] in _EDGES and _ends_outside(folded, start, end):
         end -= 1
     return Span(start, end) if start < end else None
 
 
-def _opens_only(folded: str, start: int, end: int) -> bool:
-    kind = _OPEN.find(folded[start])
-    return kind >= 0 and _CLOSE[kind] not in folded[start + 1 : end]
+def _begins_outside(folded: str, start: int, end: int) -> bool:
+    first = folded[start]
+    if first.isspace() or first in _CLOSE:
+        return True
+    return _CLOSE[_OPEN.find(first)] not in folded[start + 1 : end]
 
 
-def _unbalanced_end(folded: str, start: int, end: int) -> bool:
+def _ends_outside(folded: str, start: int, end: int) -> bool:
     last = folded[end - 1]
-    if last in _OPEN and last not in _CLOSE:
+    if last.isspace() or (last in _OPEN and last not in _CLOSE):
         return True
     kind = _CLOSE.find(last)
     return kind >= 0 and _OPEN[kind] not in folded[start : end - 1]
@@ -181,7 +189,7 @@ def _row_head(folded: str, figure: Quantity) -> Span | None:
     start = folded.rfind("\n", 0, figure.start) + 1
     while start < figure.start and folded[start] in "|\t ":
         start += 1
-    cell = re.compile(r"[\t|]").search(folded, start, figure.start)
+    cell = _CELL_END.search(folded, start, figure.start)
     return _trimmed(folded, start, min(cell.start(), start + _LONGEST)) if cell else None
 
 

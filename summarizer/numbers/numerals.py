@@ -76,16 +76,13 @@ class Numeral(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """Digits, the word between them and the scale, and the scale, from `start` on; each can be empty."""
+    """Digits, the word between them and the scale, and the scale, at [start, end); each can be empty."""
 
     start: int
+    end: int
     digits: str
     more: str
     scale: str
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.digits) + len(self.more) + len(self.scale)
 
     @property
     def factor(self) -> int:
@@ -98,9 +95,8 @@ class _Group(NamedTuple):
 
     def cut(self, at: int) -> tuple["_Group", "_Group"]:
         """A part that is digits alone, and what is left."""
-        return _Group(self.start, self.digits[:at], "", ""), self._replace(
-            start=self.start + at, digits=self.digits[at:]
-        )
+        cut = self.start + at
+        return _Group(self.start, cut, self.digits[:at], "", ""), self._replace(start=cut, digits=self.digits[at:])
 
 
 def find(folded: str) -> Iterator[Numeral]:
@@ -146,17 +142,18 @@ def _rows(folded: str) -> Iterator[list[_Group]]:
 
 def _groups(folded: str) -> Iterator[_Group]:
     for match in _GROUP.finditer(folded):
-        digits, more, scale = (match[name] or "" for name in ("digits", "more", "scale"))
-        said_twice = not digits and scale == folded[match.start() - 1 : match.start()]  # 千千万万 counts nothing
+        digits, more, scale = match.groups("")
+        start, end = match.span()
+        said_twice = not digits and scale == folded[start - 1 : start]  # 千千万万 counts nothing
         if (digits or scale) and len(digits) <= _LONGEST and not said_twice:
-            yield _Group(match.start(), digits, more, scale)
+            yield _Group(start, end, digits, more, scale)
 
 
 def _without_leading_word(group: _Group) -> _Group:
     """很多|万, 零|百: what fills the place of digits needs something before it."""
-    if group.figures or not group.scale:
+    if not group.scale or group.figures:
         return group
-    return _Group(group.end - len(group.scale), "", "", group.scale)
+    return _Group(group.end - len(group.scale), group.end, "", "", group.scale)
 
 
 def _follows(row: Sequence[_Group], group: _Group) -> bool:
@@ -200,12 +197,25 @@ def _ends(group: _Group) -> bool:
 
 
 def _numeral(row: Sequence[_Group]) -> Numeral:
+    if len(row) == 1:
+        return _of_one(row[0])
     vague = next((group.digits for group in row if group.digits in VAGUE), None)
     more = next((group.more for group in row if group.more.strip()), None)
     arabic = any(_is_arabic(group) for group in row)
     low = _worth(row, 0)
     high = _worth(row, 1) if vague or any(_neighbours(group.digits) for group in row) else low
     return Numeral(row[0].start, row[-1].end, low, high, _step(row), vague, more, arabic)
+
+
+def _of_one(group: _Group) -> Numeral:
+    """The numeral of a row of one group, as most are: what `_worth` and `_step` come to for it."""
+    low, high = _digits(group) if group.figures or not group.scale else (1, 1)
+    factor = group.factor
+    vague = group.digits if group.digits in VAGUE else None
+    slack = factor - 1 if vague else 0
+    span, step = (group.start, group.end), factor * place(low)
+    more = group.more if group.more.strip() else None
+    return Numeral(*span, low * factor, high * factor + slack, step, vague, more, _is_arabic(group))
 
 
 def _worth(row: Sequence[_Group], side: int) -> Value:
@@ -254,6 +264,8 @@ def _step(row: Sequence[_Group]) -> Value:
 def _digits(group: _Group) -> tuple[Value, Value]:
     """Low and high of adjoining digits: positional (二〇二二), or two neighbours (三四, 七八)."""
     text = group.digits
+    if text.isdecimal():
+        return int(text), int(text)
     if text in VAGUE:
         return VAGUE[text]
     if _neighbours(text):
@@ -265,7 +277,9 @@ def _digits(group: _Group) -> tuple[Value, Value]:
 
 def _neighbours(digits: str) -> bool:
     """三四, 七八: two digits that follow each other tell a range, as does 三五."""
-    first, second = (DIGITS.get(char) for char in digits) if len(digits) == 2 else (None, None)
+    if len(digits) != 2:
+        return False
+    first, second = DIGITS.get(digits[0]), DIGITS.get(digits[1])
     return digits == "三五" or bool(first and second and first + 1 == second)
 
 

@@ -15,6 +15,7 @@ from summarizer.numbers.numerals import BIG, Numeral, Value
 
 _PARTS = {"百": "%", "千": "‰"}
 _RANGE = re.compile(r"\s?(?:--?|~~?|至|到)\s?(零下|-)?")
+_RANGE_END = re.compile(r"[-~至到下\s]")
 _NEGATIVE = re.compile(r"(?:零下|(?<![0-9A-Za-z)\]%℃])-)\Z")
 
 
@@ -41,12 +42,10 @@ def exact(value: Value | Fraction) -> Value:
 def fraction(folded: str, first: Numeral, second: Numeral) -> Pair | None:
     """百分之三十 is 30 %, 三分之二 and 2/3 are two thirds."""
     between = folded[first.end : second.start]
-    if first.value is None or second.value is None or not first.value:
+    if between not in {"/", "分之", "分之负"} or first.value is None or second.value is None or not first.value:
         return None
-    if between == "/" and first.arabic and second.arabic:
-        return _slashed(folded, first, second)
-    if between not in {"分之", "分之负"}:
-        return None
+    if between == "/":
+        return _slashed(folded, first, second) if first.arabic and second.arabic else None
     sign = -1 if between.endswith("负") else 1
     unit = _PARTS.get(folded[first.start : first.end])
     value = sign * (second.value if unit else exact(Fraction(second.value) / Fraction(first.value)))
@@ -64,7 +63,9 @@ def _slashed(folded: str, first: Numeral, second: Numeral) -> Pair | None:
 
 def range_(folded: str, first: Numeral, second: Numeral) -> Pair | None:
     """3-5户, 三至五人, 20%~30%: two values of one unit, the second larger; the scale of the second serves both."""
-    if first.value is None or second.value is None or first.more or second.more:
+    if not _RANGE_END.match(folded, second.start - 1) or first.more or second.more:
+        return None
+    if first.value is None or second.value is None:
         return None
     separator = _RANGE.match(folded, _behind_shared_unit(folded, first, second))
     if separator is None or separator.end() != second.start:

@@ -10,7 +10,7 @@ With step = the place of the last digit given (1500 → 100, 2.3万 → 1000):
 """
 
 import re
-from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from summarizer.numbers.numerals import Value
@@ -100,6 +100,7 @@ AFTER = (
 _MEANINGS = {row.word: row.meaning for row in (*BEFORE, *BEFORE_SCALE, *INSIDE, *AFTER)}
 _BEFORE = {row.word: row for row in BEFORE}
 _LONGEST_BEFORE = max(len(word) for word in _BEFORE)
+_LAST_BEFORE = frozenset(word[-1] for word in _BEFORE)
 _INSIDE = re.compile("多(?!所|为|方|名师)|余(?!额|姚|杭|震|下|热)|来(?!自|源|到|宾)|许(?!昌|可|多)")
 _AFTER = re.compile(
     r"\s?[或及]?(" + "|".join(row.word + (f"(?!{row.not_before})" if row.not_before else "") for row in AFTER) + ")"
@@ -108,6 +109,8 @@ _AFTER = re.compile(
 
 def before(folded: str, position: int) -> str | None:
     """The qualifier that ends at a position."""
+    if folded[position - 1 : position] not in _LAST_BEFORE:
+        return None
     for length in range(_LONGEST_BEFORE, 0, -1):
         row = _BEFORE.get(folded[max(0, position - length) : position])
         if row is not None and len(row.word) <= position and _free(row, folded, position):
@@ -140,6 +143,7 @@ def after(folded: str, position: int) -> After | None:
     return After(match[1], match.end()) if match else None
 
 
+@lru_cache(maxsize=256)
 def meanings(qualifier: str | None) -> frozenset[str]:
     """What a qualifier means; of two joined by …, both. Words that are none (共, 达) mean nothing."""
     words = (qualifier or "").split("…")
@@ -148,6 +152,8 @@ def meanings(qualifier: str | None) -> frozenset[str]:
 
 def interval(value: Value, step: Value, qualifier: str | None) -> tuple[Value | None, Value | None]:
     """(low, high) of a value with its qualifier; None is open."""
+    if qualifier is None:
+        return value, value
     said = meanings(qualifier)
     low: Value | None = value - step if said & {"near", "about"} else value
     high: Value | None = value + step if said & {"more", "about"} else value
@@ -166,6 +172,6 @@ def opened(low: Value | None, high: Value | None, word: str) -> tuple[Value | No
 
 def plain(value: Value | None) -> int | float | None:
     """A value as JSON has it: an int where it is whole."""
-    if value is None:
-        return None
-    return int(value) if value == int(value) else float(Decimal(value))
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == int(value) else float(value)

@@ -8,9 +8,9 @@ Read from a folded string, before any thought of what the number means (that is 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from summarizer.folding import fold
 from summarizer.numbers import pairs, qualifiers, units
@@ -19,20 +19,21 @@ from summarizer.numbers.pairs import exact
 from summarizer.numbers.qualifiers import interval
 
 _SCALES = "百千万亿"
+_BARE = frozenset([*_SCALES, "几", "数"])
 _NEGATIVE = re.compile(r"(?:零下|(?<![欺肩抱胜担背])负(?:的)?|(?<![0-9A-Za-z\)\]%℃-])-)\s?\Z")
 _HALF_UNIT = re.compile("个半(月|小时|钟头|星期|学期)")
 _MORE_UNIT = re.compile("个[多来余](月|小时|星期|学期|季度|百分点)")
 # Only what is counted by occasions is told as an indefinite figure: 多轮核酸检测; 多种方式 is a way of speaking.
-_MANY = re.compile("(?<![许很众诸繁更最较几数十百千万亿0-9])多(轮次|轮|场次|批次|人次)")
-_HALF = re.compile("(?<![一两多大上下前后过对参折各])半(年|个月|个小时|小时|天|公里|斤|亩|个百分点)(?!报|度)|一半()")
+_MANY = re.compile("多(?<![许很众诸繁更最较几数十百千万亿0-9].)(轮次|轮|场次|批次|人次)")
+_HALF = re.compile("半(?<![一两多大上下前后过对参折各].)(年|个月|个小时|小时|天|公里|斤|亩|个百分点)(?!报|度)|一半()")
+_ROMAN_DIGIT = re.compile("[Ⅰ-ⅩIVX]")
 _ROMAN = re.compile("([Ⅰ-Ⅹ]|(?<![A-Za-z])(?:I{1,3}|IV|V|VI{1,3}|IX|X)(?![A-Za-z]))(级|类|型|期)")
 _ROMAN_VALUES = dict(zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), range(1, 11), strict=True))
 _ROMAN_VALUES |= dict(zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", range(1, 11), strict=True))
 _COINS = {"角": 10, "毛": 10, "分": 100}
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A quantity at [start, end) of the folded string; its numeral at [number_start, number_end).
 
     `value` is None for ranges and indefinite ones; `low` and `high` are what it can mean. `ordinal` says that
@@ -95,8 +96,8 @@ def _paired(folded: str, first: Numeral, second: Numeral, floor: int) -> Quantit
     range_ = pairs.range_(folded, first, second)
     if range_ is None:
         return None
-    quantity = replace(_single(folded, second), start=range_.start, number_start=range_.start, value=None)
-    return _qualified(folded, replace(quantity, low=range_.low, high=range_.high), floor)
+    quantity = _single(folded, second)._replace(start=range_.start, number_start=range_.start, value=None)
+    return _qualified(folded, quantity._replace(low=range_.low, high=range_.high), floor)
 
 
 def _single(folded: str, numeral: Numeral) -> Quantity:
@@ -105,7 +106,7 @@ def _single(folded: str, numeral: Numeral) -> Quantity:
     inner = numeral.vague or (numeral.more if numeral.more != "个" else None)
     low, high = numeral.low, numeral.high
     bounds = (low, high) if numeral.value is None else interval(numeral.value, numeral.step, inner)
-    scale = folded[numeral.start : numeral.end] in {*_SCALES, "几", "数"}
+    scale = folded[numeral.start : numeral.end] in _BARE
     quantity = Quantity(
         *span, *span, numeral.value, *bounds, numeral.step, qualifier=inner, arabic=numeral.arabic, scale=scale
     )
@@ -132,25 +133,25 @@ def _with_more(folded: str, quantity: Quantity) -> Quantity:
 
 def _more(quantity: Quantity, word: str, end: int) -> Quantity:
     low, high = interval(quantity.value or 0, quantity.step, word)
-    return replace(quantity, end=end, qualifier=word, low=low, high=high)
+    return quantity._replace(end=end, qualifier=word, low=low, high=high)
 
 
 def _with_compound_unit(folded: str, quantity: Quantity) -> Quantity | None:
     """一个半小时, 两个多月: a word inside the unit."""
-    if quantity.value is None:
+    if quantity.value is None or not folded.startswith("个", quantity.end):
         return None
     half = _HALF_UNIT.match(folded, quantity.end)
     if half is not None:
-        return _and_half(replace(quantity, unit="个月" if half[1] == "月" else half[1]), half.end())
+        return _and_half(quantity._replace(unit="个月" if half[1] == "月" else half[1]), half.end())
     more = _MORE_UNIT.match(folded, quantity.end)
     if more is not None:
-        return replace(_more(quantity, folded[quantity.end + 1], more.end()), unit="个" + more[1])
+        return _more(quantity, folded[quantity.end + 1], more.end())._replace(unit="个" + more[1])
     return None
 
 
 def _and_half(quantity: Quantity, end: int) -> Quantity:
     value = exact(Fraction(quantity.value or 0) + Fraction(1, 2))
-    return replace(quantity, end=end, value=value, low=value, high=value)
+    return quantity._replace(end=end, value=value, low=value, high=value)
 
 
 def _with_plain_unit(folded: str, quantity: Quantity) -> Quantity:
@@ -158,7 +159,7 @@ def _with_plain_unit(folded: str, quantity: Quantity) -> Quantity:
     unit = units.at(folded, quantity.end + gap)
     if unit is None or not _can_have(quantity, unit):
         return quantity
-    quantity = replace(quantity, end=quantity.end + gap + len(unit), unit=unit)
+    quantity = quantity._replace(end=quantity.end + gap + len(unit), unit=unit)
     if quantity.value is None or units.kind(unit) not in {"time", "measure", "share", "money"}:
         return quantity
     behind = folded[quantity.end : quantity.end + 1]
@@ -177,7 +178,7 @@ def _can_have(quantity: Quantity, unit: str) -> bool:
 def _qualified(folded: str, quantity: Quantity, floor: int) -> Quantity:
     """The qualifiers before and after, and the interval that they make."""
     if folded[quantity.start - 1 : quantity.start] == "第":
-        return replace(quantity, start=quantity.start - 1, ordinal=True)
+        return quantity._replace(start=quantity.start - 1, ordinal=True)
     gap = 1 if quantity.arabic and folded[quantity.start - 1 : quantity.start] == " " else 0
     front = qualifiers.before(folded, quantity.start - gap)
     if front is None and folded[quantity.start : quantity.start + 1] in _SCALES:
@@ -199,7 +200,7 @@ def _qualify(quantity: Quantity, word: str, start: int, end: int) -> Quantity:
         low, high = interval(quantity.value, quantity.step, qualifier)
     elif quantity.qualifier:
         low, high = qualifiers.opened(low, high, word)
-    return replace(quantity, start=start, end=end, qualifier=qualifier, low=low, high=high)
+    return quantity._replace(start=start, end=end, qualifier=qualifier, low=low, high=high)
 
 
 def _signed(folded: str, quantity: Quantity, floor: int) -> Quantity:
@@ -210,7 +211,7 @@ def _signed(folded: str, quantity: Quantity, floor: int) -> Quantity:
         return quantity
     low = None if quantity.high is None else -quantity.high
     high = None if quantity.low is None else -quantity.low
-    return replace(quantity, start=match.start(), value=-quantity.value, low=low, high=high)
+    return quantity._replace(start=match.start(), value=-quantity.value, low=low, high=high)
 
 
 def _is_minus(folded: str, position: int, quantity: Quantity) -> bool:
@@ -228,7 +229,7 @@ def _by_words(folded: str) -> Iterator[Quantity]:
     for match in _HALF.finditer(folded):
         quantity = Quantity(*match.span(), match.start(), match.start() + 1, half, half, half, half, match[1] or None)
         yield _qualified(folded, quantity, 0)
-    for match in _ROMAN.finditer(folded):
+    for match in _ROMAN.finditer(folded) if _ROMAN_DIGIT.search(folded) else ():
         value = _ROMAN_VALUES[match[1]]
         yield Quantity(*match.span(), *match.span(1), value, value, value, 1, match[2], ordinal=True)
 
@@ -240,7 +241,7 @@ def _joined(quantities: Sequence[Quantity]) -> list[Quantity]:
         last = joined[-1] if joined else None
         if last is not None and _adds(last, quantity):
             value = exact(Fraction(last.value or 0) + Fraction(quantity.value or 0) / _COINS[quantity.unit or ""])
-            joined[-1] = replace(last, end=quantity.end, unit="元", value=value, low=value, high=value)
+            joined[-1] = last._replace(end=quantity.end, unit="元", value=value, low=value, high=value)
         elif last is None or quantity.start >= last.end:
             joined.append(quantity)
     return joined

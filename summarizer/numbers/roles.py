@@ -2,11 +2,14 @@
 
 The test: can it be read out as a measured fact about the place? 建立了139个小区的… yes, 五级书记抓… no.
 Each rule below, and each of `labels`, looks at one feature and answers with a role or with nothing; the first
-that answers decides. Dates and times are read before (see `dates`); the few left here are relative ones.
+that answers decides. `RULES` says of which quantities each is asked at all: by their digits, by their unit. Dates
+and times are read before (see `dates`); the few left here are relative ones.
 """
 
 import re
 from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
 
 from summarizer.models import Role
 from summarizer.numbers import labels, units
@@ -43,9 +46,13 @@ _PAIRED_BEHIND, _PAIRED_BEFORE = (
 )
 
 
+_NOT_LISTED = "unit that the table does not list"
+
+
 def role(quantity: Quantity, around: Context) -> Role:
     """The role of a quantity that is no date: the answer of the first rule that has one."""
-    for rule in RULES:
+    unit = quantity.unit if quantity.unit is None or quantity.unit in units.units() else _NOT_LISTED
+    for rule in _rules_for(quantity.arabic, unit):
         answer = rule(quantity, around)
         if answer is not None:
             return answer
@@ -64,7 +71,7 @@ def in_name(quantity: Quantity, around: Context) -> Role | None:
 
 def relative_time(quantity: Quantity, around: Context) -> Role | None:
     """十年前, 近三年, 一年来, 八九十年代, 雍正十三年: times, though no calendar of ours tells which."""
-    if units.kind(quantity.unit) != "time" or quantity.ordinal:
+    if quantity.ordinal:
         return None
     behind, before = around.behind(quantity, 2), around.before(quantity)
     named = quantity.unit == "年" and (_DECADE.match(behind) or _ERA.search(before))
@@ -76,15 +83,11 @@ def relative_time(quantity: Quantity, around: Context) -> Role | None:
 
 def doubled(quantity: Quantity, around: Context) -> Role | None:
     """翻一番, 翻了两番; 一番 alone is a word."""
-    if quantity.unit != "番":
-        return None
     return "figure" if "翻" in around.before(quantity, 2) else "name"
 
 
 def dead_and_hurt(quantity: Quantity, around: Context) -> Role | None:
     """一死两伤, 3死17伤; but 两伤 alone is none."""
-    if quantity.unit is not None:
-        return None
     dead = _PAIRED_BEHIND.match(around.folded, quantity.end)
     hurt = _HURT.match(around.folded, quantity.end) and _PAIRED_BEFORE.search(around.before(quantity))
     alone = quantity.arabic and (_DEAD.match(around.folded, quantity.end) or _HURT.match(around.folded, quantity.end))
@@ -96,7 +99,7 @@ def in_idiom(quantity: Quantity, around: Context) -> Role | None:
     counted = quantity.qualifier and quantity.unit
     start = quantity.start if quantity.ordinal or counted else quantity.number_start
     end = quantity.end if units.kind(quantity.unit) == "time" else quantity.number_end
-    return "name" if around.names.cover(start, end) and not quantity.arabic else None
+    return "name" if around.names.cover(start, end) else None
 
 
 def ranked(quantity: Quantity, around: Context) -> Role | None:
@@ -135,9 +138,9 @@ def zero(quantity: Quantity, around: Context) -> Role | None:
     return "figure" if told else "name"
 
 
-def coin(quantity: Quantity, _around: Context) -> Role | None:
+def coin(_quantity: Quantity, _around: Context) -> Role | None:
     """三角, 八毛: with a Chinese numeral and no 元 before it, seldom money."""
-    return "name" if quantity.unit in {"角", "毛"} and not quantity.arabic else None
+    return "name"
 
 
 def scale_alone(quantity: Quantity, around: Context) -> Role | None:
@@ -171,8 +174,6 @@ def one(quantity: Quantity, around: Context) -> Role | None:
 
 def plan(quantity: Quantity, around: Context) -> Role | None:
     """三年行动计划, 五级联动, 四位一体: Chinese numerals in the names of programmes."""
-    if quantity.arabic:
-        return None
     if units.kind(quantity.unit) == "time" and _PROGRAMME.match(around.folded, quantity.end):
         return "name"
     if around.behind(quantity, 1) == "一" and quantity.unit == "个":
@@ -182,35 +183,56 @@ def plan(quantity: Quantity, around: Context) -> Role | None:
 
 def without_unit(quantity: Quantity, around: Context) -> Role | None:
     """64余万居民, 约300; 三网 is a name; plain digits before a noun are a figure."""
-    if quantity.unit is not None:
-        return None
     word = around.word(quantity)
     if quantity.qualifier or (len(word) > 1 and word[-1] in "百千万亿"):
         return "figure"
     return "figure" if quantity.arabic or "分之" in word else "name"
 
 
-RULES: tuple[Callable[[Quantity, Context], Role | None], ...] = (
-    in_place,
-    in_name,
-    labels.list_head,
-    labels.person,
-    labels.label,
-    labels.milestone,
-    labels.hotline,
-    relative_time,
-    doubled,
-    dead_and_hurt,
-    ranked,
-    rank,
-    in_idiom,
-    ordinal,
-    labels.code,
-    labels.named,
-    zero,
-    coin,
-    scale_alone,
-    one,
-    plan,
-    without_unit,
+def _none(unit: str | None) -> bool:
+    return unit is None
+
+
+def _of_time(unit: str | None) -> bool:
+    return units.kind(unit) == "time"
+
+
+class Rule(NamedTuple):
+    """A rule, and the quantities that it is asked of: with Arabic digits or without, of some units; None is any."""
+
+    answer: Callable[[Quantity, Context], Role | None]
+    arabic: bool | None = None
+    unit: Callable[[str | None], bool] | None = None
+
+
+RULES = (
+    Rule(in_place),
+    Rule(in_name),
+    Rule(labels.list_head, unit=_none),
+    Rule(labels.person, arabic=False),
+    Rule(labels.label, arabic=True, unit=_none),
+    Rule(labels.milestone, unit=labels.ROAD_UNITS.__contains__),
+    Rule(labels.hotline, unit=_none),
+    Rule(relative_time, unit=_of_time),
+    Rule(doubled, unit={"番"}.__contains__),
+    Rule(dead_and_hurt, unit=_none),
+    Rule(ranked),
+    Rule(rank),
+    Rule(in_idiom, arabic=False),
+    Rule(ordinal),
+    Rule(labels.code, arabic=True),
+    Rule(labels.named, arabic=True, unit=_none),
+    Rule(zero, arabic=False),
+    Rule(coin, arabic=False, unit={"角", "毛"}.__contains__),
+    Rule(scale_alone, arabic=False),
+    Rule(one, arabic=False),
+    Rule(plan, arabic=False),
+    Rule(without_unit, unit=_none),
 )
+
+
+@cache
+def _rules_for(arabic: bool, unit: str | None) -> tuple[Callable[[Quantity, Context], Role | None], ...]:  # noqa: FBT001
+    """The rules that are asked of a quantity, in order."""
+    asked = (rule for rule in RULES if rule.arabic in {None, arabic} and (rule.unit is None or rule.unit(unit)))
+    return tuple(rule.answer for rule in asked)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarizer.models import Span
 from summarizer.numbers import lexicon
@@ -11,7 +12,7 @@ from summarizer.numbers.quantities import Quantity
 
 _QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"\n。！？!?]{1,16})[”」』’\"]")
 # Scraped titles have lost their quotation marks to the file system: 织密_三张网_.
-_UNDERSCORED = re.compile(r"(?<=_)[^_\n]{1,16}(?=_)")
+_UNDERSCORED = re.compile(r"_([^_\n]{1,16})(?=_)")
 _TITLED = re.compile(r"《[^《》\n]{1,80}》")
 _SPEECH = re.compile(r"[,，;；:：]|\d[^”」』’]*、|、[^”」』’]*\d")
 # What somebody says, though short: “去年收入8万多元”. Names are shorter: “10公里服务圈”.
@@ -22,18 +23,21 @@ class Spans:
     """Sorted spans that are asked which of them covers a position."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [span.start for span in self._spans]
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._ends = [span.end for span in ordered]
+        self._reach = [max(ends) for ends in pairwise([0, *self._ends])]
 
     def cover(self, start: int, end: int) -> bool:
-        """Whether one of them holds all of [start, end)."""
-        index = bisect_right(self._starts, start) - 1
-        return any(span.start <= start and end <= span.end for span in self._spans[max(0, index - 1) : index + 1])
+        """Whether one of them holds all of [start, end): one of the two that begin last before it."""
+        behind = bisect_right(self._starts, start)
+        return behind > 0 and end <= self._reach[behind - 1]
 
     def overlap(self, start: int, end: int) -> bool:
-        """Whether one of them shares a character with [start, end)."""
-        index = bisect_right(self._starts, start) - 1
-        return any(span.start < end and start < span.end for span in self._spans[max(0, index) : index + 2])
+        """Whether one of them shares a character with [start, end): the one that begins before it, or the next."""
+        behind = bisect_right(self._starts, start)
+        before_end = behind < len(self._starts) and self._starts[behind] < end
+        return before_end or (behind > 0 and start < self._ends[behind - 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Context:
 def context(folded: str, places: Sequence[Span]) -> Context:
     """Look for idioms, names and quotes in a folded string once for all its quantities."""
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(folded) if not _is_speech(match[1])]
-    quoted += [Span(*match.span()) for match in _UNDERSCORED.finditer(folded)]
+    quoted += [Span(*match.span(1)) for match in _UNDERSCORED.finditer(folded)]
     titled = [Span(*match.span()) for match in _TITLED.finditer(folded)]
     return Context(folded, Spans(list(lexicon.find(folded))), Spans([*quoted, *titled]), Spans(places))
 

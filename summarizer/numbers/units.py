@@ -32,9 +32,16 @@ def units() -> dict[str, Unit]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _alternatives() -> dict[str, str]:
+    """What matches the units that begin with a character, the longest first, by that character."""
     rows = sorted(table("units"), key=lambda row: -len(row[0]))
-    return re.compile("|".join(_alternative(*row) for row in rows))
+    firsts = dict.fromkeys(row[0][0] for row in rows)
+    return {first: "|".join(_alternative(*row) for row in rows if row[0][0] == first) for first in firsts}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {first: re.compile(alternatives) for first, alternatives in _alternatives().items()}
 
 
 def _alternative(name: str, _kind: str, _base: str, _factor: str, not_before: str = "") -> str:
@@ -46,31 +53,29 @@ def _alternative(name: str, _kind: str, _base: str, _factor: str, not_before: st
 @cache
 def _per() -> re.Pattern[str]:
     """What follows a unit in a rate: 公里|/小时, mg|/100ml, 元|/人·月, 立方米|每秒, 元|/月."""
-    divisor = f"(?:{_pattern().pattern}|月|季|[hsd](?![A-Za-z]))"
+    divisor = f"(?:{'|'.join(_alternatives().values())}|月|季|[hsd](?![A-Za-z]))"
     return re.compile(f"/(?:10+)?{divisor}(?:·{divisor})?|每(?:{'|'.join(_PER_WORDS)})")
 
 
 def at(folded: str, position: int) -> str | None:
     """The longest unit that stands at a position of a folded string; rates too (公里/小时, 立方米每秒)."""
-    match = _pattern().match(folded, position)
+    pattern = _patterns().get(folded[position : position + 1])
+    match = pattern.match(folded, position) if pattern else None
     if match is None:
         return None
-    per = _per().match(folded, match.end())
-    return folded[position : per.end() if per else match.end()]
+    end = match.end()
+    per = _per().match(folded, end) if folded.startswith(("/", "每"), end) else None
+    return folded[position : per.end() if per else end]
 
 
 def kind(unit: str | None) -> str | None:
     """count, noun, rank, measure, money, time or share; rates are measures; None where the unit is unknown."""
     if unit is None:
         return None
-    if _is_rate(unit):
-        return "measure"
     found = units().get(unit)
-    return found.kind if found else None
-
-
-def _is_rate(unit: str) -> bool:
-    return unit not in units() and _RATE.search(unit) is not None
+    if found is not None:
+        return found.kind
+    return "measure" if _RATE.search(unit) else None
 
 
 def _in_base(unit: str) -> tuple[str, float]:

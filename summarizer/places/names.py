@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from summarizer.places.divisions import gazetteer, level, trunk
 
-_TOWN_END = re.compile("街道|[镇乡]|苏木|地区|[农林牧]场")
+_TOWN_END = re.compile("街道|镇|乡|苏木|地区|农场|林场|牧场")
 _LONGEST_TOWN = 12
 _GOES_ON = re.compile(
     "[东南西北中]{0,2}(?:路|大道|大街(?!小巷)|街(?![道坊头])|巷|大桥|隧道)|溪|水库|村(?![民镇级])|大学|理工|师范|银行|证券|时间|话(?!题)|菜|人寿"

@@ -89,8 +89,8 @@ def own(text: Text, places: tuple[Place, ...]) -> Region | None:
     for place, weight in zip(places, _weights(text, places), strict=True):
         for candidate in place.candidates if weight else ():
             said[code_of(candidate)] += weight / len(place.candidates)
-    for stated in text.fields:
-        for name in mean(fold(stated.value)):
+    for value in (stated.value for stated in text.fields if not stated.value.isascii()):
+        for name in mean(fold(value)):
             for code in name.codes:
                 said[code] += WEIGHTS["field"] / len(name.codes)
     return _heaviest(said)

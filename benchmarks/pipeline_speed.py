@@ -1,0 +1,98 @@
+"""How many documents a second pass through all that is no model, and where the time goes.
+
+usage: python benchmarks/pipeline_speed.py [--documents seeds] [--replay fixtures/recordings/large-llm] [--rounds 40]
+
+The documents are read into memory first. Then each is scanned, asked about (from recordings: rendered, looked up,
+parsed, validated), checked, patched where a recording says so, and written as one line of JSON, on one core. Before
+each document all that was remembered of others is forgotten, so it costs what a document costs that is seen for the
+first time. Processor time is taken, and of each document the fastest of all rounds, so that other work on the machine
+weighs little. The steps are timed one by one; what they leave of the whole is the building of the record.
+"""
+
+import argparse
+import asyncio
+import functools
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from summarizer.api import Summarizer
+from summarizer.asking.client import Client
+from summarizer.asking.recording import Asked, RecordingFolder
+from summarizer.checking.check import check
+from summarizer.drafting.patching import patched
+from summarizer.drafting.single import single_draft
+from summarizer.models import Document
+from summarizer.scanning import scan_document
+from summarizer.sources.documents import load
+
+ROOT = Path(__file__).parent.parent
+STEPS = ("scan", "ask", "check", "patch", "dump")
+
+
+def forget() -> None:
+    """Empty the caches that fill up with documents: those of a limited size. Tables stay."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("summarizer.")]:
+        for one in vars(module).values():
+            if isinstance(one, functools._lru_cache_wrapper) and one.cache_parameters()["maxsize"]:  # noqa: SLF001
+                one.cache_clear()
+
+
+def timed(into: dict[str, float], step: str, function: Callable[..., Any], *arguments: Any) -> Any:
+    begun = time.process_time()
+    made = function(*arguments)
+    into[step] = time.process_time() - begun
+    return made
+
+
+def seconds(
+    document: Document, summarizer: Summarizer, client: Client, wait_for: Callable[..., Any]
+) -> dict[str, float]:
+    """Processor seconds of a document by step; `all` is the whole way."""
+    told: dict[str, float] = {}
+    forget()
+    record = timed(told, "all", lambda: wait_for(summarizer.summarize_async(document)))
+    if record.report is None:
+        raise SystemExit(f"{document.id}: {record.error.message}")
+    timed(told, "dump", lambda: json.dumps(record.model_dump(mode="json"), ensure_ascii=False))
+    told["all"] += told["dump"]
+    forget()
+    asked: list[Asked] = []
+    scan = timed(told, "scan", scan_document, document)
+    draft = timed(told, "ask", lambda: wait_for(single_draft(scan, client, summarizer.plan, asked)))
+    checked = timed(told, "check", check, draft, scan)
+    timed(told, "patch", lambda: wait_for(patched(checked, scan, client, summarizer.plan, asked)))
+    return told
+
+
+def fastest(documents: list[Document], summarizer: Summarizer, client: Client, rounds: int) -> dict[str, float]:
+    """Seconds by step, of each document the fewest, summed over the documents."""
+    best: defaultdict[str, float] = defaultdict(float)
+    with asyncio.Runner() as runner:
+        for document in documents:
+            taken = [seconds(document, summarizer, client, runner.run) for _ in range(rounds + 1)]
+            for step in ("all", *STEPS):
+                best[step] += min(told[step] for told in taken)
+    return best
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=Path, default=ROOT / "seeds")
+    parser.add_argument("--replay", type=Path, default=ROOT / "fixtures/recordings/large-llm")
+    parser.add_argument("--rounds", type=int, default=40)
+    args = parser.parse_args()
+    documents = [one for one in load([str(args.documents)]) if isinstance(one, Document)]
+    summarizer, client = Summarizer(replay=args.replay), Client(None, RecordingFolder(args.replay))
+    best = fastest(documents, summarizer, client, args.rounds)
+    print(f"{len(documents) / best['all']:.0f} documents a second on one core")
+    for step in STEPS:
+        print(f"  {step:6}{1000 * best[step] / len(documents):6.2f} ms a document {best[step] / best['all']:7.0%}")
+
+
+if __name__ == "__main__":
+    main()
