@@ -44,7 +44,9 @@ def test_the_page_is_written_beside_the_run_and_its_path_told(out, tmp_path):
     assert (out / "view.html").read_bytes() == (tmp_path / "my.html").read_bytes()
 
 
-@pytest.mark.parametrize("options", [("nowhere",), ("{out}", "-o", "no/such/folder.html"), ("{out}", "--serve", "-o", "x.html")])
+@pytest.mark.parametrize(
+    "options", [("nowhere",), ("{out}", "-o", "no/such/folder.html"), ("{out}", "--serve", "-o", "x.html")]
+)
 def test_what_can_not_be_shown_or_written_is_one_line(options, out):
     """Exit status 2, and no traceback."""
     told = view(*(str(option).format(out=out) for option in options))
@@ -178,7 +180,10 @@ def test_only_get_is_answered(served, method):
 
 
 @loopback
-@pytest.mark.parametrize("path", ["/documents/99.json", "/documents/../run.sqlite", "/run.sqlite", "/..%2frun.sqlite", "//x", "/documents/-1.json"])
+@pytest.mark.parametrize(
+    "path",
+    ["/documents/99.json", "/documents/../run.sqlite", "/run.sqlite", "/..%2frun.sqlite", "//x", "/documents/-1.json"],
+)
 def test_no_path_leads_to_a_file(served, path):
     """Only what the index has is there."""
     assert served.ask(path)[0] == 404

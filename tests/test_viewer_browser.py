@@ -86,7 +86,12 @@ def show(browser):
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text))
-        page.on("request", lambda asked: asked.url.startswith(("file:", "blob:", "data:", "http://127.0.0.1")) or faults.append(asked.url))
+        page.on(
+            "request",
+            lambda asked: (
+                asked.url.startswith(("file:", "blob:", "data:", "http://127.0.0.1")) or faults.append(asked.url)
+            ),
+        )
         page.goto(f"file://{path}{at}" if not str(path).startswith("http") else f"{path}{at}")
         page.wait_for_selector("body[data-ready]")
         page.wait_for_selector("#report h2", state="attached")
@@ -146,7 +151,7 @@ def test_the_first_finding_of_each_seed_is_two_steps_away(show, seeds_page):
 
 
 def test_keys_walk_through_findings_and_documents(show, doubted_page):
-    """n and p through what is to be looked at, over the ends of documents; [ ] / ? as the help says."""
+    """Keys n and p go through what is to be looked at, over the ends of documents; [ ] / ? as the help says."""
     page = show(doubted_page)
     page.keyboard.press("n")
     assert page.url.endswith("/findings/0")
@@ -296,7 +301,9 @@ def test_a_missed_number_is_added_from_its_words(show, doubted_page):
     assert page.input_value("#new-value")
     page.fill("#new-subject", "某物")
     page.keyboard.press("Enter")
-    [made] = page.evaluate("JSON.parse(localStorage.getItem(Object.keys(localStorage).find((one) => one.includes('decisions'))))")
+    [made] = page.evaluate(
+        "JSON.parse(localStorage.getItem(Object.keys(localStorage).find((one) => one.includes('decisions'))))"
+    )
     assert made["figure"]["span"] is not None
     assert made["figure"]["low"] is not None
 

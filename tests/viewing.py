@@ -73,7 +73,9 @@ def doubted_outcomes() -> list[Outcome]:
         wrong[1] |= {"unit": "吨"}
         wrong[2] |= {"quote": "原文里没有的一句话"}
         del wrong[4 + number % 2]
-        made.append(outcome(one.record.document.id, _raw(one), draft | {"summary": draft["summary"] + "共投入987万元。"}))
+        made.append(
+            outcome(one.record.document.id, _raw(one), draft | {"summary": draft["summary"] + "共投入987万元。"})
+        )
     return made
 
 
@@ -82,7 +84,9 @@ def many_outcomes(count: int) -> Iterator[Outcome]:
     kinds = 2 * seed_outcomes() + doubted_outcomes()
     for number in range(count):
         if number % 23 == 22:
-            yield unread(f"{number:04}.pdf", "unsupported_type", f"{number:04}.pdf is not text: convert it to .txt or .html")
+            yield unread(
+                f"{number:04}.pdf", "unsupported_type", f"{number:04}.pdf is not text: convert it to .txt or .html"
+            )
         else:
             yield _copy(kinds[number % len(kinds)], number)
 

@@ -47,9 +47,7 @@ def _write(out: Path, path: Path, *, opened: bool) -> None:
     except OSError as error:
         raise UsageError(f"{path} can't be written: {error.strerror}") from None
     if len(html) > LARGE_BYTES:
-        typer.echo(
-            f"{path} has {len(html) // 1_000_000} MB, slow to open: try summarizer view {out} --serve", err=True
-        )
+        typer.echo(f"{path} has {len(html) // 1_000_000} MB, slow to open: try summarizer view {out} --serve", err=True)
     typer.echo(str(path))
     if opened:
         _open(path.absolute().as_uri())

@@ -71,12 +71,16 @@ def _render(store: Store, *, chunks: list[Markup] | None, connect: str) -> Page:
         "index": reading.index(store),
         "totals": reading.totals(store),
     }
-    html = _environment().get_template("view.html").render(
-        policy=Markup(policy),  # noqa: S704 - ours
-        style=Markup(style),  # noqa: S704 - ours
-        script=Markup(script),  # noqa: S704 - ours
-        run=Markup(as_json(shown)),  # noqa: S704 - escaped above
-        chunks=chunks or [],
+    html = (
+        _environment()
+        .get_template("view.html")
+        .render(
+            policy=Markup(policy),  # noqa: S704 - ours
+            style=Markup(style),  # noqa: S704 - ours
+            script=Markup(script),  # noqa: S704 - ours
+            run=Markup(as_json(shown)),  # noqa: S704 - escaped above
+            chunks=chunks or [],
+        )
     )
     return Page(html, policy)
 

@@ -6,6 +6,7 @@ request that names another host is refused, so that no site on the web can read 
 """
 
 import re
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -78,10 +79,12 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 self._answer(404, "text/plain", b"there is nothing here\n")
 
-    def _refuse(self) -> None:
-        self._answer(405, "text/plain", b"only GET is answered\n", {"Allow": "GET"})
-
-    do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _refuse
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a request that is malformed, or that has another method than GET."""
+        if code == HTTPStatus.NOT_IMPLEMENTED:
+            self._answer(405, "text/plain", b"only GET is answered\n", {"Allow": "GET"})
+        else:
+            self._answer(code, "text/plain", f"{message or explain or 'no'}\n".encode())
 
     def _json(self, value: Any) -> None:
         self._answer(200, "application/json", as_json(value).encode())

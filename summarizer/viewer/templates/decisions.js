@@ -23,8 +23,8 @@ const decisions = (() => {
   }
 
   function keep() {
-    write(KEPT, JSON.stringify(made));
-    watchers.forEach((watcher) => watcher());
+    const kept = write(KEPT, JSON.stringify(made));
+    watchers.forEach((watcher) => watcher(kept));
   }
 
   const now = () => new Date().toISOString().replace(/\.\d+Z$/, "Z");

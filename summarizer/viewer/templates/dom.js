@@ -66,5 +66,5 @@ const dom = (() => {
   const byId = (id) => document.getElementById(id);
   const button = (label, onclick, attributes = {}) => el("button", { type: "button", onclick, ...attributes }, label);
 
-  return { HIDDEN, append, button, byId, el, icon, named, replace, svg, visible };
+  return { button, byId, el, icon, named, replace, svg, visible };
 })();

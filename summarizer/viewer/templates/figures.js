@@ -51,5 +51,5 @@ const figures = (() => {
 
   const key = (told) => JSON.stringify([...KNOWN_BY.map((name) => told[name] ?? null), told.span ?? null]);
 
-  return { BAD, amount, exported, key, number, percent, quantity, range, span, tone, verdict };
+  return { amount, exported, key, number, percent, range, tone, verdict };
 })();

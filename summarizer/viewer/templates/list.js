@@ -44,7 +44,11 @@ const list = (() => {
           status === "all" ? null : dom.icon(words.STATUS_ICONS[status]),
           t(`status_${status}`),
           " ",
-          dom.el("span", { class: "number" }, figures.number(status === "all" ? data.index.length : counts.get(status))),
+          dom.el(
+            "span",
+            { class: "number" },
+            figures.number(status === "all" ? data.index.length : counts.get(status)),
+          ),
         ],
         () => set({ status }),
         { class: `chip ${status}`, "data-status": status },

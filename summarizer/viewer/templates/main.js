@@ -108,9 +108,10 @@
   });
   window.addEventListener("hashchange", routes.follow);
   DARK.addEventListener("change", showTheme);
-  decisions.watch(() => {
+  decisions.watch((kept) => {
     showCount();
     routes.redraw();
+    if (!kept) routes.say(t("not_kept"));
   });
   label();
   list.start();

@@ -1,8 +1,10 @@
 // Where the reader is: `#document`, `#document/figures/3`, `#/overview`. Links lead there, and keys.
 const routes = (() => {
+  const SECONDS_SAID = 5;
   let shown = null;
   let at = { kind: null, number: null };
   let asked = 0;
+  let saying = null;
 
   const link = (id, kind = null, number = null) => `#${encodeURIComponent(id)}${kind ? `/${kind}/${number}` : ""}`;
   const go = (hash) => (location.hash === hash ? follow() : (location.hash = hash));
@@ -13,9 +15,11 @@ const routes = (() => {
     if (name === "report") dom.byId("report").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   }
 
+  // A line that is seen for a moment, and heard.
   function say(message) {
-    dom.byId("said").textContent = "";
+    clearTimeout(saying);
     dom.byId("said").textContent = message;
+    saying = setTimeout(() => (dom.byId("said").textContent = ""), SECONDS_SAID * 1000);
   }
 
   function view(name) {
@@ -139,8 +143,7 @@ const routes = (() => {
 
   function finding(by) {
     const found = shown ? report.order(shown) : [];
-    const place =
-      at.kind === "findings" ? found.findIndex((one) => one.place === at.number) : by > 0 ? -1 : 0;
+    const place = at.kind === "findings" ? found.findIndex((one) => one.place === at.number) : by > 0 ? -1 : 0;
     const next = found[place + by];
     if (next) return go(link(shown.note.id, "findings", next.place));
     const row = list.step(by, (one) => one.findings > 0);
