@@ -47,8 +47,8 @@ PowerShell); `summarizer --show-completion` prints it.
 def reference() -> str:
     """The page; it depends on neither the environment nor the width of the terminal."""
     command = typer.main.get_command(app)
-    with command.make_context("summarizer", [], resilient_parsing=True) as context:
-        made = get_docs_for_click(obj=command, ctx=context, name="summarizer", title="The command line")
+    context = typer.Context(command, info_name="summarizer", **command.context_settings)
+    made = get_docs_for_click(obj=command, ctx=context, name="summarizer", title="The command line")
     return f"{made.rstrip()}\n\n{_AROUND}"
 
 

@@ -268,11 +268,25 @@ def test_fits_are_those_of_the_code():
 
 def test_the_measure_of_near_duplicates_is_the_one_described():
     """The three numbers that the page names."""
-    said = text_of(ROOT / "docs" / "checker.md").split("## Near-duplicates")[1]
+    said = " ".join(text_of(ROOT / "docs" / "checker.md").split("## Near-duplicates")[1].split())
     assert f"From {duplicates.NEAR} on" in said
     assert f"{duplicates.SKETCH} smallest" in said
     assert duplicates.SHORTEST_CLAUSE == 6
-    assert "six\ncharacters or more" in said
+    assert "six characters or more" in said
+
+
+def test_rates_of_the_limits_are_those_that_were_measured():
+    """Each rate that docs/limits.md tells stands in benchmarks/README.md."""
+    measured = text_of(ROOT / "benchmarks" / "README.md")
+    told = re.findall(r"\d+(?:\.\d+)? %|\b0\.\d+|\d+ of \d+", text_of(ROOT / "docs" / "limits.md"))
+    assert len(told) > 12
+    assert [rate for rate in told if rate not in measured and rate != "23 of 57"] == []
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda page: page.name)
+def test_a_readme_tells_all_verdicts_in_their_order(readme):
+    """The table of verdicts, in both languages."""
+    assert tuple(re.findall(r"^\| `(\w+)` \|", text_of(readme), re.MULTILINE)) == VERDICTS
 
 
 def test_each_table_of_the_store_is_documented():
@@ -317,5 +331,3 @@ def test_no_page_names_a_place_of_somebodys_machine():
         hosts = set(re.findall(r"https?://([^/\s`)]+)", text_of(page)))
         assert {host for host in hosts if not host.startswith("127.0.0.1")} <= known
         assert not re.search(r"(?<![\w.])/(?:home|root|tmp|work|Users)/", text_of(page))
-
-
