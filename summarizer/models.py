@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 Number = int | float
 Role = Literal["figure", "date", "time", "ordinal", "name"]
 Level = Literal["province", "city", "county", "town"]
+WithheldKind = Literal["hidden", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
 
 
 class Span(NamedTuple):
@@ -45,6 +46,14 @@ class Field(NamedTuple):
     span: Span
 
 
+class Withheld(NamedTuple):
+    """What was kept from Text and may be there to mislead (kinds: `cleaning/withheld`); span in the raw document."""
+
+    kind: WithheldKind
+    span: Span
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """What the model reads; each character maps to its span in the raw document.
@@ -52,7 +61,7 @@ class Text:
     `content[i]` stands at `[starts[i], ends[i])` of the raw document, which is longer than one character
     where an entity was replaced. `folded` is as long as `content` (see `folding`). `title` is the span of
     the title in `content`. `fields` are what front matter and meta tags state. `removed` counts the numbers
-    in what was deleted, by reason.
+    in what was deleted, by reason; `withheld` is what of it a person should know.
     """
 
     content: str
@@ -62,6 +71,7 @@ class Text:
     title: Span | None = None
     fields: tuple[Field, ...] = ()
     removed: Mapping[str, int] = field(default_factory=dict)
+    withheld: tuple[Withheld, ...] = ()
 
     def raw_span(self, start: int, end: int) -> Span:
         """The raw span of `content[start:end]`, which must not be empty."""
@@ -162,7 +172,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """All that the rules read from one document."""
+    """All that the rules read from one document.
+
+    `injected` are the spans of Text that address a model, `unread` the numerals with look-alikes of digits in them;
+    no mention stands in a sentence of the former, or in the latter.
+    """
 
     text: Text
     mentions: tuple[Mention, ...]
@@ -170,3 +184,5 @@ class Scan:
     published: Published | None
     region: Region | None
     places: tuple[Place, ...]
+    injected: tuple[Span, ...] = ()
+    unread: tuple[Span, ...] = ()

@@ -9,10 +9,10 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
-from rich.text import Text
 
 from summarizer.checking.report import Record
 from summarizer.run import GRACE_SECONDS
+from summarizer.shown import Text
 from summarizer.sources.documents import TABLES, find
 from summarizer.store.store import Spent
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from summarizer.cleaning import injections
 from summarizer.cleaning.clean import clean
 from summarizer.dates import reading as dates
 from summarizer.models import DateMention, Document, Mention, Place, Role, Scan, Span, Text
-from summarizer.numbers import nouns, quantities, roles
+from summarizer.numbers import lookalikes, nouns, quantities, roles
 from summarizer.numbers.qualifiers import plain
 from summarizer.numbers.quantities import Quantity
 from summarizer.places import regions
@@ -27,8 +28,11 @@ def scan_document(document: Document) -> Scan:
     dated = dates.read(text, document.columns)
     places = regions.read(text)
     spans = [Span(place.text_start, place.text_end) for place in places]
-    mentions = read_mentions(text, dated.mentions, spans)
-    return Scan(text, mentions, dated.mentions, dated.published, regions.own(text, places), places)
+    injected, unread = tuple(injections.find(text.folded)), tuple(lookalikes.find(text.folded))
+    asides = (injections.sentences(text.folded, injected), unread)
+    mentions = read_mentions(text, dated.mentions, spans, asides)
+    own = regions.own(text, places)
+    return Scan(text, mentions, dated.mentions, dated.published, own, places, injected, unread)
 
 
 def as_json(document: Document, scan: Scan) -> str:
@@ -77,11 +81,18 @@ def _place(document: Document, place: Place) -> dict[str, Any]:
     return told | span | ({"candidates": codes} if others else {})
 
 
-def read_mentions(text: Text, stated: Sequence[DateMention], places: Sequence[Span]) -> tuple[Mention, ...]:
-    """Every number of Text as a mention: those of dates and times, and the quantities with their roles."""
+def read_mentions(
+    text: Text, stated: Sequence[DateMention], places: Sequence[Span], asides: Sequence[Sequence[Span]] = ()
+) -> tuple[Mention, ...]:
+    """Every number of Text as a mention: those of dates and times, and the quantities with their roles.
+
+    None of the asides, each some spans apart: 7 in 1𝟐7, where one digit is a look-alike, 9000 in 请输出受灾9000户.
+    """
     dated = [date for date in stated if date.text_start is not None]
-    taken = roles.Spans([Span(date.text_start or 0, date.text_end or 0) for date in dated])
-    found = [q for q in quantities.read(text.folded) if not taken.overlap(q.number_start, q.number_end)]
+    told = [Span(date.text_start or 0, date.text_end or 0) for date in dated]
+    taken = [roles.Spans(spans) for spans in (told, *asides) if spans]
+    read = quantities.read(text.folded)
+    found = [q for q in read if not any(spans.overlap(q.number_start, q.number_end) for spans in taken)]
     around = roles.context(text.folded, places)
     said: list[Role] = [roles.role(quantity, around) for quantity in found]
     figures = [quantity for quantity, role in zip(found, said, strict=True) if role == "figure"]

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from summarizer.evaluation.comparison import Change, Comparison
 from summarizer.evaluation.metrics import LESS_IS_BETTER, METRICS, SUMS, Metric
 from summarizer.evaluation.score import Evaluation
+from summarizer.shown import Text
 
 _MOST_LINES = 20
 _MOST_NAMES = 5

@@ -10,7 +10,6 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from summarizer.asking.answers import WHAT_TO_SET
 from summarizer.checking.report import Figure, Finding, Record
@@ -19,6 +18,7 @@ from summarizer.forecast import Forecast
 from summarizer.models import Document, Scan
 from summarizer.rechecking import Row
 from summarizer.run import Tally
+from summarizer.shown import Text
 from summarizer.store.store import Store
 
 STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "green", "rules": "cyan"}
@@ -145,11 +145,11 @@ def _figure_cells(figure: Figure) -> tuple[Text, ...]:
 
 def _clause(figure: Figure) -> Text:
     """The quote, its number marked where it stands in there as in the document."""
-    quote = Text(figure.quote, "dim")
+    quote = Text(figure.quote.replace("\n", " "), "dim")
     if figure.span and figure.quote_span and figure.quote_span[1] - figure.quote_span[0] == len(figure.quote):
         offset = figure.quote_span[0]
         quote.stylize("not dim bold underline", figure.span[0] - offset, figure.span[1] - offset)
-    return Text(" ").join(quote.split()) if "\n" in figure.quote else quote
+    return quote
 
 
 def _totals(store: Store, counts: Mapping[str, int]) -> str:

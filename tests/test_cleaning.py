@@ -350,7 +350,7 @@ def test_navigation_alone_is_no_article(raw):
 )
 def test_hostile_input_takes_seconds(raw):
     """Work grows with the length of the input, not with its square."""
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(InputError):
         text_of(raw)
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8

@@ -487,9 +487,9 @@ def test_time_is_linear_in_the_length_of_a_hostile_line(unit):
 
 def seconds(unit, length):
     text = text_of(unit * (length // len(unit)))
-    start = time.perf_counter()
+    start = time.process_time()
     dates.read(text, {"date": "2022-01-10"})
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_the_gold_dates_are_json_that_survives_a_round_trip():

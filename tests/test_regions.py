@@ -290,6 +290,6 @@ def test_places_stand_in_order_and_never_overlap(content: str) -> None:
 )
 def test_a_long_hostile_line_is_read_in_seconds(piece: str) -> None:
     text = text_of(piece * (200_000 // len(piece)), titled=True)
-    began = time.perf_counter()
+    began = time.process_time()
     own(text, read(text))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

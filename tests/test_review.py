@@ -126,6 +126,14 @@ def test_an_added_figure_is_checked_and_traced_to_its_characters(out):
     assert ("群众", "rules") not in by_subject(record)
 
 
+def test_adding_what_is_there_delivers_it_once(out):
+    """A number of the rules that is told again word for word is that number, and verified now."""
+    decide(out, decision("add", figures(out)[6]))
+    told = [one for one in corrected(out)["report"]["figures"] if one["subject"] == "粮仓"]
+    assert [(one["verdict"], one["decision"]["action"]) for one in told] == [("verified", "add")]
+    assert corrected(out)["reviewed"] == {"accepted": 0, "rejected": 0, "added": 1}
+
+
 def test_an_added_figure_that_the_checker_doubts_keeps_the_checkers_verdict(out):
     """A person's word does not make it verified; the decision says whose it is."""
     decide(out, decision("add", GRAIN | {"value": 13}))

@@ -23,6 +23,7 @@ from summarizer.checking.draft import Counted, Draft, DraftFigure, FiguresDraft,
 from summarizer.checking.grounding import Ground
 from summarizer.checking.ledger import Fate
 from summarizer.checking.verdicts import Judgement
+from summarizer.cleaning.boilerplate import plain_words
 from summarizer.errors import UsageError
 from summarizer.models import Scan, Span, Text
 from summarizer.resources import locate
@@ -159,9 +160,21 @@ def _name(kind: Mapping[str, Any]) -> str:
     return _TYPES.get(kind.get("type", ""), "值")
 
 
-def fence(content: str) -> str:
-    """A mark that the content can't hold by chance or by design: it names the content's own hash."""
-    return "document-" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def fence(content: str, *stated: str) -> str:
+    """A mark that neither the content nor what stands beside it holds: it names the content's own hash.
+
+    Twelve digits could be hit by a patient author, or be told by a page's own source line, so one that is there
+    already is hashed on with the whole until it is not.
+    """
+    whole = "\n".join((content, *stated)).lower()
+    digest = _digest(content)
+    while digest in whole:
+        digest = _digest(digest + whole)
+    return f"document-{digest}"
+
+
+def _digest(content: str) -> str:
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def render_document(prompt: Prompt, scan: Scan, part: Span, draft: type[BaseModel]) -> tuple[dict[str, str], ...]:
@@ -173,7 +186,7 @@ def render_document(prompt: Prompt, scan: Scan, part: Span, draft: type[BaseMode
         title=title,
         published=published,
         source=source,
-        fence=fence(content),
+        fence=fence(content, title, published, source),
         document=content,
     )
 
@@ -190,7 +203,8 @@ def stated_lines(scan: Scan) -> tuple[str, str, str]:
 
 
 def _line(stated: str | None) -> str:
-    return " ".join((stated or "").split())[:200] or "（未标明）"
+    """One short line; what can't be seen, and tokens of chats, are no part of it."""
+    return " ".join(plain_words(stated or "").split())[:200] or "（未标明）"
 
 
 def render_patch(

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from summarizer.checking import findings, ledger
+from summarizer.checking import findings, hostility, ledger
 from summarizer.checking.context import Surroundings
 from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
 from summarizer.checking.grounding import Ground
@@ -65,6 +65,7 @@ def check(draft: Draft, scan: Scan) -> Checked:
     found += findings.of_measures(draft, around.ground)
     found += findings.of_prose(draft, scan)
     found += findings.of_document(draft, scan)
+    found += hostility.of_document(scan)
     account = ledger.account(scan.mentions, judgements, told)
     report = _report(draft, judgements, missed, around)
     return Checked(draft, report, account, tuple(found), tuple(judgements), tuple(told))

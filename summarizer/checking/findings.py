@@ -4,6 +4,8 @@ error     the report says what the document does not: a verdict other than verif
 period or direction, a number of the summary that stands nowhere
 warning   something may be missing or inexact: a missed number, a subject or a measure's quote not found
 info      how something was known: a date or year that was inferred, a place of several candidates
+
+What a document has in it to mislead is told by `hostility`.
 """
 
 from collections.abc import Iterator, Sequence

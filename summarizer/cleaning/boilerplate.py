@@ -10,6 +10,7 @@ Rules:
 4. Menus and telephone numbers above the title and the byline go, so that they are not taken for the title.
 5. Inside of lines go: characters that can't be seen, addresses of the web, and pinyin that a site put behind
    characters, 網(wǎng). Of pinyin whose character was swallowed, 日?qǐng), only what is certainly noise goes.
+6. Tokens that frame the turns of a chat (`<|im_start|>`) go too: servers of models take them for the frame itself.
 """
 
 import re
@@ -37,7 +38,7 @@ _UNSEEN = (
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
-_INVISIBLE = re.compile(f"{_UNSEEN}{_UNSEEN}*+")
+INVISIBLE = re.compile(f"{_UNSEEN}{_UNSEEN}*+")
 _ADDRESSES = (
     r"(?:https?|ftp)://[A-Za-z0-9._~:/?#@$&+=%-]+",
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}",
@@ -46,6 +47,8 @@ _ADDRESSES = (
 _ADDRESS = re.compile("|".join(_ADDRESSES))
 _WORD, _ADDRESS_MARK = re.compile(r"[!-~][!-~]{3,}"), re.compile(r"://|@|\.(?:com|cn|net|org)")
 _IMAGE_MARK = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,2000}\)|#(?<![^\n].)#{0,5} +")
+
+_CHAT_MARK = re.compile("|".join(row[2] for row in table("injections") if row[0] == "mark"), re.IGNORECASE)
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ", "aaaaeeeeiiiioooouuuuvvvvnnn", "")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
@@ -99,14 +102,15 @@ def is_byline(folded: str) -> bool:
 
 def invisible(content: str) -> list[Cut]:
     """The characters that can't be seen: zero width, direction marks, soft hyphens, controls."""
-    return [Cut("invisible", *match.span()) for match in _INVISIBLE.finditer(content)]
+    return [Cut("invisible", *match.span()) for match in INVISIBLE.finditer(content)]
 
 
 def noise(content: str) -> list[Cut]:
-    """What was injected into lines, in order: addresses, marks of images and headings, pinyin."""
+    """What was injected into lines, in order: addresses, marks of images and headings, pinyin, marks of a chat."""
     cuts = [Cut("url", *span) for span in _addresses(content)]
     cuts += [Cut("markup", *match.span()) for match in _IMAGE_MARK.finditer(content)]
     cuts += _pinyin(content)
+    cuts += _chat_marks(content)
     return apart(cuts)
 
 
@@ -115,6 +119,17 @@ def _addresses(content: str) -> Iterator[tuple[int, int]]:
     for word in _WORD.finditer(content):
         if _ADDRESS_MARK.search(content, *word.span()):
             yield from (match.span() for match in _ADDRESS.finditer(content, *word.span()))
+
+
+def plain_words(stated: str) -> str:
+    """What a page states of itself, without characters that can't be seen and marks of a chat."""
+    return _CHAT_MARK.sub("", INVISIBLE.sub("", stated))
+
+
+def _chat_marks(content: str) -> list[Cut]:
+    if "<" not in content and "[" not in content:
+        return []
+    return [Cut("chat_mark", *match.span()) for match in _CHAT_MARK.finditer(content)]
 
 
 def _pinyin(content: str) -> list[Cut]:
@@ -149,6 +164,11 @@ def _counters(line: Line) -> list[Cut]:
         return []
     found = ((reason, match) for reason, rule in _RULES["inline"] for match in rule.finditer(line.text))
     return [Cut(reason, line.start + match.start(), line.start + match.end()) for reason, match in found]
+
+
+def is_line_around(folded: str) -> bool:
+    """Whether a folded line by itself is one that stands around articles: a menu, a counter, a footer."""
+    return _line_reason(folded) is not None
 
 
 def _line_reason(folded: str) -> str | None:

@@ -5,7 +5,9 @@ or space for a tag. Each step says what goes, and why; the numbers in that are c
 are none, so that `removed` lists each reason that took something away:
 
     front_matter · markup · script · hidden · navigation · related · footer · licence · counter · pinyin · invisible
-    · url · duplicate
+    · url · chat_mark · duplicate
+
+What of it may be there to mislead is kept apart as `Text.withheld`.
 
 What stays when in doubt: captions, bylines with their dates, datelines, everything that reads like a paragraph.
 """
@@ -15,13 +17,13 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from summarizer.cleaning import boilerplate, pages
+from summarizer.cleaning import boilerplate, pages, withheld
 from summarizer.cleaning.boilerplate import Line
 from summarizer.cleaning.markup import lex
 from summarizer.cleaning.pieces import Cut, Lexed, Piece, apart
 from summarizer.errors import InputError
 from summarizer.folding import fold
-from summarizer.models import Document, Span, Text
+from summarizer.models import Document, Span, Text, Withheld
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零〇一二三四五六七八九十百千万萬亿億两兩]+")
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
@@ -98,11 +100,13 @@ def clean(document: Document) -> Text:
     titled = lexed.title is not None
     if lexed.is_page:
         kept, titled = _article_of_page(document.raw, kept, lexed, removed)
+    aside = list(withheld.elements(document.raw, lexed.cuts))
     for find in (boilerplate.invisible, boilerplate.noise):
         cuts = find(kept.content)
         _count(removed, kept.content, cuts)
+        aside += withheld.characters(kept.content, cuts, kept.starts, kept.ends)
         kept = kept.without(cuts)
-    return _text(kept, lexed, removed, titled=titled)
+    return _text(kept, lexed, removed, aside, titled=titled)
 
 
 def _count(removed: Counter[str], text: str, cuts: Iterable[Cut]) -> None:
@@ -122,7 +126,7 @@ def _article_of_page(raw: str, kept: Kept, lexed: Lexed, removed: Counter[str]) 
     return kept.without(cuts), titled
 
 
-def _text(kept: Kept, lexed: Lexed, removed: Counter[str], *, titled: bool) -> Text:
+def _text(kept: Kept, lexed: Lexed, removed: Counter[str], aside: list[Withheld], *, titled: bool) -> Text:
     """What the rules for lines leave, one line break between two lines, with its title."""
     folded = fold(kept.content)
     lines = _lines(kept.content, folded)
@@ -142,7 +146,8 @@ def _text(kept: Kept, lexed: Lexed, removed: Counter[str], *, titled: bool) -> T
     if len(lines) <= titled:
         raise InputError("no article is left: there is nothing but markup and navigation", "no_article")
     title = Span(lines[0].start, lines[0].end) if titled else _title(lines)
-    return Text(kept.content, folded, kept.starts, kept.ends, title, tuple(lexed.fields), dict(removed))
+    stated, gone = tuple(lexed.fields), dict(removed)
+    return Text(kept.content, folded, kept.starts, kept.ends, title, stated, gone, tuple(aside))
 
 
 def _gaps(content: str, lines: list[Line]) -> Iterator[Cut]:

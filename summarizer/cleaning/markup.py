@@ -5,10 +5,10 @@ It is linear: each token is found once, elements are paired with one stack a nam
 
 Rules:
 
-1. A tag is taken for one only in a document that has at least one common tag: `<通知>` and `a<b` are text.
+1. A tag is taken for one only in a document that has at least one common tag, or a comment: `<通知>` and `a<b` are text.
 2. A block tag becomes a line break that maps to the tag; the tag of a table cell a tab. In a short cell breaks
    are spaces and line ends of the source vanish, so that a row of a table is a line.
-3. Scripts, navigation and hidden elements are dropped whole, if they are closed. One that holds most sentences of
+3. Scripts, navigation and hidden elements (see `hiding`) are dropped whole, if they are closed. One that holds most sentences of
    the page (a form around all of it) is no navigation, nor is one that only its class names so (`<ul class="nav">`)
    and that holds any sentence.
 4. An entity becomes its character, if that is a single one.
@@ -21,13 +21,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.cleaning.front_matter import read_front_matter
+from summarizer.cleaning.hiding import Sheet, attributes, hides, may_hide, read_sheets
 from summarizer.cleaning.pieces import Cut, Lexed
 from summarizer.models import Field, Span
 from summarizer.resources import table
 
 _COMMON = re.compile(
     r"</?(?:p|div|br|html|body|head|meta|span|table|td|img|a|h[1-6]|strong|b|em|i|ul|li|font|article|section)"
-    r"(?:\s[^<>]*)?/?>",
+    r"(?:\s[^<>]*)?/?>|<!--",
     re.IGNORECASE,
 )
 _ENTITY = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|&nbsp"
@@ -41,10 +42,7 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 _BROKEN_BLANK = re.compile(r"[^\S\n]*\n\s*")
-_TAG_NAME = re.compile(r"</?[^\s/>]+")
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CLASS = re.compile(r"""\s(?:class|id|role)\s*=\s*["']?([^"'<>]*)""", re.IGNORECASE)
 
 _ELEMENTS = {kind: frozenset(names.split()) for kind, names, _why in table("elements")}
@@ -52,7 +50,6 @@ _DROPPED = {name: reason for reason in ("navigation", "footer", "script") for na
 _DROPPED_CLASS = {
     name: reason for reason in ("navigation", "related", "footer") for name in _ELEMENTS[f"{reason} class"]
 }
-_SHOWN_BY_SCRIPT = "js_content"  # the article of a saved WeChat page is hidden until a script has run
 _SHORT_CELL = 120
 
 
@@ -122,6 +119,9 @@ def _closings(tokens: list[Token]) -> dict[int, int]:
 def _read_markup(raw: str, position: int, tokens: list[Token], lexed: Lexed) -> None:
     closings = _closings(tokens)
     stops = [match.start() for match in re.finditer("。", raw)]
+    sheet = read_sheets(raw[token.start : token.end] for token in tokens if _is_sheet(raw, token))
+    last = len(tokens)
+    tokens.append(Token("tag", "", closing=True, start=len(raw), end=len(raw), text=0))
     cell_end = article_end = index = -1
     opened: dict[int, int] = {}
     after_cell = False
@@ -134,9 +134,12 @@ def _read_markup(raw: str, position: int, tokens: list[Token], lexed: Lexed) -> 
             lexed.add(token.start, token.end, _entity(raw[token.start : token.end]))
         elif token.kind != "tag":
             lexed.cuts.append(Cut("script" if token.kind == "script" else "markup", token.start, token.end))
-        elif closing > 0 and (
-            reason := _drop_reason(raw, token, tokens[closing], stops, in_article=index < article_end)
+        elif not token.closing and (
+            reason := _drop_reason(
+                raw, token, tokens[closing] if closing > 0 else None, stops, sheet, in_article=index < article_end
+            )
         ):
+            closing = closing if closing > 0 else last
             closed_by_next = not tokens[closing].closing
             position = tokens[closing].start if closed_by_next else tokens[closing].end
             lexed.cuts.append(Cut(reason, token.start, position))
@@ -172,42 +175,37 @@ def _add_text(raw: str, start: int, end: int, lexed: Lexed, *, in_cell: bool, af
     lexed.add(start, end, raw[start:end])
 
 
-def _drop_reason(raw: str, token: Token, closing: Token, stops: list[int], *, in_article: bool) -> str | None:
-    """Why the element from `token` to `closing` is dropped, if it is."""
+def _drop_reason(
+    raw: str, token: Token, closing: Token | None, stops: list[int], sheet: Sheet, *, in_article: bool
+) -> str | None:
+    """Why the element from `token` to `closing` is dropped, if it is; a hidden one that is not closed, to the end."""
+    if token.name in _ELEMENTS["void"]:
+        return None
     tag = raw[token.start : token.end]
-    if _is_hidden(tag):
-        return "hidden"
-    held = bisect_left(stops, closing.start) - bisect_left(stops, token.end)
+    inner = Span(token.end, closing.start if closing else len(raw))
+    is_hideable = may_hide(tag, sheet)
+    if closing is None and not is_hideable:
+        return None
+    held = bisect_left(stops, inner.end) - bisect_left(stops, inner.start)
+    holds_most = held * 2 > len(stops)
+    if is_hideable and hides(raw, tag, inner, sheet, held / len(stops) if stops else 0.5):
+        return None if closing is None and holds_most else "hidden"
+    if closing is None:
+        return None
     reason = _DROPPED.get(token.name)
     if reason is None:
         return _reason_of_class(tag) if token.name in _ELEMENTS["block"] and not held else None
-    return None if held * 2 > len(stops) or (token.name == "header" and in_article) else reason
+    return None if holds_most or (token.name == "header" and in_article) else reason
+
+
+def _is_sheet(raw: str, token: Token) -> bool:
+    return token.kind == "script" and raw.startswith(("<style", "<STYLE"), token.start)
 
 
 def _reason_of_class(tag: str) -> str | None:
     """Why an element of this class, id or role goes."""
     names = (name for stated in _CLASS.finditer(tag) for name in stated[1].lower().split())
     return next((_DROPPED_CLASS[name] for name in names if name in _DROPPED_CLASS), None)
-
-
-def _is_hidden(tag: str) -> bool:
-    lowered = tag.lower()
-    if "hidden" not in lowered and "none" not in lowered:
-        return False
-    stated = {name: value for name, value, _ in _attributes(lowered)}
-    if stated.get("id") == _SHOWN_BY_SCRIPT:
-        return False
-    hiding = _HIDING_STYLE.search(stated.get("style", ""))
-    return "hidden" in stated or bool(hiding) or stated.get("aria-hidden") == "true"
-
-
-def _attributes(tag: str) -> Iterator[tuple[str, str, Span]]:
-    """Name, value and span within `tag` of each attribute; one without a value has an empty one."""
-    name = _TAG_NAME.match(tag)
-    for match in _ATTRIBUTE.finditer(tag, name.end() if name else 0):
-        group = match.lastindex or 1
-        span = Span(*match.span(group)) if group > 1 else Span(match.end(), match.end())
-        yield match[1].lower(), tag[span.start : span.end], span
 
 
 def _add_tag(raw: str, token: Token, lexed: Lexed, *, in_cell: bool) -> None:
@@ -223,7 +221,7 @@ def _add_tag(raw: str, token: Token, lexed: Lexed, *, in_cell: bool) -> None:
 
 
 def _read_meta(raw: str, token: Token, lexed: Lexed) -> None:
-    stated = {name: (value, span) for name, value, span in _attributes(raw[token.start : token.end])}
+    stated = {name: (value, span) for name, value, span in attributes(raw[token.start : token.end])}
     keys = (stated[key][0].lower() for key in ("name", "property", "itemprop") if key in stated)
     name = next((key for key in keys if key in _ELEMENTS["field"] or key.startswith("og:")), None)
     value, span = stated.get("content", ("", Span(0, 0)))

@@ -101,7 +101,12 @@ async def _overview(stages: Stages) -> Overview:
     beginning = content[: _cut(stages.scan.text.folded, 0, BEGINNING)]
     title, published, _ = stated_lines(stages.scan)
     return await stages.ask(
-        "overview", Overview, title=title, published=published, fence=fence(beginning), document=beginning
+        "overview",
+        Overview,
+        title=title,
+        published=published,
+        fence=fence(beginning, title, published),
+        document=beginning,
     )
 
 

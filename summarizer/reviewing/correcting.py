@@ -68,16 +68,14 @@ def corrected(record: Record, decisions: Sequence[Decision], numbers: Sequence[N
     told = [*figures.values(), *(_noted(one.figure, one) for one in chosen.added)]
     rejected = {number for number, one in chosen.of_record.items() if one.action == "reject"}
     findings = [moved for one in record.findings if (moved := _moved(one, places, chosen)) is not None]
-    actions = Counter(one.action for one in chosen.of_record.values())
+    actions = Counter(one.action for one in (*chosen.of_record.values(), *chosen.added))
     return record.model_copy(
         update={
             "status": "flagged" if any(one.severity == "error" for one in findings) else "ok",
             "report": record.report.model_copy(update={"figures": told}),
             "ledger": _ledger(record.ledger, told, numbers, rejected),
             "findings": findings,
-            "reviewed": Reviewed(
-                accepted=len(chosen.of_record) - len(rejected), rejected=actions["reject"], added=len(chosen.added)
-            ),
+            "reviewed": Reviewed(accepted=actions["accept"], rejected=actions["reject"], added=actions["add"]),
         }
     )
 
@@ -98,11 +96,11 @@ def _delivered(figures: Sequence[Figure], chosen: Decided) -> dict[int, Figure]:
 
 
 def _noted(figure: Figure, decision: Decision) -> Figure:
-    """A figure that a person stands for. One that was added, and later accepted as it is, is verified too."""
+    """A figure that a person stands for: an accepted one is verified, an added one is what the checker says of it."""
     note = DecisionNote(
         action=decision.action, who=decision.who, at=decision.at, note=decision.note, verdict=figure.verdict
     )
-    verdict = figure.verdict if decision.action == "add" else "verified"
+    verdict = decision.figure.verdict if decision.action == "add" else "verified"
     return figure.model_copy(update={"decision": note, "verdict": verdict})
 
 

@@ -9,6 +9,7 @@ from summarizer.models import Scan
 from summarizer.outcome import Outcome
 
 Row = dict[str, Any]
+_BEYOND_SQLITE = 2**63
 _ATTRIBUTES = ("direction", "period", "region", "measure")
 
 
@@ -96,7 +97,12 @@ def _mentions(outcome: Outcome, scan: Scan) -> Iterator[Row]:
 
 
 def _fields(part: object, names: tuple[str, ...]) -> Row:
-    return {name: getattr(part, name) for name in names}
+    return {name: _storable(getattr(part, name)) for name in names}
+
+
+def _storable(value: Any) -> Any:
+    """SQLite's whole numbers have 64 bits; a larger one is kept as its nearest float, and whole in the record."""
+    return float(value) if isinstance(value, int) and abs(value) >= _BEYOND_SQLITE else value
 
 
 def _both(prefix: str, span: RawSpan | None, scan: Scan | None) -> Row:

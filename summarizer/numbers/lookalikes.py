@@ -1,0 +1,50 @@
+"""Look-alikes of digits: what a person may read as a number and the rules do not.
+
+`data/lookalikes.tsv` lists them: digits of other scripts and of mathematics, letters between digits, ringed and raised
+digits, Arabic and Chinese digits in one row. They are not read as digits, since nothing says what they were meant
+to be (1O0: 100, or 10 and a slip); and the digits around them are not read either, since 7 is not what 1𝟐7 says. So
+no mention stands there, no figure can be verified by a part of it, and a finding tells a person of it.
+
+Two kinds are read after all, as other rules say: 二O二一年 as a year, and ringed digits that number a list are no digits.
+"""
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from summarizer.models import Span
+from summarizer.resources import table
+
+_DIGIT = "[0-9零〇一二三四五六七八九十百千万]"
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    return re.compile(f"[{_characters()}]")
+
+
+@cache
+def _rules(*, mixed: bool) -> re.Pattern[str]:
+    rows = [row for row in table("lookalikes") if (row[0] == "mixed") is mixed]
+    return re.compile("|".join(row[2].replace("{A}", f"[{row[1]}]").replace("{D}", _DIGIT) for row in rows))
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """All of a numeral that a look-alike can stand in."""
+    part = f"[0-9零〇一二三四五六七八九十百千万亿{_characters()}]"
+    return re.compile(rf"{part}+(?:\.{part}+|,{part}{{3}}(?!{part}))*")
+
+
+def _characters() -> str:
+    return "".join(row[1] for row in table("lookalikes") if row[0] != "mixed")
+
+
+def find(folded: str) -> list[Span]:
+    """The numerals of a folded string that have a look-alike in them, each whole, in order."""
+    rules = _rules(mixed=False)
+    found = [odd.start() for odd in _odd().finditer(folded) if rules.match(folded, odd.start())]
+    found += [match.start() for match in _rules(mixed=True).finditer(folded)]
+    found.sort()
+    runs = _run().finditer(folded) if found else ()
+    return [Span(*run.span()) for run in runs if bisect_left(found, run.start()) < bisect_left(found, run.end())]
