@@ -21,6 +21,10 @@ from summarizer.cli import app
 
 _CELL_WIDTH = 12.2  # of rich's SVG, in its units
 _TEXT = re.compile(r'textLength="[\d.]+"(?P<more>[^>]*)>(?P<words>[^<]*)<')
+# So that the recorded answers are replayed, whatever is configured.
+UNSET = dict.fromkeys(
+    ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_API_KEY", "SUMMARIZER_BASE_URL", "SUMMARIZER_MODEL")
+)
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "pictures" / "terminal.svg"
@@ -37,7 +41,7 @@ def picture() -> str:
         with patch.object(terminal, "Console", lambda: console):
             for command in ("run seeds --out out", "show out 002"):
                 console.print(f"[bold]$ summarizer {command}[/]", highlight=False)
-                CliRunner().invoke(app, command.split(), catch_exceptions=False)
+                CliRunner().invoke(app, command.split(), env=UNSET, catch_exceptions=False)
                 console.print()
     drawn = console.export_svg(title="summarizer", code_format=_without_fonts(CONSOLE_SVG_FORMAT))
     return _TEXT.sub(_with_its_width, drawn) + "\n"

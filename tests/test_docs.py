@@ -13,7 +13,7 @@ import pytest
 import typer
 from loopback import LOOPBACK, Loopback, answer
 from make_cli_reference import reference
-from make_terminal_picture import picture
+from make_terminal_picture import UNSET, picture
 from pages import PAGES, ROOT, all_commands, blocks, commands, text_of
 from typer.testing import CliRunner
 
@@ -34,7 +34,7 @@ def can_be_run(words):
 
 @pytest.fixture(autouse=True)
 def _nothing_configured(monkeypatch):
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_API_KEY", "SUMMARIZER_BASE_URL", "SUMMARIZER_MODEL"):
+    for name in UNSET:
         monkeypatch.delenv(name, raising=False)
 
 
@@ -44,7 +44,7 @@ def finished(tmp_path_factory):
     folder = tmp_path_factory.mktemp("docs")
     shutil.copytree(SEEDS, folder / "seeds")
     with contextlib.chdir(folder):
-        assert CliRunner().invoke(app, ["run", "seeds", "--out", "out"]).exit_code == 0
+        assert CliRunner().invoke(app, ["run", "seeds", "--out", "out"], env=UNSET).exit_code == 0
     return folder
 
 
