@@ -12,6 +12,8 @@ REQUIREMENTS = {
     "cn2an": ["cn2an"],
     "chinese2digits": ["chinese2digits"],
     "jionlp": ["jionlp"],
+    "langextract": ["langextract==1.7.1", "openai"],
+    "instructor": ["instructor==1.17.0"],
 }
 DEFAULT = Path(tempfile.gettempdir()) / "summarizer-benchmark-environments"
 

@@ -6,15 +6,25 @@ kept as its `SKETCH` smallest clause hashes: of texts with no more clauses than 
 longer ones an estimate with a standard error of at most 0.06. Texts from `NEAR` on are near-duplicates. Candidates are
 those that share one of the `INDEXED` smallest hashes (two texts of resemblance 0.8 fail to once in 2,000 times).
 Of several, the most similar one counts, and of equal ones the first; only documents that stand earlier are compared.
+
+An answer about a near-duplicate is borrowed where it holds for the other text as well: checked against that, it
+has no more errors than before, and tells all of its numbers.
 """
 
 import hashlib
 import re
-import sqlite3
 from array import array
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from summarizer.models import Text
+from summarizer.checking.check import check
+from summarizer.checking.draft import Draft
+from summarizer.checking.report import Finding, Record
+from summarizer.models import Document, Scan, Text
+from summarizer.outcome import Outcome
+from summarizer.sources.documents import Unreadable
+from summarizer.store.store import Store
+from summarizer.summarizing import delivered
 
 NEAR = 0.8
 SKETCH = 64
@@ -32,6 +42,14 @@ class Twin(NamedTuple):
     id: str
     resemblance: float
     same_bytes: bool = False
+
+    def finding(self, *, borrowed: bool) -> Finding:
+        """What the record of the later document says of the earlier one."""
+        if self.same_bytes:
+            return Finding(code="duplicate", severity="info", message=f"the same bytes as {self.id}")
+        message = f"{self.resemblance:.0%} of its clauses are those of {self.id}"
+        message += ", whose answer was taken for it" if borrowed else ""
+        return Finding(code="near_duplicate", severity="info", message=message)
 
 
 def sketch(text: Text) -> "array[int]":
@@ -53,10 +71,21 @@ def resemblance(one: "array[int]", other: "array[int]") -> float:
 
 
 class Sketches:
-    """The sketches of a run's documents, in its store."""
+    """The sketches of a run's documents, in its store; those that this run has not come to yet stand nowhere."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._database = store.database
+
+    def begin(self) -> None:
+        """Forget at which place the inputs of earlier runs stood."""
+        with self._store.transaction():
+            self._database.execute("UPDATE sketches SET position = NULL")
+
+    def place(self, name: str, position: int) -> None:
+        """Note at which place a document stands that is known already."""
+        with self._store.transaction():
+            self._database.execute("UPDATE sketches SET position = ? WHERE id = ?", [position, name])
 
     def same_bytes(self, sha256: str, position: int) -> Twin | None:
         """The first document before `position` that has these bytes."""
@@ -81,7 +110,7 @@ class Sketches:
 
     def add(self, name: str, position: int, sha256: str, clauses: "array[int]") -> None:
         """Put a document in, in the place of what was known of it."""
-        with self._database:
+        with self._store.transaction():
             self._database.execute("DELETE FROM sketches WHERE id = ?", [name])
             self._database.execute(
                 "INSERT INTO sketches VALUES (?, ?, ?, ?)", [name, position, sha256, clauses.tobytes()]
@@ -93,6 +122,24 @@ class Sketches:
     def _clauses(self, name: str) -> "array[int]":
         row = self._database.execute("SELECT clauses FROM sketches WHERE id = ?", [name]).fetchone()
         return array("q", row[0])
+
+
+def borrowed(record: Record, document: Document | Unreadable, scan: Scan) -> Outcome | None:
+    """The draft of an earlier record, checked against this document; None where it does not hold here."""
+    report = record.report
+    if report is None:
+        return None
+    figures = [figure.model_dump() for figure in report.figures if figure.origin == "model"]
+    measures = [measure.model_dump() for measure in report.measures]
+    draft = Draft.model_validate({"summary": report.summary, "measures": measures, "figures": figures})
+    checked = check(draft, scan)
+    if checked.missed or _errors(checked.findings) > _errors(record.findings):
+        return None
+    return delivered(document, scan, checked)
+
+
+def _errors(findings: Iterable[Finding]) -> int:
+    return sum(finding.severity == "error" for finding in findings)
 
 
 def _hash(clause: str) -> int:

@@ -11,9 +11,10 @@ from summarizer.asking.prompting import parts, render_document
 from summarizer.drafting.plan import Plan
 from summarizer.models import Scan
 from summarizer.outcome import Outcome
-from summarizer.run import Options, freshness
+from summarizer.run import Options
 from summarizer.sources.documents import sight
 from summarizer.store.database import FILE
+from summarizer.store.freshness import freshness
 from summarizer.store.store import Store
 from summarizer.summarizing import scan_input
 

@@ -14,7 +14,7 @@ from summarizer.checking.report import Record
 from summarizer.run import GRACE_SECONDS
 from summarizer.shown import Text
 from summarizer.sources.documents import TABLES, find
-from summarizer.store.store import Spent
+from summarizer.store.nouns import Spent
 
 
 class Progress:

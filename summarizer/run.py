@@ -1,45 +1,49 @@
 """A run: one batch of documents, each read, asked about, checked and saved in the store, until all are done or it stops.
 
-What is done already is not done again. A document's record is fresh while what it rests on is the same: the
-document's bytes, path and columns, and all that `Plan.digest` names. Missing, failed and changed documents are done
-(those that failed, from the answers that came, as far as they serve; `retry_failed` asks a model anew).
+What is done already is not done again (store/freshness). Documents are taken and scanned one after the other, in the order of the
+inputs; as many as `Limits.concurrency` says are then under way at a time. What failed is done again from
+the answers that came, as far as they serve; `retry_failed` asks a model anew.
 
 A run ends before its end where it is told to (Ctrl-C, SIGTERM), or where its budget is used up. It takes no new
 document then, and what is under way gets `GRACE_SECONDS` to be finished and saved; the same command goes on later.
 """
 
 import asyncio
-import hashlib
-import signal
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from itertools import islice
+from typing import NamedTuple, Protocol
 
 from summarizer.asking.client import Client
 from summarizer.asking.pacing import Limits, Pace
-from summarizer.checking.check import check
+from summarizer.asking.prices import price_usd
 from summarizer.checking.draft import Draft
-from summarizer.checking.report import Finding, Record
+from summarizer.checking.report import Record
 from summarizer.drafting.plan import Plan
-from summarizer.duplicates import Sketches, Twin, sketch
+from summarizer.duplicates import Sketches, Twin, borrowed, sketch
+from summarizer.errors import UsageError
 from summarizer.models import Document, Scan
 from summarizer.outcome import Outcome
-from summarizer.sources.documents import Sighted, Sighting, Unreadable, sight
+from summarizer.signals import stopped_by_signals
+from summarizer.sources.documents import Sighting, Unreadable, sight
 from summarizer.store.archive import Archive
-from summarizer.store.rows import as_json
-from summarizer.store.store import Spent, Store
-from summarizer.summarizing import delivered, scan_input, summarize_scan
+from summarizer.store.freshness import digest_of, freshness
+from summarizer.store.nouns import Spent
+from summarizer.store.store import Store
+from summarizer.summarizing import scan_input, summarize_scan
 
 GRACE_SECONDS = 30.0
+
+_LARGE = 200_000  # characters: scanned in a thread, so that signals and answers are heard meanwhile
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
     """When to take no further document: after so many inputs, tokens, US dollars; None is without end.
 
-    What is under way is counted by the mean of the documents before, so a budget is overdrawn by little.
+    What is under way is counted by the mean of the documents before, so a budget is overdrawn by little; the first
+    document goes alone, to show what one takes.
     """
 
     documents: int | None = None
@@ -75,22 +79,6 @@ class Tally:
         return self.statuses.total()
 
 
-def digest_of(sighting: Sighting, plan: Plan) -> str:
-    """What an input's record rests on."""
-    rests_on = [plan.digest, sighting.sha256, sighting.path, dict(sighting.columns)]
-    return hashlib.sha256(as_json(rests_on).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def freshness(store: Store | None, sighting: Sighting, plan: Plan) -> Literal["new", "failed", "changed", "kept"]:
-    """Why an input is to be done, or that its record is kept."""
-    state = store.state(sighting.id) if store is not None else None
-    if state is None:
-        return "new"
-    if state.digest != digest_of(sighting, plan):
-        return "changed"
-    return "failed" if state.status == "failed" else "kept"
-
-
 class Watcher(Protocol):
     """Who looks on while a run goes."""
 
@@ -114,6 +102,16 @@ class Unwatched:
     def stopping(self, why: str, under_way: int) -> None: ...
 
 
+class Taken(NamedTuple):
+    """An input that is to be done: its place among the inputs, what was read of it, the earlier one that it repeats."""
+
+    position: int
+    sighting: Sighting
+    document: Document | Unreadable
+    read: Scan | Outcome
+    twin: Twin | None
+
+
 class Run:
     """One go at the inputs of a run; `stop` ends it in order, from a signal or another task of its loop."""
 
@@ -123,121 +121,95 @@ class Run:
         self._plan = plan
         self._options = options
         self._watcher = watcher
-        self._sketches = Sketches(store.database)
-        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._sketches = Sketches(store)
+        self._under_way: dict[str, asyncio.Event] = {}
         self._walked: list[str] = []
-        self._paid_before = archive.spent
+        self._spent_before = archive.spent
         self.tally = Tally()
 
     async def carry_out(self, inputs: Sequence[str]) -> Tally:
-        """Do what is to be done. Raises UsageError where an input does not exist or the store can't be written."""
-        sighted = sight(inputs, text_column=self._options.text_column, max_bytes=self._options.max_bytes)
-        self._stopped = asyncio.Event()
-        pace = Pace(self._options.limits)
-        with _signals(self.stop):
-            async with Client(self._plan.settings, self._archive, record=True, pace=pace) as client:
-                try:
-                    await self._walk(sighted, client)
-                    await self._finish()
-                finally:
-                    await self._abandon()
-        if self.tally.stopped is None and self._options.budget.documents is None:
+        """Do what is to be done.
+
+        Raises UsageError where an input does not exist, the store can't be written, or a budget in US dollars is set for a
+        model without a known price.
+        """
+        options, settings = self._options, self._plan.settings
+        if options.budget.cost_usd is not None and settings.configured and price_usd(settings, 1, 1) is None:
+            raise UsageError(f"the price of {settings.model} at {settings.host} is not known: set --max-tokens instead")
+        sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
+        self._inputs = islice(enumerate(sighted), options.budget.documents)
+        self._in_turn, self._stopped = asyncio.Lock(), asyncio.Event()
+        self._sketches.begin()
+        async with Client(settings, self._archive, record=True, pace=Pace(options.limits)) as client:
+            self._workers = [asyncio.create_task(self._work(client)) for _ in range(options.limits.concurrency)]
+            with stopped_by_signals(self.stop):
+                await self._finish()
+        if self.tally.stopped is None and options.budget.documents is None:
             self._store.keep_only(self._walked)
         return self.tally
 
     def stop(self, why: str) -> None:
         """Take no new document; asked again, give up what is under way."""
         if self._stopped.is_set():
-            for task in self._under_way.values():
-                task.cancel()
+            for worker in self._workers:
+                worker.cancel()
             return
         self.tally.stopped = why
         self._stopped.set()
         self._watcher.stopping(why, len(self._under_way))
 
-    async def _walk(self, sighted: Iterator[Sighted], client: Client) -> None:
-        for position, (sighting, read) in enumerate(sighted):
-            if self._options.budget.documents is not None and position >= self._options.budget.documents:
-                return
-            self._walked.append(sighting.id)
-            await asyncio.sleep(0)
-            if self._is_fresh(sighting, position):
-                continue
-            await self._room()
-            if self._stopped.is_set():
-                return
-            self._begin(sighting, read(), position, client)
-
-    def _is_fresh(self, sighting: Sighting, position: int) -> bool:
-        """Whether nothing is to be done for an input; counts it either way."""
-        reason = freshness(self._store, sighting, self._plan)
-        self.tally.reasons[reason] += 1
-        if reason == "failed" and self._options.retry_failed:
-            self._store.forget_answers_of(sighting.id)
-        if reason != "kept":
-            return False
-        self._store.place(sighting.id, position)
-        self._watcher.kept()
-        return True
-
-    async def _room(self) -> None:
-        """Wait until one more document may be under way, or the run stops."""
-        self._heed_budget()
-        while len(self._under_way) >= self._options.limits.concurrency and not self._stopped.is_set():
-            await self._next()
-            self._heed_budget()
-
-    def _heed_budget(self) -> None:
-        budget, spent, before = self._options.budget, self._archive.spent, self._paid_before
-        ahead = len(self._under_way) / max(1, self.tally.done)
-        tokens = spent.tokens + (spent.tokens - before.tokens) * ahead
-        cost = (spent.cost_usd or 0) + ((spent.cost_usd or 0) - (before.cost_usd or 0)) * ahead
-        if budget.tokens is not None and tokens >= budget.tokens:
-            self._stop_once(f"--max-tokens {budget.tokens}: {spent.tokens} are used")
-        if budget.cost_usd is not None and cost >= budget.cost_usd:
-            self._stop_once(f"--max-cost {budget.cost_usd:g}: {spent.cost_usd or 0:.4f} US dollars are spent")
-
-    def _stop_once(self, why: str) -> None:
-        if not self._stopped.is_set():
-            self.stop(why)
-
-    async def _next(self, timeout_seconds: float | None = None) -> None:
-        """Wait until a document is done or the run stops; raises what ended a document's task."""
+    async def _finish(self) -> None:
+        """Wait for the workers; of a run that stops, for so long. Raises what ended one of them."""
+        working = asyncio.create_task(asyncio.wait(self._workers, return_when=asyncio.FIRST_EXCEPTION))
         stopped = asyncio.create_task(self._stopped.wait())
         try:
-            wanted = {*self._under_way.values()} | (set() if self._stopped.is_set() else {stopped})
-            done, _ = await asyncio.wait(wanted, timeout=timeout_seconds, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((working, stopped), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((working,), timeout=GRACE_SECONDS)
         finally:
-            stopped.cancel()
-        for name, task in list(self._under_way.items()):
-            if task in done:
+            tasks = (working, stopped, *self._workers)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        for worker in self._workers:
+            if not worker.cancelled():
+                worker.result()
+
+    async def _work(self, client: Client) -> None:
+        while (taken := await self._take()) is not None:
+            name, done = taken.sighting.id, asyncio.Event()
+            self._under_way[name] = done
+            try:
+                await self._do(taken, client)
+            finally:
                 del self._under_way[name]
-                if not task.cancelled():
-                    task.result()
+                done.set()
 
-    async def _finish(self) -> None:
-        """Wait for what is under way; of a run that stops, for so long."""
-        loop = asyncio.get_running_loop()
-        ends_at: float | None = None
-        while self._under_way:
-            if self._stopped.is_set() and ends_at is None:
-                ends_at = loop.time() + GRACE_SECONDS
-            if ends_at is not None and loop.time() >= ends_at:
-                return
-            await self._next(None if ends_at is None else ends_at - loop.time())
+    async def _take(self) -> Taken | None:
+        """The next input that is to be done; None where there is none, or none may be taken any more."""
+        async with self._in_turn:
+            for position, (sighting, read) in self._inputs:
+                await asyncio.sleep(0)  # signals are heard between inputs
+                if self._stopped.is_set():
+                    return None
+                reason = freshness(self._store, sighting, self._plan)
+                if reason != "kept" and not await self._affordable():
+                    return None
+                self._walked.append(sighting.id)
+                self.tally.reasons[reason] += 1
+                if reason != "kept":
+                    if reason == "failed" and self._options.retry_failed and self._plan.settings.configured:
+                        self._archive.forget_answers_of(sighting.id)
+                    return await self._scanned(position, sighting, read())
+                self._store.place(sighting.id, position)
+                self._sketches.place(sighting.id, position)
+                self._watcher.kept()
+            return None
 
-    async def _abandon(self) -> None:
-        for task in self._under_way.values():
-            task.cancel()
-        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
-
-    def _begin(self, sighting: Sighting, document: Document | Unreadable, position: int, client: Client) -> None:
-        """Scan an input, in the order of the inputs, and start the rest of its way."""
-        read = scan_input(document)
+    async def _scanned(self, position: int, sighting: Sighting, document: Document | Unreadable) -> Taken:
+        large = isinstance(document, Document) and len(document.raw) > _LARGE
+        read = await asyncio.to_thread(scan_input, document) if large else scan_input(document)
         twin = None if isinstance(read, Outcome) else self._twin(sighting, read, position)
-        digest = digest_of(sighting, self._plan)
-        way = self._carry(document, read, twin, client)
-        self._under_way[sighting.id] = asyncio.create_task(self._save(way, position, digest))
+        return Taken(position, sighting, document, read, twin)
 
     def _twin(self, sighting: Sighting, scan: Scan, position: int) -> Twin | None:
         clauses = sketch(scan.text)
@@ -245,64 +217,56 @@ class Run:
         self._sketches.add(sighting.id, position, sighting.sha256, clauses)
         return twin
 
-    async def _save(self, way: Coroutine[Any, Any, Outcome], position: int, digest: str) -> None:
-        outcome = await way
-        self._store.save(outcome, position=position, digest=digest)
+    async def _affordable(self) -> bool:
+        """Whether one more document may be taken; stops the run where its budget says no."""
+        budget = self._options.budget
+        if budget.tokens is None and budget.cost_usd is None:
+            return True
+        before = self._spent_before
+        while self._under_way and self._archive.spent.exchanges == before.exchanges:
+            await next(iter(self._under_way.values())).wait()
+        spent = self._archive.spent
+        ahead = 1 + len(self._under_way) / max(1, self.tally.done)
+        tokens = before.tokens + (spent.tokens - before.tokens) * ahead
+        cost = before.cost + (spent.cost - before.cost) * ahead
+        if budget.tokens is not None and tokens >= budget.tokens:
+            self._stop_once(f"--max-tokens {budget.tokens}: {spent.tokens} are used")
+        elif budget.cost_usd is not None and cost >= budget.cost_usd:
+            self._stop_once(f"--max-cost {budget.cost_usd:g}: {spent.cost:.4f} US dollars are spent")
+        return not self._stopped.is_set()
+
+    def _stop_once(self, why: str) -> None:
+        if not self._stopped.is_set():
+            self.stop(why)
+
+    async def _do(self, taken: Taken, client: Client) -> None:
+        outcome = await self._outcome(taken, client)
+        digest = digest_of(taken.sighting, self._plan)
+        self._store.save(outcome, position=taken.position, digest=digest)
         self.tally.statuses[outcome.record.status] += 1
         self._watcher.saved(outcome.record, self._archive.spent)
 
-    async def _carry(
-        self, document: Document | Unreadable, read: Scan | Outcome, twin: Twin | None, client: Client
-    ) -> Outcome:
+    async def _outcome(self, taken: Taken, client: Client) -> Outcome:
+        read, twin = taken.read, taken.twin
         if isinstance(read, Outcome):
             return read
         if twin is None:
-            return await summarize_scan(document, read, client, self._plan)
+            return await summarize_scan(taken.document, read, client, self._plan)
         first = self._under_way.get(twin.id)
         if first is not None and (self._options.dedupe or twin.resemblance == 1):
-            with suppress(asyncio.CancelledError):  # the first one's end is not ours
-                await asyncio.wait([first])
-        borrows = self._options.dedupe and not twin.same_bytes and self._plan.draft is Draft
-        outcome = self._borrowed(document, read, twin) if borrows else None
-        if outcome is None:
-            outcome = await summarize_scan(document, read, client, self._plan)
-        outcome.record.findings.append(_told(twin))
+            await first.wait()
+        outcome = self._borrowed(taken.document, read, twin)
+        told = twin.finding(borrowed=outcome is not None)
+        outcome = outcome or await summarize_scan(taken.document, read, client, self._plan)
+        outcome.record.findings.append(told)
         return outcome
 
     def _borrowed(self, document: Document | Unreadable, scan: Scan, twin: Twin) -> Outcome | None:
-        """The answer about a near-duplicate, checked against this document; None where it does not hold here."""
+        """What is delivered without asking: the answer about a near-duplicate, where it holds for this document too.
+
+        The same bytes need no borrowing: their answer is found by its digest.
+        """
+        if not self._options.dedupe or twin.same_bytes or self._plan.draft is not Draft:
+            return None
         record = self._store.record(twin.id)
-        if record is None or record.report is None:
-            return None
-        report = record.report
-        told = [figure.model_dump() for figure in report.figures if figure.origin == "model"]
-        measures = [measure.model_dump() for measure in report.measures]
-        draft = Draft.model_validate({"summary": report.summary, "measures": measures, "figures": told})
-        checked = check(draft, scan)
-        errors = sum(finding.severity == "error" for finding in record.findings)
-        if sum(finding.severity == "error" for finding in checked.findings) > errors or checked.missed:
-            return None
-        return delivered(document, scan, checked)
-
-
-def _told(twin: Twin) -> Finding:
-    if twin.same_bytes:
-        return Finding(code="duplicate", severity="info", message=f"the same bytes as {twin.id}")
-    share = f"{twin.resemblance:.0%}"
-    return Finding(code="near_duplicate", severity="info", message=f"{share} of its clauses are those of {twin.id}")
-
-
-@contextmanager
-def _signals(stop: Callable[[str], None]) -> Iterator[None]:
-    """Ctrl-C and SIGTERM end the run in order, where this is the main thread of a program."""
-    loop = asyncio.get_running_loop()
-    names = (signal.SIGINT, signal.SIGTERM)
-    with suppress(NotImplementedError, ValueError, RuntimeError):  # another thread, or Windows
-        for name in names:
-            loop.add_signal_handler(name, stop, name.name)
-    try:
-        yield
-    finally:
-        with suppress(NotImplementedError, ValueError, RuntimeError):
-            for name in names:
-                loop.remove_signal_handler(name)
+        return borrowed(record, document, scan) if record is not None else None

@@ -10,9 +10,11 @@ import threading
 import pytest
 from loopback import LOOPBACK
 from typer.testing import CliRunner
-from viewing import doubted_outcomes, outcome, save, unread
+from viewing import ROOT, doubted_outcomes, outcome, save, unread
 
+from summarizer.checking.report import VERDICTS
 from summarizer.cli import app
+from summarizer.errors import InputError, ModelError
 from summarizer.store.store import Store
 from summarizer.viewer import reading
 from summarizer.viewer.page import page
@@ -82,8 +84,8 @@ def test_a_document_is_in_the_page_as_data_that_can_not_end_it(tmp_path):
 def test_every_document_stands_once_in_the_index_and_once_in_full(out):
     """Failed ones too; columns and rows fit."""
     with Store.read(out) as store:
-        rows = reading.index(store)
-        shown = [reading.document(store, key) for key in reading.keys(store)]
+        rows, keys = reading.index(store)
+        shown = [reading.document(store, key) for key in keys]
     assert [row[0] for row in rows] == [one["note"]["id"] for one in shown]
     assert shown[-1]["report"] is None
     assert shown[-1]["note"]["error_code"] == "empty"
@@ -91,6 +93,17 @@ def test_every_document_stands_once_in_the_index_and_once_in_full(out):
     for one in shown:
         for table, columns in reading.COLUMNS.items():
             assert all(len(row) == len(columns) for row in one[table])
+
+
+def test_every_verdict_finding_and_failure_has_a_label_in_both_languages(html):
+    """Whatever code a store holds, the page has words for it."""
+    labels = set(re.findall(r'^  (\w+): \[\s*"[^"]+",\s*"[^"]+",?\s*\],$', html, re.MULTILINE))
+    assert {f"verdict_{verdict}" for verdict in VERDICTS} <= labels
+    codes = re.findall(r"`([a-z_]+)`", (InputError.__doc__ or "") + (ModelError.__doc__ or "").split("`asked`")[0])
+    assert {f"failure_{code}" for code in codes} <= labels
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "summarizer").rglob("*.py"))
+    found = set(re.findall(r'code="([a-z_]+)"', source)) | {verdict for verdict in VERDICTS if verdict != "verified"}
+    assert {f"finding_{code}" for code in found} <= labels
 
 
 def test_nothing_about_this_machine_is_in_the_page(html, out):

@@ -5,15 +5,15 @@ Skipped where there is no Chromium; `.ci/run` installs one.
 
 import json
 import shutil
-import sqlite3
 import time
 
 import pytest
 from loopback import LOOPBACK
 from test_viewer import Served
+from typer.testing import CliRunner
 from viewing import doubted_outcomes, many_outcomes, outcome, save, seed_outcomes, unread
 
-from summarizer.store.database import FILE
+from summarizer.cli import app
 from summarizer.store.store import Store
 from summarizer.viewer.page import page as rendered
 
@@ -36,8 +36,10 @@ document.addEventListener("securitypolicyviolation", (event) => window.violation
 """
 
 
-def written(folder, outcomes):
-    save(folder, outcomes)
+def written(folder, outcomes=()):
+    """The page of the run in a folder, made of these outcomes if there are any."""
+    if outcomes:
+        save(folder, outcomes)
     with Store.read(folder) as store:
         (folder / "view.html").write_text(rendered(store).html, encoding="utf-8")
     return folder / "view.html"
@@ -253,8 +255,8 @@ def select_words(page, words):
     )
 
 
-def test_decisions_are_kept_and_exported(show, doubted_page):
-    """Accept, reject, add: each with the figure by its content; the name is asked once."""
+def test_decisions_are_kept_exported_and_applied(show, doubted_page, tmp_path):
+    """Accept, reject, add: each with the figure by its content; `review apply` takes them, and they are shown then."""
     page = show(doubted_page, "#002_c1da3120ac8a84ae.txt/figures/1")
     page.fill("#note", "按原文")
     page.click("#report .deciding .reject")
@@ -289,8 +291,15 @@ def test_decisions_are_kept_and_exported(show, doubted_page):
     assert (added["figure"]["subject"], added["figure"]["value"], added["figure"]["unit"]) == ("走访", 1200, "次")
     assert added["figure"]["quote"] == "开展走访调查"
     assert set(added["figure"]) == set(rejected["figure"])
-    with page.expect_download():
-        page.click("#export")
+    file, folder = tmp_path / "decisions.json", tmp_path / "run"
+    shutil.copytree(doubted_page.parent, folder)
+    file.write_text(json.dumps(told), encoding="utf-8")
+    applied = CliRunner().invoke(app, ["review", "apply", str(file), "--out", str(folder)])
+    assert applied.stderr.strip() == "3 decisions applied"
+    again = show(written(folder), "#002_c1da3120ac8a84ae.txt")
+    assert "rejected · by ming@example.cn" in again.inner_text("#report tr.figure.reject")
+    assert "按原文" in again.inner_text("#report tr.figure.reject")
+    assert "1,200 次" in again.inner_text("#report .added")
 
 
 def test_a_missed_number_is_added_from_its_words(show, doubted_page):
@@ -306,22 +315,6 @@ def test_a_missed_number_is_added_from_its_words(show, doubted_page):
     )
     assert made["figure"]["span"] is not None
     assert made["figure"]["low"] is not None
-
-
-def test_decisions_in_the_store_are_shown(show, seeds_page, tmp_path):
-    """Who decided, and when."""
-    folder = tmp_path / "run"
-    shutil.copytree(seeds_page.parent, folder)
-    with sqlite3.connect(folder / FILE) as database:
-        row = database.execute("SELECT document, record FROM documents ORDER BY position").fetchone()
-        figure = json.loads(row[1])["report"]["figures"][0]
-        values = (row[0], "reject", json.dumps(figure), "李敏", "2026-11-22T10:00:00Z", "口径不同")
-        database.execute("INSERT INTO decisions (document, action, figure, who, at, note) VALUES (?,?,?,?,?,?)", values)
-    database.close()
-    with Store.read(folder) as store:
-        (folder / "view.html").write_text(rendered(store).html, encoding="utf-8")
-    page = show(folder / "view.html", "#000_12f60860ce8b7f4d.txt")
-    assert "rejected · by 李敏 · 2026-11-22 · 口径不同" in page.inner_text("#report tr.figure.reject")
 
 
 def test_a_narrow_screen_shows_one_pane_at_a_time(show, doubted_page):
@@ -421,7 +414,7 @@ def opening(show, path):
 
 def test_a_thousand_documents_open_in_three_seconds(show, tmp_path):
     """And turn, filter and search without freezing; the file stays under 60 MB."""
-    path = written(tmp_path, many_outcomes(1000))
+    path = written(tmp_path, [*many_outcomes(1000)])
     assert path.stat().st_size < 60_000_000
     page, seconds = min((opening(show, path) for _ in range(3)), key=lambda one: one[1])
     assert seconds < 3

@@ -21,7 +21,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
-from operator import attrgetter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
@@ -47,9 +46,7 @@ LONGEST_WAIT_SECONDS = 120.0
 
 _UNLIMITED = 1000  # whoever sets no limits asks for one document at a time
 
-_HEADERS = {"accept", "accept-encoding", "connection", "content-length", "content-type", "host", "user-agent"} | {
-    "x-stainless-raw-response"  # openai reads it again to know that the raw answer is wanted
-}
+_HEADERS = {"accept", "accept-encoding", "connection", "content-length", "content-type", "host", "user-agent"}
 _CODES = {401: "key_refused", 403: "key_refused", 408: "timeout", 429: "rate_limited"}
 _SERVER_ERROR = 500
 _TRANSIENT = {"endpoint_down", "timeout", "rate_limited", "server_error"}
@@ -120,7 +117,7 @@ class Client:
     async def models(self) -> list[str]:
         """The models that the endpoint says it has; raises ModelError where it can't be reached or refuses the key."""
         try:
-            body = await self._request("models.with_raw_response.list")
+            body = await self._request("get", "/models")
         except _TransportError as fault:
             raise ModelError(fault.message, fault.code) from None
         match body:
@@ -173,25 +170,30 @@ class Client:
             except _TransportError as fault:
                 if fault.code == "rate_limited":
                     self._pace.slow_down(sent_at, fault.wait_seconds)
+                elif fault.code == "timeout":
+                    self._pace.timed_out(fault)
                 raise
         self._pace.answered(estimate, *tokens(completion))
         return completion
 
     async def _post(self, body: dict[str, Any]) -> dict[str, Any]:
         """The ChatCompletion that the endpoint answers, once; raises _TransportError."""
-        completion = await self._request("chat.completions.with_raw_response.create", **body)
+        completion = await self._request("post", "/chat/completions", body=body)
         if not is_completion(completion):
             raise self._fault("server_error", self._said(completion))
         return cast("dict[str, Any]", completion)
 
-    async def _request(self, method: str, **body: Any) -> Any:
-        """The JSON that a method of openai's client gets; raises _TransportError."""
+    async def _request(self, method: str, path: str, **options: Any) -> Any:
+        """The JSON that the endpoint answers, once; raises _TransportError."""
         import openai  # noqa: PLC0415
+        from httpx2 import Response  # noqa: PLC0415
 
         self._endpoint = self._endpoint or _open(self._settings)
         try:
             with anyio.fail_after(self._settings.timeout_seconds):
-                content = (await attrgetter(method)(self._endpoint)(**body)).content
+                # openai's typed methods would go through the whole schema of each request again, at the price of a scan.
+                answered = await getattr(self._endpoint, method)(path, cast_to=Response, **options)
+            content = answered.content
         except (TimeoutError, openai.APITimeoutError):
             raise self._fault("timeout") from None
         except openai.APIStatusError as error:
@@ -199,7 +201,7 @@ class Client:
         except openai.OpenAIError:
             raise self._fault("endpoint_down") from None
         try:
-            return parse(content)
+            return parse(content, self._settings.secret)
         except ValueError:
             raise self._fault("bad_request", "it answered something that is not JSON") from None
 
@@ -217,7 +219,7 @@ class Client:
         return _TransportError(message, code, wait_seconds)
 
     def _said(self, body: object) -> str:
-        return words(body, self._settings.api_key or "")
+        return words(body, self._settings.secret)
 
 
 class _Attempts:
@@ -310,7 +312,7 @@ class _Pause:
     def __call__(self, state: tenacity.RetryCallState) -> float:
         fault = state.outcome.exception() if state.outcome else None
         wanted = fault.wait_seconds if isinstance(fault, _TransportError) else None
-        return min(self._doubling(state) if wanted is None else wanted, LONGEST_WAIT_SECONDS)
+        return min(self._doubling(state), LONGEST_WAIT_SECONDS) if wanted is None else wanted
 
 
 def _open(settings: Settings) -> "AsyncOpenAI":
@@ -350,7 +352,10 @@ def _unfenced(text: str) -> str:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds that Retry-After asks for, as a number or a date (RFC 9110, 10.2.3); None if it asks for none."""
+    """Seconds that Retry-After asks for, as a number or a date (RFC 9110, 10.2.3), at most `LONGEST_WAIT_SECONDS`.
+
+    None if it asks for none.
+    """
     value = headers.get("retry-after", "")
     try:
         seconds = float(value)
@@ -359,4 +364,4 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
             seconds = parsedate_to_datetime(value).timestamp() - time.time()
         except (ValueError, TypeError, OverflowError):
             return None
-    return max(seconds, 0.0) if math.isfinite(seconds) else None
+    return min(max(seconds, 0.0), LONGEST_WAIT_SECONDS) if math.isfinite(seconds) else None

@@ -1,28 +1,32 @@
 """How fast an endpoint is asked, and when it is asked no more.
 
-Limits that the user sets: requests and tokens a minute, in any 60 seconds (Limits). Tokens are estimated before a
-request and made good by what the endpoint counted. Limits that the endpoint sets: after a 429 nobody asks until its
-Retry-After is over, and half as many requests may be under way at a time; each round of answers allows one more
-again (additive increase, multiplicative decrease, as in TCP). An endpoint that refuses the key, or that gave up
-`BREAKS_AFTER` requests without one answer between, is not asked any more: each further request costs nothing.
+Limits that the user sets: requests and tokens a minute (Limits), held in any 60 seconds and spread over them: at most a
+tenth in any tenth. Who came first is sent first. Tokens are estimated before a request and made good by what
+the endpoint counted. Limits that the endpoint sets: after a 429 nobody asks until its Retry-After is over, and half as
+many requests may be under way at a time; each round of answers allows one more again (additive increase,
+multiplicative decrease, as in TCP).
+
+An endpoint is not asked any more, and each further request costs nothing, where it refuses the key before it ever
+answered, or where requests failed `BREAKS_AFTER` times without one answer between. A request fails when all its
+retries have; one that waited for its whole time-out counts at once, since that takes minutes.
 """
 
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import anyio
-from aiolimiter import AsyncLimiter
 
 from summarizer.errors import ModelError, UsageError
 
 BREAKS_AFTER = 8
 
-_MINUTE = 60.0
-_BURST = 20  # a twentieth of a minute's allowance may be used at once
+_MINUTE = 61.0  # a second more: what is sent a minute apart may come a little nearer
+_SPREAD = 10
 _FIRST_ANSWER_TOKENS = 800.0
-_LASTING = {"endpoint_down", "timeout", "server_error", "rate_limited", "bad_request"}
+_LASTING = {"endpoint_down", "key_refused", "server_error", "rate_limited", "bad_request"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +38,41 @@ class Limits:
     tpm: int | None = None
 
     def __post_init__(self) -> None:
-        if self.concurrency < 1 or (self.rpm or 1) < 1 or (self.tpm or 1) < 1:
+        limits = (self.concurrency, self.rpm, self.tpm)
+        if any(limit is not None and limit < 1 for limit in limits):
             raise UsageError("concurrency, requests and tokens a minute must be 1 or more")
 
 
-class Bucket:
-    """At most `a_minute` in any 60 seconds, whatever the size of one portion."""
+class Window:
+    """What was taken in the last `seconds`, of which there may be `most`; a portion that is larger goes alone."""
 
-    def __init__(self, a_minute: int) -> None:
-        self._burst = max(1.0, a_minute / _BURST)
-        # What may be used at once and what comes in a minute make up the limit together.
-        refill = max(a_minute - self._burst, a_minute / 2)
-        self._limiter = AsyncLimiter(self._burst, _MINUTE * self._burst / refill)
+    def __init__(self, most: float, seconds: float) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._taken: deque[tuple[float, float]] = deque()
+        self._sum = 0.0
 
-    async def take(self, amount: float) -> None:
-        while amount > 0:
-            portion = min(amount, self._burst)
-            await self._limiter.acquire(portion)
-            amount -= portion
+    def free_at(self, amount: float, now: float) -> float:
+        """When so much more may be taken: now, or when enough of what was taken is long ago."""
+        while self._taken and self._taken[0][0] + self._seconds <= now:
+            self._sum -= self._taken.popleft()[1]
+        free_at, left = now, self._sum
+        for at, taken in self._taken:
+            if left + amount <= self._most:
+                break
+            left -= taken
+            free_at = at + self._seconds
+        return free_at
+
+    def take(self, amount: float, now: float) -> None:
+        self._taken.append((now, amount))
+        self._sum += amount
+
+
+def _windows(a_minute: int | None) -> list[Window]:
+    if a_minute is None:
+        return []
+    return [Window(a_minute, _MINUTE), Window(a_minute / _SPREAD, _MINUTE / _SPREAD)]
 
 
 @dataclass
@@ -62,13 +83,15 @@ class Pace:
 
     def __post_init__(self) -> None:
         self._slots = anyio.CapacityLimiter(self.limits.concurrency)
-        self._requests = Bucket(self.limits.rpm) if self.limits.rpm else None
-        self._tokens = Bucket(self.limits.tpm) if self.limits.tpm else None
+        self._door = anyio.Lock()
+        self._requests = _windows(self.limits.rpm)
+        self._tokens = _windows(self.limits.tpm)
         self._owed = 0.0  # tokens that were used beyond their estimate; negative: fewer
         self._answer_tokens = _FIRST_ANSWER_TOKENS
         self._resume_at = self._slowed_at = 0.0
         self._answers_since_change = 0
-        self._given_up = 0
+        self._failures = 0
+        self._ever_answered = False
         self._broken: str | None = None
 
     @property
@@ -81,20 +104,30 @@ class Pace:
         """Wait until a request may be sent, and hold its place; raises ModelError where none may be any more."""
         self._check()
         async with self._slots:
-            if self._requests is not None:
-                await self._requests.take(1)
-            if self._tokens is not None:
-                wanted = prompt_tokens + self._answer_tokens + self._owed
-                self._owed = min(wanted, 0.0)
-                await self._tokens.take(wanted)
-            while anyio.current_time() < self._resume_at:  # noqa: ASYNC110 - more waiting may be asked for meanwhile
-                await anyio.sleep_until(self._resume_at)
+            async with self._door:
+                await self._wait(prompt_tokens)
             self._check()
             yield
 
+    async def _wait(self, prompt_tokens: float) -> None:
+        """Wait for the limits, and take what the request needs of them."""
+        wanted = prompt_tokens + self._answer_tokens + self._owed
+        tokens, self._owed = max(wanted, 0.0), min(wanted, 0.0)
+        while (now := anyio.current_time()) < (free_at := self._free_at(tokens, now)):  # noqa: ASYNC110 - the clock has no event
+            await anyio.sleep_until(free_at)
+        for window in self._requests:
+            window.take(1, now)
+        for window in self._tokens:
+            window.take(tokens, now)
+
+    def _free_at(self, tokens: float, now: float) -> float:
+        requests = (window.free_at(1, now) for window in self._requests)
+        return max(self._resume_at, *requests, *(window.free_at(tokens, now) for window in self._tokens), now)
+
     def answered(self, prompt_tokens: float, read: int | None, written: int | None) -> None:
         """Note an answer, with the estimate of its prompt and the tokens that the endpoint counted."""
-        self._given_up = 0
+        self._failures = 0
+        self._ever_answered = True
         if read is not None and written is not None:
             self._owed += read + written - prompt_tokens - self._answer_tokens
             self._answer_tokens += (written - self._answer_tokens) / 20
@@ -112,10 +145,20 @@ class Pace:
             self._slots.total_tokens = max(1, self.concurrency // 2)
             self._answers_since_change = 0
 
+    def timed_out(self, error: ModelError) -> None:
+        """Note that a request was not answered in time; it may be sent again."""
+        self._failed(error)
+
     def given_up(self, error: ModelError) -> None:
         """Note that a request failed for good."""
-        self._given_up += error.code in _LASTING
-        if error.code == "key_refused" or self._given_up >= BREAKS_AFTER:
+        if error.code == "key_refused" and not self._ever_answered:
+            self._broken = self._broken or error.message
+        if error.code in _LASTING:
+            self._failed(error)
+
+    def _failed(self, error: ModelError) -> None:
+        self._failures += 1
+        if self._failures >= BREAKS_AFTER:
             self._broken = self._broken or error.message
 
     def _check(self) -> None:

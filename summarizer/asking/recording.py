@@ -199,14 +199,16 @@ def is_completion(body: object) -> bool:
     return False
 
 
-def parse(text: str | bytes) -> Any:
-    """JSON from outside; half a surrogate pair, which UTF-8 can't hold, becomes a question mark.
+def parse(text: str | bytes, secret: str = "") -> Any:
+    """JSON from outside; half a surrogate pair, which UTF-8 can't hold, becomes a question mark, a `secret` [key].
 
     Raises ValueError, also for nesting too deep to read.
     """
     try:
         body = json.loads(text)
-        return json.loads(json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"))
+        text = json.dumps(body, ensure_ascii=False)
+        sound = json.loads(text.encode("utf-8", "replace"))
+        return _without(secret, sound) if secret and secret in text else sound
     except RecursionError:
         raise ValueError("nested too deep") from None
 
@@ -220,6 +222,17 @@ def words(said: object, secret: str = "") -> str:
             return words(message, secret)
     line = " ".join(str(said or "").split())
     return (line.replace(secret, "[key]") if secret else line)[:200]
+
+
+def _without(secret: str, said: Any) -> Any:
+    match said:
+        case str():
+            return said.replace(secret, "[key]")
+        case list():
+            return [_without(secret, one) for one in said]
+        case dict():
+            return {_without(secret, name): _without(secret, one) for name, one in said.items()}
+    return said
 
 
 def _plain(value: Any) -> Any:

@@ -16,6 +16,8 @@ from summarizer.errors import UsageError
 OPENAI_URL = "https://api.openai.com/v1"
 NO_KEY = "no-key-is-set"  # openai wants one, servers of one's own do not
 
+_SHORTEST_SECRET = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -24,7 +26,7 @@ class Settings:
     `timeout_seconds` is for one answer, all of it. `reasks` is how often a malformed answer is asked again,
     `retries` how often a request is sent at most where the transport fails; the first pause between is about
     `pause_seconds`, each later one twice as long. `max_tokens`, `temperature` and `seed` go to the model, unless
-    None. Raises UsageError where the address is no http one or the key can't be put into a header.
+    None. Raises UsageError where the address is no http one or holds a password, or the key can't be put into a header.
     """
 
     model: str = ""
@@ -42,6 +44,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not _is_address(self.base_url):
             raise UsageError("the model's address must look like http://127.0.0.1:8080/v1")
+        if "@" in urlsplit(self.base_url).netloc:
+            raise UsageError("the model's address holds a name or password: leave them out, and set SUMMARIZER_API_KEY")
         if self.api_key and not (self.api_key.isascii() and self.api_key.isprintable()):
             raise UsageError("the API key holds characters that no key can have: copy it again")
 
@@ -71,6 +75,12 @@ class Settings:
     def configured(self) -> bool:
         """Whether a model can be asked: it is named, and there is a key for its endpoint."""
         return bool(self.model and self.api_key)
+
+    @property
+    def secret(self) -> str:
+        """The key as it must never be told; empty where it is none but a word that stands for one, such as EMPTY."""
+        key = self.api_key or ""
+        return key if len(key) >= _SHORTEST_SECRET and key != NO_KEY else ""
 
     @property
     def sampling(self) -> dict[str, Any]:

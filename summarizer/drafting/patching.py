@@ -47,7 +47,11 @@ def _with_patch(checked: Checked, figures: Sequence[DraftFigure]) -> Draft:
 
 
 def _no_patch(error: ModelError, round_: int) -> Finding:
-    code = "patch_not_recorded" if isinstance(error, MissingRecording) else "patch_failed"
+    """Why a round did not take place; one that was not asked for is had by the next run."""
+    if isinstance(error, MissingRecording):
+        code = "patch_not_recorded"
+    else:
+        code = "patch_failed" if error.asked else "patch_not_asked"
     return Finding(code=code, severity="warning", message=f"round {round_} was not patched: {error.message}")
 
 

@@ -5,7 +5,9 @@ GB2312 and GBK are read as GB18030, which contains them; HKSCS contains Big5. A 
 """
 
 import codecs
+import json
 import re
+from typing import Any
 
 from charset_normalizer import from_bytes
 
@@ -102,3 +104,19 @@ def _decode_damaged(data: bytes, encoding: str) -> str | None:
     text = data.decode(encoding, "replace")
     foreign = len(text) - len(text.encode("ascii", "ignore"))
     return text if text.rstrip("\ufffd").count("\ufffd") <= foreign * _DAMAGED_SHARE else None
+
+
+def tellable(said: Any) -> Any:
+    """An id, path or column in characters that UTF-8 can hold: names from old archives are often in GB 18030."""
+    if isinstance(said, list | dict):
+        return json.loads(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"))
+    if not isinstance(said, str) or not any("\ud800" <= char <= "\udfff" for char in said):
+        return said
+    return "/".join(_part(part) for part in said.split("/"))
+
+
+def _part(name: str) -> str:
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("gb18030")
+    except UnicodeError:
+        return name.encode("utf-8", "replace").decode()

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 from summarizer.errors import InputError, UsageError
 from summarizer.models import Document
-from summarizer.sources.decoding import decode, sniff
+from summarizer.sources.decoding import decode, sniff, tellable
 from summarizer.sources.rows import Row, rows
 
 TEXTS = frozenset({".txt", ".md", ".html", ".htm"})
@@ -187,7 +187,7 @@ def _read(sources: Iterable[Source], text_column: str | None, max_bytes: int) ->
             for sighting, read in _read_table(source, text_column, max_bytes):
                 yield _with_id(sighting, read, _unique(sighting.id, taken))
         else:
-            yield _read_text(source._replace(id=_unique(source.id, taken)), max_bytes)
+            yield _read_text(source._replace(id=_unique(tellable(source.id), taken)), max_bytes)
 
 
 def _with_id(sighting: Sighting, read: Callable[[], Document | Unreadable], unique: str) -> Sighted:
@@ -203,12 +203,13 @@ def _read_text(source: Source, max_bytes: int) -> Sighted:
         return _unread(source, error)
     except OSError as error:
         return _unread(source, InputError(_os_message(error), _os_code(error)))
-    sighting = Sighting(source.id, source.path, hashlib.sha256(data).hexdigest())
+    sighting = Sighting(source.id, tellable(source.path), hashlib.sha256(data).hexdigest())
     return sighting, lambda: _document(sighting, data)
 
 
 def _unread(source: Source, error: InputError) -> Sighted:
-    return Sighting(source.id, source.path, ""), lambda: Unreadable(source.id, source.path, "", error)
+    sighting = Sighting(tellable(source.id), tellable(source.path), "")
+    return sighting, lambda: Unreadable(sighting.id, sighting.path, "", error)
 
 
 def _document(sighting: Sighting, data: bytes) -> Document | Unreadable:
@@ -283,8 +284,8 @@ def _read_row(source: Source, row: Row, text_column: str, encoding: str, max_byt
     data = (text if isinstance(text, str) else row.raw).encode("utf-8", "surrogatepass")
     named = row.columns.get("id")
     row_id = source.id if named in (None, "") or row.fault else str(named)
-    columns = {name: value for name, value in row.columns.items() if name != text_column}
-    sighting = Sighting(row_id, source.path, hashlib.sha256(data).hexdigest(), columns)
+    columns = {tellable(name): tellable(value) for name, value in row.columns.items() if name != text_column}
+    sighting = Sighting(tellable(row_id), tellable(source.path), hashlib.sha256(data).hexdigest(), columns)
     return sighting, lambda: _row_document(sighting, row, text_column, encoding, max_bytes)
 
 

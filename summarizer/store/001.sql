@@ -23,7 +23,7 @@ CREATE TABLE documents (           -- one input each
   error_message TEXT,
   input_tokens  INTEGER NOT NULL,  -- of all its exchanges, replayed ones too
   output_tokens INTEGER NOT NULL,
-  record        TEXT NOT NULL      -- JSON: its line of reports.jsonl
+  record        TEXT NOT NULL      -- JSON: its line of reports.jsonl, to the byte, with what the tables do not have
 ) STRICT;
 CREATE INDEX documents_by_position ON documents (position);
 CREATE INDEX documents_by_status ON documents (status);
@@ -146,13 +146,13 @@ CREATE TABLE findings (
 CREATE INDEX findings_by_code ON findings (code);
 
 CREATE TABLE exchanges (           -- each answer once, kept as soon as it came
-  digest        TEXT PRIMARY KEY,
+  digest        TEXT PRIMARY KEY,  -- of its request; with a suffix: set aside, since a model was to be asked anew
   model         TEXT NOT NULL,
   round         INTEGER NOT NULL,
   attempt       INTEGER NOT NULL,
   paid          INTEGER NOT NULL,  -- 1: a model was asked; 0: taken from recordings
-  input_tokens  INTEGER,
-  output_tokens INTEGER,
+  input_tokens  INTEGER NOT NULL,  -- as the endpoint counted, else estimated
+  output_tokens INTEGER NOT NULL,
   cost_usd      REAL,              -- null: the price is not known
   request       TEXT NOT NULL,     -- JSON, canonical
   response      TEXT NOT NULL      -- JSON: the ChatCompletion as it came
@@ -175,7 +175,7 @@ CREATE TABLE waiting (             -- requests that were written to a batch's fi
 
 CREATE TABLE sketches (            -- what near-duplicates are told by (duplicates)
   id       TEXT PRIMARY KEY,       -- a document's
-  position INTEGER NOT NULL,
+  position INTEGER,                -- its place among the inputs; null: the last run did not come to it
   sha256   TEXT NOT NULL,
   clauses  BLOB NOT NULL           -- the smallest hashes of its clauses, 8 bytes each, in order
 ) STRICT, WITHOUT ROWID;

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from summarizer.asking.recording import Exchange, Recordings
-from summarizer.store.store import Spent, Store
+from summarizer.store.nouns import Spent
+from summarizer.store.store import Store
 
 Price = Callable[[Mapping[str, Any]], float | None]
 
@@ -22,6 +23,7 @@ class Archive:
     record: bool
     price: Price
     spent: Spent = field(init=False)
+    _forgotten: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.spent = self.store.spent
@@ -31,7 +33,7 @@ class Archive:
 
     def get(self, digest: str) -> Exchange | None:
         stored = self.store.get(digest)
-        if stored is None and self.folder is not None:
+        if stored is None and self.folder is not None and digest not in self._forgotten:
             stored = self.folder.get(digest)
             if stored is not None:
                 self.store.put(stored, paid=False)
@@ -39,7 +41,11 @@ class Archive:
 
     def put(self, exchange: Exchange) -> None:
         cost = self.price(exchange.response)
-        self.store.put(exchange, cost_usd=cost)
-        self.spent = self.spent.with_one(exchange.tokens, cost)
+        tokens = self.store.put(exchange, cost_usd=cost)
+        self.spent = self.spent.with_one(tokens, cost)
         if self.record and self.folder is not None:
             self.folder.put(exchange)
+
+    def forget_answers_of(self, document_id: str) -> None:
+        """Have a model asked anew about a document that failed."""
+        self._forgotten.update(self.store.set_answers_aside(document_id))

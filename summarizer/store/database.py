@@ -6,8 +6,10 @@ process writes: it holds a lock on `.run.lock`, which the system lets go however
 WAL with synchronous=NORMAL: what was committed survives a killed process, and the file stays sound when power fails.
 """
 
+import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -45,14 +47,14 @@ def connect(out: Path) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise UsageError(f"SQLite {sqlite3.sqlite_version} is too old: 3.37 is needed")
     path = out / FILE
+    database = sqlite3.connect(path)
     try:
-        database = sqlite3.connect(path)
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")
-        database.execute("PRAGMA foreign_keys = ON")
-        _bring_up(database, path, steps())
-    except sqlite3.Error as error:
-        raise UsageError(f"{path} can't be used ({error}): move it away, or take another --out") from None
+        bring_up(database, path, steps())
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+            database.execute(f"PRAGMA {pragma}")
+    except (sqlite3.Error, UsageError) as error:
+        database.close()
+        raise _told(error, f"{path} can't be used ({error}): move it away, or take another --out") from None
     return database
 
 
@@ -61,15 +63,37 @@ def connect_to_read(out: Path) -> sqlite3.Connection:
     path = out / FILE
     if not path.is_file():
         raise UsageError(f"there is no run in {out}: make one with summarizer run … --out {out}")
+    database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{_alone(out)}", uri=True)
     try:
-        database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         version = _version(database, path)
-    except sqlite3.Error as error:
-        raise UsageError(f"{path} can't be read ({error})") from None
+    except (sqlite3.Error, UsageError) as error:
+        database.close()
+        raise _told(error, f"{path} can't be read ({error})") from None
     if version != max(steps()):
         database.close()
         raise UsageError(f"{path} has version {version}: bring it up with the command that made it")
     return database
+
+
+def _told(error: Exception, message: str) -> UsageError:
+    return error if isinstance(error, UsageError) else UsageError(message)
+
+
+def _alone(out: Path) -> str:
+    """In a folder that can't be written, SQLite reads a file of WAL mode only as one that nobody changes."""
+    return "" if os.access(out, os.W_OK) or (out / f"{FILE}-wal").exists() else "&immutable=1"
+
+
+@contextmanager
+def transaction(database: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """All of what is written in it, or nothing; raises UsageError where the disk is full or gone."""
+    try:
+        with database:
+            yield
+    except sqlite3.DatabaseError as error:
+        if database.in_transaction:
+            database.rollback()
+        raise UsageError(f"{path} can't be written ({error}): make room there, then run the same command") from None
 
 
 def remove(out: Path) -> None:
@@ -85,21 +109,21 @@ def remove(out: Path) -> None:
         (out / name).unlink(missing_ok=True)
 
 
-def _bring_up(database: sqlite3.Connection, path: Path, known: dict[int, str]) -> None:
+def bring_up(database: sqlite3.Connection, path: Path, known: Mapping[int, str]) -> None:
+    """Bring a database to the newest of the `known` versions; raises UsageError where it is newer, or none of ours."""
     version = _version(database, path)
     if version > max(known):
         raise UsageError(f"{path} was made by a newer summarizer: update, or take another --out")
     for step in sorted(known):
         if step > version:
-            database.executescript(f"BEGIN;\n{known[step]}\nPRAGMA user_version = {step};\nCOMMIT;")
+            ours = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {step};"
+            database.executescript(f"BEGIN;\n{known[step]}\n{ours}\nCOMMIT;")
 
 
 def _version(database: sqlite3.Connection, path: Path) -> int:
-    """The schema's version; a database that is not empty and not ours is a UsageError."""
+    """The schema's version, 0 where there is none; a database that is not empty and not ours is a UsageError."""
     version: int = database.execute("PRAGMA user_version").fetchone()[0]
     ours = database.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    if not ours:
-        if version or database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-            raise UsageError(f"{path} is not the store of a run: take another --out")
-        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    if not ours and (version or database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]):
+        raise UsageError(f"{path} is not the store of a run: take another --out")
     return version

@@ -7,6 +7,7 @@ from typing import Any
 from summarizer.checking.report import RawSpan, Record
 from summarizer.models import Scan
 from summarizer.outcome import Outcome
+from summarizer.reports import line
 
 Row = dict[str, Any]
 _BEYOND_SQLITE = 2**63
@@ -29,7 +30,7 @@ def document(outcome: Outcome) -> Row:
         "error_message": record.error.message if record.error else None,
         "input_tokens": sum(one.input_tokens or 0 for one in record.exchanges),
         "output_tokens": sum(one.output_tokens or 0 for one in record.exchanges),
-        "record": as_json(record.model_dump(mode="json")),
+        "record": line(record),
     }
 
 

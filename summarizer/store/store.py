@@ -7,52 +7,23 @@ answer. So a process may be killed at any moment: what was saved is right, and w
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from filelock import FileLock
 
+from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.recording import Exchange, is_completion
 from summarizer.checking.report import Finding, Record
-from summarizer.errors import UsageError
 from summarizer.outcome import Outcome
 from summarizer.store import rows
-from summarizer.store.database import FILE, connect, connect_to_read, lock, remove
+from summarizer.store.database import FILE, connect, connect_to_read, lock, remove, transaction
+from summarizer.store.nouns import Spent, State
 
 _WORSE = "findings JOIN documents USING (document) WHERE position NOT NULL AND severity <> 'info'"
 _PARTS = ("asked", "findings", "reports", "measures", "figures", "mentions", "dates")
-
-
-class State(NamedTuple):
-    """What the store knows of a document: the digest that its record rests on, and how it ended."""
-
-    digest: str
-    status: str
-
-
-class Spent(NamedTuple):
-    """What a run's exchanges took, those that were paid for; `cost_usd` is None where no price is known."""
-
-    exchanges: int
-    input_tokens: int
-    output_tokens: int
-    cost_usd: float | None
-
-    @property
-    def tokens(self) -> int:
-        return self.input_tokens + self.output_tokens
-
-    def with_one(self, tokens: tuple[int | None, int | None], cost_usd: float | None) -> Self:
-        """What it is with one exchange more."""
-        read, written = tokens
-        cost = self.cost_usd if cost_usd is None else (self.cost_usd or 0) + cost_usd
-        return self._replace(
-            exchanges=self.exchanges + 1,
-            input_tokens=self.input_tokens + (read or 0),
-            output_tokens=self.output_tokens + (written or 0),
-            cost_usd=cost,
-        )
 
 
 class Store:
@@ -112,10 +83,12 @@ class Store:
         exchange = Exchange(digest, json.loads(row["request"]), json.loads(row["response"]))
         return exchange if is_completion(exchange.response) else None
 
-    def put(self, exchange: Exchange, *, paid: bool = True, cost_usd: float | None = None) -> None:
-        """Keep an exchange, at once and for good."""
-        read, written = exchange.tokens
+    def put(self, exchange: Exchange, *, paid: bool = True, cost_usd: float | None = None) -> tuple[int, int]:
+        """Keep an exchange, at once and for good; returns the tokens read and written, estimated if nobody counted."""
         request = exchange.request
+        read, written = exchange.tokens
+        read = round(estimated_tokens(request)) if read is None else read
+        written = round(estimated_tokens(exchange.text)) if written is None else written
         values = {
             "digest": exchange.digest,
             "model": request["model"],
@@ -128,24 +101,33 @@ class Store:
             "request": rows.as_json(request),
             "response": rows.as_json(exchange.response),
         }
-        with self._transaction():
+        with self.transaction():
             self._insert("exchanges", [values], or_replace=True)
+        return read, written
 
-    def forget_answers_of(self, document_id: str) -> None:
-        """Drop the exchanges that a failed document alone rests on, so that a model is asked again."""
-        with self._transaction():
-            digests = self._column("SELECT digest FROM asked JOIN documents USING (document) WHERE id = ?", document_id)
+    def set_answers_aside(self, document_id: str) -> list[str]:
+        """Take the exchanges that a failed document alone rests on out of use, and return their digests.
+
+        They are kept, and counted in `spent`, under a digest that nobody asks for.
+        """
+        with self.transaction():
+            alone = self._column(
+                "SELECT DISTINCT digest FROM asked AS its WHERE document = (SELECT document FROM documents WHERE id = ?)"
+                " AND NOT EXISTS (SELECT 1 FROM asked WHERE digest = its.digest AND document <> its.document)",
+                document_id,
+            )
             self.database.execute(
                 "DELETE FROM asked WHERE document = (SELECT document FROM documents WHERE id = ?)", [document_id]
             )
             self.database.executemany(
-                "DELETE FROM exchanges WHERE digest = ? AND digest NOT IN (SELECT digest FROM asked)",
-                [[digest] for digest in digests],
+                "UPDATE exchanges SET digest = digest || '-' || hex(randomblob(4)) WHERE digest = ?",
+                [[digest] for digest in alone],
             )
+        return alone
 
     def wait_for(self, digest: str, request: Mapping[str, Any]) -> None:
         """Note that a canonical request was written to a batch's file."""
-        with self._transaction():
+        with self.transaction():
             self._insert("waiting", [{"digest": digest, "request": rows.as_json(request)}], or_replace=True)
 
     def waits_for(self, digest: str) -> dict[str, Any] | None:
@@ -157,7 +139,7 @@ class Store:
         return self.database.execute("SELECT 1 FROM waiting WHERE digest = ?", [digest]).fetchone() is not None
 
     def wait_no_more(self, digest: str) -> None:
-        with self._transaction():
+        with self.transaction():
             self.database.execute("DELETE FROM waiting WHERE digest = ?", [digest])
 
     @property
@@ -172,8 +154,13 @@ class Store:
     # Documents
 
     def state(self, document_id: str) -> State | None:
-        row = self.database.execute("SELECT digest, status FROM documents WHERE id = ?", [document_id]).fetchone()
-        return State(*row) if row else None
+        row = self.database.execute(
+            "SELECT digest, status <> 'failed' AND NOT EXISTS"
+            " (SELECT 1 FROM findings WHERE findings.document = documents.document AND code = 'patch_not_asked')"
+            " FROM documents WHERE id = ?",
+            [document_id],
+        ).fetchone()
+        return State(row[0], bool(row[1])) if row else None
 
     def record(self, document_id: str) -> Record | None:
         """A document's record, as it was delivered."""
@@ -186,7 +173,7 @@ class Store:
         names = ", ".join(document)
         updates = ", ".join(f"{name} = excluded.{name}" for name in document if name != "id")
         marks = ", ".join(f":{name}" for name in document)
-        with self._transaction():
+        with self.transaction():
             key = self.database.execute(
                 f"INSERT INTO documents ({names}) VALUES ({marks})"  # noqa: S608 - names are ours
                 f" ON CONFLICT (id) DO UPDATE SET {updates} RETURNING document",
@@ -206,21 +193,22 @@ class Store:
 
     def place(self, document_id: str, position: int) -> None:
         """Note at which place among the inputs a document stands now."""
-        with self._transaction():
+        with self.transaction():
             self.database.execute(
                 "UPDATE documents SET position = ?1 WHERE id = ?2 AND position IS NOT ?1", [position, document_id]
             )
 
     def keep_only(self, ids: Iterable[str]) -> None:
         """Take the documents that are no longer among the inputs out of what is delivered; their rows stay."""
-        with self._transaction():
+        with self.transaction():
             self.database.execute("CREATE TEMP TABLE walked (id TEXT PRIMARY KEY) WITHOUT ROWID")
             self.database.executemany("INSERT OR IGNORE INTO walked VALUES (?)", ([one] for one in ids))
             self.database.execute("UPDATE documents SET position = NULL WHERE id NOT IN (SELECT id FROM walked)")
+            self.database.execute("DELETE FROM sketches WHERE id NOT IN (SELECT id FROM walked)")
             self.database.execute("DROP TABLE walked")
 
     def set_settings(self, settings: Mapping[str, Any]) -> None:
-        with self._transaction():
+        with self.transaction():
             self.database.execute("DELETE FROM settings")
             self._insert("settings", [{"name": name, "value": rows.as_json(value)} for name, value in settings.items()])
 
@@ -234,7 +222,7 @@ class Store:
     def lines(self) -> Iterator[str]:
         """The lines of reports.jsonl, in the order of the inputs."""
         for row in self.database.execute("SELECT record FROM documents WHERE position NOT NULL ORDER BY position, id"):
-            yield json.dumps(json.loads(row["record"]), ensure_ascii=False)
+            yield row["record"]
 
     def counts(self) -> dict[str, int]:
         """How many of the delivered documents are ok, flagged, failed."""
@@ -302,27 +290,6 @@ class Store:
             marks = ", ".join(f":{name}" for name in names)
             self.database.executemany(f"{verb} INTO {table} ({', '.join(names)}) VALUES ({marks})", found)
 
-    def _transaction(self) -> "_Transaction":
-        return _Transaction(self)
-
-
-class _Transaction:
-    """All or nothing; a disk that is full or gone is a UsageError, not a traceback."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def __enter__(self) -> None:
-        self._store.database.__enter__()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            self._store.database.__exit__(kind, error, trace)
-        except sqlite3.OperationalError as problem:
-            error = problem
-        if isinstance(error, sqlite3.OperationalError):
-            raise UsageError(
-                f"{self._store} can't be written ({error}): make room, then run the same command"
-            ) from None
+    def transaction(self) -> AbstractContextManager[None]:
+        """All of what is written in it, or nothing; raises UsageError where the disk does not take it."""
+        return transaction(self.database, self.out / FILE)

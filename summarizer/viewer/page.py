@@ -41,13 +41,14 @@ class Page(NamedTuple):
 
 def page(store: Store) -> Page:
     """The page with all documents in it."""
-    chunks = [Markup(chunk) for chunk in _chunks(store)]  # noqa: S704 - base64
-    return _render(store, chunks=chunks, connect="'none'")
+    index = reading.index(store)
+    chunks = [Markup(chunk) for chunk in _chunks(store, index.keys)]  # noqa: S704 - base64
+    return _render(store, index, chunks=chunks, connect="'none'")
 
 
-def served_page(store: Store) -> Page:
-    """The page without documents, which asks the server that it came from for each."""
-    return _render(store, chunks=None, connect="'self'")
+def served_page(store: Store, index: reading.Index) -> Page:
+    """The page without documents, which asks the server that it came from for each by its place in the index."""
+    return _render(store, index, chunks=None, connect="'self'")
 
 
 def as_json(value: Any) -> str:
@@ -55,7 +56,7 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
-def _render(store: Store, *, chunks: list[Markup] | None, connect: str) -> Page:
+def _render(store: Store, index: reading.Index, *, chunks: list[Markup] | None, connect: str) -> Page:
     style, script = _joined("css", STYLES), _joined("js", SCRIPTS)
     policy = (
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
@@ -68,7 +69,7 @@ def _render(store: Store, *, chunks: list[Markup] | None, connect: str) -> Page:
         "chunk": CHUNK if chunks is not None else None,
         "index_columns": reading.INDEX,
         "columns": reading.COLUMNS,
-        "index": reading.index(store),
+        "index": index.rows,
         "totals": reading.totals(store),
     }
     html = (
@@ -85,10 +86,9 @@ def _render(store: Store, *, chunks: list[Markup] | None, connect: str) -> Page:
     return Page(html, policy)
 
 
-def _chunks(store: Store) -> Iterator[str]:
-    numbers = reading.keys(store)
-    for first in range(0, len(numbers), CHUNK):
-        documents = [reading.document(store, number) for number in numbers[first : first + CHUNK]]
+def _chunks(store: Store, keys: list[int]) -> Iterator[str]:
+    for first in range(0, len(keys), CHUNK):
+        documents = [reading.document(store, key) for key in keys[first : first + CHUNK]]
         packed = gzip.compress(json.dumps(documents, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
         yield base64.b64encode(packed).decode("ascii")
 

@@ -8,7 +8,7 @@ document, as decisions name them. Documents are numbered by their place in the i
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from summarizer.store.store import Store
 
@@ -69,16 +69,24 @@ _EXCHANGES = """
 SELECT model, prompt, replayed, round, input_tokens, output_tokens, cost_usd
 FROM asked JOIN exchanges USING (digest) WHERE document = ? ORDER BY number
 """
+_DECIDED = """
+SELECT document, action, figure, who, at, note FROM decisions JOIN documents USING (document)
+WHERE position NOT NULL AND decisions.sha256 IS documents.sha256 ORDER BY at, decision
+"""
+_DECISIONS = f"SELECT action, figure, who, at, note FROM ({_DECIDED}) WHERE document = ?"  # noqa: S608 - ours
 
 
-def index(store: Store) -> list[list[Any]]:
-    """A row of `INDEX` for each delivered document."""
-    return [[row[name] for name in INDEX] for row in store.database.execute(_INDEXED)]
+class Index(NamedTuple):
+    """The delivered documents in the order of the inputs: a row of `INDEX` each, and the store's own number."""
+
+    rows: list[list[Any]]
+    keys: list[int]
 
 
-def keys(store: Store) -> list[int]:
-    """The store's own number of each document, in the order of the index."""
-    return [row["document"] for row in store.database.execute(_INDEXED)]
+def index(store: Store) -> Index:
+    """All delivered documents, as they are at this moment."""
+    found = store.database.execute(_INDEXED).fetchall()
+    return Index([[row[name] for name in INDEX] for row in found], [row["document"] for row in found])
 
 
 def totals(store: Store) -> dict[str, Any]:
@@ -88,7 +96,7 @@ def totals(store: Store) -> dict[str, Any]:
         "measures": _all(store, _MEASURES, MOST_MEASURES),
         "codes": _all(store, _CODES),
         "models": _all(store, _MODELS),
-        "decisions": store.database.execute("SELECT count(*) FROM decisions").fetchone()[0],
+        "decisions": len(_all(store, _DECIDED)),
         "settings": store.settings,
     }
 
@@ -111,7 +119,7 @@ def document(store: Store, key: int) -> dict[str, Any]:
     reports = _all(store, "SELECT * FROM reports WHERE document = ?", key)
     for report in reports:
         report["set_aside"] = json.loads(report["set_aside"])
-    decisions = _all(store, "SELECT action, figure, who, at, note FROM decisions WHERE document = ? ORDER BY 4", key)
+    decisions = _all(store, _DECISIONS, key)
     return {
         "note": note,
         "report": reports[0] if reports else None,
@@ -121,13 +129,10 @@ def document(store: Store, key: int) -> dict[str, Any]:
     }
 
 
-def holding(store: Store, words: str) -> list[int]:
-    """Which documents' texts hold these words, by their place in the index; small and capital letters are one."""
-    found = store.database.execute(
-        "SELECT document FROM documents WHERE instr(lower(text), lower(?)) AND position NOT NULL", [words]
-    )
-    wanted = {row["document"] for row in found}
-    return [place for place, key in enumerate(keys(store)) if key in wanted]
+def holding(store: Store, words: str) -> set[int]:
+    """The numbers of the documents whose texts hold these words; small and capital letters are one."""
+    found = store.database.execute("SELECT document FROM documents WHERE instr(lower(text), lower(?))", [words])
+    return {row["document"] for row in found}
 
 
 def _rows(store: Store, table: str, columns: Sequence[str], key: int) -> Iterator[list[Any]]:

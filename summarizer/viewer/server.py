@@ -30,14 +30,19 @@ _ALWAYS = {
 
 
 class ViewerServer(ThreadingHTTPServer):
-    """Serves the run in `out`; `port` 0 takes a free one. Raises UsageError where the run or the port can't be had."""
+    """Serves the run in `out`, with the documents that it has now; `port` 0 takes a free one.
+
+    Raises UsageError where the run or the port can't be had.
+    """
 
     daemon_threads = True
 
     def __init__(self, out: Path, port: int = 0) -> None:
         self.out = out
         with Store.read(out) as store:
-            self.keys = reading.keys(store)
+            index = reading.index(store)
+            self.keys = index.keys
+            self.page = served_page(store, index)
         try:
             super().__init__((HOST, port), _Handler)
         except OSError as error:
@@ -70,10 +75,11 @@ class _Handler(BaseHTTPRequestHandler):
         wanted = _DOCUMENT.fullmatch(asked.path)
         with Store.read(self.server.out) as store:
             if asked.path == "/":
-                page = served_page(store)
+                page = self.server.page
                 self._answer(200, "text/html", page.html.encode(), {"Content-Security-Policy": page.policy})
             elif asked.path == "/search":
-                self._json(reading.holding(store, parse_qs(asked.query).get("q", [""])[0]))
+                found = reading.holding(store, parse_qs(asked.query).get("q", [""])[0])
+                self._json([place for place, key in enumerate(self.server.keys) if key in found])
             elif wanted and int(wanted[1]) < len(self.server.keys):
                 self._json(reading.document(store, self.server.keys[int(wanted[1])]))
             else:

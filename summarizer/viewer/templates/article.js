@@ -4,21 +4,18 @@ const article = (() => {
   let points = [];
   let pieces = [];
   let shown = null;
+  let doubted = new Map();
 
   const spanOf = (part) => (part.text_start === null ? null : [part.text_start, part.text_end]);
   const quoteOf = (figure) =>
     figure.quote_text_start === null ? null : [figure.quote_text_start, figure.quote_text_end];
 
-  // The figure that a number is told by: the one that the store names, else a doubted one on the same characters.
-  function figureOf(mention) {
-    const same = shown.figures.findIndex(
-      (one) =>
-        one.verdict !== "verified" &&
-        one.verdict !== null &&
-        one.text_start === mention.text_start &&
-        one.text_end === mention.text_end,
-    );
-    return same >= 0 ? same : mention.figure;
+  // The figure that a number is told by: a doubted one on the same characters, else the one that the store names.
+  const figureOf = (mention) => doubted.get(String(spanOf(mention))) ?? mention.figure;
+
+  function doubtedFigures() {
+    const found = shown.figures.map((figure, place) => [figure, place]).filter(([one]) => figures.tone(one) === "bad");
+    return new Map(found.map(([figure, place]) => [String(spanOf(figure)), place]));
   }
 
   function toneOf(mention, number) {
@@ -102,13 +99,16 @@ const article = (() => {
     const mentions = shown.mentions.map((mention, place) => [mention, place]);
     const made = [];
     let from = 0;
+    let [seenEdges, seenMentions] = [0, 0];
     for (let at = 0; at <= points.length; at += 1) {
       if (at < points.length && points[at] !== "\n") continue;
-      const within = ([mention]) => mention.text_start >= from && mention.text_end <= at;
-      const near = edges.filter((edge) => edge > from && edge < at);
       const title = from === 0 && points.slice(0, at).join("") === shown.note.title;
-      if (at > from)
-        made.push(dom.el("p", { class: title ? "title" : null }, line(from, at, mentions.filter(within), near)));
+      const [firstEdge, firstMention] = [seenEdges, seenMentions];
+      while (edges[seenEdges] <= at) seenEdges += 1;
+      while (mentions[seenMentions]?.[0].text_end <= at) seenMentions += 1;
+      const near = edges.slice(firstEdge, seenEdges);
+      const told = mentions.slice(firstMention, seenMentions).filter(([one]) => one.text_start >= from);
+      if (at > from) made.push(dom.el("p", { class: title ? "title" : null }, line(from, at, told, near)));
       from = at + 1;
     }
     return made;
@@ -134,6 +134,7 @@ const article = (() => {
     shown = one;
     points = Array.from(one.note.text ?? "");
     pieces = [];
+    doubted = doubtedFigures();
     const heading = dom.el(
       "header",
       {},

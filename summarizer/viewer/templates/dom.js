@@ -3,7 +3,7 @@
 // the direction of writing, are shown by their number.
 const dom = (() => {
   const HIDDEN =
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
   const SHAPES = {
     good: "M3 8.5l3.2 3.2L13 4.5",
     bad: "M4 4l8 8M12 4l-8 8",

@@ -16,7 +16,9 @@ const figures = (() => {
     "quote",
   ];
 
-  const number = (value) => (value === null ? "…" : value.toLocaleString("en-US", { maximumFractionDigits: 10 }));
+  const FORMAT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 10 });
+
+  const number = (value) => (value === null ? "…" : FORMAT.format(value));
   const span = (start, end) => (start === null || start === undefined ? null : [start, end]);
 
   function quantity(figure) {

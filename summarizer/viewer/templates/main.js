@@ -110,7 +110,7 @@
   DARK.addEventListener("change", showTheme);
   decisions.watch((kept) => {
     showCount();
-    routes.redraw();
+    routes.redrawReport();
     if (!kept) routes.say(t("not_kept"));
   });
   label();

@@ -161,11 +161,16 @@ const routes = (() => {
     go(shown ? link(shown.note.id) : "#");
   }
 
-  // Draw the open document again, as after a decision or in another language.
+  // Draw the open document again, in another language.
   function redraw() {
     if (!shown) return;
-    const tops = ["article", "report"].map((id) => [dom.byId(id), dom.byId(id).scrollTop]);
     article.draw(shown);
+    redrawReport();
+  }
+
+  // Draw its report again, as after a decision.
+  function redrawReport() {
+    const tops = ["article", "report"].map((id) => [dom.byId(id), dom.byId(id).scrollTop]);
     report.draw(shown);
     const [kept, was] = [document.body.dataset.pane, at];
     select(was.kind, was.number);
@@ -180,5 +185,19 @@ const routes = (() => {
 
   const added = (figure) => decisions.decide(shown, "add", figure);
 
-  return { added, decide, filter, finding, follow, go, link, neighbour, pane, redraw, say, shown: () => shown };
+  return {
+    added,
+    decide,
+    filter,
+    finding,
+    follow,
+    go,
+    link,
+    neighbour,
+    pane,
+    redraw,
+    redrawReport,
+    say,
+    shown: () => shown,
+  };
 })();

@@ -1,0 +1,173 @@
+"""The pace: limits of the user in any minute, limits of the endpoint, and when it is asked no more."""
+
+import asyncio
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.asking import pacing
+from summarizer.asking.pacing import BREAKS_AFTER, Limits, Pace, Window
+from summarizer.errors import ModelError, UsageError
+
+DOWN = ModelError("host can't be reached", "endpoint_down")
+REFUSED = ModelError("host refuses the key", "key_refused")
+
+
+async def sent(pace, count, prompt_tokens=0.0):
+    """The loop's times at which so many requests, put at once, got their turn, in the order of their asking."""
+    times = {}
+
+    async def one(number):
+        async with pace.turn(prompt_tokens):
+            times[number] = asyncio.get_running_loop().time()
+
+    await asyncio.gather(*(one(number) for number in range(count)))
+    return [times[number] for number in range(count)]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.floats(0, 30), st.floats(0.1, 12)), max_size=80), st.floats(1, 20))
+def test_no_minute_holds_more_than_the_limit(requests, limit):
+    """Whatever comes when: in any 60 seconds no more is taken than allowed, but for a portion that is larger and goes alone."""
+    window, now, taken = Window(limit, 60), 0.0, []
+    for pause, amount in requests:
+        now = window.free_at(amount, now + pause)
+        window.take(amount, now)
+        taken.append((now, amount))
+    for at, _ in taken:
+        inside = [amount for moment, amount in taken if at <= moment < at + 60]
+        assert sum(inside) <= limit + 1e-6 or len(inside) == 1
+
+
+def test_requests_a_minute_are_spread_and_come_in_their_order(monkeypatch):
+    """With a minute of half a second: never more than the limit in it, a tenth in a tenth, first come first sent."""
+    monkeypatch.setattr(pacing, "_MINUTE", 0.5)
+    times = asyncio.run(_with(Limits(50, rpm=20), lambda pace: sent(pace, 45)))
+    assert times == sorted(times)
+    assert times[-1] - times[0] >= 0.99
+    assert all(later - first >= 0.49 for first, later in zip(times, times[20:], strict=False))
+    assert all(later - first >= 0.049 for first, later in zip(times, times[2:], strict=False))
+
+
+async def _with(limits, use):
+    return await use(Pace(limits))
+
+
+def test_tokens_a_minute_count_what_the_endpoint_counted(monkeypatch):
+    """Answers that were longer than estimated are paid back before the next request goes."""
+    monkeypatch.setattr(pacing, "_MINUTE", 0.5)
+
+    async def use(pace):
+        [first] = await sent(pace, 1, 100)
+        pace.answered(100, 100, 900)
+        [second] = await sent(pace, 1, 100)
+        pace.answered(100, 4000, 5000)
+        [third] = await sent(pace, 1, 100)
+        return second - first, third - second
+
+    short, long = asyncio.run(_with(Limits(tpm=10_000), use))
+    assert short < 0.2
+    assert long > 0.4
+
+
+def test_after_a_429_nobody_asks_until_its_time_is_over_and_half_as_many_ask():
+    """A Retry-After holds for all; several 429s to requests of one moment halve once; answers bring the rest back."""
+
+    async def use(pace):
+        loop = asyncio.get_running_loop()
+        at = loop.time()
+        for _ in range(5):
+            pace.slow_down(at, 0.2)
+        seen = [pace.concurrency]
+        times = await sent(pace, 3)
+        for _ in range(40):
+            pace.answered(1, 1, 1)
+        return times[0] - at, [*seen, pace.concurrency]
+
+    waited, concurrency = asyncio.run(_with(Limits(8), use))
+    assert waited >= 0.19
+    assert concurrency == [4, 8]
+
+
+def test_never_more_requests_are_under_way_than_allowed():
+    """Even while the limit goes down and up again."""
+    most = []
+
+    async def use(pace):
+        under_way = 0
+
+        async def one(number):
+            nonlocal under_way
+            async with pace.turn(0):
+                under_way += 1
+                most.append(under_way)
+                await asyncio.sleep(0.001 * (number % 3))
+                under_way -= 1
+            if number % 10 == 0:
+                pace.slow_down(asyncio.get_running_loop().time(), None)
+            pace.answered(1, 1, 1)
+
+        await asyncio.gather(*(one(number) for number in range(80)))
+
+    asyncio.run(_with(Limits(6), use))
+    assert max(most) <= 6
+
+
+@pytest.mark.parametrize(
+    ("fails", "breaks"),
+    [
+        ([DOWN] * (BREAKS_AFTER - 1), False),
+        ([DOWN] * BREAKS_AFTER, True),
+        ([*[DOWN] * (BREAKS_AFTER - 1), None, DOWN], False),
+        ([REFUSED], True),
+        ([None, REFUSED], False),
+        ([None, *[REFUSED] * BREAKS_AFTER], True),
+        ([ModelError("too long", "too_long")] * 20, False),
+        ([ModelError("refused", "refused")] * 20, False),
+    ],
+)
+def test_an_endpoint_that_is_down_or_refuses_the_key_is_asked_no_more(fails, breaks):
+    """None stands for an answer: it shows that the endpoint is there. What one document causes breaks nothing."""
+
+    async def use(pace):
+        for fault in fails:
+            pace.answered(1, 1, 1) if fault is None else pace.given_up(fault)
+        await sent(pace, 1)
+
+    if not breaks:
+        asyncio.run(_with(Limits(), use))
+        return
+    with pytest.raises(ModelError, match="not asked: host") as caught:
+        asyncio.run(_with(Limits(), use))
+    assert caught.value.code == "not_asked"
+
+
+def test_requests_that_wait_learn_that_the_endpoint_is_gone():
+    """They do not wait for a turn that never comes."""
+
+    async def use(pace):
+        pace.slow_down(asyncio.get_running_loop().time(), 0.1)
+        waiting = [asyncio.create_task(sent(pace, 1)) for _ in range(3)]
+        await asyncio.sleep(0.01)
+        for _ in range(BREAKS_AFTER):
+            pace.timed_out(DOWN)
+        return await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert [error.code for error in asyncio.run(_with(Limits(2), use))] == ["not_asked"] * 3
+
+
+@pytest.mark.parametrize("limits", [{"concurrency": 0}, {"rpm": 0}, {"tpm": -1}])
+def test_limits_below_one_are_refused(limits):
+    """A run that could ask nobody is no run."""
+    with pytest.raises(UsageError):
+        Limits(**limits)
+
+
+def test_a_window_forgets():
+    """What is long ago counts no more, and a window of nothing is free at once."""
+    window = Window(2, 60)
+    for now, free_at in zip((0, 0, 1, 59, 61, 200), (0, 0, 60, 60, 61, 200), strict=True):
+        assert window.free_at(1, now) == free_at
+        if free_at == now:
+            window.take(1, now)
