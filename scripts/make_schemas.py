@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from summarizer.checking.draft import Counted, Draft, FiguresDraft, MeasureNames, Overview
+from summarizer.checking.draft import CountedNumbers, Draft, FiguresDraft, MeasureNames, Overview
 from summarizer.checking.report import Record
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -16,7 +16,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "patch": FiguresDraft,
     "overview": Overview,
     "measures": MeasureNames,
-    "figure": Counted,
+    "figures": CountedNumbers,
     "report": Record,
 }
 FOLDER = Path(__file__).parent.parent / "schemas"

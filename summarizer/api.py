@@ -31,7 +31,7 @@ from summarizer.checking.check import Checked
 from summarizer.checking.check import check as check_draft
 from summarizer.checking.draft import Draft
 from summarizer.checking.report import Record
-from summarizer.drafting.plan import Plan, Strategy
+from summarizer.drafting.plan import Plan, Strategy, Watch, unwatched
 from summarizer.errors import UsageError
 from summarizer.local.engine import Engine
 from summarizer.models import Document, Scan
@@ -89,8 +89,8 @@ class Summarizer:
     the environment filling in what is left out. `record` keeps answers in a folder and replays what it has;
     `replay` asks nobody. `draft` may be a subclass of `Draft` with fields of your own, `prompt` a changed copy of
     ours. `local` starts a model on this machine, our own or the GGUF file `local_model`, and stops it with `close`
-    (or `with Summarizer(local=True) as …`), at the latest when the program ends. Raises UsageError where one of
-    them can't be used.
+    (or `with Summarizer(local=True) as …`), at the latest when the program ends. `watch` is told how a staged document
+    goes on (see `Plan`). Raises UsageError where one of them can't be used.
     """
 
     def __init__(
@@ -106,6 +106,7 @@ class Summarizer:
         strategy: Strategy | None = None,
         draft: type[Draft] = Draft,
         prompt: Path | str = "summarize",
+        watch: Watch = unwatched,
         **settings: Any,
     ) -> None:
         own = load_prompt(Path(prompt) if prompt != "summarize" else "summarize")
@@ -119,7 +120,7 @@ class Summarizer:
             asked = Settings.from_environment(model, base_url, **settings)
         self._source = choose(asked, Path(replay) if replay else None, Path(record) if record else None)
         how = strategy or ("staged" if self._engine else "single")
-        self.plan = Plan(self._source.settings, draft, own, strategy=how, patches=patches)
+        self.plan = Plan(self._source.settings, draft, own, strategy=how, patches=patches, watch=watch)
 
     def __enter__(self) -> Self:
         return self

@@ -38,6 +38,7 @@ class Progress:
         self._bar = Bar(*columns, console=self._console, disable=not self._console.is_terminal, transient=True)
         self._task = self._bar.add_task("documents", total=total, rate="", told="")
         self._statuses: Counter[str] = Counter()
+        self._wanted = self._had = 0
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -56,6 +57,11 @@ class Progress:
         elapsed = self._bar.tasks[0].elapsed or 0
         rate = f"{self._statuses.total() / elapsed:.1f}/s" if elapsed else ""
         self._bar.update(self._task, advance=1, rate=rate, told=self._told(spent))
+
+    def figures(self, wanted: int, done: int) -> None:
+        """Show how many figures more are asked for in stages, and how many more are had."""
+        self._wanted, self._had = self._wanted + wanted, self._had + done
+        self._bar.update(self._task, description=f"{self._had}/{self._wanted} figures, documents")
 
     def stopping(self, why: str, under_way: int) -> None:
         wait = (

@@ -10,7 +10,7 @@ from summarizer.checking.report import DocumentNote, ErrorNote, ExchangeNote, Fi
 from summarizer.drafting.patching import patched
 from summarizer.drafting.plan import Plan
 from summarizer.drafting.single import single_draft
-from summarizer.drafting.staged import staged_draft
+from summarizer.drafting.staged import named_by_rules, staged_draft
 from summarizer.errors import InputError, ModelError
 from summarizer.models import Document, Scan
 from summarizer.outcome import Outcome
@@ -60,7 +60,7 @@ def delivered(
         status="flagged" if checked.flagged else "ok",
         report=checked.report,
         ledger=checked.ledger,
-        findings=[*checked.findings, *added],
+        findings=[*checked.findings, *named_by_rules(checked), *added],
         exchanges=[ExchangeNote(**asdict(one)) for one in asked],
     )
     return Outcome(record, scan, checked.fates)

@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from summarizer.checking.draft import Counted, Draft, DraftFigure, FiguresDraft, MeasureNames, Overview
+from summarizer.checking.draft import CountedNumbers, Draft, DraftFigure, FiguresDraft, MeasureNames, Overview
 from summarizer.checking.grounding import Ground
 from summarizer.checking.ledger import Fate
 from summarizer.checking.verdicts import Judgement
@@ -33,7 +33,7 @@ COMMITTED: Mapping[type[BaseModel], str] = {
     FiguresDraft: "patch",
     Overview: "overview",
     MeasureNames: "measures",
-    Counted: "figure",
+    CountedNumbers: "figures",
 }
 _FRONT = re.compile(r"\A\s*---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTION = re.compile(r"^## (system|user)\n", re.MULTILINE)

@@ -4,7 +4,7 @@ Quotes come first, so that a model looks a passage up before it states what it s
 in the documents' language, because they are told to the model (see `prompting.outline`).
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -83,17 +83,33 @@ class Overview(BaseModel):
     published: str | None = Field(description="发布日期")
 
 
-class MeasureNames(BaseModel):
-    """The second stage: the measures that a paragraph names, in its own words."""
+LONGEST_NAME = 16
 
-    measures: list[str] = Field(description="名称", max_length=20)
+
+class MeasureNames(BaseModel):
+    """The second stage: the measures that a piece of the article names, in its own words.
+
+    The schema alone limits them: a server that holds to it cuts a copied clause off, which costs less than asking
+    again; one that is as long as the limit was cut, and is none.
+    """
+
+    measures: list[Annotated[str, Field(json_schema_extra={"maxLength": LONGEST_NAME})]] = Field(
+        description="名称", json_schema_extra={"maxItems": 14}
+    )
 
 
 class Counted(BaseModel):
-    """The third stage: what one number counts, and the measure that it belongs to."""
+    """What one number counts, and the measure that it belongs to; `number` is copied, to tell which one is meant."""
 
-    subject: str = Field(description="统计对象")
-    measure: str | None = Field(description="备选之一")
+    number: str = Field(description="数字", max_length=40)
+    subject: str = Field(description="统计对象", max_length=60)
+    measure: str | None = Field(description="所属做法", max_length=60)
+
+
+class CountedNumbers(BaseModel):
+    """The third stage: the numbers of a sentence, in its order."""
+
+    numbers: list[Counted] = Field(max_length=8)
 
 
 class Draft(BaseModel):

@@ -110,6 +110,7 @@ def run(
             mode=mode.value,
             max_tokens=max_answer_tokens,
             timeout_seconds=timeout,
+            watch=progress.figures,
         ) as chosen:
             options = Options(
                 limits=Limits(concurrency or chosen.concurrency, rpm, tpm),

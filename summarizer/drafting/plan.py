@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
@@ -14,9 +14,15 @@ from summarizer.asking.prompting import COMMITTED, Prompt, load_prompt, schema_s
 from summarizer.asking.recording import Request
 from summarizer.asking.settings import Settings
 from summarizer.checking.draft import Draft
+from summarizer.errors import UsageError
 
+Watch = Callable[[int, int], None]
 Strategy = Literal["single", "staged"]
-STAGES = ("overview", "measures", "figure")
+STAGES = ("overview", "measures", "figures")
+
+
+def unwatched(_wanted: int, _done: int) -> None:
+    """A `watch` that nobody looks at."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,8 @@ class Plan:
 
     `single` asks for all in one answer, about a Text of more than `longest_part` characters in parts; `staged` asks
     many short questions, for models that can't do it at once. What is faulty or missed is taken back to the
-    model at most `patches` times.
+    model at most `patches` times. `watch` is told how many figures more are wanted, and how many more are done, as `staged`
+    goes on. Raises UsageError for a draft of one's own, with fields that no stage asks for.
     """
 
     settings: Settings
@@ -36,6 +43,11 @@ class Plan:
     strategy: Strategy = "single"
     patches: int = 1
     longest_part: int = 6000
+    watch: Watch = unwatched
+
+    def __post_init__(self) -> None:
+        if self.strategy == "staged" and self.draft is not Draft:
+            raise UsageError("fields of your own are asked for in one answer only: use --strategy single")
 
     @cached_property
     def digest(self) -> str:
