@@ -2,9 +2,9 @@
 
 from summarizer import Summarizer, scan, check
 
-record = Summarizer("gpt-5-mini").summarize(Path("news.html"))
+record = Summarizer("gpt-4.1-mini").summarize(Path("news.html"))
 for figure in record.report.figures:
-print(figure.subject, figure.value, figure.unit, figure.verdict)
+    print(figure.subject, figure.value, figure.unit, figure.verdict)
 """
 
 import asyncio

@@ -1,18 +1,14 @@
-"""The public face: what can be imported, what the README shows, what its commands do."""
+"""The public face: what can be imported, and what the READMEs show of it (their commands: test_docs)."""
 
 import doctest
 import re
-import shlex
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 import summarizer
-from summarizer.cli import app
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_public_name_can_be_imported():
@@ -27,30 +23,22 @@ def test_an_unknown_name_is_an_attribute_error():
         _ = summarizer.Nope
 
 
-def test_the_readmes_library_example_prints_what_it_says(capsys, monkeypatch):
+@pytest.mark.parametrize(
+    ("name", "prints"),
+    [
+        ("README.md", ["7 of 7", "['97个', '1.2万余人']", "qualifier_mismatch"]),
+        ("README.zh.md", ["qualifier_mismatch"]),
+    ],
+)
+def test_the_readmes_library_example_prints_what_it_says(name, prints, capsys, monkeypatch):
     """The Python block runs as it stands, from the repository's root."""
     monkeypatch.chdir(ROOT)
-    [code] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    exec(compile(code, "README.md", "exec"), {})  # noqa: S102 -- the repository's own text
+    readme = (ROOT / name).read_text(encoding="utf-8")
+    [code] = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    exec(compile(code, name, "exec"), {})  # noqa: S102 -- the repository's own text
     printed = capsys.readouterr().out.splitlines()
-    assert printed == ["7 of 7", "['97个', '1.2万余人']", "qualifier_mismatch"]
-    assert all(f"`{line}`" in README for line in printed)
-
-
-def commands():
-    """Every summarizer command of the README, without its comment."""
-    for line in README.splitlines():
-        if line.startswith("    summarizer "):
-            yield shlex.split(line, comments=True)[1:]
-
-
-@pytest.mark.parametrize("command", list(commands()), ids=" ".join)
-def test_the_readmes_commands_take_the_options_that_they_show(command, tmp_path, monkeypatch):
-    """Options are known; what can be wrong is only that the example's files are not here."""
-    monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(app, command)
-    assert "No such option" not in result.stderr
-    assert "Usage:" not in result.stderr
+    assert printed == prints
+    assert all(f"`{line}`" in readme for line in printed)
 
 
 def test_doctests_of_the_package_hold():
