@@ -63,8 +63,9 @@ def connect_to_read(out: Path) -> sqlite3.Connection:
     path = out / FILE
     if not path.is_file():
         raise UsageError(f"there is no run in {out}: make one with summarizer run … --out {out}")
-    database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{_alone(out)}", uri=True)
+    database = sqlite3.connect(f"{path.absolute().as_uri()}?{_way_to_read(out)}", uri=True)
     try:
+        database.execute("PRAGMA query_only = ON")
         version = _version(database, path)
     except (sqlite3.Error, UsageError) as error:
         database.close()
@@ -79,9 +80,15 @@ def _told(error: Exception, message: str) -> UsageError:
     return error if isinstance(error, UsageError) else UsageError(message)
 
 
-def _alone(out: Path) -> str:
-    """In a folder that can't be written, SQLite reads a file of WAL mode only as one that nobody changes."""
-    return "" if os.access(out, os.W_OK) or (out / f"{FILE}-wal").exists() else "&immutable=1"
+def _way_to_read(out: Path) -> str:
+    """How SQLite opens a file of WAL mode to read it.
+
+    Opened as if to write, it takes the files beside it away again; in a folder that can't be written, it reads one
+    only as a file that nobody changes.
+    """
+    if os.access(out, os.W_OK):
+        return "mode=rw"
+    return "mode=ro" if (out / f"{FILE}-wal").exists() else "mode=ro&immutable=1"
 
 
 @contextmanager
