@@ -177,7 +177,7 @@ def test_retry_after_is_obeyed(form):
 
 def test_retry_after_is_capped(monkeypatch):
     """A server that asks for an hour is not waited for that long."""
-    monkeypatch.setattr("summarizer.asking.client.LONGEST_WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("summarizer.asking.endpoint.LONGEST_WAIT_SECONDS", 0.05)
     with Loopback(status(429, retry_after="3600"), status(429, retry_after="nan"), answer(GOOD)) as server:
         ask(settings_of(server))
     assert server.received[-1].at_seconds - server.received[0].at_seconds < 5
@@ -188,6 +188,37 @@ def test_a_server_that_hangs_is_a_timeout():
     with Loopback(hang) as server:
         error = failure(settings_of(server, timeout_seconds=0.2, retries=1))
     assert error.code == "timeout"
+
+
+def test_a_part_that_the_endpoint_does_not_take_is_left_out_or_renamed_from_then_on():
+    """OpenAI's reasoning models want max_completion_tokens and no temperature; each is found out once."""
+    refusals = [
+        status(400, "Unsupported parameter: 'max_tokens'", param="max_tokens", code="unsupported_parameter"),
+        status(400, "Unsupported value: 'temperature'", param="temperature", code="unsupported_value"),
+    ]
+
+    async def main(settings):
+        async with Client(settings) as client:
+            return [await client.ask(replace(REQUEST, model=name), Draft) for name in ("a", "b")]
+
+    with Loopback(*refusals, answer(GOOD)) as server:
+        anyio.run(main, settings_of(server))
+        bodies = [received.body for received in server.received]
+    assert [sorted(body.keys() & {"max_tokens", "max_completion_tokens", "temperature"}) for body in bodies] == [
+        ["max_tokens", "temperature"],
+        ["max_completion_tokens", "temperature"],
+        ["max_completion_tokens"],
+        ["max_completion_tokens"],
+    ]
+    assert bodies[-1]["max_completion_tokens"] == 100
+
+
+def test_a_part_that_is_refused_though_it_was_left_out_is_a_bad_request():
+    """It is not asked for ever."""
+    with Loopback(status(400, "no", param="temperature", code="unsupported_value")) as server:
+        error = failure(settings_of(server))
+        assert len(server.received) == 2
+    assert error.code == "bad_request"
 
 
 def test_a_port_where_nobody_listens_is_an_endpoint_that_is_down():
