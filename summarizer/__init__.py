@@ -15,14 +15,18 @@ os.environ.setdefault("PYDANTIC_ERRORS_INCLUDE_URL", "0")
 
 if TYPE_CHECKING:
     from summarizer.api import Summarizer, check, scan
+    from summarizer.asking.pacing import Limits
     from summarizer.checking.check import Checked
     from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
     from summarizer.checking.report import Record, Report
     from summarizer.errors import InputError, ModelError, SummarizerError, UsageError
     from summarizer.evaluation import Comparison, Evaluation, compare, evaluate
     from summarizer.models import Document, Mention, Scan
+    from summarizer.run import Budget, Options, Tally
+    from summarizer.store.store import Store
 
 __all__ = [
+    "Budget",
     "Checked",
     "Comparison",
     "Document",
@@ -31,13 +35,17 @@ __all__ = [
     "DraftMeasure",
     "Evaluation",
     "InputError",
+    "Limits",
     "Mention",
     "ModelError",
+    "Options",
     "Record",
     "Report",
     "Scan",
+    "Store",
     "Summarizer",
     "SummarizerError",
+    "Tally",
     "UsageError",
     "check",
     "compare",
@@ -47,12 +55,15 @@ __all__ = [
 
 _ROOMS = {
     "api": ("Summarizer", "check", "scan"),
+    "asking.pacing": ("Limits",),
     "checking.check": ("Checked",),
     "checking.draft": ("Draft", "DraftFigure", "DraftMeasure"),
     "errors": ("InputError", "ModelError", "SummarizerError", "UsageError"),
     "evaluation": ("Comparison", "Evaluation", "compare", "evaluate"),
     "models": ("Document", "Mention", "Scan"),
     "checking.report": ("Record", "Report"),
+    "run": ("Budget", "Options", "Tally"),
+    "store.store": ("Store",),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -140,7 +140,9 @@ class Run:
         self._inputs = islice(enumerate(sighted), options.budget.documents)
         self._in_turn, self._stopped = asyncio.Lock(), asyncio.Event()
         self._sketches.begin()
-        async with Client(settings, self._archive, record=True, pace=Pace(options.limits)) as client:
+        async with Client(
+            settings, self._archive, record=True, pace=Pace(options.limits, settings.pause_seconds)
+        ) as client:
             self._workers = [asyncio.create_task(self._work(client)) for _ in range(options.limits.concurrency)]
             with stopped_by_signals(self.stop):
                 await self._finish()

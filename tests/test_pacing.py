@@ -43,15 +43,11 @@ def test_no_minute_holds_more_than_the_limit(requests, limit):
 def test_requests_a_minute_are_spread_and_come_in_their_order(monkeypatch):
     """With a minute of half a second: never more than the limit in it, a tenth in a tenth, first come first sent."""
     monkeypatch.setattr(pacing, "_MINUTE", 0.5)
-    times = asyncio.run(_with(Limits(50, rpm=20), lambda pace: sent(pace, 45)))
+    times = asyncio.run(use_of(Limits(50, rpm=20), 1, lambda pace: sent(pace, 45)))
     assert times == sorted(times)
     assert times[-1] - times[0] >= 0.99
     assert all(later - first >= 0.49 for first, later in zip(times, times[20:], strict=False))
     assert all(later - first >= 0.049 for first, later in zip(times, times[2:], strict=False))
-
-
-async def _with(limits, use):
-    return await use(Pace(limits))
 
 
 def test_tokens_a_minute_count_what_the_endpoint_counted(monkeypatch):
@@ -66,7 +62,7 @@ def test_tokens_a_minute_count_what_the_endpoint_counted(monkeypatch):
         [third] = await sent(pace, 1, 100)
         return second - first, third - second
 
-    short, long = asyncio.run(_with(Limits(tpm=10_000), use))
+    short, long = asyncio.run(use_of(Limits(tpm=10_000), 1, use))
     assert short < 0.2
     assert long > 0.4
 
@@ -85,9 +81,32 @@ def test_after_a_429_nobody_asks_until_its_time_is_over_and_half_as_many_ask():
             pace.answered(1, 1, 1)
         return times[0] - at, [*seen, pace.concurrency]
 
-    waited, concurrency = asyncio.run(_with(Limits(8), use))
+    waited, concurrency = asyncio.run(use_of(Limits(8), 1, use))
     assert waited >= 0.19
     assert concurrency == [4, 8]
+
+
+def test_without_a_retry_after_the_pause_doubles_until_an_answer_comes():
+    """So a quota that is counted by the minute is outwaited, in which no request uses up its retries."""
+
+    async def use(pace):
+        waited = []
+        for answered in (False, False, False, True, False):
+            if answered:
+                pace.answered(1, 1, 1)
+            at = asyncio.get_running_loop().time()
+            pace.slow_down(at, None)
+            [sent_at] = await sent(pace, 1)
+            waited.append(sent_at - at)
+        return waited
+
+    waited = asyncio.run(use_of(Limits(4), 0.05, use))
+    assert [round(seconds / 0.05) for seconds in waited[:3]] == [1, 2, 4]
+    assert waited[3] < 0.15
+
+
+async def use_of(limits, pause_seconds, use):
+    return await use(Pace(limits, pause_seconds))
 
 
 def test_never_more_requests_are_under_way_than_allowed():
@@ -110,7 +129,7 @@ def test_never_more_requests_are_under_way_than_allowed():
 
         await asyncio.gather(*(one(number) for number in range(80)))
 
-    asyncio.run(_with(Limits(6), use))
+    asyncio.run(use_of(Limits(6), 0.001, use))
     assert max(most) <= 6
 
 
@@ -136,10 +155,10 @@ def test_an_endpoint_that_is_down_or_refuses_the_key_is_asked_no_more(fails, bre
         await sent(pace, 1)
 
     if not breaks:
-        asyncio.run(_with(Limits(), use))
+        asyncio.run(use_of(Limits(), 1, use))
         return
     with pytest.raises(ModelError, match="not asked: host") as caught:
-        asyncio.run(_with(Limits(), use))
+        asyncio.run(use_of(Limits(), 1, use))
     assert caught.value.code == "not_asked"
 
 
@@ -147,14 +166,14 @@ def test_requests_that_wait_learn_that_the_endpoint_is_gone():
     """They do not wait for a turn that never comes."""
 
     async def use(pace):
-        pace.slow_down(asyncio.get_running_loop().time(), 0.1)
+        pace.slow_down(asyncio.get_running_loop().time(), 1.5)
         waiting = [asyncio.create_task(sent(pace, 1)) for _ in range(3)]
         await asyncio.sleep(0.01)
         for _ in range(BREAKS_AFTER):
             pace.timed_out(DOWN)
         return await asyncio.gather(*waiting, return_exceptions=True)
 
-    assert [error.code for error in asyncio.run(_with(Limits(2), use))] == ["not_asked"] * 3
+    assert [error.code for error in asyncio.run(use_of(Limits(2), 1, use))] == ["not_asked"] * 3
 
 
 @pytest.mark.parametrize("limits", [{"concurrency": 0}, {"rpm": 0}, {"tpm": -1}])

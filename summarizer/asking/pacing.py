@@ -2,9 +2,10 @@
 
 Limits that the user sets: requests and tokens a minute (Limits), held in any 60 seconds and spread over them: at most a
 tenth in any tenth. Who came first is sent first. Tokens are estimated before a request and made good by what
-the endpoint counted. Limits that the endpoint sets: after a 429 nobody asks until its Retry-After is over, and half as
-many requests may be under way at a time; each round of answers allows one more again (additive increase,
-multiplicative decrease, as in TCP).
+the endpoint counted. Limits that the endpoint sets: after a 429 nobody asks until its Retry-After is over, or where it has
+none for a pause that is twice as long after each further 429 without an answer between, up to a minute, the time that
+quotas are counted in. Half as many requests may then be under way at a time; each round of answers allows one more again
+(additive increase, multiplicative decrease, as in TCP).
 
 An endpoint is not asked any more, and each further request costs nothing, where it refuses the key before it ever
 answered, or where requests failed `BREAKS_AFTER` times without one answer between. A request fails when all its
@@ -77,9 +78,10 @@ def _windows(a_minute: int | None) -> list[Window]:
 
 @dataclass
 class Pace:
-    """The pace of one client; made inside of an event loop."""
+    """The pace of one client, made inside of an event loop; `pause_seconds` is held after a first 429."""
 
     limits: Limits = field(default_factory=Limits)
+    pause_seconds: float = 1.0
 
     def __post_init__(self) -> None:
         self._slots = anyio.CapacityLimiter(self.limits.concurrency)
@@ -89,6 +91,7 @@ class Pace:
         self._owed = 0.0  # tokens that were used beyond their estimate; negative: fewer
         self._answer_tokens = _FIRST_ANSWER_TOKENS
         self._resume_at = self._slowed_at = 0.0
+        self._hold_seconds = self.pause_seconds
         self._answers_since_change = 0
         self._failures = 0
         self._ever_answered = False
@@ -128,6 +131,7 @@ class Pace:
         """Note an answer, with the estimate of its prompt and the tokens that the endpoint counted."""
         self._failures = 0
         self._ever_answered = True
+        self._hold_seconds = self.pause_seconds
         if read is not None and written is not None:
             self._owed += read + written - prompt_tokens - self._answer_tokens
             self._answer_tokens += (written - self._answer_tokens) / 20
@@ -138,12 +142,14 @@ class Pace:
 
     def slow_down(self, sent_at: float, wait_seconds: float | None) -> None:
         """Note a 429 to a request that was sent at this time of the loop's clock."""
-        if wait_seconds is not None:
-            self._resume_at = max(self._resume_at, anyio.current_time() + wait_seconds)
+        now, hold_seconds = anyio.current_time(), wait_seconds or 0.0
         if sent_at > self._slowed_at:
-            self._slowed_at = anyio.current_time()
+            self._slowed_at = now
             self._slots.total_tokens = max(1, self.concurrency // 2)
             self._answers_since_change = 0
+            if wait_seconds is None:
+                hold_seconds, self._hold_seconds = self._hold_seconds, min(2 * self._hold_seconds, _MINUTE)
+        self._resume_at = max(self._resume_at, now + hold_seconds)
 
     def timed_out(self, error: ModelError) -> None:
         """Note that a request was not answered in time; it may be sent again."""

@@ -65,7 +65,6 @@ def connect_to_read(out: Path) -> sqlite3.Connection:
         raise UsageError(f"there is no run in {out}: make one with summarizer run … --out {out}")
     database = sqlite3.connect(f"{path.absolute().as_uri()}?{_way_to_read(out)}", uri=True)
     try:
-        database.execute("PRAGMA query_only = ON")
         version = _version(database, path)
     except (sqlite3.Error, UsageError) as error:
         database.close()
