@@ -1,7 +1,7 @@
 """How fast an endpoint is asked, and when it is asked no more.
 
-Limits that the user sets: requests and tokens a minute (Limits), held in any 60 seconds and spread over them: at most a
-tenth in any tenth. Who came first is sent first. Tokens are estimated before a request and made good by what
+Limits that the user sets: requests and tokens a minute (Limits), held in any 60 seconds and spread over them: requests
+evenly, of tokens a twentieth may go at once. Who came first is sent first. Tokens are estimated before a request and made good by what
 the endpoint counted. Limits that the endpoint sets: after a 429 nobody asks until its Retry-After is over, or where it has
 none for a pause that is twice as long after each further 429 without an answer between, up to a minute, the time that
 quotas are counted in. Half as many requests may then be under way at a time; each round of answers allows one more again
@@ -12,20 +12,20 @@ answered, or where requests failed `BREAKS_AFTER` times without one answer betwe
 retries have; one that waited for its whole time-out counts at once, since that takes minutes.
 """
 
-from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import anyio
+from aiolimiter import AsyncLimiter
 
 from summarizer.errors import ModelError, UsageError
 
 BREAKS_AFTER = 8
 
 _MINUTE = 61.0  # a second more: what is sent a minute apart may come a little nearer
-_SPREAD = 10
+_SPREAD = 20
 _FIRST_ANSWER_TOKENS = 800.0
 _LASTING = {"endpoint_down", "key_refused", "server_error", "rate_limited", "bad_request"}
 
@@ -44,36 +44,19 @@ class Limits:
             raise UsageError("concurrency, requests and tokens a minute must be 1 or more")
 
 
-class Window:
-    """What was taken in the last `seconds`, of which there may be `most`; a portion that is larger goes alone."""
+class Bucket:
+    """At most `a_minute` in any 60 seconds, of it `at_once` without waiting; who takes more waits for the parts."""
 
-    def __init__(self, most: float, seconds: float) -> None:
-        self._most = most
-        self._seconds = seconds
-        self._taken: deque[tuple[float, float]] = deque()
-        self._sum = 0.0
+    def __init__(self, a_minute: float, at_once: float = 1) -> None:
+        self._at_once = max(at_once, 1)
+        comes_in_a_minute = max(a_minute - self._at_once + 1, 1)
+        self._limiter = AsyncLimiter(self._at_once, _MINUTE * self._at_once / comes_in_a_minute)
 
-    def free_at(self, amount: float, now: float) -> float:
-        """When so much more may be taken: now, or when enough of what was taken is long ago."""
-        while self._taken and self._taken[0][0] + self._seconds <= now:
-            self._sum -= self._taken.popleft()[1]
-        free_at, left = now, self._sum
-        for at, taken in self._taken:
-            if left + amount <= self._most:
-                break
-            left -= taken
-            free_at = at + self._seconds
-        return free_at
-
-    def take(self, amount: float, now: float) -> None:
-        self._taken.append((now, amount))
-        self._sum += amount
-
-
-def _windows(a_minute: int | None) -> list[Window]:
-    if a_minute is None:
-        return []
-    return [Window(a_minute, _MINUTE), Window(a_minute / _SPREAD, _MINUTE / _SPREAD)]
+    async def take(self, amount: float) -> None:
+        while amount > 0:
+            part = min(amount, self._at_once)
+            await self._limiter.acquire(part)
+            amount -= part
 
 
 @dataclass
@@ -86,8 +69,8 @@ class Pace:
     def __post_init__(self) -> None:
         self._slots = anyio.CapacityLimiter(self.limits.concurrency)
         self._door = anyio.Lock()
-        self._requests = _windows(self.limits.rpm)
-        self._tokens = _windows(self.limits.tpm)
+        self._requests = Bucket(self.limits.rpm) if self.limits.rpm else None
+        self._tokens = Bucket(self.limits.tpm, self.limits.tpm / _SPREAD) if self.limits.tpm else None
         self._owed = 0.0  # tokens that were used beyond their estimate; negative: fewer
         self._answer_tokens = _FIRST_ANSWER_TOKENS
         self._resume_at = self._slowed_at = 0.0
@@ -116,16 +99,12 @@ class Pace:
         """Wait for the limits, and take what the request needs of them."""
         wanted = prompt_tokens + self._answer_tokens + self._owed
         tokens, self._owed = max(wanted, 0.0), min(wanted, 0.0)
-        while (now := anyio.current_time()) < (free_at := self._free_at(tokens, now)):  # noqa: ASYNC110 - the clock has no event
-            await anyio.sleep_until(free_at)
-        for window in self._requests:
-            window.take(1, now)
-        for window in self._tokens:
-            window.take(tokens, now)
-
-    def _free_at(self, tokens: float, now: float) -> float:
-        requests = (window.free_at(1, now) for window in self._requests)
-        return max(self._resume_at, *requests, *(window.free_at(tokens, now) for window in self._tokens), now)
+        if self._requests is not None:
+            await self._requests.take(1)
+        if self._tokens is not None:
+            await self._tokens.take(tokens)
+        while anyio.current_time() < self._resume_at:  # noqa: ASYNC110 - it may be put off meanwhile
+            await anyio.sleep_until(self._resume_at)
 
     def answered(self, prompt_tokens: float, read: int | None, written: int | None) -> None:
         """Note an answer, with the estimate of its prompt and the tokens that the endpoint counted."""
