@@ -38,7 +38,8 @@ from summarizer.models import Document, Scan
 from summarizer.reports import REPORTS, write_lines
 from summarizer.run import Options, Run, Tally, Unwatched, Watcher
 from summarizer.scanning import scan_document
-from summarizer.sources.documents import find, load
+from summarizer.sources.documents import load
+from summarizer.sources.finding import find
 from summarizer.store.archive import Archive
 from summarizer.store.store import Store
 from summarizer.streaming import records

@@ -13,7 +13,7 @@ from rich.progress import Progress as Bar
 from summarizer.checking.report import Record
 from summarizer.run import GRACE_SECONDS
 from summarizer.shown import Text
-from summarizer.sources.documents import TABLES, find
+from summarizer.sources.finding import TABLES, find
 from summarizer.store.nouns import Spent
 
 

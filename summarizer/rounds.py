@@ -22,7 +22,8 @@ from summarizer.asking.recording import Exchange, Request
 from summarizer.drafting.plan import Plan
 from summarizer.errors import MissingRecording, UsageError
 from summarizer.reports import REPORTS, write_lines
-from summarizer.sources.documents import find, sight
+from summarizer.sources.documents import sight
+from summarizer.sources.finding import find
 from summarizer.store.archive import Archive
 from summarizer.store.freshness import digest_of, freshness
 from summarizer.store.store import Store

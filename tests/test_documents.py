@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from summarizer.errors import InputError, UsageError
 from summarizer.models import Document
 from summarizer.sources.decoding import decode
-from summarizer.sources.documents import Unreadable, find, load
+from summarizer.sources.documents import Unreadable, load
+from summarizer.sources.finding import find
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
 

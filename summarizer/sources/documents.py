@@ -1,38 +1,26 @@
-"""Inputs to documents: what to read is settled first, then each input is read as it is asked for.
+"""Inputs to documents: each is read as it is asked for.
 
 Rules:
 
-1. A mistake of the caller (a path that is not there, a table without its text column) is a `UsageError`, raised
-   before any document is read. A mistake of one input costs that input alone: it becomes an `Unreadable`.
-2. A folder is walked in sorted order. Hidden files are skipped, and so are what can't be a document (`.jpg`) and
-   READMEs, which are about the folder; office documents and links are told of, since somebody may count on them.
-3. Bytes become characters by byte order mark, else strict UTF-8, else what charset-normalizer finds among the
+1. A mistake of one input costs that input alone: it becomes an `Unreadable`.
+2. Bytes become characters by byte order mark, else strict UTF-8, else what charset-normalizer finds among the
    Chinese charsets. What a page declares of itself is not asked: it is wrong too often. Line ends stay as they are.
-4. Ids are unique in a run: on a clash the path as given is taken, then a number is added.
+3. Ids are unique in a run, those of rows too.
 """
 
-import glob
 import hashlib
 import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError
 from summarizer.models import Document
 from summarizer.sources.decoding import decode, sniff, tellable
+from summarizer.sources.finding import OFFICE, STDIN, TABLES, Source, find, suffix, unique
 from summarizer.sources.rows import Row, rows
-
-TEXTS = frozenset({".txt", ".md", ".html", ".htm"})
-TABLES = frozenset({".jsonl", ".csv"})
-OFFICE = frozenset({".pdf", ".doc", ".docx", ".wps", ".odt", ".rtf", ".xls", ".xlsx", ".ppt", ".pptx"})
-STDIN = "-"
-
-_PEEKED_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +45,6 @@ class Sighting(NamedTuple):
 Sighted = tuple[Sighting, Callable[[], Document | Unreadable]]
 
 
-class Source(NamedTuple):
-    """A file to read, or standard input (`-`), under the id that its document will have."""
-
-    id: str
-    path: str
-
-
 def load(
     inputs: Sequence[str], *, text_column: str | None = None, max_bytes: int = 20_000_000
 ) -> Iterator[Document | Unreadable]:
@@ -79,115 +60,14 @@ def sight(inputs: Sequence[str], *, text_column: str | None = None, max_bytes: i
     return _read(find(inputs, text_column=text_column), text_column, max_bytes)
 
 
-def find(inputs: Sequence[str], *, text_column: str | None = None) -> list[Source]:
-    """The files that `inputs` (files, folders, globs, `-`) stand for, in order, each once.
-
-    Raises UsageError where a path does not exist, a folder or glob has no documents, or a table has not the
-    column `text_column`.
-    """
-    found: dict[str, Source] = {}
-    ids: set[str] = set()
-    for given in inputs:
-        for source in _expand(given):
-            key = source.path if source.path == STDIN else os.path.abspath(source.path)  # noqa: PTH100 - keeps links
-            if key not in found:
-                found[key] = Source(_unique(source.id, ids, source.path), source.path)
-    for source in found.values():
-        if _suffix(source.path) in TABLES and stat.S_ISREG(os.lstat(source.path).st_mode):
-            _check_column(source.path, text_column)
-    return list(found.values())
-
-
-def _expand(given: str) -> list[Source]:
-    path = Path(given)
-    if given == STDIN:
-        return [Source("stdin", STDIN)]
-    if path.is_dir():
-        sources = list(_walk(path))
-        problem = f"no documents in the folder {given}: it needs {_kinds()} files"
-    elif os.path.lexists(path):
-        return [Source(path.name, given)]
-    elif glob.has_magic(given):
-        sources = _glob(given)
-        problem = f"no documents match {given}: quote the pattern and check it"
-    else:
-        raise UsageError(f"no such file or folder: {given}")
-    if not sources:
-        raise UsageError(problem)
-    return sources
-
-
-def _walk(folder: Path) -> Iterator[Source]:
-    """Documents, office documents and links below `folder`, and folders that can't be listed."""
-    denied: list[str] = []
-    for parent, folders, names in os.walk(folder, onerror=lambda error: denied.append(error.filename)):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        links = [name for name in folders if os.path.islink(os.path.join(parent, name))]  # noqa: PTH114, PTH118 - speed
-        files = sorted(links + [name for name in names if _is_wanted(name)])
-        yield from (_below(folder, Path(parent) / name) for name in files)
-    yield from (_below(folder, Path(name)) for name in denied)
-
-
-def _below(folder: Path, path: Path) -> Source:
-    return Source(path.relative_to(folder).as_posix(), str(path))
-
-
-def _glob(pattern: str) -> list[Source]:
-    fixed = Path(*_fixed_parts(Path(pattern)))
-    matches = (Path(match) for match in sorted(glob.glob(pattern, recursive=True)))  # noqa: PTH207 - absolute patterns
-    return [_below(fixed, match) for match in matches if not match.is_dir() and _is_wanted(match.name)]
-
-
-def _fixed_parts(pattern: Path) -> Iterator[str]:
-    for part in pattern.parts:
-        if glob.has_magic(part):
-            return
-        yield part
-
-
-def _is_wanted(name: str) -> bool:
-    aside = name.startswith(".") or name.lower().startswith("readme.")
-    return not aside and _suffix(name) in TEXTS | TABLES | OFFICE
-
-
-def _suffix(path: str) -> str:
-    return Path(path).suffix.lower()
-
-
-def _kinds() -> str:
-    return " ".join(sorted(TEXTS | TABLES))
-
-
-def _unique(wanted: str, taken: set[str], path: str | None = None) -> str:
-    """`wanted`, or on a clash `path`, or `wanted` with a number that makes it unique; it is then taken."""
-    options = [wanted] if path is None else [wanted, Path(path).as_posix()]
-    chosen = next((option for option in options if option not in taken), None)
-    number = 1
-    while chosen is None:
-        number += 1
-        chosen = None if f"{wanted}#{number}" in taken else f"{wanted}#{number}"
-    taken.add(chosen)
-    return chosen
-
-
-def _check_column(path: str, text_column: str | None) -> None:
-    try:
-        columns = dict.fromkeys(name for row in islice(rows(path), _PEEKED_ROWS) for name in row.columns)
-    except OSError:
-        return
-    if columns and text_column not in columns:
-        problem = "needs a text column" if text_column is None else f"has no column {text_column}"
-        raise UsageError(f"{path} {problem}: choose one of {', '.join(columns)}")
-
-
 def _read(sources: Iterable[Source], text_column: str | None, max_bytes: int) -> Iterator[Sighted]:
     taken: set[str] = set()
     for source in sources:
-        if _suffix(source.path) in TABLES and text_column is not None:
+        if suffix(source.path) in TABLES and text_column is not None:
             for sighting, read in _read_table(source, text_column, max_bytes):
-                yield _with_id(sighting, read, _unique(sighting.id, taken))
+                yield _with_id(sighting, read, unique(sighting.id, taken))
         else:
-            yield _read_text(source._replace(id=_unique(tellable(source.id), taken)), max_bytes)
+            yield _read_text(source._replace(id=unique(tellable(source.id), taken)), max_bytes)
 
 
 def _with_id(sighting: Sighting, read: Callable[[], Document | Unreadable], unique: str) -> Sighted:
@@ -222,8 +102,8 @@ def _document(sighting: Sighting, data: bytes) -> Document | Unreadable:
 
 def _bytes(path: str, max_bytes: int) -> bytes:
     """The file's bytes; raises InputError if it is not a plain file of a size and kind that can be read."""
-    if _suffix(path) in OFFICE:
-        raise InputError(f"{_suffix(path)} files are not read: convert it to text first", "unsupported_type")
+    if suffix(path) in OFFICE:
+        raise InputError(f"{suffix(path)} files are not read: convert it to text first", "unsupported_type")
     if path == STDIN:
         data = sys.stdin.buffer.read(max_bytes + 1)
     else:
