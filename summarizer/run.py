@@ -140,7 +140,6 @@ class Run:
         sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
         self._inputs = islice(enumerate(sighted), options.budget.documents)
         self._in_turn, self._stopped = asyncio.Lock(), asyncio.Event()
-        self._sketches.begin()
         async with Client(
             settings, self._archive, record=True, pace=Pace(options.limits, settings.pause_seconds)
         ) as client:
