@@ -1,8 +1,10 @@
 """A run: one batch of documents, each read, asked about, checked and saved in the store, until all are done or it stops.
 
-What is done already is not done again (store/freshness). Documents are taken and scanned one after the other, in the order of the
-inputs; as many as `Limits.concurrency` says are then under way at a time. What failed is done again from
-the answers that came, as far as they serve; `retry_failed` asks a model anew.
+What is done already is not done again (store/freshness). Documents are taken and scanned one after the other, in the order of
+the inputs. As many requests as `Limits.concurrency` says are under way at a time, and a quarter more documents, so that
+the next question is ready when an answer comes (with a concurrency of 1 to 3 none: a local model keeps one
+document in view). What failed is done again from the answers that came, as far as they serve; `retry_failed` asks a
+model anew.
 
 A run ends before its end where it is told to (Ctrl-C, SIGTERM), or where its budget is used up. It takes no new
 document then, and what is under way gets `GRACE_SECONDS` to be finished and saved; the same command goes on later.
@@ -143,7 +145,8 @@ class Run:
         async with Client(
             settings, self._archive, record=True, pace=Pace(options.limits, settings.pause_seconds)
         ) as client:
-            self._workers = [asyncio.create_task(self._work(client)) for _ in range(options.limits.concurrency)]
+            count = options.limits.concurrency + options.limits.concurrency // 4
+            self._workers = [asyncio.create_task(self._work(client)) for _ in range(count)]
             with stopped_by_signals(self.stop):
                 await self._finish()
         if self.tally.stopped is None and options.budget.documents is None:
