@@ -76,19 +76,27 @@ class Sketches:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._database = store.database
-
-    def begin(self) -> None:
-        """Forget at which place the inputs of earlier runs stood."""
-        with self._store.transaction():
-            self._database.execute("UPDATE sketches SET position = NULL")
+        self._begun = False
+        self._placed: list[tuple[int, str]] = []
 
     def place(self, name: str, position: int) -> None:
         """Note at which place a document stands that is known already."""
+        self._placed.append((position, name))
+
+    def _bring_up_to_date(self) -> None:
+        """Forget at which place the inputs of earlier runs stood, and write down those of this run: only when asked."""
+        if self._begun and not self._placed:
+            return
         with self._store.transaction():
-            self._database.execute("UPDATE sketches SET position = ? WHERE id = ?", [position, name])
+            if not self._begun:
+                self._database.execute("UPDATE sketches SET position = NULL")
+            self._database.executemany("UPDATE sketches SET position = ? WHERE id = ?", self._placed)
+        self._begun = True
+        self._placed.clear()
 
     def same_bytes(self, sha256: str, position: int) -> Twin | None:
         """The first document before `position` that has these bytes."""
+        self._bring_up_to_date()
         row = self._database.execute(
             "SELECT id FROM sketches WHERE sha256 = ? AND position < ? ORDER BY position LIMIT 1", [sha256, position]
         ).fetchone()
@@ -96,6 +104,7 @@ class Sketches:
 
     def near(self, clauses: "array[int]", position: int) -> Twin | None:
         """The document before `position` that a text repeats, if there is one."""
+        self._bring_up_to_date()
         candidates: dict[str, int] = {}
         for value in clauses[:INDEXED]:
             for row in self._database.execute(
@@ -110,6 +119,7 @@ class Sketches:
 
     def add(self, name: str, position: int, sha256: str, clauses: "array[int]") -> None:
         """Put a document in, in the place of what was known of it."""
+        self._bring_up_to_date()
         with self._store.transaction():
             self._database.execute("DELETE FROM sketches WHERE id = ?", [name])
             self._database.execute(

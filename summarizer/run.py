@@ -1,8 +1,10 @@
 """A run: one batch of documents, each read, asked about, checked and saved in the store, until all are done or it stops.
 
-What is done already is not done again (store/freshness). Documents are taken and scanned one after the other, in the order of the
-inputs; as many as `Limits.concurrency` says are then under way at a time. What failed is done again from
-the answers that came, as far as they serve; `retry_failed` asks a model anew.
+What is done already is not done again (store/freshness). Documents are taken and scanned one after the other, in the order of
+the inputs. As many requests as `Limits.concurrency` says are under way at a time, and a quarter more documents, so that
+the next question is ready when an answer comes (with a concurrency of 1 to 3 none: a local model keeps one
+document in view). What failed is done again from the answers that came, as far as they serve; `retry_failed` asks a
+model anew.
 
 A run ends before its end where it is told to (Ctrl-C, SIGTERM), or where its budget is used up. It takes no new
 document then, and what is under way gets `GRACE_SECONDS` to be finished and saved; the same command goes on later.
@@ -28,7 +30,7 @@ from summarizer.outcome import Outcome
 from summarizer.signals import stopped_by_signals
 from summarizer.sources.documents import Sighting, Unreadable, sight
 from summarizer.store.archive import Archive
-from summarizer.store.freshness import digest_of, freshness
+from summarizer.store.freshness import Reason, digest_of, freshness
 from summarizer.store.nouns import Spent
 from summarizer.store.store import Store
 from summarizer.summarizing import scan_input, summarize_scan
@@ -103,10 +105,11 @@ class Unwatched:
 
 
 class Taken(NamedTuple):
-    """An input that is to be done: its place among the inputs, what was read of it, the earlier one that it repeats."""
+    """An input that is to be done: its place, why, what was read of it, and the earlier one that it repeats."""
 
     position: int
     sighting: Sighting
+    reason: Reason
     document: Document | Unreadable
     read: Scan | Outcome
     twin: Twin | None
@@ -139,11 +142,11 @@ class Run:
         sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
         self._inputs = islice(enumerate(sighted), options.budget.documents)
         self._in_turn, self._stopped = asyncio.Lock(), asyncio.Event()
-        self._sketches.begin()
         async with Client(
             settings, self._archive, record=True, pace=Pace(options.limits, settings.pause_seconds)
         ) as client:
-            self._workers = [asyncio.create_task(self._work(client)) for _ in range(options.limits.concurrency)]
+            count = options.limits.concurrency + options.limits.concurrency // 4
+            self._workers = [asyncio.create_task(self._work(client)) for _ in range(count)]
             with stopped_by_signals(self.stop):
                 await self._finish()
         if self.tally.stopped is None and options.budget.documents is None:
@@ -197,21 +200,24 @@ class Run:
                 if reason != "kept" and not await self._affordable():
                     return None
                 self._walked.append(sighting.id)
-                self.tally.reasons[reason] += 1
                 if reason != "kept":
                     if reason == "failed" and self._options.retry_failed and self._plan.settings.configured:
                         self._archive.forget_answers_of(sighting.id)
-                    return await self._scanned(position, sighting, read())
+                    taken = await self._scanned(position, sighting, read(), reason)
+                    return None if self._stopped.is_set() else taken
+                self.tally.reasons["kept"] += 1
                 self._store.place(sighting.id, position)
                 self._sketches.place(sighting.id, position)
                 self._watcher.kept()
             return None
 
-    async def _scanned(self, position: int, sighting: Sighting, document: Document | Unreadable) -> Taken:
+    async def _scanned(
+        self, position: int, sighting: Sighting, document: Document | Unreadable, reason: Reason
+    ) -> Taken:
         large = isinstance(document, Document) and len(document.raw) > _LARGE
         read = await asyncio.to_thread(scan_input, document) if large else scan_input(document)
         twin = None if isinstance(read, Outcome) else self._twin(sighting, read, position)
-        return Taken(position, sighting, document, read, twin)
+        return Taken(position, sighting, reason, document, read, twin)
 
     def _twin(self, sighting: Sighting, scan: Scan, position: int) -> Twin | None:
         clauses = sketch(scan.text)
@@ -245,6 +251,7 @@ class Run:
         outcome = await self._outcome(taken, client)
         digest = digest_of(taken.sighting, self._plan)
         self._store.save(outcome, position=taken.position, digest=digest)
+        self.tally.reasons[taken.reason] += 1
         self.tally.statuses[outcome.record.status] += 1
         self._watcher.saved(outcome.record, self._archive.spent)
 

@@ -93,10 +93,10 @@ def test_only_what_stands_earlier_in_this_run_is_compared(tmp_path):
         assert sketches.near(clauses, 3) is None
         assert sketches.same_bytes("x", 2) is None
         assert sketches.near(clauses, 4).id == sketches.same_bytes("x", 4).id == "a"
-        sketches.begin()
-        assert sketches.near(clauses, 4) is None
-        sketches.place("a", 1)
-        assert sketches.near(clauses, 2).resemblance == 1
+        later = Sketches(store)
+        assert later.near(clauses, 4) is None
+        later.place("a", 1)
+        assert later.near(clauses, 2).resemblance == 1
 
 
 def longer(number, more=""):

@@ -54,7 +54,7 @@ def run(
     local_model: LocalModel = None,
     concurrency: Annotated[
         int | None,
-        typer.Option(min=1, help="Documents under way at a time: 4, or 1 with --local.", show_default=False),
+        typer.Option(min=1, help="Requests under way at a time: 4, or 1 with --local.", show_default=False),
     ] = None,
     rpm: Annotated[
         int | None, typer.Option("--rpm", min=1, help="Requests a minute at most.", show_default=False)

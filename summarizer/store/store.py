@@ -193,10 +193,10 @@ class Store:
 
     def place(self, document_id: str, position: int) -> None:
         """Note at which place among the inputs a document stands now."""
+        if self._column("SELECT 1 FROM documents WHERE id = ? AND position = ?", document_id, position):
+            return
         with self.transaction():
-            self.database.execute(
-                "UPDATE documents SET position = ?1 WHERE id = ?2 AND position IS NOT ?1", [position, document_id]
-            )
+            self.database.execute("UPDATE documents SET position = ? WHERE id = ?", [position, document_id])
 
     def keep_only(self, ids: Iterable[str]) -> None:
         """Take the documents that are no longer among the inputs out of what is delivered; their rows stay."""
