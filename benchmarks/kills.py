@@ -2,8 +2,8 @@
 
 usage: python benchmarks/kills.py [--kills 100] [--documents 200] [--seed 1]
 
-Each go is a process of its own, ended by SIGKILL somewhere between its first moment and its last; a server of our
-own answers, and logs what it was asked. Then the same run is let finish, and compared with one that nobody disturbed.
+Each go is a process of its own, ended by SIGKILL while it starts or after some requests; a server of our own answers,
+and logs what it was asked. Then the same run is let finish, and compared with one that nobody disturbed.
 """
 
 import argparse
@@ -58,11 +58,13 @@ def survive(kills: int, documents: int, seed: int, folder: Path) -> Survival:
     with Faulty(Behaviour(latency_seconds=LATENCY_SECONDS)) as server:
         _go(server, inputs / "00000.txt", folder / "first")
         begin_seconds = _seconds(server, inputs / "00000.txt", folder / "second")
-        longest_seconds = 2 * begin_seconds + 3 * _seconds(server, inputs, whole) / max(4, kills)
+        _go(server, inputs, whole)
         for number in range(kills + 1):
             before, stored = len(server.log()), _stored(out, told)
             last = number == kills
-            _go(server, inputs, out, None if last else chosen.uniform(0, longest_seconds))
+            requests = chosen.randint(0, 2 * documents // max(1, kills))
+            pause_seconds = chosen.uniform(0, 2 * LATENCY_SECONDS if requests else begin_seconds)
+            _go(server, inputs, out, None if last else (before + requests, pause_seconds))
             asked = server.log()[before:]
             told.asked += len(asked)
             told.paid_twice += sum(one.key in stored for one in asked)
@@ -72,12 +74,16 @@ def survive(kills: int, documents: int, seed: int, folder: Path) -> Survival:
     return told
 
 
-def _go(server: Faulty, inputs: Path, out: Path, killed_after_seconds: float | None = None) -> None:
-    """One go at a run in a process of its own, which is let finish, or killed."""
+def _go(server: Faulty, inputs: Path, out: Path, killed_at: tuple[int, float] | None = None) -> None:
+    """One go at a run in a process of its own, let finish, or killed so long after so many requests have come in all."""
     process = multiprocessing.get_context("forkserver").Process(target=run, args=(server.url, inputs, out))
     process.start()
-    process.join(killed_after_seconds)
-    process.kill()
+    if killed_at is not None:
+        requests, pause_seconds = killed_at
+        while process.is_alive() and len(server.log()) < requests:
+            time.sleep(LATENCY_SECONDS / 4)
+        process.join(pause_seconds)
+        process.kill()
     process.join()
 
 

@@ -9,6 +9,7 @@ from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.prices import price_usd
 from summarizer.asking.prompting import parts, render_document
 from summarizer.drafting.plan import Plan
+from summarizer.drafting.staged import count_questions
 from summarizer.models import Scan
 from summarizer.outcome import Outcome
 from summarizer.run import Options
@@ -18,11 +19,10 @@ from summarizer.store.freshness import freshness
 from summarizer.store.store import Store
 from summarizer.summarizing import scan_input
 
-# Of the recorded answers about the seeds, within a tenth for single answers and a fifth for stages: tokens of an answer for
-# each number and each character of text; characters for each question of the stages besides those about
-# numbers; tokens read and written for each question.
+# Of the recorded answers about the seeds: tokens of a single answer for each number and each character of text, within a
+# tenth; tokens read and written for each question of the stages.
 _PER_FIGURE, _PER_CHARACTER = 55, 1.6
-_STAGED_CHARACTERS, _STAGED_READ, _STAGED_WRITTEN = 100, 370, 36
+_STAGED_READ, _STAGED_WRITTEN = 426, 64
 
 
 @dataclass
@@ -70,7 +70,7 @@ def _scans(
 def _add(told: Forecast, scan: Scan, plan: Plan) -> None:
     figures, length = sum(mention.role == "figure" for mention in scan.mentions), len(scan.text.content)
     if plan.strategy == "staged":
-        questions = 1 + figures + length // _STAGED_CHARACTERS
+        questions = count_questions(scan)
         told.requests += questions
         told.input_tokens += questions * _STAGED_READ
         told.output_tokens += questions * _STAGED_WRITTEN

@@ -117,9 +117,10 @@ def test_a_forgotten_engine_is_stopped(gguf):
 
 
 PARENT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from summarizer.local.engine import Engine
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # it may be ignored where the tests run
 engine = Engine(Path(sys.argv[1]))
 print("ready", flush=True)
 time.sleep(60)

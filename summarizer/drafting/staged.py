@@ -116,7 +116,7 @@ class Stages:
 async def staged_draft(scan: Scan, client: Client, plan: Plan, asked: list[Asked]) -> Draft:
     """The draft of a document, in stages."""
     stages = Stages(Evidence(scan, Ground(scan.text)), client, plan, asked)
-    wanted = [mention for mention in scan.mentions if mention.role == "figure" and not mention.indefinite]
+    wanted = _wanted(scan)
     plan.watch(len(wanted), 0)
     overview = await _overview(stages)
     await _name_measures(stages)
@@ -128,6 +128,16 @@ async def staged_draft(scan: Scan, client: Client, plan: Plan, asked: list[Asked
         measures=list(stages.measures.values()),
         figures=figures,
     )
+
+
+def count_questions(scan: Scan) -> int:
+    """How many questions the stages ask about a document, if each answer can be used."""
+    numbers = groups(Ground(scan.text), _wanted(scan))
+    return 1 + sum(1 for _ in paragraphs(scan.text)) + sum(1 for _ in numbers)
+
+
+def _wanted(scan: Scan) -> list[Mention]:
+    return [mention for mention in scan.mentions if mention.role == "figure" and not mention.indefinite]
 
 
 def named_by_rules(checked: Checked) -> Iterator[Finding]:
