@@ -38,8 +38,7 @@ from summarizer.models import Document, Scan
 from summarizer.reports import REPORTS, write_lines
 from summarizer.run import Options, Run, Tally, Unwatched, Watcher
 from summarizer.scanning import scan_document
-from summarizer.sources.documents import load
-from summarizer.sources.finding import find
+from summarizer.sources.documents import load, sight
 from summarizer.store.archive import Archive
 from summarizer.store.store import Store
 from summarizer.streaming import records
@@ -198,13 +197,13 @@ class Summarizer:
         where an input does not exist, the store can't be written or another process is writing to it.
         """
         options = options or Options(Limits(self.concurrency))
-        find(inputs, text_column=options.text_column)
+        sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
         with Store.open(Path(out), fresh=fresh) as store:
             store.set_settings(self.told(inputs))
             archive = self.archive(store)
             run = Run(store, archive, self.plan, options, watcher or Unwatched())
             with _loop() as wait_for:
-                tally: Tally = wait_for(run.carry_out, inputs)
+                tally: Tally = wait_for(run.carry_out, sighted)
             write_lines(Path(out) / REPORTS, store.lines())
         return tally
 

@@ -12,7 +12,7 @@ document then, and what is under way gets `GRACE_SECONDS` to be finished and sav
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -28,7 +28,7 @@ from summarizer.errors import UsageError
 from summarizer.models import Document, Scan
 from summarizer.outcome import Outcome
 from summarizer.signals import stopped_by_signals
-from summarizer.sources.documents import Sighting, Unreadable, sight
+from summarizer.sources.documents import Sighted, Sighting, Unreadable
 from summarizer.store.archive import Archive
 from summarizer.store.freshness import Reason, digest_of, freshness
 from summarizer.store.nouns import Spent
@@ -130,17 +130,16 @@ class Run:
         self._spent_before = archive.spent
         self.tally = Tally()
 
-    async def carry_out(self, inputs: Sequence[str]) -> Tally:
-        """Do what is to be done.
+    async def carry_out(self, inputs: Iterable[Sighted]) -> Tally:
+        """Do what is to be done of `inputs`, which `sources.sight` gives.
 
-        Raises UsageError where an input does not exist, the store can't be written, or a budget in US dollars is set for a
-        model without a known price.
+        Raises UsageError where the store can't be written, or a budget in US dollars is set for a model without a known
+        price.
         """
         options, settings = self._options, self._plan.settings
         if options.budget.cost_usd is not None and settings.configured and price_usd(settings, 1, 1) is None:
             raise UsageError(f"the price of {settings.model} at {settings.host} is not known: set --max-tokens instead")
-        sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
-        self._inputs = islice(enumerate(sighted), options.budget.documents)
+        self._inputs = islice(enumerate(inputs), options.budget.documents)
         self._in_turn, self._stopped = asyncio.Lock(), asyncio.Event()
         async with Client(
             settings, self._archive, record=True, pace=Pace(options.limits, settings.pause_seconds)

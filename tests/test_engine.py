@@ -25,6 +25,7 @@ from summarizer.cli import app
 from summarizer.errors import UsageError
 from summarizer.forecast import forecast
 from summarizer.run import Budget, Options, Run, Unwatched
+from summarizer.sources.documents import sight
 from summarizer.store.store import Store
 
 pytestmark = LOOPBACK
@@ -252,7 +253,7 @@ class StopsAfter(Unwatched):
 def stopped_run(made, out, inputs, watcher, limits):
     with Store.open(out) as store:
         run = watcher.run = Run(store, made.archive(store), made.plan, Options(limits), watcher)
-        return asyncio.run(run.carry_out([str(inputs)]))
+        return asyncio.run(run.carry_out(sight([str(inputs)])))
 
 
 def test_a_run_that_is_told_to_stop_finishes_what_is_under_way(tmp_path):
@@ -289,7 +290,9 @@ def test_an_error_of_the_store_ends_the_run_and_not_only_its_document(server, in
         store.database.execute(f"PRAGMA max_page_count = {pages}")
         made = asking(server)
         with pytest.raises(UsageError, match="make room"):
-            asyncio.run(Run(store, made.archive(store), made.plan, Options(), Unwatched()).carry_out([str(inputs)]))
+            asyncio.run(
+                Run(store, made.archive(store), made.plan, Options(), Unwatched()).carry_out(sight([str(inputs)]))
+            )
 
 
 def command(server, *arguments):
