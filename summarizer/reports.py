@@ -3,14 +3,16 @@
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from summarizer.checking.report import Record
 from summarizer.errors import UsageError
 
 REPORTS = "reports.jsonl"
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 def line(record: Record) -> str:
@@ -49,6 +51,18 @@ def read_records(path: Path) -> Iterator[Record]:
             first = error.errors(include_url=False)[0]
             place = ".".join(str(part) for part in first["loc"])
             raise UsageError(f"{path}, line {number} is no report: {place}: {first['msg']}") from None
+
+
+def read_as(path: Path, model: type[ModelT], what: str) -> ModelT:
+    """A file of JSON as a `model`; UsageError where it can't be read or is none, in words that say `what` it should be."""
+    try:
+        return model.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"{path} is no {what}: {place}: {first['msg']}".replace(": :", ":")) from None
 
 
 def _object(path: Path, number: int, text: str) -> dict[str, Any]:

@@ -8,11 +8,11 @@ else of a report was reviewed, so nothing else is scored.
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from summarizer.checking.report import Figure, RawSpan, Report
 from summarizer.errors import UsageError
-from summarizer.reports import read_records
+from summarizer.reports import read_as, read_records
 
 
 class GoldMention(BaseModel):
@@ -135,12 +135,4 @@ def _of_figure(figure: Figure, span: RawSpan) -> GoldMention:
 
 
 def _read(folder: Path) -> Iterator[Gold]:
-    for path in sorted(folder.glob("*.json")):
-        try:
-            yield Gold.model_validate_json(path.read_bytes())
-        except OSError as error:
-            raise UsageError(f"{path} can't be read: {error.strerror}") from None
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise UsageError(f"{path} is no gold annotation: {place}: {first['msg']}".replace(": :", ":")) from None
+    return (read_as(path, Gold, "gold annotation") for path in sorted(folder.glob("*.json")))

@@ -19,10 +19,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
 from summarizer.checking.report import Action, Figure
 from summarizer.errors import UsageError
+from summarizer.reports import read_as
 from summarizer.store.store import Store
 
 _SAID = ("subject", "value", "low", "high", "unit", "qualifier", "quote")
@@ -91,14 +92,7 @@ class Decision(NamedTuple):
 
 def read_decisions(path: Path) -> DecisionsFile:
     """The decisions of a file; UsageError where it can't be read or is none."""
-    try:
-        return DecisionsFile.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from None
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"{path} is no file of decisions: {place}: {first['msg']}".replace(": :", ":")) from None
+    return read_as(path, DecisionsFile, "file of decisions")
 
 
 def identity(figure: Figure | DecidedFigure) -> Identity:
