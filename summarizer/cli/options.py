@@ -87,6 +87,24 @@ LocalModel = Annotated[
     Path | None,
     typer.Option(help="The GGUF file of the local model; without it, Qwen2.5-Coder-1.5B.", show_default=False),
 ]
+Concurrency = Annotated[
+    int | None, typer.Option(min=1, help="Requests under way at a time: 4, or 1 with --local.", show_default=False)
+]
+RequestsAMinute = Annotated[int | None, typer.Option(min=1, help="Requests a minute at most.", show_default=False)]
+TokensAMinute = Annotated[int | None, typer.Option(min=1, help="Tokens a minute at most.", show_default=False)]
+MaxCost = Annotated[
+    float | None, typer.Option(min=0, help="Stop at so many US dollars for the whole run.", show_default=False)
+]
+MaxTokens = Annotated[
+    int | None, typer.Option(min=1, help="Stop at so many tokens for the whole run.", show_default=False)
+]
+Limit = Annotated[int | None, typer.Option(min=1, help="Only the first N inputs.", show_default=False)]
+Dedupe = Annotated[bool, typer.Option("--dedupe", help="Ask about near-duplicates once.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Begin anew, whatever OUT holds.")]
+RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Ask a model anew about documents that failed.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would be done, with tokens and cost, and ask nobody.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON line a document.")]
 FailOnOption = Annotated[
     FailOn, typer.Option("--fail-on", help="What makes the exit status other than 0: failed (1), flagged too (3).")

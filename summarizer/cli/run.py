@@ -2,20 +2,26 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from summarizer.cli.options import (
     MAX_BYTES,
     BaseUrl,
+    Concurrency,
+    Dedupe,
+    DryRun,
     FailOn,
     FailOnOption,
+    Fresh,
     Inputs,
+    Limit,
     Local,
     LocalModel,
     MaxAnswerTokens,
     MaxBytes,
+    MaxCost,
+    MaxTokens,
     Mode,
     Model,
     ModeOption,
@@ -24,9 +30,12 @@ from summarizer.cli.options import (
     Prompt,
     RecordOption,
     Replay,
+    RequestsAMinute,
+    RetryFailed,
     StrategyOption,
     TextColumn,
     Timeout,
+    TokensAMinute,
     told_errors,
 )
 
@@ -52,31 +61,16 @@ def run(
     timeout: Timeout = None,
     local: Local = False,
     local_model: LocalModel = None,
-    concurrency: Annotated[
-        int | None,
-        typer.Option(min=1, help="Requests under way at a time: 4, or 1 with --local.", show_default=False),
-    ] = None,
-    rpm: Annotated[
-        int | None, typer.Option("--rpm", min=1, help="Requests a minute at most.", show_default=False)
-    ] = None,
-    tpm: Annotated[
-        int | None, typer.Option("--tpm", min=1, help="Tokens a minute at most.", show_default=False)
-    ] = None,
-    max_cost: Annotated[
-        float | None, typer.Option(min=0, help="Stop at so many US dollars for the whole run.", show_default=False)
-    ] = None,
-    max_tokens: Annotated[
-        int | None, typer.Option(min=1, help="Stop at so many tokens for the whole run.", show_default=False)
-    ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Only the first N inputs.", show_default=False)] = None,
-    dedupe: Annotated[bool, typer.Option("--dedupe", help="Ask about near-duplicates once.")] = False,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew, whatever OUT holds.")] = False,
-    retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Ask a model anew about documents that failed.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be done, with tokens and cost, and ask nobody.")
-    ] = False,
+    concurrency: Concurrency = None,
+    rpm: RequestsAMinute = None,
+    tpm: TokensAMinute = None,
+    max_cost: MaxCost = None,
+    max_tokens: MaxTokens = None,
+    limit: Limit = None,
+    dedupe: Dedupe = False,
+    fresh: Fresh = False,
+    retry_failed: RetryFailed = False,
+    dry_run: DryRun = False,
     fail_on: FailOnOption = FailOn.failed,
 ) -> None:
     """Summarize documents into OUT, each figure checked against its source.
