@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check clean
+.PHONY: demo test quick check clean
 
 demo: .venv/ready  ## summarize seeds/ into out/, from recorded answers, and show what was found, to look at in a browser
 	$(BIN)/summarizer run seeds --out out
@@ -13,6 +13,9 @@ demo: .venv/ready  ## summarize seeds/ into out/, from recorded answers, and sho
 
 test: check  ## all checks
 	$(BIN)/pytest -n auto
+
+quick: check  ## lint, types, contracts, and the tests that need no server, no browser and no wheel
+	$(BIN)/pytest -n auto -q --hypothesis-profile quick -m "not (loopback or browser or wheel or slow)"
 
 check: .venv/ready
 	$(BIN)/ruff check .

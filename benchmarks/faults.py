@@ -19,8 +19,8 @@ from articles import articles
 from faulty import Behaviour, Faulty, Logged
 
 from summarizer import Summarizer
-from summarizer.asking.pacing import Limits
-from summarizer.run import Options
+from summarizer.asking.pacing import RateLimits
+from summarizer.running.engine import RunOptions
 
 RETRIES, REASKS = 4, 1
 TIMEOUT_SECONDS = 4.0
@@ -61,7 +61,7 @@ def endure(documents: int, share: float, concurrency: int, seed: int, folder: Pa
     inputs = articles(folder / "in", documents)
     with Faulty(Behaviour(seed=seed, share=share)) as server:
         asking = Summarizer("m", base_url=server.url, patches=0, timeout_seconds=TIMEOUT_SECONDS, pause_seconds=0.02)
-        asking.run_to(folder / "out", [str(inputs)], Options(Limits(concurrency)))
+        asking.run_to(folder / "out", [str(inputs)], RunOptions(RateLimits(concurrency)))
         log = server.log()
     lines = (folder / "out" / "reports.jsonl").read_text(encoding="utf-8").splitlines()
     found = {record["document"]["id"]: _ending(record) for record in map(json.loads, lines)}

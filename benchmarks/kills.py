@@ -25,8 +25,8 @@ from articles import articles
 from faulty import Behaviour, Faulty
 
 from summarizer import Summarizer
-from summarizer.asking.pacing import Limits
-from summarizer.run import Options
+from summarizer.asking.pacing import RateLimits
+from summarizer.running.engine import RunOptions
 
 CONCURRENCY = 4
 LATENCY_SECONDS = 0.02
@@ -104,7 +104,7 @@ def _seconds(server: Faulty, inputs: Path, out: Path) -> float:
 
 def run(url: str, inputs: Path, out: Path) -> None:
     """What the process does."""
-    Summarizer("m", base_url=url).run_to(out, [str(inputs)], Options(Limits(CONCURRENCY)))
+    Summarizer("m", base_url=url).run_to(out, [str(inputs)], RunOptions(RateLimits(CONCURRENCY)))
 
 
 def _stored(out: Path, told: Survival) -> set[str]:

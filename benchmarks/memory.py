@@ -19,14 +19,14 @@ from articles import articles
 from faulty import Faulty
 
 from summarizer import Summarizer
-from summarizer.asking.pacing import Limits
-from summarizer.run import Options
+from summarizer.asking.pacing import RateLimits
+from summarizer.running.engine import RunOptions
 
 
 def run(url: str, inputs: str, out: str, concurrency: int) -> None:
     """One run; prints its seconds by the clock and of the processor, how many documents it did, its peak memory in MB."""
     begun = time.monotonic()
-    tally = Summarizer("m", base_url=url).run_to(out, [inputs], Options(Limits(concurrency)))
+    tally = Summarizer("m", base_url=url).run_to(out, [inputs], RunOptions(RateLimits(concurrency)))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps([time.monotonic() - begun, time.process_time(), tally.done, peak]))
 

@@ -21,15 +21,15 @@ from typing import Any, NamedTuple
 import rewriting
 
 from summarizer.checking import findings
-from summarizer.checking.context import Surroundings
+from summarizer.checking.context import FigureContext
 from summarizer.checking.draft import DraftFigure
-from summarizer.checking.grounding import Ground
+from summarizer.checking.grounding import TextIndex
 from summarizer.checking.verdicts import Evidence
 from summarizer.folding import fold
 from summarizer.models import Document, Mention, Scan, Span
-from summarizer.numbers import units
-from summarizer.places import regions
-from summarizer.scanning import scan_document
+from summarizer.scanning.numbers import units
+from summarizer.scanning.places import regions
+from summarizer.scanning.scanner import scan_document
 
 ROOT = Path(__file__).resolve().parent.parent
 OTHER_UNITS = ("人", "户", "个", "元", "公里", "亩", "%", "吨")
@@ -53,8 +53,8 @@ class Case:
     figures: tuple[Fact, ...]
 
     @cached_property
-    def around(self) -> Surroundings:
-        return Surroundings(self.scan, Ground(self.scan.text))
+    def around(self) -> FigureContext:
+        return FigureContext(self.scan, TextIndex(self.scan.text))
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -85,7 +85,7 @@ def cases() -> Iterator[Case]:
 def _gold_case(gold: Told) -> Case:
     raw = (ROOT / "seeds" / gold["doc"]).read_bytes().decode("utf-8-sig")
     scan = scan_document(Document(gold["doc"], gold["doc"], raw))
-    ground = Ground(scan.text)
+    ground = TextIndex(scan.text)
     figures = []
     for figure in gold["figures"]:
         mention = next((m for m in scan.mentions if m.start < figure["end"] and figure["start"] < m.end), None)
@@ -104,7 +104,7 @@ def _value(value: Any) -> Told:
 
 def _own_case(line: Told) -> Case:
     scan = scan_document(Document(line["id"], line["id"], line["text"]))
-    ground = Ground(scan.text)
+    ground = TextIndex(scan.text)
     figures = []
     for figure in line["figures"]:
         span = ground.find(figure["quote"])[0]

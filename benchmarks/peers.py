@@ -25,14 +25,14 @@ from metering import Count, Meter
 from peer_extractors import MOST_TOKENS
 
 from summarizer import Summarizer, scan
-from summarizer.checking.grounding import Ground
+from summarizer.asking.local import weights
+from summarizer.asking.local.llama_server import LlamaServer
+from summarizer.checking.grounding import TextIndex
 from summarizer.evaluation.matching import alike, named
 from summarizer.folding import fold
-from summarizer.local import weights
-from summarizer.local.engine import Engine
 from summarizer.models import Scan
-from summarizer.numbers.numerals import parse
-from summarizer.numbers.quantities import values
+from summarizer.scanning.numbers.numerals import parse
+from summarizer.scanning.numbers.quantities import values
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -199,7 +199,7 @@ def theirs(system: str, seeds: Sequence[Seed], url: str, model: str, python: Pat
 def _of_theirs(seed: Seed, told: dict[str, Any]) -> Told:
     spans = [(told["start"], told["end"])] if told["start"] is not None else []
     if not spans:
-        spans = [(span.start, span.end) for span in Ground(seed.scan.text).find(told["words"] or "")]
+        spans = [(span.start, span.end) for span in TextIndex(seed.scan.text).find(told["words"] or "")]
     value = _number(told["value"], told["words"])
     return Told(value, tuple(spans), told["subject"], told["measure"], told.get("exact", True))
 
@@ -253,7 +253,7 @@ def endpoint(base_url: str | None) -> Iterator[tuple[str, str]]:
     if base_url:
         yield base_url, "none"
         return
-    with Engine() as engine:
+    with LlamaServer() as engine:
         yield engine.url, engine.key
 
 

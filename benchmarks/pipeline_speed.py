@@ -22,13 +22,13 @@ from typing import Any
 
 from summarizer.api import Summarizer
 from summarizer.asking.client import Client
-from summarizer.asking.recording import Asked, RecordingFolder
-from summarizer.checking.check import check
-from summarizer.drafting.patching import patched
-from summarizer.drafting.single import single_draft
+from summarizer.asking.recording import ExchangeSummary, RecordingFolder
+from summarizer.checking.checker import check
 from summarizer.models import Document
-from summarizer.scanning import scan_document
-from summarizer.sources.documents import load
+from summarizer.reading.inputs.documents import load
+from summarizer.scanning.scanner import scan_document
+from summarizer.summarizing.patching import patched
+from summarizer.summarizing.single import single_draft
 
 ROOT = Path(__file__).parent.parent
 STEPS = ("scan", "ask", "check", "patch", "dump")
@@ -61,7 +61,7 @@ def seconds(
     timed(told, "dump", lambda: json.dumps(record.model_dump(mode="json"), ensure_ascii=False))
     told["all"] += told["dump"]
     forget()
-    asked: list[Asked] = []
+    asked: list[ExchangeSummary] = []
     scan = timed(told, "scan", scan_document, document)
     draft = timed(told, "ask", lambda: wait_for(single_draft(scan, client, summarizer.plan, asked)))
     checked = timed(told, "check", check, draft, scan)

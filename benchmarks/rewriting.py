@@ -7,7 +7,7 @@ from typing import Any
 from opencc import OpenCC
 
 from summarizer.models import Mention, Scan
-from summarizer.numbers import units
+from summarizer.scanning.numbers import units
 
 Told = dict[str, Any]
 _MYRIAD, _ALL = 10_000, 100

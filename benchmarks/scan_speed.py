@@ -3,7 +3,7 @@
 usage: python benchmarks/scan_speed.py [--documents seeds] [--rounds 5] [--environments FOLDER]
 
 Ours is the whole scan: decode, clean, numbers, roles, dates and places. Theirs is the Chinese number model alone, on text
-that we have cleaned already. Rounds alternate, and processor time is taken, so that other work on the machine
+that we have cleaned already. BatchJob alternate, and processor time is taken, so that other work on the machine
 weighs on both alike; the ratio of the fastest rounds is printed. Then one document is repeated up to 1 MB, and
 lines of 1 MB that are made to be slow are scanned: the cost of a character must not grow.
 """
@@ -19,8 +19,8 @@ from environments import DEFAULT, NotInstalled, python_of
 from pipeline_speed import forget
 
 from summarizer.models import Document
-from summarizer.scanning import scan_document
-from summarizer.sources.decoding import decode
+from summarizer.reading.inputs.decoding import decode
+from summarizer.scanning.scanner import scan_document
 
 HERE = Path(__file__).parent
 MEGABYTE = 1_000_000

@@ -18,8 +18,8 @@ from typing import Any
 from environments import DEFAULT, REQUIREMENTS, NotInstalled, python_of, run, version_of
 
 from summarizer.folding import fold
-from summarizer.numbers.numerals import parse
-from summarizer.numbers.quantities import values
+from summarizer.scanning.numbers.numerals import parse
+from summarizer.scanning.numbers.quantities import values
 
 HERE = Path(__file__).parent
 Found = tuple[int, int, float]

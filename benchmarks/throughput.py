@@ -26,9 +26,10 @@ from environments import DEFAULT, NotInstalled, python_of
 from faulty import Behaviour, Faulty
 
 from summarizer import Summarizer, scan
-from summarizer.asking.pacing import Limits
-from summarizer.asking.prompting import parts, render_document, schema_of
-from summarizer.run import Options
+from summarizer.asking.pacing import RateLimits
+from summarizer.asking.prompting import schema_of
+from summarizer.running.engine import RunOptions
+from summarizer.summarizing.rendering import parts, render_document
 
 HERE = Path(__file__).parent
 PEERS = ("langextract", "instructor")
@@ -39,7 +40,7 @@ def ours(url: str, documents: int, concurrency: int, folder: Path) -> None:
     inputs = articles(folder / "in", documents)
     asking = Summarizer("m", base_url=url)
     asking.summarize(article(documents))
-    timed(lambda: asking.run_to(folder / "out", [str(inputs)], Options(Limits(concurrency))))
+    timed(lambda: asking.run_to(folder / "out", [str(inputs)], RunOptions(RateLimits(concurrency))))
 
 
 def bare(url: str, documents: int, concurrency: int, _folder: Path) -> None:

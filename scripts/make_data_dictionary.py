@@ -6,7 +6,7 @@ usage: python scripts/make_data_dictionary.py
 from collections.abc import Iterator
 from pathlib import Path
 
-from summarizer.exporting.tables import TABLES, Table
+from summarizer.delivering.exporting.tables import TABLES, Table
 
 PATH = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
 _BEGINNING = """\

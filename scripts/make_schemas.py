@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from summarizer.checking.draft import CountedNumbers, Draft, FiguresDraft, MeasureNames, Overview
-from summarizer.checking.report import Record
+from summarizer.checking.draft import Draft, FiguresDraft
+from summarizer.checking.record import Record
+from summarizer.summarizing.stage_answers import CountedNumbers, MeasureNames, Overview
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "draft": Draft,

@@ -16,8 +16,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from typer.testing import CliRunner
 
-from summarizer import terminal
-from summarizer.cli import app
+from summarizer.cli import app, terminal
 
 _CELL_WIDTH = 12.2  # of rich's SVG, in its units
 _TEXT = re.compile(r'textLength="[\d.]+"(?P<more>[^>]*)>(?P<words>[^<]*)<')

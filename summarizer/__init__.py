@@ -15,19 +15,19 @@ os.environ.setdefault("PYDANTIC_ERRORS_INCLUDE_URL", "0")
 
 if TYPE_CHECKING:
     from summarizer.api import Summarizer, check, scan
-    from summarizer.asking.pacing import Limits
-    from summarizer.checking.check import Checked
+    from summarizer.asking.pacing import RateLimits
+    from summarizer.checking.checker import CheckResult
     from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
-    from summarizer.checking.report import Record, Report
+    from summarizer.checking.record import Record, Report
     from summarizer.errors import InputError, ModelError, SummarizerError, UsageError
-    from summarizer.evaluation import Comparison, Evaluation, compare, evaluate
+    from summarizer.evaluation import Comparison, Evaluation, compare_runs, evaluate
     from summarizer.models import Document, Mention, Scan
-    from summarizer.run import Budget, Options, Tally
-    from summarizer.store.store import Store
+    from summarizer.running.engine import Budget, RunOptions, RunSummary
+    from summarizer.running.store.store import Store
 
 __all__ = [
     "Budget",
-    "Checked",
+    "CheckResult",
     "Comparison",
     "Document",
     "Draft",
@@ -35,35 +35,35 @@ __all__ = [
     "DraftMeasure",
     "Evaluation",
     "InputError",
-    "Limits",
     "Mention",
     "ModelError",
-    "Options",
+    "RateLimits",
     "Record",
     "Report",
+    "RunOptions",
+    "RunSummary",
     "Scan",
     "Store",
     "Summarizer",
     "SummarizerError",
-    "Tally",
     "UsageError",
     "check",
-    "compare",
+    "compare_runs",
     "evaluate",
     "scan",
 ]
 
 _ROOMS = {
     "api": ("Summarizer", "check", "scan"),
-    "asking.pacing": ("Limits",),
-    "checking.check": ("Checked",),
+    "asking.pacing": ("RateLimits",),
+    "checking.checker": ("CheckResult",),
     "checking.draft": ("Draft", "DraftFigure", "DraftMeasure"),
     "errors": ("InputError", "ModelError", "SummarizerError", "UsageError"),
-    "evaluation": ("Comparison", "Evaluation", "compare", "evaluate"),
+    "evaluation": ("Comparison", "Evaluation", "compare_runs", "evaluate"),
     "models": ("Document", "Mention", "Scan"),
-    "checking.report": ("Record", "Report"),
-    "run": ("Budget", "Options", "Tally"),
-    "store.store": ("Store",),
+    "checking.record": ("Record", "Report"),
+    "running.engine": ("Budget", "RunOptions", "RunSummary"),
+    "running.store.store": ("Store",),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -11,8 +11,6 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,29 +18,28 @@ from typing import Any, Self
 from anyio.from_thread import start_blocking_portal
 from pydantic import ValidationError
 
-from summarizer import local as on_this_machine
-from summarizer.asking.answers import choose
+from summarizer.asking import local as on_this_machine
 from summarizer.asking.client import Client
-from summarizer.asking.pacing import Limits
-from summarizer.asking.prices import cost_usd
+from summarizer.asking.local.llama_server import LlamaServer
+from summarizer.asking.pacing import RateLimits
 from summarizer.asking.prompting import load_prompt
 from summarizer.asking.settings import Settings
-from summarizer.checking.check import Checked
-from summarizer.checking.check import check as check_draft
+from summarizer.asking.sources import choose
+from summarizer.checking.checker import CheckResult
+from summarizer.checking.checker import check as check_draft
 from summarizer.checking.draft import Draft
-from summarizer.checking.report import Record
-from summarizer.drafting.plan import Plan, Strategy, Watch, unwatched
+from summarizer.checking.jsonl import REPORTS, write_lines
+from summarizer.checking.record import Record
 from summarizer.errors import UsageError
-from summarizer.local.engine import Engine
 from summarizer.models import Document, Scan
-from summarizer.reports import REPORTS, write_lines
-from summarizer.run import Options, Run, Tally, Unwatched, Watcher
-from summarizer.scanning import scan_document
-from summarizer.sources.documents import load, sight
-from summarizer.store.archive import Archive
-from summarizer.store.store import Store
-from summarizer.streaming import records
-from summarizer.summarizing import summarize
+from summarizer.reading.inputs.documents import load, sight
+from summarizer.running.engine import NullObserver, Run, RunObserver, RunOptions, RunSummary
+from summarizer.running.setup import Setup
+from summarizer.running.store.store import Store
+from summarizer.running.stream import records
+from summarizer.scanning.scanner import scan_document
+from summarizer.summarizing.pipeline import summarize
+from summarizer.summarizing.plan import FigureProgress, Plan, Strategy, ignore_progress
 
 Source = str | Path | Document
 _CONCURRENCY = 4
@@ -66,7 +63,7 @@ def scan(source: Source) -> Scan:
     return scan_document(document(source))
 
 
-def check(draft: Draft | Mapping[str, Any], source: Source) -> Checked:
+def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
     """Check a draft, or anything with its fields, against a document, without a model.
 
     A mapping needs `figures`, each with `quote`, `subject` and `value`; the other fields may be missing. Raises
@@ -106,21 +103,22 @@ class Summarizer:
         strategy: Strategy | None = None,
         draft: type[Draft] = Draft,
         prompt: Path | str = "summarize",
-        watch: Watch = unwatched,
+        watch: FigureProgress = ignore_progress,
         **settings: Any,
     ) -> None:
         own = load_prompt(Path(prompt) if prompt != "summarize" else "summarize")
-        self._engine: Engine | None = None
+        self._engine: LlamaServer | None = None
         if local or local_model is not None:
             if model or base_url or replay:
                 raise UsageError("a local model takes the place of model, base_url and replay: leave them out")
-            self._engine = Engine(Path(local_model) if local_model is not None else None)
+            self._engine = LlamaServer(Path(local_model) if local_model is not None else None)
             asked = _local_settings(self._engine, settings)
         else:
             asked = Settings.from_environment(model, base_url, **settings)
         self._source = choose(asked, Path(replay) if replay else None, Path(record) if record else None)
         how = strategy or ("staged" if self._engine else "single")
         self.plan = Plan(self._source.settings, draft, own, strategy=how, patches=patches, watch=watch)
+        self.setup = Setup(self._source, self.plan)
 
     def __enter__(self) -> Self:
         return self
@@ -185,55 +183,35 @@ class Summarizer:
         self,
         out: Path | str,
         inputs: Sequence[str],
-        options: Options | None = None,
+        options: RunOptions | None = None,
         *,
         fresh: bool = False,
-        watcher: Watcher | None = None,
-    ) -> Tally:
+        observer: RunObserver | None = None,
+    ) -> RunSummary:
         """Do the run of `inputs` in the store `out/run.sqlite`, and write `out/reports.jsonl`.
 
         It goes on where an earlier one stopped; `fresh` begins anew.
         Ctrl-C and SIGTERM end it in order; what is not done then, the same call does later. Raises UsageError
         where an input does not exist, the store can't be written or another process is writing to it.
         """
-        options = options or Options(Limits(self.concurrency))
+        options = options or RunOptions(RateLimits(self.concurrency))
         sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
         with Store.open(Path(out), fresh=fresh) as store:
-            store.set_settings(self.told(inputs))
-            archive = self.archive(store)
-            run = Run(store, archive, self.plan, options, watcher or Unwatched())
+            store.set_settings(self.setup.described(inputs))
+            archive = self.setup.archive(store)
+            run = Run(store, archive, self.plan, options, observer or NullObserver())
             with _loop() as wait_for:
-                tally: Tally = wait_for(run.carry_out, sighted)
+                tally: RunSummary = wait_for(run.carry_out, sighted)
             write_lines(Path(out) / REPORTS, store.lines())
         return tally
-
-    def archive(self, store: Store) -> Archive:
-        """The recordings of a run: the store, and the folder that answers are replayed from or recorded in."""
-        source = self._source
-        return Archive(store, source.recordings, source.record, partial(cost_usd, self.plan.settings))
 
     @property
     def concurrency(self) -> int:
         """How many documents are under way at a time where nobody says: 4; 1 with a local model."""
         return on_this_machine.CONCURRENCY if self._engine else _CONCURRENCY
 
-    def told(self, inputs: Sequence[str]) -> dict[str, Any]:
-        """What a store keeps of how its run was told to go; no key is in it."""
-        settings, plan = self.plan.settings, self.plan
-        return {
-            "version": version("summarizer"),
-            "inputs": list(inputs),
-            "model": settings.model,
-            "endpoint": settings.host,
-            "mode": settings.mode,
-            "sampling": settings.sampling,
-            "strategy": plan.strategy,
-            "patches": plan.patches,
-            "prompt": plan.prompt.label,
-        }
 
-
-def _local_settings(engine: Engine, chosen: dict[str, Any]) -> Settings:
+def _local_settings(engine: LlamaServer, chosen: dict[str, Any]) -> Settings:
     """Settings for a local model; the environment's endpoints and keys are none of its business."""
     said = {name: value for name, value in chosen.items() if value is not None}
     return Settings(model=engine.model, base_url=engine.url, api_key=engine.key, **{**on_this_machine.SETTINGS, **said})
@@ -246,11 +224,18 @@ def _loop() -> Iterator[Callable[..., Any]]:
         asyncio.get_running_loop()
     except RuntimeError:
         with asyncio.Runner() as runner:
-            yield lambda function, *arguments: runner.run(_awaited(function, *arguments))
+            yield lambda function, *arguments: _result(runner, function, *arguments)
     else:
         with start_blocking_portal() as portal:
             yield portal.call
 
 
-async def _awaited(function: Callable[..., Any], *arguments: Any) -> Any:
-    return await function(*arguments)
+def _result(runner: asyncio.Runner, function: Callable[..., Any], *arguments: Any) -> Any:
+    """What a function returns, kept beside the task: Python 3.11 writes out the repr of what a task returns."""
+    results: list[Any] = []
+
+    async def keep_result() -> None:
+        results.append(await function(*arguments))
+
+    runner.run(keep_result())
+    return results[0]

@@ -43,7 +43,7 @@ class ModelError(SummarizerError):
     Codes: `not_configured`, `no_recording`, `bad_recording`, `endpoint_down`, `timeout`, `key_refused`,
     `rate_limited`, `bad_request`, `too_long`, `server_error`, `refused`, `truncated`, `empty_answer`, `malformed`,
     `not_asked` (the endpoint had failed too often before).
-    `asked` tells of the exchanges that took place before it (each a `recording.Asked`).
+    `asked` tells of the exchanges that took place before it (each a `recording.ExchangeSummary`).
     """
 
     asked: tuple[Any, ...] = ()

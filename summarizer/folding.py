@@ -6,7 +6,7 @@ offset into the original. NFKC is never used: it changes lengths (㎡ → m2, ½
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -41,7 +41,15 @@ def fold(text: str) -> str:
     """Simplified script, half width, one kind of dash and tilde: what the rules read."""
     if text.isascii():
         return text
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     return _put(simplify(text), _IN_SCAN, _SCAN)
+
+
+_SHORT = 40
+_fold_short = lru_cache(maxsize=8192)(_fold)
 
 
 def fold_quotes(folded: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 Number = int | float
 Role = Literal["figure", "date", "time", "ordinal", "name"]
 Level = Literal["province", "city", "county", "town"]
-WithheldKind = Literal["hidden", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
+HiddenKind = Literal["hidden", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
 
 
 class Span(NamedTuple):
@@ -46,10 +46,10 @@ class Field(NamedTuple):
     span: Span
 
 
-class Withheld(NamedTuple):
+class HiddenContent(NamedTuple):
     """What was kept from Text and may be there to mislead (kinds: `cleaning/withheld`); span in the raw document."""
 
-    kind: WithheldKind
+    kind: HiddenKind
     span: Span
     words: str
 
@@ -71,7 +71,7 @@ class Text:
     title: Span | None = None
     fields: tuple[Field, ...] = ()
     removed: Mapping[str, int] = field(default_factory=dict)
-    withheld: tuple[Withheld, ...] = ()
+    withheld: tuple[HiddenContent, ...] = ()
 
     def raw_span(self, start: int, end: int) -> Span:
         """The raw span of `content[start:end]`, which must not be empty."""

@@ -3,13 +3,13 @@
 import hashlib
 from pathlib import Path
 
-from summarizer.checking.check import check
+from summarizer.checking.checker import check
 from summarizer.checking.draft import Draft
-from summarizer.checking.report import DocumentNote, ErrorNote, Record
+from summarizer.checking.record import DocumentNote, ErrorNote, Record
 from summarizer.models import Document
-from summarizer.outcome import Outcome
-from summarizer.scanning import scan_document
-from summarizer.store.store import Store
+from summarizer.running.store.store import Store
+from summarizer.scanning.scanner import scan_document
+from summarizer.summarizing.outcome import Outcome
 
 ARTICLE = (
     "某县疫情防控情况\n某县设置采样点97个，转移群众1.2万余人，覆盖率99.5%，下拨资金300万元。\n某县新建粮仓12座。\n"

@@ -1,6 +1,8 @@
 """Runs to look at: the seeds, what goes wrong, and a thousand documents, as the stores that the viewer reads."""
 
+import http.client
 import random
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -8,14 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from summarizer import Summarizer, check
-from summarizer.checking.report import ReportPublished
+from summarizer.checking.record import ReportPublished
+from summarizer.delivering.viewer.server import ViewerServer
 from summarizer.errors import InputError
 from summarizer.models import Document, Scan
-from summarizer.outcome import Outcome
-from summarizer.scanning import scan_document
-from summarizer.sources.documents import Unreadable
-from summarizer.store.store import Store
-from summarizer.summarizing import delivered, failed
+from summarizer.reading.inputs.documents import UnreadableInput
+from summarizer.running.store.store import Store
+from summarizer.scanning.scanner import scan_document
+from summarizer.summarizing.outcome import Outcome
+from summarizer.summarizing.pipeline import delivered, failed
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -38,7 +41,7 @@ def outcome(name: str, raw: str, draft: dict[str, Any]) -> Outcome:
 def unread(name: str, code: str, message: str) -> Outcome:
     """A document that could not be read."""
     error = InputError(message, code)
-    return failed(Unreadable(name, f"pages/{name}", "", error), error)
+    return failed(UnreadableInput(name, f"pages/{name}", "", error), error)
 
 
 def save(out: Path, outcomes: Iterator[Outcome] | list[Outcome]) -> Path:
@@ -127,3 +130,29 @@ def _draft(report: dict[str, Any]) -> dict[str, Any]:
 
 def _raw(one: Outcome) -> str:
     return (SEEDS / one.record.document.id).read_bytes().decode()
+
+
+class Served:
+    """The server in a thread; `ask` sends one request to it."""
+
+    def __init__(self, out):
+        self.server = ViewerServer(out)
+
+    def __enter__(self):
+        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
+
+    def ask(self, path, method="GET", host=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
+        try:
+            connection.request(method, path, headers={"Host": host} if host else {})
+            answer = connection.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read().decode()
+        finally:
+            connection.close()

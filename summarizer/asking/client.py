@@ -15,9 +15,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from summarizer.asking.endpoint import Endpoint
-from summarizer.asking.pacing import Pace
+from summarizer.asking.pacing import RateLimiter
 from summarizer.asking.prompting import schema_of
-from summarizer.asking.recording import Asked, Exchange, Recordings, Request, words
+from summarizer.asking.recording import Exchange, ExchangeSummary, Recordings, Request, words
 from summarizer.asking.settings import Settings
 from summarizer.errors import MissingRecording, ModelError
 
@@ -35,7 +35,7 @@ class Answer(Generic[DraftT]):
     """What the model returned, and the exchanges that it took, one an attempt."""
 
     draft: DraftT
-    asked: tuple[Asked, ...]
+    asked: tuple[ExchangeSummary, ...]
 
 
 class Client:
@@ -51,7 +51,7 @@ class Client:
         recordings: Recordings | None = None,
         *,
         record: bool = False,
-        pace: Pace | None = None,
+        pace: RateLimiter | None = None,
     ) -> None:
         self._settings = settings or Settings()
         self._recordings = recordings
@@ -112,7 +112,7 @@ class _Attempts:
         self._client = client
         self._request = request
         self._body = body
-        self.asked: list[Asked] = []
+        self.asked: list[ExchangeSummary] = []
         self.text = ""
 
     async def validated(self, draft: type[DraftT], reasks: int) -> DraftT:
@@ -159,7 +159,7 @@ class _Attempts:
         read, written = exchange.tokens
         request = self._request
         told = (request.model, request.prompt, exchange.digest, replayed, request.round, read, written, exchange.text)
-        self.asked.append(Asked(*told))
+        self.asked.append(ExchangeSummary(*told))
         _check(exchange, self._body.get("max_tokens"))
         self.text = _unfenced(exchange.text)
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, cast
 import anyio
 import tenacity
 
-from summarizer.asking.pacing import Limits, Pace, estimated_tokens
+from summarizer.asking.pacing import RateLimiter, RateLimits, estimated_tokens
 from summarizer.asking.recording import is_completion, parse, tokens, words
 from summarizer.asking.settings import Settings
 from summarizer.errors import ModelError
@@ -51,9 +51,9 @@ _ADVICE = {
 class Endpoint:
     """One endpoint, and the pace at which it is asked; `close` it at the end."""
 
-    def __init__(self, settings: Settings, pace: Pace | None = None) -> None:
+    def __init__(self, settings: Settings, pace: RateLimiter | None = None) -> None:
         self._settings = settings
-        self._pace = pace or Pace(Limits(concurrency=_UNLIMITED))
+        self._pace = pace or RateLimiter(RateLimits(concurrency=_UNLIMITED))
         self._connection: AsyncOpenAI | None = None
         self._not_taken: set[str] = set()
 

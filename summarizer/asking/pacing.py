@@ -1,8 +1,8 @@
 """How fast an endpoint is asked, and when it is asked no more.
 
-Limits that the user sets: requests and tokens a minute (Limits), held in any 60 seconds and spread over them: requests
+RateLimits that the user sets: requests and tokens a minute (RateLimits), held in any 60 seconds and spread over them: requests
 evenly, of tokens a twentieth may go at once. Who came first is sent first. Tokens are estimated before a request and made good by what
-the endpoint counted. Limits that the endpoint sets: after a 429 nobody asks until its Retry-After is over, or where it has
+the endpoint counted. RateLimits that the endpoint sets: after a 429 nobody asks until its Retry-After is over, or where it has
 none for a pause that is twice as long after each further 429 without an answer between, up to a minute, the time that
 quotas are counted in. Half as many requests may then be under way at a time; each round of answers allows one more again
 (additive increase, multiplicative decrease, as in TCP).
@@ -31,7 +31,7 @@ _LASTING = {"endpoint_down", "key_refused", "server_error", "rate_limited", "bad
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RateLimits:
     """Requests under way at a time; requests and tokens a minute, None being without limit."""
 
     concurrency: int = 4
@@ -60,10 +60,10 @@ class Bucket:
 
 
 @dataclass
-class Pace:
+class RateLimiter:
     """The pace of one client, made inside of an event loop; `pause_seconds` is held after a first 429."""
 
-    limits: Limits = field(default_factory=Limits)
+    limits: RateLimits = field(default_factory=RateLimits)
     pause_seconds: float = 1.0
 
     def __post_init__(self) -> None:

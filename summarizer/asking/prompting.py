@@ -8,7 +8,7 @@ as a part of the prompt.
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -19,32 +19,11 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from summarizer.checking.draft import CountedNumbers, Draft, DraftFigure, FiguresDraft, MeasureNames, Overview
-from summarizer.checking.grounding import Ground
-from summarizer.checking.ledger import Fate
-from summarizer.checking.verdicts import Judgement
-from summarizer.cleaning.boilerplate import plain_words
 from summarizer.errors import UsageError
-from summarizer.models import Scan, Span, Text
 from summarizer.resources import locate
 
-COMMITTED: Mapping[type[BaseModel], str] = {
-    Draft: "draft",
-    FiguresDraft: "patch",
-    Overview: "overview",
-    MeasureNames: "measures",
-    CountedNumbers: "figures",
-}
 _FRONT = re.compile(r"\A\s*---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTION = re.compile(r"^## (system|user)\n", re.MULTILINE)
-_SENTENCE_END = re.compile("[。！？!?；;\n]")
-_PROBLEMS = {
-    "quote_not_found": "引文不在原文中",
-    "unsupported": "原文没有这个数",
-    "misattributed": "引文中没有统计它的这个数",
-    "unit_mismatch": "单位不对",
-    "qualifier_mismatch": "修饰词（余、近、约等）不对",
-}
 _TYPES = {"string": "字符串", "number": "数", "integer": "整数", "boolean": "true | false"}
 
 
@@ -103,9 +82,10 @@ def schema_of(draft: type[BaseModel]) -> dict[str, Any]:
     The committed file decides, not what the installed pydantic makes of the model, so that an update of it
     changes no prompt and no digest. Raises UsageError where the file can't be read.
     """
-    if draft not in COMMITTED:
+    committed = vars(draft).get("SCHEMA")
+    if committed is None:
         return draft.model_json_schema()
-    file = locate(f"schemas/{COMMITTED[draft]}.json")
+    file = locate(f"schemas/{committed}.json")
     try:
         schema: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -175,85 +155,3 @@ def fence(content: str, *stated: str) -> str:
 
 def _digest(content: str) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def render_document(prompt: Prompt, scan: Scan, part: Span, draft: type[BaseModel]) -> tuple[dict[str, str], ...]:
-    """The messages that ask for the draft of (a part of) a document."""
-    content = scan.text.content[part.start : part.end]
-    title, published, source = stated_lines(scan)
-    return prompt.render(
-        schema=outline(draft),
-        title=title,
-        published=published,
-        source=source,
-        fence=fence(content, title, published, source),
-        document=content,
-    )
-
-
-def stated_lines(scan: Scan) -> tuple[str, str, str]:
-    """What a page states of itself, as prompts tell it: title, published, source."""
-    stated = {field.name.lower(): field.value for field in scan.text.fields}
-    title = scan.text.title
-    return (
-        _line(scan.text.content[title.start : title.end] if title else stated.get("title")),
-        _line(next((stated[name] for name in ("date", "published", "pubdate") if name in stated), None)),
-        _line(next((stated[name] for name in ("source", "author") if name in stated), None)),
-    )
-
-
-def _line(stated: str | None) -> str:
-    """One short line; what can't be seen, and tokens of chats, are no part of it."""
-    return " ".join(plain_words(stated or "").split())[:200] or "（未标明）"
-
-
-def render_patch(
-    prompt: Prompt,
-    text: Text,
-    faulty: Sequence[tuple[DraftFigure, Judgement]],
-    missed: Sequence[Fate],
-    draft: type[BaseModel],
-) -> tuple[dict[str, str], ...]:
-    """The messages that ask for the faulty and the missed figures alone, with the sentences that hold them."""
-    ground = Ground(text)
-    wrong = [_faulty_line(number, pair, ground) for number, pair in enumerate(faulty, 1)]
-    left = [_missed_line(number, fate, ground) for number, fate in enumerate(missed, 1)]
-    body = {"faulty": "\n".join(wrong) or "（无）", "missed": "\n".join(left) or "（无）"}
-    return prompt.render(schema=outline(draft), fence=fence("".join(body.values())), **body)
-
-
-def _faulty_line(number: int, pair: tuple[DraftFigure, Judgement], ground: Ground) -> str:
-    figure, judgement = pair
-    numbers = [figure.value] if figure.value is not None else [figure.low, figure.high]
-    told = "-".join(f"{number:g}" for number in numbers if number is not None)
-    said = " ".join(filter(None, (figure.subject, told, figure.unit, figure.qualifier)))
-    return f"{number}. {_PROBLEMS[judgement.verdict]}：你写的是“{said}”，引文“{figure.quote}”。{_sentence(ground, judgement.quote)}"
-
-
-def _missed_line(number: int, fate: Fate, ground: Ground) -> str:
-    mention = fate.mention
-    sentence = _sentence(ground, Span(mention.text_start, mention.text_end))
-    return f"{number}. {mention.surface}。{sentence}"
-
-
-def _sentence(ground: Ground, span: Span | None) -> str:
-    if span is None:
-        return ""
-    whole = ground.sentence(span)
-    return "原句：" + " ".join(ground.text.content[whole.start : whole.end].split())
-
-
-def parts(text: Text, longest: int) -> list[Span]:
-    """Text cut at sentence ends into parts of at most `longest` characters, for models that can't read it whole."""
-    cuts, start, end = [], 0, len(text.content)
-    while end - start > longest:
-        cut = _last_sentence_end(text.folded, start, start + longest)
-        cuts.append(Span(start, cut))
-        start = cut
-    return [*cuts, Span(start, end)]
-
-
-def _last_sentence_end(folded: str, start: int, end: int) -> int:
-    half = start + (end - start) // 2
-    ends = [match.end() for match in _SENTENCE_END.finditer(folded, half, end)]
-    return ends[-1] if ends else end

@@ -113,7 +113,7 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExchangeSummary:
     """What a report says of an exchange; `answer` is the raw text of one that could not be used, else None."""
 
     model: str

@@ -15,11 +15,11 @@ from functools import cached_property
 from typing import TypeVar
 
 from summarizer.checking.draft import Direction
-from summarizer.checking.grounding import Ground, key
+from summarizer.checking.grounding import TextIndex, key
 from summarizer.checking.periods import Period, periods
 from summarizer.models import DateMention, Mention, Place, Region, Scan, Span
-from summarizer.numbers import nouns, units
-from summarizer.places import regions
+from summarizer.scanning.numbers import nouns, units
+from summarizer.scanning.places import regions
 
 _CLAUSE = re.compile("[。！？；!?;,，、\n]")
 _REACH, _BEHIND = 40, 4
@@ -34,11 +34,11 @@ _Found = TypeVar("_Found", Place, DateMention)
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class FigureContext:
     """A scan that is asked what stands around a mention."""
 
     scan: Scan
-    ground: Ground
+    ground: TextIndex
 
     def direction(self, mention: Mention) -> Direction | None:
         """The direction that is told of a number, if one is."""

@@ -4,13 +4,13 @@ Quotes come first, so that a model looks a passage up before it states what it s
 in the documents' language, because they are told to the model (see `prompting.outline`).
 """
 
-from typing import Annotated, Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from summarizer.folding import fold
-from summarizer.numbers.qualifiers import plain
-from summarizer.numbers.quantities import Quantity, read
+from summarizer.scanning.numbers.qualifiers import plain
+from summarizer.scanning.numbers.quantities import Quantity, read
 
 Direction = Literal["increase", "decrease"]
 
@@ -72,50 +72,16 @@ def _fields_of(quantity: Quantity, data: dict[str, Any]) -> dict[str, Any]:
 class FiguresDraft(BaseModel):
     """The answer to a patch: the faulty and missed figures alone."""
 
+    SCHEMA: ClassVar[str] = "patch"
+
     figures: list[DraftFigure]
-
-
-class Overview(BaseModel):
-    """The first stage: what a document is about."""
-
-    summary: str = Field(description="摘要")
-    region: str | None = Field(description="地区")
-    published: str | None = Field(description="发布日期")
-
-
-LONGEST_NAME = 16
-
-
-class MeasureNames(BaseModel):
-    """The second stage: the measures that a piece of the article names, in its own words.
-
-    The schema alone limits them: a server that holds to it cuts a copied clause off, which costs less than asking
-    again; one that is as long as the limit was cut, and is none.
-    """
-
-    measures: list[Annotated[str, Field(json_schema_extra={"maxLength": LONGEST_NAME})]] = Field(
-        description="名称", json_schema_extra={"maxItems": 14}
-    )
-
-
-class Counted(BaseModel):
-    """What one number counts, and the measure that it belongs to; `number` is copied, to tell which one is meant."""
-
-    number: str = Field(description="数字", max_length=40)
-    subject: str = Field(description="统计对象", max_length=60)
-    measure: str | None = Field(description="所属做法", max_length=60)
-
-
-class CountedNumbers(BaseModel):
-    """The third stage: the numbers of a sentence, in its order."""
-
-    numbers: list[Counted] = Field(max_length=8)
 
 
 class Draft(BaseModel):
     """The answer to the first request. Subclass it, and its items, to ask for fields of your own."""
 
     model_config = ConfigDict(title="draft")
+    SCHEMA: ClassVar[str] = "draft"
 
     summary: str = Field(description="摘要")
     region: str | None = Field(default=None, description="地区")

@@ -10,21 +10,21 @@ What a document has in it to mislead is told by `hostility`.
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.checking.context import Surroundings
+from summarizer.checking.context import FigureContext
 from summarizer.checking.draft import Draft, DraftFigure
-from summarizer.checking.grounding import Ground, key
-from summarizer.checking.ledger import Fate
-from summarizer.checking.report import Finding, RawSpan, Severity
+from summarizer.checking.grounding import TextIndex, key
+from summarizer.checking.ledger import MentionStatus
+from summarizer.checking.record import Finding, RawSpan, Severity
 from summarizer.checking.verdicts import Judgement, claim
 from summarizer.folding import fold
 from summarizer.models import Mention, Scan, Span
-from summarizer.numbers import quantities, roles
-from summarizer.numbers.qualifiers import plain
-from summarizer.numbers.quantities import Quantity
-from summarizer.places import regions
+from summarizer.scanning.numbers import quantities, roles
+from summarizer.scanning.numbers.qualifiers import plain
+from summarizer.scanning.numbers.quantities import Quantity
+from summarizer.scanning.places import regions
 
 
-def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: Surroundings) -> Iterator[Finding]:
+def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: FigureContext) -> Iterator[Finding]:
     """Findings on one figure of the draft."""
     span = raw(around.scan, judgement.mention or judgement.quote)
     if judgement.verdict != "verified":
@@ -48,7 +48,7 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: Surr
         yield Finding(code="region_mismatch", severity="error", span=span, message=message, item=item)
 
 
-def of_missed(item: str, fate: Fate) -> Finding:
+def of_missed(item: str, fate: MentionStatus) -> Finding:
     """A number that the draft left out; the report has it from the rules."""
     mention = fate.mention
     message = " ".join(filter(None, (mention.surface, mention.noun, "was left out by the model")))
@@ -56,7 +56,7 @@ def of_missed(item: str, fate: Fate) -> Finding:
     return Finding(code="missed", severity=severity, span=(mention.start, mention.end), message=message, item=item)
 
 
-def of_measures(draft: Draft, ground: Ground) -> Iterator[Finding]:
+def of_measures(draft: Draft, ground: TextIndex) -> Iterator[Finding]:
     """Measures whose quote is not in the document, and figures of a measure that is not listed."""
     for index, measure in enumerate(draft.measures):
         if not ground.find(measure.quote):

@@ -29,7 +29,7 @@ _short_key = lru_cache(maxsize=4096)(_key)
 
 
 @dataclass(frozen=True)
-class Ground:
+class TextIndex:
     """A Text made ready to find quotes and sentences in; what takes the whole text is done once."""
 
     text: Text
@@ -98,7 +98,12 @@ def _edges(surface: str, unit: str | None, qualifier: str | None) -> tuple[int, 
 
 def bare(words: str | None) -> str:
     """Words folded for comparison, without blanks, quotation marks and brackets; a flood of them cut short."""
-    return key(words[:_LONGEST]).translate(_NO_BRACKETS) if words else ""
+    return _bare(words[:_LONGEST]) if words else ""
+
+
+@lru_cache(maxsize=4096)
+def _bare(words: str) -> str:
+    return key(words).translate(_NO_BRACKETS)
 
 
 def fit(subject: str | None, noun: str | None) -> float:
@@ -129,6 +134,7 @@ def likeness(one: str, other: str) -> float:
     return 0.7 * shared / min(len(one), len(other)) if shared > 1 else 0.0
 
 
+@lru_cache(maxsize=16384)
 def common(one: str, other: str) -> int:
     """How many characters two strings have in common in the same order (the longest common subsequence).
 

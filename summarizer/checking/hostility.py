@@ -18,14 +18,14 @@ are a warning as a number that was missed is.
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from summarizer.checking.report import Finding, Severity
-from summarizer.cleaning import injections
-from summarizer.cleaning.boilerplate import is_line_around
+from summarizer.checking.record import Finding, Severity
 from summarizer.folding import fold
-from summarizer.models import Number, Scan, Span, Withheld
-from summarizer.numbers import quantities, roles
-from summarizer.numbers.qualifiers import plain
-from summarizer.numbers.quantities import Quantity
+from summarizer.models import HiddenContent, Number, Scan, Span
+from summarizer.reading.cleaning.boilerplate import is_line_around
+from summarizer.scanning import injections
+from summarizer.scanning.numbers import quantities, roles
+from summarizer.scanning.numbers.qualifiers import plain
+from summarizer.scanning.numbers.quantities import Quantity
 
 _Worth = tuple[Number | None, Number | None, Number | None, str | None]
 _Stated = set[_Worth]
@@ -81,14 +81,14 @@ def _withheld(scan: Scan) -> Iterator[Finding]:
             yield _finding("hidden_text", severity, one.span, "text that a browser does not show", one.words)
 
 
-def _invisible(one: Withheld, stated: _Stated) -> Finding:
+def _invisible(one: HiddenContent, stated: _Stated) -> Finding:
     misleads = one.kind == "turned" and any(char.isdigit() for char in one.words)
     misleads = misleads or (one.kind == "smuggled" and _severity(one, stated) == "error")
     severity: Severity = "error" if misleads else "warning"
     return _finding("invisible_characters", severity, one.span, _BETWEEN[one.kind], one.words)
 
 
-def _severity(one: Withheld, stated: _Stated) -> Severity | None:
+def _severity(one: HiddenContent, stated: _Stated) -> Severity | None:
     """How bad hidden words are; None where pages usually hide such."""
     folded = fold(one.words)
     if injections.find(folded) or (one.kind != "note" and not stated.issuperset(map(_figure, _figures(folded)))):

@@ -12,17 +12,17 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from summarizer.checking.grounding import fit
-from summarizer.checking.report import Ledger
+from summarizer.checking.record import Ledger
 from summarizer.checking.verdicts import Judgement
 from summarizer.models import Mention, Number
-from summarizer.numbers import units
+from summarizer.scanning.numbers import units
 
 _SAME_NOUN = 0.6
 _COMPARED = 50
 _Value = tuple[Number | None, Number | None, Number | None]
 
 
-class Fate(NamedTuple):
+class MentionStatus(NamedTuple):
     """What became of a mention; a restated one points to the reported mention that says the same."""
 
     mention: Mention
@@ -30,7 +30,7 @@ class Fate(NamedTuple):
     same_as: Mention | None = None
 
 
-def fates(mentions: Sequence[Mention], judgements: Sequence[Judgement]) -> list[Fate]:
+def fates(mentions: Sequence[Mention], judgements: Sequence[Judgement]) -> list[MentionStatus]:
     """The fate of each mention of role figure, in order."""
     carried = {j.mention.text_start for j in judgements if j.verdict == "verified" and j.mention is not None}
     figures = [mention for mention in mentions if mention.role == "figure"]
@@ -45,12 +45,12 @@ def _value(mention: Mention) -> _Value:
     return mention.value, mention.low, mention.high
 
 
-def _fate(mention: Mention, equal: Sequence[Mention], carried: set[int]) -> Fate:
+def _fate(mention: Mention, equal: Sequence[Mention], carried: set[int]) -> MentionStatus:
     """`equal` are the reported mentions of the same value."""
     if mention.text_start in carried:
-        return Fate(mention, "reported")
+        return MentionStatus(mention, "reported")
     same = next((other for other in equal[:_COMPARED] if _restates(mention, other)), None)
-    return Fate(mention, "restated", same) if same else Fate(mention, "missed")
+    return MentionStatus(mention, "restated", same) if same else MentionStatus(mention, "missed")
 
 
 def _restates(mention: Mention, other: Mention) -> bool:
@@ -58,7 +58,7 @@ def _restates(mention: Mention, other: Mention) -> bool:
     return units.same(mention.unit, other.unit) and nouns
 
 
-def account(mentions: Sequence[Mention], judgements: Sequence[Judgement], told: Sequence[Fate]) -> Ledger:
+def account(mentions: Sequence[Mention], judgements: Sequence[Judgement], told: Sequence[MentionStatus]) -> Ledger:
     """Both sides, counted."""
     by_fate = Counter(fate.fate for fate in told)
     by_verdict = Counter(judgement.verdict for judgement in judgements)

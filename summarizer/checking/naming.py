@@ -15,12 +15,12 @@ another unit, as 户 and 人 are often counted of the same thing.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from summarizer.checking.grounding import bare, common, likeness
 from summarizer.models import Mention, Scan
-from summarizer.numbers import nouns, units
+from summarizer.scanning.numbers import nouns, units
 
 _HEAD, _AROUND = 0.6, 0.4
 _MARGIN_LITERAL, _MARGIN, _MARGIN_OTHER_UNIT = 0.01, 0.1, 0.25
@@ -186,6 +186,7 @@ class Naming:
         return bare(_CLAUSE.split(folded[max(0, mention.text_start - 2 * _REACH) : mention.text_start])[-1])
 
 
+@lru_cache(maxsize=16384)
 def _likeness(form: str, noun: str) -> float:
     """That of a subject and a noun, or of the noun without its word for a count: 航线, 航线总数."""
     return max(likeness(form, noun), likeness(form, _COUNT.sub("", noun)))

@@ -11,11 +11,11 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from summarizer.dates.dating import resolve
-from summarizer.dates.forms import scan
-from summarizer.dates.years import Page
 from summarizer.folding import fold
 from summarizer.models import Published
+from summarizer.scanning.dates.dating import resolve
+from summarizer.scanning.dates.forms import scan
+from summarizer.scanning.dates.years import PageEvidence
 
 _ISO = re.compile(r"(?P<year>\d{4}|-)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
 
@@ -63,7 +63,7 @@ def periods(told: str, published: Published | None) -> list[Period]:
     if exact is not None:
         return [exact]
     folded = fold(told)
-    readings = resolve(list(scan(folded)), Page(folded, _known_day(published)))
+    readings = resolve(list(scan(folded)), PageEvidence(folded, _known_day(published)))
     read = [Period.of(reading.iso) for reading in readings if reading.iso]
     return [period for period in read if period is not None]
 

@@ -20,14 +20,14 @@ from math import isclose
 from typing import NamedTuple
 
 from summarizer.checking.draft import DraftFigure
-from summarizer.checking.grounding import Ground, holds
+from summarizer.checking.grounding import TextIndex, holds
 from summarizer.checking.naming import Naming
-from summarizer.checking.report import Verdict
+from summarizer.checking.record import Verdict
 from summarizer.folding import fold
 from summarizer.models import Mention, Number, Scan, Span
-from summarizer.numbers import units
-from summarizer.numbers.numerals import BIG
-from summarizer.numbers.qualifiers import meanings
+from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers.numerals import BIG
+from summarizer.scanning.numbers.qualifiers import meanings
 
 # Of the rounding of 2.3 × 10000, and no more: a wrong last digit of 312000000001 is wrong.
 _TOLERANCE = 1e-14
@@ -70,7 +70,7 @@ class Evidence:
     """A scan made ready to be asked by the figures of a draft."""
 
     scan: Scan
-    ground: Ground
+    ground: TextIndex
 
     @cached_property
     def figures(self) -> list[Mention]:

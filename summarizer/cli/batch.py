@@ -23,7 +23,7 @@ from summarizer.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from summarizer.rounds import Rounds
+    from summarizer.running.batches import BatchJob
 
 app = typer.Typer(
     help="Ask through a Batch API: write the requests to a file, take the answers from one.", no_args_is_help=True
@@ -46,14 +46,14 @@ def batch_export(
 ) -> None:
     """Write the requests that a run would send, in OpenAI's Batch format; OUT keeps what `import` needs."""
     with told_errors():
-        from summarizer.rounds import Batch, Rounds
-        from summarizer.store.store import Store
+        from summarizer.running.batches import Batch, BatchJob
+        from summarizer.running.store.store import Store
 
         options = {"model": model, "base_url": base_url, "mode": mode.value, "prompt": str(prompt) if prompt else None}
         limits = {"patches": patches, "text_column": text_column, "max_bytes": max_bytes}
         checked = Batch.of(inputs, **options, **limits, max_answer_tokens=max_answer_tokens)
         with Store.open(out) as store:
-            _write_round(Rounds.begin(store, checked), output, all_unanswered=True)
+            _write_round(BatchJob.begin(store, checked), output, all_unanswered=True)
 
 
 @app.command("import")
@@ -68,11 +68,11 @@ def batch_import(
 ) -> None:
     """Take answers in, matched by custom_id, and write the next round's requests, if there are any."""
     with told_errors():
-        from summarizer.rounds import Rounds
-        from summarizer.store.store import Store
+        from summarizer.running.batches import BatchJob
+        from summarizer.running.store.store import Store
 
         with Store.open_existing(out) as store:
-            rounds = Rounds.resume(store)
+            rounds = BatchJob.resume(store)
             for path in answers:
                 taken = rounds.take(path, partial(_tell, path))
                 typer.echo(f"{taken} answers taken from {path}", err=True)
@@ -83,8 +83,8 @@ def _tell(path: Path, problem: str) -> None:
     typer.echo(f"summarizer: {path}: {problem}", err=True)
 
 
-def _write_round(rounds: "Rounds", output: Path, *, all_unanswered: bool) -> None:
-    from summarizer.reports import REPORTS
+def _write_round(rounds: "BatchJob", output: Path, *, all_unanswered: bool) -> None:
+    from summarizer.checking.jsonl import REPORTS
 
     rounds.write(output, all_unanswered=all_unanswered)
     if rounds.asked:

@@ -23,8 +23,8 @@ def check(
 ) -> None:
     """Verify reports, or another tool's figures, against their documents again, without any model."""
     with told_errors():
-        from summarizer import terminal
-        from summarizer.rechecking import recheck
+        from summarizer.checking.recheck import recheck
+        from summarizer.cli import terminal
 
         rows = list(recheck(reports, source, text_column))
         terminal.show_rechecked(rows, as_json=as_json)

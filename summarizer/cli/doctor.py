@@ -11,9 +11,9 @@ def doctor(model: Model = None, base_url: BaseUrl = None) -> None:
     Exit status 1 where something that is configured does not work.
     """
     with told_errors():
-        from summarizer import terminal
+        from summarizer.asking.diagnosis import checks
         from summarizer.asking.settings import Settings
-        from summarizer.checkup import checks
+        from summarizer.cli import terminal
 
         settings = Settings.from_environment(model, base_url, timeout_seconds=10.0, retries=1)
         found = list(terminal.show_checks(checks(settings)))

@@ -41,8 +41,8 @@ def evaluate(
 ) -> None:
     """Score reports against gold annotations; of two runs, show what got better and worse."""
     with told_errors():
-        from summarizer import scoreboard
-        from summarizer.evaluation import compare
+        from summarizer.cli import scores as scoreboard
+        from summarizer.evaluation import compare_runs
         from summarizer.evaluation import evaluate as score
 
         least, most = _limits("--min", minimum or []), _limits("--max", maximum or [])
@@ -50,7 +50,7 @@ def evaluate(
         if other is None:
             scoreboard.show(judged, as_json=as_json)
         else:
-            compared = compare(judged, score(gold, other))
+            compared = compare_runs(judged, score(gold, other))
             judged = compared.after
             scoreboard.show_both(compared, (str(reports), str(other)), as_json=as_json)
     unmet = [*_unmet(judged.metrics, least, 1), *_unmet(judged.metrics, most, -1)]

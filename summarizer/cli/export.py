@@ -49,7 +49,7 @@ def export(
     csv and parquet have a file a table, csv a datapackage.json too; xlsx, sqlite and md are one file.
     """
     with told_errors():
-        from summarizer.exporting.export import export as write
+        from summarizer.delivering.exporting.exporter import export as write
 
         chosen = formats or [Format.jsonl, Format.csv]
         for path in write(out, [one.value for one in chosen], folder, bom=bom, correct=corrected):

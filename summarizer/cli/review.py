@@ -23,7 +23,7 @@ def review_apply(
     line by line, with exit status 1; the rest is applied.
     """
     with told_errors():
-        from summarizer.reviewing.applying import apply
+        from summarizer.delivering.reviewing.applying import apply
 
         done = apply(out, decisions)
     for problem in done.problems:
@@ -42,9 +42,9 @@ def review_list(
     with told_errors():
         import json
 
-        from summarizer import terminal
-        from summarizer.reviewing.decisions import listed
-        from summarizer.store.store import Store
+        from summarizer.cli import terminal
+        from summarizer.delivering.reviewing.decisions import listed
+        from summarizer.running.store.store import Store
 
         with Store.read(out) as store:
             found = listed(store)

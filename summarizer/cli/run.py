@@ -1,7 +1,8 @@
 """`summarizer run`: documents in, reports.jsonl out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -38,6 +39,10 @@ from summarizer.cli.options import (
     TokensAMinute,
     told_errors,
 )
+
+if TYPE_CHECKING:
+    from summarizer import Summarizer
+    from summarizer.running.engine import RunOptions, RunSummary
 
 # As a shell reports a program that a signal ended.
 _STOPPED = {"SIGINT": 130, "SIGTERM": 143}
@@ -78,56 +83,59 @@ def run(
     The same command goes on where it stopped: it does what is missing, failed or changed.
     """
     with told_errors():
-        from summarizer import Summarizer, terminal
-        from summarizer.asking.pacing import Limits
-        from summarizer.forecast import forecast
-        from summarizer.local.engine import forecast as local_forecast
-        from summarizer.progress import Progress
-        from summarizer.reports import REPORTS
-        from summarizer.run import Budget, Options
-        from summarizer.store.store import Store
+        from summarizer import Summarizer
+        from summarizer.asking.local.llama_server import forecast as local_forecast
+        from summarizer.asking.pacing import RateLimits
+        from summarizer.cli.progress import Progress
+        from summarizer.running.engine import Budget, RunOptions
 
         progress = Progress(inputs, text_column, limit)
         if local or local_model is not None:
             model, base_url = _given(context, "model", model), _given(context, "base_url", base_url)
             typer.echo(local_forecast(local_model), err=True)
-        with Summarizer(
-            model,
-            base_url=base_url,
-            replay=replay,
-            record=record,
-            strategy=strategy.value if strategy else None,
-            local=local,
-            local_model=local_model,
-            patches=patches,
-            prompt=prompt or "summarize",
-            mode=mode.value,
-            max_tokens=max_answer_tokens,
-            timeout_seconds=timeout,
-            watch=progress.figures,
-        ) as chosen:
-            options = Options(
-                limits=Limits(concurrency or chosen.concurrency, rpm, tpm),
-                budget=Budget(limit, max_tokens, max_cost),
-                text_column=text_column,
-                max_bytes=max_bytes,
-                dedupe=dedupe,
-                retry_failed=retry_failed,
-            )
-            if chosen.notice:
-                typer.echo(chosen.notice, err=True)
+        answers: dict[str, Any] = {"replay": replay, "record": record, "local": local, "local_model": local_model}
+        settings: dict[str, Any] = {"mode": mode.value, "max_tokens": max_answer_tokens, "timeout_seconds": timeout}
+        plan: dict[str, Any] = {"patches": patches, "prompt": prompt or "summarize", "watch": progress.figures}
+        plan["strategy"] = strategy.value if strategy else None
+        with Summarizer(model, base_url=base_url, **answers, **plan, **settings) as summarizer:
+            pace = RateLimits(concurrency or summarizer.concurrency, rpm, tpm)
+            budget = Budget(limit, max_tokens, max_cost)
+            options = RunOptions(pace, budget, text_column, max_bytes, dedupe=dedupe, retry_failed=retry_failed)
+            _announce(summarizer)
             if dry_run:
-                terminal.show_forecast(forecast(out, inputs, chosen.plan, options, fresh=fresh))
-                return
+                return _show_forecast(summarizer, out, inputs, options, fresh=fresh)
             with progress:
-                tally = chosen.run_to(out, inputs, options, fresh=fresh, watcher=progress)
-            ended = chosen.ended
-        with Store.read(out) as store:
-            terminal.show(store, out / REPORTS, tally)
-            counts = store.counts()
-        if ended:
-            typer.echo(f"summarizer: {ended}", err=True)
-    raise typer.Exit(_status(counts, tally.stopped, fail_on))
+                summary = summarizer.run_to(out, inputs, options, fresh=fresh, observer=progress)
+        status = _conclude(out, summary, summarizer.ended, fail_on)
+    raise typer.Exit(status)
+
+
+def _announce(summarizer: "Summarizer") -> None:
+    if summarizer.notice:
+        typer.echo(summarizer.notice, err=True)
+
+
+def _show_forecast(
+    summarizer: "Summarizer", out: Path, inputs: Sequence[str], options: "RunOptions", *, fresh: bool
+) -> None:
+    from summarizer.cli import terminal
+    from summarizer.running.estimate import forecast
+
+    terminal.show_forecast(forecast(out, inputs, summarizer.plan, options, fresh=fresh))
+
+
+def _conclude(out: Path, summary: "RunSummary", ended: str | None, fail_on: FailOn) -> int:
+    """Show what became of a run, and return the exit status."""
+    from summarizer.checking.jsonl import REPORTS
+    from summarizer.cli import terminal
+    from summarizer.running.store.store import Store
+
+    with Store.read(out) as store:
+        terminal.show(store, out / REPORTS, summary)
+        counts = store.counts()
+    if ended:
+        typer.echo(f"summarizer: {ended}", err=True)
+    return _status(counts, summary.stopped, fail_on)
 
 
 def _status(counts: Mapping[str, int], stopped: str | None, fail_on: FailOn) -> int:

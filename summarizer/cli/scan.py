@@ -13,16 +13,15 @@ def scan(
 ) -> None:
     """Show the numbers, dates and places that rules read from documents, without any model."""
     with told_errors():
-        from summarizer import terminal
         from summarizer.errors import InputError
-        from summarizer.scanning import as_json as scan_json
-        from summarizer.scanning import scan_document
-        from summarizer.sources.documents import Unreadable, load
+        from summarizer.reading.inputs.documents import UnreadableInput, load
+        from summarizer.scanning.scanner import as_json as scan_json
+        from summarizer.scanning.scanner import scan_document
 
         failures = 0
         for one in load(inputs, text_column=text_column, max_bytes=max_bytes):
             try:
-                if isinstance(one, Unreadable):
+                if isinstance(one, UnreadableInput):
                     raise one.error
                 found = scan_document(one)
             except InputError as error:
@@ -32,5 +31,7 @@ def scan(
             if as_json:
                 typer.echo(scan_json(one, found))
             else:
+                from summarizer.cli import terminal
+
                 terminal.show_scan(one, found)
     raise typer.Exit(1 if failures else 0)

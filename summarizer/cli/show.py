@@ -14,9 +14,9 @@ def show(
 ) -> None:
     """Print one report of a run: its figures with their verdicts, its measures, its findings."""
     with told_errors():
-        from summarizer import terminal
+        from summarizer.cli import terminal
         from summarizer.errors import UsageError
-        from summarizer.store.store import Store
+        from summarizer.running.store.store import Store
 
         with Store.read(out) as store:
             found = store.find(document)

@@ -40,9 +40,9 @@ def view(
 
 
 def _write(out: Path, path: Path, *, opened: bool) -> None:
+    from summarizer.delivering.viewer.page import page
     from summarizer.errors import UsageError
-    from summarizer.store.store import Store
-    from summarizer.viewer.page import page
+    from summarizer.running.store.store import Store
 
     with Store.read(out) as store:
         html = page(store).html.encode()
@@ -58,7 +58,7 @@ def _write(out: Path, path: Path, *, opened: bool) -> None:
 
 
 def _serve(out: Path, port: int, *, opened: bool) -> None:
-    from summarizer.viewer.server import ViewerServer
+    from summarizer.delivering.viewer.server import ViewerServer
 
     with ViewerServer(out, port) as server:
         typer.echo(server.url)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from summarizer.evaluation.score import Evaluation, Kind, Outcome
+from summarizer.evaluation.score import Evaluation, ItemOutcome, Kind
 
 
 class Change(NamedTuple):
@@ -33,7 +33,7 @@ class Comparison:
         return {**sides, **changes, "only_one": list(self.only_one)}
 
 
-def compare(before: Evaluation, after: Evaluation) -> Comparison:
+def compare_runs(before: Evaluation, after: Evaluation) -> Comparison:
     """What is right after that was not before is gained, the reverse lost; a wrong figure that is gone is gained."""
     both = set(before.scored) & set(after.scored)
     first, second = _by_place(before, both), _by_place(after, both)
@@ -49,11 +49,11 @@ def compare(before: Evaluation, after: Evaluation) -> Comparison:
 _Place = tuple[str, Kind, int, str]
 
 
-def _by_place(evaluation: Evaluation, documents: set[str]) -> dict[_Place, Outcome]:
+def _by_place(evaluation: Evaluation, documents: set[str]) -> dict[_Place, ItemOutcome]:
     return {outcome[:4]: outcome for outcome in evaluation.outcomes if outcome.document in documents}
 
 
-def _risen(lower: dict[_Place, Outcome], upper: dict[_Place, Outcome]) -> tuple[Change, ...]:
+def _risen(lower: dict[_Place, ItemOutcome], upper: dict[_Place, ItemOutcome]) -> tuple[Change, ...]:
     """What is right in `upper` and not in `lower`, and the wrong figures that only `lower` has."""
     changes = []
     for place, outcome in upper.items():

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from summarizer.checking.report import Figure, RawSpan, Report
+from summarizer.checking.jsonl import read_as, read_records
+from summarizer.checking.record import Figure, RawSpan, Report
 from summarizer.errors import UsageError
-from summarizer.reports import read_as, read_records
 
 
 class GoldMention(BaseModel):

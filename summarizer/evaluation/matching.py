@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from summarizer.checking.report import Figure
+from summarizer.checking.record import Figure
 from summarizer.evaluation.gold import GoldMention
 from summarizer.folding import simplify
 

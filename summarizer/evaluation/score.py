@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Literal, NamedTuple
 
-from summarizer.checking.report import Figure, Record
+from summarizer.checking.jsonl import read_records
+from summarizer.checking.record import Figure, Record
 from summarizer.errors import UsageError
 from summarizer.evaluation.gold import Gold, GoldMention, read_gold
 from summarizer.evaluation.matching import alike, at, named, named_one_to_one, same_value
 from summarizer.evaluation.metrics import METRICS, Metric
 from summarizer.folding import fold
-from summarizer.numbers import units
-from summarizer.numbers.qualifiers import meanings
-from summarizer.reports import read_records
+from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers.qualifiers import meanings
 
 Kind = Literal["figure", "measure", "date", "document", "wrong"]
 HALLUCINATED = frozenset({"unsupported", "quote_not_found"})
 
 
-class Outcome(NamedTuple):
+class ItemOutcome(NamedTuple):
     """What became of one gold item, or (kind `wrong`) of a figure that is none.
 
     `at` is where it stands: a start in the raw file, of measures the place in the gold's list. `aspects` has what
@@ -48,7 +48,7 @@ class Evaluation:
     """
 
     metrics: dict[str, Metric]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[ItemOutcome, ...]
     scored: tuple[str, ...]
     failed: tuple[str, ...]
     without_gold: tuple[str, ...]
@@ -105,7 +105,7 @@ def _paired(annotated: list[Gold], delivered: list[Record]) -> tuple[list[tuple[
     return pairs, without
 
 
-def _outcomes(gold: Gold, record: Record) -> Iterator[Outcome]:
+def _outcomes(gold: Gold, record: Record) -> Iterator[ItemOutcome]:
     doc, report = gold.doc, record.report
     region = report.region if report else None
     published = report.published if report else None
@@ -114,26 +114,26 @@ def _outcomes(gold: Gold, record: Record) -> Iterator[Outcome]:
         "published": (published.iso if published else None) == gold.published,
     }
     if not gold.figures_alone:
-        yield Outcome(doc, "document", 0, doc, right)
+        yield ItemOutcome(doc, "document", 0, doc, right)
     verified = [figure for figure in report.figures if figure.verdict == "verified"] if report else []
     verified = [figure for figure in verified if figure.origin == "model"]
     place = region.name if region else None
     for mention in gold.numbers:
         if mention.core and not mention.meta:
             name = f"{mention.surface} {mention.subject or ''}".strip()
-            yield Outcome(doc, "figure", mention.start, name, _aspects(gold, mention, verified, place))
+            yield ItemOutcome(doc, "figure", mention.start, name, _aspects(gold, mention, verified, place))
     for figure in verified:
         if not any(_is(figure, mention) for mention in gold.numbers):
-            yield Outcome(doc, "wrong", figure.span[0] if figure.span else 0, _told(figure), {})
+            yield ItemOutcome(doc, "wrong", figure.span[0] if figure.span else 0, _told(figure), {})
     core = [measure.name for measure in gold.measures if measure.core]
     told = [measure.name for measure in report.measures] if report else []
     for index, hit in enumerate(named_one_to_one(told, core)):
-        yield Outcome(doc, "measure", index, core[index], {"measures": hit})
+        yield ItemOutcome(doc, "measure", index, core[index], {"measures": hit})
     dates = report.dates if report else []
     for date in gold.event_dates:
         if date.iso:
             hits = [one for one in dates if one.iso == date.iso and at((one.start, one.end), date.start, date.end)]
-            yield Outcome(doc, "date", date.start, date.surface or date.iso, {"dates": bool(hits)})
+            yield ItemOutcome(doc, "date", date.start, date.surface or date.iso, {"dates": bool(hits)})
 
 
 def _told(figure: Figure) -> str:
@@ -166,7 +166,7 @@ def _aspects(gold: Gold, mention: GoldMention, verified: list[Figure], region: s
     return aspects
 
 
-def _shares(outcomes: Iterable[Outcome]) -> dict[str, Metric]:
+def _shares(outcomes: Iterable[ItemOutcome]) -> dict[str, Metric]:
     """Each aspect of the outcomes that is a metric: how often it was right."""
     shares = dict.fromkeys(METRICS, Metric(0, 0))
     for outcome in outcomes:
@@ -176,7 +176,7 @@ def _shares(outcomes: Iterable[Outcome]) -> dict[str, Metric]:
     return shares
 
 
-def _figure_metrics(outcomes: Iterable[Outcome]) -> dict[str, Metric]:
+def _figure_metrics(outcomes: Iterable[ItemOutcome]) -> dict[str, Metric]:
     core = [outcome.aspects["figure"] for outcome in outcomes if outcome.kind == "figure"]
     wrong = sum(outcome.kind == "wrong" for outcome in outcomes)
     found = sum(core)

@@ -1,0 +1,91 @@
+"""What is configured, what is reachable and what is missing: the checks of `summarizer doctor`. No secret is in them."""
+
+import asyncio
+import platform
+import sqlite3
+from collections.abc import Iterator
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Literal, NamedTuple
+
+from summarizer.asking.client import Client
+from summarizer.asking.local import weights
+from summarizer.asking.recording import RecordingFolder
+from summarizer.asking.settings import NO_KEY, Settings
+from summarizer.asking.sources import SHIPPED, WHAT_TO_SET
+from summarizer.errors import ModelError
+from summarizer.resources import locate
+
+State = Literal["ok", "missing", "wrong"]
+
+
+class Check(NamedTuple):
+    """One thing that was looked at; `missing` is what a user may never need."""
+
+    name: str
+    state: State
+    said: str
+
+
+def checks(settings: Settings) -> Iterator[Check]:
+    """The checks, in order; the endpoint is asked for its list of models, and nothing else is touched."""
+    yield Check(
+        "summarizer",
+        "ok",
+        f"{version('summarizer')}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}",
+    )
+    yield _model(settings)
+    yield _endpoint(settings)
+    yield _recordings()
+    yield _local()
+    yield _parquet()
+
+
+def _model(settings: Settings) -> Check:
+    if settings.model:
+        return Check("model", "ok", settings.model)
+    return Check("model", "missing", "none is named: set --model or SUMMARIZER_MODEL")
+
+
+def _endpoint(settings: Settings) -> Check:
+    if not settings.api_key:
+        return Check("endpoint", "missing", f"no key is set: {WHAT_TO_SET}")
+    key = "no key is set" if settings.api_key == NO_KEY else "a key is set"
+    try:
+        models = asyncio.run(_models(settings))
+    except ModelError as error:
+        return Check("endpoint", "wrong", f"{error.message} ({key})")
+    known = not models or not settings.model or settings.model in models
+    if not known:
+        return Check(
+            "endpoint", "wrong", f"{settings.host} has no model {settings.model}: it has {', '.join(models[:8])}"
+        )
+    return Check("endpoint", "ok", f"{settings.host} answers; {key}")
+
+
+async def _models(settings: Settings) -> list[str]:
+    async with Client(settings) as client:
+        return await client.models()
+
+
+def _recordings() -> Check:
+    sample = RecordingFolder(locate(SHIPPED)).sample()
+    if sample is None:
+        return Check("recordings", "missing", "the recorded answers about the seeds are not installed")
+    return Check(
+        "recordings", "ok", f"answers of {sample.request['model']} about the seeds, used where no model is set"
+    )
+
+
+def _local() -> Check:
+    if find_spec("xllamacpp") is None:
+        return Check("local model", "missing", "--local needs llama.cpp: pip install 'summarizer[local]'")
+    if not weights.assembled():
+        return Check("local model", "missing", "llama.cpp is there, the weights are not put together yet (README)")
+    return Check("local model", "ok", f"llama.cpp and {weights.NAME} are there")
+
+
+def _parquet() -> Check:
+    if find_spec("pyarrow") is None:
+        return Check("parquet", "missing", "export --format parquet needs pip install 'summarizer[parquet]'")
+    return Check("parquet", "ok", "pyarrow is there")

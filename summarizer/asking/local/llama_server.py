@@ -1,0 +1,148 @@
+"""llama.cpp's server as a child process on 127.0.0.1, and its end, whatever happens.
+
+The child lives as long as the other end of its standard input is open. That end is in this process alone, so the
+system closes it when this process is interrupted, killed or crashes, and `stop` does where there is time.
+"""
+
+import json
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import weakref
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from summarizer.asking.local import weights
+from summarizer.errors import UsageError
+
+CONTEXT_TOKENS = 16384  # the longest part of a document, its prompt, and an answer of 8,192 tokens
+MEMORY_GB = 2.3  # with our weights and context, measured
+_SERVE = Path(__file__).with_name("serve.py")
+_SECONDS_TO_END = 5
+
+
+def forecast(model: Path | None) -> str:
+    """What a start will need and how long it will take, to be told before it.
+
+    Raises UsageError where llama.cpp, the weights or the `model` (a GGUF file, None for ours) are missing.
+    """
+    _require(model)
+    if model is not None:
+        return f"Starting {model.stem} on this machine; on a few cores an answer takes minutes."
+    lines = [f"Starting {weights.NAME} on this machine: {MEMORY_GB} GB of memory, ready in about 20 seconds;"]
+    lines += ["on two cores a page of 1,000 characters then takes some 3 minutes."]
+    if not weights.assembled():
+        size = f"{weights.SIZE_BYTES / 1e9:.1f} GB"
+        lines.insert(
+            0, f"First use: its weights ({size}) are put together in {weights.cache()}, in less than a minute."
+        )
+    return " ".join(lines)
+
+
+def _require(model: Path | None) -> None:
+    if find_spec("xllamacpp") is None:
+        raise UsageError("a local model needs llama.cpp: pip install 'summarizer[local]'")
+    if model is not None and not model.is_file():
+        raise UsageError(f"there is no model {model}: --local-model takes the path of a GGUF file")
+    if model is None and not weights.assembled():
+        weights.parts()
+
+
+class LlamaServer:
+    """A running server: `url` (of its OpenAI-compatible API), `key` that it asks for, `model` that it serves.
+
+    `with Engine(…) as engine:` stops it at the end; so do `stop` and the end of this process.
+    """
+
+    def __init__(self, model: Path | None = None) -> None:
+        """Start, and wait until the model is ready; `model` is a GGUF file, None for our own weights.
+
+        Raises UsageError, one line that says what to do, where it can't be had or loaded.
+        """
+        _require(model)
+        path = model or weights.weights()
+        self.model = model.stem if model else weights.NAME
+        self.key = secrets.token_urlsafe()
+        self._log = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 -- as long as we
+        self._process = _spawn(self._log)
+        self._stop = weakref.finalize(self, _end, self._process, self._log)
+        try:
+            self.url = f"http://127.0.0.1:{self._ready(path)}/v1"
+        except BaseException:
+            self.stop()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End the server; a second call does nothing."""
+        self._stop()
+
+    @property
+    def ended(self) -> str | None:
+        """How the server ended by itself, None while it runs or where it was stopped."""
+        status = self._process.poll() if self._stop.alive else None
+        return None if status is None else f"the local model's server ended by itself ({_how(status)})"
+
+    def _ready(self, path: Path) -> int:
+        """Tell the child what to serve and wait for its port."""
+        wanted = {"model": str(path), "name": self.model, "context_tokens": CONTEXT_TOKENS, "key": self.key}
+        answer = ""
+        try:
+            self._process.stdin.write(json.dumps(wanted) + "\n")  # type: ignore[union-attr]
+            self._process.stdin.flush()  # type: ignore[union-attr]
+            answer = self._process.stdout.readline()  # type: ignore[union-attr]
+        except BrokenPipeError:
+            pass
+        if answer:
+            return int(json.loads(answer)["port"])
+        status = self._process.wait()
+        said = self._complaint()
+        if status < 0:
+            raise UsageError(f"{path} could not be loaded ({_how(status)}): is there memory for it?{said}")
+        raise UsageError(f"llama.cpp can't load {path}: is it a GGUF file, whole, and is there memory for it?{said}")
+
+    def _complaint(self) -> str:
+        """The first error that llama.cpp logged, or the last line of the log."""
+        self._log.seek(0)
+        lines = [line.strip() for line in self._log if line.strip()]
+        errors = [line.partition(" E ")[2] for line in lines if " E " in line]
+        said = " ".join((errors or lines[-1:] or [""])[0].split())
+        return f" ({said})" if said else ""
+
+
+def _spawn(log: IO[str]) -> "subprocess.Popen[str]":
+    """A session of its own: Ctrl-C in the terminal reaches this process alone, which then ends the child."""
+    command = [sys.executable, "-P", str(_SERVE)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(  # noqa: S603 -- our own file
+        command, stdin=pipe, stdout=pipe, stderr=log, text=True, encoding="utf-8", start_new_session=True
+    )
+
+
+def _end(process: "subprocess.Popen[str]", log: IO[str]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):
+                pipe.close()
+    try:
+        process.wait(_SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    log.close()
+
+
+def _how(status: int) -> str:
+    return f"signal {-status}, {signal.strsignal(-status)}" if status < 0 else f"exit status {status}"

@@ -1,0 +1,213 @@
+"""Checking: a draft and a scan in, a report with verdicts, ledger and findings out. Deterministic, no network."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from summarizer.checking import findings, hostility, ledger
+from summarizer.checking.context import FigureContext
+from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
+from summarizer.checking.grounding import TextIndex
+from summarizer.checking.ledger import MentionStatus
+from summarizer.checking.record import (
+    Figure,
+    Finding,
+    Ledger,
+    Measure,
+    Report,
+    ReportDate,
+    ReportPublished,
+    ReportRegion,
+)
+from summarizer.checking.verdicts import Evidence, Judgement
+from summarizer.models import DateMention, Mention, Published, Scan, Span
+from summarizer.scanning.places import regions
+
+_LONGEST_QUOTE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """A checked draft: what is delivered, and what a patch needs to know of it."""
+
+    draft: Draft
+    report: Report
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+    judgements: tuple[Judgement, ...]
+    fates: tuple[MentionStatus, ...]
+
+    @property
+    def missed(self) -> list[MentionStatus]:
+        return [fate for fate in self.fates if fate.fate == "missed"]
+
+    @property
+    def faults(self) -> int:
+        return findings.faults(self.findings)
+
+    @property
+    def flagged(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def check(draft: Draft, scan: Scan) -> CheckResult:
+    """Ground and check a draft against the scan of its document."""
+    around = FigureContext(scan, TextIndex(scan.text))
+    draft, judgements, found = _judge_all(draft, around)
+    told = ledger.fates(scan.mentions, judgements)
+    missed = [fate for fate in told if fate.fate == "missed"]
+    for index, (figure, judgement) in enumerate(zip(draft.figures, judgements, strict=True)):
+        found += findings.of_figure(f"figures/{index}", figure, judgement, around)
+    found += [findings.of_missed(f"figures/{len(judgements) + i}", fate) for i, fate in enumerate(missed)]
+    found += findings.of_measures(draft, around.ground)
+    found += findings.of_prose(draft, scan)
+    found += findings.of_document(draft, scan)
+    found += hostility.of_document(scan)
+    account = ledger.account(scan.mentions, judgements, told)
+    report = _report(draft, judgements, missed, around)
+    return CheckResult(draft, report, account, tuple(found), tuple(judgements), tuple(told))
+
+
+def _judge_all(draft: Draft, around: FigureContext) -> tuple[Draft, list[Judgement], list[Finding]]:
+    """Judge figure by figure; one that says again what a mention already carries is left out, with a finding."""
+    kept: list[DraftFigure] = []
+    judgements: list[Judgement] = []
+    repeated: list[Finding] = []
+    taken: set[int] = set()
+    evidence = Evidence(around.scan, around.ground)
+    for figure in draft.figures:
+        judgement = evidence.judge(figure, taken)
+        mention = judgement.mention
+        if judgement.verdict == "verified" and mention is not None and mention.text_start in taken:
+            span, message = (mention.start, mention.end), f"{mention.surface} was told twice; the first is kept"
+            repeated.append(Finding(code="repeated", severity="info", span=span, message=message))
+            continue
+        if judgement.verdict == "verified" and mention is not None:
+            taken.add(mention.text_start)
+        kept.append(figure)
+        judgements.append(judgement)
+    return draft.model_copy(update={"figures": kept}), judgements, repeated
+
+
+def _report(
+    draft: Draft, judgements: Sequence[Judgement], missed: Sequence[MentionStatus], around: FigureContext
+) -> Report:
+    scan = around.scan
+    figures = [_figure(figure, j, scan) for figure, j in zip(draft.figures, judgements, strict=True)]
+    return Report(
+        **_extras(draft, Draft),
+        summary=draft.summary,
+        region=_region(draft, scan),
+        published=_published(scan.published),
+        dates=[_date(date) for date in scan.dates if date.kind == "date"],
+        measures=[_measure(measure, around) for measure in draft.measures],
+        figures=[*figures, *(_missed_figure(fate, around) for fate in missed)],
+    )
+
+
+def _figure(figure: DraftFigure, judgement: Judgement, scan: Scan) -> Figure:
+    """A verified figure is told as the document has it, any other as the model said it."""
+    mention = judgement.mention
+    told = mention if judgement.verdict == "verified" and mention is not None else figure
+    return Figure(
+        **_extras(figure, DraftFigure),
+        subject=figure.subject,
+        value=told.value,
+        low=told.low,
+        high=told.high,
+        unit=told.unit,
+        qualifier=told.qualifier,
+        direction=figure.direction,
+        period=figure.period,
+        region=figure.region,
+        measure=figure.measure,
+        quote=figure.quote,
+        quote_span=findings.raw(scan, judgement.quote),
+        span=findings.raw(scan, mention),
+        verdict=judgement.verdict,
+        origin="model",
+    )
+
+
+def _missed_figure(fate: MentionStatus, around: FigureContext) -> Figure:
+    mention = fate.mention
+    span = _quotable(mention, around)
+    places = around.places(mention)
+    return Figure(
+        subject=mention.noun,
+        value=mention.value,
+        low=mention.low,
+        high=mention.high,
+        unit=mention.unit,
+        qualifier=mention.qualifier,
+        direction=around.direction(mention),
+        period=None,
+        region=places[-1].surface if places else None,
+        measure=None,
+        quote=around.scan.text.content[span.start : span.end],
+        quote_span=findings.raw(around.scan, span),
+        span=(mention.start, mention.end),
+        verdict=None,
+        origin="rules",
+    )
+
+
+def _quotable(mention: Mention, around: FigureContext) -> Span:
+    """The sentence of a mention without the white space at its ends; of a very long one, what stands near."""
+    sentence = around.ground.sentence(Span(mention.text_start, mention.text_end))
+    start = max(sentence.start, mention.text_start - _LONGEST_QUOTE)
+    end = min(sentence.end, mention.text_end + _LONGEST_QUOTE)
+    quote = around.scan.text.content[start:end]
+    start += len(quote) - len(quote.lstrip())
+    return Span(start, start + len(quote.strip()))
+
+
+def _measure(measure: DraftMeasure, around: FigureContext) -> Measure:
+    quotes = around.ground.find(measure.quote)
+    return Measure(
+        **_extras(measure, DraftMeasure),
+        name=measure.name,
+        description=measure.description,
+        actor=measure.actor,
+        region=measure.region,
+        quote=measure.quote,
+        quote_span=findings.raw(around.scan, quotes[0]) if quotes else None,
+    )
+
+
+def _extras(part: BaseModel, base: type[BaseModel]) -> dict[str, Any]:
+    """The fields that a user's subclass adds."""
+    return {name: getattr(part, name) for name in _added(type(part), base)}
+
+
+@lru_cache(maxsize=64)
+def _added(kind: type[BaseModel], base: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name in kind.model_fields if name not in base.model_fields)
+
+
+def _region(draft: Draft, scan: Scan) -> ReportRegion | None:
+    """The rules' region; the draft's where they have none and it is one that the document names."""
+    region = scan.region
+    if region is None and draft.region:
+        named = {candidate for place in scan.places for candidate in place.candidates}
+        said = [candidate for candidate in regions.resolve(draft.region) if candidate in named]
+        region = said[0] if len(said) == 1 else None
+    return None if region is None else ReportRegion(**asdict(region))
+
+
+def _published(published: Published | None) -> ReportPublished | None:
+    return None if published is None else ReportPublished(**asdict(published))
+
+
+def _date(date: DateMention) -> ReportDate:
+    return ReportDate(
+        start=date.start,
+        end=date.end,
+        surface=date.surface,
+        iso=date.iso,
+        inferred=date.inferred,
+        reason=date.reason,
+    )

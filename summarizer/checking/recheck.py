@@ -1,0 +1,114 @@
+"""Checking again: delivered reports, or another tool's figures, against their documents, without any model.
+
+A line of a report has `document` and `report`. A figure of another tool is a line with `quote`, `value`, and, as
+far as they are known, `unit`, `subject`, `qualifier`, `low`, `high` …; `path` (or `source`, `document`) names its
+document: the path or the file's name under the folder given, or the id of a row.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from summarizer.checking.checker import CheckResult, check
+from summarizer.checking.draft import Draft
+from summarizer.checking.jsonl import read_reports
+from summarizer.errors import InputError, UsageError
+from summarizer.models import Document, Scan
+from summarizer.reading.inputs.documents import UnreadableInput, load
+from summarizer.scanning.scanner import scan_document
+
+_NOT_TOLD = {"path", "source", "document", "measure"}
+
+
+@dataclass(frozen=True, slots=True)
+class RecheckedFigure:
+    """One figure checked again: the verdict before (None for another tool's) and now, and why."""
+
+    document: str
+    figure: dict[str, Any]
+    before: str | None
+    verdict: str | None
+    why: str = ""
+    error: str | None = None
+
+    @property
+    def changed(self) -> bool:
+        return self.before is not None and self.before != self.verdict
+
+
+@dataclass
+class DocumentIndex:
+    """The documents of a folder by path, name and id, each scanned once."""
+
+    source: Path
+    text_column: str | None
+    _found: dict[str, Document | UnreadableInput] = field(default_factory=dict)
+    _scans: dict[str, Scan] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for one in load([str(self.source)], text_column=self.text_column):
+            for name in (PurePath(one.path).name, one.path, one.id):
+                self._found[name] = one
+
+    def scan(self, *names: str | None) -> Scan:
+        """The scan of the first document that one of the names finds; raises InputError."""
+        wanted = [name for name in names if name]
+        one = next((self._found[name] for name in wanted if name in self._found), None)
+        one = one or next((self._found[tail] for name in wanted if (tail := PurePath(name).name) in self._found), None)
+        if one is None:
+            raise InputError(f"no document {wanted[0] if wanted else ''} in {self.source}", "not_found")
+        if isinstance(one, UnreadableInput):
+            raise one.error
+        if one.id not in self._scans:
+            self._scans[one.id] = scan_document(one)
+        return self._scans[one.id]
+
+
+def recheck(reports: Path, source: Path, text_column: str | None = None) -> Iterator[RecheckedFigure]:
+    """One row a figure, in the order of the lines; raises UsageError where a file can't be read at all."""
+    lines = read_reports(reports)
+    shelf = DocumentIndex(source, text_column)
+    for number, line in enumerate(lines, 1):
+        if isinstance(line.get("document"), dict):
+            yield from _report_rows(line, shelf)
+        elif "quote" in line:
+            yield _claim_row(line, shelf)
+        else:
+            raise UsageError(f"{reports}, line {number} is neither a report nor a figure with a quote")
+
+
+def _report_rows(record: dict[str, Any], shelf: DocumentIndex) -> Iterator[RecheckedFigure]:
+    document, report = record["document"], record.get("report")
+    if report is None:
+        return
+    name = str(document.get("id"))
+    figures = [figure for figure in report.get("figures", []) if figure.get("origin") == "model"]
+    try:
+        checked = _checked(figures, shelf.scan(document.get("id"), document.get("path")))
+    except InputError as error:
+        yield RecheckedFigure(name, {}, None, None, error=error.message)
+        return
+    for figure, judgement in zip(figures, checked.judgements, strict=False):
+        yield RecheckedFigure(name, figure, figure.get("verdict"), judgement.verdict, judgement.why)
+
+
+def _claim_row(claim: dict[str, Any], shelf: DocumentIndex) -> RecheckedFigure:
+    name = next((str(claim[key]) for key in ("path", "source", "document") if claim.get(key)), "")
+    try:
+        checked = _checked([claim], shelf.scan(name))
+    except InputError as error:
+        return RecheckedFigure(name, claim, None, None, error=error.message)
+    said = "; ".join(finding.message for finding in checked.findings if finding.item == "figures/0")
+    return RecheckedFigure(name, claim, None, checked.judgements[0].verdict, said)
+
+
+def _checked(figures: Sequence[dict[str, Any]], scan: Scan) -> CheckResult:
+    told = [{"subject": "", **{name: value for name, value in one.items() if name not in _NOT_TOLD}} for one in figures]
+    try:
+        return check(Draft.model_validate({"summary": "", "measures": [], "figures": told}), scan)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise InputError(f"a figure can't be read: {first['loc'][-1]}: {first['msg']}", "bad_row") from None

@@ -1,1 +1,0 @@
-"""Documents to Text: title and article alone, each character with its span in the raw document."""

@@ -1,0 +1,244 @@
+"""What people see in a terminal when all is done: tables on stdout. Text from documents is never markup here."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from summarizer.asking.diagnosis import Check
+from summarizer.asking.sources import WHAT_TO_SET
+from summarizer.checking.recheck import RecheckedFigure
+from summarizer.checking.record import Figure, Finding, Record
+from summarizer.cli.safe_text import SafeText
+from summarizer.models import Document, Scan
+from summarizer.running.engine import RunSummary
+from summarizer.running.estimate import Forecast
+from summarizer.running.store.store import Store
+
+STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "green", "rules": "cyan"}
+MARKS = {"verified": "✓", "rules": "+"}
+_CHECK_MARKS = {"ok": ("✓", "green"), "missing": ("–", "yellow"), "wrong": ("✗", "red")}
+SEVERITIES = {"error": "red", "warning": "yellow", "info": "dim"}
+_MOST_DOCUMENTS, _MOST_FINDINGS = 40, 12
+_OTHER_COLUMNS = 67  # the width that all columns but the first need
+
+
+def show(store: Store, path: Path, tally: RunSummary) -> None:
+    """The table of a run, its findings, its totals, and one line for each kind of failure."""
+    console = Console()
+    counts = store.counts()
+    records = list(store.records(_MOST_DOCUMENTS))
+    console.print(_table(records, console.width))
+    if (left := sum(counts.values()) - len(records)) > 0:
+        console.print(f"… and {left} more documents; those to look at come first", highlight=False)
+    _show_findings(console, store)
+    if any(record.report and record.report.published and record.report.published.inferred for record in records):
+        console.print("* inferred: the year is not stated; the report says how it is known", highlight=False)
+    console.print(_totals(store, counts), highlight=False, markup=False)
+    console.print(_sitting(store, tally), highlight=False, markup=False)
+    console.print(str(path), highlight=False, markup=False, soft_wrap=True)
+    for code, count, message in store.failures():
+        print(f"summarizer: {count} failed ({code}): {message}{_hint(code)}", file=sys.stderr)
+    if tally.stopped:
+        print(f"summarizer: stopped ({tally.stopped}); the same command goes on", file=sys.stderr)
+
+
+def show_forecast(told: Forecast) -> None:
+    """What a run would do."""
+    wanted = sum(count for reason, count in told.reasons.items() if reason != "kept")
+    cost = f"about ${told.cost_usd:.4f}" if told.cost_usd is not None else "its price is not known"
+    print(f"{told.reasons.total()} documents: {_said(told.reasons)}")
+    print(f"{told.unreadable} can't be read" if told.unreadable else "all can be read")
+    print(f"{wanted - told.unreadable} would be asked about: {told.requests} requests at least, without patches")
+    print(f"about {told.input_tokens:,} tokens read and {told.output_tokens:,} written; {cost}")
+
+
+def _hint(code: str) -> str:
+    return f"; {WHAT_TO_SET}" if code in {"no_recording", "not_configured"} else ""
+
+
+def _table(records: Sequence[Record], width: int) -> Table:
+    table = Table(box=None, pad_edge=False, collapse_padding=True, header_style="bold")
+    table.add_column("document", overflow="ellipsis", no_wrap=True, max_width=max(12, width - _OTHER_COLUMNS))
+    for name in ("status", "region", "published"):
+        table.add_column(name, no_wrap=True)
+    for name in ("verified", "added", "measures", "errors"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for record in records:
+        table.add_row(*_cells(record))
+    return table
+
+
+def _cells(record: Record) -> list[SafeText | str]:
+    status = SafeText(record.status, STYLES[record.status])
+    if record.report is None or record.ledger is None:
+        return [SafeText(record.document.id), status, SafeText(record.error.code if record.error else "", "red")]
+    region, ledger = record.report.region, record.ledger
+    place = f"{region.town or region.county or region.city or region.province} {region.adcode}" if region else "–"
+    published = record.report.published
+    when = f"{published.iso}{'*' if published.inferred else ''}" if published else "–"
+    errors = sum(finding.severity == "error" for finding in record.findings)
+    counts = (
+        f"{ledger.verified}/{ledger.figures}",
+        ledger.missed,
+        len(record.report.measures),
+        errors,
+    )
+    return [SafeText(record.document.id), status, SafeText(place), SafeText(when), *map(str, counts)]
+
+
+def _show_findings(console: Console, store: Store) -> None:
+    """What a person should look at first: errors, then what was missed."""
+    for name, finding in store.worst_findings(_MOST_FINDINGS):
+        console.print(_finding_line(name, finding), highlight=False)
+    if (left := store.count_findings() - _MOST_FINDINGS) > 0:
+        console.print(f"… and {left} more findings in the reports", highlight=False)
+
+
+def _finding_line(name: str, finding: Finding) -> SafeText:
+    line = SafeText(f"{name} ", "dim")
+    line.append(finding.code, SEVERITIES[finding.severity])
+    return line.append(f" {finding.message}", "default")
+
+
+def show_report(record: Record) -> None:
+    """One report: what it is about, its figures with their verdicts, its measures, its findings."""
+    console = Console()
+    report = record.report
+    if report is None:
+        console.print(_cells(record)[0], _cells(record)[1], record.error.message if record.error else "", markup=False)
+        return
+    _, status, _, when, *_ = _cells(record)
+    region = report.region
+    path = (region.province, region.city, region.county, region.town) if region else ("no one region",)
+    place = "".join(dict.fromkeys(filter(None, path))) + (f" {region.adcode}" if region else "")
+    console.print(SafeText.assemble((record.document.title or record.document.id, "bold"), "  ", status))
+    console.print(SafeText.assemble(place, "  ", when, "\n", report.summary, "\n"))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("", "figure", "counts", "in the document's words"):
+        table.add_column(name)
+    for figure in report.figures:
+        table.add_row(*_figure_cells(figure))
+    console.print(table)
+    console.print(SafeText("\n" + "、".join(measure.name for measure in report.measures), "dim"))
+    for finding in record.findings:
+        console.print(_finding_line("", finding), highlight=False)
+
+
+def _figure_cells(figure: Figure) -> tuple[SafeText, ...]:
+    verdict = figure.verdict or "rules"
+    mark = SafeText(f"{MARKS.get(verdict, '✗')} {verdict}", STYLES.get(verdict, "red"))
+    number = (
+        figure.value
+        if figure.value is not None
+        else f"{figure.low if figure.low is not None else ''}–{figure.high if figure.high is not None else ''}"
+    )
+    told = f"{number} {figure.unit or ''}" + (f" ({figure.qualifier})" if figure.qualifier else "")
+    return mark, SafeText(told), SafeText(figure.subject or "–"), _clause(figure)
+
+
+def _clause(figure: Figure) -> SafeText:
+    """The quote, its number marked where it stands in there as in the document."""
+    quote = SafeText(figure.quote.replace("\n", " "), "dim")
+    if figure.span and figure.quote_span and figure.quote_span[1] - figure.quote_span[0] == len(figure.quote):
+        offset = figure.quote_span[0]
+        quote.stylize("not dim bold underline", figure.span[0] - offset, figure.span[1] - offset)
+    return quote
+
+
+def _totals(store: Store, counts: Mapping[str, int]) -> str:
+    verified, figures, missed = store.ledger()
+    said = f"{sum(counts.values())} documents: {_said(counts) or 'nothing'}."
+    return f"{said} {verified} of {figures} figures verified, {missed} added by rules."
+
+
+def _sitting(store: Store, tally: RunSummary) -> str:
+    """What was done now, and what the whole run has taken."""
+    spent = store.spent
+    cost = "" if spent.cost_usd is None else f", ${spent.cost_usd:.4f}"
+    asked = f" {spent.exchanges} answers paid for: {spent.tokens:,} tokens{cost}." if spent.exchanges else ""
+    return f"This time: {_said(tally.reasons) or 'nothing'}.{asked}"
+
+
+def _said(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+
+
+def show_checks(checks: Iterable[Check]) -> Iterator[Check]:
+    """What `summarizer doctor` finds, as it is found."""
+    console = Console()
+    for check in checks:
+        mark, style = _CHECK_MARKS[check.state]
+        line = SafeText.assemble((f"{mark} ", style), (f"{check.name:12} ", "bold"), check.said)
+        console.print(line, highlight=False, soft_wrap=True)
+        yield check
+
+
+def show_scan(document: Document, scan: Scan) -> None:
+    """What rules read from one document."""
+    console = Console()
+    region = scan.region
+    place = f"{region.name} {region.towncode or region.adcode}" if region else "no one region"
+    when = scan.published.iso if scan.published else "undated"
+    console.print(SafeText(f"{document.path}: {place}, published {when}", "bold"))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("number", "role", "value", "unit", "qualifier", "counts"):
+        table.add_column(name)
+    for mention in scan.mentions:
+        value = mention.value if mention.value is not None else f"{mention.low or ''}–{mention.high or ''}"
+        shown = "" if mention.role in {"date", "time"} else str(value)
+        cells = (mention.surface, mention.role, shown, mention.unit or "", mention.qualifier or "", mention.noun or "")
+        table.add_row(*(SafeText(cell) for cell in cells))
+    console.print(table)
+
+
+def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:
+    """What a person decided, one row a decision; those on another version of a document hold no more."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("document", "", "figure", "counts", "who", "when", "note"):
+        table.add_column(name)
+    for one in decisions:
+        _, told, subject, _ = _figure_cells(Figure.model_validate(one["figure"]))
+        action = SafeText(
+            one["action"] if one["holds"] else f"{one['action']} (outdated)", "" if one["holds"] else "dim"
+        )
+        table.add_row(
+            SafeText(one["document"]),
+            action,
+            told,
+            subject,
+            *(SafeText(one[name] or "") for name in ("who", "at", "note")),
+        )
+    Console().print(table)
+
+
+def show_rechecked(rows: Sequence[RecheckedFigure], *, as_json: bool) -> None:
+    """The figures whose verdict changed, or that another tool got wrong; as JSON, all of them."""
+    if as_json:
+        for row in rows:
+            print(json.dumps(asdict(row) | {"changed": row.changed}, ensure_ascii=False))
+        return
+    console = Console()
+    for row in rows:
+        if row.error:
+            print(f"summarizer: {row.document}: {row.error}", file=sys.stderr)
+        elif row.changed or (row.before is None and row.verdict != "verified"):
+            console.print(_recheck_line(row), highlight=False)
+    verdicts = Counter(row.verdict for row in rows if row.verdict)
+    said = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common()) or "no figures"
+    changed = sum(row.changed for row in rows)
+    console.print(f"{said}; {changed} changed", highlight=False, markup=False)
+
+
+def _recheck_line(row: RecheckedFigure) -> SafeText:
+    line = SafeText(f"{row.document} ", "dim")
+    line.append(f"{row.figure.get('subject') or '?'} {row.figure.get('value')} {row.figure.get('unit') or ''} ", "bold")
+    line.append(f"{row.before} → " if row.before else "", "dim")
+    line.append(str(row.verdict), STYLES.get(str(row.verdict), "red"))
+    return line.append(f" {row.why}", "default")

@@ -1,0 +1,56 @@
+"""CSV (RFC 4180, UTF-8), one file a table, and `datapackage.json` beside them.
+
+A spreadsheet takes a cell that begins with = + - @ for a formula, whatever its quotes say. So a text that begins with
+one of these, with a tab or a line break, or with an apostrophe, has an apostrophe put before it. Whoever wants the text
+itself takes one apostrophe off the front of each text that has one; nothing else is changed. Numbers stay numbers.
+Source: OWASP, "CSV Injection". A CSV can't tell an empty text from none.
+"""
+
+import csv
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from summarizer.checking.jsonl import write_lines
+from summarizer.delivering.exporting import package
+from summarizer.delivering.exporting.files import whole
+from summarizer.delivering.exporting.tables import TABLES, Cell, Table
+from summarizer.running.store.store import Store
+
+_MARKED = tuple("=+-@＝＋－＠\t\r\n'")
+
+
+def write(store: Store, folder: Path) -> list[Path]:
+    """The tables as CSV files, and their description."""
+    return _write(store, folder, "utf-8")
+
+
+def write_with_bom(store: Store, folder: Path) -> list[Path]:
+    """The same with a byte order mark, without which Excel misreads Chinese."""
+    return _write(store, folder, "utf-8-sig")
+
+
+def _write(store: Store, folder: Path, encoding: str) -> list[Path]:
+    files = [_write_table(table, table.rows(store), folder / f"{table.name}.csv", encoding) for table in TABLES]
+    return [*files, write_lines(folder / "datapackage.json", [package.description(files)])]
+
+
+def _write_table(table: Table, rows: Iterable[tuple[Cell, ...]], path: Path, encoding: str) -> Path:
+    with whole(path) as temporary, temporary.open("w", encoding=encoding, newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(table.names)
+        writer.writerows([_cell(cell) for cell in row] for row in rows)
+    return path
+
+
+def _cell(cell: Cell) -> str | int | float | None:
+    match cell:
+        case bool():
+            return "true" if cell else "false"
+        case datetime():
+            return cell.strftime("%Y-%m-%dT%H:%M:%SZ")
+        case date():
+            return cell.isoformat()
+        case str() if cell.startswith(_MARKED):
+            return f"'{cell}"
+    return cell

@@ -1,0 +1,64 @@
+"""Markdown: the reports of a run in one file for reading, `reports.md`.
+
+A document's text is never markup here: what could be is escaped, white space becomes one blank, and no text of a
+document stands at the beginning of a line. (A viewer that looks for bare addresses may still make a link of one, to
+the address that is read.)
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from summarizer.checking.jsonl import write_lines
+from summarizer.checking.record import Figure, Record, Report
+from summarizer.running.store.store import Store
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$!@^]|:(?=/)|(?<=www)\.")
+
+
+def write(store: Store, folder: Path) -> list[Path]:
+    return [write_lines(folder / "reports.md", _lines(store))]
+
+
+def escape(text: object) -> str:
+    """A text as one line that Markdown shows as it is."""
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", " ".join(str(text).split()))
+
+
+def _lines(store: Store) -> Iterator[str]:
+    yield "# Reports"
+    for line in store.lines():
+        record = Record.model_validate_json(line)
+        yield from ("", f"## {escape(record.document.title or record.document.id)}", "")
+        yield f"Document {escape(record.document.id)}: **{record.status}**"
+        if record.error is not None:
+            yield from ("", f"Failed ({escape(record.error.code)}): {escape(record.error.message)}")
+        if record.report is not None:
+            yield from _report(record.report)
+        for finding in record.findings:
+            yield f"- {finding.severity}, {escape(finding.code)}: {escape(finding.message)}"
+
+
+def _report(report: Report) -> Iterator[str]:
+    region, published = report.region, report.published
+    path = (region.province, region.city, region.county, region.town, region.adcode) if region else ("no one region",)
+    when = f"{published.iso}{' (inferred)' if published.inferred else ''}" if published else "undated"
+    yield from ("", f"Region {escape(' '.join(filter(None, path)))}, published {escape(when)}")
+    yield from ("", f"Summary: {escape(report.summary)}", "")
+    if report.figures:
+        yield "| verdict | figure | counts | in the document's words |"
+        yield "|---|---|---|---|"
+        yield from (_figure(figure) for figure in report.figures)
+        yield ""
+    if report.measures:
+        yield from (f"Measures: {'、'.join(escape(measure.name) for measure in report.measures)}", "")
+
+
+def _figure(figure: Figure) -> str:
+    ends = ("" if end is None else str(end) for end in (figure.low, figure.high))
+    number = "–".join(ends) if figure.value is None else str(figure.value)
+    qualifier = f" ({figure.qualifier})" if figure.qualifier else ""
+    verdict = figure.verdict or "from the rules"
+    decided = f", {figure.decision.action} by {figure.decision.who}" if figure.decision else ""
+    cells = (verdict + decided, f"{number} {figure.unit or ''}{qualifier}", figure.subject or "–", figure.quote)
+    return f"| {' | '.join(map(escape, cells))} |"

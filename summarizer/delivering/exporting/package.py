@@ -1,0 +1,66 @@
+"""`datapackage.json`: the CSV files described for machines, by the Data Package standard (datapackage.org)."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from summarizer.delivering.exporting.tables import DOCUMENTS, TABLES, Column, Table
+
+_MARKED = (
+    "A text that begins with = + - @ (also full-width), a tab, a line break or an apostrophe has one apostrophe before"
+    " it, so that no spreadsheet takes it for a formula; take one apostrophe off the front to have the text itself."
+)
+
+
+def description(files: Sequence[Path]) -> str:
+    """The text of `datapackage.json` for the files of `TABLES`, in their order."""
+    told = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "summarizer-tables",
+        "title": "Reports on documents, each figure checked against its source",
+        "description": _MARKED,
+        "resources": [_resource(table, path) for table, path in zip(TABLES, files, strict=True)],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _resource(table: Table, path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {
+        "name": table.name,
+        "type": "table",
+        "path": path.name,
+        "title": table.chinese,
+        "description": table.english,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest}",
+        "schema": _schema(table),
+    }
+
+
+def _schema(table: Table) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(column, required=column.name in table.key) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+    }
+    if table is not DOCUMENTS:
+        reference = {"resource": DOCUMENTS.name, "fields": list(DOCUMENTS.key)}
+        schema["foreignKeys"] = [{"fields": ["document"], "reference": reference}]
+    return schema
+
+
+def _field(column: Column, *, required: bool) -> dict[str, Any]:
+    field = {
+        "name": column.name,
+        "type": column.type,
+        "title": column.chinese,
+        "description": f"{column.english} Unit: {column.unit}." if column.unit else column.english,
+    }
+    return field | ({"constraints": {"required": True}} if required else {})

@@ -1,0 +1,266 @@
+"""The tables of the exports, declared once.
+
+The data dictionary, `datapackage.json`, the CSV headers, the Parquet schemas, the workbook's sheets and the SQLite file
+are all made from this. Names and types are a contract: columns may be added, none changes its meaning.
+
+Each table is one SELECT on the store, in the order of the inputs; `decided` has the figures that a person decided on
+(reviewing/overlay). Types are those of Table Schema: `string`, `integer`, `number`, `boolean`, `date`, `datetime`
+(UTC) and `object` (JSON text).
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+
+from summarizer.running.store.store import Store
+
+Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "object"]
+Cell = str | int | float | bool | date | datetime | None
+
+
+class Column(NamedTuple):
+    """A column: its SQL on the store, what it means in English and Chinese, and the unit of its numbers."""
+
+    name: str
+    type: Type
+    sql: str
+    english: str
+    chinese: str
+    unit: str = ""
+
+
+class Table(NamedTuple):
+    """A table: where its rows come from, its key, and what each row is."""
+
+    name: str
+    english: str
+    chinese: str
+    source: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def rows(self, store: Store) -> Iterator[tuple[Cell, ...]]:
+        """The rows, each cell as Python's type for its column."""
+        told = ", ".join(column.sql for column in self.columns)
+        cursor = store.database.execute(f"SELECT {told} FROM {self.source}")  # noqa: S608 - declared below
+        cursor.row_factory = None
+        readers = [_READERS.get(column.type) for column in self.columns]
+        for row in cursor:
+            yield tuple(
+                read(cell) if read and cell is not None else cell for read, cell in zip(readers, row, strict=True)
+            )
+
+    def count(self, store: Store) -> int:
+        count: int = store.database.execute(f"SELECT count(*) FROM {self.source}").fetchone()[0]  # noqa: S608
+        return count
+
+
+_READERS: dict[str, Any] = {"boolean": bool, "date": date.fromisoformat, "datetime": datetime.fromisoformat}
+
+# Without '+0 days', SQLite lets a 30th of February pass.
+_ISO_DAY = "length(documents.published) = 10 AND date(documents.published, '+0 days') = documents.published"
+_PRECISION = (
+    f"CASE WHEN {_ISO_DAY} THEN 'day' WHEN documents.published GLOB '--??-??' THEN 'month-day'"
+    " WHEN documents.published GLOB '????-??' THEN 'month' WHEN documents.published GLOB '????' THEN 'year'"
+    " WHEN documents.published NOT NULL THEN 'other' END"
+)
+_COST = (
+    "(SELECT CASE WHEN count(*) = count(cost_usd) THEN sum(cost_usd) END FROM exchanges"
+    " WHERE digest IN (SELECT digest FROM asked WHERE asked.document = documents.document))"
+)
+_REQUESTS = "(SELECT count(*) FROM asked WHERE asked.document = documents.document)"
+_SET_ASIDE = (
+    "CASE WHEN reports.document NOT NULL THEN (SELECT coalesce(sum(value), 0) FROM json_each(reports.set_aside)) END"
+)
+_DECISION = (
+    "CASE decided.action WHEN 'accept' THEN 'accepted' WHEN 'reject' THEN 'rejected' WHEN 'add' THEN 'added' END"
+)
+_CHARACTERS = "characters (Unicode code points) of the raw document, from 0"
+_ROW_UNIT = "the row's unit"
+
+_DOCUMENTS = (
+    Column(
+        "id", "string", "documents.id", "The document: its path relative to the input, or its row's id.", "文档编号"
+    ),
+    Column("path", "string", "documents.path", "Where it was read.", "文件路径"),
+    Column("title", "string", "documents.title", "Its title.", "标题"),
+    Column("status", "string", "documents.status", "ok; flagged: a finding of severity error; failed.", "状态"),
+    Column("error_code", "string", "documents.error_code", "Of a failed one: why.", "失败代码"),
+    Column("error_message", "string", "documents.error_message", "Of a failed one: why, in words.", "失败原因"),
+    Column(
+        "published",
+        "date",
+        f"CASE WHEN {_ISO_DAY} THEN documents.published END",
+        "The day of publication, where all of it is known.",
+        "发布日期（年月日齐全时）",
+    ),
+    Column(
+        "published_text",
+        "string",
+        "documents.published",
+        "The same with what is known (ISO 8601): 2021-12-03, 2021-12, 2021, --12-03.",
+        "发布日期（已知部分）",
+    ),
+    Column("published_precision", "string", _PRECISION, "day, month, year, month-day or other.", "发布日期的精度"),
+    Column(
+        "published_inferred",
+        "boolean",
+        "reports.published_inferred",
+        "Whether a part of it is not stated but inferred.",
+        "发布日期是否推断",
+    ),
+    Column("published_reason", "string", "reports.published_reason", "From what it was inferred.", "推断依据"),
+    Column("region", "string", "reports.region", "The division that it is about; null: no one division.", "所属地区"),
+    Column("province", "string", "reports.province", "Its province.", "省级"),
+    Column("city", "string", "reports.city", "Its city or prefecture.", "地级"),
+    Column("county", "string", "reports.county", "Its county or district.", "县级"),
+    Column("town", "string", "reports.town", "Its town or street.", "乡级"),
+    Column(
+        "adcode", "string", "reports.adcode", "Its division code, six digits (a town: its county's).", "六位区划代码"
+    ),
+    Column("towncode", "string", "reports.towncode", "Of a town: its own code, nine digits.", "九位乡级代码"),
+    Column("level", "string", "reports.level", "province, city, county or town.", "地区级别"),
+    Column("summary", "string", "reports.summary", "What it tells, in the model's words.", "摘要"),
+    Column("figures", "integer", "reports.figures", "Figures of the model.", "模型给出的数据", "figures"),
+    Column("verified", "integer", "reports.verified", "Those of them that are verified.", "其中已核实", "figures"),
+    Column("mentions", "integer", "reports.mentions", "Numbers that the document states.", "原文中的数字", "numbers"),
+    Column("reported", "integer", "reports.reported", "Those that a verified figure tells.", "其中已报告", "numbers"),
+    Column("restated", "integer", "reports.restated", "Those that say the same again.", "其中重复", "numbers"),
+    Column("missed", "integer", "reports.missed", "Those that the model left out.", "其中遗漏", "numbers"),
+    Column(
+        "set_aside",
+        "integer",
+        _SET_ASIDE,
+        "Those that are no figures: dates, times, ranks, parts of names; reported + restated + missed + set_aside = mentions.",
+        "其中非数据（日期、序数、名称等）",
+        "numbers",
+    ),
+    Column("requests", "integer", _REQUESTS, "Requests to the model, answered ones.", "模型请求", "requests"),
+    Column("input_tokens", "integer", "documents.input_tokens", "What they read.", "输入词元", "tokens"),
+    Column("output_tokens", "integer", "documents.output_tokens", "What they wrote.", "输出词元", "tokens"),
+    Column("cost_usd", "number", _COST, "What they cost; null: a price is not known.", "费用", "US dollars"),
+    Column("encoding", "string", "documents.encoding", "How its bytes were decoded.", "编码"),
+    Column("sha256", "string", "documents.sha256", "The digest of its bytes.", "文件摘要"),
+    Column("columns", "object", "documents.columns", "The columns that came along with its row.", "随行附带的列"),
+)
+
+_DOCUMENT = Column("document", "string", "documents.id", "The document: documents.id.", "文档编号")
+
+_FIGURES = (
+    _DOCUMENT,
+    Column("number", "integer", "figures.number", "Which figure of the document, from 0.", "序号"),
+    Column(
+        "verdict",
+        "string",
+        "figures.verdict",
+        "What became of it: verified, quote_not_found, unsupported, misattributed, unit_mismatch, qualifier_mismatch;"
+        " null: from the rules.",
+        "核查结论",
+    ),
+    Column("origin", "string", "figures.origin", "model; or rules: a number that the model left out.", "来源"),
+    Column("subject", "string", "figures.subject", "What is counted.", "统计对象"),
+    Column("value", "number", "figures.value", "The number stated; null: a range, or none.", "数值", _ROW_UNIT),
+    Column("low", "number", "figures.low", "The least that it can mean; null: open.", "下限", _ROW_UNIT),
+    Column("high", "number", "figures.high", "The most that it can mean; null: open.", "上限", _ROW_UNIT),
+    Column("unit", "string", "figures.unit", "Unit or classifier, in Simplified; null: none.", "单位或量词"),
+    Column("qualifier", "string", "figures.qualifier", "余, 近, 约, 超过 … as written, in Simplified.", "修饰词"),
+    Column("quote", "string", "figures.quote", "The document's words that it rests on.", "原文引句"),
+    Column("direction", "string", "figures.direction", "increase or decrease.", "增减方向"),
+    Column("period", "string", "figures.period", "When it holds, in the report's words.", "所属时间"),
+    Column("region", "string", "figures.region", "Where it holds, in the report's words.", "所属地点"),
+    Column("measure", "string", "figures.measure", "The measure that it belongs to: measures.name.", "所属措施"),
+    Column("adcode", "string", "reports.adcode", "The division code of the document's region.", "文档的区划代码"),
+    Column("decision", "string", _DECISION, "What a person decided: accepted, rejected, added.", "人工审核"),
+    Column("decided_by", "string", "decided.who", "Who decided it.", "审核人"),
+    Column("decided_at", "datetime", "decided.at", "When, in UTC.", "审核时间（UTC）"),
+    Column("decision_note", "string", "decided.note", "Why, if it was said.", "审核说明"),
+    Column("start", "integer", 'figures."start"', "Where its number begins.", "数字起点", _CHARACTERS),
+    Column("end", "integer", 'figures."end"', "Where its number ends.", "数字终点", _CHARACTERS),
+    Column("quote_start", "integer", "figures.quote_start", "Where its quote begins.", "引句起点", _CHARACTERS),
+    Column("quote_end", "integer", "figures.quote_end", "Where its quote ends.", "引句终点", _CHARACTERS),
+)
+
+_MEASURES = (
+    _DOCUMENT,
+    Column("number", "integer", "measures.number", "Which measure of the document, from 0.", "序号"),
+    Column("name", "string", "measures.name", "Its name.", "措施名称"),
+    Column("description", "string", "measures.description", "What is done.", "做什么"),
+    Column("actor", "string", "measures.actor", "Who does it.", "谁做"),
+    Column("region", "string", "measures.region", "Where.", "在哪里"),
+    Column("quote", "string", "measures.quote", "The document's words that it rests on.", "原文引句"),
+    Column(
+        "start", "integer", 'measures."start"', "Where its quote begins; null: it is not found.", "起点", _CHARACTERS
+    ),
+    Column("end", "integer", 'measures."end"', "Where its quote ends.", "终点", _CHARACTERS),
+)
+
+_FINDINGS = (
+    _DOCUMENT,
+    Column("number", "integer", "findings.number", "Which finding of the document, from 0.", "序号"),
+    Column("severity", "string", "findings.severity", "error, warning or info.", "严重程度"),
+    Column("code", "string", "findings.code", "What kind of finding.", "代码"),
+    Column("item", "string", "findings.item", "The part of the report: figures/3 is its figure 3.", "涉及部分"),
+    Column("message", "string", "findings.message", "What should be looked at.", "说明"),
+    Column("start", "integer", 'findings."start"', "Where in the document.", "起点", _CHARACTERS),
+    Column("end", "integer", 'findings."end"', "Up to where.", "终点", _CHARACTERS),
+)
+
+
+def _of_documents(table: str, joined: str = "") -> str:
+    """The rows of a table that tells of documents, in the order of the inputs."""
+    return (
+        f"{table} JOIN documents ON documents.document = {table}.document {joined}"
+        f" WHERE position NOT NULL ORDER BY position, documents.id, {table}.number"
+    )
+
+
+DOCUMENTS = Table(
+    "documents",
+    "One row an input: what it is, how it ended, and the account of its numbers.",
+    "每个输入一行：文档、状态与数字核对",
+    "documents LEFT JOIN reports ON reports.document = documents.document"
+    " WHERE position NOT NULL ORDER BY position, documents.id",
+    ("id",),
+    _DOCUMENTS,
+)
+FIGURES = Table(
+    "figures",
+    "One row a figure of a report, with its verdict and the words that it rests on.",
+    "每个数据一行：数值、核查结论与原文",
+    _of_documents(
+        "figures",
+        "LEFT JOIN reports ON reports.document = figures.document"
+        " LEFT JOIN decided ON decided.document = figures.document AND decided.number = figures.number",
+    ),
+    ("document", "number"),
+    _FIGURES,
+)
+MEASURES = Table(
+    "measures",
+    "One row a measure of a report.",
+    "每项措施一行",
+    _of_documents("measures"),
+    ("document", "number"),
+    _MEASURES,
+)
+FINDINGS = Table(
+    "findings",
+    "One row for what a person should look at.",
+    "每个待查问题一行",
+    _of_documents("findings"),
+    ("document", "number"),
+    _FINDINGS,
+)
+TABLES = (DOCUMENTS, FIGURES, MEASURES, FINDINGS)
+DICTIONARY = ("table", "column", "type", "unit", "english", "chinese")
+
+
+def dictionary() -> Iterator[tuple[str, ...]]:
+    """What every column means: a row each, with the columns of `DICTIONARY`."""
+    for table in TABLES:
+        for column in table.columns:
+            yield table.name, column.name, column.type, column.unit, column.english, column.chinese

@@ -1,0 +1,147 @@
+"""Applying a file of decisions: each is matched to a figure of the store, or checked, before it is kept."""
+
+from array import array
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from summarizer.checking.checker import check
+from summarizer.checking.draft import Draft, DraftFigure
+from summarizer.checking.record import Figure, RawSpan
+from summarizer.delivering.reviewing.decisions import (
+    DecidedFigure,
+    Decision,
+    FiledDecision,
+    identity,
+    keep,
+    read_decisions,
+    stored,
+)
+from summarizer.errors import InputError
+from summarizer.folding import fold
+from summarizer.models import Mention, Scan, Span, Text
+from summarizer.running.store.store import Store
+from summarizer.scanning.places import regions
+
+_MENTION = "start, end, surface, text_start, text_end, value, low, high, unit, qualifier, role, noun"
+
+
+class Applied(NamedTuple):
+    """What became of a file of decisions: how many are new, how many were there, and one line for each other one."""
+
+    new: int
+    known: int
+    problems: tuple[str, ...]
+
+
+def apply(out: Path, path: Path) -> Applied:
+    """Put the decisions of a file into the store of `out`; raises UsageError where one of the two can't be used.
+
+    Not applied, and told, are those of a document that the run does not have, or has in another version, those on a
+    figure that it does not have, and added figures whose quote is not in the document.
+    """
+    file = read_decisions(path)
+    Store.read(out).close()  # where there is no run, none is made
+    with Store.open(out) as store:
+        desks: dict[str, _Desk] = {}
+        taken, problems = [], []
+        for one in file.decisions:
+            try:
+                if one.document not in desks:
+                    desks[one.document] = _Desk(store, one.document)
+                taken.append(desks[one.document].decide(one, file.who))
+            except InputError as error:
+                problems.append(error.message)
+        new = keep(store, taken)
+    return Applied(new, len(taken) - new, tuple(problems))
+
+
+class _Desk:
+    """A document of the store, with the figures that a person can decide on."""
+
+    def __init__(self, store: Store, document_id: str) -> None:
+        row = store.database.execute(
+            "SELECT document, sha256, text FROM documents WHERE id = ?", [document_id]
+        ).fetchone()
+        record = store.record(document_id)
+        if row is None or record is None:
+            raise InputError(f"{document_id} is not among the documents of {store.out}: not applied", "not_found")
+        if record.report is None:
+            raise InputError(f"{document_id} failed, so it has no figures: not applied", "no_report")
+        self._store, self._id = store, document_id
+        self._key, self._sha256, self._text = row
+        added = [one.figure for one in stored(store) if one.key == self._key and one.action == "add"]
+        self._figures = [*record.report.figures, *added]
+
+    def decide(self, filed: FiledDecision, who: str) -> Decision:
+        """The decision as it is kept; raises InputError where it can't be applied."""
+        if filed.sha256 is not None and filed.sha256 != self._sha256:
+            raise self._refusal(filed.figure, "the document has changed since it was decided on")
+        figure = self._added(filed.figure) if filed.action == "add" else self._found(filed.figure)
+        at = filed.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return Decision(self._key, self._sha256, filed.action, figure, who, at, filed.note)
+
+    def _refusal(self, figure: DecidedFigure, why: str) -> InputError:
+        told = f"{figure.subject or '?'} {figure.value if figure.value is not None else '–'}{figure.unit or ''}"
+        return InputError(" ".join(f"{self._id}: {told}: {why}: not applied".split()), "not_applied")
+
+    def _found(self, wanted: DecidedFigure) -> Figure:
+        """The figure that a person decided on; one that they added is told as they wrote it, too."""
+        known = {identity(figure): figure for figure in self._figures}
+        figure = known.get(identity(wanted))
+        if figure is None and wanted.span is None:
+            figure = known.get(identity(self._checked(wanted)))
+        if figure is None:
+            raise self._refusal(wanted, "the report has no such figure now")
+        return figure
+
+    def _added(self, wanted: DecidedFigure) -> Figure:
+        figure = self._checked(wanted)
+        self._figures.append(figure)
+        return figure
+
+    def _checked(self, wanted: DecidedFigure) -> Figure:
+        """A missing figure, grounded and checked as those of a model are.
+
+        Its origin is `rules`: it is none of the model's, so neither the ledger nor an evaluation counts it as such,
+        and its number is one that the rules read. That a person told it is what `decision` says.
+        """
+        told = DraftFigure.model_validate({"subject": "", **wanted.model_dump(exclude={"span"}, exclude_none=True)})
+        checked = check(Draft(summary="", measures=[], figures=[told]), self._scan)
+        quote = checked.judgements[0].quote
+        if quote is None:
+            raise self._refusal(wanted, "its quote does not stand in the document")
+        return checked.report.figures[0].model_copy(update={"origin": "rules", "quote_span": self._raw_span(quote)})
+
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        found = self._store.database.execute(
+            f"SELECT {_MENTION} FROM mentions WHERE document = ? ORDER BY number",  # noqa: S608 - names are ours
+            [self._key],
+        )
+        return [Mention(*row) for row in found]
+
+    @cached_property
+    def _scan(self) -> Scan:
+        """The scan that the checker needs; its mentions are the store's, with their spans of the raw document."""
+        places = array("i", range(len(self._text) + 1))
+        text = Text(self._text, fold(self._text), places[:-1], places[1:])
+        return Scan(text, tuple(self._mentions), (), None, None, regions.read(text))
+
+    def _raw_span(self, quote: Span) -> RawSpan | None:
+        """Where a quote stands in the raw document, if that is sure.
+
+        Cleaning never moves a character back, so between two numbers that were moved by as much nothing was deleted.
+        """
+        before = [moved for at, moved in self._moves() if at <= quote.start]
+        behind = [moved for at, moved in self._moves() if at >= quote.end]
+        if not before or not behind or max(before) != min(behind):
+            return None
+        return quote.start + max(before), quote.end + max(before)
+
+    def _moves(self) -> Iterator[tuple[int, int]]:
+        """Places of Text, and how many characters cleaning deleted before them."""
+        for mention in self._mentions:
+            yield mention.text_start, mention.start - mention.text_start
+            yield mention.text_end, mention.end - mention.text_end

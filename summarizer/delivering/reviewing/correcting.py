@@ -1,0 +1,138 @@
+"""A report with a person's decisions in it. What the model answered stays in the store as it was.
+
+Rejected figures are left out; accepted and added ones are delivered with `decision`, and take the place of undecided
+figures on the same number. An accepted one has the verdict `verified`, and what the checker had said under
+`decision.verdict`; an added one has the checker's verdict. Findings on figures that were decided on are settled and
+left out. The ledger is that of the figures delivered: a number is `reported` where a verified one rests on it, and
+those of rejected figures are set aside as `rejected`, so that its sums agree.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarizer.checking.record import (
+    DecisionNote,
+    Figure,
+    Finding,
+    Ledger,
+    RawSpan,
+    Record,
+    Report,
+    Reviewed,
+)
+from summarizer.delivering.reviewing.decisions import Decision, Identity, identity
+
+
+class Number(NamedTuple):
+    """A number of the source: its role and fate in the ledger, and which figure tells it."""
+
+    role: str
+    fate: str | None
+    figure: int | None
+    span: RawSpan
+
+
+class Decided(NamedTuple):
+    """The latest decision on each figure of a record by its number, and the figures that a person added."""
+
+    of_record: dict[int, Decision]
+    added: tuple[Decision, ...]
+
+
+def decided(report: Report, decisions: Sequence[Decision]) -> Decided:
+    """Which decisions hold, of all those on a document, the latest last."""
+    latest: dict[Identity, Decision] = {identity(one.figure): one for one in decisions}
+    added = {identity(one.figure) for one in decisions if one.action == "add"}
+    of_record = {}
+    for number, figure in enumerate(report.figures):
+        if (known := identity(figure)) in latest:
+            of_record[number] = latest[known]
+            added.discard(known)
+    kept = tuple(one for known, one in latest.items() if known in added and one.action != "reject")
+    return Decided(of_record, kept)
+
+
+def corrected(record: Record, decisions: Sequence[Decision], numbers: Sequence[Number]) -> Record:
+    """A record with the decisions on its document in it; the record itself where none holds.
+
+    `numbers` are all mentions of the document.
+    """
+    if record.report is None or record.ledger is None:
+        return record
+    chosen = decided(record.report, decisions)
+    if not chosen.of_record and not chosen.added:
+        return record
+    figures = _delivered(record.report.figures, chosen)
+    places = {old: new for new, old in enumerate(figures)}
+    told = [*figures.values(), *(_noted(one.figure, one) for one in chosen.added)]
+    rejected = {number for number, one in chosen.of_record.items() if one.action == "reject"}
+    findings = [moved for one in record.findings if (moved := _moved(one, places, chosen)) is not None]
+    actions = Counter(one.action for one in (*chosen.of_record.values(), *chosen.added))
+    return record.model_copy(
+        update={
+            "status": "flagged" if any(one.severity == "error" for one in findings) else "ok",
+            "report": record.report.model_copy(update={"figures": told}),
+            "ledger": _ledger(record.ledger, told, numbers, rejected),
+            "findings": findings,
+            "reviewed": Reviewed(accepted=actions["accept"], rejected=actions["reject"], added=actions["add"]),
+        }
+    )
+
+
+def _delivered(figures: Sequence[Figure], chosen: Decided) -> dict[int, Figure]:
+    """The figures of the record that are delivered, by their number in it."""
+    settled = {number: _noted(figures[number], one) for number, one in chosen.of_record.items()}
+    kept = [figure for number, figure in settled.items() if chosen.of_record[number].action != "reject"]
+    taken = {figure.span for figure in (*kept, *(one.figure for one in chosen.added)) if figure.span is not None}
+    delivered = {}
+    for number, figure in enumerate(figures):
+        decision = chosen.of_record.get(number)
+        if decision is not None and decision.action != "reject":
+            delivered[number] = settled[number]
+        elif decision is None and figure.span not in taken:
+            delivered[number] = figure
+    return delivered
+
+
+def _noted(figure: Figure, decision: Decision) -> Figure:
+    """A figure that a person stands for: an accepted one is verified, an added one is what the checker says of it."""
+    note = DecisionNote(
+        action=decision.action, who=decision.who, at=decision.at, note=decision.note, verdict=figure.verdict
+    )
+    verdict = decision.figure.verdict if decision.action == "add" else "verified"
+    return figure.model_copy(update={"decision": note, "verdict": verdict})
+
+
+def _moved(finding: Finding, places: dict[int, int], chosen: Decided) -> Finding | None:
+    """A finding told of its figure's new place; None where it is settled."""
+    part, _, number = (finding.item or "").partition("/")
+    if part != "figures":
+        return finding
+    if int(number) in chosen.of_record or int(number) not in places:
+        return None
+    return finding.model_copy(update={"item": f"figures/{places[int(number)]}"})
+
+
+def _ledger(ledger: Ledger, told: Sequence[Figure], numbers: Sequence[Number], rejected: set[int]) -> Ledger:
+    verdicts = Counter(figure.verdict for figure in told if figure.origin == "model" and figure.verdict)
+    carried = {figure.span for figure in told if figure.verdict == "verified"}
+    fates = Counter(_fate(number, carried, rejected) for number in numbers if number.role == "figure")
+    aside = dict(ledger.set_aside) | ({"rejected": fates["rejected"]} if fates["rejected"] else {})
+    return ledger.model_copy(
+        update={
+            "figures": verdicts.total(),
+            "verified": verdicts["verified"],
+            "by_verdict": dict(verdicts),
+            "reported": fates["reported"],
+            "restated": fates["restated"],
+            "missed": fates["missed"],
+            "set_aside": aside,
+        }
+    )
+
+
+def _fate(number: Number, carried: set[RawSpan | None], rejected: set[int]) -> str:
+    if number.span in carried:
+        return "reported"
+    return "rejected" if number.figure in rejected else number.fate or "missed"

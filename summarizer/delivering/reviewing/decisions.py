@@ -1,0 +1,137 @@
+"""A file of decisions, as the viewer writes it and `summarizer review apply` reads it, and the store's table of them.
+
+    {"format": "summarizer-decisions", "version": 1, "who": "…", "decisions": [
+      {"document": "a.txt", "sha256": "…" | null, "action": "accept" | "reject" | "add",
+       "figure": {…}, "note": "…" | null, "at": "2026-11-22T10:00:00Z"}]}
+
+accept   a figure that the checker doubted, or one of the rules, is right as it stands
+reject   a figure is wrong
+add      a figure is missing; its quote must stand in the document
+
+A figure is known by what it says and where it stands (`identity`), since numbers change when a document is done again.
+A decision holds for the bytes that it was made on. Of several on one figure the latest holds; all are kept.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+from summarizer.checking.jsonl import read_as
+from summarizer.checking.record import Action, Figure
+from summarizer.errors import UsageError
+from summarizer.running.store.store import Store
+
+_SAID = ("subject", "value", "low", "high", "unit", "qualifier", "quote")
+Identity = tuple[Any, ...]
+
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 9998
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if not _FIRST_YEAR < moment.year < _LAST_YEAR:
+        raise ValueError("this is no time of our days")
+    return moment.astimezone(UTC)
+
+
+class DecidedFigure(BaseModel):
+    """The figure that a decision is about; what else the file says of it is not needed."""
+
+    model_config = ConfigDict(allow_inf_nan=False)
+
+    subject: str | None = None
+    value: int | float | None = None
+    low: int | float | None = None
+    high: int | float | None = None
+    unit: str | None = None
+    qualifier: str | None = None
+    direction: Literal["increase", "decrease"] | None = None
+    period: str | None = None
+    region: str | None = None
+    measure: str | None = None
+    quote: str
+    span: tuple[int, int] | None = None
+
+
+class FiledDecision(BaseModel):
+    """One decision of a file."""
+
+    document: str
+    sha256: str | None = None
+    action: Action
+    figure: DecidedFigure
+    note: str | None = None
+    at: Annotated[AwareDatetime, AfterValidator(_in_utc)]
+
+
+class DecisionsFile(BaseModel):
+    """A file of decisions."""
+
+    format: Literal["summarizer-decisions"]
+    version: Literal[1]
+    who: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    decisions: list[FiledDecision]
+
+
+class Decision(NamedTuple):
+    """A decision of the store; `key` is documents.document, `at` ISO 8601 in UTC to the second."""
+
+    key: int
+    sha256: str | None
+    action: Action
+    figure: Figure
+    who: str
+    at: str
+    note: str | None
+
+
+def read_decisions(path: Path) -> DecisionsFile:
+    """The decisions of a file; UsageError where it can't be read or is none."""
+    return read_as(path, DecisionsFile, "file of decisions")
+
+
+def identity(figure: Figure | DecidedFigure) -> Identity:
+    """What makes two figures of a document one: what they say, in the document's words, and where."""
+    return (*(getattr(figure, name) for name in _SAID), figure.span)
+
+
+def stored(store: Store) -> Iterator[Decision]:
+    """All decisions of the store on versions of documents that it has, the latest last."""
+    found = store.database.execute(
+        "SELECT decisions.document, decisions.sha256, action, figure, who, at, note"
+        " FROM main.decisions JOIN main.documents USING (document)"
+        " WHERE decisions.sha256 IS documents.sha256 ORDER BY at, decision"
+    )
+    for key, sha256, action, figure, who, at, note in found:
+        yield Decision(key, sha256, action, Figure.model_validate_json(figure), who, at, note)
+
+
+def listed(store: Store) -> list[dict[str, Any]]:
+    """Every decision, the latest last, with its document's id and whether it `holds` for the document as it is now."""
+    found = store.database.execute(
+        "SELECT id AS document, decisions.sha256, action, figure, who, at, note,"
+        " decisions.sha256 IS documents.sha256 AS holds"
+        " FROM decisions JOIN documents USING (document) ORDER BY at, decision"
+    )
+    return [{**row, "figure": json.loads(row["figure"]), "holds": bool(row["holds"])} for row in map(dict, found)]
+
+
+def keep(store: Store, decisions: Iterable[Decision]) -> int:
+    """Put decisions into the store, all or none, those that it has already left out; how many were new."""
+    before = store.database.total_changes
+    try:
+        with store.database:
+            store.database.executemany(
+                "INSERT INTO decisions (document, sha256, action, figure, who, at, note)"
+                " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM decisions WHERE document = ?1"
+                " AND sha256 IS ?2 AND action = ?3 AND figure = ?4 AND who = ?5 AND at = ?6 AND note IS ?7)",
+                [(*one[:3], one.figure.model_dump_json(), *one[4:]) for one in decisions],
+            )
+    except sqlite3.OperationalError as error:
+        raise UsageError(f"{store} can't be written ({error}): make room, then run the same command") from None
+    return store.database.total_changes - before

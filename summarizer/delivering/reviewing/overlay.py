@@ -1,0 +1,108 @@
+"""The store seen with a person's decisions, through one connection; nothing of it is changed.
+
+`decided` becomes a temporary table: which figure was decided on, how, by whom. For corrected exports, temporary views
+take the place of the tables in which corrected documents differ, so that whatever reads the store reads them corrected.
+"""
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from summarizer.checking.record import Record
+from summarizer.delivering.reviewing.correcting import Number, corrected, decided
+from summarizer.delivering.reviewing.decisions import Decision, stored
+from summarizer.running.store.rows import as_json
+from summarizer.running.store.store import Store
+
+_OVERLAID = ("documents", "reports", "figures", "findings")
+_LEDGER = ("figures", "verified", "mentions", "reported", "restated", "missed")
+_SAID = ("origin", "verdict", "subject", "value", "low", "high", "unit", "qualifier")
+_ATTRIBUTES = ("direction", "period", "region", "measure", "quote")
+
+
+def lay_over(store: Store, *, correct: bool) -> None:
+    """Make the decisions of a store readable beside its figures; `correct` the reports that they change."""
+    store.database.execute("CREATE TEMP TABLE decided (document, number, action, who, at, note)")
+    by_document: defaultdict[int, list[Decision]] = defaultdict(list)
+    for decision in stored(store):
+        by_document[decision.key].append(decision)
+    redone = {}
+    for key, decisions in by_document.items():
+        record = _record(store, key)
+        if not correct:
+            _note_undone(store, key, record, decisions)
+        elif (changed := corrected(record, decisions, _numbers(store, key))) is not record:
+            redone[key] = changed
+            _note_done(store, key, changed)
+    if correct:
+        _overlay(store, redone)
+
+
+def _record(store: Store, key: int) -> Record:
+    row = store.database.execute("SELECT record FROM documents WHERE document = ?", [key]).fetchone()
+    return Record.model_validate_json(row[0])
+
+
+def _numbers(store: Store, key: int) -> list[Number]:
+    found = store.database.execute("SELECT role, fate, figure, start, end FROM mentions WHERE document = ?", [key])
+    return [Number(role, fate, figure, (start, end)) for role, fate, figure, start, end in found]
+
+
+def _note_undone(store: Store, key: int, record: Record, decisions: list[Decision]) -> None:
+    """Decisions beside the figures as the model told them."""
+    if record.report is not None:
+        told = decided(record.report, decisions).of_record
+        rows = [[key, number, one.action, one.who, one.at, one.note] for number, one in told.items()]
+        store.database.executemany("INSERT INTO decided VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _note_done(store: Store, key: int, record: Record) -> None:
+    for number, figure in enumerate(record.report.figures if record.report else ()):
+        if (note := figure.decision) is not None:
+            row = [key, number, note.action, note.who, note.at, note.note]
+            store.database.execute("INSERT INTO decided VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def _overlay(store: Store, redone: dict[int, Record]) -> None:
+    execute = store.database.execute
+    execute("CREATE TEMP TABLE redone (document INTEGER PRIMARY KEY)")
+    store.database.executemany("INSERT INTO redone VALUES (?)", [[key] for key in redone])
+    for table in _OVERLAID:
+        wanted = "document IN redone" if table in {"documents", "reports"} else "false"
+        execute(f"CREATE TEMP TABLE redone_{table} AS SELECT * FROM main.{table} WHERE {wanted}")  # noqa: S608
+    for key, record in redone.items():
+        _redo(store, key, record)
+    for table in _OVERLAID:
+        execute(
+            f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE document NOT IN temp.redone"  # noqa: S608
+            f" UNION ALL SELECT * FROM temp.redone_{table}"
+        )
+
+
+def _redo(store: Store, key: int, record: Record) -> None:
+    """The rows of a corrected record in the temporary tables."""
+    assert record.report is not None and record.ledger is not None  # noqa: S101, PT018 - `corrected` saw to it
+    execute = store.database.execute
+    changed = as_json(record.model_dump(mode="json"))
+    execute("UPDATE redone_documents SET status = ?, record = ? WHERE document = ?", [record.status, changed, key])
+    ledger = [getattr(record.ledger, name) for name in _LEDGER]
+    updates = ", ".join(f"{name} = ?" for name in _LEDGER)
+    execute(
+        f"UPDATE redone_reports SET {updates}, set_aside = ? WHERE document = ?",  # noqa: S608
+        [*ledger, json.dumps(record.ledger.set_aside), key],
+    )
+    for number, figure in enumerate(record.report.figures):
+        told = {name: getattr(figure, name) for name in (*_SAID, *_ATTRIBUTES)}
+        start, end = figure.span or (None, None)
+        quote_start, quote_end = figure.quote_span or (None, None)
+        places = {"start": start, "end": end, "quote_start": quote_start, "quote_end": quote_end}
+        _insert(store, "redone_figures", {"document": key, "number": number, **told, **places})
+    for number, finding in enumerate(record.findings):
+        start, end = finding.span or (None, None)
+        told = finding.model_dump(exclude={"span"})
+        _insert(store, "redone_findings", {"document": key, "number": number, **told, "start": start, "end": end})
+
+
+def _insert(store: Store, table: str, row: dict[str, Any]) -> None:
+    names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+    store.database.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))  # noqa: S608

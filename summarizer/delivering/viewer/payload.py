@@ -1,0 +1,145 @@
+"""What the viewer shows, read from a store: an index of all documents, totals over all, and each document whole.
+
+Many rows are told as arrays, whose columns stand once in `COLUMNS`, so that a page of thousands stays small. Spans are
+half-open and count code points: `text_start`, `text_end` in the text that the model read, the others in the raw
+document, as decisions name them. Documents are numbered by their place in the index, in the order of the inputs.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from summarizer.running.store.store import Store
+
+INDEX = (
+    *("id", "title", "published", "status", "error_code"),
+    *("region", "province", "city", "county", "town", "adcode"),
+    *("figures", "verified", "reported", "restated", "missed"),
+    *("errors", "warnings", "infos", "codes"),
+)
+_SPAN, _IN_TEXT = ("start", "end"), ("text_start", "text_end")
+COLUMNS = {
+    "figures": (
+        *("origin", "verdict", "subject", "value", "low", "high", "unit", "qualifier"),
+        *("direction", "period", "region", "measure", "quote"),
+        *("quote_start", "quote_end", "quote_text_start", "quote_text_end", *_SPAN, *_IN_TEXT),
+    ),
+    "mentions": (
+        *("role", "fate", "figure", "surface", "value", "low", "high", "unit", "qualifier", "noun"),
+        *(*_SPAN, *_IN_TEXT),
+    ),
+    "measures": ("name", "description", "actor", "region", "quote", *_IN_TEXT),
+    "dates": ("surface", "iso", "inferred", "reason", *_IN_TEXT),
+    "findings": ("code", "severity", "item", "message", *_IN_TEXT),
+}
+MOST_MEASURES = 24
+
+_INDEXED = """
+SELECT d.document, d.id, coalesce(d.title, substr(d.text, 1, 40) || '…') AS title, coalesce(r.published, d.published) AS published, d.status, d.error_code,
+       r.region, r.province, r.city, r.county, r.town, r.adcode,
+       r.figures, r.verified, r.reported, r.restated, r.missed,
+       coalesce(f.errors, 0) AS errors, coalesce(f.warnings, 0) AS warnings, coalesce(f.infos, 0) AS infos,
+       coalesce(f.codes, '') AS codes
+FROM documents AS d LEFT JOIN reports AS r USING (document)
+LEFT JOIN (SELECT document, sum(severity = 'error') AS errors, sum(severity = 'warning') AS warnings,
+                  sum(severity = 'info') AS infos, group_concat(DISTINCT code) AS codes
+           FROM findings GROUP BY document) AS f USING (document)
+WHERE d.position NOT NULL ORDER BY d.position, d.id
+"""
+_VERDICTS = """
+SELECT coalesce(verdict, 'missed') AS name, count(*) AS figures FROM figures JOIN documents USING (document)
+WHERE position NOT NULL GROUP BY 1 ORDER BY 2 DESC
+"""
+_MEASURES = """
+SELECT measure AS name, count(*) AS figures, count(DISTINCT document) AS documents
+FROM figures JOIN documents USING (document)
+WHERE position NOT NULL AND measure NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
+"""
+_CODES = """
+SELECT code AS name, severity, count(*) AS findings, count(DISTINCT document) AS documents
+FROM findings JOIN documents USING (document) WHERE position NOT NULL GROUP BY 1, 2 ORDER BY severity, 3 DESC
+"""
+_MODELS = """
+SELECT model AS name, count(*) AS answers, sum(paid) AS paid, sum(input_tokens) AS input_tokens,
+       sum(output_tokens) AS output_tokens, sum(cost_usd) AS cost_usd
+FROM exchanges GROUP BY 1 ORDER BY 2 DESC
+"""
+_EXCHANGES = """
+SELECT model, prompt, replayed, round, input_tokens, output_tokens, cost_usd
+FROM asked JOIN exchanges USING (digest) WHERE document = ? ORDER BY number
+"""
+_DECIDED = """
+SELECT document, action, figure, who, at, note FROM decisions JOIN documents USING (document)
+WHERE position NOT NULL AND decisions.sha256 IS documents.sha256 ORDER BY at, decision
+"""
+_DECISIONS = f"SELECT action, figure, who, at, note FROM ({_DECIDED}) WHERE document = ?"  # noqa: S608 - ours
+
+
+class Index(NamedTuple):
+    """The delivered documents in the order of the inputs: a row of `INDEX` each, and the store's own number."""
+
+    rows: list[list[Any]]
+    keys: list[int]
+
+
+def index(store: Store) -> Index:
+    """All delivered documents, as they are at this moment."""
+    found = store.database.execute(_INDEXED).fetchall()
+    return Index([[row[name] for name in INDEX] for row in found], [row["document"] for row in found])
+
+
+def totals(store: Store) -> dict[str, Any]:
+    """What is told over all documents: figures by verdict and measure, findings by code, answers by model."""
+    return {
+        "verdicts": _all(store, _VERDICTS),
+        "measures": _all(store, _MEASURES, MOST_MEASURES),
+        "codes": _all(store, _CODES),
+        "models": _all(store, _MODELS),
+        "decisions": len(_all(store, _DECIDED)),
+        "settings": store.settings,
+    }
+
+
+def run_key(store: Store) -> str:
+    """A name for a run's documents as they are: what decisions made in a browser are kept under."""
+    rows = store.database.execute("SELECT id, sha256 FROM documents WHERE position NOT NULL ORDER BY id")
+    return hashlib.sha256(json.dumps([list(row) for row in rows]).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def document(store: Store, key: int) -> dict[str, Any]:
+    """All that is shown of one document, by its number in the store."""
+    [note] = _all(
+        store,
+        "SELECT id, path, title, published, encoding, sha256, columns, text, status, error_code, error_message,"
+        " input_tokens, output_tokens FROM documents WHERE document = ?",
+        key,
+    )
+    note["columns"] = json.loads(note["columns"])
+    reports = _all(store, "SELECT * FROM reports WHERE document = ?", key)
+    for report in reports:
+        report["set_aside"] = json.loads(report["set_aside"])
+    decisions = _all(store, _DECISIONS, key)
+    return {
+        "note": note,
+        "report": reports[0] if reports else None,
+        **{table: list(_rows(store, table, columns, key)) for table, columns in COLUMNS.items()},
+        "exchanges": _all(store, _EXCHANGES, key),
+        "decisions": [{**row, "figure": json.loads(row["figure"])} for row in decisions],
+    }
+
+
+def holding(store: Store, words: str) -> set[int]:
+    """The numbers of the documents whose texts hold these words; small and capital letters are one."""
+    found = store.database.execute("SELECT document FROM documents WHERE instr(lower(text), lower(?))", [words])
+    return {row["document"] for row in found}
+
+
+def _rows(store: Store, table: str, columns: Sequence[str], key: int) -> Iterator[list[Any]]:
+    names = ", ".join(columns)
+    for row in store.database.execute(f"SELECT {names} FROM {table} WHERE document = ? ORDER BY number", [key]):  # noqa: S608 - names are ours
+        yield list(row)
+
+
+def _all(store: Store, query: str, *values: Any) -> list[dict[str, Any]]:
+    return [dict(row) for row in store.database.execute(query, values)]

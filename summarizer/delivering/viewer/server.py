@@ -1,0 +1,109 @@
+"""The viewer, served: read-only, on 127.0.0.1 alone, for runs too large for one file.
+
+It answers GET for the page, for one document as JSON, and for a search; nothing that is asked of it leads to a file. A
+request that names another host is refused, so that no site on the web can read a run through the reader's browser
+(DNS rebinding); other sites may not embed what is answered.
+"""
+
+import re
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from summarizer.delivering.viewer import payload
+from summarizer.delivering.viewer.page import as_json, served_page
+from summarizer.errors import UsageError
+from summarizer.running.store.store import Store
+
+HOST = "127.0.0.1"
+_DOCUMENT = re.compile(r"/documents/([0-9]{1,9})\.json")
+_ALWAYS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-RunOptions": "nosniff",
+    "X-Frame-RunOptions": "DENY",
+}
+
+
+class ViewerServer(ThreadingHTTPServer):
+    """Serves the run in `out`, with the documents that it has now; `port` 0 takes a free one.
+
+    Raises UsageError where the run or the port can't be had.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, out: Path, port: int = 0) -> None:
+        self.out = out
+        with Store.read(out) as store:
+            index = payload.index(store)
+            self.keys = index.keys
+            self.page = served_page(store, index)
+        try:
+            super().__init__((HOST, port), _Handler)
+        except OSError as error:
+            raise UsageError(f"port {port} can't be had ({error.strerror}): take another --port") from None
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.server_port}/"
+
+    @property
+    def hosts(self) -> set[str]:
+        """What a request's Host may be."""
+        return {f"{name}:{self.server_port}" for name in (HOST, "localhost")}
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that went away is no error."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: ViewerServer
+    server_version = "summarizer"
+    sys_version = ""
+    timeout = 30
+
+    def do_GET(self) -> None:
+        if self.headers.get("Host") not in self.server.hosts:
+            self._answer(421, "text/plain", b"this server is for the machine that it runs on\n")
+            return
+        asked = urlsplit(self.path)
+        wanted = _DOCUMENT.fullmatch(asked.path)
+        with Store.read(self.server.out) as store:
+            if asked.path == "/":
+                page = self.server.page
+                self._answer(200, "text/html", page.html.encode(), {"Content-Security-Policy": page.policy})
+            elif asked.path == "/search":
+                found = payload.holding(store, parse_qs(asked.query).get("q", [""])[0])
+                self._json([place for place, key in enumerate(self.server.keys) if key in found])
+            elif wanted and int(wanted[1]) < len(self.server.keys):
+                self._json(payload.document(store, self.server.keys[int(wanted[1])]))
+            else:
+                self._answer(404, "text/plain", b"there is nothing here\n")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a request that is malformed, or that has another method than GET."""
+        if code == HTTPStatus.NOT_IMPLEMENTED:
+            self._answer(405, "text/plain", b"only GET is answered\n", {"Allow": "GET"})
+        else:
+            self._answer(code, "text/plain", f"{message or explain or 'no'}\n".encode())
+
+    def _json(self, value: Any) -> None:
+        self._answer(200, "application/json", as_json(value).encode())
+
+    def _answer(self, status: int, kind: str, body: bytes, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {**_ALWAYS, **(headers or {})}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, *_arguments: Any) -> None:
+        """Nothing is logged: what a reader looks at is the reader's."""

@@ -1,0 +1,177 @@
+"""A document to what the model reads: the title, then the article, each character mapped to the raw document.
+
+Cleaning only deletes, or puts one character in the place of markup: its character for an entity, a line break, tab
+or space for a tag. Each step says what goes, and why; the numbers in that are counted by reason, also where they
+are none, so that `removed` lists each reason that took something away:
+
+    front_matter · markup · script · hidden · navigation · related · footer · licence · counter · pinyin · invisible
+    · url · chat_mark · duplicate
+
+What of it may be there to mislead is kept apart as `Text.withheld`.
+
+What stays when in doubt: captions, bylines with their dates, datelines, everything that reads like a paragraph.
+"""
+
+import re
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from summarizer.errors import InputError
+from summarizer.folding import fold
+from summarizer.models import Document, HiddenContent, Span, Text
+from summarizer.reading.cleaning import boilerplate, pages, withheld
+from summarizer.reading.cleaning.boilerplate import Line
+from summarizer.reading.cleaning.markup import lex
+from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup, Piece, apart
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零〇一二三四五六七八九十百千万萬亿億两兩]+")
+_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
+_OFFSETS = array("i", range(32_768))
+_TITLE_CHARS = 60
+_NO_TITLE_END = re.compile(r"[。;:,、…]$")
+_DATELINE = re.compile(r"\S{0,20}(?:讯|电|消息|报道)(?: |\(|【|$)")
+
+
+class MappedText:
+    """What is left of a raw document: its text, and for each character the span in the raw document."""
+
+    def __init__(self, content: str, starts: "array[int]", ends: "array[int]") -> None:
+        self.content = content
+        self.starts = starts
+        self.ends = ends
+
+    @classmethod
+    def of(cls, pieces: Iterable[Piece]) -> "MappedText":
+        kept = cls("", array("i"), array("i"))
+        for start, end, text in pieces:
+            verbatim = len(text) == end - start
+            kept.starts.extend(_offsets(start, end) if verbatim else (start,))
+            kept.ends.extend(_offsets(start + 1, end + 1) if verbatim else (end,))
+        kept.content = "".join(piece.text for piece in pieces)
+        return kept
+
+    def without(self, cuts: list[Cut]) -> "MappedText":
+        """What is left when these spans of the text, in order and apart, are taken away."""
+        if not cuts:
+            return self
+        spans = list(_between(cuts, len(self.content)))
+        starts, ends = array("i"), array("i")
+        for start, end in spans:
+            starts.extend(self.starts[start:end])
+            ends.extend(self.ends[start:end])
+        return MappedText("".join([self.content[start:end] for start, end in spans]), starts, ends)
+
+
+def _offsets(start: int, end: int) -> "array[int] | range":
+    """The numbers from `start` up to `end`; copied where they are at hand, as counting them one by one is slow."""
+    return _OFFSETS[start:end] if end <= len(_OFFSETS) else range(start, end)
+
+
+def _lines(content: str, folded: str) -> list[Line]:
+    """The lines that are not blank, without outer white space."""
+    spans = (match.span() for match in _LINE.finditer(content))
+    return [Line(start, end, folded[start:end]) for start, end in spans]
+
+
+def _left(text: str, cuts: list[Cut]) -> str:
+    return "".join([text[start:end] for start, end in _between(cuts, len(text))])
+
+
+def _between(cuts: list[Cut], length: int) -> Iterator[tuple[int, int]]:
+    position = 0
+    for cut in cuts:
+        if position < cut.start:
+            yield position, cut.start
+        position = cut.end
+    if position < length:
+        yield position, length
+
+
+def clean(document: Document) -> Text:
+    """The text of `document`.
+
+    Raises InputError (`no_article`) where nothing but markup and navigation is left.
+    """
+    lexed = lex(document.raw)
+    removed: Counter[str] = Counter()
+    _count(removed, document.raw, lexed.cuts)
+    kept = MappedText.of(lexed.pieces)
+    titled = lexed.title is not None
+    if lexed.is_page:
+        kept, titled = _article_of_page(document.raw, kept, lexed, removed)
+    aside = list(withheld.elements(document.raw, lexed.cuts))
+    for find in (boilerplate.invisible, boilerplate.noise):
+        cuts = find(kept.content)
+        _count(removed, kept.content, cuts)
+        aside += withheld.characters(kept.content, cuts, kept.starts, kept.ends)
+        kept = kept.without(cuts)
+    return _text(kept, lexed, removed, aside, titled=titled)
+
+
+def _count(removed: Counter[str], text: str, cuts: Iterable[Cut]) -> None:
+    taken: defaultdict[str, list[str]] = defaultdict(list)
+    for reason, start, end in cuts:
+        taken[reason].append(text[start:end])
+    for reason, parts in taken.items():
+        removed[reason] += len(_NUMBER.findall("\n".join(parts)))
+
+
+def _article_of_page(raw: str, kept: MappedText, lexed: ParsedMarkup, removed: Counter[str]) -> tuple[MappedText, bool]:
+    """The article of a whole page, and whether its first line is its title."""
+    lines = _lines(kept.content, fold(kept.content))
+    titles, titled = pages.headline(kept.content, lines, lexed)
+    cuts = apart([*titles, *pages.outside(raw, lines, kept.content, lexed)])
+    _count(removed, kept.content, cuts)
+    return kept.without(cuts), titled
+
+
+def _text(
+    kept: MappedText, lexed: ParsedMarkup, removed: Counter[str], aside: list[HiddenContent], *, titled: bool
+) -> Text:
+    """What the rules for lines leave, one line break between two lines, with its title."""
+    folded = fold(kept.content)
+    lines = _lines(kept.content, folded)
+    counters = boilerplate.counters(lines)
+    if counters:
+        _count(removed, kept.content, counters)
+        kept, folded = kept.without(counters), _left(folded, counters)
+        lines = _lines(kept.content, folded)
+    reasons = boilerplate.judge(lines)
+    if titled and lines:
+        reasons[0] = None
+    judged = list(zip(lines, reasons, strict=True))
+    _count(removed, kept.content, [Cut(reason, line.start, line.end) for line, reason in judged if reason])
+    gaps = list(_gaps(kept.content, [line for line, reason in judged if not reason]))
+    kept, folded = kept.without(gaps), _left(folded, gaps)
+    lines = _lines(kept.content, folded)
+    if len(lines) <= titled:
+        raise InputError("no article is left: there is nothing but markup and navigation", "no_article")
+    title = Span(lines[0].start, lines[0].end) if titled else _title(lines)
+    stated, gone = tuple(lexed.fields), dict(removed)
+    return Text(kept.content, folded, kept.starts, kept.ends, title, stated, gone, tuple(aside))
+
+
+def _gaps(content: str, lines: list[Line]) -> Iterator[Cut]:
+    """All between the lines, but for one line break between two."""
+    position = 0
+    for line in lines:
+        if position:
+            newline = content.find("\n", position, line.start)
+            newline = newline if newline >= 0 else content.find("\r", position, line.start)
+            yield Cut("blank", position, newline)
+            position = newline + 1
+        yield Cut("blank", position, line.start)
+        position = line.end
+    yield Cut("blank", position, len(content))
+
+
+def _title(lines: list[Line]) -> Span | None:
+    """The first short line above a paragraph that is neither byline nor dateline nor the end of a sentence."""
+    for line in lines[:-1]:
+        if boilerplate.is_paragraph(line.text):
+            return None
+        fits = len(line.text) <= _TITLE_CHARS and not _NO_TITLE_END.search(line.text)
+        if fits and not boilerplate.is_byline(line.text) and not _DATELINE.match(line.text):
+            return Span(line.start, line.end)
+    return None

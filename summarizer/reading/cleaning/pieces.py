@@ -1,0 +1,64 @@
+"""The nouns of cleaning: what stays of a raw document, and what goes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from summarizer.models import Field, Span
+
+
+class Piece(NamedTuple):
+    """Text that stays: `raw[start:end]` itself, or one character in the place of that tag or entity."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Cut(NamedTuple):
+    """Half-open [start, end) that goes, and why."""
+
+    reason: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class ParsedMarkup:
+    """The text of a raw document in pieces; `title`, `headings` (h1), `links` are spans of the text they make."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    title: Span | None = None
+    headings: list[Span] = field(default_factory=list)
+    links: list[Span] = field(default_factory=list)
+    is_page: bool = False
+    length: int = 0
+    has_text: bool = False
+
+    def add(self, start: int, end: int, text: str) -> None:
+        if text:
+            self.pieces.append(Piece(start, end, text))
+            self.length += len(text)
+            self.has_text = self.has_text or not text.isspace()
+
+    def separate(self, start: int, end: int, separator: str) -> None:
+        """Put `separator` in the place of the tag `raw[start:end]`, unless white space stands there already."""
+        last = self.pieces[-1].text[-1] if self.pieces else "\n"
+        if last == "\n" or (last == separator == " "):
+            return
+        self.add(start, end, separator)
+
+
+def _order(cut: Cut) -> tuple[int, int]:
+    return cut[1], -cut[2]
+
+
+def apart(cuts: Iterable[Cut]) -> list[Cut]:
+    """The cuts in order; of two that overlap the one that starts first, or else is longer."""
+    ordered: list[Cut] = []
+    for cut in sorted(cuts, key=_order):
+        if not ordered or cut.start >= ordered[-1].end:
+            ordered.append(cut)
+    return ordered

@@ -1,1 +1,0 @@
-"""Reviewing: what a person decided on figures, kept beside the model's answer and never over it."""

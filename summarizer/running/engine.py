@@ -1,0 +1,280 @@
+"""A run: one batch of documents, each read, asked about, checked and saved in the store, until all are done or it stops.
+
+What is done already is not done again (store/freshness). Documents are taken and scanned one after the other, in the order of
+the inputs. As many requests as `RateLimits.concurrency` says are under way at a time, and a quarter more documents, so that
+the next question is ready when an answer comes (with a concurrency of 1 to 3 none: a local model keeps one
+document in view). What failed is done again from the answers that came, as far as they serve; `retry_failed` asks a
+model anew.
+
+A run ends before its end where it is told to (Ctrl-C, SIGTERM), or where its budget is used up. It takes no new
+document then, and what is under way gets `GRACE_SECONDS` to be finished and saved; the same command goes on later.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple, Protocol
+
+from summarizer.asking.client import Client
+from summarizer.asking.pacing import RateLimiter, RateLimits
+from summarizer.asking.prices import price_usd
+from summarizer.checking.draft import Draft
+from summarizer.checking.record import Record
+from summarizer.errors import UsageError
+from summarizer.models import Document, Scan
+from summarizer.reading.inputs.documents import InputRef, LazyInput, UnreadableInput
+from summarizer.running.duplicates import Duplicate, DuplicateIndex, borrowed, sketch
+from summarizer.running.signals import stopped_by_signals
+from summarizer.running.store.archive import Archive
+from summarizer.running.store.freshness import Reason, digest_of, freshness
+from summarizer.running.store.store import Store
+from summarizer.running.store.totals import Usage
+from summarizer.summarizing.outcome import Outcome
+from summarizer.summarizing.pipeline import scan_input, summarize_scan
+from summarizer.summarizing.plan import Plan
+
+GRACE_SECONDS = 30.0
+
+_LARGE = 200_000  # characters: scanned in a thread, so that signals and answers are heard meanwhile
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """When to take no further document: after so many inputs, tokens, US dollars; None is without end.
+
+    What is under way is counted by the mean of the documents before, so a budget is overdrawn by little; the first
+    document goes alone, to show what one takes.
+    """
+
+    documents: int | None = None
+    tokens: int | None = None
+    cost_usd: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How a run goes about it; `dedupe` asks about near-duplicates once."""
+
+    limits: RateLimits = field(default_factory=RateLimits)
+    budget: Budget = field(default_factory=Budget)
+    text_column: str | None = None
+    max_bytes: int = 20_000_000
+    dedupe: bool = False
+    retry_failed: bool = False
+
+
+@dataclass
+class RunSummary:
+    """What a run did: inputs by why they were done (new, failed, changed) or kept; results by status.
+
+    `stopped` says why it ended before its end, if it did.
+    """
+
+    reasons: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    stopped: str | None = None
+
+    @property
+    def done(self) -> int:
+        return self.statuses.total()
+
+
+class RunObserver(Protocol):
+    """Who looks on while a run goes."""
+
+    def kept(self) -> None:
+        """An input's record is fresh."""
+
+    def saved(self, record: Record, spent: Usage) -> None:
+        """A record is in the store; `spent` is what all was paid so far."""
+
+    def stopping(self, why: str, under_way: int) -> None:
+        """No new document is taken."""
+
+
+class NullObserver:
+    """Nobody looks on."""
+
+    def kept(self) -> None: ...
+
+    def saved(self, record: Record, spent: Usage) -> None: ...
+
+    def stopping(self, why: str, under_way: int) -> None: ...
+
+
+class Task(NamedTuple):
+    """An input that is to be done: its place, why, what was read of it, and the earlier one that it repeats."""
+
+    position: int
+    sighting: InputRef
+    reason: Reason
+    document: Document | UnreadableInput
+    read: Scan | Outcome
+    twin: Duplicate | None
+
+
+class Run:
+    """One go at the inputs of a run; `stop` ends it in order, from a signal or another task of its loop."""
+
+    def __init__(self, store: Store, archive: Archive, plan: Plan, options: RunOptions, observer: RunObserver) -> None:
+        self._store = store
+        self._archive = archive
+        self._plan = plan
+        self._options = options
+        self._observer = observer
+        self._sketches = DuplicateIndex(store)
+        self._under_way: dict[str, asyncio.Event] = {}
+        self._walked: list[str] = []
+        self._spent_before = archive.spent
+        self.tally = RunSummary()
+
+    async def carry_out(self, inputs: Iterable[LazyInput]) -> RunSummary:
+        """Do what is to be done of `inputs`, which `sources.sight` gives.
+
+        Raises UsageError where the store can't be written, or a budget in US dollars is set for a model without a known
+        price.
+        """
+        options, settings = self._options, self._plan.settings
+        if options.budget.cost_usd is not None and settings.configured and price_usd(settings, 1, 1) is None:
+            raise UsageError(f"the price of {settings.model} at {settings.host} is not known: set --max-tokens instead")
+        self._inputs = islice(enumerate(inputs), options.budget.documents)
+        self._in_turn, self._stopped = asyncio.Lock(), asyncio.Event()
+        async with Client(
+            settings, self._archive, record=True, pace=RateLimiter(options.limits, settings.pause_seconds)
+        ) as client:
+            count = options.limits.concurrency + options.limits.concurrency // 4
+            self._workers = [asyncio.create_task(self._work(client)) for _ in range(count)]
+            with stopped_by_signals(self.stop):
+                await self._finish()
+        if self.tally.stopped is None and options.budget.documents is None:
+            self._store.keep_only(self._walked)
+        return self.tally
+
+    def stop(self, why: str) -> None:
+        """Take no new document; asked again, give up what is under way."""
+        if self._stopped.is_set():
+            for worker in self._workers:
+                worker.cancel()
+            return
+        self.tally.stopped = why
+        self._stopped.set()
+        self._observer.stopping(why, len(self._under_way))
+
+    async def _finish(self) -> None:
+        """Wait for the workers; of a run that stops, for so long. Raises what ended one of them."""
+        working = asyncio.create_task(asyncio.wait(self._workers, return_when=asyncio.FIRST_EXCEPTION))
+        stopped = asyncio.create_task(self._stopped.wait())
+        try:
+            await asyncio.wait((working, stopped), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((working,), timeout=GRACE_SECONDS)
+        finally:
+            tasks = (working, stopped, *self._workers)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        for worker in self._workers:
+            if not worker.cancelled():
+                worker.result()
+
+    async def _work(self, client: Client) -> None:
+        while (taken := await self._take()) is not None:
+            name, done = taken.sighting.id, asyncio.Event()
+            self._under_way[name] = done
+            try:
+                await self._do(taken, client)
+            finally:
+                del self._under_way[name]
+                done.set()
+
+    async def _take(self) -> Task | None:
+        """The next input that is to be done; None where there is none, or none may be taken any more."""
+        async with self._in_turn:
+            for position, (sighting, read) in self._inputs:
+                await asyncio.sleep(0)  # signals are heard between inputs
+                if self._stopped.is_set():
+                    return None
+                reason = freshness(self._store, sighting, self._plan)
+                if reason != "kept" and not await self._affordable():
+                    return None
+                self._walked.append(sighting.id)
+                if reason != "kept":
+                    if reason == "failed" and self._options.retry_failed and self._plan.settings.configured:
+                        self._archive.forget_answers_of(sighting.id)
+                    taken = await self._scanned(position, sighting, read(), reason)
+                    return None if self._stopped.is_set() else taken
+                self.tally.reasons["kept"] += 1
+                self._store.place(sighting.id, position)
+                self._sketches.place(sighting.id, position)
+                self._observer.kept()
+            return None
+
+    async def _scanned(
+        self, position: int, sighting: InputRef, document: Document | UnreadableInput, reason: Reason
+    ) -> Task:
+        large = isinstance(document, Document) and len(document.raw) > _LARGE
+        read = await asyncio.to_thread(scan_input, document) if large else scan_input(document)
+        twin = None if isinstance(read, Outcome) else self._twin(sighting, read, position)
+        return Task(position, sighting, reason, document, read, twin)
+
+    def _twin(self, sighting: InputRef, scan: Scan, position: int) -> Duplicate | None:
+        clauses = sketch(scan.text)
+        twin = self._sketches.same_bytes(sighting.sha256, position) or self._sketches.near(clauses, position)
+        self._sketches.add(sighting.id, position, sighting.sha256, clauses)
+        return twin
+
+    async def _affordable(self) -> bool:
+        """Whether one more document may be taken; stops the run where its budget says no."""
+        budget = self._options.budget
+        if budget.tokens is None and budget.cost_usd is None:
+            return True
+        before = self._spent_before
+        while self._under_way and self._archive.spent.exchanges == before.exchanges:
+            await next(iter(self._under_way.values())).wait()
+        spent = self._archive.spent
+        ahead = 1 + len(self._under_way) / max(1, self.tally.done)
+        tokens = before.tokens + (spent.tokens - before.tokens) * ahead
+        cost = before.cost + (spent.cost - before.cost) * ahead
+        if budget.tokens is not None and tokens >= budget.tokens:
+            self._stop_once(f"--max-tokens {budget.tokens}: {spent.tokens} are used")
+        elif budget.cost_usd is not None and cost >= budget.cost_usd:
+            self._stop_once(f"--max-cost {budget.cost_usd:g}: {spent.cost:.4f} US dollars are spent")
+        return not self._stopped.is_set()
+
+    def _stop_once(self, why: str) -> None:
+        if not self._stopped.is_set():
+            self.stop(why)
+
+    async def _do(self, taken: Task, client: Client) -> None:
+        outcome = await self._outcome(taken, client)
+        digest = digest_of(taken.sighting, self._plan)
+        self._store.save(outcome, position=taken.position, digest=digest)
+        self.tally.reasons[taken.reason] += 1
+        self.tally.statuses[outcome.record.status] += 1
+        self._observer.saved(outcome.record, self._archive.spent)
+
+    async def _outcome(self, taken: Task, client: Client) -> Outcome:
+        read, twin = taken.read, taken.twin
+        if isinstance(read, Outcome):
+            return read
+        if twin is None:
+            return await summarize_scan(taken.document, read, client, self._plan)
+        first = self._under_way.get(twin.id)
+        if first is not None and (self._options.dedupe or twin.resemblance == 1):
+            await first.wait()
+        outcome = self._borrowed(taken.document, read, twin)
+        told = twin.finding(borrowed=outcome is not None)
+        outcome = outcome or await summarize_scan(taken.document, read, client, self._plan)
+        outcome.record.findings.append(told)
+        return outcome
+
+    def _borrowed(self, document: Document | UnreadableInput, scan: Scan, twin: Duplicate) -> Outcome | None:
+        """What is delivered without asking: the answer about a near-duplicate, where it holds for this document too.
+
+        The same bytes need no borrowing: their answer is found by its digest.
+        """
+        if not self._options.dedupe or twin.same_bytes or self._plan.draft is not Draft:
+            return None
+        record = self._store.record(twin.id)
+        return borrowed(record, document, scan) if record is not None else None

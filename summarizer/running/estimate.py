@@ -1,0 +1,82 @@
+"""What a run would do, without asking anybody: documents, requests, tokens, cost."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from summarizer.asking.pacing import estimated_tokens
+from summarizer.asking.prices import price_usd
+from summarizer.models import Scan
+from summarizer.reading.inputs.documents import sight
+from summarizer.running.engine import RunOptions
+from summarizer.running.store.database import FILE
+from summarizer.running.store.freshness import freshness
+from summarizer.running.store.store import Store
+from summarizer.summarizing.outcome import Outcome
+from summarizer.summarizing.pipeline import scan_input
+from summarizer.summarizing.plan import Plan
+from summarizer.summarizing.rendering import parts, render_document
+from summarizer.summarizing.staged import count_questions
+
+# Of the recorded answers about the seeds: tokens of a single answer for each number and each character of text, within a
+# tenth; tokens read and written for each question of the stages.
+_PER_FIGURE, _PER_CHARACTER = 55, 1.6
+_STAGED_READ, _STAGED_WRITTEN = 426, 64
+
+
+@dataclass
+class Forecast:
+    """Inputs by why they would be done or kept; how many can't be read; an estimate of what the rest takes.
+
+    `cost_usd` is None where the price of the model at its endpoint is not known.
+    """
+
+    reasons: Counter[str] = field(default_factory=Counter)
+    unreadable: int = 0
+    requests: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = None
+
+
+def forecast(out: Path, inputs: Sequence[str], plan: Plan, options: RunOptions, *, fresh: bool = False) -> Forecast:
+    """What a run of `inputs` in `out` would do; patches and reasks are not in it."""
+    told = Forecast()
+    for scan in _scans(out, inputs, plan, options, told, fresh=fresh):
+        _add(told, scan, plan)
+    told.cost_usd = price_usd(plan.settings, told.input_tokens, told.output_tokens)
+    return told
+
+
+def _scans(
+    out: Path, inputs: Sequence[str], plan: Plan, options: RunOptions, told: Forecast, *, fresh: bool
+) -> Iterator[Scan]:
+    store = Store.read(out) if (out / FILE).is_file() and not fresh else None
+    sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
+    for position, (sighting, read) in enumerate(sighted):
+        if options.budget.documents is not None and position >= options.budget.documents:
+            break
+        reason = freshness(store, sighting, plan)
+        told.reasons[reason] += 1
+        scan = scan_input(read()) if reason != "kept" else None
+        told.unreadable += isinstance(scan, Outcome)
+        if isinstance(scan, Scan):
+            yield scan
+    if store is not None:
+        store.close()
+
+
+def _add(told: Forecast, scan: Scan, plan: Plan) -> None:
+    figures, length = sum(mention.role == "figure" for mention in scan.mentions), len(scan.text.content)
+    if plan.strategy == "staged":
+        questions = count_questions(scan)
+        told.requests += questions
+        told.input_tokens += questions * _STAGED_READ
+        told.output_tokens += questions * _STAGED_WRITTEN
+        return
+    pieces = parts(scan.text, plan.longest_part)
+    requests = (render_document(plan.prompt, scan, piece, plan.draft) for piece in pieces)
+    told.requests += len(pieces)
+    told.input_tokens += round(sum(estimated_tokens({"messages": messages}) for messages in requests))
+    told.output_tokens += round(_PER_FIGURE * figures + _PER_CHARACTER * length)

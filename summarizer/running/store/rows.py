@@ -1,0 +1,119 @@
+"""A record and its scan as rows of the store's tables."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from summarizer.checking.jsonl import line
+from summarizer.checking.record import RawSpan, Record
+from summarizer.models import Scan
+from summarizer.summarizing.outcome import Outcome
+
+Row = dict[str, Any]
+_BEYOND_SQLITE = 2**63
+_ATTRIBUTES = ("direction", "period", "region", "measure")
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def document(outcome: Outcome) -> Row:
+    record, scan = outcome.record, outcome.scan
+    note = record.document
+    return {
+        **note.model_dump(include={"id", "path", "title", "published", "encoding", "sha256"}),
+        "columns": as_json(note.columns),
+        "text": scan.text.content if scan else None,
+        "status": record.status,
+        "error_code": record.error.code if record.error else None,
+        "error_message": record.error.message if record.error else None,
+        "input_tokens": sum(one.input_tokens or 0 for one in record.exchanges),
+        "output_tokens": sum(one.output_tokens or 0 for one in record.exchanges),
+        "record": line(record),
+    }
+
+
+def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of each table that tells of a document, without their `document` and `number`."""
+    record, scan = outcome.record, outcome.scan
+    yield "asked", [one.model_dump(include={"digest", "prompt", "replayed"}) for one in record.exchanges]
+    yield "findings", [{**one.model_dump(exclude={"span"}), **_both("", one.span, scan)} for one in record.findings]
+    if record.report is None or record.ledger is None or scan is None:
+        return
+    yield "reports", [_report(record)]
+    measures, figures = record.report.measures, record.report.figures
+    named = ("name", "description", "actor", "region", "quote")
+    yield "measures", [{**_fields(one, named), **_both("", one.quote_span, scan)} for one in measures]
+    told = ("origin", "verdict", "subject", "value", "low", "high", "unit", "qualifier", *_ATTRIBUTES, "quote")
+    yield (
+        "figures",
+        [
+            {**_fields(one, told), **_both("quote_", one.quote_span, scan), **_both("", one.span, scan)}
+            for one in figures
+        ],
+    )
+    yield "mentions", list(_mentions(outcome, scan))
+    stated = ("surface", "iso", "reason", "start", "end", "text_start", "text_end")
+    yield (
+        "dates",
+        [{**_fields(one, stated), "inferred": int(one.inferred)} for one in scan.dates if one.kind == "date"],
+    )
+
+
+def _report(record: Record) -> Row:
+    assert record.report is not None and record.ledger is not None  # noqa: S101, PT018 - `parts` saw to it
+    region, published = record.report.region, record.report.published
+    place = region.model_dump() if region else {}
+    ledger = record.ledger.model_dump(exclude={"by_verdict", "set_aside"})
+    return {
+        "summary": record.report.summary,
+        "region": place.pop("name", None),
+        **{name: place.get(name) for name in ("province", "city", "county", "town", "adcode", "towncode", "level")},
+        "published": published.iso if published else None,
+        "published_inferred": int(published.inferred) if published else None,
+        "published_reason": published.reason if published else None,
+        **ledger,
+        "set_aside": as_json(record.ledger.set_aside),
+    }
+
+
+def _mentions(outcome: Outcome, scan: Scan) -> Iterator[Row]:
+    fates = {fate.mention.text_start: fate for fate in outcome.fates}
+    assert outcome.record.report is not None  # noqa: S101 - `parts` saw to it
+    tellers = {
+        figure.span: number
+        for number, figure in enumerate(outcome.record.report.figures)
+        if figure.verdict in {"verified", None}
+    }
+    said = ("role", "surface", "value", "low", "high", "unit", "qualifier", "noun", "start", "end")
+    for mention in scan.mentions:
+        fate = fates.get(mention.text_start)
+        carrier = (fate.same_as or mention) if fate else mention
+        yield {
+            **_fields(mention, (*said, "text_start", "text_end")),
+            "fate": fate.fate if fate else None,
+            "figure": tellers.get((carrier.start, carrier.end)) if fate else None,
+        }
+
+
+def _fields(part: object, names: tuple[str, ...]) -> Row:
+    return {name: _storable(getattr(part, name)) for name in names}
+
+
+def _storable(value: Any) -> Any:
+    """SQLite's whole numbers have 64 bits; a larger one is kept as its nearest float, and whole in the record."""
+    return float(value) if isinstance(value, int) and abs(value) >= _BEYOND_SQLITE else value
+
+
+def _both(prefix: str, span: RawSpan | None, scan: Scan | None) -> Row:
+    """The raw span of a part and its span in the text, as columns; null where it has none."""
+    inner = scan.text.text_span(*span) if span and scan else None
+    start, end = span or (None, None)
+    text_start, text_end = inner or (None, None)
+    return {
+        f"{prefix}start": start,
+        f"{prefix}end": end,
+        f"{prefix}text_start": text_start,
+        f"{prefix}text_end": text_end,
+    }

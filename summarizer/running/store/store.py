@@ -1,0 +1,295 @@
+"""The store of a run: documents with all that is known of them, and every exchange, in `run.sqlite`.
+
+A document is saved whole in one transaction, or not at all; an exchange is committed before anybody parses its
+answer. So a process may be killed at any moment: what was saved is right, and what was paid for is there.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from filelock import FileLock
+
+from summarizer.asking.pacing import estimated_tokens
+from summarizer.asking.recording import Exchange, is_completion
+from summarizer.checking.record import Finding, Record
+from summarizer.running.store import rows
+from summarizer.running.store.database import FILE, connect, connect_to_read, lock, remove, transaction
+from summarizer.running.store.totals import State, Usage
+from summarizer.summarizing.outcome import Outcome
+
+_WORSE = "findings JOIN documents USING (document) WHERE position NOT NULL AND severity <> 'info'"
+_PARTS = ("asked", "findings", "reports", "measures", "figures", "mentions", "dates")
+
+
+class Store:
+    """The store in the folder `out`; `open` to write, `read` to look. Raises UsageError where it can't be used."""
+
+    def __init__(self, out: Path, database: sqlite3.Connection, held: FileLock | None = None) -> None:
+        self.out = out
+        self.database = database
+        self._held = held
+        database.row_factory = sqlite3.Row
+
+    def __str__(self) -> str:
+        return str(self.out / FILE)
+
+    @classmethod
+    def open(cls, out: Path, *, fresh: bool = False) -> Self:
+        """The store for writing, which no other process can be doing; `fresh` deletes what it held."""
+        held = lock(out)
+        try:
+            if fresh:
+                remove(out)
+            return cls(out, connect(out), held)
+        except BaseException:
+            held.release()
+            raise
+
+    @classmethod
+    def open_existing(cls, out: Path) -> Self:
+        """The store for writing; raises UsageError where there is none yet."""
+        connect_to_read(out).close()
+        return cls.open(out)
+
+    @classmethod
+    def read(cls, out: Path) -> Self:
+        return cls(out, connect_to_read(out))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.database.close()
+        if self._held is not None:
+            self._held.release()
+
+    # Exchanges
+
+    def get(self, digest: str) -> Exchange | None:
+        """The exchange with this digest, or None."""
+        row = self.database.execute("SELECT request, response FROM exchanges WHERE digest = ?", [digest]).fetchone()
+        if row is None:
+            return None
+        exchange = Exchange(digest, json.loads(row["request"]), json.loads(row["response"]))
+        return exchange if is_completion(exchange.response) else None
+
+    def put(self, exchange: Exchange, *, paid: bool = True, cost_usd: float | None = None) -> tuple[int, int]:
+        """Keep an exchange, at once and for good; returns the tokens read and written, estimated if nobody counted."""
+        request = exchange.request
+        read, written = exchange.tokens
+        read = round(estimated_tokens(request)) if read is None else read
+        written = round(estimated_tokens(exchange.text)) if written is None else written
+        values = {
+            "digest": exchange.digest,
+            "model": request["model"],
+            "round": request["round"],
+            "attempt": request["attempt"],
+            "paid": int(paid),
+            "input_tokens": read,
+            "output_tokens": written,
+            "cost_usd": cost_usd,
+            "request": rows.as_json(request),
+            "response": rows.as_json(exchange.response),
+        }
+        with self.transaction():
+            self._insert("exchanges", [values], or_replace=True)
+        return read, written
+
+    def set_answers_aside(self, document_id: str) -> list[str]:
+        """Take the exchanges that a failed document alone rests on out of use, and return their digests.
+
+        They are kept, and counted in `spent`, under a digest that nobody asks for.
+        """
+        with self.transaction():
+            alone = self._column(
+                "SELECT DISTINCT digest FROM asked AS its WHERE document = (SELECT document FROM documents WHERE id = ?)"
+                " AND NOT EXISTS (SELECT 1 FROM asked WHERE digest = its.digest AND document <> its.document)",
+                document_id,
+            )
+            self.database.execute(
+                "DELETE FROM asked WHERE document = (SELECT document FROM documents WHERE id = ?)", [document_id]
+            )
+            self.database.executemany(
+                "UPDATE exchanges SET digest = digest || '-' || hex(randomblob(4)) WHERE digest = ?",
+                [[digest] for digest in alone],
+            )
+        return alone
+
+    def wait_for(self, digest: str, request: Mapping[str, Any]) -> None:
+        """Note that a canonical request was written to a batch's file."""
+        with self.transaction():
+            self._insert("waiting", [{"digest": digest, "request": rows.as_json(request)}], or_replace=True)
+
+    def waits_for(self, digest: str) -> dict[str, Any] | None:
+        """The canonical request with this digest, if its answer is waited for."""
+        row = self.database.execute("SELECT request FROM waiting WHERE digest = ?", [digest]).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def is_waiting(self, digest: str) -> bool:
+        return self.database.execute("SELECT 1 FROM waiting WHERE digest = ?", [digest]).fetchone() is not None
+
+    def wait_no_more(self, digest: str) -> None:
+        with self.transaction():
+            self.database.execute("DELETE FROM waiting WHERE digest = ?", [digest])
+
+    @property
+    def spent(self) -> Usage:
+        """What all answers took that were paid for, in this and in earlier runs of the command."""
+        row = self.database.execute(
+            "SELECT count(*), coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0), sum(cost_usd)"
+            " FROM exchanges WHERE paid"
+        ).fetchone()
+        return Usage(*row)
+
+    # Documents
+
+    def state(self, document_id: str) -> State | None:
+        row = self.database.execute(
+            "SELECT digest, status <> 'failed' AND NOT EXISTS"
+            " (SELECT 1 FROM findings WHERE findings.document = documents.document AND code = 'patch_not_asked')"
+            " FROM documents WHERE id = ?",
+            [document_id],
+        ).fetchone()
+        return State(row[0], bool(row[1])) if row else None
+
+    def record(self, document_id: str) -> Record | None:
+        """A document's record, as it was delivered."""
+        row = self.database.execute("SELECT record FROM documents WHERE id = ?", [document_id]).fetchone()
+        return Record.model_validate_json(row[0]) if row else None
+
+    def save(self, outcome: Outcome, *, position: int, digest: str) -> None:
+        """Put a document in, in the place of what was known of it; decisions on it stay."""
+        document = {**rows.document(outcome), "position": position, "digest": digest}
+        names = ", ".join(document)
+        updates = ", ".join(f"{name} = excluded.{name}" for name in document if name != "id")
+        marks = ", ".join(f":{name}" for name in document)
+        with self.transaction():
+            key = self.database.execute(
+                f"INSERT INTO documents ({names}) VALUES ({marks})"  # noqa: S608 - names are ours
+                f" ON CONFLICT (id) DO UPDATE SET {updates} RETURNING document",
+                document,
+            ).fetchone()[0]
+            for table in _PARTS:
+                self.database.execute(f"DELETE FROM {table} WHERE document = ?", [key])  # noqa: S608
+            for table, found in rows.parts(outcome):
+                numbered = table != "reports"
+                self._insert(
+                    table,
+                    [
+                        {"document": key, **({"number": number} if numbered else {}), **row}
+                        for number, row in enumerate(found)
+                    ],
+                )
+
+    def place(self, document_id: str, position: int) -> None:
+        """Note at which place among the inputs a document stands now."""
+        if self._column("SELECT 1 FROM documents WHERE id = ? AND position = ?", document_id, position):
+            return
+        with self.transaction():
+            self.database.execute("UPDATE documents SET position = ? WHERE id = ?", [position, document_id])
+
+    def keep_only(self, ids: Iterable[str]) -> None:
+        """Take the documents that are no longer among the inputs out of what is delivered; their rows stay."""
+        with self.transaction():
+            self.database.execute("CREATE TEMP TABLE walked (id TEXT PRIMARY KEY) WITHOUT ROWID")
+            self.database.executemany("INSERT OR IGNORE INTO walked VALUES (?)", ([one] for one in ids))
+            self.database.execute("UPDATE documents SET position = NULL WHERE id NOT IN (SELECT id FROM walked)")
+            self.database.execute("DELETE FROM sketches WHERE id NOT IN (SELECT id FROM walked)")
+            self.database.execute("DROP TABLE walked")
+
+    def set_settings(self, settings: Mapping[str, Any]) -> None:
+        with self.transaction():
+            self.database.execute("DELETE FROM settings")
+            self._insert("settings", [{"name": name, "value": rows.as_json(value)} for name, value in settings.items()])
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        found = self.database.execute("SELECT name, value FROM settings ORDER BY name")
+        return {row["name"]: json.loads(row["value"]) for row in found}
+
+    # What is delivered
+
+    def lines(self) -> Iterator[str]:
+        """The lines of reports.jsonl, in the order of the inputs."""
+        for row in self.database.execute("SELECT record FROM documents WHERE position NOT NULL ORDER BY position, id"):
+            yield row["record"]
+
+    def counts(self) -> dict[str, int]:
+        """How many of the delivered documents are ok, flagged, failed."""
+        found = self.database.execute(
+            "SELECT status, count(*) FROM documents WHERE position NOT NULL GROUP BY status ORDER BY status"
+        )
+        return dict(tuple(row) for row in found)
+
+    def find(self, beginning: str) -> list[Record]:
+        """The records of the documents whose id begins so, in the order of the inputs."""
+        found = self.database.execute(
+            "SELECT record FROM documents WHERE substr(id, 1, ?) = ? ORDER BY position, id", [len(beginning), beginning]
+        )
+        return [Record.model_validate_json(row["record"]) for row in found]
+
+    def records(self, most: int) -> Iterator[Record]:
+        """The delivered records in the order of the inputs; of more than `most`, those to look at."""
+        wanted = (
+            "SELECT document, position, id, record FROM documents WHERE position NOT NULL"
+            " ORDER BY status = 'ok', position LIMIT ?"
+        )
+        for row in self.database.execute(f"SELECT record FROM ({wanted}) ORDER BY position, id", [most]):  # noqa: S608
+            yield Record.model_validate_json(row["record"])
+
+    def ledger(self) -> tuple[int, int, int]:
+        """Figures verified, figures of the model, numbers that it missed, over all delivered documents."""
+        row = self.database.execute(
+            "SELECT coalesce(sum(verified), 0), coalesce(sum(figures), 0), coalesce(sum(missed), 0)"
+            " FROM reports JOIN documents USING (document) WHERE position NOT NULL"
+        ).fetchone()
+        return row[0], row[1], row[2]
+
+    def worst_findings(self, most: int) -> list[tuple[str, Finding]]:
+        """The first findings that are more than info, errors before warnings, each with its document's id."""
+        found = self.database.execute(
+            f"SELECT id, code, severity, item, message FROM {_WORSE}"  # noqa: S608
+            " ORDER BY severity, position, number LIMIT ?",
+            [most],
+        )
+        return [
+            (row["id"], Finding(**{name: row[name] for name in ("code", "severity", "item", "message")}))
+            for row in found
+        ]
+
+    def count_findings(self) -> int:
+        """How many findings are more than info."""
+        count: int = self.database.execute(f"SELECT count(*) FROM {_WORSE}").fetchone()[0]  # noqa: S608
+        return count
+
+    def failures(self) -> list[tuple[str, int, str]]:
+        """Each kind of failure: its code, how often it came, and the first one's message."""
+        found = self.database.execute(
+            "SELECT error_code, count(*), error_message, min(position) FROM documents"
+            " WHERE status = 'failed' AND position NOT NULL GROUP BY error_code ORDER BY min(position)"
+        )
+        return [(row[0], row[1], row[2]) for row in found]
+
+    def _column(self, query: str, *values: Any) -> list[Any]:
+        return [row[0] for row in self.database.execute(query, values)]
+
+    def _insert(self, table: str, found: Sequence[Mapping[str, Any]], *, or_replace: bool = False) -> None:
+        if found:
+            names = list(found[0])
+            verb = "INSERT OR REPLACE" if or_replace else "INSERT"
+            marks = ", ".join(f":{name}" for name in names)
+            self.database.executemany(f"{verb} INTO {table} ({', '.join(names)}) VALUES ({marks})", found)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All of what is written in it, or nothing; raises UsageError where the disk does not take it."""
+        return transaction(self.database, self.out / FILE)

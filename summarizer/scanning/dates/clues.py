@@ -1,0 +1,125 @@
+"""Clues beside a date: what else of the text says in which year a day was, or that it was not yet.
+
+1月26日(正月初二)   a lunar day beside a solar one: both fall together in few years
+3月5日(星期六)      a weekday, also before it: 周六(3月5日)
+将于5月1日          what is announced
+    每年3月5日          what comes again, and is of no one year
+“昨天…”            a quotation, whose day is not stated
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from summarizer.scanning.dates.forms import Found, feasts, points
+from summarizer.scanning.dates.lunar import YEARS, years_together
+
+_WEEKDAY = re.compile(r" ?\(?(?:星期|礼拜|周)([一二三四五六日天])")
+_WEEKDAY_BEFORE = re.compile(r"(?:星期|礼拜|周)([一二三四五六日天]) ?\($")
+_APART = re.compile(r"[(,、 ]{0,2}(?:即|农历)?[(,、 ]?")
+_NEAR = 4
+_WEEKDAY_CHARS = 5
+_AHEAD = re.compile(r"(?:将于|将在|将从|将自|拟于|拟在|定于|计划于|计划在|预计|力争|有望)[^,。;\n]{0,6}$")
+_QUOTES = {"“": "”", "「": "」", "『": "』"}
+_QUOTE = re.compile("[“”「」『』\n]")
+
+
+class Clue(NamedTuple):
+    """The years in which a day of the text is what the text says beside it."""
+
+    years: frozenset[int]
+    told: str
+
+
+def anchor(founds: Sequence[Found], folded: str) -> tuple[date, str] | None:
+    """The day by which a text without a published date can be dated, and the reason to give.
+
+    It is the first that only one year allows (see `Clue`), else the latest that is fully stated.
+    """
+    for index, clue in clues(founds, folded):
+        if len(clue.years) == 1 and (found := points(founds[index])[0].first_day(min(clue.years))):
+            return found, f"year from {clue.told} only in {found.year}"
+    past = [found for found in founds if not ahead(folded, found)]
+    stated = [(day, found.of(folded)) for found in past if (day := _stated_day(found))]
+    return max(((day, f"year from {told} in the text") for day, told in stated), default=None)
+
+
+def _stated_day(found: Found) -> date | None:
+    if found.reading != "date" or "Y" not in found.slots or "D" not in found.slots:
+        return None
+    first = points(found)[0]
+    return first.first_day(first.year) if first.day and (first.year or 0) in YEARS else None
+
+
+def clues(founds: Sequence[Found], folded: str) -> Iterator[tuple[int, Clue]]:
+    """Clues by the index of the day without a year that they stand beside."""
+    for index, other in lunar_pairs(founds, folded):
+        found, lunar = founds[other], founds[index]
+        _, month, day = lunar_day(lunar)
+        if "Y" in found.slots:
+            continue
+        years = years_together(month, day, found.number("M") or 0, found.number("D") or 0, leap="leap" in lunar.slots)
+        yield other, Clue(years, f"{found.of(folded)}, which is {lunar.of(folded)}")
+    for index, found in enumerate(founds):
+        if not _is_day(found) or "Y" in found.slots:
+            continue
+        before = _WEEKDAY_BEFORE.search(folded, max(0, found.start - _WEEKDAY_CHARS), found.start)
+        if weekday := before or _WEEKDAY.match(folded, found.end):
+            first = points(found)[0]
+            days = (first.first_day(year) for year in YEARS)
+            wanted = "一二三四五六日".index(weekday[1].replace("天", "日"))
+            years = frozenset(day.year for day in days if day and day.weekday() == wanted)
+            yield index, Clue(years, f"{found.of(folded)}, which is 星期{weekday[1]}")
+
+
+def lunar_pairs(founds: Sequence[Found], folded: str) -> Iterator[tuple[int, int]]:
+    """Indices of a lunar day and of the solar day beside it: 1月26日(正月初二), 农历正月初二(1月26日)."""
+    for index, found in enumerate(founds):
+        if not _is_lunar(found):
+            continue
+        for other in (index - 1, index + 1):
+            if 0 <= other < len(founds) and _is_day(founds[other]):
+                left, right = sorted((found, founds[other]))
+                if right.start - left.end <= _NEAR and _APART.fullmatch(folded, left.end, right.start):
+                    yield index, other
+                    break
+
+
+def _is_day(found: Found) -> bool:
+    return found.reading == "date" and {"M", "D"} <= found.slots.keys() and "D2" not in found.slots
+
+
+def _is_lunar(found: Found) -> bool:
+    return found.reading in {"lunar", "feast"} and lunar_day(found)[0] == "lunar"
+
+
+def lunar_day(found: Found) -> tuple[str, int, int]:
+    """Calendar (lunar or solar), month and day of 正月初二 or 春节."""
+    if found.reading == "feast":
+        return feasts()[found.slots["feast"]]
+    return "lunar", found.number("LM") or 0, found.number("LD") or 0
+
+
+def ahead(folded: str, found: Found) -> bool:
+    """Whether the words before it say that the day was still to come."""
+    return bool(_AHEAD.search(folded, max(0, found.start - 12), found.start))
+
+
+def recurs(folded: str, found: Found) -> bool:
+    """Whether it is told of every year or month: 每年3月5日, 每月15日."""
+    return folded[max(0, found.start - 2) : found.start] in {"每年", "每月"}
+
+
+def quotations(folded: str) -> list[int]:
+    """Where quotations open and close, in turn; one that is not closed ends with its line."""
+    turns: list[int] = []
+    closing = ""
+    for mark in _QUOTE.finditer(folded):
+        if not closing and mark[0] in _QUOTES:
+            closing = _QUOTES[mark[0]]
+            turns.append(mark.start())
+        elif closing and mark[0] in {closing, "\n"}:
+            closing = ""
+            turns.append(mark.start())
+    return turns

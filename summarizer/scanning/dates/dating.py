@@ -1,0 +1,231 @@
+"""Dating: what each form of a text comes to, as ISO 8601, and on what evidence.
+
+Each reading of `dateforms` has its function here; the table at the end says which. The year that a date leaves
+out is found by `dateyears`. What nobody stated stays unknown and says why: 近日, or 昨天 in a quotation.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from summarizer.scanning.dates import years as dateyears
+from summarizer.scanning.dates.clues import Clue, clues, lunar_day, lunar_pairs, quotations, recurs
+from summarizer.scanning.dates.forms import Found, Point, number, points, reigns
+from summarizer.scanning.dates.lunar import YEARS, solar
+from summarizer.scanning.dates.years import DateHistory, PageEvidence
+
+NO_SUCH_DAY = "there is no such day"
+
+_MONTH_END, _MONTH_START = 25, 7
+
+
+class Reading(NamedTuple):
+    """What a form comes to: a point or a range, whether evidence supplied a part of it, and which.
+
+    `told_year` says that the text itself gives the year, so that later dates may lean on it.
+    """
+
+    first: Point = Point()
+    last: Point | None = None
+    inferred: bool = False
+    reason: str | None = None
+    told_year: bool = False
+
+    @property
+    def iso(self) -> str | None:
+        """The ISO 8601 form; a range is start/end; None where an end is unknown."""
+        ends = [point.iso for point in (self.first, self.last) if point is not None]
+        return None if None in ends else "/".join(map(str, ends))
+
+
+def resolve(founds: Sequence[Found], page: PageEvidence) -> list[Reading]:
+    """A reading for each form, in the order of the text; times of day (`clock`) come to an empty one."""
+    trail, beside = DateHistory(), dict(clues(founds, page.folded))
+    quoted = quotations(page.folded) if any(found.reading.startswith("told day") for found in founds) else []
+    readings = []
+    for index, found in enumerate(founds):
+        trail.move(page.folded, found)
+        reading = _READERS.get(found.reading.split()[0], _dated)(found, beside.get(index), page, trail)
+        if found.reading.startswith("told day") and bisect_right(quoted, found.start) % 2:
+            reading = Reading(reason="told in a quotation, whose day is not stated")
+        readings.append(reading)
+        trail.note(found.of(page.folded), reading.last or reading.first, told_year=reading.told_year)
+    for index, other in lunar_pairs(founds, page.folded):
+        if readings[other].iso:
+            reason = f"the same day as {founds[other].of(page.folded)} beside it"
+            readings[index] = readings[other]._replace(inferred=True, reason=reason)
+    return readings
+
+
+def _dated(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:
+    first, last = points(found)
+    if first.month and first.first_day(first.year) is None:
+        return Reading(first._replace(month=None, day=None), reason=NO_SUCH_DAY)
+    if first.year is not None:
+        return Reading(first, last and _closing(first, last), told_year=True)
+    if "W" in found.slots:
+        year, reason, told = dateyears.of_word(found.slots["W"], page, trail)
+    else:
+        year, reason, told = dateyears.of_date(found, clue, page, trail)
+    first = first._replace(year=year)
+    return Reading(first, last and _closing(first, last), year is not None, reason, told_year=told)
+
+
+def _closing(first: Point, last: Point) -> Point:
+    """The end of a range: its year, if left out, is that of the start or the next (12月28日至1月3日)."""
+    if last.year is not None or first.year is None:
+        return last
+    turned = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
+    return last._replace(year=first.year + turned)
+
+
+def _short(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHistory) -> Reading:
+    """21-10-25: the first order that gives a day, of the year that other evidence has if there is one."""
+    a, b, c = (int(found.slots[slot]) for slot in "abc")
+    orders = {"year-month-day": (a, b, c), "day-month-year": (c, b, a), "month-day-year": (c, a, b)}
+    read = {order: Point(2000 + year, month, day) for order, (year, month, day) in orders.items()}
+    valid = {order: point for order, point in read.items() if point.year in YEARS and point.first_day(point.year)}
+    known = page.published or (page.anchor[0] if page.anchor else None)
+    agreeing = {order: point for order, point in valid.items() if known and point.year == known.year}
+    for order, point in (agreeing or valid).items():
+        return Reading(point, reason=f"two-digit year, read as {order}", told_year=True)
+    return Reading(reason=NO_SUCH_DAY)
+
+
+def _day(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:
+    """3日: of the month told in its paragraph, else the closest not after the published date."""
+    day, told = found.number("D") or 1, trail.month
+    if recurs(page.folded, found):
+        return Reading(reason=dateyears.RECURS)
+    if told and (told.line == trail.line or page.published is None):
+        first, reason = _month_of(told.point, day), f"month from {told.surface} before it"
+    elif page.published:
+        first, reason = _month_before(page.published, day), f"month from the published date {page.published}"
+    else:
+        return Reading(reason="the month is not stated")
+    if first.first_day(first.year) is None:
+        return Reading(reason=NO_SUCH_DAY)
+    end = found.number("D2")
+    return Reading(first, first._replace(day=end) if end else None, inferred=True, reason=reason)
+
+
+def _month_of(told: Point, day: int) -> Point:
+    """The month of `told`, or the one after it where the days go from its end to a beginning (30日 … 2日)."""
+    if (told.day or 0) < _MONTH_END or day > _MONTH_START:
+        return told._replace(day=day)
+    return _shift_month(told, 1)._replace(day=day)
+
+
+def _month_before(published: date, day: int) -> Point:
+    limit = published + timedelta(days=1)
+    return _shift_month(Point(limit.year, limit.month), 0 if day <= limit.day else -1)._replace(day=day)
+
+
+def _shift_month(point: Point, by: int) -> Point:
+    years, month = divmod((point.month or 1) - 1 + by, 12)
+    return Point(None if point.year is None else point.year + years, month + 1)
+
+
+def _feast(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:
+    """正月初二, 春节: of the year told, else the nearest to the published date or the anchor."""
+    year, reason = found.number("Y"), "by the lunar calendar"
+    if "W" in found.slots:
+        year, reason, _ = dateyears.of_word(found.slots["W"], page, trail)
+    elif year is None and page.published:
+        year, reason = _nearest_feast(found, page.published), f"the nearest to the published date {page.published}"
+    elif year is None and page.anchor:
+        year, reason = _nearest_feast(found, page.anchor[0]), page.anchor[1]
+    day = None if year is None else _falls(found, year)
+    if day is None:
+        return Reading(reason=dateyears.UNKNOWN)
+    return Reading(Point(day.year, day.month, day.day), inferred=True, reason=reason)
+
+
+def _falls(found: Found, year: int) -> date | None:
+    calendar, month, day = lunar_day(found)
+    return date(year, month, day) if calendar == "solar" else solar(year, month, day, leap="leap" in found.slots)
+
+
+def _nearest_feast(found: Found, to: date) -> int | None:
+    days = {year: day for year in range(to.year - 1, to.year + 2) if (day := _falls(found, year))}
+    return min(days, key=lambda year: abs(days[year] - to), default=None)
+
+
+def _told(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHistory) -> Reading:
+    """今天, 昨天, 本月: by the published date."""
+    if page.published is None:
+        return Reading(reason="the published date is not known")
+    _, unit, by = found.reading.split()
+    reason = f"as of the published date {page.published}"
+    if unit == "month":
+        return Reading(_shift_month(Point(page.published.year, page.published.month), int(by)), None, True, reason)  # noqa: FBT003
+    day = page.published + timedelta(days=int(by))
+    return Reading(Point(day.year, day.month, day.day), inferred=True, reason=reason)
+
+
+def _same(found: Found, _clue: Clue | None, _page: PageEvidence, trail: DateHistory) -> Reading:
+    """当日, 次日, 同月: by the last day or month told in the paragraph."""
+    _, unit, by = found.reading.split()
+    told = trail.day if unit == "day" else trail.month
+    if told is None or told.line != trail.line:
+        return Reading(reason=f"no {unit} stands before it in the paragraph")
+    if unit == "month":
+        return Reading(told.point._replace(day=None), inferred=True, reason=f"the month of {told.surface} before it")
+    day = told.point.first_day(told.point.year)
+    if not int(by) or day is None:
+        return Reading(told.point, inferred=True, reason=f"the day of {told.surface} before it")
+    day += timedelta(days=int(by))
+    point = Point(told.point.year and day.year, day.month, day.day)
+    return Reading(point, inferred=True, reason=f"the day after {told.surface} before it")
+
+
+def _plan(found: Found, *_: object) -> Reading:
+    """“十四五”: the fourteenth five-year plan; the tenth began in 2001."""
+    start = 2001 + 5 * ((found.number("F") or 10) - 10)
+    return Reading(Point(start), Point(start + 4), inferred=True, reason=f"the plan runs from {start} to {start + 4}")
+
+
+def _decade(found: Found, *_: object) -> Reading:
+    century = found.number("C")
+    start = 100 * ((century or 20) - 1)
+    first, last = start + 10 * number(found.slots["T"]), start + 10 * number(found.slots.get("T3", found.slots["T"]))
+    reason = None if century else "of the twentieth century"
+    return Reading(Point(first), Point(last + 9), inferred=reason is not None, reason=reason)
+
+
+def _era(found: Found, *_: object) -> Reading:
+    return Reading(reason="before the common era") if "bc" in found.slots else Reading(Point(found.number("Y")))
+
+
+def _reign(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHistory) -> Reading:
+    """雍正十三年: the year that year one and the number give."""
+    era = page.folded[found.start - 2 : found.start]
+    count = 1 if found.slots["N"] == "元" else number(found.slots["N"])
+    reason = f"{era} began in {reigns()[era]}"
+    return Reading(Point(reigns()[era] + count - 1), inferred=True, reason=reason)
+
+
+def _vague(*_: object) -> Reading:
+    return Reading(reason="a word for no certain day")
+
+
+def _clock(*_: object) -> Reading:
+    return Reading()
+
+
+_READERS: Mapping[str, Callable[[Found, Clue | None, PageEvidence, DateHistory], Reading]] = {
+    "short": _short,
+    "day": _day,
+    "lunar": _feast,
+    "feast": _feast,
+    "told": _told,
+    "same": _same,
+    "plan": _plan,
+    "decade": _decade,
+    "era": _era,
+    "reign": _reign,
+    "vague": _vague,
+    "clock": _clock,
+}
+"""How each reading of the tables is dated; all others state points or ranges."""

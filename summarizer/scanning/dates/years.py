@@ -1,0 +1,215 @@
+"""Years: the year that a date leaves out, from the first evidence that there is.
+
+    1. the clue             1月26日(正月初二), 3月5日(星期六), where both are true in one year alone
+    2. the text before      a year stated in the same sentence, or a dated month in the same paragraph
+    3. the published date   the closest day not after it (in January, 12月 is last year's); what is announced
+                            (将于…), or comes within 100 days of the same year, is not before it; of a
+                            deadline (…前) and of a clue's years the nearest
+    4. the anchor           without a published date, a day that the text dates fully: the nearest to it
+    5. the pandemic         of several years that a clue allows, that of 2020 to 2022, if the text tells of 新冠
+
+All else stays unknown. Each answer comes with its reason in words.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from summarizer.scanning.dates.clues import Clue, ahead, recurs
+from summarizer.scanning.dates.forms import SAME_YEAR_WORDS, YEAR_WORDS, Found, Point, points
+
+UNKNOWN = "the year is not stated"
+RECURS = "told of every year or month"
+
+_SENTENCE_END = re.compile(r"[。!?\n]")
+_PANDEMIC = re.compile("新冠|新型冠状|疫情")
+_PANDEMIC_YEARS = frozenset({2020, 2021, 2022})
+_LATE, _EARLY = 10, 3
+_CLUE_REACH = 1
+_SOON = timedelta(days=100)
+_LEAP = 8
+"""From one 29 February to the next it is eight years at most."""
+
+
+@dataclass(frozen=True)
+class PageEvidence:
+    """The evidence that holds for all of a text.
+
+    `published` is the day of publication, `anchor` a day that the text dates fully, with the reason to give.
+    """
+
+    folded: str
+    published: date | None = None
+    anchor: tuple[date, str] | None = None
+
+    @cached_property
+    def tells_of_pandemic(self) -> bool:
+        return _PANDEMIC.search(self.folded) is not None
+
+
+class Told(NamedTuple):
+    """A date that was told before, and where."""
+
+    point: Point
+    surface: str
+    line: int
+    sentence: int
+
+
+@dataclass
+class DateHistory:
+    """What a text has told up to a place: the last date with a year, with a month, with a day."""
+
+    line: int = 0
+    sentence: int = 0
+    year: Told | None = None
+    month: Told | None = None
+    day: Told | None = None
+    seen: int = 0
+
+    def move(self, folded: str, found: Found) -> None:
+        """Go on to a form, counting the lines and sentences that end before it."""
+        self.line += folded.count("\n", self.seen, found.start)
+        self.sentence += bool(_SENTENCE_END.search(folded, self.seen, found.start))
+        self.seen = found.end
+
+    def note(self, surface: str, point: Point, *, told_year: bool) -> None:
+        """Remember a date; `told_year` says that the text itself, not the published date, gave its year."""
+        told = Told(point, surface, self.line, self.sentence)
+        self.year = told if told_year and point.year else self.year
+        self.month = told if point.month else self.month
+        self.day = told if point.day else self.day
+
+    def carries(self, month: int | None, *, period: bool) -> int | None:
+        """The year that the text before gives to a date of `month`; the next one for a 1月 after a 12月.
+
+        A period (上半年) takes a bare year (2022年) from its whole paragraph, a day only from its sentence.
+        """
+        told = self.year
+        if told is None or told.point.year is None:
+            return None
+        same_paragraph = told.line == self.line and (period or told.point.month is not None)
+        if told.sentence != self.sentence and not same_paragraph:
+            return None
+        turned = (told.point.month or 0) >= _LATE and month is not None and month <= _EARLY
+        return told.point.year + turned
+
+
+class Year(NamedTuple):
+    """A year, None if unknown, with the reason; `told` says that the text itself gives it."""
+
+    year: int | None
+    reason: str
+    told: bool = False
+
+
+def of_word(word: str, page: PageEvidence, trail: DateHistory) -> Year:
+    """The year of 今年 or 去年 by the published date, of 同年 by the text before."""
+    if word in SAME_YEAR_WORDS:
+        if trail.year is None or trail.year.point.year is None:
+            return _of_last_year(word, page, trail)
+        return Year(
+            trail.year.point.year + SAME_YEAR_WORDS[word], f"year from {trail.year.surface} before it", told=True
+        )
+    if page.published is None:
+        return Year(None, f"{word} on a page whose published date is not known")
+    return Year(page.published.year + YEAR_WORDS[word], f"{word} as of the published date {page.published}", told=True)
+
+
+def _of_last_year(word: str, page: PageEvidence, trail: DateHistory) -> Year:
+    """The year of 上年 where none is told: the one before that of the month told, else before that of publication."""
+    told = trail.month.point.year if trail.month else page.published.year if page.published else None
+    if word != "上年" or told is None:
+        return Year(None, f"no year stands before {word}")
+    evidence = f"{trail.month.surface} before it" if trail.month else f"the published date {page.published}"
+    return Year(told - 1, f"{word} as of {evidence}")
+
+
+def of_date(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Year:
+    """The year of a form that states none; months (1—10月) count by their end, days by their beginning."""
+    if recurs(page.folded, found):
+        return Year(None, RECURS)
+    if clue and len(clue.years) == 1:
+        year = min(clue.years)
+        return Year(year, f"{clue.told} only in {year}", told=True)
+    first, last = points(found)
+    period = last is not None and not last.day
+    point = last if last and period else first
+    years = _likely(clue, page.published)
+    carried = _carried(point, years, page, trail, period=period)
+    if trail.year and carried:
+        return Year(carried, f"year from {trail.year.surface} before it", told=True)
+    if page.published:
+        return Year(_by_published(point, found, page, years), f"year from the published date {page.published}")
+    if page.anchor:
+        return Year(nearest(point, page.anchor[0], years), page.anchor[1])
+    return _by_pandemic(clue, page)
+
+
+def _by_pandemic(clue: Clue | None, page: PageEvidence) -> Year:
+    likely = clue.years & _PANDEMIC_YEARS if clue else frozenset()
+    if clue is None or len(likely) != 1 or not page.tells_of_pandemic:
+        return Year(None, UNKNOWN)
+    year = min(likely)
+    return Year(year, f"{clue.told} in {year} among the years of the pandemic, of which the text tells")
+
+
+def _likely(clue: Clue | None, published: date | None) -> frozenset[int] | None:
+    """The years of a clue; of a page with a date those near it, and None if that leaves none (a slip)."""
+    years = clue.years if clue else frozenset()
+    if published:
+        years = frozenset(year for year in years if abs(year - published.year) <= _CLUE_REACH)
+    return years or None
+
+
+def _carried(
+    point: Point, years: frozenset[int] | None, page: PageEvidence, trail: DateHistory, *, period: bool
+) -> int | None:
+    """The year of the text before, unless it puts `point` after publication and was itself before it."""
+    told, year = trail.year, trail.carries(point.month, period=period)
+    if told is None or year is None or (years and year not in years):
+        return None
+    too_late = _after(point, year, page.published) and not _after(told.point, told.point.year, page.published)
+    return None if too_late else year
+
+
+def _after(point: Point, year: int | None, published: date | None) -> bool:
+    day = point.first_day(year)
+    return published is not None and day is not None and day > _until(published)
+
+
+@lru_cache(maxsize=64)
+def _until(published: date) -> date:
+    """The last day that counts as past: a page may bear the date of the evening before."""
+    return min(published, date.max - timedelta(days=1)) + timedelta(days=1)
+
+
+def _is_soon(point: Point, published: date) -> bool:
+    """5月18日 on a page of 29 March: notices tell what comes, and say of the past that it was 去年."""
+    day = point.first_day(published.year)
+    return point.day is not None and day is not None and timedelta() < day - published <= _SOON
+
+
+def _by_published(point: Point, found: Found, page: PageEvidence, years: Iterable[int] | None) -> int | None:
+    published = page.published or date.min
+    if years or page.folded.startswith("前", found.end):
+        return nearest(point, published, years)
+    around = range(published.year - _LEAP, published.year + _LEAP + 1)
+    if _is_soon(point, published):
+        return published.year
+    if ahead(page.folded, found):
+        since = published if point.day else published.replace(day=1)
+        return next((year for year in around if (day := point.first_day(year)) and day >= since), None)
+    return next(
+        (year for year in reversed(around) if (day := point.first_day(year)) and day <= _until(published)), None
+    )
+
+
+def nearest(point: Point, to: date, years: Iterable[int] | None = None) -> int | None:
+    """The year in which `point` is nearest to a day; None if no year near has such a day."""
+    days = (point.first_day(year) for year in years or range(to.year - 4, to.year + 5))
+    best = min((day for day in days if day), key=lambda day: abs(day - to), default=None)
+    return None if best is None else best.year

@@ -1,0 +1,105 @@
+"""Pairs: two numerals that tell one value — a fraction — or the two ends of a range.
+
+百分之三十 = 30 %      千分之三 = 3 ‰        三分之二 = 0.666…      1/3
+3-5户 = 3 to 5        三至五人               20%~30%               5—10万元 = 50,000 to 100,000
+零下5℃至零下10℃       -3~5℃                 7000万至9000万元
+"""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers.numerals import BIG, Numeral, Value
+
+_PARTS = {"百": "%", "千": "‰"}
+_RANGE = re.compile(r"\s?(?:--?|~~?|至|到)\s?(零下|-)?")
+_RANGE_END = re.compile(r"[-~至到下\s]")
+_NEGATIVE = re.compile(r"(?:零下|(?<![0-9A-Za-z)\]%℃])-)\Z")
+
+
+class Pair(NamedTuple):
+    """What two numerals tell together; it starts at `start` and ends with the second. A range has no one value."""
+
+    start: int
+    low: Value
+    high: Value
+    unit: str | None = None
+    step: Value = 0
+
+    @property
+    def value(self) -> Value | None:
+        return self.low if self.low == self.high else None
+
+
+def exact(value: Value | Fraction) -> Value:
+    """A quotient as a number with a point, to 28 digits."""
+    fraction = Fraction(value)
+    return Decimal(fraction.numerator) / Decimal(fraction.denominator)
+
+
+def fraction(folded: str, first: Numeral, second: Numeral) -> Pair | None:
+    """百分之三十 is 30 %, 三分之二 and 2/3 are two thirds."""
+    between = folded[first.end : second.start]
+    if between not in {"/", "分之", "分之负"} or first.value is None or second.value is None or not first.value:
+        return None
+    if between == "/":
+        return _slashed(folded, first, second) if first.arabic and second.arabic else None
+    sign = -1 if between.endswith("负") else 1
+    unit = _PARTS.get(folded[first.start : first.end])
+    value = sign * (second.value if unit else exact(Fraction(second.value) / Fraction(first.value)))
+    return Pair(first.start, value, value, unit, second.step if unit else 0)
+
+
+def _slashed(folded: str, first: Numeral, second: Numeral) -> Pair | None:
+    """1/3 of something; no date and no part of a path."""
+    around = folded[first.start - 1 : first.start] + folded[second.end : second.end + 1]
+    if not 0 < first.low < second.low < 100 or "/" in around:
+        return None
+    value = exact(Fraction(first.low) / Fraction(second.low))
+    return Pair(first.start, value, value)
+
+
+def range_(folded: str, first: Numeral, second: Numeral) -> Pair | None:
+    """3-5户, 三至五人, 20%~30%: two values of one unit, the second larger; the scale of the second serves both."""
+    if not _RANGE_END.match(folded, second.start - 1) or first.more or second.more:
+        return None
+    if first.value is None or second.value is None:
+        return None
+    separator = _RANGE.match(folded, _behind_shared_unit(folded, first, second))
+    if separator is None or separator.end() != second.start:
+        return None
+    start, low = _with_sign(folded, first)
+    high = -second.value if separator[1] else second.value
+    if not _is_range(folded, start, first, second):
+        return None
+    low *= _shared_scale(folded, first, second)
+    return Pair(start, min(low, high), max(low, high)) if low < high or (low < 0 and low != high) else None
+
+
+def _behind_shared_unit(folded: str, first: Numeral, second: Numeral) -> int:
+    """20|%|~30%, 3000|元|至5000元: the unit may stand behind both."""
+    unit = units.at(folded, first.end)
+    return first.end + len(unit) if unit and unit == units.at(folded, second.end) else first.end
+
+
+def _shared_scale(folded: str, first: Numeral, second: Numeral) -> int:
+    shared = BIG.get(folded[second.end - 1], 1)
+    below = folded[first.end - 1] not in BIG and first.low * shared < second.low
+    return shared if below else 1
+
+
+def _with_sign(folded: str, first: Numeral) -> tuple[int, Value]:
+    sign = _NEGATIVE.search(folded, max(0, first.start - 3), first.start)
+    return (sign.start(), -first.low) if sign else (first.start, first.low)
+
+
+def _is_range(folded: str, start: int, first: Numeral, second: Numeral) -> bool:
+    """No telephone number, code or score: 0937-3331234, 62-1-3, A-1."""
+    if first.arabic != second.arabic:
+        return False
+    digits = folded[first.start : first.end], folded[second.start : second.end]
+    coded = any(len(part) > 1 and part[0] == "0" and part[1] != "." for part in digits)
+    around = folded[start - 1 : start] + folded[second.end : second.end + 1]
+    return not coded and "-" not in around and "+" not in around

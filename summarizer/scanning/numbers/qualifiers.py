@@ -1,0 +1,178 @@
+"""Qualifiers: the words around a number that widen it, and the interval that they make of it.
+
+With step = the place of the last digit given (1500 → 100, 2.3万 → 1000):
+
+    more   余 多 来          [v, v+step]
+    near   近 将近            [v−step, v]
+    about  约 左右            [v−step, v+step]
+    over   超 至少 以上       [v, –]
+    under  不足 以内          [–, v]
+"""
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from summarizer.scanning.numbers.numerals import Value
+
+Meaning = Literal["more", "near", "about", "over", "under"]
+
+
+class Qualifier(NamedTuple):
+    """One word of the tables, and what makes it part of another word: characters before it (附近), words behind (内容)."""
+
+    word: str
+    meaning: Meaning
+    not_after: str = ""
+    not_before: str = ""
+
+
+class After(NamedTuple):
+    """A qualifier that follows a number, and where it ends."""
+
+    word: str
+    end: int
+
+
+BEFORE = (
+    Qualifier("大约", "about"),
+    Qualifier("约", "about", "合签节预条制履守特契公违续邀期大"),
+    Qualifier("约为", "about"),
+    Qualifier("大概", "about"),
+    Qualifier("大致", "about"),
+    Qualifier("差不多", "about"),
+    Qualifier("将近", "near"),
+    Qualifier("接近", "near"),
+    Qualifier("近", "near", "附最邻临远新亲靠就将接贴迫相晋"),
+    Qualifier("不超过", "under"),
+    Qualifier("未超过", "under"),
+    Qualifier("不得超过", "under"),
+    Qualifier("不超", "under"),
+    Qualifier("超过", "over", "不未得"),
+    Qualifier("超出", "over"),
+    Qualifier("超", "over", "赶反英中高不彩ABC"),
+    Qualifier("逾", "over"),
+    Qualifier("高于", "over", "不"),
+    Qualifier("多于", "over", "不"),
+    Qualifier("大于", "over", "不"),
+    Qualifier("至少", "over"),
+    Qualifier("最少", "over"),
+    Qualifier("不少于", "over"),
+    Qualifier("不低于", "over"),
+    Qualifier("不小于", "over"),
+    Qualifier("不得少于", "over"),
+    Qualifier("不得低于", "over"),
+    Qualifier("不下", "over"),
+    Qualifier("不止", "over"),
+    Qualifier("不足", "under"),
+    Qualifier("不到", "under"),
+    Qualifier("不满", "under"),
+    Qualifier("未满", "under"),
+    Qualifier("少于", "under", "不得"),
+    Qualifier("低于", "under", "不得"),
+    Qualifier("小于", "under", "不"),
+    Qualifier("不高于", "under"),
+    Qualifier("不多于", "under"),
+    Qualifier("不大于", "under"),
+    Qualifier("至多", "under"),
+    Qualifier("最多", "under"),
+)
+# Before 百 千 万 亿 alone: 上百, 过万.
+BEFORE_SCALE = (
+    Qualifier("上", "over", "以网线晚早会路身向"),
+    Qualifier("过", "over", "超通经"),
+    Qualifier("好", "over"),
+)
+INSIDE = (Qualifier("余", "more"), Qualifier("多", "more"), Qualifier("来", "more"), Qualifier("许", "more"))
+# 或 and 及 before them join, and are no part of the word: 30年或以上.
+AFTER = (
+    Qualifier("左右", "about", not_before="岸|两|手|脑"),
+    Qualifier("上下", "about", not_before="联|游|级|同|一心|班"),
+    Qualifier("有余", "more"),
+    Qualifier("出头", "more"),
+    Qualifier("以上", "over"),
+    Qualifier("开外", "over"),
+    Qualifier("以下", "under"),
+    Qualifier("以内", "under"),
+    Qualifier("之内", "under"),
+    Qualifier("内", "under", not_before="容|外|部|地|蒙|涝|需|科|陆|生|设|江|黄|乡|的|置|存|镜"),
+)
+_MEANINGS = {row.word: row.meaning for row in (*BEFORE, *BEFORE_SCALE, *INSIDE, *AFTER)}
+_BEFORE = {row.word: row for row in BEFORE}
+_LONGEST_BEFORE = max(len(word) for word in _BEFORE)
+LAST_BEFORE = _LAST_BEFORE = frozenset(word[-1] for word in _BEFORE)
+FIRST_AFTER = frozenset(row.word[0] for row in AFTER)
+_INSIDE = re.compile("多(?!所|为|方|名师)|余(?!额|姚|杭|震|下|热)|来(?!自|源|到|宾)|许(?!昌|可|多)")
+_AFTER = re.compile(
+    r"\s?[或及]?(" + "|".join(row.word + (f"(?!{row.not_before})" if row.not_before else "") for row in AFTER) + ")"
+)
+
+
+def before(folded: str, position: int) -> str | None:
+    """The qualifier that ends at a position."""
+    if folded[position - 1 : position] not in _LAST_BEFORE:
+        return None
+    for length in range(_LONGEST_BEFORE, 0, -1):
+        row = _BEFORE.get(folded[max(0, position - length) : position])
+        if row is not None and len(row.word) <= position and _free(row, folded, position):
+            return row.word
+    return None
+
+
+def before_scale(folded: str, position: int) -> str | None:
+    """The qualifier before 百 千 万 亿 that stands alone (上百, 过万)."""
+    for row in BEFORE_SCALE:
+        if folded[position - 1 : position] == row.word and _free(row, folded, position):
+            return row.word
+    return None
+
+
+def _free(row: Qualifier, folded: str, position: int) -> bool:
+    start = position - len(row.word)
+    return start == 0 or folded[start - 1] not in row.not_after
+
+
+def inside(folded: str, position: int) -> str | None:
+    """余 多 来 that follow the digits."""
+    match = _INSIDE.match(folded, position)
+    return match.group() if match else None
+
+
+def after(folded: str, position: int) -> After | None:
+    """左右, 以上, 或以上 … that follow the unit; a space before it counts to it."""
+    match = _AFTER.match(folded, position)
+    return After(match[1], match.end()) if match else None
+
+
+@lru_cache(maxsize=256)
+def meanings(qualifier: str | None) -> frozenset[str]:
+    """What a qualifier means; of two joined by …, both. Words that are none (共, 达) mean nothing."""
+    words = (qualifier or "").split("…")
+    return frozenset(_MEANINGS[word.strip()] for word in words if word.strip() in _MEANINGS)
+
+
+def interval(value: Value, step: Value, qualifier: str | None) -> tuple[Value | None, Value | None]:
+    """(low, high) of a value with its qualifier; None is open."""
+    if qualifier is None:
+        return value, value
+    said = meanings(qualifier)
+    low: Value | None = value - step if said & {"near", "about"} else value
+    high: Value | None = value + step if said & {"more", "about"} else value
+    if "under" in said:
+        low = None
+    if "over" in said:
+        high = None
+    return low, high
+
+
+def opened(low: Value | None, high: Value | None, word: str) -> tuple[Value | None, Value | None]:
+    """The bounds of an indefinite number with one more qualifier: 数百人以上 has no upper one."""
+    said = meanings(word)
+    return None if "under" in said else low, None if "over" in said else high
+
+
+def plain(value: Value | None) -> int | float | None:
+    """A value as JSON has it: an int where it is whole."""
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == int(value) else float(value)

@@ -1,0 +1,156 @@
+"""What the names of a text mean, read from what stands around them.
+
+1. A name that is also a plain word must earn it (`data/place_words.tsv` has the kinds): 城区 and 老城区 stand only in
+   a chain or once a chain has named them, 和县 where a word begins, 饶河 for 饶河县 where its city or itself is named or
+   where it is listed with another of its city (屯門、元朗), a town (城关镇) where its county, city or province is, if any
+   is. A short form that is a common word (开平) stands where title and lead begin words with it and a town of it is named.
+2. Of several of one name those are kept that lie in what the document surely names, the smallest first, and
+   of these those nearest after such a name. Where that doesn't decide, the place lists its candidates.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import pairwise
+
+from summarizer.scanning.places.divisions import PROVINCE_DIGITS, WITHOUT_CITIES, gazetteer, short_forms
+from summarizer.scanning.places.names import Name, find
+
+LEAD_CHARS = 200
+"""Title and lead reach so far."""
+SHORTEST = 2
+MAX_TOWNS = 3
+"""A town's name that more counties have says nothing of them."""
+_PROVINCE, _CITY, _COUNTY = 1, 2, 3
+"""How close something lies to what is named: in its province, its city, its county; 0 is nowhere near."""
+_TOGETHER = ("、", "和", "与", "及")
+_WORD_BEGINS = re.compile(r"[^\u4e00-\u9fff]|[在到赴于从至对向由为是与和及]")
+
+
+def mean(folded: str) -> Iterator[Name]:
+    """The names of a folded text that stand for places, in order, each with the codes that the context leaves."""
+    names = find(folded)
+    sure = {name.codes[0] for name in names if len(name.codes) == 1 and _is_sure(name)}
+    sure.update(_listed_together(folded, names))
+    named = {scope for code in sure for scope in _scopes(code)}
+    if common := _common(folded, names, named):
+        sure.update(code for name in common for code in name.codes)
+        named.update(scope for code in sure for scope in _scopes(code))
+        names = sorted([*names, *common])
+    last: dict[str, int] = {}
+    meant: dict[str, tuple[str, ...]] = {}
+    for position, name in enumerate(names):
+        codes = name.codes
+        if name.links == 1 or len(codes) > 1:
+            if name.key not in meant:
+                meant[name.key] = _closest(name, named)
+            near = meant[name.key] if name.links == 1 else codes
+            codes = _latest(near, last, named) if _stands(folded, name, near, sure, named) else ()
+        if codes:
+            yield name._replace(codes=codes)
+        if len(codes) == 1:
+            last.update(dict.fromkeys(_scopes(codes[0]), position))
+
+
+def _is_sure(name: Name) -> bool:
+    """Whether a name says without any context that it is a place."""
+    known = gazetteer()
+    if name.links > 1:
+        return True
+    if name.key in known.towns or name.key in known.rules["chain"] or _is_edge(name.key):
+        return False
+    return known.shorts.get(name.key) != "county" or len(name.key) > SHORTEST
+
+
+def _listed_together(folded: str, names: list[Name]) -> Iterator[str]:
+    """The codes of counties told by short forms beside each other that lie in one city: 屯門、元朗."""
+    shorts = gazetteer().shorts
+    for one, other in pairwise(names):
+        if folded[one.end : other.start] in _TOGETHER and shorts.get(one.key) == shorts.get(other.key) == "county":
+            codes = one.codes[0], other.codes[0]
+            if codes[0] != codes[1] and _city_scope(codes[0]) == _city_scope(codes[1]):
+                yield from codes
+
+
+def _common(folded: str, names: list[Name], named: set[str]) -> list[Name]:
+    """Where a short form that is a common word stands for the county of a town that is named, no other being named."""
+    if any(len(scope) > PROVINCE_DIGITS for scope in named):
+        return []
+    known = gazetteer()
+    towns = [_closest(name, named) for name in {name.key: name for name in names if name.key in known.towns}.values()]
+    counties = {code[:6] for codes in towns if len(codes) <= MAX_TOWNS for code in codes}
+    shorts = {short: code for code in counties for short in short_forms(known.names[code], "county")}
+    common = [short for short in shorts if short in known.rules["common"]]
+    told = [short for short in common if len(_word_starts(folded[:LEAD_CHARS], short)) > 1]
+    taken = {offset for name in names for offset in range(name.start, name.end)} if told else set()
+    return [
+        Name(start, start + len(short), short, (shorts[short],))
+        for short in told
+        for start in _word_starts(folded, short)
+        if len(told) == 1 and start not in taken
+    ]
+
+
+def _word_starts(folded: str, word: str) -> list[int]:
+    starts = (found.start() for found in re.finditer(word, folded))
+    return [start for start in starts if start == 0 or _WORD_BEGINS.match(folded, start - 1)]
+
+
+def _is_edge(key: str) -> bool:
+    known = gazetteer()
+    return key in known.rules["edge"] or (len(key) == SHORTEST and key not in known.shorts and key[-1] in "县市区")
+
+
+def _stands(folded: str, name: Name, near: tuple[str, ...], sure: set[str], named: set[str]) -> bool:
+    """Whether the context lets a name stand for a place; `near` are its candidates closest to what is named."""
+    known = gazetteer()
+    if _is_sure(name):
+        return True
+    depth = _depth(near[0], named)
+    if name.key in known.rules["chain"]:
+        return any(code in sure for code in near)
+    if _is_edge(name.key):
+        begins = name.start == 0 or _WORD_BEGINS.match(folded, name.start - 1) is not None
+        return depth == _COUNTY or (begins and (depth > 0 or not named))
+    if name.key in known.towns:
+        return depth > 0 or not named
+    heads = folded[name.start - 1 : name.start] in ("", "\n") and folded[name.end : name.end + 1] == ":"
+    return depth >= _CITY or (heads and len(near) == 1)
+
+
+@cache
+def _scopes(code: str) -> tuple[str, ...]:
+    """What a code lies in, as keys of context: its province, its city (or all of a municipality), its county."""
+    if code[2:6] == "0000" and code[:2] not in WITHOUT_CITIES:
+        return (code[:2],)
+    if code[2:6] == "0000":
+        return code[:2], _city_scope(code)
+    return code[:2], _city_scope(code), code[:6]
+
+
+def _city_scope(code: str) -> str:
+    return f"{code[:2]}*" if code[:2] in WITHOUT_CITIES else code[:4]
+
+
+def _depth(code: str, named: set[str]) -> int:
+    """How close a code lies to what is named."""
+    scopes = ((_COUNTY, code[:6]), (_CITY, _city_scope(code)), (_PROVINCE, code[:2]))
+    return next((depth for depth, scope in scopes if scope in named), 0)
+
+
+def _closest(name: Name, named: set[str]) -> tuple[str, ...]:
+    """Those candidates that lie closest to what the document surely names."""
+    deepest = _COUNTY if name.key in gazetteer().towns else _CITY
+    depths = [min(deepest, _depth(code, named)) for code in name.codes]
+    closest = max(depths)
+    return tuple(code for code, depth in zip(name.codes, depths, strict=True) if depth == closest)
+
+
+def _latest(codes: tuple[str, ...], last: dict[str, int], named: set[str]) -> tuple[str, ...]:
+    """Those candidates whose county, city or province was named last before."""
+    if len(codes) == 1 or not last:
+        return codes
+    scope: Callable[[str], str] = (lambda c: c[:6]) if _depth(codes[0], named) == _COUNTY else _city_scope
+    when = [(last.get(scope(code), -1), last.get(code[:2], -1)) for code in codes]
+    latest = max(when)
+    return tuple(code for code, position in zip(codes, when, strict=True) if position == latest)

@@ -1,0 +1,199 @@
+"""The divisions of China by code and by name: facts alone, no reading.
+
+The table is `data/divisions.tsv`, the list of the National Bureau of Statistics of 2023-06-30 with Hong Kong, Macao and
+Taiwan added (see `data/README.md`). A code has six digits, a town's nine. What a code tells of its parents:
+
+- the first two digits are the province, four the city, six the county;
+- Beijing, Tianjin, Shanghai and Chongqing stand in for the city of their own districts (朝阳区: city 北京市);
+- a county that its province governs itself has no city (仙桃市), nor has a district of Hong Kong or Macao;
+- a city without counties (东莞市) is the parent of its towns, which carry its adcode and have no county.
+
+Names are looked up as they are folded: Simplified. Besides its full name a province or city has a short form (双鸭山,
+甘肃, 恩施 and 恩施州), and so has a county (饶河, 天祝县), where the reader must see to the context. Where a short form fits several
+levels it is that of the highest (吉林 is the province). Former names (襄樊, 崇文区) lead to what took their place.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from summarizer.models import Level, Region
+from summarizer.resources import table
+
+ADCODE_DIGITS = 6
+PROVINCE_DIGITS = 2
+LEVELS: tuple[Level, ...] = ("province", "city", "county")
+MUNICIPALITIES = ("11", "12", "31", "50")
+WITHOUT_COUNTIES = ("81", "82")
+WITHOUT_CITIES = (*MUNICIPALITIES, *WITHOUT_COUNTIES)
+TOWN_SUFFIXES = ("街道", "镇", "乡", "苏木", "地区", "农场", "林场", "牧场")
+"""What a town's name ends with; parks, zones and offices of the list (开发区, 种猪场) are not read."""
+_ENDS: dict[Level, tuple[str, ...]] = {
+    "province": ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"),
+    "city": ("自治州", "地区", "盟", "市"),
+    "county": ("自治县", "自治旗", "县", "区", "市", "旗"),
+}
+_NO_STEM = ("新区", "矿区", "林区", "管理区", "开发区", "园区", "左旗", "右旗", "前旗", "中旗", "后旗")
+_PEOPLES = re.compile(
+    "(?:各族|蒙古族?|藏族|回族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族?|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族|傈僳族|佤族|畲族"
+    "|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯|普米族|塔吉克|怒族|鄂温克族"
+    "|保安族|裕固族|独龙族)+$",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All divisions: `names` by code, `keys` and `towns` codes by name.
+
+    `keys` are the names and short forms down to counties, `shorts` the level of those that are short forms.
+    `words` are the keys and the decoys, which have no code; `scanner` finds them. `rules` are the words of
+    `data/place_words.tsv` by kind.
+    """
+
+    names: dict[str, str]
+    keys: dict[str, tuple[str, ...]]
+    towns: dict[str, tuple[str, ...]]
+    shorts: dict[str, Level]
+    rules: dict[str, frozenset[str]]
+    words: tuple[str, ...]
+    scanner: AhoCorasick
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The one gazetteer, read at its first use (some 0.1 s)."""
+    names = dict(table("divisions"))
+    rules = _rules()
+    keys: dict[str, list[str]] = {}
+    towns: dict[str, list[str]] = {}
+    for code, name in names.items():
+        if len(code) == ADCODE_DIGITS:
+            keys.setdefault(name, []).append(code)
+        elif (town := _town(code, names)).endswith(TOWN_SUFFIXES) and town[1:] not in TOWN_SUFFIXES:
+            towns.setdefault(town, []).append(code)
+    for former, code, _ in table("former_places"):
+        keys.setdefault(former, [code])
+    shorts = _add_short_forms(names, keys, rules["common"])
+    for generic in (*rules["towns"], *TOWN_SUFFIXES):
+        towns.pop(generic, None)
+    words = tuple({*keys, *rules["decoy"]})
+    return Gazetteer(
+        names,
+        _frozen(keys),
+        _frozen(towns),
+        shorts,
+        rules,
+        words,
+        AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, store_patterns=False),
+    )
+
+
+def _town(code: str, names: dict[str, str]) -> str:
+    """A town's name without what it lies in, which the list repeats in some (济源市五龙口镇)."""
+    outer = names.get(code[:ADCODE_DIGITS], "")
+    name = names[code].removesuffix("办事处").removeprefix(outer)
+    return name if len(name) > 1 and not name.startswith(TOWN_SUFFIXES) else names[code]
+
+
+def _rules() -> dict[str, frozenset[str]]:
+    """The words of `data/place_words.tsv` by kind."""
+    rules: dict[str, set[str]] = {}
+    for kind, words, _ in table("place_words"):
+        rules.setdefault(kind, set()).update(words.split())
+    return {kind: frozenset(words) for kind, words in rules.items()}
+
+
+def _frozen(codes: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(found) for name, found in codes.items()}
+
+
+def _add_short_forms(names: dict[str, str], keys: dict[str, list[str]], common: frozenset[str]) -> dict[str, Level]:
+    """Put the short forms into `keys`, each of the highest level that has it; that level by form is returned."""
+    shorts: dict[str, Level] = {}
+    upper = [(code, name) for code, name in names.items() if len(code) == ADCODE_DIGITS]
+    for of in LEVELS:
+        for code, name in upper:
+            if level(code) != of:
+                continue
+            for short in short_forms(name, of):
+                if (short in keys and shorts.get(short) != of) or (of == "county" and short in common):
+                    continue
+                shorts[short] = of
+                keys.setdefault(short, []).append(code)
+    return shorts
+
+
+def short_forms(name: str, of: Level) -> tuple[str, ...]:
+    """The short forms of a full name, of two characters or more.
+
+    >>> short_forms("恩施土家族苗族自治州", "city")
+    ('恩施', '恩施州')
+    >>> short_forms("天祝藏族自治县", "county")
+    ('天祝', '天祝县')
+    >>> short_forms("和县", "county")
+    ()
+    """
+    end = next((e for e in _ENDS[of] if name.endswith(e)), "")
+    if not end or (of == "county" and name.endswith(_NO_STEM)):
+        return ()
+    stem = name.removesuffix(end)
+    if end in ("自治州", "自治县", "自治旗"):
+        stem = _PEOPLES.sub("", stem)
+    forms = (stem, stem + end[-1]) if end in ("自治州", "自治县", "自治旗") else (stem,)
+    return tuple(form for form in forms if len(form) > 1)
+
+
+@cache
+def level(code: str) -> Level:
+    """The level that a code tells of."""
+    if len(code) > ADCODE_DIGITS:
+        return "town"
+    if code.endswith("0000"):
+        return "province"
+    return "city" if code.endswith("00") else "county"
+
+
+@cache
+def trunk(code: str) -> str:
+    """The digits that the codes of all that lies inside begin with."""
+    if code.endswith("0000"):
+        return code[:2]
+    return code[:4] if len(code) == ADCODE_DIGITS and code.endswith("00") else code
+
+
+@cache
+def chain(code: str) -> tuple[str, ...]:
+    """The codes from the province down to the division itself.
+
+    >>> chain("411526004")
+    ('410000', '411500', '411526', '411526004')
+    """
+    names = gazetteer().names
+    steps = dict.fromkeys((code[:2] + "0000", code[:4] + "00", code[:ADCODE_DIGITS], code))
+    return tuple(step for step in steps if step in names)
+
+
+def lies_in(code: str, outer: str) -> bool:
+    """Whether a division is, or lies in, another."""
+    return code.startswith(trunk(outer))
+
+
+@cache
+def region(code: str) -> Region:
+    """The region of a code of the list. Raises KeyError for others."""
+    names = gazetteer().names
+    of = level(code)
+    city = names.get(code[:4] + "00") if of != "province" else None
+    if code[:2] in WITHOUT_CITIES:
+        city = names[code[:2] + "0000"] if of != "province" and code[:2] in MUNICIPALITIES else None
+    county = names.get(code[:6]) if level(code[:6]) == "county" else None
+    adcode = code[:6] if county or of != "town" else code[:4] + "00"
+    town = names[code] if of == "town" else None
+    return Region(names[code], names[code[:2] + "0000"], city, county, town, adcode, code if of == "town" else None, of)
+
+
+def code_of(place: Region) -> str:
+    """The code that stands for a region alone: six digits, nine for a town."""
+    return place.towncode or place.adcode

@@ -1,0 +1,194 @@
+"""Which places a text names, and which of them it is about.
+
+Names are found by `names`; what they mean is read from what stands around them by `context`.
+
+The document's own region is found by weights (`WEIGHTS`): each place gives its weight to all that it lies in; from the
+top, the way goes down to the heaviest part while that outweighs the next ones and what is said of the whole.
+An agency's dateline (央广网双鸭山12月3日消息) and the document's fields weigh little; the name of a site or a source in the
+byline (中国甘肃网, 来源:河南省应急管理厅) decides nothing, unless it is a county's own. The districts of Hong Kong and Macao have
+no government and no code of GB/T 2260: what is told of them is told of the whole.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from summarizer.folding import fold
+from summarizer.models import Place, Region, Text
+from summarizer.scanning.places.disambiguation import LEAD_CHARS, mean
+from summarizer.scanning.places.divisions import (
+    WITHOUT_COUNTIES,
+    chain,
+    code_of,
+    gazetteer,
+    level,
+    lies_in,
+    region,
+)
+from summarizer.scanning.places.names import Name, single
+
+MAX_NAMES = 4
+"""A name to resolve has at most a province, a city, a county and a town in it."""
+MAX_BODY = 6
+"""A place counts at most so many times in the body."""
+WEIGHTS = {
+    "title": 8.0,
+    "column": 1.0,
+    "lead": 3.0,
+    "also": 1.5,
+    "body": 1.0,
+    "dateline": 0.3,
+    "field": 0.3,
+    "site": 0.1,
+}
+"""title: the first place there and those listed with it (the first of the lead where there is no title); lead: the
+first place there; also: further ones of both; column: in 【】 of the title."""
+AHEAD = 1.5
+"""A part is gone down to if it outweighs the next two together, the next of them so many times …"""
+OF_WHOLE = {"province": 0.0, "city": 0.5, "county": 0.5, "town": 1.5}
+"""… and weighs at least this share of what is said of the whole itself, by the part's level."""
+_SITE = re.compile(
+    "[省市县]?(?:日报|晚报|晨报|早报|商报|都市报|法制报|新闻|经济|广播|电视|融媒|卫视|头条|发布|在线|网(?![格络点]))"
+)
+_DATELINE = re.compile(r" ?(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:电|讯|消息)|[电讯](?=[ (]|记者|通讯员)")
+_BYLINE = re.compile(r"(?:来源|稿源|作者|记者|编辑|责编|通讯员) ?:[^\n。]*$")
+_LISTED = ("", "、", "和", "与", "及", "·", " ", ",")
+
+
+def read(text: Text) -> tuple[Place, ...]:
+    """The places that a text names, in order; a chain (双鸭山市饶河县) is one place.
+
+    A place whose name the context doesn't decide lists all its candidates; one that may well be no place
+    isn't listed. Offsets and surface are those of `text.content`, and of the raw document.
+    """
+    return tuple(
+        Place(
+            *text.raw_span(name.start, name.end),
+            text.content[name.start : name.end],
+            name.start,
+            name.end,
+            _regions(name.codes),
+        )
+        for name in mean(text.folded)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _regions(codes: tuple[str, ...]) -> tuple[Region, ...]:
+    return tuple(map(region, codes))
+
+
+def own(text: Text, places: tuple[Place, ...]) -> Region | None:
+    """The region that a document is about, as small as it is, or None where none stands out.
+
+    `places` are those of `read(text)`. A report on several parts of one whole is about the whole.
+    """
+    said: defaultdict[str, float] = defaultdict(float)
+    for place, weight in zip(places, _weights(text, places), strict=True):
+        for candidate in place.candidates if weight else ():
+            said[code_of(candidate)] += weight / len(place.candidates)
+    for value in (stated.value for stated in text.fields if not stated.value.isascii()):
+        for name in mean(fold(value)):
+            for code in name.codes:
+                said[code] += WEIGHTS["field"] / len(name.codes)
+    return _heaviest(said)
+
+
+def _weights(text: Text, places: tuple[Place, ...]) -> Iterator[float]:
+    """The weight of each place by where it stands."""
+    seen: Counter[str] = Counter()
+    end = 0
+    for place in places:
+        part = _part(text, place)
+        code = code_of(place.candidates[0])
+        if part == "site" and level(code) in ("province", "city"):
+            yield 0.0
+            continue
+        listed = part == "title" and text.folded[end : place.text_start] in _LISTED
+        seen[part] += 1
+        seen[code] += part == "body"
+        if part in ("title", "lead") and seen[part] > 1 and not listed:
+            part = "also"
+        elif part == "lead" and text.title is None:
+            part = "title"
+        yield WEIGHTS[part] if part != "body" or seen[code] <= MAX_BODY else 0.0
+        end = place.text_end
+
+
+def _part(text: Text, place: Place) -> str:
+    """In which part of the document a place stands: a key of `WEIGHTS`."""
+    title_end = text.title.end if text.title else 0
+    line = max(0, place.text_start - LEAD_CHARS)
+    line = max(line, text.folded.rfind("\n", line, place.text_start))
+    if _SITE.match(text.folded, place.text_end) or _BYLINE.search(text.folded, line, place.text_start):
+        return "site"
+    if place.text_start < title_end:
+        before = text.folded[max(0, place.text_start - LEAD_CHARS) : place.text_start]
+        return "column" if before.rfind("【") > before.rfind("】") else "title"
+    if place.text_start >= title_end + LEAD_CHARS:
+        return "body"
+    return "dateline" if _DATELINE.match(text.folded, place.text_end) else "lead"
+
+
+def _heaviest(said: dict[str, float]) -> Region | None:
+    """Go down from the country to the smallest division that the weights are for."""
+    whole: defaultdict[str, float] = defaultdict(float)
+    parts: defaultdict[str, set[str]] = defaultdict(set)
+    for code, weight in said.items():
+        steps = ("", *chain(code))
+        for outer, inner in pairwise(steps):
+            parts[outer].add(inner)
+            whole[inner] += weight
+    here = ""
+    while parts[here] and here[:2] not in WITHOUT_COUNTIES:
+        part, *siblings = sorted(parts[here], key=lambda code: (-whole[code], code))
+        others = [whole[sibling] for sibling in siblings[:2]]
+        ahead = whole[part] > sum(others) and whole[part] >= AHEAD * max(others, default=0)
+        if not ahead or whole[part] < OF_WHOLE[level(part)] * said.get(here, 0.0):
+            break
+        here = part
+    return region(here) if here else None
+
+
+def resolve(name: str, near: Region | None = None) -> tuple[Region, ...]:
+    """The regions that a name can mean as a person or a model writes it: 饶河县, 黑龙江省双鸭山市饶河县, 南岗区(哈尔滨).
+
+    Of several those are given that share most of the way down from the province with `near`, all if none does.
+    Nothing for a name that the list doesn't have (全市, 龙泰社区), nor for several that don't lie in one another.
+    """
+    codes = _resolved("".join(fold(name).split()))
+    if near and len(codes) > 1:
+        codes = _nearest(codes, code_of(near))
+    return _regions(codes)
+
+
+@lru_cache(maxsize=4096)
+def _resolved(folded: str) -> tuple[str, ...]:
+    """The codes that a folded name can mean."""
+    lists = [found.codes for found in single(folded) if not _begins_a_word(folded, found)]
+    if len(lists) > MAX_NAMES:
+        return ()
+    fitting = [c for codes in lists for c in codes if all(any(lies_in(c, o) for o in others) for others in lists)]
+    deepest = max((len(chain(code)) for code in fitting), default=0)
+    return tuple(dict.fromkeys(code for code in fitting if len(chain(code)) == deepest))
+
+
+def _begins_a_word(folded: str, found: Name) -> bool:
+    """A short form before the end of a longer name names something else: 普安花园 is not 普安县."""
+    rest = folded[found.end :]
+    alone = not rest or not rest[0].isalnum() or any(other.start == found.end for other in single(folded))
+    return found.key in gazetteer().shorts and not alone
+
+
+def _nearest(codes: tuple[str, ...], near: str) -> tuple[str, ...]:
+    """Those that share most of the way down with `near`; all where none shares its province."""
+    shared = [len(set(chain(code)) & set(chain(near))) for code in codes]
+    most = max(shared)
+    return tuple(code for code, steps in zip(codes, shared, strict=True) if steps == most)
+
+
+def contains(outer: Region, inner: Region) -> bool:
+    """Whether a region is, or lies in, another."""
+    return lies_in(code_of(inner), code_of(outer))

@@ -1,1 +1,0 @@
-"""Inputs to documents: files, folders, globs, tables and standard input, decoded."""

@@ -1,1 +1,0 @@
-"""The store: a run's truth in one SQLite file."""

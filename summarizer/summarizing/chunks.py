@@ -1,0 +1,101 @@
+"""Pieces: what of a Text is put into one question, each on one line.
+
+A piece holds no line break, so that a document can't end its own line in a prompt and be read as instruction.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarizer.checking.grounding import TextIndex
+from summarizer.models import Mention, Span, Text
+
+# In characters: what is read for the overview, a piece that a small model keeps in view, and what is left out.
+BEGINNING, LONGEST_PIECE, SHORTEST_PIECE, LONGEST_CLAUSE = 400, 320, 8, 160
+MOST_NUMBERS = 8
+_PARAGRAPH = re.compile(r"[^\n]+")
+_SENTENCE_END = re.compile("[。！？；!?;\n]")
+_CLAUSE = re.compile("[。！？；!?;，,\n]")
+
+
+def one_line(text: Text, span: Span) -> str:
+    """What stands at a span, without line breaks."""
+    return " ".join(text.content[span.start : span.end].split())
+
+
+def beginning(text: Text) -> Span:
+    """The first sentences of a Text."""
+    return Span(0, _cut(text.folded, 0, BEGINNING))
+
+
+def paragraphs(text: Text) -> Iterator[Span]:
+    """The article in pieces: long paragraphs cut at sentence ends, short ones next to each other together."""
+    piece: Span | None = None
+    for part in _parts(text.folded):
+        if piece is not None and part.end - piece.start <= LONGEST_PIECE:
+            piece = Span(piece.start, part.end)
+            continue
+        if piece is not None:
+            yield piece
+        piece = part
+    if piece is not None:
+        yield piece
+
+
+def _parts(folded: str) -> Iterator[Span]:
+    for match in _PARAGRAPH.finditer(folded):
+        start, end = match.span()
+        while end - start > LONGEST_PIECE:
+            cut = _cut(folded, start, start + LONGEST_PIECE)
+            yield Span(start, cut)
+            start = cut
+        if end - start >= SHORTEST_PIECE:
+            yield Span(start, end)
+
+
+def _cut(folded: str, start: int, end: int) -> int:
+    """The last end of a sentence before `end`, or `end` itself."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(folded, start, min(end, len(folded)))]
+    return ends[-1] if ends and end < len(folded) else min(end, len(folded))
+
+
+def groups(ground: TextIndex, mentions: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
+    """The mentions of a sentence together, with what is shown of it: all, or of a very long one the clauses near them."""
+    group: list[Mention] = []
+    for mention in mentions:
+        if group and not _fits(ground, [*group, mention]):
+            yield _shown(ground, group), group
+            group = []
+        group.append(mention)
+    if group:
+        yield _shown(ground, group), group
+
+
+def _fits(ground: TextIndex, group: Sequence[Mention]) -> bool:
+    first, last = group[0], group[-1]
+    same = ground.sentence(_at(first)) == ground.sentence(_at(last))
+    return same and len(group) <= MOST_NUMBERS and last.text_end - first.text_start <= LONGEST_PIECE
+
+
+def _shown(ground: TextIndex, group: Sequence[Mention]) -> Span:
+    inner = Span(group[0].text_start, group[-1].text_end)
+    whole = ground.sentence(inner)
+    if whole.end - whole.start <= LONGEST_PIECE:
+        return whole
+    folded, room = ground.text.folded, LONGEST_CLAUSE // 2
+    left = clause(folded, Span(max(whole.start, inner.start - room), inner.start))
+    right = clause(folded, Span(inner.end, min(whole.end, inner.end + room)))
+    return Span(max(whole.start, left.start), min(whole.end, right.end))
+
+
+def clause(folded: str, span: Span) -> Span:
+    """The clause around a span, without white space at its ends."""
+    starts = [match.end() for match in _CLAUSE.finditer(folded, max(0, span.start - LONGEST_CLAUSE), span.start)]
+    end = _CLAUSE.search(folded, span.end)
+    start = starts[-1] if starts else max(0, span.start - LONGEST_CLAUSE)
+    stop = min(end.start() if end else len(folded), span.end + LONGEST_CLAUSE)
+    inner = folded[start:stop]
+    return Span(start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip()))
+
+
+def _at(mention: Mention) -> Span:
+    return Span(mention.text_start, mention.text_end)

@@ -1,0 +1,84 @@
+"""The plan of a run: which model is asked, for what, with which prompts."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import version
+from typing import Literal
+
+from pydantic import BaseModel
+
+from summarizer.asking.prompting import Prompt, load_prompt, schema_sha256
+from summarizer.asking.recording import Request
+from summarizer.asking.settings import Settings
+from summarizer.checking.draft import Draft, FiguresDraft
+from summarizer.errors import UsageError
+from summarizer.summarizing.stage_answers import CountedNumbers, MeasureNames, Overview
+
+FigureProgress = Callable[[int, int], None]
+Strategy = Literal["single", "staged"]
+ANSWERS: tuple[type[BaseModel], ...] = (Draft, FiguresDraft, Overview, MeasureNames, CountedNumbers)
+"""What models are asked for; each has its schema in `schemas/`."""
+STAGES = ("overview", "measures", "figures")
+
+
+def ignore_progress(_wanted: int, _done: int) -> None:
+    """A `watch` that nobody looks at."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How documents are summarized.
+
+    `single` asks for all in one answer, about a Text of more than `longest_part` characters in parts; `staged` asks
+    many short questions, for models that can't do it at once. What is faulty or missed is taken back to the
+    model at most `patches` times. `watch` is told how many figures more are wanted, and how many more are done, as `staged`
+    goes on. Raises UsageError for a draft of one's own, with fields that no stage asks for.
+    """
+
+    settings: Settings
+    draft: type[Draft] = Draft
+    prompt: Prompt = field(default_factory=lambda: load_prompt("summarize"))
+    patch_prompt: Prompt = field(default_factory=lambda: load_prompt("patch"))
+    stage_prompts: Mapping[str, Prompt] = field(default_factory=lambda: {name: load_prompt(name) for name in STAGES})
+    strategy: Strategy = "single"
+    patches: int = 1
+    longest_part: int = 6000
+    watch: FigureProgress = ignore_progress
+
+    def __post_init__(self) -> None:
+        if self.strategy == "staged" and self.draft is not Draft:
+            raise UsageError("fields of your own are asked for in one answer only: use --strategy single")
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of all that decides on a record besides its document.
+
+        That is this package's version, the model, its sampling, the way to ask for JSON, the number of reasks and
+        patches, the strategy, and the words of all prompts and schemas that it uses; neither endpoint nor key.
+        """
+        prompts = [self.prompt, self.patch_prompt, *self.stage_prompts.values()]
+        settings = self.settings
+        rests_on = {
+            "version": version("summarizer"),
+            "model": settings.model,
+            "sampling": settings.sampling,
+            "mode": settings.mode,
+            "reasks": settings.reasks,
+            "strategy": self.strategy,
+            "patches": self.patches,
+            "longest_part": self.longest_part,
+            "prompts": [[role, body.template] for prompt in prompts for role, body in prompt.sections],
+            "schemas": [schema_sha256(self.draft), *(schema_sha256(draft) for draft in ANSWERS)],
+        }
+        canonical = json.dumps(rests_on, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def request(
+        self, messages: tuple[dict[str, str], ...], prompt: Prompt, draft: type[BaseModel], round_: int = 0
+    ) -> Request:
+        """The request that asks for a `draft` with rendered messages."""
+        settings = self.settings
+        return Request(messages, settings.model, schema_sha256(draft), settings.sampling, round_, prompt.label)

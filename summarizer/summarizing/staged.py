@@ -1,0 +1,233 @@
+"""Many short questions, for models that can't answer all at once.
+
+    overview    once, about the beginning: summary, region, date
+    measures    piece by piece: the names of what is done there
+    figures     sentence by sentence: what each of its numbers counts, and which measure it belongs to
+
+The rules bring value, unit, qualifier and span of each figure, the model brings what it means, and the checker
+judges both: a subject must stand in the sentence and fit the noun that the rules bind to the number, if they do,
+else that noun takes its place; which measure a number belongs to is told in `belonging`. A number that an answer
+leaves out or changes is asked for again alone. What all questions of a stage share comes first in them, for servers
+that keep it.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from summarizer.asking.client import Client, DraftT
+from summarizer.asking.prompting import outline
+from summarizer.asking.recording import ExchangeSummary
+from summarizer.checking.checker import CheckResult
+from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
+from summarizer.checking.grounding import TextIndex, bare, fit, key
+from summarizer.checking.record import Finding
+from summarizer.checking.verdicts import Evidence
+from summarizer.errors import ModelError
+from summarizer.models import Mention, Scan, Span
+from summarizer.scanning.numbers import units
+from summarizer.summarizing.chunks import beginning, clause, groups, one_line, paragraphs
+from summarizer.summarizing.linking import MeasureLinker, is_empty, told_name
+from summarizer.summarizing.plan import Plan
+from summarizer.summarizing.rendering import stated_lines
+from summarizer.summarizing.stage_answers import LONGEST_NAME, Counted, CountedNumbers, MeasureNames, Overview
+
+FITS = 0.5
+UNUSABLE = {"malformed", "truncated", "empty_answer", "refused"}
+
+
+class NamedByRules(DraftFigure):
+    """A figure whose subject is the rules' noun, as the model's did not fit."""
+
+
+@dataclass(frozen=True)
+class Stages:
+    """One document under way: its scan as evidence, whom to ask, the exchanges so far, the measures named so far."""
+
+    evidence: Evidence
+    client: Client
+    plan: Plan
+    asked: list[ExchangeSummary]
+    measures: dict[str, DraftMeasure] = field(default_factory=dict)
+
+    @property
+    def scan(self) -> Scan:
+        return self.evidence.scan
+
+    @property
+    def ground(self) -> TextIndex:
+        return self.evidence.ground
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """What the numbers of people count."""
+        persons = (mention for mention in self.evidence.figures if units.same(mention.unit, "人"))
+        return frozenset(bare(mention.noun) for mention in persons if mention.noun)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The names of the places that the document tells of."""
+        return frozenset(bare(place.surface) for place in self.scan.places)
+
+    def without_people(self) -> list[DraftMeasure]:
+        """The measures that other numbers can belong to: 党员干部, who are counted, are none."""
+        return [measure for name, measure in self.measures.items() if name not in self.people]
+
+    def add_measure(self, name: str, inside: Span) -> str | None:
+        """List a measure that a piece of the article names, with the clause that names it as quote.
+
+        The name that it is listed by, which an earlier one with other quotation marks may have been; None for no name.
+        """
+        found = self.ground.find(told_name(name))
+        spans = [span for span in found if inside.start <= span.start and span.end <= inside.end]
+        if not spans or is_empty(name) or bare(name) in self.places or self._holds_figure(spans[0]):
+            return None
+        name = one_line(self.scan.text, spans[0])
+        quote = clause(self.scan.text.folded, spans[0])
+        measure = DraftMeasure(quote=one_line(self.scan.text, quote), name=name)
+        return self.measures.setdefault(bare(name), measure).name
+
+    def _holds_figure(self, span: Span) -> bool:
+        """Whether a number of role figure stands in a span: 覆盖率100% is no measure."""
+        return any(span.start < figure.text_end and figure.text_start < span.end for figure in self.evidence.figures)
+
+    async def ask(self, stage: str, answer: type[DraftT], **variables: str) -> DraftT:
+        """Put a stage's question; raises ModelError with what was asked already noted."""
+        prompt = self.plan.stage_prompts[stage]
+        messages = prompt.render(schema=outline(answer), **variables)
+        try:
+            got = await self.client.ask(self.plan.request(messages, prompt, answer), answer)
+        except ModelError as error:
+            self.asked.extend(error.asked)
+            error.asked = ()
+            raise
+        self.asked.extend(got.asked)
+        return got.draft
+
+
+async def staged_draft(scan: Scan, client: Client, plan: Plan, asked: list[ExchangeSummary]) -> Draft:
+    """The draft of a document, in stages."""
+    stages = Stages(Evidence(scan, TextIndex(scan.text)), client, plan, asked)
+    wanted = _wanted(scan)
+    plan.watch(len(wanted), 0)
+    overview = await _overview(stages)
+    await _name_measures(stages)
+    figures = [figure async for figure in _figures(stages, wanted)]
+    return Draft(
+        summary=overview.summary,
+        region=overview.region,
+        published=overview.published,
+        measures=list(stages.measures.values()),
+        figures=figures,
+    )
+
+
+def count_questions(scan: Scan) -> int:
+    """How many questions the stages ask about a document, if each answer can be used."""
+    numbers = groups(TextIndex(scan.text), _wanted(scan))
+    return 1 + sum(1 for _ in paragraphs(scan.text)) + sum(1 for _ in numbers)
+
+
+def _wanted(scan: Scan) -> list[Mention]:
+    return [mention for mention in scan.mentions if mention.role == "figure" and not mention.indefinite]
+
+
+def named_by_rules(checked: CheckResult) -> Iterator[Finding]:
+    """A finding for each figure that has the rules' noun as its subject."""
+    for index, (figure, told) in enumerate(zip(checked.draft.figures, checked.report.figures, strict=False)):
+        if isinstance(figure, NamedByRules):
+            message = f"the subject {figure.subject} is the rules' noun: the model's did not fit"
+            item = f"figures/{index}"
+            yield Finding(code="subject_from_rules", severity="info", span=told.span, message=message, item=item)
+
+
+async def _overview(stages: Stages) -> Overview:
+    text = stages.scan.text
+    title, published, _ = stated_lines(stages.scan)
+    document = one_line(text, beginning(text))
+    return await stages.ask("overview", Overview, title=title, published=published, document=document)
+
+
+async def _name_measures(stages: Stages) -> None:
+    """The measures named in each piece of the article, once each."""
+    text = stages.scan.text
+    for piece in paragraphs(text):
+        names = await _or_none(stages.ask("measures", MeasureNames, document=one_line(text, piece)))
+        for name in names.measures if names else ():
+            if len(name) < LONGEST_NAME:
+                stages.add_measure(name, piece)
+
+
+async def _figures(stages: Stages, wanted: Sequence[Mention]) -> AsyncIterator[DraftFigure]:
+    """What the model says of the numbers of each sentence, as far as the checker takes it; else what the rules say."""
+    for sentence, group in groups(stages.ground, wanted):
+        told = await _told(stages, sentence, group)
+        belonging = MeasureLinker(stages.ground, sentence, stages.evidence.figures, stages.without_people())
+        before: str | None = None
+        for mention, said in zip(group, told, strict=True):
+            figure = _figure(stages, mention, one_line(stages.scan.text, sentence), said)
+            name = belonging.measure(mention, figure.subject, said.measure if said else None, before)
+            before = stages.add_measure(name, sentence) if name else None
+            yield figure.model_copy(update={"measure": before})
+        stages.plan.watch(0, len(group))
+
+
+async def _told(stages: Stages, sentence: Span, group: Sequence[Mention]) -> list[Counted | None]:
+    """What the model says of each number of a sentence; those that its answer does not have are asked for alone."""
+    told = await _answers(stages, sentence, group)
+    if len(group) > 1:
+        for index, said in enumerate(told):
+            if said is None:
+                told[index] = (await _answers(stages, sentence, [group[index]]))[0]
+    return told
+
+
+async def _answers(stages: Stages, sentence: Span, group: Sequence[Mention]) -> list[Counted | None]:
+    text = stages.scan.text
+    numbers = [one_line(text, Span(mention.text_start, mention.text_end)) for mention in group]
+    question = stages.ask("figures", CountedNumbers, sentence=one_line(text, sentence), numbers="、".join(numbers))
+    answer = await _or_none(question)
+    return aligned(numbers, answer.numbers if answer else [])
+
+
+def aligned(numbers: Sequence[str], told: Sequence[Counted]) -> list[Counted | None]:
+    """For each number the answer that copies it, in order: an answer serves once, one that was left out has none."""
+    left = list(told)
+    found: list[Counted | None] = []
+    for number in numbers:
+        index = next((i for i, said in enumerate(left) if key(said.number) == key(number)), None)
+        found.append(None if index is None else left[index])
+        left = left if index is None else left[index + 1 :]
+    return found
+
+
+def _figure(stages: Stages, mention: Mention, sentence: str, said: Counted | None) -> DraftFigure:
+    """A figure without its measure: the rules' number, and the model's subject if it stands and fits."""
+    text = stages.scan.text
+    quote = clause(text.folded, Span(mention.text_start, mention.text_end))
+    told: dict[str, Any] = {
+        "quote": text.content[quote.start : quote.end],
+        "subject": said.subject if said else "",
+        "value": mention.value,
+        "low": mention.low if mention.value is None else None,
+        "high": mention.high if mention.value is None else None,
+        "unit": mention.unit,
+        "qualifier": mention.qualifier,
+    }
+    figure = DraftFigure(**told)
+    stands = key(figure.subject) in key(sentence)
+    fits = mention.noun is None or fit(figure.subject, mention.noun) >= FITS
+    if mention.noun is None or (stands and fits and stages.evidence.judge(figure).verdict == "verified"):
+        return figure
+    return NamedByRules(**{**told, "subject": mention.noun})
+
+
+async def _or_none(question: Awaitable[DraftT]) -> DraftT | None:
+    """An answer that can't be used costs its question alone."""
+    try:
+        return await question
+    except ModelError as error:
+        if error.code not in UNUSABLE:
+            raise
+        return None

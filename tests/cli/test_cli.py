@@ -1,0 +1,228 @@
+"""The command line as a user meets it: exit statuses, what is printed where, and one record an input."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from summarizer.cli import app
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "seeds"
+RECORDED = ROOT / "fixtures" / "recordings" / "large-llm"
+ARTICLE = "某县设置采样点97个，转移群众1.2万人。"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_configured(monkeypatch):
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_API_KEY", "SUMMARIZER_BASE_URL", "SUMMARIZER_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def call(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def reports(out):
+    return [json.loads(line) for line in (out / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_without_a_key_the_seeds_are_replayed_and_that_is_said(tmp_path):
+    """A run with nothing configured uses the shipped recordings, and says so on stderr."""
+    result = call("run", SEEDS, "--out", tmp_path)
+    assert result.exit_code == 0
+    assert "replaying recorded answers of large-llm" in result.stderr
+    assert [record["status"] for record in reports(tmp_path)] == ["ok"] * 5
+
+
+def test_a_document_without_a_recording_fails_with_what_can_be_set(tmp_path):
+    """The line at the end names the settings, once for all documents."""
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(ARTICLE + "另有9个村。", encoding="utf-8")
+    result = call("run", tmp_path / "a.txt", tmp_path / "b.txt", "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert [record["error"]["code"] for record in reports(tmp_path / "out")] == ["no_recording"] * 2
+    lines = [line for line in result.stderr.splitlines() if "failed (no_recording)" in line]
+    assert len(lines) == 1
+    assert "OPENAI_API_KEY" in lines[0]
+    assert "--base-url" in lines[0]
+
+
+def bad_inputs(folder):
+    """One file for each way in which an input can be bad, by its error code."""
+    files = {
+        "empty": b"",
+        "binary": bytes(range(256)) * 64,
+        "nul_bytes": (ARTICLE * 20 + "\0").encode(),
+        "no_article": "您当前的位置 : 首页 >> 新闻\n\nCopyright 某网 版权所有\n".encode(),
+        "too_large": "某县设置采样点97个。".encode() * 4000,
+    }
+    for code, content in files.items():
+        (folder / f"{code}.txt").write_bytes(content)
+    (folder / "paper.pdf").write_bytes(b"%PDF-1.7 ...")
+    (folder / "letter.docx").write_bytes(b"PK\x03\x04 ...")
+    return {f"{code}.txt": code for code in files} | {
+        "paper.pdf": "unsupported_type",
+        "letter.docx": "unsupported_type",
+    }
+
+
+def test_bad_input_costs_one_record_each_and_no_other(tmp_path):
+    """Every bad file has a failed record with its own code and a message; the good one beside them is read."""
+    wanted = bad_inputs(tmp_path)
+    good = SEEDS / "002_c1da3120ac8a84ae.txt"
+    inputs = [tmp_path / name for name in wanted]
+    result = call("run", *inputs, good, "--out", tmp_path / "out", "--max-bytes", 60_000)
+    assert result.exit_code == 1
+    records = {Path(record["document"]["path"]).name: record for record in reports(tmp_path / "out")}
+    assert {name: records[name]["error"]["code"] for name in wanted} == wanted
+    assert records[good.name]["status"] == "ok"
+    assert "Traceback" not in result.output
+    assert all("\n" not in records[name]["error"]["message"] for name in wanted)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run", "{tmp}/nowhere"], "nowhere"),
+        (["run", "{tmp}"], "{tmp}"),
+        (["run", "{tmp}/*.html"], "*.html"),
+        (["run", str(SEEDS), "--prompt", "{tmp}/none.md"], "none.md"),
+        (["run", str(SEEDS), "--replay", "{tmp}"], "no recordings"),
+        (["run", str(SEEDS), "--replay", "{tmp}", "--record", "{tmp}"], "exclude"),
+        (["run", str(SEEDS), "--base-url", "ftp://x", "--model", "m"], "http"),
+        (["check", "{tmp}/none.jsonl", "--source", str(SEEDS)], "none.jsonl"),
+        (["show", "{tmp}", "x"], "no run"),
+        (["batch", "import", "{tmp}/none.jsonl", "--out", "{tmp}"], "no run"),
+        (["batch", "export", str(SEEDS), "--out", "{tmp}"], "--model"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_2(tmp_path, arguments, said):
+    """Nothing is written where the command itself is wrong."""
+    filled = [argument.replace("{tmp}", str(tmp_path)) for argument in arguments]
+    result = call(*filled, *(["--out", tmp_path / "out"] if arguments[0] == "run" else []))
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert said.replace("{tmp}", str(tmp_path)) in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_option_is_exit_2():
+    """The parser's own complaint counts as usage too."""
+    assert call("run", SEEDS, "--nope").exit_code == 2
+
+
+def test_scan_prints_the_contract_as_one_line_a_document():
+    """`scan --json` gives the published keys, and its surfaces are slices of the raw document."""
+    result = call("scan", SEEDS, "--json")
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0
+    assert len(lines) == 5
+    for line in lines:
+        assert list(line) == ["path", "title", "published", "text", "mentions", "dates", "region", "regions", "removed"]
+        raw = Path(line["path"]).read_bytes().decode("utf-8-sig")
+        for part in (*line["mentions"], *line["dates"], *line["regions"]):
+            assert raw[part["start"] : part["end"]] == part["surface"]
+        assert line["region"]["adcode"].isdigit()
+
+
+def test_scan_goes_on_past_a_bad_file(tmp_path):
+    """A file that can't be read is one line on stderr and exit 1."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = call("scan", tmp_path / "empty.txt", SEEDS / "002_c1da3120ac8a84ae.txt", "--json")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_delivered_report_checks_unchanged(tmp_path):
+    """Verifying again what was delivered finds the same verdicts."""
+    call("run", SEEDS, "--out", tmp_path)
+    result = call("check", tmp_path / "reports.jsonl", "--source", SEEDS, "--json")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0
+    assert len(rows) > 60
+    assert not any(row["changed"] for row in rows)
+
+
+def test_a_report_that_was_tampered_with_is_told(tmp_path):
+    """A figure changed after delivery loses its verdict, and the change is printed."""
+    call("run", SEEDS, "--out", tmp_path)
+    path = tmp_path / "reports.jsonl"
+    lines = reports(tmp_path)
+    lines[0]["report"]["figures"][0]["value"] = 31
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    result = call("check", path, "--source", SEEDS, "--fail-on", "flagged")
+    assert result.exit_code == 3
+    assert "1 changed" in result.stdout
+    assert "verified →" in result.stdout
+
+
+def test_figures_of_another_tool_are_checked(tmp_path):
+    """A quote, a value and the document's path are enough; what is wrong is said."""
+    claims = [
+        {"quote": "设置采样点97个", "value": 97, "unit": "个", "subject": "采样点"},
+        {"quote": "设置采样点97个", "value": "９７", "unit": "个", "subject": "采样点"},
+        {"quote": "设置采样点97个", "value": 98, "unit": "个", "subject": "采样点"},
+        {"quote": "设置采样点九十七个", "value": 97, "unit": "个", "subject": "采样点"},
+    ]
+    path = tmp_path / "claims.jsonl"
+    named = [json.dumps(claim | {"path": "000_12f60860ce8b7f4d.txt"}) for claim in claims]
+    path.write_text("\n".join(named), encoding="utf-8")
+    result = call("check", path, "--source", SEEDS, "--json")
+    verdicts = [json.loads(line)["verdict"] for line in result.stdout.splitlines()]
+    assert verdicts == ["verified", "verified", "unsupported", "quote_not_found"]
+
+
+def test_a_batch_goes_round_by_custom_id(tmp_path):
+    """Requests out, answers in, in another order and with strangers among them; then the run replays them."""
+    seed = SEEDS / "002_c1da3120ac8a84ae.txt"
+    requests = tmp_path / "requests.jsonl"
+    model = ["--model", "large-llm"]
+    assert call("batch", "export", SEEDS, "-o", requests, "--out", tmp_path / "b", *model).exit_code == 0
+    ids = [json.loads(line)["custom_id"] for line in requests.read_text(encoding="utf-8").splitlines()]
+    assert len(ids) == 5
+    lines = [json.dumps({"custom_id": "stranger", "response": {"status_code": 200, "body": {}}, "error": None})]
+    for name in reversed(ids):
+        body = json.loads((RECORDED / f"{name}.json").read_text(encoding="utf-8"))["response"]
+        lines.append(json.dumps({"custom_id": name, "response": {"status_code": 200, "body": body}, "error": None}))
+    (tmp_path / "answers.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    result = call("batch", "import", tmp_path / "answers.jsonl", "-o", tmp_path / "next.jsonl", "--out", tmp_path / "b")
+    assert result.exit_code == 0
+    assert "5 answers taken" in result.stderr
+    assert "line 1: stranger…: no chat completion in it" in result.stderr
+    assert "1 requests written" in result.stderr
+    done = {record["document"]["id"]: record["ledger"]["verified"] for record in reports(tmp_path / "b")}
+    assert done[seed.name] == 7
+    assert len(done) == 4
+
+
+@pytest.mark.parametrize("name", ["draft", "report"])
+def test_schema_prints_json_schema(name):
+    """Both schemas of the contract can be had from the command."""
+    assert "properties" in json.loads(call("schema", name).stdout)
+
+
+def test_help_loads_no_library_that_takes_time():
+    """`--help` imports neither openai, instructor nor pydantic, and is quick for it."""
+    code = (
+        "import sys, time; from typer.testing import CliRunner; from summarizer.cli import app;"
+        "assert CliRunner().invoke(app, ['--help']).exit_code == 0;"
+        "print({'openai', 'instructor', 'pydantic', 'opencc', 'rich'} & set(sys.modules)); print(time.process_time())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded, seconds = done.stdout.splitlines()
+    assert loaded == "set()"
+    assert float(seconds) < 0.5
+
+
+def test_importing_the_package_loads_neither_openai_nor_instructor():
+    """The library's face is light; the whole of it but the client too."""
+    code = (
+        "import sys; from summarizer import Summarizer, scan, check; print({'openai', 'instructor'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

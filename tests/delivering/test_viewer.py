@@ -1,0 +1,181 @@
+"""The viewer's file and its server: what they hold, and what they refuse."""
+
+import base64
+import hashlib
+import json
+import re
+
+import pytest
+from loopback import LOOPBACK
+from typer.testing import CliRunner
+from viewing import ROOT, Served, doubted_outcomes, outcome, save, unread
+
+from summarizer.checking.record import VERDICTS
+from summarizer.cli import app
+from summarizer.delivering.viewer import payload
+from summarizer.delivering.viewer.page import page
+from summarizer.errors import InputError, ModelError
+from summarizer.running.store.store import Store
+
+DRAFT = {"summary": "</script><!--<script>&\u2028", "measures": [], "figures": []}
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    """A run of five doubted documents and one that could not be read."""
+    return save(tmp_path_factory.mktemp("out"), [*doubted_outcomes(), unread("e.txt", "empty", "e.txt is empty")])
+
+
+@pytest.fixture(scope="module")
+def html(out):
+    with Store.read(out) as store:
+        return page(store).html
+
+
+def view(*options):
+    return CliRunner().invoke(app, ["view", *map(str, options)])
+
+
+def test_the_page_is_written_beside_the_run_and_its_path_told(out, tmp_path):
+    """Without -o it is OUT/view.html."""
+    assert view(out).stdout.strip() == str(out / "view.html")
+    assert view(out, "-o", tmp_path / "my.html").exit_code == 0
+    assert (out / "view.html").read_bytes() == (tmp_path / "my.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "options", [("nowhere",), ("{out}", "-o", "no/such/folder.html"), ("{out}", "--serve", "-o", "x.html")]
+)
+def test_what_can_not_be_shown_or_written_is_one_line(options, out):
+    """Exit status 2, and no traceback."""
+    told = view(*(str(option).format(out=out) for option in options))
+    assert told.exit_code == 2
+    assert told.stderr.startswith("summarizer: ")
+    assert len(told.stderr.splitlines()) == 1
+
+
+def test_the_page_allows_its_own_script_and_style_and_nothing_else(html):
+    """The policy names them by hash; nothing is taken from anywhere else."""
+    [policy] = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
+    for tag, name in (("script", "script-src"), ("style", "style-src")):
+        [inline] = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+        assert f"{name} 'sha256-{digest}';" in policy
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+    assert not re.search(r"""(?:src|href|action)=["'](?!#|data:,)""", html)
+
+
+def test_a_document_is_in_the_page_as_data_that_can_not_end_it(tmp_path):
+    """What closes a script element is escaped, and comes back as it was."""
+    name = "</script><script>alert(1)</script>&\u2029.txt"
+    out = save(tmp_path, [outcome(name, "某县设置采样点97个。", DRAFT)])
+    with Store.read(out) as store:
+        made = page(store).html
+    assert made.count("</script>") == 3
+    [run] = re.findall(r'id="run-data">(.*?)</script>', made, re.DOTALL)
+    assert json.loads(run)["index"][0][0] == name
+    assert not re.search("[<>&\u2028\u2029]", run)
+
+
+def test_every_document_stands_once_in_the_index_and_once_in_full(out):
+    """Failed ones too; columns and rows fit."""
+    with Store.read(out) as store:
+        rows, keys = payload.index(store)
+        shown = [payload.document(store, key) for key in keys]
+    assert [row[0] for row in rows] == [one["note"]["id"] for one in shown]
+    assert shown[-1]["report"] is None
+    assert shown[-1]["note"]["error_code"] == "empty"
+    assert {len(row) for row in rows} == {len(payload.INDEX)}
+    for one in shown:
+        for table, columns in payload.COLUMNS.items():
+            assert all(len(row) == len(columns) for row in one[table])
+
+
+def test_every_verdict_finding_and_failure_has_a_label_in_both_languages(html):
+    """Whatever code a store holds, the page has words for it."""
+    labels = set(re.findall(r'^  (\w+): \[\s*"[^"]+",\s*"[^"]+",?\s*\],$', html, re.MULTILINE))
+    assert {f"verdict_{verdict}" for verdict in VERDICTS} <= labels
+    codes = re.findall(r"`([a-z_]+)`", (InputError.__doc__ or "") + (ModelError.__doc__ or "").split("`asked`")[0])
+    assert {f"failure_{code}" for code in codes} <= labels
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "summarizer").rglob("*.py"))
+    found = set(re.findall(r'code="([a-z_]+)"', source)) | {verdict for verdict in VERDICTS if verdict != "verified"}
+    assert {f"finding_{code}" for code in found} <= labels
+
+
+def test_nothing_about_this_machine_is_in_the_page(html, out):
+    """The page can be given away: it has no path but those of the inputs."""
+    assert str(out) not in html
+
+
+@pytest.fixture
+def served(out):
+    with Served(out) as server:
+        yield server
+
+
+def loopback(test):
+    for mark in LOOPBACK:
+        test = mark(test)
+    return test
+
+
+@loopback
+def test_the_server_gives_the_page_a_document_and_a_search(served):
+    """Each by GET; documents by their place, as JSON."""
+    status, headers, body = served.ask("/")
+    assert status == 200
+    assert "chunk-0" not in body.split("<script>")[0]
+    assert "connect-src 'self'" in headers["Content-Security-Policy"]
+    status, headers, body = served.ask("/documents/2.json")
+    assert (status, headers["Content-Type"]) == (200, "application/json; charset=utf-8")
+    assert json.loads(body)["note"]["id"].startswith("002")
+    assert json.loads(served.ask("/search?q=%E5%8C%97%E5%A4%A7%E8%8D%92%E4%BA%BA")[2]) == []
+    assert json.loads(served.ask("/search?q=%E6%BD%A2%E5%B7%9D%E5%8E%BF")[2]) == [2]
+
+
+@loopback
+def test_the_server_keeps_what_it_serves_to_this_machine_and_page(served):
+    """No sniffing, no framing, no copies, no embedding by others; on 127.0.0.1 alone."""
+    headers = served.ask("/documents/0.json")[1]
+    assert headers["X-Content-Type-RunOptions"] == "nosniff"
+    assert headers["X-Frame-RunOptions"] == "DENY"
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in headers
+    assert served.server.server_address[0] == "127.0.0.1"
+
+
+@loopback
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1:1"])
+def test_a_request_that_names_another_host_is_refused(served, host):
+    """A name of the web that was made to lead here (DNS rebinding) reads nothing."""
+    status, _, body = served.ask("/documents/0.json", host=host)
+    assert status == 421
+    assert "note" not in body
+
+
+@loopback
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"])
+def test_only_get_is_answered(served, method):
+    """Nothing can be changed through it."""
+    status, headers, _ = served.ask("/", method)
+    assert (status, headers["Allow"]) == (405, "GET")
+
+
+@loopback
+@pytest.mark.parametrize(
+    "path",
+    ["/documents/99.json", "/documents/../run.sqlite", "/run.sqlite", "/..%2frun.sqlite", "//x", "/documents/-1.json"],
+)
+def test_no_path_leads_to_a_file(served, path):
+    """Only what the index has is there."""
+    assert served.ask(path)[0] == 404
+
+
+@loopback
+def test_a_port_that_is_taken_is_said_in_one_line(served, out):
+    """With what to do."""
+    told = view(out, "--serve", "--port", served.server.server_port)
+    assert told.exit_code == 2
+    assert "take another --port" in told.stderr

@@ -1,0 +1,146 @@
+"""What the documentation states is so: verdicts, values, findings, tables, rates, rooms, links."""
+
+import ast
+import json
+import re
+import shlex
+import tomllib
+from itertools import pairwise
+
+import pytest
+from pages import ALL_PAGES, READMES, ROOT, commands, text_of
+
+from summarizer import check, scan
+from summarizer.checking.grounding import fit
+from summarizer.checking.record import VERDICTS
+from summarizer.running import duplicates
+from summarizer.running.store.database import steps
+
+
+def test_each_verdict_has_an_example_that_gets_it():
+    """All verdicts, in the order in which they are tried; the examples' document stands above them."""
+    told = text_of(ROOT / "docs" / "concepts.md")
+    [document] = re.findall(r"^> (.*)$", told, re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)` \|[^|]*\| `(\{.*\})` \|$", told, re.MULTILINE)
+    assert [verdict for verdict, _ in rows] == list(VERDICTS)
+    for verdict, figure in rows:
+        assert check({"figures": [json.loads(figure)]}, document).judgements[0].verdict == verdict
+
+
+def test_values_are_read_as_the_concepts_say():
+    """Each row of the table of values is what the scan reads."""
+    rows = [row.strip("| ").split(" | ") for row in text_of(ROOT / "docs" / "concepts.md").splitlines() if " | " in row]
+    tables = [rows[start + 1 :] for start, row in enumerate(rows) if row[0] == "the document says"]
+    shown = [row for row in tables[0] if len(row) == 6]
+    assert len(shown) > 8
+    for surface, *cells in shown:
+        [mention] = scan(f"全县共有{surface}在内。").mentions
+        read = (mention.value, mention.low, mention.high, mention.unit, mention.qualifier)
+        assert ["–" if part is None else str(part) for part in read] == cells
+
+
+def finding_codes():
+    """The codes of all findings in the package's code, as far as they are written there."""
+    for path in (ROOT / "summarizer").rglob("*.py"):
+        for function in ast.walk(ast.parse(text_of(path))):
+            if isinstance(function, ast.FunctionDef):
+                yield from codes_of(function)
+
+
+def codes_of(function):
+    assigned = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+    for call in ast.walk(function):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"Finding", "_finding"}:
+            given = [keyword.value for keyword in call.keywords if keyword.arg == "code"] or call.args[:1]
+            named = {node.id for value in given for node in ast.walk(value) if isinstance(node, ast.Name)}
+            given += [one.value for one in assigned if any(getattr(name, "id", "") in named for name in one.targets)]
+            yield from words_in(given)
+
+
+def words_in(nodes):
+    found = (node.value for one in nodes for node in ast.walk(one) if isinstance(node, ast.Constant))
+    return (word for word in found if isinstance(word, str) and re.fullmatch("[a-z_]+", word))
+
+
+def test_each_finding_is_documented():
+    """Every code that the package can give stands in the table of docs/checker.md, and every verdict."""
+    table = text_of(ROOT / "docs" / "checker.md").split("## Findings")[1].split("\n## ")[0]
+    documented = {code for row in table.splitlines() for code in re.findall(r"`(\w+)`", row.split(" | ")[0])}
+    found = set(finding_codes())
+    assert {"missed", "patch_failed", "near_duplicate"} <= found
+    assert found | (set(VERDICTS) - {"verified"}) <= documented
+
+
+def test_fits_are_those_of_the_code():
+    """The table of how well a subject fits a noun."""
+    rows = re.findall(r"^\| ([\d.]+) \|[^|]*\| (\S+), (\S+) \|$", text_of(ROOT / "docs" / "checker.md"), re.MULTILINE)
+    assert len(rows) == 4
+    for number, subject, noun in rows:
+        assert fit(subject, noun) == float(number)
+
+
+def test_the_measure_of_near_duplicates_is_the_one_described():
+    """The three numbers that the page names."""
+    said = " ".join(text_of(ROOT / "docs" / "checker.md").split("## Near-duplicates")[1].split())
+    assert f"From {duplicates.NEAR} on" in said
+    assert f"{duplicates.SKETCH} smallest" in said
+    assert duplicates.SHORTEST_CLAUSE == 6
+    assert "six characters or more" in said
+
+
+def test_rates_of_the_limits_are_those_that_were_measured():
+    """Each rate that docs/limits.md tells stands in benchmarks/README.md."""
+    measured = text_of(ROOT / "benchmarks" / "README.md")
+    told = re.findall(r"\d+(?:\.\d+)? %|\b0\.\d+|\d+ of \d+", text_of(ROOT / "docs" / "limits.md"))
+    assert len(told) > 12
+    assert [rate for rate in told if rate not in measured] == []
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda page: page.name)
+def test_a_readme_tells_all_verdicts_in_their_order(readme):
+    """The table of verdicts, in both languages."""
+    assert tuple(re.findall(r"^\| `(\w+)` \|", text_of(readme), re.MULTILINE)) == VERDICTS
+
+
+def test_each_table_of_the_store_is_documented():
+    """The page names every table of the newest schema, and no other."""
+    tables = set(re.findall(r"CREATE TABLE (\w+)", "".join(steps().values())))
+    rows = text_of(ROOT / "docs" / "store.md").split("## Tables")[1].split("## ")[0]
+    first_cells = (row.split(" | ")[0] for row in rows.splitlines() if row.startswith("| `"))
+    assert {name for cell in first_cells for name in re.findall(r"`(\w+)`", cell)} == tables
+
+
+def test_each_dependency_has_its_line():
+    """CONTRIBUTING tells why every dependency is there."""
+    told = text_of(ROOT / "CONTRIBUTING.md")
+    project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
+    wanted = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    names = {re.match(r"[\w-]+", one)[0] for one in wanted}
+    assert names <= set(re.findall(r"^\| ([\w-]+)(?: \(extra `\w+`\))? \|", told, re.MULTILINE))
+
+
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    """Files are there, and headings; pictures of the viewer come with the viewer."""
+    for target, heading in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)", text_of(page)):
+        file = page.parent / target if target else page
+        assert file.exists(), target
+        if heading:
+            titles = re.findall(r"^#+ (.+)$", text_of(file), re.MULTILINE)
+            assert heading in {re.sub(r"[^\w\- ]", "", title).strip().lower().replace(" ", "-") for title in titles}
+
+
+def test_the_readmes_show_the_same_commands():
+    """In English and in Chinese: a command of one is a command of the other."""
+    assert len(READMES) == 2
+    for one, other in pairwise([{shlex.join(words) for words in commands(readme)} for readme in READMES]):
+        assert one == other
+
+
+def test_no_page_names_a_place_of_somebodys_machine():
+    """Neither absolute paths nor hosts but those of the endpoints and standards that a reader needs."""
+    known = {"api.openai.com", "api.deepseek.com", "dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com"}
+    for page in ALL_PAGES:
+        hosts = set(re.findall(r"https?://([^/\s`)]+)", text_of(page)))
+        assert {host for host in hosts if not host.startswith("127.0.0.1")} <= known
+        assert not re.search(r"(?<![\w.])/(?:home|root|tmp|work|Users)/", text_of(page))

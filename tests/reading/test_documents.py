@@ -1,0 +1,212 @@
+"""Inputs to documents: what is found, how it is decoded, and that one bad input costs one record."""
+
+import hashlib
+import io
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.errors import InputError, UsageError
+from summarizer.models import Document
+from summarizer.reading.inputs.decoding import decode
+from summarizer.reading.inputs.documents import UnreadableInput, load
+from summarizer.reading.inputs.finding import find
+
+PAGES = Path(__file__).parents[2] / "fixtures" / "pages"
+
+
+def write(folder: Path, **files: str | bytes) -> Path:
+    for name, content in files.items():
+        path = folder / name.replace("__", "/").replace("_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def codes(records: list[Document | UnreadableInput]) -> dict[str, str]:
+    return {record.id: record.error.code if isinstance(record, UnreadableInput) else "ok" for record in records}
+
+
+def test_folder_is_walked_in_order_with_relative_ids(tmp_path):
+    """Documents come in sorted order, below their folder; hidden files and other kinds are skipped."""
+    write(tmp_path, b_txt="乙", a_md="甲", c__d_html="<p>丙</p>", _hidden_txt="x", e_jpg="x")
+    assert [source.id for source in find([str(tmp_path)])] == ["a.md", "b.txt", "c/d.html"]
+
+
+def test_single_file_is_known_by_its_name(tmp_path):
+    """The id of a file given alone is its name, and its digest that of its bytes."""
+    write(tmp_path, a_txt="正文")
+    (document,) = load([str(tmp_path / "a.txt")])
+    assert isinstance(document, Document)
+    assert (document.id, document.raw, document.encoding) == ("a.txt", "正文", "utf-8")
+    assert document.sha256 == hashlib.sha256("正文".encode()).hexdigest()
+
+
+def test_glob_gives_ids_below_its_fixed_part(tmp_path):
+    """A pattern stands for the documents that it matches."""
+    write(tmp_path, x__a_txt="甲", y__a_txt="乙", y__b_log="丙")
+    assert [source.id for source in find([str(tmp_path / "*" / "*")])] == ["x/a.txt", "y/a.txt"]
+
+
+def test_ids_stay_unique_and_no_file_is_read_twice(tmp_path):
+    """Only a clash changes an id, and a file named twice is one document."""
+    write(tmp_path, x__a_txt="甲", y__a_txt="乙")
+    inputs = [str(tmp_path / "x"), str(tmp_path / "y"), str(tmp_path / "x" / "a.txt")]
+    assert [source.id for source in find(inputs)] == ["a.txt", (tmp_path / "y" / "a.txt").as_posix()]
+
+
+def test_standard_input_is_a_document(monkeypatch):
+    """`-` reads standard input."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("正文".encode())))
+    (document,) = load(["-"])
+    assert isinstance(document, Document)
+    assert (document.id, document.raw) == ("stdin", "正文")
+
+
+@pytest.mark.parametrize("given_input", ["absent.txt", ".", "*.txt"])
+def test_wrong_paths_are_told_before_anything_is_read(tmp_path, monkeypatch, given_input):
+    """A missing file and a folder or glob without documents are the caller's mistakes."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError):
+        load([given_input])
+
+
+@pytest.mark.parametrize("column", [None, "content"])
+@pytest.mark.parametrize("name", ["rows_csv", "rows_jsonl"])
+def test_table_needs_one_of_its_columns(tmp_path, name, column):
+    """Without its text column, or with an unknown one, a table is refused and its columns are named."""
+    content = "id,body\n1,正文\n" if name.endswith("csv") else '{"id": 1, "body": "正文"}\n'
+    write(tmp_path, **{name: content})
+    with pytest.raises(UsageError, match=r"id, body"):
+        load([str(tmp_path)], text_column=column)
+
+
+def test_csv_rows_are_documents_with_columns(tmp_path):
+    """A row's id is its id column; what else it has comes along; a broken row costs itself."""
+    write(tmp_path, rows_csv='id,url,body\n7,u1,"第一,\n行"\n8,u2\n,u3,第三\n7,u4,第四\n9,u5,\n')
+    records = list(load([str(tmp_path)], text_column="body"))
+    assert codes(records) == {
+        "7": "ok", "rows.csv#2": "bad_row", "rows.csv#3": "ok", "7#2": "ok", "9": "empty",
+    }  # fmt: skip
+    first = records[0]
+    assert isinstance(first, Document)
+    assert (first.raw, first.columns) == ("第一,\n行", {"id": "7", "url": "u1"})
+
+
+def test_jsonl_rows_are_documents_with_columns(tmp_path):
+    """Blank lines are nothing; what is no object, no text or no sound text costs its row."""
+    lines = [
+        '{"id": 1, "t": "甲"}',
+        "",
+        "{broken",
+        "[1]",
+        '{"t": 5}',
+        '{"t": "\\ud800"}',
+        '{"t": "a\\u0000"}',
+        '{"t": "乙"}',
+    ]
+    write(tmp_path, rows_jsonl="\n".join(lines))
+    assert list(codes(list(load([str(tmp_path)], text_column="t"))).values()) == [
+        "ok", "bad_row", "bad_row", "bad_row", "lone_surrogates", "nul_bytes", "ok",
+    ]  # fmt: skip
+
+
+def test_gb18030_table_is_decoded(tmp_path):
+    """Tables are decoded like documents."""
+    write(tmp_path, rows_csv="编号,正文\n1,今年投入五百万元修建水库三座\n".encode("gb18030"))
+    (document,) = load([str(tmp_path)], text_column="正文")
+    assert isinstance(document, Document)
+    assert document.raw.startswith("今年投入")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \r\n", "empty"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "binary"),
+        ("a.txt", "正文".encode() * 30 + b"\0", "nul_bytes"),
+        ("a.txt", b"abc\xed\xa0\x80def", "lone_surrogates"),
+        ("a.txt", b"x" * 2000, "too_large"),
+        ("a.pdf", b"%PDF-1.7", "unsupported_type"),
+        ("a.docx", b"PK\x03\x04", "unsupported_type"),
+    ],
+)
+def test_bad_input_is_one_record_with_its_code(tmp_path, name, data, code):
+    """What can't be read is told by a stable code, and the next input is read."""
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "b.txt").write_text("正文", encoding="utf-8")
+    assert codes(list(load([str(tmp_path)], max_bytes=1000))) == {name: code, "b.txt": "ok"}
+
+
+def test_links_and_pipes_are_refused(tmp_path):
+    """Nothing but plain files is opened."""
+    write(tmp_path, a_txt="正文")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert codes(list(load([str(tmp_path)]))) == {"a.txt": "ok", "link.txt": "unreadable", "pipe.txt": "unreadable"}
+
+
+def test_vanished_file_is_one_record(tmp_path):
+    """Inputs are read as they are asked for; one that has gone since is told."""
+    write(tmp_path, a_txt="甲", b_txt="乙")
+    records = load([str(tmp_path)])
+    (tmp_path / "a.txt").unlink()
+    assert codes(list(records)) == {"a.txt": "not_found", "b.txt": "ok"}
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ("\ufeff正文\r\n二".encode(), "utf-8"),
+        (b"\xff\xfe" + "正文\r\n二".encode("utf-16-le"), "utf-16"),
+        (b"\xfe\xff" + "正文\r\n二".encode("utf-16-be"), "utf-16"),
+        ("正文\r\n二".encode(), "utf-8"),
+    ],
+)
+def test_byte_order_mark_is_no_character_and_line_ends_stay(data, encoding):
+    """Marks are not counted, CRLF is kept."""
+    assert decode(data) == ("正文\r\n二", encoding)
+
+
+@pytest.mark.parametrize(
+    ("page", "encoding", "words"), [("gbk", "gb18030", "引进项目42个"), ("big5", "big5", "引進項目42個")]
+)
+def test_pages_in_chinese_charsets_are_told(page, encoding, words):
+    """GBK and Big5 pages are decoded by what they hold."""
+    raw, told = decode((PAGES / f"{page}.html").read_bytes())
+    assert told == encoding
+    assert words in raw
+
+
+def test_wrong_declaration_does_not_win():
+    """A UTF-8 page that says gb2312 is UTF-8."""
+    assert decode('<meta charset="gb2312"><p>投入5万元</p>'.encode())[1] == "utf-8"
+
+
+def test_cut_character_costs_itself_alone():
+    """A page cut in the middle of a character stays UTF-8."""
+    raw, encoding = decode("全县投入五百万元".encode()[:-1])
+    assert (raw, encoding) == ("全县投入五百万\ufffd", "utf-8")
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_decoded_or_refused(data):
+    """No input raises anything but InputError."""
+    with suppress(InputError):
+        assert isinstance(decode(data)[0], str)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), min_size=1))
+def test_rows_keep_their_text(tmp_path_factory, text):
+    """A row's text comes out as it went in."""
+    path = tmp_path_factory.mktemp("rows") / "rows.jsonl"
+    path.write_text(json.dumps({"t": text}) + "\n", encoding="utf-8")
+    (record,) = load([str(path)], text_column="t")
+    assert isinstance(record, UnreadableInput) == text.isspace()
+    assert isinstance(record, UnreadableInput) or record.raw == text

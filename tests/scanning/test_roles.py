@@ -1,0 +1,122 @@
+"""Roles: the same words told as a figure, and told as something else."""
+
+import pytest
+
+from summarizer.folding import fold
+from summarizer.scanning.numbers import quantities, roles
+
+# a sentence, the digits asked about, their role
+TWINS = [
+    ("建立三级网格3个", "3", "figure"),
+    ("实行三级包保", "三", "ordinal"),
+    ("新建口袋公园12个", "12", "figure"),
+    ("开展“十大行动”", "十", "name"),
+    ("配备河长、湖长共36名", "36", "figure"),
+    ("实行“三长制”", "三", "name"),
+    ("每村1名辅警", "1", "figure"),
+    ("一村一辅警", "一", "name"),
+    ("新建两条生产线", "两", "figure"),
+    ("坚持两手抓", "两", "name"),
+    ("1人死亡", "1", "figure"),
+    ("一人死亡", "一", "figure"),
+    ("不落一人", "一", "name"),
+    ("新增病例3例", "3", "figure"),
+    ("病例3：男", "3", "ordinal"),
+    ("病例3至病例5均为男性", "5", "ordinal"),
+    ("确诊病例6，男，34岁", "6", "ordinal"),
+    ("确诊病例31，治愈12", "31", "figure"),
+    ("连续5届获奖", "5", "figure"),
+    ("召开第五届大会", "五", "ordinal"),
+    ("发生5.8级地震", "5.8", "figure"),
+    ("最大风力8级", "8", "figure"),
+    ("三级甲等医院", "三", "ordinal"),
+    ("启动Ⅳ级响应", "Ⅳ", "ordinal"),
+    ("住1至5号楼", "1至5", "ordinal"),
+    ("3号楼二单元", "二", "ordinal"),
+    ("举办三期培训班", "三", "figure"),
+    ("三期项目开工", "三", "ordinal"),
+    ("拨打120急救", "120", "name"),
+    ("投诉请拨打12315或12345", "12345", "name"),
+    ("12345政府服务热线", "12345", "name"),
+    ("12345受理群众诉求217件", "12345", "name"),
+    ("出动120人", "120", "figure"),
+    ("完成12345次", "12345", "figure"),
+    ("GDP3200.5亿元", "3200.5亿", "figure"),
+    ("G30高速", "30", "name"),
+    ("PM2.5浓度35微克/立方米", "2.5", "name"),
+    ("PM2.5浓度35微克/立方米", "35", "figure"),
+    ("评定3A级景区2家", "3", "name"),
+    ("评定3A级景区2家", "2", "figure"),
+    ("开通5G基站120个", "5", "name"),
+    ("4K超高清", "4K", "name"),
+    ("一批95后青年", "95", "name"),
+    ("世界500强企业", "500", "name"),
+    ("10合1混采", "10", "name"),
+    ("12·26地震", "12", "name"),
+    ("防控政策“20+7+7”", "20", "name"),
+    ("“10公里服务圈”", "10", "name"),
+    ("“去年我家收入8万多元”", "8万", "figure"),
+    ("变异株BA.5", "5", "name"),
+    ("实行7×24小时值班", "24", "name"),
+    ("用时24小时", "24", "figure"),
+    ("执行GB 2760-2014", "2760", "name"),
+    ("莒市监发〔2022〕15号", "15", "ordinal"),
+    ("电话0937-3331234", "3331234", "name"),
+    ("手机13912345678", "13912345678", "name"),
+    ("合计\t1,536,214\t", "1,536,214", "figure"),
+    ("东经110°15′", "15", "name"),
+    ("312线2689公里加300米处", "2689", "name"),
+    ("修路2689公里", "2689", "figure"),
+    ("产业结构为15.9:46.4:37.7", "46.4", "figure"),
+    ("比重由18.2:38.5:43.3调整为17.1:39.2:43.7", "17.1", "figure"),
+    ("录取比例8:1", "8", "figure"),
+    ("比赛以3:1获胜", "3", "name"),
+    ("第一、二、三产业", "三", "ordinal"),
+    ("获得前三名", "三", "ordinal"),
+    ("位列前10", "10", "ordinal"),
+    ("（2）落实责任", "2", "ordinal"),
+    ("一是加强领导；二是落实责任", "二", "ordinal"),
+    ("附件2：名单", "2", "ordinal"),
+    ("见表1", "1", "ordinal"),
+    ("第一时间赶到", "一", "name"),
+    ("第一针接种", "一", "ordinal"),
+    ("造成两死三伤", "三", "figure"),
+    ("收入翻一番", "一", "figure"),
+    ("别有一番风味", "一", "name"),
+    ("是十年前的2倍", "十", "date"),
+    ("用了十年", "十", "figure"),
+    ("建于雍正十三年", "十三", "date"),
+    ("二三十年代", "二三十", "date"),
+    ("上百户", "百", "figure"),
+    ("老百姓", "百", "name"),
+    ("上千万元", "千万", "figure"),
+    ("成千上万人", "万", "name"),
+    ("点赞40万+", "40万", "figure"),
+    ("首次突破百亿元", "百亿", "figure"),
+    ("几名志愿者", "几", "figure"),
+    ("数据共享", "数", "name"),
+    ("实现零的突破", "零", "name"),
+    ("新增病例为零", "零", "figure"),
+    ("三角地带", "三", "name"),
+    ("进一步加强", "一", "name"),
+    ("四通八达", "四", "name"),
+    ("三年行动计划", "三", "name"),
+    ("收治三年", "三", "figure"),
+    ("占三分之一", "三分之一", "figure"),
+    ("64余万居民", "64余万", "figure"),
+    ("织牢三网", "三", "name"),
+    ("男，45岁", "45", "figure"),
+]
+
+
+@pytest.mark.parametrize(("text", "digits", "expected"), TWINS)
+def test_role_twins(text, digits, expected):
+    """What can be read out as a measured fact is a figure; its twin is not."""
+    folded = fold(text)
+    around = roles.context(folded, ())
+    said = [
+        roles.role(quantity, around)
+        for quantity in quantities.read(folded)
+        if folded[quantity.number_start : quantity.number_end] == digits
+    ]
+    assert said[-1:] == [expected]
