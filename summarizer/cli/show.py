@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import told_errors
+from summarizer.cli.failures import errors_as_lines
 
 
 def show(
@@ -13,7 +13,7 @@ def show(
     document: Annotated[str, typer.Argument(help="A document's id, or the beginning of one.", show_default=False)],
 ) -> None:
     """Print one report of a run: its figures with their verdicts, its measures, its findings."""
-    with told_errors():
+    with errors_as_lines():
         from summarizer.cli import terminal
         from summarizer.errors import UsageError
         from summarizer.running.store.store import Store
