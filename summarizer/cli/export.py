@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.failures import errors_as_lines
-from summarizer.cli.streams import write_path
+from summarizer.cli.streams import complain, write_path
 
 
 class Format(StrEnum):
@@ -53,5 +53,5 @@ def export(
         from summarizer.delivering.exporting.exporter import export as write
 
         chosen = formats or [Format.jsonl, Format.csv]
-        for path in write(out, [one.value for one in chosen], folder, bom=bom, correct=corrected):
+        for path in write(out, [one.value for one in chosen], folder, bom=bom, correct=corrected, warn=complain):
             write_path(path)

@@ -48,6 +48,8 @@ def review_list(
 
         with Store.read(out) as store:
             found = listed(store)
+            if store.damage:
+                complain(store.damage)
         if as_json:
             for one in found:
                 write_json(one)

@@ -134,6 +134,8 @@ def _conclude(out: Path, summary: "RunSummary", ended: str | None, fail_on: Fail
     with Store.read(out) as store:
         terminal.show(store, out / REPORTS, summary)
         counts = store.counts()
+        if store.damage:
+            complain(store.damage)
     if ended:
         complain(ended)
     return _status(counts, summary.stopped, fail_on)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.streams import complain
 
 
 def show(
@@ -20,7 +21,11 @@ def show(
 
         with Store.read(out) as store:
             found = store.find(document)
-        if not found:
+            if store.damage:
+                complain(store.damage)
+            damaged = bool(store.damage)
+        if not found and not damaged:
             raise UsageError(f"no document in {out} has an id that begins with {document}")
         for record in found:
             terminal.show_report(record)
+    raise typer.Exit(1 if damaged else 0)

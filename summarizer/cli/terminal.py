@@ -41,7 +41,7 @@ def show(store: Store, path: Path, tally: RunSummary) -> None:
         screen.print("* inferred: the year is not stated; the report says how it is known", highlight=False)
     screen.print(_totals(store, counts), highlight=False, markup=False)
     screen.print(_sitting(store, tally), highlight=False, markup=False)
-    screen.print(str(path), highlight=False, markup=False, soft_wrap=True)
+    screen.print(SafeText(str(path)), soft_wrap=True)
     for code, count, message in store.failures():
         complain(f"{count} failed ({code}): {message}{_hint(code)}")
     if tally.stopped:
@@ -111,7 +111,7 @@ def show_report(record: Record) -> None:
     screen = console()
     report = record.report
     if report is None:
-        screen.print(_cells(record)[0], _cells(record)[1], record.error.message if record.error else "", markup=False)
+        screen.print(_cells(record)[0], _cells(record)[1], SafeText(record.error.message if record.error else ""))
         return
     _, status, _, when, *_ = _cells(record)
     region = report.region

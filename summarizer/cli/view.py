@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.failures import errors_as_lines
-from summarizer.cli.streams import note, write_path
+from summarizer.cli.streams import complain, note, write_path
 
 LARGE_BYTES = 60_000_000
 
@@ -42,7 +42,9 @@ def _write(out: Path, path: Path, *, opened: bool) -> None:
     from summarizer.running.store.store import Store
 
     with Store.read(out) as store:
-        html = page(store).html.encode()
+        html = page(store).html.encode("utf-8", "replace")
+        if store.damage:
+            complain(store.damage)
     try:
         path.write_bytes(html)
     except OSError as error:
