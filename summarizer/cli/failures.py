@@ -18,6 +18,7 @@ from summarizer.errors import SummarizerError
 _CANNOT_GO_ON = 2
 _READER_GONE = 141  # 128 + SIGPIPE, as a shell reports it
 _OUT_OF_FILES = {errno.EMFILE, errno.ENFILE}
+_FULL = {errno.ENOSPC, errno.EIO, errno.EFBIG}
 
 
 @contextmanager
@@ -55,6 +56,8 @@ def run_command(app: typer.Typer) -> int:
     try:
         with errors_as_lines():
             prepare()
+            if not sys.flags.dev_mode:
+                sys.unraisablehook = _ignore  # what fails while it is cleaned away has been told already
             try:
                 app()
             except SystemExit as end:
@@ -65,12 +68,16 @@ def run_command(app: typer.Typer) -> int:
     return status if isinstance(status, int) else 0
 
 
+def _ignore(_unraisable: object) -> None:
+    """Say nothing."""
+
+
 def _refusal(error: OSError) -> str:
     """What the system refused, and what to do about it."""
     why = error.strerror or str(error)
     if error.errno in _OUT_OF_FILES:
         return f"too many files are open ({why}): raise the limit with ulimit -n, or lower --concurrency"
-    if not _takes_output():
+    if not _takes_output() or (error.errno in _FULL and not error.filename):
         return f"standard output can't be written: {why}"
     if isinstance(error, FileNotFoundError) and not _has_working_folder():
         return "the working folder is gone: change to one that exists"

@@ -75,9 +75,10 @@ def _table(records: Sequence[Record], width: int) -> Table:
 
 
 def _cells(record: Record) -> list[SafeText | str]:
+    name = SafeText(" ".join(record.document.id.split()))
     status = SafeText(record.status, STYLES[record.status])
     if record.report is None or record.ledger is None:
-        return [SafeText(record.document.id), status, SafeText(record.error.code if record.error else "", "red")]
+        return [name, status, SafeText(record.error.code if record.error else "", "red")]
     region, ledger = record.report.region, record.ledger
     place = f"{region.town or region.county or region.city or region.province} {region.adcode}" if region else "–"
     published = record.report.published
@@ -89,7 +90,7 @@ def _cells(record: Record) -> list[SafeText | str]:
         len(record.report.measures),
         errors,
     )
-    return [SafeText(record.document.id), status, SafeText(place), SafeText(when), *map(str, counts)]
+    return [name, status, SafeText(place), SafeText(when), *map(str, counts)]
 
 
 def _show_findings(screen: Console, store: Store) -> None:
