@@ -77,7 +77,9 @@ def console() -> "Console":
     """Where tables are printed: as wide as the terminal, and in a pipe or a file as wide as they are."""
     from rich.console import Console
 
-    made = Console()
-    if not made.is_terminal and "COLUMNS" not in os.environ:
-        made = Console(width=_UNBOUNDED)
-    return made
+    class PipedConsole(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # noqa: PLE0704 - rich calls it while it handles the error, and would exit with 1
+
+    made = PipedConsole()
+    return made if made.is_terminal else PipedConsole(width=_UNBOUNDED)

@@ -95,11 +95,9 @@ DAMAGES = {
 def commands(out, tmp_path):
     """Every command that opens a store."""
     decisions = tmp_path / "decisions.json"
-    decisions.write_text(
-        '{"format": "summarizer-decisions", "version": 1, "who": "me", "decisions": [{"document": "%s", "action":'
-        ' "reject", "figure": {"quote": "x"}, "at": "2026-01-01T00:00:00Z"}]}' % SEED.name,
-        encoding="utf-8",
-    )
+    decision = {"document": SEED.name, "action": "reject", "figure": {"quote": "x"}, "at": "2026-01-01T00:00:00Z"}
+    content = {"format": "summarizer-decisions", "version": 1, "who": "me", "decisions": [decision]}
+    decisions.write_text(json.dumps(content), encoding="utf-8")
     answers = tmp_path / "answers.jsonl"
     answers.write_text('{"custom_id": "x"}\n', encoding="utf-8")
     return {
@@ -195,7 +193,7 @@ def test_a_damaged_exchange_is_taken_from_the_folder_again(out, column, stored):
 @pytest.mark.parametrize("value", ["no JSON", "[]", "{}", '{"quote": 3}'])
 def test_a_damaged_decision_is_told_and_left_out(out, value):
     """Of list, export and view."""
-    change(out, f"UPDATE decisions SET figure = '{value}'")
+    change(out, f"UPDATE decisions SET figure = '{value}'")  # noqa: S608
     for arguments in (["review", "list", out], ["export", out, "--corrected"]):
         result = call(*arguments)
         assert result.exit_code == 0
