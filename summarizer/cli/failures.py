@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typer
 
-from summarizer.cli.streams import complain, discard, prepare
+from summarizer.cli.streams import complain, discard, prepare, takes_output
 from summarizer.errors import SummarizerError
 
 _CANNOT_GO_ON = 2
@@ -64,7 +64,8 @@ def run_command(app: typer.Typer) -> int:
                 status = end.code
             sys.stdout.flush()
     except typer.Exit as end:
-        return end.exit_code
+        status = end.exit_code
+    takes_output(sys.stderr)
     return status if isinstance(status, int) else 0
 
 
@@ -77,20 +78,11 @@ def _refusal(error: OSError) -> str:
     why = error.strerror or str(error)
     if error.errno in _OUT_OF_FILES:
         return f"too many files are open ({why}): raise the limit with ulimit -n, or lower --concurrency"
-    if not _takes_output() or (error.errno in _FULL and not error.filename):
+    if not takes_output(sys.stdout) or (error.errno in _FULL and not error.filename):
         return f"standard output can't be written: {why}"
     if isinstance(error, FileNotFoundError) and not _has_working_folder():
         return "the working folder is gone: change to one that exists"
     return f"{error.filename} can't be used: {why}" if error.filename else f"the system refuses: {why}"
-
-
-def _takes_output() -> bool:
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError):
-        discard(sys.stdout)
-        return False
-    return True
 
 
 def _has_working_folder() -> bool:

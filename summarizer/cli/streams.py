@@ -43,6 +43,16 @@ def discard(stream: Any) -> None:
         os.close(nowhere)
 
 
+def takes_output(stream: Any) -> bool:
+    """Whether all that was written went out; what a broken stream still holds is discarded."""
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        discard(stream)
+        return False
+    return True
+
+
 def write_json(value: Any) -> None:
     """One line of JSON on stdout; half a surrogate pair is escaped, so what is read back is equal."""
     write_json_text(json.dumps(value, ensure_ascii=False))
@@ -70,7 +80,8 @@ def note(message: str) -> None:
     """A line on stderr about what was done."""
     from summarizer.folding import without_controls
 
-    typer.echo(without_controls(message), err=True)
+    with suppress(OSError):
+        typer.echo(without_controls(message), err=True)
 
 
 def console() -> "Console":

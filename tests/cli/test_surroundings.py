@@ -87,12 +87,13 @@ def test_names_that_are_no_text_command_no_terminal(tmp_path):
     """A name of bytes that are no UTF-8, and one with an escape and a line break."""
     for name in (b"a\xff.txt", b"b\x1b[31m\nsummarizer: c.txt", b"d\xc2\x9b2J.txt"):
         (tmp_path / os.fsdecode(name)).write_bytes(b"")
+    out = tmp_path.with_name("out")
     done = command("scan", tmp_path)
     assert done.returncode == 1
     assert done.stderr.count(b"\n") == 3
     assert not any(byte in done.stderr for byte in (b"\x1b", b"\xc2\x9b"))
     for form in ([], ["--json"]):
-        assert command("run", tmp_path, "--out", tmp_path / "out", *REPLAY).returncode == 1
+        assert command("run", tmp_path, "--out", out, *REPLAY).returncode == 1
         assert command("scan", tmp_path, *form).returncode == 1
 
 
