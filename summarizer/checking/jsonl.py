@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -78,7 +78,7 @@ def read_as(path: Path, model: type[ModelT], what: str) -> ModelT:
     """A file of JSON as a `model`; UsageError where it can't be read or is none, in words that say `what` it should be."""
     text = read_text(path)
     try:
-        return model.model_validate(_object(text))
+        return model.model_validate(_object(text, constant=float))  # the model says which field is no number
     except json.JSONDecodeError as error:
         raise UsageError(f"{path}, line {error.lineno} is no {what}: {error.msg}") from None
     except ValidationError as error:
@@ -98,8 +98,12 @@ class _Unusable(ValueError):
     """JSON that Python reads and that no part of a report can be."""
 
 
-def _object(text: str) -> dict[str, Any]:
-    parsed = json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=_refuse_constant)
+def _refuse_constant(name: str) -> None:
+    raise _Unusable(f"{name} is no number")
+
+
+def _object(text: str, constant: Callable[[str], float | None] = _refuse_constant) -> dict[str, Any]:
+    parsed = json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=constant)
     if not isinstance(parsed, dict):
         raise _Unusable("it is another kind of value")
     if "\\ud" in text.lower():  # half of a surrogate pair can be written in JSON, and is no character
@@ -121,10 +125,6 @@ def _finite(digits: str) -> float:
     if not math.isfinite(number):
         raise _Unusable(f"no number is as large as {digits[:20]}")
     return number
-
-
-def _refuse_constant(name: str) -> None:
-    raise _Unusable(f"{name} is no number")
 
 
 def _reason(error: Exception) -> str:
