@@ -33,9 +33,21 @@ With `--local` the environment's model, endpoints and keys are left alone.
 | 2 | the command can't be carried out as it stands: one line on stderr says why |
 | 3 | some documents are flagged, with `--fail-on flagged`; `evaluate`: a `--min` or `--max` is not met |
 | 4 | a run stopped at `--max-tokens` or `--max-cost` |
-| 130, 143 | a run stopped by Ctrl-C, by SIGTERM |
+| 130, 143 | stopped by Ctrl-C, by SIGTERM |
+| 141 | the program that read stdout is gone |
 
-stdout carries data, stderr progress and messages.
+stdout carries data, stderr progress and messages. A message begins with `summarizer: ` and is one line; no traceback is
+shown (Python's development mode, `PYTHONDEVMODE=1`, shows it). JSON is UTF-8 whatever the console's encoding is; a table
+shows ? for a character that the console lacks, and in a pipe or a file it is as wide as its content.
+
+While a run goes, a terminal shows a bar. Where stderr is no terminal (nohup, cron, a notebook), `run` prints a line at the
+start, one a minute with documents, rate, time left, tokens and cost, and one at the end.
+
+## Files that you name
+
+Reports, gold, decisions, answers of a batch and prompts are regular files in UTF-8, with or without a byte order mark, of
+at most 1 GB; a pipe is refused. A line that is no JSON, is nested too deep or holds no finite number is named by its
+number.
 
 ## Completion
 

@@ -20,7 +20,8 @@ there is none.
 
 CSV files are RFC 4180 in UTF-8 (`--bom` for Excel), described by `datapackage.json`. A text in them that begins with
 `=` `+` `-` `@` (also full-width), a tab, a line break or `'` has one `'` before it, so that no spreadsheet takes it for a
-formula: take one `'` off the front to have the text itself. In a workbook, a text of more than 32,767 characters is cut,
+formula: take one `'` off the front to have the text itself. � (U+FFFD) takes the place of control characters other
+than tab and line break, since many a CSV is looked at in a terminal; workbook, Parquet and SQLite keep them. In a workbook, a text of more than 32,767 characters is cut,
 and says so. CSV and workbook can't tell an empty text from none; Parquet and SQLite can.
 
 With `--corrected`, figures that a person rejected are left out, accepted ones have the verdict `verified`, and added ones

@@ -37,7 +37,7 @@ def picture() -> str:
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         Path("seeds").symlink_to(ROOT / "seeds")
-        with patch.object(terminal, "Console", lambda: console):
+        with patch.object(terminal, "console", lambda: console):
             for command in ("run seeds --out out", "show out 002"):
                 console.print(f"[bold]$ summarizer {command}[/]", highlight=False)
                 CliRunner().invoke(app, command.split(), env=UNSET, catch_exceptions=False)

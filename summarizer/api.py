@@ -11,6 +11,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -83,7 +84,7 @@ class Summarizer:
     """Turns documents into checked records, from a model or from recordings.
 
     `model`, `base_url` and further settings (`mode`, `timeout_seconds`, `max_tokens` …) are those of `Settings`,
-    the environment filling in what is left out. `record` keeps answers in a folder and replays what it has;
+    the environment filling in what is left out; keys come from the environment alone. `record` keeps answers in a folder and replays what it has;
     `replay` asks nobody. `draft` may be a subclass of `Draft` with fields of your own, `prompt` a changed copy of
     ours. `local` starts a model on this machine, our own or the GGUF file `local_model`, and stops it with `close`
     (or `with Summarizer(local=True) as …`), at the latest when the program ends. `watch` is told how a staged document
@@ -106,6 +107,7 @@ class Summarizer:
         watch: FigureProgress = ignore_progress,
         **settings: Any,
     ) -> None:
+        _require_known(settings)
         own = load_prompt(Path(prompt) if prompt != "summarize" else "summarize")
         self._engine: LlamaServer | None = None
         if local or local_model is not None:
@@ -199,7 +201,9 @@ class Summarizer:
         with Store.open(Path(out), fresh=fresh) as store:
             store.set_settings(self.setup.described(inputs))
             archive = self.setup.archive(store)
-            run = Run(store, archive, self.plan, options, observer or NullObserver())
+            observer = observer or NullObserver()
+            run = Run(store, archive, self.plan, options, observer)
+            observer.started()
             with _loop() as wait_for:
                 tally: RunSummary = wait_for(run.carry_out, sighted)
             write_lines(Path(out) / REPORTS, store.lines())
@@ -209,6 +213,18 @@ class Summarizer:
     def concurrency(self) -> int:
         """How many documents are under way at a time where nobody says: 4; 1 with a local model."""
         return on_this_machine.CONCURRENCY if self._engine else _CONCURRENCY
+
+
+def _require_known(settings: Mapping[str, Any]) -> None:
+    """Raise UsageError for a setting that there is not; a key is none, as what holds one could be printed or stored."""
+    if "api_key" in settings:
+        raise UsageError(
+            "a key is no argument: set the environment's OPENAI_API_KEY, or SUMMARIZER_API_KEY for a base_url of your own"
+        )
+    known = [one.name for one in fields(Settings) if one.name not in {"model", "base_url", "api_key"}]
+    unknown = sorted(settings.keys() - known)
+    if unknown:
+        raise UsageError(f"there is no setting {', '.join(unknown)}: there are {', '.join(known)}")
 
 
 def _local_settings(engine: LlamaServer, chosen: dict[str, Any]) -> Settings:

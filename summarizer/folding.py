@@ -62,3 +62,17 @@ def _put(text: str, found: re.Pattern[str], other: Mapping[str, str]) -> str:
     for char in set(found.findall(text)):
         text = text.replace(char, other[char])
     return text
+
+
+_CONTROLS = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)]
+_DIRECTIONS = [0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
+_IN_TEXT = dict.fromkeys(_CONTROLS, "\ufffd")
+_IN_LINE = dict.fromkeys([*_CONTROLS, *_DIRECTIONS], "\ufffd")
+
+
+def without_controls(text: str, *, keep_directions: bool = False) -> str:
+    """A text that commands no terminal: � in the place of each control character but tab and line break.
+
+    Marks of direction, which make a text look like another one, are replaced too, unless `keep_directions`.
+    """
+    return text.translate(_IN_TEXT if keep_directions else _IN_LINE)

@@ -80,7 +80,10 @@ class RequestFiles:
         if self._file is None or self._lines >= MOST_REQUESTS or self._bytes + size > MOST_BYTES:
             self._next()
         assert self._file is not None  # noqa: S101 - _next opened it
-        self._file.write(text)
+        try:
+            self._file.write(text)
+        except OSError as error:
+            raise UsageError(f"{self.paths[-1]} can't be written: {error.strerror}") from None
         self._bytes, self._lines, self.count = self._bytes + size, self._lines + 1, self.count + 1
 
     def _next(self) -> None:

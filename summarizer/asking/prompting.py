@@ -20,7 +20,7 @@ import yaml
 from pydantic import BaseModel
 
 from summarizer.errors import UsageError
-from summarizer.resources import locate
+from summarizer.resources import locate, read_text
 
 _FRONT = re.compile(r"\A\s*---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTION = re.compile(r"^## (system|user)\n", re.MULTILINE)
@@ -42,10 +42,7 @@ class Prompt:
 def load_prompt(source: str | Path) -> Prompt:
     """A prompt by the name of a shipped one, or from a file; UsageError where it can't be used."""
     path: Traversable | Path = source if isinstance(source, Path) else locate(f"prompts/{source}.md")
-    try:
-        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"the prompt {path} can't be read: {getattr(error, 'strerror', None) or 'no UTF-8'}") from None
+    text = read_text(path).replace("\r\n", "\n")
     match = _FRONT.match(text)
     front = _front(match[1]) if match else None
     if match is None or front is None:
@@ -56,10 +53,12 @@ def load_prompt(source: str | Path) -> Prompt:
 def _front(block: str) -> dict[str, Any] | None:
     try:
         front = yaml.safe_load(block)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, RecursionError):
         return None
-    whole = isinstance(front, dict) and {"name", "version", "variables"} <= front.keys()
-    return front if whole and isinstance(front["variables"], list) else None
+    match front:
+        case {"name": str(), "version": str() | int() | float(), "variables": list(names)}:
+            return front if all(isinstance(name, str) for name in names) else None
+    return None
 
 
 def _sections(path: object, body: str, variables: set[str]) -> tuple[tuple[str, Template], ...]:

@@ -1,7 +1,9 @@
 """reports.jsonl: one line a record."""
 
 import json
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,15 +11,32 @@ from pydantic import BaseModel, ValidationError
 
 from summarizer.checking.record import Record
 from summarizer.errors import UsageError
+from summarizer.resources import read_text
 
 REPORTS = "reports.jsonl"
+_MOST_DIGITS = 300  # a float holds no more
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 def line(record: Record) -> str:
-    """A record as one line of JSON, its Chinese not escaped."""
-    return json.dumps(record.model_dump(mode="json"), ensure_ascii=False)
+    """A record as one line of JSON, its Chinese not escaped; a column that is no number (NaN) is null."""
+    content = record.model_dump(mode="json")
+    try:
+        return json.dumps(content, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        return json.dumps(_without_nan(content), ensure_ascii=False)
+
+
+def _without_nan(value: Any) -> Any:
+    match value:
+        case float() if not math.isfinite(value):
+            return None
+        case list():
+            return [_without_nan(part) for part in value]
+        case dict():
+            return {name: _without_nan(part) for name, part in value.items()}
+    return value
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> Path:
@@ -30,46 +49,85 @@ def write_lines(path: Path, lines: Iterable[str]) -> Path:
         temporary.replace(path)
     except OSError as error:
         raise UsageError(f"{path} can't be written: {error.strerror}") from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
     return path
 
 
-def read_reports(path: Path) -> list[dict[str, Any]]:
-    """The lines of a JSONL file as objects; UsageError names the first line that is none."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} can't be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from None
-    return [_object(path, number, text) for number, text in enumerate(lines, 1) if text.strip()]
+def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The lines of a JSONL file as objects, with their numbers; UsageError names the first line that is none."""
+    for number, text in enumerate(read_text(path).split("\n"), 1):
+        if text.strip():
+            try:
+                yield number, _object(text)
+            except (ValueError, RecursionError) as error:
+                raise UsageError(f"{path}, line {number} is no JSON object{_reason(error)}") from None
 
 
 def read_records(path: Path) -> Iterator[Record]:
     """The records of a `reports.jsonl`; UsageError names the first line that is none."""
-    for number, told in enumerate(read_reports(path), 1):
+    for number, content in read_objects(path):
         try:
-            yield Record.model_validate(told)
+            yield Record.model_validate(content)
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise UsageError(f"{path}, line {number} is no report: {place}: {first['msg']}") from None
+            raise UsageError(f"{path}, line {number} is no report: {first_problem(error)}") from None
 
 
 def read_as(path: Path, model: type[ModelT], what: str) -> ModelT:
     """A file of JSON as a `model`; UsageError where it can't be read or is none, in words that say `what` it should be."""
+    text = read_text(path)
     try:
-        return model.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from None
+        return model.model_validate(_object(text, constant=float))  # the model says which field is no number
+    except json.JSONDecodeError as error:
+        raise UsageError(f"{path}, line {error.lineno} is no {what}: {error.msg}") from None
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"{path} is no {what}: {place}: {first['msg']}".replace(": :", ":")) from None
+        raise UsageError(f"{path} is no {what}: {first_problem(error)}") from None
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{path} is no {what}{_reason(error) or ': it is no JSON object'}") from None
 
 
-def _object(path: Path, number: int, text: str) -> dict[str, Any]:
-    try:
-        parsed = json.loads(text)
-    except ValueError:
-        parsed = None
+def first_problem(error: ValidationError) -> str:
+    """The first thing that is wrong with a part, and where: `figures.3.value: …`."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{place}: {first['msg']}" if place else str(first["msg"])
+
+
+class _Unusable(ValueError):
+    """JSON that Python reads and that no part of a report can be."""
+
+
+def _refuse_constant(name: str) -> None:
+    raise _Unusable(f"{name} is no number")
+
+
+def _object(text: str, constant: Callable[[str], float | None] = _refuse_constant) -> dict[str, Any]:
+    parsed = json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=constant)
     if not isinstance(parsed, dict):
-        raise UsageError(f"{path}, line {number} is no JSON object")
+        raise _Unusable("it is another kind of value")
+    if "\\ud" in text.lower():  # half of a surrogate pair can be written in JSON, and is no character
+        try:
+            json.dumps(parsed, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise _Unusable("it has half of a surrogate pair") from None
     return parsed
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise _Unusable(f"a number has {len(digits):,} digits")
+    return int(digits)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise _Unusable(f"no number is as large as {digits[:20]}")
+    return number
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return ": it is nested too deep"
+    return f": {error}" if isinstance(error, _Unusable) else ""

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from summarizer.checking.checker import CheckResult, check
 from summarizer.checking.draft import Draft
-from summarizer.checking.jsonl import read_reports
+from summarizer.checking.jsonl import first_problem, read_objects
 from summarizer.errors import InputError, UsageError
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput, load
@@ -69,25 +69,44 @@ class DocumentIndex:
 
 def recheck(reports: Path, source: Path, text_column: str | None = None) -> Iterator[RecheckedFigure]:
     """One row a figure, in the order of the lines; raises UsageError where a file can't be read at all."""
-    lines = read_reports(reports)
+    lines = list(read_objects(reports))
     shelf = DocumentIndex(source, text_column)
-    for number, line in enumerate(lines, 1):
+    for number, line in lines:
         if isinstance(line.get("document"), dict):
-            yield from _report_rows(line, shelf)
+            try:
+                report = _ReportLine.model_validate(line)
+            except ValidationError as error:
+                raise UsageError(f"{reports}, line {number} is no report: {first_problem(error)}") from None
+            yield from _report_rows(report, shelf)
         elif "quote" in line:
             yield _claim_row(line, shelf)
         else:
             raise UsageError(f"{reports}, line {number} is neither a report nor a figure with a quote")
 
 
-def _report_rows(record: dict[str, Any], shelf: DocumentIndex) -> Iterator[RecheckedFigure]:
-    document, report = record["document"], record.get("report")
-    if report is None:
+class _Name(BaseModel):
+    id: str | None = None
+    path: str | None = None
+
+
+class _Figures(BaseModel):
+    figures: list[dict[str, Any]] = []
+
+
+class _ReportLine(BaseModel):
+    """What of a report is checked again; its other parts may be of any version."""
+
+    document: _Name
+    report: _Figures | None = None
+
+
+def _report_rows(line: _ReportLine, shelf: DocumentIndex) -> Iterator[RecheckedFigure]:
+    if line.report is None:
         return
-    name = str(document.get("id"))
-    figures = [figure for figure in report.get("figures", []) if figure.get("origin") == "model"]
+    document, name = line.document, str(line.document.id)
+    figures = [figure for figure in line.report.figures if figure.get("origin") == "model"]
     try:
-        checked = _checked(figures, shelf.scan(document.get("id"), document.get("path")))
+        checked = _checked(figures, shelf.scan(document.id, document.path))
     except InputError as error:
         yield RecheckedFigure(name, {}, None, None, error=error.message)
         return
@@ -110,5 +129,4 @@ def _checked(figures: Sequence[dict[str, Any]], scan: Scan) -> CheckResult:
     try:
         return check(Draft.model_validate({"summary": "", "measures": [], "figures": told}), scan)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise InputError(f"a figure can't be read: {first['loc'][-1]}: {first['msg']}", "bad_row") from None
+        raise InputError(f"a figure can't be read: {first_problem(error)}", "bad_row") from None

@@ -1,48 +1,45 @@
 """The command line: options and exit status, nothing else.
 
-Exit status: 0 done · 1 some documents failed · 2 usage · 3 some flagged, where `--fail-on flagged` asks for it,
-or an evaluation that stays under its `--min` · 4 stopped by a budget · 130, 143 stopped by Ctrl-C, SIGTERM.
+Exit status: 0 done · 1 some documents failed · 2 usage, or what the system refuses · 3 some flagged, where
+`--fail-on flagged` asks for it, or an evaluation that stays under its `--min` · 4 stopped by a budget · 130, 143 stopped
+by Ctrl-C, SIGTERM · 141 the reader of stdout is gone.
 stdout carries data, stderr progress and logs. A command imports what it needs when it runs, so that `--help` is quick.
+Start at `commands`.
 """
 
-from typing import Annotated
+import os
+import signal
+import sys
+from types import FrameType
+from typing import TYPE_CHECKING, Any
 
-import typer
+if TYPE_CHECKING:
+    from summarizer.cli.commands import app
 
-from summarizer.cli import batch, check, doctor, evaluate, export, review, run, scan, schema, show, view
-
-app = typer.Typer(
-    help="Messy Chinese local-government news in, a dataset whose every figure is checked against its source out.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # rich takes longer to load than most commands to run
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command()(run.run)
-app.command()(scan.scan)
-app.command()(show.show)
-app.command()(view.view)
-app.command()(check.check)
-app.command()(export.export)
-app.command()(evaluate.evaluate)
-app.command()(schema.schema)
-app.command()(doctor.doctor)
-app.add_typer(review.app, name="review")
-app.add_typer(batch.app, name="batch")
+__all__ = ["app", "main"]
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
+def main() -> None:
+    """The console script. It heeds Ctrl-C before anything else is imported."""
+    signal.signal(signal.SIGINT, _interrupt)
+    from summarizer.cli.commands import app
+    from summarizer.cli.failures import run_command
 
-        typer.echo(version("summarizer"))
-        raise typer.Exit
+    sys.exit(run_command(app))
 
 
-@app.callback()
-def main(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
-    ] = False,
-) -> None:
-    """Take the options that stand before a command."""
+def _interrupt(_number: int, frame: FrameType | None) -> None:
+    """Ctrl-C. While a module loads, nothing is open yet and an exception can get lost, so the process just ends."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            os._exit(128 + signal.SIGINT)
+        frame = frame.f_back
+    raise KeyboardInterrupt
+
+
+def __getattr__(name: str) -> Any:
+    if name != "app":
+        raise AttributeError(f"module 'summarizer.cli' has no attribute {name!r}")
+    from summarizer.cli.commands import app
+
+    return app

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli.failures import errors_as_lines
 from summarizer.cli.options import (
     MAX_BYTES,
     BaseUrl,
@@ -19,8 +20,8 @@ from summarizer.cli.options import (
     Patches,
     Prompt,
     TextColumn,
-    told_errors,
 )
+from summarizer.cli.streams import complain, note
 
 if TYPE_CHECKING:
     from summarizer.running.batches import BatchJob
@@ -45,7 +46,7 @@ def batch_export(
     max_answer_tokens: MaxAnswerTokens = 8192,
 ) -> None:
     """Write the requests that a run would send, in OpenAI's Batch format; OUT keeps what `import` needs."""
-    with told_errors():
+    with errors_as_lines():
         from summarizer.running.batches import Batch, BatchJob
         from summarizer.running.store.store import Store
 
@@ -67,7 +68,7 @@ def batch_import(
     out: Out = Path("out"),
 ) -> None:
     """Take answers in, matched by custom_id, and write the next round's requests, if there are any."""
-    with told_errors():
+    with errors_as_lines():
         from summarizer.running.batches import BatchJob
         from summarizer.running.store.store import Store
 
@@ -75,12 +76,12 @@ def batch_import(
             rounds = BatchJob.resume(store)
             for path in answers:
                 taken = rounds.take(path, partial(_tell, path))
-                typer.echo(f"{taken} answers taken from {path}", err=True)
+                note(f"{taken} answers taken from {path}")
             _write_round(rounds, output, all_unanswered=False)
 
 
 def _tell(path: Path, problem: str) -> None:
-    typer.echo(f"summarizer: {path}: {problem}", err=True)
+    complain(f"{path}: {problem}")
 
 
 def _write_round(rounds: "BatchJob", output: Path, *, all_unanswered: bool) -> None:
@@ -89,14 +90,12 @@ def _write_round(rounds: "BatchJob", output: Path, *, all_unanswered: bool) -> N
     rounds.write(output, all_unanswered=all_unanswered)
     if rounds.asked:
         names = " ".join(str(path) for path in rounds.written)
-        typer.echo(f"{rounds.asked} requests written to {names}", err=True)
-        typer.echo(
-            f"Take their answers in with: summarizer batch import ANSWERS.jsonl --out {rounds.store.out}", err=True
-        )
+        note(f"{rounds.asked} requests written to {names}")
+        note(f"Take their answers in with: summarizer batch import ANSWERS.jsonl --out {rounds.store.out}")
     if rounds.waiting:
-        typer.echo(f"{rounds.waiting} requests of earlier files wait for their answers", err=True)
+        note(f"{rounds.waiting} requests of earlier files wait for their answers")
     if not rounds.asked and not rounds.waiting:
-        typer.echo("Nothing is left to ask.", err=True)
+        note("Nothing is left to ask.")
     counts = rounds.store.counts()
     said = ", ".join(f"{count} {status}" for status, count in counts.items()) or "none yet"
-    typer.echo(f"Reports in {rounds.store.out / REPORTS}: {said}", err=True)
+    note(f"Reports in {rounds.store.out / REPORTS}: {said}")

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import AsJson, FailOn, FailOnOption, TextColumn, told_errors
+from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.options import AsJson, FailOn, FailOnOption, TextColumn
 
 
 def check(
@@ -22,7 +23,7 @@ def check(
     fail_on: FailOnOption = FailOn.failed,
 ) -> None:
     """Verify reports, or another tool's figures, against their documents again, without any model."""
-    with told_errors():
+    with errors_as_lines():
         from summarizer.checking.recheck import recheck
         from summarizer.cli import terminal
 

@@ -2,7 +2,8 @@
 
 import typer
 
-from summarizer.cli.options import BaseUrl, Model, told_errors
+from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.options import BaseUrl, Model
 
 
 def doctor(model: Model = None, base_url: BaseUrl = None) -> None:
@@ -10,7 +11,7 @@ def doctor(model: Model = None, base_url: BaseUrl = None) -> None:
 
     Exit status 1 where something that is configured does not work.
     """
-    with told_errors():
+    with errors_as_lines():
         from summarizer.asking.diagnosis import checks
         from summarizer.asking.settings import Settings
         from summarizer.cli import terminal

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.options import told_errors
+from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.streams import complain
 
 if TYPE_CHECKING:
     from summarizer.evaluation import Metric
@@ -40,7 +41,7 @@ def evaluate(
     ] = None,
 ) -> None:
     """Score reports against gold annotations; of two runs, show what got better and worse."""
-    with told_errors():
+    with errors_as_lines():
         from summarizer.cli import scores as scoreboard
         from summarizer.evaluation import compare_runs
         from summarizer.evaluation import evaluate as score
@@ -55,7 +56,7 @@ def evaluate(
             scoreboard.show_both(compared, (str(reports), str(other)), as_json=as_json)
     unmet = [*_unmet(judged.metrics, least, 1), *_unmet(judged.metrics, most, -1)]
     for line in unmet:
-        typer.echo(f"summarizer: {line}", err=True)
+        complain(line)
     raise typer.Exit(NOT_MET if unmet else 0)
 
 

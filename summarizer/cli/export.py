@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import told_errors
+from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.streams import complain, write_path
 
 
 class Format(StrEnum):
@@ -48,9 +49,9 @@ def export(
 
     csv and parquet have a file a table, csv a datapackage.json too; xlsx, sqlite and md are one file.
     """
-    with told_errors():
+    with errors_as_lines():
         from summarizer.delivering.exporting.exporter import export as write
 
         chosen = formats or [Format.jsonl, Format.csv]
-        for path in write(out, [one.value for one in chosen], folder, bom=bom, correct=corrected):
-            typer.echo(path)
+        for path in write(out, [one.value for one in chosen], folder, bom=bom, correct=corrected, warn=complain):
+            write_path(path)

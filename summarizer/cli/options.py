@@ -1,15 +1,10 @@
-"""The options that commands share, and how errors are told."""
+"""The options that commands share."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from summarizer.errors import SummarizerError
 
 MAX_BYTES = 20_000_000
 
@@ -109,16 +104,3 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON line a docu
 FailOnOption = Annotated[
     FailOn, typer.Option("--fail-on", help="What makes the exit status other than 0: failed (1), flagged too (3).")
 ]
-
-
-@contextmanager
-def told_errors() -> Iterator[None]:
-    """Our errors become one line on stderr and exit status 2; so does a pipe closed by its reader, silently."""
-    try:
-        yield
-    except SummarizerError as error:
-        typer.echo(f"summarizer: {error.message}", err=True)
-        raise typer.Exit(2) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise typer.Exit(0) from None

@@ -1,67 +1,81 @@
-"""Progress on stderr while a run goes: how far, how fast, what it takes. Quiet where that is no terminal."""
+"""Progress on stderr while a run goes: how far, how fast, what it takes.
+
+In a terminal it is a bar. Elsewhere (nohup, cron, a notebook) it is a line at the start, one a minute, and one at the
+end; nothing for a single document.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from summarizer.checking.record import Record
-from summarizer.cli.safe_text import SafeText
+from summarizer.cli.streams import complain, note
 from summarizer.reading.inputs.finding import TABLES, find
 from summarizer.running.engine import GRACE_SECONDS
 from summarizer.running.store.totals import Usage
 
+SECONDS_BETWEEN_LINES = 60.0
+
+
+class _Line(Protocol):
+    def __call__(self, *, ended: bool) -> str: ...
+
 
 class Progress:
-    """A bar that a run moves; what ends a run early is told on stderr, terminal or not."""
+    """A bar, or lines, that a run moves; what ends a run early appears on stderr, terminal or not."""
 
     def __init__(self, inputs: Sequence[str], text_column: str | None, limit: int | None = None) -> None:
         paths = [source.path for source in find(inputs, text_column=text_column)]
         countable = not any(Path(path).suffix.lower() in TABLES for path in paths)
-        total = min(len(paths), limit or len(paths)) if countable else limit
-        self._console = Console(stderr=True)
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeElapsedColumn(),
-            TextColumn("left"),
-            TimeRemainingColumn(elapsed_when_finished=False),
-            TextColumn("{task.fields[told]}"),
-        )
-        self._bar = Bar(*columns, console=self._console, disable=not self._console.is_terminal, transient=True)
-        self._task = self._bar.add_task("documents", total=total, rate="", told="")
+        self._total = min(len(paths), limit or len(paths)) if countable else limit
+        screen = Console(stderr=True)
+        self._bar = _bar(screen)
+        self._task = self._bar.add_task("documents", total=self._total, rate="", state="")
+        self._lines = None if screen.is_terminal else _Heartbeat(self._line)
         self._statuses: Counter[str] = Counter()
-        self._wanted = self._had = 0
+        self._kept = self._wanted = self._done = 0
+        self._spent: Usage | None = None
+        self._began = monotonic()
 
     def __enter__(self) -> Self:
-        self._bar.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._bar.stop()
+        if self._lines is not None:
+            self._lines.stop(whole=error is None)
+
+    def started(self) -> None:
+        self._began = monotonic()
+        self._bar.start()
+        if self._lines is not None:
+            note(f"started: {f'{self._total:,}' if self._total else 'all'} documents")
+            self._lines.start()
 
     def kept(self) -> None:
+        self._kept += 1
         self._bar.advance(self._task)
 
     def saved(self, record: Record, spent: Usage) -> None:
         self._statuses[record.status] += 1
-        elapsed = self._bar.tasks[0].elapsed or 0
-        rate = f"{self._statuses.total() / elapsed:.1f}/s" if elapsed else ""
-        self._bar.update(self._task, advance=1, rate=rate, told=self._told(spent))
+        self._spent = spent
+        rate = f"{self._rate:.1f}/s" if self._rate else ""
+        self._bar.update(self._task, advance=1, rate=rate, state=" · ".join(self._state()))
 
     def figures(self, wanted: int, done: int) -> None:
         """Show how many figures more are asked for in stages, and how many more are had."""
-        self._wanted, self._had = self._wanted + wanted, self._had + done
-        self._bar.update(self._task, description=f"{self._had}/{self._wanted} figures, documents")
+        self._wanted, self._done = self._wanted + wanted, self._done + done
+        self._bar.update(self._task, description=f"{self._done}/{self._wanted} figures, documents")
 
     def stopping(self, why: str, under_way: int) -> None:
         wait = (
@@ -70,14 +84,80 @@ class Progress:
             else "nothing is under way"
         )
         again = "; Ctrl-C again gives them up" if under_way else ""
-        self._console.print(SafeText(f"summarizer: {why}: {wait}{again}"), highlight=False)
+        complain(f"{why}: {wait}{again}")
 
-    def _told(self, spent: Usage) -> str:
+    @property
+    def _rate(self) -> float:
+        """Documents a second, those left out that were done before."""
+        elapsed = monotonic() - self._began
+        return self._statuses.total() / elapsed if elapsed else 0.0
+
+    def _state(self) -> list[str]:
         parts = [f"{self._statuses[status]} {status}" for status in ("flagged", "failed") if self._statuses[status]]
-        parts.append(f"{_short(spent.tokens)} tokens")
-        if spent.cost_usd is not None:
-            parts.append(f"${spent.cost_usd:.2f}")
-        return " · ".join(parts)
+        if self._spent is not None:
+            parts.append(f"{_short(self._spent.tokens)} tokens")
+            if self._spent.cost_usd is not None:
+                parts.append(f"${self._spent.cost_usd:.2f}")
+        return parts
+
+    def _line(self, *, ended: bool) -> str:
+        """How far a run is: `240 of 1,000 documents, 4.0/s, 3 min left, 2 flagged, 1.2M tokens, $0.40`."""
+        done, rate = self._kept + self._statuses.total(), self._rate
+        whole = f" of {self._total:,}" if self._total else ""
+        parts = [f"{'ended: ' if ended else ''}{done:,}{whole} documents"]
+        if rate:
+            parts.append(f"{rate:.1f}/s")
+        if ended:
+            parts.append(f"in {_duration(monotonic() - self._began)}")
+        elif self._total and rate:
+            parts.append(f"{_duration((self._total - done) / rate)} left")
+        if self._wanted:
+            parts.append(f"{self._done}/{self._wanted} figures")
+        return ", ".join([*parts, *self._state()])
+
+
+class _Heartbeat:
+    """A line a minute until it is stopped, also while nothing comes back."""
+
+    def __init__(self, line: _Line) -> None:
+        self._line = line
+        self._ended = Event()
+        self._thread = Thread(target=self._beat, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, *, whole: bool) -> None:
+        self._ended.set()
+        if self._thread.ident is not None:
+            self._thread.join()
+            if whole:
+                note(self._line(ended=True))
+
+    def _beat(self) -> None:
+        while not self._ended.wait(SECONDS_BETWEEN_LINES):
+            note(self._line(ended=False))
+
+
+def _bar(screen: Console) -> Bar:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(elapsed_when_finished=False),
+        TextColumn("{task.fields[state]}"),
+    )
+    return Bar(*columns, console=screen, disable=not screen.is_terminal, transient=True)
+
+
+def _duration(seconds: float) -> str:
+    """3661 as 1 h 1 min."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min" if minutes else f"{rest} s"
 
 
 def _short(number: int) -> str:

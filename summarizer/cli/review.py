@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import Out, told_errors
+from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.options import Out
+from summarizer.cli.streams import complain, note, write_json
 
 app = typer.Typer(
     help="Put a person's decisions on figures into a run's store, beside the model's answer.", no_args_is_help=True
@@ -22,14 +24,14 @@ def review_apply(
     What can't be applied (another version of the document, no such figure, a quote that is not in the document) is told
     line by line, with exit status 1; the rest is applied.
     """
-    with told_errors():
+    with errors_as_lines():
         from summarizer.delivering.reviewing.applying import apply
 
         done = apply(out, decisions)
     for problem in done.problems:
-        typer.echo(f"summarizer: {problem}", err=True)
+        complain(problem)
     known = f", {done.known} were there already" if done.known else ""
-    typer.echo(f"{done.new} decisions applied{known}", err=True)
+    note(f"{done.new} decisions applied{known}")
     raise typer.Exit(1 if done.problems else 0)
 
 
@@ -39,17 +41,17 @@ def review_list(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON line a decision.")] = False,
 ) -> None:
     """Print every decision of a run, the latest last."""
-    with told_errors():
-        import json
-
+    with errors_as_lines():
         from summarizer.cli import terminal
         from summarizer.delivering.reviewing.decisions import listed
         from summarizer.running.store.store import Store
 
         with Store.read(out) as store:
             found = listed(store)
+            if store.damage:
+                complain(store.damage)
         if as_json:
             for one in found:
-                typer.echo(json.dumps(one, ensure_ascii=False))
+                write_json(one)
         else:
             terminal.show_decisions(found)

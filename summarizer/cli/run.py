@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from summarizer.cli.failures import errors_as_lines
 from summarizer.cli.options import (
     MAX_BYTES,
     BaseUrl,
@@ -37,8 +38,8 @@ from summarizer.cli.options import (
     TextColumn,
     Timeout,
     TokensAMinute,
-    told_errors,
 )
+from summarizer.cli.streams import complain, note
 
 if TYPE_CHECKING:
     from summarizer import Summarizer
@@ -82,7 +83,7 @@ def run(
 
     The same command goes on where it stopped: it does what is missing, failed or changed.
     """
-    with told_errors():
+    with errors_as_lines():
         from summarizer import Summarizer
         from summarizer.asking.local.llama_server import forecast as local_forecast
         from summarizer.asking.pacing import RateLimits
@@ -92,7 +93,7 @@ def run(
         progress = Progress(inputs, text_column, limit)
         if local or local_model is not None:
             model, base_url = _given(context, "model", model), _given(context, "base_url", base_url)
-            typer.echo(local_forecast(local_model), err=True)
+            note(local_forecast(local_model))
         answers: dict[str, Any] = {"replay": replay, "record": record, "local": local, "local_model": local_model}
         settings: dict[str, Any] = {"mode": mode.value, "max_tokens": max_answer_tokens, "timeout_seconds": timeout}
         plan: dict[str, Any] = {"patches": patches, "prompt": prompt or "summarize", "watch": progress.figures}
@@ -112,7 +113,7 @@ def run(
 
 def _announce(summarizer: "Summarizer") -> None:
     if summarizer.notice:
-        typer.echo(summarizer.notice, err=True)
+        note(summarizer.notice)
 
 
 def _show_forecast(
@@ -133,8 +134,10 @@ def _conclude(out: Path, summary: "RunSummary", ended: str | None, fail_on: Fail
     with Store.read(out) as store:
         terminal.show(store, out / REPORTS, summary)
         counts = store.counts()
+        if store.damage:
+            complain(store.damage)
     if ended:
-        typer.echo(f"summarizer: {ended}", err=True)
+        complain(ended)
     return _status(counts, summary.stopped, fail_on)
 
 

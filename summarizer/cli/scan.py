@@ -2,7 +2,9 @@
 
 import typer
 
-from summarizer.cli.options import MAX_BYTES, AsJson, Inputs, MaxBytes, TextColumn, told_errors
+from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.options import MAX_BYTES, AsJson, Inputs, MaxBytes, TextColumn
+from summarizer.cli.streams import complain, write_json_text
 
 
 def scan(
@@ -12,7 +14,7 @@ def scan(
     max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
     """Show the numbers, dates and places that rules read from documents, without any model."""
-    with told_errors():
+    with errors_as_lines():
         from summarizer.errors import InputError
         from summarizer.reading.inputs.documents import UnreadableInput, load
         from summarizer.scanning.scanner import as_json as scan_json
@@ -26,10 +28,10 @@ def scan(
                 found = scan_document(one)
             except InputError as error:
                 failures += 1
-                typer.echo(f"summarizer: {one.path}: {error.message}", err=True)
+                complain(f"{one.path}: {error.message}")
                 continue
             if as_json:
-                typer.echo(scan_json(one, found))
+                write_json_text(scan_json(one, found))
             else:
                 from summarizer.cli import terminal
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import told_errors
+from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.streams import write_json_text
 
 
 class Schema(StrEnum):
@@ -19,7 +20,7 @@ def schema(
     name: Annotated[Schema, typer.Argument(help="draft: what a model must return; report: what is delivered.")],
 ) -> None:
     """Print a JSON Schema."""
-    with told_errors():
+    with errors_as_lines():
         from summarizer.resources import locate
 
-        typer.echo(locate(f"schemas/{name.value}.json").read_text(encoding="utf-8"), nl=False)
+        write_json_text(locate(f"schemas/{name.value}.json").read_text(encoding="utf-8"), newline=False)

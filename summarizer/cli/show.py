@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import told_errors
+from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.streams import complain
 
 
 def show(
@@ -13,14 +14,18 @@ def show(
     document: Annotated[str, typer.Argument(help="A document's id, or the beginning of one.", show_default=False)],
 ) -> None:
     """Print one report of a run: its figures with their verdicts, its measures, its findings."""
-    with told_errors():
+    with errors_as_lines():
         from summarizer.cli import terminal
         from summarizer.errors import UsageError
         from summarizer.running.store.store import Store
 
         with Store.read(out) as store:
             found = store.find(document)
-        if not found:
+            if store.damage:
+                complain(store.damage)
+            damaged = bool(store.damage)
+        if not found and not damaged:
             raise UsageError(f"no document in {out} has an id that begins with {document}")
         for record in found:
             terminal.show_report(record)
+    raise typer.Exit(1 if damaged else 0)

@@ -1,7 +1,5 @@
 """What people see in a terminal when all is done: tables on stdout. Text from documents is never markup here."""
 
-import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -16,6 +14,7 @@ from summarizer.asking.sources import WHAT_TO_SET
 from summarizer.checking.recheck import RecheckedFigure
 from summarizer.checking.record import Figure, Finding, Record
 from summarizer.cli.safe_text import SafeText
+from summarizer.cli.streams import complain, console, write_json
 from summarizer.models import Document, Scan
 from summarizer.running.engine import RunSummary
 from summarizer.running.estimate import Forecast
@@ -31,22 +30,22 @@ _OTHER_COLUMNS = 67  # the width that all columns but the first need
 
 def show(store: Store, path: Path, tally: RunSummary) -> None:
     """The table of a run, its findings, its totals, and one line for each kind of failure."""
-    console = Console()
+    screen = console()
     counts = store.counts()
     records = list(store.records(_MOST_DOCUMENTS))
-    console.print(_table(records, console.width))
+    screen.print(_table(records, screen.width))
     if (left := sum(counts.values()) - len(records)) > 0:
-        console.print(f"… and {left} more documents; those to look at come first", highlight=False)
-    _show_findings(console, store)
+        screen.print(f"… and {left} more documents; those to look at come first", highlight=False)
+    _show_findings(screen, store)
     if any(record.report and record.report.published and record.report.published.inferred for record in records):
-        console.print("* inferred: the year is not stated; the report says how it is known", highlight=False)
-    console.print(_totals(store, counts), highlight=False, markup=False)
-    console.print(_sitting(store, tally), highlight=False, markup=False)
-    console.print(str(path), highlight=False, markup=False, soft_wrap=True)
+        screen.print("* inferred: the year is not stated; the report says how it is known", highlight=False)
+    screen.print(_totals(store, counts), highlight=False, markup=False)
+    screen.print(_sitting(store, tally), highlight=False, markup=False)
+    screen.print(SafeText(str(path)), soft_wrap=True)
     for code, count, message in store.failures():
-        print(f"summarizer: {count} failed ({code}): {message}{_hint(code)}", file=sys.stderr)
+        complain(f"{count} failed ({code}): {message}{_hint(code)}")
     if tally.stopped:
-        print(f"summarizer: stopped ({tally.stopped}); the same command goes on", file=sys.stderr)
+        complain(f"stopped ({tally.stopped}); the same command goes on")
 
 
 def show_forecast(told: Forecast) -> None:
@@ -76,9 +75,10 @@ def _table(records: Sequence[Record], width: int) -> Table:
 
 
 def _cells(record: Record) -> list[SafeText | str]:
+    name = SafeText(" ".join(record.document.id.split()))
     status = SafeText(record.status, STYLES[record.status])
     if record.report is None or record.ledger is None:
-        return [SafeText(record.document.id), status, SafeText(record.error.code if record.error else "", "red")]
+        return [name, status, SafeText(record.error.code if record.error else "", "red")]
     region, ledger = record.report.region, record.ledger
     place = f"{region.town or region.county or region.city or region.province} {region.adcode}" if region else "–"
     published = record.report.published
@@ -90,15 +90,15 @@ def _cells(record: Record) -> list[SafeText | str]:
         len(record.report.measures),
         errors,
     )
-    return [SafeText(record.document.id), status, SafeText(place), SafeText(when), *map(str, counts)]
+    return [name, status, SafeText(place), SafeText(when), *map(str, counts)]
 
 
-def _show_findings(console: Console, store: Store) -> None:
+def _show_findings(screen: Console, store: Store) -> None:
     """What a person should look at first: errors, then what was missed."""
     for name, finding in store.worst_findings(_MOST_FINDINGS):
-        console.print(_finding_line(name, finding), highlight=False)
+        screen.print(_finding_line(name, finding), highlight=False)
     if (left := store.count_findings() - _MOST_FINDINGS) > 0:
-        console.print(f"… and {left} more findings in the reports", highlight=False)
+        screen.print(f"… and {left} more findings in the reports", highlight=False)
 
 
 def _finding_line(name: str, finding: Finding) -> SafeText:
@@ -109,26 +109,26 @@ def _finding_line(name: str, finding: Finding) -> SafeText:
 
 def show_report(record: Record) -> None:
     """One report: what it is about, its figures with their verdicts, its measures, its findings."""
-    console = Console()
+    screen = console()
     report = record.report
     if report is None:
-        console.print(_cells(record)[0], _cells(record)[1], record.error.message if record.error else "", markup=False)
+        screen.print(_cells(record)[0], _cells(record)[1], SafeText(record.error.message if record.error else ""))
         return
     _, status, _, when, *_ = _cells(record)
     region = report.region
     path = (region.province, region.city, region.county, region.town) if region else ("no one region",)
     place = "".join(dict.fromkeys(filter(None, path))) + (f" {region.adcode}" if region else "")
-    console.print(SafeText.assemble((record.document.title or record.document.id, "bold"), "  ", status))
-    console.print(SafeText.assemble(place, "  ", when, "\n", report.summary, "\n"))
+    screen.print(SafeText.assemble((record.document.title or record.document.id, "bold"), "  ", status))
+    screen.print(SafeText.assemble(place, "  ", when, "\n", report.summary, "\n"))
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("", "figure", "counts", "in the document's words"):
         table.add_column(name)
     for figure in report.figures:
         table.add_row(*_figure_cells(figure))
-    console.print(table)
-    console.print(SafeText("\n" + "、".join(measure.name for measure in report.measures), "dim"))
+    screen.print(table)
+    screen.print(SafeText("\n" + "、".join(measure.name for measure in report.measures), "dim"))
     for finding in record.findings:
-        console.print(_finding_line("", finding), highlight=False)
+        screen.print(_finding_line("", finding), highlight=False)
 
 
 def _figure_cells(figure: Figure) -> tuple[SafeText, ...]:
@@ -172,21 +172,21 @@ def _said(counts: Mapping[str, int]) -> str:
 
 def show_checks(checks: Iterable[Check]) -> Iterator[Check]:
     """What `summarizer doctor` finds, as it is found."""
-    console = Console()
+    screen = console()
     for check in checks:
         mark, style = _CHECK_MARKS[check.state]
         line = SafeText.assemble((f"{mark} ", style), (f"{check.name:12} ", "bold"), check.said)
-        console.print(line, highlight=False, soft_wrap=True)
+        screen.print(line, highlight=False, soft_wrap=True)
         yield check
 
 
 def show_scan(document: Document, scan: Scan) -> None:
     """What rules read from one document."""
-    console = Console()
+    screen = console()
     region = scan.region
     place = f"{region.name} {region.towncode or region.adcode}" if region else "no one region"
     when = scan.published.iso if scan.published else "undated"
-    console.print(SafeText(f"{document.path}: {place}, published {when}", "bold"))
+    screen.print(SafeText(f"{document.path}: {place}, published {when}", "bold"))
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("number", "role", "value", "unit", "qualifier", "counts"):
         table.add_column(name)
@@ -195,7 +195,7 @@ def show_scan(document: Document, scan: Scan) -> None:
         shown = "" if mention.role in {"date", "time"} else str(value)
         cells = (mention.surface, mention.role, shown, mention.unit or "", mention.qualifier or "", mention.noun or "")
         table.add_row(*(SafeText(cell) for cell in cells))
-    console.print(table)
+    screen.print(table)
 
 
 def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:
@@ -215,25 +215,25 @@ def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:
             subject,
             *(SafeText(one[name] or "") for name in ("who", "at", "note")),
         )
-    Console().print(table)
+    console().print(table)
 
 
 def show_rechecked(rows: Sequence[RecheckedFigure], *, as_json: bool) -> None:
     """The figures whose verdict changed, or that another tool got wrong; as JSON, all of them."""
     if as_json:
         for row in rows:
-            print(json.dumps(asdict(row) | {"changed": row.changed}, ensure_ascii=False))
+            write_json(asdict(row) | {"changed": row.changed})
         return
-    console = Console()
+    screen = console()
     for row in rows:
         if row.error:
-            print(f"summarizer: {row.document}: {row.error}", file=sys.stderr)
+            complain(f"{row.document}: {row.error}")
         elif row.changed or (row.before is None and row.verdict != "verified"):
-            console.print(_recheck_line(row), highlight=False)
+            screen.print(_recheck_line(row), highlight=False)
     verdicts = Counter(row.verdict for row in rows if row.verdict)
     said = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common()) or "no figures"
     changed = sum(row.changed for row in rows)
-    console.print(f"{said}; {changed} changed", highlight=False, markup=False)
+    screen.print(f"{said}; {changed} changed", highlight=False, markup=False)
 
 
 def _recheck_line(row: RecheckedFigure) -> SafeText:

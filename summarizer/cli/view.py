@@ -1,14 +1,14 @@
 """`summarizer view`: a run as a page to look at."""
 
 import os
-import sqlite3
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import told_errors
+from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.streams import complain, note, write_path
 
 LARGE_BYTES = 60_000_000
 
@@ -25,18 +25,15 @@ def view(
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser of this desktop.")] = False,
 ) -> None:
     """Write one HTML file to read and correct a run with: documents, articles, figures with their words marked."""
-    with told_errors():
+    with errors_as_lines():
         from summarizer.errors import UsageError
 
         if serve and output is not None:
             raise UsageError("--serve writes no file: leave --output out")
-        try:
-            if serve:
-                _serve(out, port, opened=open_)
-            else:
-                _write(out, output or out / "view.html", opened=open_)
-        except sqlite3.Error as error:
-            raise UsageError(f"the run in {out} can't be read ({error}): make it anew") from None
+        if serve:
+            _serve(out, port, opened=open_)
+        else:
+            _write(out, output or out / "view.html", opened=open_)
 
 
 def _write(out: Path, path: Path, *, opened: bool) -> None:
@@ -45,14 +42,16 @@ def _write(out: Path, path: Path, *, opened: bool) -> None:
     from summarizer.running.store.store import Store
 
     with Store.read(out) as store:
-        html = page(store).html.encode()
+        html = page(store).html.encode("utf-8", "replace")
+        if store.damage:
+            complain(store.damage)
     try:
         path.write_bytes(html)
     except OSError as error:
         raise UsageError(f"{path} can't be written: {error.strerror}") from None
     if len(html) > LARGE_BYTES:
-        typer.echo(f"{path} has {len(html) // 1_000_000} MB, slow to open: try summarizer view {out} --serve", err=True)
-    typer.echo(str(path))
+        note(f"{path} has {len(html) // 1_000_000} MB, slow to open: try summarizer view {out} --serve")
+    write_path(path)
     if opened:
         _open(path.absolute().as_uri())
 
@@ -62,13 +61,13 @@ def _serve(out: Path, port: int, *, opened: bool) -> None:
 
     with ViewerServer(out, port) as server:
         typer.echo(server.url)
-        typer.echo("Ctrl-C ends it", err=True)
+        note("Ctrl-C ends it")
         if opened:
             _open(server.url)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
-            typer.echo("ended", err=True)
+            note("ended")
 
 
 def _open(url: str) -> None:

@@ -24,6 +24,7 @@ from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.errors import MissingRecording, UsageError
 from summarizer.reading.inputs.documents import sight
 from summarizer.reading.inputs.finding import find
+from summarizer.resources import require_file
 from summarizer.running.setup import Setup
 from summarizer.running.store.archive import Archive
 from summarizer.running.store.freshness import digest_of, freshness
@@ -100,12 +101,16 @@ class BatchJob:
     @classmethod
     def resume(cls, store: Store) -> Self:
         """The batch that `begin` left; raises UsageError where there is none."""
-        told = store.settings.get("batch")
-        if told is None:
+        settings = store.settings.get("batch")
+        try:
+            batch = Batch(**{**settings, "inputs": tuple(settings["inputs"])}) if settings else None
+        except (TypeError, KeyError):
+            batch = None
+        if batch is None:
             raise UsageError(
                 f"there is no batch in {store.out}: begin one with summarizer batch export --out {store.out}"
             )
-        return cls(store, Batch(**{**told, "inputs": tuple(told["inputs"])}))
+        return cls(store, batch)
 
     def write(self, output: Path, *, all_unanswered: bool) -> None:
         """Write the requests that are to be asked next, in files that the Batch API takes; and the reports so far.
@@ -161,6 +166,7 @@ class BatchJob:
 
 def _lines(answers: Path) -> Iterator[tuple[int, str]]:
     """The lines of a file that are not blank, with their numbers; raises UsageError where it can't be read."""
+    require_file(answers)
     try:
         with answers.open(encoding="utf-8-sig") as file:
             yield from ((number, line) for number, line in enumerate(file, 1) if line.strip())

@@ -84,6 +84,9 @@ class RunSummary:
 class RunObserver(Protocol):
     """Who looks on while a run goes."""
 
+    def started(self) -> None:
+        """The store is open, and the first input comes next."""
+
     def kept(self) -> None:
         """An input's record is fresh."""
 
@@ -96,6 +99,8 @@ class RunObserver(Protocol):
 
 class NullObserver:
     """Nobody looks on."""
+
+    def started(self) -> None: ...
 
     def kept(self) -> None: ...
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,19 +53,17 @@ def forecast(out: Path, inputs: Sequence[str], plan: Plan, options: RunOptions, 
 def _scans(
     out: Path, inputs: Sequence[str], plan: Plan, options: RunOptions, told: Forecast, *, fresh: bool
 ) -> Iterator[Scan]:
-    store = Store.read(out) if (out / FILE).is_file() and not fresh else None
     sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
-    for position, (sighting, read) in enumerate(sighted):
-        if options.budget.documents is not None and position >= options.budget.documents:
-            break
-        reason = freshness(store, sighting, plan)
-        told.reasons[reason] += 1
-        scan = scan_input(read()) if reason != "kept" else None
-        told.unreadable += isinstance(scan, Outcome)
-        if isinstance(scan, Scan):
-            yield scan
-    if store is not None:
-        store.close()
+    with Store.read(out) if (out / FILE).exists() and not fresh else nullcontext() as store:
+        for position, (sighting, read) in enumerate(sighted):
+            if options.budget.documents is not None and position >= options.budget.documents:
+                break
+            reason = freshness(store, sighting, plan)
+            told.reasons[reason] += 1
+            scan = scan_input(read()) if reason != "kept" else None
+            told.unreadable += isinstance(scan, Outcome)
+            if isinstance(scan, Scan):
+                yield scan
 
 
 def _add(told: Forecast, scan: Scan, plan: Plan) -> None:

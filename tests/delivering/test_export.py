@@ -50,6 +50,8 @@ HOSTILE = [
     "00123",
     "2021-12-03",
     " 空白 ",
+    "\x1b[2J\x1b]0;x\x07清屏\x9b31m\x7f",
+    "\u202e倒\u2066置\u200e",
 ]
 
 
@@ -116,6 +118,7 @@ def read_sqlite(folder, table):
     return rows
 
 
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 READERS = {"csv": read_csv, "xlsx": read_xlsx, "parquet": read_parquet, "sqlite": read_sqlite}
 
 
@@ -173,9 +176,20 @@ def or_none(row):
     return {name: None if cell == "" else cell for name, cell in row.items()}
 
 
+def shown(value):
+    """A text of the store as a CSV has it: � in the place of what commands a terminal."""
+    if isinstance(value, dict):
+        return {shown(name): shown(part) for name, part in value.items()}
+    return CONTROLS.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+def without_controls(row):
+    return or_none({name: shown(cell) for name, cell in row.items()})
+
+
 def check_round_trip(out, folder, form):
     read = READERS[form]
-    empty = or_none if form in {"csv", "xlsx"} else dict
+    empty = {"csv": without_controls, "xlsx": or_none}.get(form, dict)
     for table, told in (("figures", figures_of), ("measures", measures_of), ("findings", findings_of)):
         assert [empty(row) for row in read(folder, table)] == [empty(row) for row in told(out)]
     documents = list(documents_of(out))
@@ -243,6 +257,18 @@ def test_no_cell_of_the_csv_is_a_formula(tmp_path):
         starts = {cell for cell in cells if cell.startswith(tuple("=+-@＝＋－＠\t\r\n"))}
         assert starts <= {"-5.0", "-5"}
     assert "-5.0" in (tmp_path / "figures.csv").read_text(encoding="utf-8")
+
+
+def test_no_text_for_people_commands_a_terminal(tmp_path):
+    """CSV and Markdown hold no control character but tabs and line breaks; Markdown no mark of direction."""
+    export(hostile_run(tmp_path / "out", HOSTILE), ["csv", "md"], tmp_path)
+    for path in (*tmp_path.glob("*.csv"), tmp_path / "reports.md", tmp_path / "datapackage.json"):
+        text = path.read_text(encoding="utf-8")
+        assert not CONTROLS.search(text), path
+    text = (tmp_path / "reports.md").read_text(encoding="utf-8")
+    assert "\ufffd倒\ufffd置\ufffd" in text
+    assert not re.search("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", text)
+    assert "👩‍👩‍👧‍👦" in text
 
 
 def test_no_cell_of_the_workbook_is_a_formula_or_an_outer_link(tmp_path):

@@ -2,7 +2,8 @@
 
 A spreadsheet takes a cell that begins with = + - @ for a formula, whatever its quotes say. So a text that begins with
 one of these, with a tab or a line break, or with an apostrophe, has an apostrophe put before it. Whoever wants the text
-itself takes one apostrophe off the front of each text that has one; nothing else is changed. Numbers stay numbers.
+itself takes one apostrophe off the front of each text that has one; nothing else is changed, but for control
+characters, in whose place is �, as many a CSV is looked at in a terminal. Numbers stay numbers.
 Source: OWASP, "CSV Injection". A CSV can't tell an empty text from none.
 """
 
@@ -15,6 +16,7 @@ from summarizer.checking.jsonl import write_lines
 from summarizer.delivering.exporting import package
 from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.tables import TABLES, Cell, Table
+from summarizer.folding import without_controls
 from summarizer.running.store.store import Store
 
 _MARKED = tuple("=+-@＝＋－＠\t\r\n'")
@@ -51,6 +53,7 @@ def _cell(cell: Cell) -> str | int | float | None:
             return cell.strftime("%Y-%m-%dT%H:%M:%SZ")
         case date():
             return cell.isoformat()
-        case str() if cell.startswith(_MARKED):
-            return f"'{cell}"
+        case str():
+            text = without_controls(cell, keep_directions=True)
+            return f"'{text}" if text.startswith(_MARKED) else text
     return cell

@@ -3,14 +3,12 @@
 Every form is made from the store alone, of one moment of it, and twice made is the same to the byte.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.delivering.exporting import delimited, markdown, parquet, sqlite, workbook
 from summarizer.delivering.reviewing.overlay import lay_over
-from summarizer.errors import UsageError
 from summarizer.running.store.store import Store
 
 Writer = Callable[[Store, Path], list[Path]]
@@ -25,26 +23,30 @@ FORMATS = ("jsonl", *_WRITERS)
 
 
 def export(
-    out: Path, formats: Iterable[str], folder: Path | None = None, *, bom: bool = False, correct: bool = False
+    out: Path,
+    formats: Iterable[str],
+    folder: Path | None = None,
+    *,
+    bom: bool = False,
+    correct: bool = False,
+    warn: Callable[[str], None] | None = None,
 ) -> list[Path]:
     """Write the run in `out` in the formats named (see `FORMATS`), and return the files.
 
     They go to `folder`, else to `out/tables`, but reports.jsonl to `out` itself; corrected ones (`correct`) to
-    `out/corrected`, so that no one takes one for the other. `bom` marks CSV files as UTF-8 for Excel. Raises UsageError
-    where there is no run, a file can't be written, or a format needs a package that is missing.
+    `out/corrected`, so that no one takes one for the other. `bom` marks CSV files as UTF-8 for Excel. `warn` is
+    told what of the run is damaged and left out. Raises UsageError where there is no run, a file can't be written, or a
+    format needs a package that is missing.
     """
     tables = folder or out / ("corrected" if correct else "tables")
     lines = out if folder is None and not correct else tables
     writers = {**_WRITERS, "csv": delimited.write_with_bom if bom else delimited.write}
     made = []
-    try:
-        with Store.read(out) as store:
-            store.database.execute("BEGIN")
-            lay_over(store, correct=correct)
-            for name in dict.fromkeys(formats):
-                made += (
-                    [write_lines(lines / REPORTS, store.lines())] if name == "jsonl" else writers[name](store, tables)
-                )
-    except sqlite3.Error as error:
-        raise UsageError(f"{out} can't be exported ({error})") from None
+    with Store.read(out) as store:
+        store.database.execute("BEGIN")
+        lay_over(store, correct=correct)
+        for name in dict.fromkeys(formats):
+            made += [write_lines(lines / REPORTS, store.lines())] if name == "jsonl" else writers[name](store, tables)
+        if warn is not None and store.damage is not None:
+            warn(store.damage)
     return made

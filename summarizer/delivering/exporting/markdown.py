@@ -1,7 +1,7 @@
 """Markdown: the reports of a run in one file for reading, `reports.md`.
 
-A document's text is never markup here: what could be is escaped, white space becomes one blank, and no text of a
-document stands at the beginning of a line. (A viewer that looks for bare addresses may still make a link of one, to
+A document's text is never markup here: what could be is escaped, white space becomes one blank, � takes the
+place of control characters and marks of direction, and no text of a document begins a line. (A viewer that looks for bare addresses may still make a link of one, to
 the address that is read.)
 """
 
@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from summarizer.checking.jsonl import write_lines
-from summarizer.checking.record import Figure, Record, Report
+from summarizer.checking.record import Figure, Report
+from summarizer.folding import without_controls
 from summarizer.running.store.store import Store
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$!@^]|:(?=/)|(?<=www)\.")
@@ -22,13 +23,12 @@ def write(store: Store, folder: Path) -> list[Path]:
 
 def escape(text: object) -> str:
     """A text as one line that Markdown shows as it is."""
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", " ".join(str(text).split()))
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", " ".join(without_controls(str(text)).split()))
 
 
 def _lines(store: Store) -> Iterator[str]:
     yield "# Reports"
-    for line in store.lines():
-        record = Record.model_validate_json(line)
+    for record in store.delivered():
         yield from ("", f"## {escape(record.document.title or record.document.id)}", "")
         yield f"Document {escape(record.document.id)}: **{record.status}**"
         if record.error is not None:

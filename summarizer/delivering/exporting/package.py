@@ -11,6 +11,7 @@ from summarizer.delivering.exporting.tables import DOCUMENTS, TABLES, Column, Ta
 _MARKED = (
     "A text that begins with = + - @ (also full-width), a tab, a line break or an apostrophe has one apostrophe before"
     " it, so that no spreadsheet takes it for a formula; take one apostrophe off the front to have the text itself."
+    " Control characters but tab and line breaks are replaced by U+FFFD."
 )
 
 

@@ -73,9 +73,7 @@ _COST = (
     " WHERE digest IN (SELECT digest FROM asked WHERE asked.document = documents.document))"
 )
 _REQUESTS = "(SELECT count(*) FROM asked WHERE asked.document = documents.document)"
-_SET_ASIDE = (
-    "CASE WHEN reports.document NOT NULL THEN (SELECT coalesce(sum(value), 0) FROM json_each(reports.set_aside)) END"
-)
+_SET_ASIDE = "CASE WHEN reports.document NOT NULL THEN (SELECT coalesce(sum(value), 0) FROM json_each(CASE WHEN json_valid(reports.set_aside) THEN reports.set_aside END)) END"
 _DECISION = (
     "CASE decided.action WHEN 'accept' THEN 'accepted' WHEN 'reject' THEN 'rejected' WHEN 'add' THEN 'added' END"
 )

@@ -65,6 +65,10 @@ class _Desk:
             "SELECT document, sha256, text FROM documents WHERE id = ?", [document_id]
         ).fetchone()
         record = store.record(document_id)
+        if row is not None and record is None:
+            raise InputError(
+                f"the record of {document_id} can't be read: run its command again: not applied", "bad_row"
+            )
         if row is None or record is None:
             raise InputError(f"{document_id} is not among the documents of {store.out}: not applied", "not_found")
         if record.report is None:

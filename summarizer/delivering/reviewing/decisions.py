@@ -12,18 +12,16 @@ A figure is known by what it says and where it stands (`identity`), since number
 A decision holds for the bytes that it was made on. Of several on one figure the latest holds; all are kept.
 """
 
-import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from summarizer.checking.jsonl import read_as
 from summarizer.checking.record import Action, Figure
-from summarizer.errors import UsageError
+from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
 
 _SAID = ("subject", "value", "low", "high", "unit", "qualifier", "quote")
@@ -39,15 +37,26 @@ def _in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _that_a_float_holds(number: float) -> float:
+    try:
+        float(number)
+    except OverflowError:
+        raise ValueError("this number is too large") from None
+    return number
+
+
+_Number = Annotated[int | float, AfterValidator(_that_a_float_holds)]
+
+
 class DecidedFigure(BaseModel):
     """The figure that a decision is about; what else the file says of it is not needed."""
 
     model_config = ConfigDict(allow_inf_nan=False)
 
     subject: str | None = None
-    value: int | float | None = None
-    low: int | float | None = None
-    high: int | float | None = None
+    value: _Number | None = None
+    low: _Number | None = None
+    high: _Number | None = None
     unit: str | None = None
     qualifier: str | None = None
     direction: Literal["increase", "decrease"] | None = None
@@ -103,12 +112,15 @@ def identity(figure: Figure | DecidedFigure) -> Identity:
 def stored(store: Store) -> Iterator[Decision]:
     """All decisions of the store on versions of documents that it has, the latest last."""
     found = store.database.execute(
-        "SELECT decisions.document, decisions.sha256, action, figure, who, at, note"
+        "SELECT decisions.document, documents.id, decisions.sha256, action, figure, who, at, note"
         " FROM main.decisions JOIN main.documents USING (document)"
         " WHERE decisions.sha256 IS documents.sha256 ORDER BY at, decision"
     )
-    for key, sha256, action, figure, who, at, note in found:
-        yield Decision(key, sha256, action, Figure.model_validate_json(figure), who, at, note)
+    for key, document, sha256, action, figure, who, at, note in found:
+        try:
+            yield Decision(key, sha256, action, Figure.model_validate_json(figure), who, at, note)
+        except ValidationError:
+            store.unreadable["decision"].add(document)
 
 
 def listed(store: Store) -> list[dict[str, Any]]:
@@ -118,20 +130,28 @@ def listed(store: Store) -> list[dict[str, Any]]:
         " decisions.sha256 IS documents.sha256 AS holds"
         " FROM decisions JOIN documents USING (document) ORDER BY at, decision"
     )
-    return [{**row, "figure": json.loads(row["figure"]), "holds": bool(row["holds"])} for row in map(dict, found)]
+    return [row for row in map(dict, found) if _made_whole(store, row)]
+
+
+def _made_whole(store: Store, row: dict[str, Any]) -> bool:
+    """Read what a row of `listed` has as text; False where it is damaged."""
+    row |= {"figure": parsed(row["figure"]), "holds": bool(row["holds"])}
+    try:
+        Figure.model_validate(row["figure"])
+    except ValidationError:
+        store.unreadable["decision"].add(row["document"])
+        return False
+    return True
 
 
 def keep(store: Store, decisions: Iterable[Decision]) -> int:
     """Put decisions into the store, all or none, those that it has already left out; how many were new."""
     before = store.database.total_changes
-    try:
-        with store.database:
-            store.database.executemany(
-                "INSERT INTO decisions (document, sha256, action, figure, who, at, note)"
-                " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM decisions WHERE document = ?1"
-                " AND sha256 IS ?2 AND action = ?3 AND figure = ?4 AND who = ?5 AND at = ?6 AND note IS ?7)",
-                [(*one[:3], one.figure.model_dump_json(), *one[4:]) for one in decisions],
-            )
-    except sqlite3.OperationalError as error:
-        raise UsageError(f"{store} can't be written ({error}): make room, then run the same command") from None
+    with store.transaction():
+        store.database.executemany(
+            "INSERT INTO decisions (document, sha256, action, figure, who, at, note)"
+            " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM decisions WHERE document = ?1"
+            " AND sha256 IS ?2 AND action = ?3 AND figure = ?4 AND who = ?5 AND at = ?6 AND note IS ?7)",
+            [(*one[:3], one.figure.model_dump_json(), *one[4:]) for one in decisions],
+        )
     return store.database.total_changes - before

@@ -29,6 +29,8 @@ def lay_over(store: Store, *, correct: bool) -> None:
     redone = {}
     for key, decisions in by_document.items():
         record = _record(store, key)
+        if record is None:
+            continue
         if not correct:
             _note_undone(store, key, record, decisions)
         elif (changed := corrected(record, decisions, _numbers(store, key))) is not record:
@@ -38,9 +40,9 @@ def lay_over(store: Store, *, correct: bool) -> None:
         _overlay(store, redone)
 
 
-def _record(store: Store, key: int) -> Record:
-    row = store.database.execute("SELECT record FROM documents WHERE document = ?", [key]).fetchone()
-    return Record.model_validate_json(row[0])
+def _record(store: Store, key: int) -> Record | None:
+    row = store.database.execute("SELECT id FROM documents WHERE document = ?", [key]).fetchone()
+    return store.record(row[0])
 
 
 def _numbers(store: Store, key: int) -> list[Number]:

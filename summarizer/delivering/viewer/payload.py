@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
 
 INDEX = (
@@ -115,18 +116,31 @@ def document(store: Store, key: int) -> dict[str, Any]:
         " input_tokens, output_tokens FROM documents WHERE document = ?",
         key,
     )
-    note["columns"] = json.loads(note["columns"])
+    note["columns"] = _object(store, note["id"], "record", note["columns"])
     reports = _all(store, "SELECT * FROM reports WHERE document = ?", key)
     for report in reports:
-        report["set_aside"] = json.loads(report["set_aside"])
+        report["set_aside"] = _object(store, note["id"], "record", report["set_aside"])
     decisions = _all(store, _DECISIONS, key)
     return {
         "note": note,
         "report": reports[0] if reports else None,
         **{table: list(_rows(store, table, columns, key)) for table, columns in COLUMNS.items()},
         "exchanges": _all(store, _EXCHANGES, key),
-        "decisions": [{**row, "figure": json.loads(row["figure"])} for row in decisions],
+        "decisions": [
+            {**row, "figure": figure}
+            for row in decisions
+            if (figure := _object(store, note["id"], "decision", row["figure"]))
+        ],
     }
+
+
+def _object(store: Store, document_id: str, kind: str, stored: str) -> dict[str, Any]:
+    """An object of JSON; an empty one where it is damaged, which the store then knows."""
+    content = parsed(stored)
+    if isinstance(content, dict):
+        return content
+    store.unreadable[kind].add(document_id)
+    return {}
 
 
 def holding(store: Store, words: str) -> set[int]:

@@ -8,9 +8,10 @@ WAL with synchronous=NORMAL: what was committed survives a killed process, and t
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
+from itertools import chain, count
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -38,7 +39,8 @@ def lock(out: Path) -> FileLock:
     except Timeout:
         raise UsageError(f"another run is writing to {out}: wait for it, or take another --out") from None
     except OSError as error:
-        raise UsageError(f"{out} can't be written: {error.strerror}") from None
+        why = "it is no folder" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror
+        raise UsageError(f"{out} can't be written: {why}") from None
     return held
 
 
@@ -47,36 +49,63 @@ def connect(out: Path) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise UsageError(f"SQLite {sqlite3.sqlite_version} is too old: 3.37 is needed")
     path = out / FILE
-    database = sqlite3.connect(path)
-    try:
+    _require_file(path)
+    with _closed_on_failure(path, lambda: sqlite3.connect(path)) as database:
         bring_up(database, path, steps())
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
             database.execute(f"PRAGMA {pragma}")
-    except (sqlite3.Error, UsageError) as error:
-        database.close()
-        raise _told(error, f"{path} can't be used ({error}): move it away, or take another --out") from None
     return database
 
 
 def connect_to_read(out: Path) -> sqlite3.Connection:
     """The database of `out` for reading; raises UsageError where there is none, or of another version."""
     path = out / FILE
-    if not path.is_file():
+    _require_file(path)
+    if not path.exists() or not path.stat().st_size:
         raise UsageError(f"there is no run in {out}: make one with summarizer run … --out {out}")
-    database = sqlite3.connect(f"{path.absolute().as_uri()}?{_way_to_read(out)}", uri=True)
-    try:
-        version = _version(database, path)
-    except (sqlite3.Error, UsageError) as error:
-        database.close()
-        raise _told(error, f"{path} can't be read ({error})") from None
-    if version != max(steps()):
-        database.close()
-        raise UsageError(f"{path} has version {version}: bring it up with the command that made it")
+    address = f"{path.absolute().as_uri()}?{_way_to_read(out)}"
+    with _closed_on_failure(path, lambda: sqlite3.connect(address, uri=True)) as database:
+        version, newest = _version(database, path), max(steps())
+        if version > newest:
+            raise UsageError(f"{path} was made by a newer summarizer: update this one")
+        if version != newest:
+            raise UsageError(f"{path} has version {version}: bring it up with the command that made it")
     return database
 
 
-def _told(error: Exception, message: str) -> UsageError:
-    return error if isinstance(error, UsageError) else UsageError(message)
+def _require_file(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is no file: move it away, or take another --out")
+
+
+@contextmanager
+def _closed_on_failure(path: Path, connect_to: Callable[[], sqlite3.Connection]) -> Iterator[sqlite3.Connection]:
+    """A connection that stays open, unless what is done with it first fails."""
+    database = None
+    try:
+        database = connect_to()
+        yield database
+    except (sqlite3.Error, UsageError) as error:
+        if database is not None:
+            database.close()
+        raise error if isinstance(error, UsageError) else failure(error, path) from None
+
+
+def failure(error: sqlite3.Error, path: Path) -> UsageError:
+    """What SQLite refused, as a line that says what to do; the error itself may quote a document."""
+    what = " ".join(str(error).split())[:100]
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # of an extended code, the primary one
+    if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+        return UsageError(f"{path} can't be written ({what}): make room there, then run the same command")
+    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+        return UsageError(f"{path} can't be opened ({what}): see that it and its folder can be read and written")
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return UsageError(f"{path} is in use by another program ({what}): wait for it")
+    if code == sqlite3.SQLITE_NOMEM:
+        return UsageError(f"{path} can't be used: there is not enough memory")
+    return UsageError(
+        f"{path} can't be read, as it is damaged ({what}): put a copy of it back, or begin anew with run --fresh"
+    )
 
 
 def _way_to_read(out: Path) -> str:
@@ -92,27 +121,52 @@ def _way_to_read(out: Path) -> str:
 
 @contextmanager
 def transaction(database: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """All of what is written in it, or nothing; raises UsageError where the disk is full or gone."""
+    """All of what is written in it, or nothing; raises UsageError where the disk is full or gone, the file damaged."""
     try:
         with database:
             yield
-    except sqlite3.DatabaseError as error:
-        if database.in_transaction:
+    except sqlite3.Error as error:
+        with suppress(sqlite3.Error):
             database.rollback()
-        raise UsageError(f"{path} can't be written ({error}): make room there, then run the same command") from None
+        raise failure(error, path) from None
 
 
 def remove(out: Path) -> None:
-    """Delete the store of `out`, unless it holds what a person decided."""
+    """Delete the store of `out`, unless it holds what a person decided; one that can't be read is put aside.
+
+    Raises UsageError where it is another program's, too.
+    """
     path = out / FILE
+    _require_file(path)
     if not path.exists():
         return
-    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as database:
-        decided = database.execute("SELECT count(*) FROM decisions").fetchone()[0]
-        if decided:
-            raise UsageError(f"{path} holds {decided} decisions of a person: move it away, or take another --out")
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            version = _version(database, path)
+            decided = database.execute("SELECT count(*) FROM decisions").fetchone()[0] if version else 0
+            whole = database.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    except sqlite3.Error:
+        decided, whole = 0, False
+    if decided and whole:
+        raise UsageError(f"{path} holds {decided} decisions of a person: move it away, or take another --out")
+    try:
+        _take_away(path, aside=not whole)
+    except OSError as error:
+        raise UsageError(f"{path} can't be replaced: {error.strerror}") from None
+
+
+def _take_away(path: Path, *, aside: bool) -> None:
+    """Delete a store, or leave it beside as `run.sqlite.damaged`: it may hold answers that were paid for."""
+    if aside:
+        path.replace(_unused(path.with_name(f"{FILE}.damaged")))
     for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
-        (out / name).unlink(missing_ok=True)
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def _unused(path: Path) -> Path:
+    """`path`, or where it exists, the first of `path-2`, `path-3` … that does not."""
+    numbered = (path.with_name(f"{path.name}-{number}") for number in count(2))
+    return next(one for one in chain([path], numbered) if not one.exists())
 
 
 def bring_up(database: sqlite3.Connection, path: Path, known: Mapping[int, str]) -> None:

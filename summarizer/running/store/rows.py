@@ -14,6 +14,21 @@ _BEYOND_SQLITE = 2**63
 _ATTRIBUTES = ("direction", "period", "region", "measure")
 
 
+# A record that is JSON, and the record of a document.
+SOUND = (
+    "CASE WHEN json_valid(record) THEN json_type(record, '$.document.id') = 'text'"
+    " AND json_type(record, '$.status') = 'text' ELSE 0 END"
+)
+
+
+def parsed(stored: str) -> Any:
+    """The value of a column that holds JSON; None where it is damaged."""
+    try:
+        return json.loads(stored)
+    except (ValueError, RecursionError):
+        return None
+
+
 def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 

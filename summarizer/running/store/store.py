@@ -4,9 +4,8 @@ A document is saved whole in one transaction, or not at all; an exchange is comm
 answer. So a process may be killed at any moment: what was saved is right, and what was paid for is there.
 """
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -16,27 +15,23 @@ from filelock import FileLock
 
 from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.recording import Exchange, is_completion
-from summarizer.checking.record import Finding, Record
 from summarizer.running.store import rows
-from summarizer.running.store.database import FILE, connect, connect_to_read, lock, remove, transaction
+from summarizer.running.store.database import FILE, connect, connect_to_read, failure, lock, remove, transaction
+from summarizer.running.store.delivered import DeliveredRecords
+from summarizer.running.store.rows import SOUND, parsed
 from summarizer.running.store.totals import State, Usage
 from summarizer.summarizing.outcome import Outcome
 
-_WORSE = "findings JOIN documents USING (document) WHERE position NOT NULL AND severity <> 'info'"
 _PARTS = ("asked", "findings", "reports", "measures", "figures", "mentions", "dates")
 
 
-class Store:
+class Store(DeliveredRecords):
     """The store in the folder `out`; `open` to write, `read` to look. Raises UsageError where it can't be used."""
 
     def __init__(self, out: Path, database: sqlite3.Connection, held: FileLock | None = None) -> None:
-        self.out = out
-        self.database = database
+        super().__init__(out, database)
         self._held = held
         database.row_factory = sqlite3.Row
-
-    def __str__(self) -> str:
-        return str(self.out / FILE)
 
     @classmethod
     def open(cls, out: Path, *, fresh: bool = False) -> Self:
@@ -67,6 +62,8 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise failure(error, self.out / FILE) from None
 
     def close(self) -> None:
         self.database.close()
@@ -76,12 +73,12 @@ class Store:
     # Exchanges
 
     def get(self, digest: str) -> Exchange | None:
-        """The exchange with this digest, or None."""
+        """The exchange with this digest; None where there is none, or its row is damaged."""
         row = self.database.execute("SELECT request, response FROM exchanges WHERE digest = ?", [digest]).fetchone()
-        if row is None:
+        request, response = map(parsed, row) if row else (None, None)
+        if not isinstance(request, dict) or not isinstance(response, dict) or not is_completion(response):
             return None
-        exchange = Exchange(digest, json.loads(row["request"]), json.loads(row["response"]))
-        return exchange if is_completion(exchange.response) else None
+        return Exchange(digest, request, response)
 
     def put(self, exchange: Exchange, *, paid: bool = True, cost_usd: float | None = None) -> tuple[int, int]:
         """Keep an exchange, at once and for good; returns the tokens read and written, estimated if nobody counted."""
@@ -133,7 +130,8 @@ class Store:
     def waits_for(self, digest: str) -> dict[str, Any] | None:
         """The canonical request with this digest, if its answer is waited for."""
         row = self.database.execute("SELECT request FROM waiting WHERE digest = ?", [digest]).fetchone()
-        return json.loads(row[0]) if row else None
+        request = parsed(row[0]) if row else None
+        return request if isinstance(request, dict) else None
 
     def is_waiting(self, digest: str) -> bool:
         return self.database.execute("SELECT 1 FROM waiting WHERE digest = ?", [digest]).fetchone() is not None
@@ -155,17 +153,12 @@ class Store:
 
     def state(self, document_id: str) -> State | None:
         row = self.database.execute(
-            "SELECT digest, status <> 'failed' AND NOT EXISTS"
+            "SELECT digest, status <> 'failed' AND NOT EXISTS"  # noqa: S608 - ours
             " (SELECT 1 FROM findings WHERE findings.document = documents.document AND code = 'patch_not_asked')"
-            " FROM documents WHERE id = ?",
+            f" AND {SOUND} FROM documents WHERE id = ?",
             [document_id],
         ).fetchone()
         return State(row[0], bool(row[1])) if row else None
-
-    def record(self, document_id: str) -> Record | None:
-        """A document's record, as it was delivered."""
-        row = self.database.execute("SELECT record FROM documents WHERE id = ?", [document_id]).fetchone()
-        return Record.model_validate_json(row[0]) if row else None
 
     def save(self, outcome: Outcome, *, position: int, digest: str) -> None:
         """Put a document in, in the place of what was known of it; decisions on it stay."""
@@ -215,70 +208,7 @@ class Store:
     @property
     def settings(self) -> dict[str, Any]:
         found = self.database.execute("SELECT name, value FROM settings ORDER BY name")
-        return {row["name"]: json.loads(row["value"]) for row in found}
-
-    # What is delivered
-
-    def lines(self) -> Iterator[str]:
-        """The lines of reports.jsonl, in the order of the inputs."""
-        for row in self.database.execute("SELECT record FROM documents WHERE position NOT NULL ORDER BY position, id"):
-            yield row["record"]
-
-    def counts(self) -> dict[str, int]:
-        """How many of the delivered documents are ok, flagged, failed."""
-        found = self.database.execute(
-            "SELECT status, count(*) FROM documents WHERE position NOT NULL GROUP BY status ORDER BY status"
-        )
-        return dict(tuple(row) for row in found)
-
-    def find(self, beginning: str) -> list[Record]:
-        """The records of the documents whose id begins so, in the order of the inputs."""
-        found = self.database.execute(
-            "SELECT record FROM documents WHERE substr(id, 1, ?) = ? ORDER BY position, id", [len(beginning), beginning]
-        )
-        return [Record.model_validate_json(row["record"]) for row in found]
-
-    def records(self, most: int) -> Iterator[Record]:
-        """The delivered records in the order of the inputs; of more than `most`, those to look at."""
-        wanted = (
-            "SELECT document, position, id, record FROM documents WHERE position NOT NULL"
-            " ORDER BY status = 'ok', position LIMIT ?"
-        )
-        for row in self.database.execute(f"SELECT record FROM ({wanted}) ORDER BY position, id", [most]):  # noqa: S608
-            yield Record.model_validate_json(row["record"])
-
-    def ledger(self) -> tuple[int, int, int]:
-        """Figures verified, figures of the model, numbers that it missed, over all delivered documents."""
-        row = self.database.execute(
-            "SELECT coalesce(sum(verified), 0), coalesce(sum(figures), 0), coalesce(sum(missed), 0)"
-            " FROM reports JOIN documents USING (document) WHERE position NOT NULL"
-        ).fetchone()
-        return row[0], row[1], row[2]
-
-    def worst_findings(self, most: int) -> list[tuple[str, Finding]]:
-        """The first findings that are more than info, errors before warnings, each with its document's id."""
-        found = self.database.execute(
-            f"SELECT id, code, severity, item, message FROM {_WORSE}"  # noqa: S608
-            " ORDER BY severity, position, number LIMIT ?",
-            [most],
-        )
-        return [
-            (row["id"], Finding(**{name: row[name] for name in ("code", "severity", "item", "message")}))
-            for row in found
-        ]
-
-    def count_findings(self) -> int:
-        """How many findings are more than info."""
-        count: int = self.database.execute(f"SELECT count(*) FROM {_WORSE}").fetchone()[0]  # noqa: S608
-        return count
-
-    def failures(self) -> list[tuple[str, int, str]]:
-        """Each kind of failure: its code, how often it came, and the first one's message."""
-        found = self.database.execute(
-            "SELECT error_code, count(*), error_message, min(position) FROM documents"
-            " WHERE status = 'failed' AND position NOT NULL GROUP BY error_code ORDER BY min(position)"
-        )
-        return [(row[0], row[1], row[2]) for row in found]
+        return {row["name"]: parsed(row["value"]) for row in found}
 
     def _column(self, query: str, *values: Any) -> list[Any]:
         return [row[0] for row in self.database.execute(query, values)]

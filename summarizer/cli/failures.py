@@ -1,0 +1,101 @@
+"""How a command ends that can't be carried out: one line on stderr and a status, never a traceback.
+
+`python -X dev` shows the traceback of what nobody foresaw.
+"""
+
+import errno
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from summarizer.cli.streams import complain, discard, prepare, takes_output
+from summarizer.errors import SummarizerError
+
+_CANNOT_GO_ON = 2
+_READER_GONE = 141  # 128 + SIGPIPE, as a shell reports it
+_OUT_OF_FILES = {errno.EMFILE, errno.ENFILE}
+_FULL = {errno.ENOSPC, errno.EIO, errno.EFBIG}
+
+
+@contextmanager
+def errors_as_lines() -> Iterator[None]:
+    """Turn whatever ends a command early into one line on stderr and an exit status.
+
+    2 for our own errors and for what the system refuses; 141, silently, where the reader of stdout is gone.
+    """
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except SummarizerError as error:
+        complain(error.message)
+    except BrokenPipeError:
+        discard(sys.stdout)
+        discard(sys.stderr)
+        raise typer.Exit(_READER_GONE) from None
+    except OSError as error:
+        complain(_refusal(error))
+    except MemoryError:
+        complain("there is not enough memory: give it more, or take fewer and smaller documents")
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        complain(_unforeseen(error))
+    else:
+        return
+    raise typer.Exit(_CANNOT_GO_ON) from None
+
+
+def run_command(app: typer.Typer) -> int:
+    """Carry out the command line of this process; returns the exit status."""
+    status: int | str | None = 0
+    try:
+        with errors_as_lines():
+            prepare()
+            if not sys.flags.dev_mode:
+                sys.unraisablehook = _ignore  # what fails while it is cleaned away has been told already
+            try:
+                app()
+            except SystemExit as end:
+                status = end.code
+            sys.stdout.flush()
+    except typer.Exit as end:
+        status = end.exit_code
+    takes_output(sys.stderr)
+    return status if isinstance(status, int) else 0
+
+
+def _ignore(_unraisable: object) -> None:
+    """Say nothing."""
+
+
+def _refusal(error: OSError) -> str:
+    """What the system refused, and what to do about it."""
+    why = error.strerror or str(error)
+    if error.errno in _OUT_OF_FILES:
+        return f"too many files are open ({why}): raise the limit with ulimit -n, or lower --concurrency"
+    if not takes_output(sys.stdout) or (error.errno in _FULL and not error.filename):
+        return f"standard output can't be written: {why}"
+    if isinstance(error, FileNotFoundError) and not _has_working_folder():
+        return "the working folder is gone: change to one that exists"
+    return f"{error.filename} can't be used: {why}" if error.filename else f"the system refuses: {why}"
+
+
+def _has_working_folder() -> bool:
+    try:
+        return Path.cwd().is_dir()
+    except OSError:
+        return False
+
+
+def _unforeseen(error: Exception) -> str:
+    """What went wrong and where, for a report; the traceback itself may quote a document."""
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if "summarizer" in Path(frame.filename).parts
+    ]
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"internal error: {type(error).__name__}{place}: {str(error)[:200]}: please report this line"
