@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from summarizer.checking.checker import CheckResult, check
 from summarizer.checking.draft import Draft
 from summarizer.checking.jsonl import read_reports
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError, UsageError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput, load
 from summarizer.scanning.scanner import scan_document
@@ -85,9 +85,10 @@ def _report_rows(record: dict[str, Any], shelf: DocumentIndex) -> Iterator[Reche
     if report is None:
         return
     name = str(document.get("id"))
-    figures = [figure for figure in report.get("figures", []) if figure.get("origin") == "model"]
     try:
-        checked = _checked(figures, shelf.scan(document.get("id"), document.get("path")))
+        with last_net():
+            figures = [figure for figure in report.get("figures", []) if figure.get("origin") == "model"]
+            checked = _checked(figures, shelf.scan(document.get("id"), document.get("path")))
     except InputError as error:
         yield RecheckedFigure(name, {}, None, None, error=error.message)
         return
@@ -98,7 +99,8 @@ def _report_rows(record: dict[str, Any], shelf: DocumentIndex) -> Iterator[Reche
 def _claim_row(claim: dict[str, Any], shelf: DocumentIndex) -> RecheckedFigure:
     name = next((str(claim[key]) for key in ("path", "source", "document") if claim.get(key)), "")
     try:
-        checked = _checked([claim], shelf.scan(name))
+        with last_net():
+            checked = _checked([claim], shelf.scan(name))
     except InputError as error:
         return RecheckedFigure(name, claim, None, None, error=error.message)
     said = "; ".join(finding.message for finding in checked.findings if finding.item == "figures/0")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import told_errors
+from summarizer.cli.options import exit_with_problems, told_errors
 
 
 class Format(StrEnum):
@@ -52,5 +52,7 @@ def export(
         from summarizer.delivering.exporting.exporter import export as write
 
         chosen = formats or [Format.jsonl, Format.csv]
-        for path in write(out, [one.value for one in chosen], folder, bom=bom, correct=corrected):
+        names, problems = [one.value for one in chosen], list[str]()
+        for path in write(out, names, folder, bom=bom, correct=corrected, problem=problems.append):
             typer.echo(path)
+    exit_with_problems(problems)

@@ -1,7 +1,7 @@
 """The options that commands share, and how errors are told."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -122,3 +122,12 @@ def told_errors() -> Iterator[None]:
     except BrokenPipeError:
         sys.stderr.close()
         raise typer.Exit(0) from None
+
+
+def exit_with_problems(problems: Iterable[str]) -> None:
+    """Tell of the documents that failed, one line each; with any, the exit status is 1."""
+    lines = [f"summarizer: {problem}" for problem in problems]
+    for line in lines:
+        typer.echo(line, err=True)
+    if lines:
+        raise typer.Exit(1)

@@ -87,7 +87,8 @@ def run(
         from summarizer.asking.local.llama_server import forecast as local_forecast
         from summarizer.asking.pacing import RateLimits
         from summarizer.cli.progress import Progress
-        from summarizer.running.engine import Budget, RunOptions
+        from summarizer.running.budget import Budget
+        from summarizer.running.engine import RunOptions
 
         progress = Progress(inputs, text_column, limit)
         if local or local_model is not None:

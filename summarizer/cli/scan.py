@@ -1,8 +1,13 @@
 """`summarizer scan`: what rules read, without any model."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from summarizer.cli.options import MAX_BYTES, AsJson, Inputs, MaxBytes, TextColumn, told_errors
+
+if TYPE_CHECKING:
+    from summarizer.models import Document, Scan
 
 
 def scan(
@@ -13,7 +18,7 @@ def scan(
 ) -> None:
     """Show the numbers, dates and places that rules read from documents, without any model."""
     with told_errors():
-        from summarizer.errors import InputError
+        from summarizer.errors import InputError, last_net
         from summarizer.reading.inputs.documents import UnreadableInput, load
         from summarizer.scanning.scanner import as_json as scan_json
         from summarizer.scanning.scanner import scan_document
@@ -23,15 +28,18 @@ def scan(
             try:
                 if isinstance(one, UnreadableInput):
                     raise one.error
-                found = scan_document(one)
+                with last_net():
+                    found = scan_document(one)
+                    shown = scan_json(one, found) if as_json else _for_terminal(one, found)
             except InputError as error:
                 failures += 1
                 typer.echo(f"summarizer: {one.path}: {error.message}", err=True)
                 continue
-            if as_json:
-                typer.echo(scan_json(one, found))
-            else:
-                from summarizer.cli import terminal
-
-                terminal.show_scan(one, found)
+            typer.echo(shown)
     raise typer.Exit(1 if failures else 0)
+
+
+def _for_terminal(document: "Document", found: "Scan") -> str:
+    from summarizer.cli import terminal
+
+    return terminal.scan_shown(document, found)

@@ -180,13 +180,12 @@ def show_checks(checks: Iterable[Check]) -> Iterator[Check]:
         yield check
 
 
-def show_scan(document: Document, scan: Scan) -> None:
-    """What rules read from one document."""
+def scan_shown(document: Document, scan: Scan) -> str:
+    """What rules read from one document, as text for this terminal."""
     console = Console()
     region = scan.region
     place = f"{region.name} {region.towncode or region.adcode}" if region else "no one region"
     when = scan.published.iso if scan.published else "undated"
-    console.print(SafeText(f"{document.path}: {place}, published {when}", "bold"))
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("number", "role", "value", "unit", "qualifier", "counts"):
         table.add_column(name)
@@ -195,7 +194,10 @@ def show_scan(document: Document, scan: Scan) -> None:
         shown = "" if mention.role in {"date", "time"} else str(value)
         cells = (mention.surface, mention.role, shown, mention.unit or "", mention.qualifier or "", mention.noun or "")
         table.add_row(*(SafeText(cell) for cell in cells))
-    console.print(table)
+    with console.capture() as printed:
+        console.print(SafeText(f"{document.path}: {place}, published {when}", "bold"))
+        console.print(table)
+    return printed.get().removesuffix("\n")
 
 
 def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:

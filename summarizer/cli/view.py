@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import told_errors
+from summarizer.cli.options import exit_with_problems, told_errors
 
 LARGE_BYTES = 60_000_000
 
@@ -46,6 +46,7 @@ def _write(out: Path, path: Path, *, opened: bool) -> None:
 
     with Store.read(out) as store:
         html = page(store).html.encode()
+        problems = [f"{name}: {message}" for name, message in store.undelivered.items()]
     try:
         path.write_bytes(html)
     except OSError as error:
@@ -55,6 +56,7 @@ def _write(out: Path, path: Path, *, opened: bool) -> None:
     typer.echo(str(path))
     if opened:
         _open(path.absolute().as_uri())
+    exit_with_problems(problems)
 
 
 def _serve(out: Path, port: int, *, opened: bool) -> None:

@@ -27,12 +27,16 @@ _PARTS = ("asked", "findings", "reports", "measures", "figures", "mentions", "da
 
 
 class Store:
-    """The store in the folder `out`; `open` to write, `read` to look. Raises UsageError where it can't be used."""
+    """The store in the folder `out`; `open` to write, `read` to look. Raises UsageError where it can't be used.
+
+    `undelivered` has, by id, why a document could not be exported or shown as it is (`InternalError`).
+    """
 
     def __init__(self, out: Path, database: sqlite3.Connection, held: FileLock | None = None) -> None:
         self.out = out
         self.database = database
         self._held = held
+        self.undelivered: dict[str, str] = {}
         database.row_factory = sqlite3.Row
 
     def __str__(self) -> str:
@@ -156,11 +160,11 @@ class Store:
     def state(self, document_id: str) -> State | None:
         row = self.database.execute(
             "SELECT digest, status <> 'failed' AND NOT EXISTS"
-            " (SELECT 1 FROM findings WHERE findings.document = documents.document AND code = 'patch_not_asked')"
-            " FROM documents WHERE id = ?",
+            " (SELECT 1 FROM findings WHERE findings.document = documents.document AND code = 'patch_not_asked'),"
+            " error_code FROM documents WHERE id = ?",
             [document_id],
         ).fetchone()
-        return State(row[0], bool(row[1])) if row else None
+        return State(row[0], bool(row[1]), row[2]) if row else None
 
     def record(self, document_id: str) -> Record | None:
         """A document's record, as it was delivered."""
@@ -221,8 +225,13 @@ class Store:
 
     def lines(self) -> Iterator[str]:
         """The lines of reports.jsonl, in the order of the inputs."""
-        for row in self.database.execute("SELECT record FROM documents WHERE position NOT NULL ORDER BY position, id"):
-            yield row["record"]
+        yield from (line for _, line in self.lines_by_id())
+
+    def lines_by_id(self) -> Iterator[tuple[str, str]]:
+        """The same, each with its document's id."""
+        delivered = "SELECT id, record FROM documents WHERE position NOT NULL ORDER BY position, id"
+        for row in self.database.execute(delivered):
+            yield row["id"], row["record"]
 
     def counts(self) -> dict[str, int]:
         """How many of the delivered documents are ok, flagged, failed."""
