@@ -55,8 +55,9 @@ def show_forecast(told: Forecast) -> None:
     cost = f"about ${told.cost_usd:.4f}" if told.cost_usd is not None else "its price is not known"
     print(f"{told.reasons.total()} documents: {_said(told.reasons)}")
     print(f"{told.unreadable} can't be read" if told.unreadable else "all can be read")
-    print(f"{wanted - told.unreadable} would be asked about: {told.requests} requests at least, without patches")
+    print(f"{wanted - told.unreadable} would be asked about: {told.requests} requests at least")
     print(f"about {told.input_tokens:,} tokens read and {told.output_tokens:,} written; {cost}")
+    print(f"patches take at most {told.most_patches} requests and {told.most_patch_tokens:,} tokens besides")
 
 
 def _hint(code: str) -> str:

@@ -129,23 +129,6 @@ class Store:
             )
         return alone
 
-    def wait_for(self, digest: str, request: Mapping[str, Any]) -> None:
-        """Note that a canonical request was written to a batch's file."""
-        with self.transaction():
-            self._insert("waiting", [{"digest": digest, "request": rows.as_json(request)}], or_replace=True)
-
-    def waits_for(self, digest: str) -> dict[str, Any] | None:
-        """The canonical request with this digest, if its answer is waited for."""
-        row = self.database.execute("SELECT request FROM waiting WHERE digest = ?", [digest]).fetchone()
-        return json.loads(row[0]) if row else None
-
-    def is_waiting(self, digest: str) -> bool:
-        return self.database.execute("SELECT 1 FROM waiting WHERE digest = ?", [digest]).fetchone() is not None
-
-    def wait_no_more(self, digest: str) -> None:
-        with self.transaction():
-            self.database.execute("DELETE FROM waiting WHERE digest = ?", [digest])
-
     @property
     def spent(self) -> Usage:
         """What all answers took that were paid for, in this and in earlier runs of the command."""
