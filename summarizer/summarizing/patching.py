@@ -113,9 +113,11 @@ async def _ask(number: int, lines: Sequence[PatchLine], scan: Scan, client: Clie
 
 def _of_round(round_: PatchRound) -> Iterable[Finding]:
     """Why a round did not take place; one that was not asked for is had by the next run."""
-    if round_.error is not None:
-        code, error = "patch_failed" if round_.error.asked else "patch_not_asked", round_.error
-        code = "patch_not_recorded" if isinstance(error, MissingRecording) else code
+    error = round_.error
+    if error is not None:
+        code = "patch_failed" if error.asked else "patch_not_asked"
+        if isinstance(error, MissingRecording):
+            code = "patch_not_recorded"
         yield Finding(code=code, severity="warning", message=f"round {round_.number} was not patched: {error.message}")
     if round_.left_out:
         message = f"{round_.left_out} faulty or missed numbers were not taken back to the model: a round is bounded"
