@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from summarizer import Summarizer
 from summarizer.asking.client import Client
 from summarizer.cli import app
-from summarizer.delivering.exporting import markdown, tables
+from summarizer.delivering.exporting import markdown, tables, workbook
 from summarizer.delivering.exporting.exporter import export
 from summarizer.delivering.viewer import payload
 from summarizer.delivering.viewer.page import page
@@ -199,6 +199,19 @@ def test_an_export_has_the_other_documents(tmp_path, monkeypatch):
     assert (tmp_path / "csv" / "documents.csv").read_text(encoding="utf-8").count("\n") == 4
     assert len(problems) == 1
     assert problems[0].startswith("b.txt: ")
+
+
+def test_a_workbook_has_the_other_rows(tmp_path, monkeypatch):
+    """A row that a sheet does not take leaves what could be written of it, and is told."""
+    out = handmade.store(tmp_path / "out", handmade.outcome(), handmade.outcome("b.txt"))
+    works = workbook._Sheet._write
+    monkeypatch.setattr(
+        workbook._Sheet, "_write", lambda *args: raised(ValueError) if args[2] == "pages/b.txt" else works(*args)
+    )
+    problems = []
+    [made] = export(out, ["xlsx"], tmp_path, problem=problems.append)
+    assert made.stat().st_size > 1000
+    assert [problem.partition(":")[0] for problem in problems] == ["b.txt"]
 
 
 def broken_reader(cell):

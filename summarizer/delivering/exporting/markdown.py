@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from summarizer.checking.jsonl import write_lines
-from summarizer.checking.record import ErrorNote, Figure, Record, Report
-from summarizer.errors import InternalError, last_net
+from summarizer.checking.record import Figure, Record, Report
 from summarizer.running.store.store import Store
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$!@^]|:(?=/)|(?<=www)\.")
@@ -29,27 +28,26 @@ def escape(text: object) -> str:
 def _lines(store: Store) -> Iterator[str]:
     yield "# Reports"
     for name, line in store.lines_by_id():
-        try:
-            with last_net():
-                lines = list(_record(Record.model_validate_json(line)))
-        except InternalError as error:
-            store.undelivered[name] = error.message
-            lines = list(_head(name, name, "failed", ErrorNote(code=error.code, message=error.message)))
-        yield from lines
+        lines: list[str] = []
+        with store.delivering(name):
+            lines += _record(Record.model_validate_json(line))
+        yield from lines or _head(name, name, "failed", "internal_error", store.undelivered[name])
 
 
 def _record(record: Record) -> Iterator[str]:
-    yield from _head(record.document.title or record.document.id, record.document.id, record.status, record.error)
+    note, error = record.document, record.error
+    told = (error.code, error.message) if error is not None else ()
+    yield from _head(note.title or note.id, note.id, record.status, *told)
     if record.report is not None:
         yield from _report(record.report)
     for finding in record.findings:
         yield f"- {finding.severity}, {escape(finding.code)}: {escape(finding.message)}"
 
 
-def _head(title: str, name: str, status: str, error: ErrorNote | None) -> Iterator[str]:
+def _head(title: str, name: str, status: str, code: str = "", message: str = "") -> Iterator[str]:
     yield from ("", f"## {escape(title)}", "", f"Document {escape(name)}: **{status}**")
-    if error is not None:
-        yield from ("", f"Failed ({escape(error.code)}): {escape(error.message)}")
+    if code:
+        yield from ("", f"Failed ({escape(code)}): {escape(message)}")
 
 
 def _report(report: Report) -> Iterator[str]:

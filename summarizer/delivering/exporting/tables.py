@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from summarizer.errors import InternalError, last_net
 from summarizer.running.store.store import Store
 
 Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "object"]
@@ -51,12 +50,9 @@ class Table(NamedTuple):
         cursor.row_factory = None
         readers = [_READERS.get(column.type) for column in self.columns]
         for row in cursor:
-            try:
-                with last_net():
-                    cells = tuple(_cell(read, cell) for read, cell in zip(readers, row, strict=True))
-            except InternalError as error:
-                store.undelivered[row[0]] = error.message
-                cells = tuple(cell if read is None else None for read, cell in zip(readers, row, strict=True))
+            cells = tuple(cell if read is None else None for read, cell in zip(readers, row, strict=True))
+            with store.delivering(row[0]):
+                cells = tuple(_cell(read, cell) for read, cell in zip(readers, row, strict=True))
             yield cells
 
     def count(self, store: Store) -> int:

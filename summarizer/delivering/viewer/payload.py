@@ -7,11 +7,9 @@ document, as decisions name them. Documents are numbered by their place in the i
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from summarizer.errors import InternalError, last_net
 from summarizer.running.store.store import Store
 
 INDEX = (
@@ -121,17 +119,14 @@ def run_key(store: Store) -> str:
 
 def document(store: Store, key: int) -> dict[str, Any]:
     """All that is shown of one document, by its number in the store; where that can't be made, a failed document."""
-    try:
-        with last_net(sqlite3.Error):
-            return _document(store, key)
-    except InternalError as error:
-        [note] = _all(store, "SELECT id, path, sha256 FROM documents WHERE document = ?", key)
-        store.undelivered[note["id"]] = error.message
-        note |= dict.fromkeys(("title", "published", "encoding", "text"))
-        note |= {"columns": {}, "input_tokens": 0, "output_tokens": 0}
-        note |= {"status": "failed", "error_code": error.code, "error_message": error.message}
-        empty: dict[str, Any] = {table: [] for table in (*COLUMNS, "exchanges", "decisions")}
-        return {"note": note, "report": None, **empty}
+    [note] = _all(store, "SELECT id, path, sha256 FROM documents WHERE document = ?", key)
+    with store.delivering(note["id"]):
+        return _document(store, key)
+    note |= dict.fromkeys(("title", "published", "encoding", "text"))
+    note |= {"columns": {}, "input_tokens": 0, "output_tokens": 0}
+    note |= {"status": "failed", "error_code": "internal_error", "error_message": store.undelivered[note["id"]]}
+    empty: dict[str, Any] = {table: [] for table in (*COLUMNS, "exchanges", "decisions")}
+    return {"note": note, "report": None, **empty}
 
 
 def _document(store: Store, key: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ answer. So a process may be killed at any moment: what was saved is right, and w
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,6 +17,7 @@ from filelock import FileLock
 from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.recording import Exchange, is_completion
 from summarizer.checking.record import Finding, Record
+from summarizer.errors import InternalError, last_net
 from summarizer.running.store import rows
 from summarizer.running.store.database import FILE, connect, connect_to_read, lock, remove, transaction
 from summarizer.running.store.totals import State, Usage
@@ -205,6 +206,15 @@ class Store:
         return {row["name"]: json.loads(row["value"]) for row in found}
 
     # What is delivered
+
+    @contextmanager
+    def delivering(self, document_id: str) -> Iterator[None]:
+        """What fails in it in a way that nobody foresaw costs this document alone, and is noted in `undelivered`."""
+        try:
+            with last_net(sqlite3.Error, OSError):
+                yield
+        except InternalError as error:
+            self.undelivered[document_id] = error.message
 
     def lines(self) -> Iterator[str]:
         """The lines of reports.jsonl, in the order of the inputs."""
