@@ -91,7 +91,7 @@ def patch_lines(
     for index, figure, judgement in faulty:
         yield PatchLine(_faulty_words(figure, judgement), _sentence(ground, judgement), (index,))
     for span, group in groups(ground, [fate.mention for fate in missed], MOST_NUMBERS_A_LINE):
-        surfaces = "、".join(mention.surface for mention in group)
+        surfaces = "、".join(" ".join(mention.surface.split()) for mention in group)
         yield PatchLine(f"{surfaces}。", f"原句：{one_line(text, span)}", missed=len(group))
 
 
@@ -120,6 +120,7 @@ def _faulty_words(figure: DraftFigure, judgement: Judgement) -> str:
 
 
 def _shortened(words: str) -> str:
+    words = " ".join(words.split())
     return words if len(words) <= LONGEST_PIECE else f"{words[: LONGEST_PIECE // 2]}…{words[-LONGEST_PIECE // 2 :]}"
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from pathlib import Path
 
 import handmade
 import pytest
@@ -18,6 +19,7 @@ from summarizer.summarizing.plan import Plan
 from summarizer.summarizing.rendering import patch_lines
 from summarizer.summarizing.withdrawal import MOST_TOLD
 
+ROOT = Path(__file__).parents[2]
 LIST = "某县公布各村种植面积：" + "，".join(f"第{'甲乙丙丁'[n % 4]}村种植水稻{1000 + n}亩" for n in range(300)) + "。\n"
 
 
@@ -69,6 +71,15 @@ def most_text(lines):
 
     plan = Plan(settings=None)
     return render_patch(plan.patch_prompt, list(lines), Draft)[-1]["content"]
+
+
+def test_the_recorded_patch_of_a_seed_is_found_again():
+    """Where each sentence has one number, a patch is worded as it was recorded."""
+    page = next((ROOT / "seeds").glob("004*"))
+    record = Summarizer(replay=ROOT / "fixtures" / "recordings" / "large-llm").summarize(page)
+    assert [exchange.round for exchange in record.exchanges] == [0, 1]
+    assert {finding.code for finding in record.findings} & {"patch_not_recorded", "patch_failed"} == set()
+    assert "figure_withdrawn" in {finding.code for finding in record.findings}
 
 
 def test_a_very_long_quote_is_shortened():
