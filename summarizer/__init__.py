@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from summarizer.errors import InputError, ModelError, SummarizerError, UsageError
     from summarizer.evaluation import Comparison, Evaluation, compare_runs, evaluate
     from summarizer.models import Document, Mention, Scan
-    from summarizer.running.engine import Budget, RunOptions, RunSummary
+    from summarizer.running.budget import Budget
+    from summarizer.running.engine import RunOptions, RunSummary
     from summarizer.running.store.store import Store
 
 __all__ = [
@@ -62,7 +63,8 @@ _ROOMS = {
     "evaluation": ("Comparison", "Evaluation", "compare_runs", "evaluate"),
     "models": ("Document", "Mention", "Scan"),
     "checking.record": ("Record", "Report"),
-    "running.engine": ("Budget", "RunOptions", "RunSummary"),
+    "running.budget": ("Budget",),
+    "running.engine": ("RunOptions", "RunSummary"),
     "running.store.store": ("Store",),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

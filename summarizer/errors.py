@@ -3,6 +3,7 @@
     SummarizerError
     ├── UsageError          the command or call was wrong; nothing was read          (exit 2)
     ├── InputError          one document could not be read                           (its record fails)
+    │   └── InternalError   this program failed on one document, unforeseen          (its record fails)
     └── ModelError          no usable answer came for one document                   (its record fails)
         └── MissingRecording   an exchange was to be replayed and is not stored
 
@@ -10,7 +11,13 @@ Every message is one line that says what is wrong and what to do. `code` is the 
 stands in `reports.jsonl` under `error.code`.
 """
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from types import TracebackType
+from typing import Any, Self
+
+_PACKAGE = __name__.partition(".")[0]
 
 
 class SummarizerError(Exception):
@@ -37,12 +44,53 @@ class InputError(SummarizerError):
     """
 
 
+class InternalError(InputError):
+    """Our own code failed on one document in a way that nobody foresaw (code `internal_error`).
+
+    The message names the type of the exception and the place in our code, never words of the document or a path.
+    """
+
+    @classmethod
+    def of(cls, error: BaseException) -> Self:
+        """What is told of an exception: `KeyError at checking.ledger:48`."""
+        what = f"{type(error).__name__} at {_place(error.__traceback__)}"
+        return cls(
+            f"summarizer {version(_PACKAGE)} failed on this document ({what}): please report this line",
+            "internal_error",
+        )
+
+
+@contextmanager
+def last_net(*passing: type[Exception]) -> Iterator[None]:
+    """Make an exception that nobody foresaw an `InternalError`, so that it costs one document and not the run.
+
+    Our own errors, those that are `passing`, a closed pipe, and what ends a program or cancels a task go through.
+    """
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, (SummarizerError, BrokenPipeError, *passing)):
+            raise
+        raise InternalError.of(error) from error
+
+
+def _place(trace: TracebackType | None) -> str:
+    """The line of this package that an exception came through last: `checking.ledger:48`."""
+    place = "an unknown line"
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if module.startswith(f"{_PACKAGE}.") and module != __name__:
+            place = f"{module.removeprefix(f'{_PACKAGE}.')}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
 class ModelError(SummarizerError):
     """The model gave no usable answer for one document.
 
     Codes: `not_configured`, `no_recording`, `bad_recording`, `endpoint_down`, `timeout`, `key_refused`,
     `rate_limited`, `bad_request`, `too_long`, `server_error`, `refused`, `truncated`, `empty_answer`, `malformed`,
-    `not_asked` (the endpoint had failed too often before).
+    `not_asked` (the endpoint had failed too often before), `no_answer` (its batch was finished without one).
     `asked` tells of the exchanges that took place before it (each a `recording.ExchangeSummary`).
     """
 

@@ -21,20 +21,24 @@ MOST_REQUESTS, MOST_BYTES = 50_000, 200_000_000
 
 def request_line(request: Request, schema: Mapping[str, Any], mode: Mode = "json_schema") -> dict[str, Any]:
     """The line that asks `request` for an answer that fits `schema`; the body is what a live request sends."""
-    return {
-        "custom_id": request.digest(0),
-        "method": "POST",
-        "url": "/v1/chat/completions",
-        "body": request.body(schema, mode),
-    }
+    return body_line(request.digest(0), request.body(schema, mode))
+
+
+def body_line(digest: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """The line that sends a body under the digest of its exchange."""
+    return {"custom_id": digest, "method": "POST", "url": "/v1/chat/completions", "body": body}
 
 
 class BatchAnswer(NamedTuple):
-    """One line of answers: the id of its question, its ChatCompletion, and what is wrong with it, if anything."""
+    """One line of answers: the id of its question, its ChatCompletion, and what is wrong with it, if anything.
+
+    `code` is the error code of a question that was not answered.
+    """
 
     custom_id: str
     body: dict[str, Any]
     problem: str | None
+    code: str = "server_error"
 
 
 def read_answer(line: str) -> BatchAnswer:
@@ -49,7 +53,8 @@ def read_answer(line: str) -> BatchAnswer:
         case {"custom_id": str(custom_id), "response": {"status_code": int(status), "body": body}} if (
             status != HTTPStatus.OK
         ):
-            return BatchAnswer(custom_id, {}, f"status {status}: {words(body)}")
+            code = "server_error" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "bad_request"
+            return BatchAnswer(custom_id, {}, f"status {status}: {words(body)}", code)
         case {"custom_id": str(custom_id), "response": {"body": body}} if is_completion(body):
             return BatchAnswer(custom_id, body, None)
         case {"custom_id": str(custom_id)}:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from summarizer.checking.checker import CheckResult, check
 from summarizer.checking.draft import Draft
 from summarizer.checking.jsonl import first_problem, read_objects
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError, UsageError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput, load
 from summarizer.scanning.scanner import scan_document
@@ -106,7 +106,8 @@ def _report_rows(line: _ReportLine, shelf: DocumentIndex) -> Iterator[RecheckedF
     document, name = line.document, str(line.document.id)
     figures = [figure for figure in line.report.figures if figure.get("origin") == "model"]
     try:
-        checked = _checked(figures, shelf.scan(document.id, document.path))
+        with last_net():
+            checked = _checked(figures, shelf.scan(document.id, document.path))
     except InputError as error:
         yield RecheckedFigure(name, {}, None, None, error=error.message)
         return
@@ -117,7 +118,8 @@ def _report_rows(line: _ReportLine, shelf: DocumentIndex) -> Iterator[RecheckedF
 def _claim_row(claim: dict[str, Any], shelf: DocumentIndex) -> RecheckedFigure:
     name = next((str(claim[key]) for key in ("path", "source", "document") if claim.get(key)), "")
     try:
-        checked = _checked([claim], shelf.scan(name))
+        with last_net():
+            checked = _checked([claim], shelf.scan(name))
     except InputError as error:
         return RecheckedFigure(name, claim, None, None, error=error.message)
     said = "; ".join(finding.message for finding in checked.findings if finding.item == "figures/0")

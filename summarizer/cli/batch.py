@@ -60,24 +60,41 @@ def batch_export(
 @app.command("import")
 def batch_import(
     answers: Annotated[
-        list[Path], typer.Argument(help="The files of answers that the Batch API gave.", show_default=False)
-    ],
+        list[Path] | None, typer.Argument(help="The files of answers that the Batch API gave.", show_default=False)
+    ] = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="The file for the next round's requests.")] = Path(
         "requests.jsonl"
     ),
     out: Out = Path("out"),
+    finish: Annotated[
+        bool,
+        typer.Option(
+            "--finish", help="Ask no more: documents that have no answer fail as no_answer, and each has its report."
+        ),
+    ] = False,
 ) -> None:
-    """Take answers in, matched by custom_id, and write the next round's requests, if there are any."""
+    """Take answers in, matched by custom_id, and write the next round's requests, if there are any.
+
+    An answer that does not fit is asked again; a request that comes back without an answer is, once.
+    """
     with errors_as_lines():
+        from summarizer.errors import UsageError
         from summarizer.running.batches import BatchJob
         from summarizer.running.store.store import Store
 
+        if not answers and not finish:
+            raise UsageError("there are no answers to take in: name their files, or end the batch with --finish")
         with Store.open_existing(out) as store:
-            rounds = BatchJob.resume(store)
-            for path in answers:
+            rounds, failed = BatchJob.resume(store), None
+            for path in answers or ():
                 taken = rounds.take(path, partial(_tell, path))
                 note(f"{taken} answers taken from {path}")
-            _write_round(rounds, output, all_unanswered=False)
+            if finish:
+                rounds.finish()
+                failed = _show_reports(rounds).get("failed")
+            else:
+                _write_round(rounds, output, all_unanswered=False)
+    raise typer.Exit(1 if failed else 0)
 
 
 def _tell(path: Path, problem: str) -> None:
@@ -85,8 +102,6 @@ def _tell(path: Path, problem: str) -> None:
 
 
 def _write_round(rounds: "BatchJob", output: Path, *, all_unanswered: bool) -> None:
-    from summarizer.checking.jsonl import REPORTS
-
     rounds.write(output, all_unanswered=all_unanswered)
     if rounds.asked:
         names = " ".join(str(path) for path in rounds.written)
@@ -96,6 +111,13 @@ def _write_round(rounds: "BatchJob", output: Path, *, all_unanswered: bool) -> N
         note(f"{rounds.waiting} requests of earlier files wait for their answers")
     if not rounds.asked and not rounds.waiting:
         note("Nothing is left to ask.")
+    _show_reports(rounds)
+
+
+def _show_reports(rounds: "BatchJob") -> dict[str, int]:
+    from summarizer.checking.jsonl import REPORTS
+
     counts = rounds.store.counts()
     said = ", ".join(f"{count} {status}" for status, count in counts.items()) or "none yet"
     note(f"Reports in {rounds.store.out / REPORTS}: {said}")
+    return counts

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.failures import errors_as_lines, exit_with_problems
 from summarizer.cli.streams import complain, write_path
 
 
@@ -53,5 +53,8 @@ def export(
         from summarizer.delivering.exporting.exporter import export as write
 
         chosen = formats or [Format.jsonl, Format.csv]
-        for path in write(out, [one.value for one in chosen], folder, bom=bom, correct=corrected, warn=complain):
+        names, problems = [one.value for one in chosen], list[str]()
+        made = write(out, names, folder, bom=bom, correct=corrected, warn=complain, problem=problems.append)
+        for path in made:
             write_path(path)
+        exit_with_problems(problems)

@@ -6,7 +6,7 @@
 import errno
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,6 +48,15 @@ def errors_as_lines() -> Iterator[None]:
     else:
         return
     raise typer.Exit(_CANNOT_GO_ON) from None
+
+
+def exit_with_problems(problems: Iterable[str]) -> None:
+    """Say which documents failed, one line each; with any, the exit status is 1."""
+    lines = list(problems)
+    for line in lines:
+        complain(line)
+    if lines:
+        raise typer.Exit(1)
 
 
 def run_command(app: typer.Typer) -> int:

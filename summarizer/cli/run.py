@@ -84,11 +84,9 @@ def run(
     The same command goes on where it stopped: it does what is missing, failed or changed.
     """
     with errors_as_lines():
-        from summarizer import Summarizer
+        from summarizer import Budget, RateLimits, RunOptions, Summarizer
         from summarizer.asking.local.llama_server import forecast as local_forecast
-        from summarizer.asking.pacing import RateLimits
         from summarizer.cli.progress import Progress
-        from summarizer.running.engine import Budget, RunOptions
 
         progress = Progress(inputs, text_column, limit)
         if local or local_model is not None:

@@ -1,10 +1,15 @@
 """`summarizer scan`: what rules read, without any model."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from summarizer.cli.failures import errors_as_lines
 from summarizer.cli.options import MAX_BYTES, AsJson, Inputs, MaxBytes, TextColumn
 from summarizer.cli.streams import complain, write_json_text
+
+if TYPE_CHECKING:
+    from summarizer.models import Document, Scan
 
 
 def scan(
@@ -15,7 +20,7 @@ def scan(
 ) -> None:
     """Show the numbers, dates and places that rules read from documents, without any model."""
     with errors_as_lines():
-        from summarizer.errors import InputError
+        from summarizer.errors import InputError, last_net
         from summarizer.reading.inputs.documents import UnreadableInput, load
         from summarizer.scanning.scanner import as_json as scan_json
         from summarizer.scanning.scanner import scan_document
@@ -25,15 +30,21 @@ def scan(
             try:
                 if isinstance(one, UnreadableInput):
                     raise one.error
-                found = scan_document(one)
+                with last_net():
+                    found = scan_document(one)
+                    shown = scan_json(one, found) if as_json else _for_terminal(one, found)
             except InputError as error:
                 failures += 1
                 complain(f"{one.path}: {error.message}")
                 continue
             if as_json:
-                write_json_text(scan_json(one, found))
+                write_json_text(shown)
             else:
-                from summarizer.cli import terminal
-
-                terminal.show_scan(one, found)
+                typer.echo(shown)
     raise typer.Exit(1 if failures else 0)
+
+
+def _for_terminal(document: "Document", found: "Scan") -> str:
+    from summarizer.cli import terminal
+
+    return terminal.scan_shown(document, found)

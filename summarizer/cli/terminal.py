@@ -54,8 +54,9 @@ def show_forecast(told: Forecast) -> None:
     cost = f"about ${told.cost_usd:.4f}" if told.cost_usd is not None else "its price is not known"
     print(f"{told.reasons.total()} documents: {_said(told.reasons)}")
     print(f"{told.unreadable} can't be read" if told.unreadable else "all can be read")
-    print(f"{wanted - told.unreadable} would be asked about: {told.requests} requests at least, without patches")
+    print(f"{wanted - told.unreadable} would be asked about: {told.requests} requests at least")
     print(f"about {told.input_tokens:,} tokens read and {told.output_tokens:,} written; {cost}")
+    print(f"patches take at most {told.most_patches} requests and {told.most_patch_tokens:,} tokens besides")
 
 
 def _hint(code: str) -> str:
@@ -180,13 +181,12 @@ def show_checks(checks: Iterable[Check]) -> Iterator[Check]:
         yield check
 
 
-def show_scan(document: Document, scan: Scan) -> None:
-    """What rules read from one document."""
+def scan_shown(document: Document, scan: Scan) -> str:
+    """What rules read from one document, as text for this terminal."""
     screen = console()
     region = scan.region
     place = f"{region.name} {region.towncode or region.adcode}" if region else "no one region"
     when = scan.published.iso if scan.published else "undated"
-    screen.print(SafeText(f"{document.path}: {place}, published {when}", "bold"))
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("number", "role", "value", "unit", "qualifier", "counts"):
         table.add_column(name)
@@ -195,7 +195,10 @@ def show_scan(document: Document, scan: Scan) -> None:
         shown = "" if mention.role in {"date", "time"} else str(value)
         cells = (mention.surface, mention.role, shown, mention.unit or "", mention.qualifier or "", mention.noun or "")
         table.add_row(*(SafeText(cell) for cell in cells))
-    screen.print(table)
+    with screen.capture() as printed:
+        screen.print(SafeText(f"{document.path}: {place}, published {when}", "bold"))
+        screen.print(table)
+    return printed.get().removesuffix("\n")
 
 
 def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.failures import errors_as_lines, exit_with_problems
 from summarizer.cli.streams import complain, note, write_path
 
 LARGE_BYTES = 60_000_000
@@ -45,6 +45,7 @@ def _write(out: Path, path: Path, *, opened: bool) -> None:
         html = page(store).html.encode("utf-8", "replace")
         if store.damage:
             complain(store.damage)
+        problems = [f"{name}: {message}" for name, message in store.undelivered.items()]
     try:
         path.write_bytes(html)
     except OSError as error:
@@ -54,6 +55,7 @@ def _write(out: Path, path: Path, *, opened: bool) -> None:
     write_path(path)
     if opened:
         _open(path.absolute().as_uri())
+    exit_with_problems(problems)
 
 
 def _serve(out: Path, port: int, *, opened: bool) -> None:

@@ -2,52 +2,69 @@
 
 All state is in the store of `out`. What is still to ask is found by walking every document's path with the answers
 that are there, whatever key is set; a document that needs no more is saved, as a run would save it. Requests that were written wait in the
-table `waiting` until their answer comes, in any order, twice or not at all; an answer is committed as it is read. A
-failed one waits no longer, so the next round asks it again; `write` with `all_unanswered` asks again for those, too, that wait.
+table `waiting` until their answer comes, in any order, twice or not at all; an answer is committed as it is read. One
+that does not fit its schema is asked again in the next round, with what is wrong with it, as a live request would be. A
+request that came back without an answer is asked once more; when that comes back too, its document fails with its error.
+`begin` forgets such errors, and `write` with `all_unanswered` asks again for those, too, that wait. `finish` ends a batch:
+each document has its record then, whatever came.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
-from pydantic import BaseModel
-
-from summarizer.asking.batch_files import RequestFiles, read_answer, request_line
-from summarizer.asking.client import Answer, Client, DraftT
-from summarizer.asking.prompting import load_prompt, schema_of
+from summarizer.asking.batch_files import RequestFiles, body_line, read_answer
+from summarizer.asking.client import Client
+from summarizer.asking.prompting import load_prompt
 from summarizer.asking.recording import Exchange, Request
 from summarizer.asking.settings import Settings
 from summarizer.asking.sources import choose
 from summarizer.checking.jsonl import REPORTS, write_lines
-from summarizer.errors import MissingRecording, UsageError
+from summarizer.errors import MissingRecording, ModelError, UsageError
 from summarizer.reading.inputs.documents import sight
 from summarizer.reading.inputs.finding import find
 from summarizer.resources import require_file
+from summarizer.running.saving import save_outcome
 from summarizer.running.setup import Setup
 from summarizer.running.store.archive import Archive
-from summarizer.running.store.freshness import digest_of, freshness
+from summarizer.running.store.freshness import freshness
 from summarizer.running.store.store import Store
+from summarizer.running.store.waiting import WaitingRequests
 from summarizer.summarizing.pipeline import summarize
 from summarizer.summarizing.plan import Plan
 
-Wanted = tuple[Request, type[BaseModel]]
+_MOST_REFUSALS = 2
+
+
+class Wanted(NamedTuple):
+    """A request without an answer: its canonical form, and the body that is sent."""
+
+    canonical: dict[str, Any]
+    body: dict[str, Any]
 
 
 class RequestCollector(Client):
-    """A client that replays, and remembers what it was asked for in vain."""
+    """A client that replays, and remembers what it was asked for in vain; `last`: there will be no further round."""
 
-    def __init__(self, plan: Plan, archive: Archive) -> None:
+    def __init__(self, plan: Plan, archive: Archive, *, last: bool = False) -> None:
         super().__init__(replace(plan.settings, api_key=None), archive)
         self.unanswered: dict[str, Wanted] = {}
+        self._requests = WaitingRequests(archive.store)
+        self._last = last
 
-    async def ask(self, request: Request, draft: type[DraftT]) -> Answer[DraftT]:
+    async def exchange(self, request: Request, attempt: int, body: dict[str, Any]) -> tuple[Exchange, bool]:
         try:
-            return await super().ask(request, draft)
+            return await super().exchange(request, attempt, body)
         except MissingRecording as error:
-            if error.digest == request.digest(0):
-                self.unanswered[error.digest] = (request, draft)
+            refusal = self._requests.refusal(error.digest)
+            if refusal is not None and refusal.times >= _MOST_REFUSALS:
+                problem = f"the batch gave no answer, asked {refusal.times} times: {refusal.message}"
+                raise ModelError(problem, refusal.code) from None
+            if self._last:
+                raise ModelError("its batch was finished before an answer came", "no_answer") from None
+            self.unanswered[error.digest] = Wanted(request.canonical(attempt), body)
             raise
 
 
@@ -93,8 +110,13 @@ class BatchJob:
     asked: int = 0
     waiting: int = 0
 
+    @property
+    def requests(self) -> WaitingRequests:
+        return WaitingRequests(self.store)
+
     @classmethod
     def begin(cls, store: Store, batch: Batch) -> Self:
+        WaitingRequests(store).forget_refusals()
         store.set_settings({**batch.setup().described(batch.inputs), "batch": asdict(batch)})
         return cls(store, batch)
 
@@ -123,43 +145,56 @@ class BatchJob:
         self.written, self.asked = files.paths, files.count
         write_lines(self.store.out / REPORTS, self.store.lines())
 
-    async def _walk(self, files: RequestFiles, *, all_unanswered: bool) -> None:
+    def finish(self) -> None:
+        """Give each document its record: what has no answer fails with `no_answer`, a patch without one is left out."""
+        asyncio.run(self._walk(None, all_unanswered=False))
+        write_lines(self.store.out / REPORTS, self.store.lines())
+
+    async def _walk(self, files: RequestFiles | None, *, all_unanswered: bool) -> None:
         chosen, batch = self.batch.setup(), self.batch
         plan, told = chosen.plan, set[str]()
-        async with RequestCollector(plan, chosen.archive(self.store)) as client:
+        async with RequestCollector(plan, chosen.archive(self.store), last=files is None) as client:
             sighted = sight(batch.inputs, text_column=batch.text_column, max_bytes=batch.max_bytes)
             for position, (sighting, read) in enumerate(sighted):
-                if freshness(self.store, sighting, plan) == "kept":
+                if freshness(self.store, sighting, plan, retry_failed=all_unanswered) == "kept":
                     self.store.place(sighting.id, position)
                     continue
                 client.unanswered.clear()
                 outcome = await summarize(read(), client, plan)
                 if not client.unanswered:
-                    self.store.save(outcome, position=position, digest=digest_of(sighting, plan))
-                for digest, (request, draft) in client.unanswered.items():
-                    waits = self.store.is_waiting(digest)
-                    self.waiting += waits and digest not in told and not all_unanswered
-                    if digest not in told and (all_unanswered or not waits):
-                        files.write(request_line(request, schema_of(draft), plan.settings.mode))
-                        self.store.wait_for(digest, request.canonical(0))
-                    told.add(digest)
+                    save_outcome(self.store, outcome, sighting, position, plan)
+                elif files is not None:
+                    self._write_wanted(client.unanswered, files, told, all_unanswered=all_unanswered)
+
+    def _write_wanted(
+        self, unanswered: Mapping[str, Wanted], files: RequestFiles, told: set[str], *, all_unanswered: bool
+    ) -> None:
+        """Write those of a document's requests that are not under way; `told` are those of this round."""
+        for digest, wanted in unanswered.items():
+            waits = digest in self.requests
+            self.waiting += waits and digest not in told and not all_unanswered
+            if digest not in told and (all_unanswered or not waits):
+                files.write(body_line(digest, wanted.body))
+                self.requests.add(digest, wanted.canonical)
+            told.add(digest)
 
     def take(self, answers: Path, problem: Callable[[str], None]) -> int:
         """Keep the answers that belong to this batch; returns how many, and tells of each line that can't be used."""
         taken = 0
         archive = self.batch.setup().archive(self.store)
         for number, line in _lines(answers):
-            digest, body, fault = read_answer(line)
-            request = self.store.waits_for(digest)
+            digest, body, fault, code = read_answer(line)
+            request = self.requests.get(digest)
+            if fault is not None and request is not None:
+                self.requests.refuse(digest, code, fault)
             if fault is None and request is None:
                 known = self.store.get(digest) is not None
                 fault = "a second answer" if known else "an answer to no request of this batch"
             if fault is not None:
-                self.store.wait_no_more(digest)
                 problem(f"line {number}: {f'{digest[:12]}…: ' if digest else ''}{fault}")
             elif request is not None:
                 archive.put(Exchange(digest, request, body))
-                self.store.wait_no_more(digest)
+                self.requests.remove(digest)
                 taken += 1
         return taken
 

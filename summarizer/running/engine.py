@@ -1,7 +1,7 @@
 """A run: one batch of documents, each read, asked about, checked and saved in the store, until all are done or it stops.
 
-What is done already is not done again (store/freshness). Documents are taken and scanned one after the other, in the order of
-the inputs. As many requests as `RateLimits.concurrency` says are under way at a time, and a quarter more documents, so that
+What is done already is not done again (store/freshness). Documents are taken and scanned one after the other, those that
+failed before at the end (ordering); the order of the reports is that of the inputs. As many requests as `RateLimits.concurrency` says are under way at a time, and a quarter more documents, so that
 the next question is ready when an answer comes (with a concurrency of 1 to 3 none: a local model keeps one
 document in view). What failed is done again from the answers that came, as far as they serve; `retry_failed` asks a
 model anew.
@@ -14,7 +14,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import NamedTuple, Protocol
 
 from summarizer.asking.client import Client
@@ -22,35 +21,24 @@ from summarizer.asking.pacing import RateLimiter, RateLimits
 from summarizer.asking.prices import price_usd
 from summarizer.checking.draft import Draft
 from summarizer.checking.record import Record
-from summarizer.errors import UsageError
+from summarizer.errors import InternalError, UsageError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import InputRef, LazyInput, UnreadableInput
+from summarizer.running.budget import Budget, BudgetedClient, Spending
 from summarizer.running.duplicates import Duplicate, DuplicateIndex, borrowed, sketch
+from summarizer.running.ordering import Turn, turns
+from summarizer.running.saving import failed_input, save_outcome
 from summarizer.running.signals import stopped_by_signals
 from summarizer.running.store.archive import Archive
-from summarizer.running.store.freshness import Reason, digest_of, freshness
 from summarizer.running.store.store import Store
 from summarizer.running.store.totals import Usage
 from summarizer.summarizing.outcome import Outcome
-from summarizer.summarizing.pipeline import scan_input, summarize_scan
+from summarizer.summarizing.pipeline import failed, scan_input, summarize_scan
 from summarizer.summarizing.plan import Plan
 
 GRACE_SECONDS = 30.0
 
 _LARGE = 200_000  # characters: scanned in a thread, so that signals and answers are heard meanwhile
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """When to take no further document: after so many inputs, tokens, US dollars; None is without end.
-
-    What is under way is counted by the mean of the documents before, so a budget is overdrawn by little; the first
-    document goes alone, to show what one takes.
-    """
-
-    documents: int | None = None
-    tokens: int | None = None
-    cost_usd: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +102,7 @@ class Task(NamedTuple):
 
     position: int
     sighting: InputRef
-    reason: Reason
+    reason: str
     document: Document | UnreadableInput
     read: Scan | Outcome
     twin: Duplicate | None
@@ -132,7 +120,7 @@ class Run:
         self._sketches = DuplicateIndex(store)
         self._under_way: dict[str, asyncio.Event] = {}
         self._walked: list[str] = []
-        self._spent_before = archive.spent
+        self._spending = Spending(options.budget, archive)
         self.tally = RunSummary()
 
     async def carry_out(self, inputs: Iterable[LazyInput]) -> RunSummary:
@@ -144,11 +132,11 @@ class Run:
         options, settings = self._options, self._plan.settings
         if options.budget.cost_usd is not None and settings.configured and price_usd(settings, 1, 1) is None:
             raise UsageError(f"the price of {settings.model} at {settings.host} is not known: set --max-tokens instead")
-        self._inputs = islice(enumerate(inputs), options.budget.documents)
+        first, again = options.budget.documents, options.retry_failed
+        self._turns = turns(inputs, self._store, self._plan, most=first, retry_failed=again)
         self._in_turn, self._stopped = asyncio.Lock(), asyncio.Event()
-        async with Client(
-            settings, self._archive, record=True, pace=RateLimiter(options.limits, settings.pause_seconds)
-        ) as client:
+        pace = RateLimiter(options.limits, settings.pause_seconds)
+        async with BudgetedClient(settings, self._spending, pace, self._stop_once) as client:
             count = options.limits.concurrency + options.limits.concurrency // 4
             self._workers = [asyncio.create_task(self._work(client)) for _ in range(count)]
             with stopped_by_signals(self.stop):
@@ -196,32 +184,43 @@ class Run:
     async def _take(self) -> Task | None:
         """The next input that is to be done; None where there is none, or none may be taken any more."""
         async with self._in_turn:
-            for position, (sighting, read) in self._inputs:
+            for turn in self._turns:
                 await asyncio.sleep(0)  # signals are heard between inputs
                 if self._stopped.is_set():
                     return None
-                reason = freshness(self._store, sighting, self._plan)
-                if reason != "kept" and not await self._affordable():
+                if turn is None:
+                    continue
+                if turn.reason not in {"kept", "later"} and not await self._affordable():
                     return None
-                self._walked.append(sighting.id)
-                if reason != "kept":
-                    if reason == "failed" and self._options.retry_failed and self._plan.settings.configured:
-                        self._archive.forget_answers_of(sighting.id)
-                    taken = await self._scanned(position, sighting, read(), reason)
-                    return None if self._stopped.is_set() else taken
-                self.tally.reasons["kept"] += 1
-                self._store.place(sighting.id, position)
-                self._sketches.place(sighting.id, position)
-                self._observer.kept()
+                self._walked.append(turn.sighting.id)
+                if turn.reason in {"kept", "later"}:
+                    self._leave(turn)
+                    continue
+                if turn.reason == "failed" and self._options.retry_failed and self._plan.settings.configured:
+                    self._archive.forget_answers_of(turn.sighting.id)
+                taken = await self._scanned(turn)
+                return None if self._stopped.is_set() else taken
             return None
 
-    async def _scanned(
-        self, position: int, sighting: InputRef, document: Document | UnreadableInput, reason: Reason
-    ) -> Task:
+    def _leave(self, turn: Turn) -> None:
+        """What is known of an input stays as it is, for good or until the end of the run."""
+        self._store.place(turn.sighting.id, turn.position)
+        self._sketches.place(turn.sighting.id, turn.position)
+        if turn.reason == "kept":
+            self.tally.reasons["kept"] += 1
+            self._observer.kept()
+
+    async def _scanned(self, turn: Turn) -> Task:
+        document, twin = turn.read(), None
         large = isinstance(document, Document) and len(document.raw) > _LARGE
         read = await asyncio.to_thread(scan_input, document) if large else scan_input(document)
-        twin = None if isinstance(read, Outcome) else self._twin(sighting, read, position)
-        return Task(position, sighting, reason, document, read, twin)
+        if not isinstance(read, Outcome):
+            try:
+                with last_net():
+                    twin = self._twin(turn.sighting, read, turn.position)
+            except InternalError as error:
+                read = failed(document, error, read)
+        return Task(turn.position, turn.sighting, turn.reason, document, read, twin)
 
     def _twin(self, sighting: InputRef, scan: Scan, position: int) -> Duplicate | None:
         clauses = sketch(scan.text)
@@ -231,20 +230,14 @@ class Run:
 
     async def _affordable(self) -> bool:
         """Whether one more document may be taken; stops the run where its budget says no."""
-        budget = self._options.budget
-        if budget.tokens is None and budget.cost_usd is None:
+        spending = self._spending
+        if not spending.budget.counts:
             return True
-        before = self._spent_before
-        while self._under_way and self._archive.spent.exchanges == before.exchanges:
+        while self._under_way and not spending.any_answer:
             await next(iter(self._under_way.values())).wait()
-        spent = self._archive.spent
-        ahead = 1 + len(self._under_way) / max(1, self.tally.done)
-        tokens = before.tokens + (spent.tokens - before.tokens) * ahead
-        cost = before.cost + (spent.cost - before.cost) * ahead
-        if budget.tokens is not None and tokens >= budget.tokens:
-            self._stop_once(f"--max-tokens {budget.tokens}: {spent.tokens} are used")
-        elif budget.cost_usd is not None and cost >= budget.cost_usd:
-            self._stop_once(f"--max-cost {budget.cost_usd:g}: {spent.cost:.4f} US dollars are spent")
+        why = spending.used_up(1 + len(self._under_way) / max(1, self.tally.done))
+        if why is not None:
+            self._stop_once(why)
         return not self._stopped.is_set()
 
     def _stop_once(self, why: str) -> None:
@@ -252,9 +245,12 @@ class Run:
             self.stop(why)
 
     async def _do(self, taken: Task, client: Client) -> None:
-        outcome = await self._outcome(taken, client)
-        digest = digest_of(taken.sighting, self._plan)
-        self._store.save(outcome, position=taken.position, digest=digest)
+        try:
+            with last_net():
+                outcome = await self._outcome(taken, client)
+        except InternalError as error:
+            outcome = failed_input(taken.sighting, error)
+        outcome = save_outcome(self._store, outcome, taken.sighting, taken.position, self._plan)
         self.tally.reasons[taken.reason] += 1
         self.tally.statuses[outcome.record.status] += 1
         self._observer.saved(outcome.record, self._archive.spent)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.prices import price_usd
+from summarizer.errors import InternalError, last_net
 from summarizer.models import Scan
 from summarizer.reading.inputs.documents import sight
 from summarizer.running.engine import RunOptions
@@ -15,6 +16,7 @@ from summarizer.running.store.database import FILE
 from summarizer.running.store.freshness import freshness
 from summarizer.running.store.store import Store
 from summarizer.summarizing.outcome import Outcome
+from summarizer.summarizing.patching import MOST_NUMBERS, MOST_REQUESTS, most_patches
 from summarizer.summarizing.pipeline import scan_input
 from summarizer.summarizing.plan import Plan
 from summarizer.summarizing.rendering import parts, render_document
@@ -30,7 +32,8 @@ _STAGED_READ, _STAGED_WRITTEN = 426, 64
 class Forecast:
     """Inputs by why they would be done or kept; how many can't be read; an estimate of what the rest takes.
 
-    `cost_usd` is None where the price of the model at its endpoint is not known.
+    `most_patches` and `most_patch_tokens` bound what patches take besides: if an answer left out all numbers. `cost_usd`
+    is without them, and None where the price of the model at its endpoint is not known.
     """
 
     reasons: Counter[str] = field(default_factory=Counter)
@@ -38,14 +41,20 @@ class Forecast:
     requests: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
+    most_patches: int = 0
+    most_patch_tokens: int = 0
     cost_usd: float | None = None
 
 
 def forecast(out: Path, inputs: Sequence[str], plan: Plan, options: RunOptions, *, fresh: bool = False) -> Forecast:
-    """What a run of `inputs` in `out` would do; patches and reasks are not in it."""
+    """What a run of `inputs` in `out` would do; reasks are not in it."""
     told = Forecast()
     for scan in _scans(out, inputs, plan, options, told, fresh=fresh):
-        _add(told, scan, plan)
+        try:
+            with last_net():
+                _add(told, scan, plan)
+        except InternalError:
+            told.unreadable += 1
     told.cost_usd = price_usd(plan.settings, told.input_tokens, told.output_tokens)
     return told
 
@@ -58,7 +67,7 @@ def _scans(
         for position, (sighting, read) in enumerate(sighted):
             if options.budget.documents is not None and position >= options.budget.documents:
                 break
-            reason = freshness(store, sighting, plan)
+            reason = freshness(store, sighting, plan, retry_failed=options.retry_failed)
             told.reasons[reason] += 1
             scan = scan_input(read()) if reason != "kept" else None
             told.unreadable += isinstance(scan, Outcome)
@@ -68,6 +77,7 @@ def _scans(
 
 def _add(told: Forecast, scan: Scan, plan: Plan) -> None:
     figures, length = sum(mention.role == "figure" for mention in scan.mentions), len(scan.text.content)
+    _add_patches(told, scan, plan)
     if plan.strategy == "staged":
         questions = count_questions(scan)
         told.requests += questions
@@ -79,3 +89,12 @@ def _add(told: Forecast, scan: Scan, plan: Plan) -> None:
     told.requests += len(pieces)
     told.input_tokens += round(sum(estimated_tokens({"messages": messages}) for messages in requests))
     told.output_tokens += round(_PER_FIGURE * figures + _PER_CHARACTER * length)
+
+
+def _add_patches(told: Forecast, scan: Scan, plan: Plan) -> None:
+    figures = sum(mention.role == "figure" for mention in scan.mentions)
+    patches = most_patches(scan, plan) if figures and plan.patches else []
+    read = sum(estimated_tokens({"messages": messages}) for messages in patches)
+    written = _PER_FIGURE * min(figures, MOST_NUMBERS * MOST_REQUESTS) if patches else 0
+    told.most_patches += plan.patches * len(patches)
+    told.most_patch_tokens += plan.patches * round(read + written)

@@ -58,26 +58,34 @@ def _cut(folded: str, start: int, end: int) -> int:
     return ends[-1] if ends and end < len(folded) else min(end, len(folded))
 
 
-def groups(ground: TextIndex, mentions: Sequence[Mention]) -> Iterator[tuple[Span, list[Mention]]]:
-    """The mentions of a sentence together, with what is shown of it: all, or of a very long one the clauses near them."""
+def groups(
+    ground: TextIndex, mentions: Sequence[Mention], most: int = MOST_NUMBERS
+) -> Iterator[tuple[Span, list[Mention]]]:
+    """The mentions of a sentence together, with what is shown of it: all, or of a very long one the clauses near them.
+
+    At most `most` in one group.
+    """
     group: list[Mention] = []
     for mention in mentions:
-        if group and not _fits(ground, [*group, mention]):
-            yield _shown(ground, group), group
+        if group and (len(group) >= most or not _fits(ground, group[0], mention)):
+            yield _around(ground, group), group
             group = []
         group.append(mention)
     if group:
-        yield _shown(ground, group), group
+        yield _around(ground, group), group
 
 
-def _fits(ground: TextIndex, group: Sequence[Mention]) -> bool:
-    first, last = group[0], group[-1]
+def _fits(ground: TextIndex, first: Mention, last: Mention) -> bool:
     same = ground.sentence(_at(first)) == ground.sentence(_at(last))
-    return same and len(group) <= MOST_NUMBERS and last.text_end - first.text_start <= LONGEST_PIECE
+    return same and last.text_end - first.text_start <= LONGEST_PIECE
 
 
-def _shown(ground: TextIndex, group: Sequence[Mention]) -> Span:
-    inner = Span(group[0].text_start, group[-1].text_end)
+def _around(ground: TextIndex, group: Sequence[Mention]) -> Span:
+    return shown(ground, Span(group[0].text_start, group[-1].text_end))
+
+
+def shown(ground: TextIndex, inner: Span) -> Span:
+    """What is shown of the sentence around a span: all, or of a very long one the clauses near the span."""
     whole = ground.sentence(inner)
     if whole.end - whole.start <= LONGEST_PIECE:
         return whole

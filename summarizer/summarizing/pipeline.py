@@ -7,7 +7,7 @@ from summarizer.asking.client import Client
 from summarizer.asking.recording import ExchangeSummary
 from summarizer.checking.checker import CheckResult, check
 from summarizer.checking.record import DocumentNote, ErrorNote, ExchangeNote, Finding, Record
-from summarizer.errors import InputError, ModelError
+from summarizer.errors import InputError, ModelError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput
 from summarizer.scanning.scanner import scan_document
@@ -31,7 +31,8 @@ def scan_input(document: Document | UnreadableInput) -> Scan | Outcome:
     if isinstance(document, UnreadableInput):
         return failed(document, document.error)
     try:
-        return scan_document(document)
+        with last_net():
+            return scan_document(document)
     except InputError as error:
         return failed(document, error)
 
@@ -40,11 +41,14 @@ async def summarize_scan(document: Document | UnreadableInput, scan: Scan, clien
     """Ask for a draft of a scanned document, check it, ask for what is missing, deliver the best."""
     asked: list[ExchangeSummary] = []
     try:
-        draft = await DRAFTS[plan.strategy](scan, client, plan, asked)
+        with last_net():
+            draft = await DRAFTS[plan.strategy](scan, client, plan, asked)
+            checked, added = await patched(check(draft, scan), scan, client, plan, asked)
+            return delivered(document, scan, checked, added, asked)
     except ModelError as error:
         return failed(document, error, scan, [*asked, *error.asked])
-    checked, added = await patched(check(draft, scan), scan, client, plan, asked)
-    return delivered(document, scan, checked, added, asked)
+    except InputError as error:
+        return failed(document, error, scan, asked)
 
 
 def delivered(

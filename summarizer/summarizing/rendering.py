@@ -5,7 +5,8 @@ one short line each.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
@@ -16,6 +17,9 @@ from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.verdicts import Judgement
 from summarizer.models import Scan, Span, Text
 from summarizer.reading.cleaning.boilerplate import plain_words
+from summarizer.summarizing.chunks import LONGEST_PIECE, groups, one_line, shown
+
+MOST_NUMBERS_A_LINE = 30
 
 _SENTENCE_END = re.compile("[。！？!?；;\n]")
 _PROBLEMS = {
@@ -57,40 +61,77 @@ def _line(stated: str | None) -> str:
     return " ".join(plain_words(stated or "").split())[:200] or "（未标明）"
 
 
-def render_patch(
-    prompt: Prompt,
-    text: Text,
-    faulty: Sequence[tuple[DraftFigure, Judgement]],
-    missed: Sequence[MentionStatus],
-    draft: type[BaseModel],
-) -> tuple[dict[str, str], ...]:
-    """The messages that ask for the faulty and the missed figures alone, with the sentences that hold them."""
+@dataclass(frozen=True, slots=True)
+class PatchLine:
+    """A line of a patch: faulty figures of the draft, by their places in it, or missed numbers of one sentence.
+
+    `words` is what is said before the sentence.
+    """
+
+    words: str
+    sentence: str
+    faulty: tuple[int, ...] = ()
+    missed: int = 0
+
+    @property
+    def numbers(self) -> int:
+        return len(self.faulty) + self.missed
+
+    @property
+    def length(self) -> int:
+        """In characters."""
+        return len(self.words) + len(self.sentence)
+
+
+def patch_lines(
+    text: Text, faulty: Sequence[tuple[int, DraftFigure, Judgement]], missed: Sequence[MentionStatus]
+) -> Iterator[PatchLine]:
+    """What is to be asked again: each faulty figure of the draft, by its place, then the missed numbers by sentence."""
     ground = TextIndex(text)
-    wrong = [_faulty_line(number, pair, ground) for number, pair in enumerate(faulty, 1)]
-    left = [_missed_line(number, fate, ground) for number, fate in enumerate(missed, 1)]
-    body = {"faulty": "\n".join(wrong) or "（无）", "missed": "\n".join(left) or "（无）"}
+    for index, figure, judgement in faulty:
+        yield PatchLine(_faulty_words(figure, judgement), _sentence(ground, judgement), (index,))
+    for span, group in groups(ground, [fate.mention for fate in missed], MOST_NUMBERS_A_LINE):
+        surfaces = "、".join(" ".join(mention.surface.split()) for mention in group)
+        yield PatchLine(f"{surfaces}。", f"原句：{one_line(text, span)}", missed=len(group))
+
+
+def render_patch(prompt: Prompt, lines: Sequence[PatchLine], draft: type[BaseModel]) -> tuple[dict[str, str], ...]:
+    """The messages that ask for the faulty and the missed figures alone; a sentence is told once, then by its number."""
+    wrong = "\n".join(_numbered([line for line in lines if line.faulty]))
+    left = "\n".join(_numbered([line for line in lines if line.missed]))
+    body = {"faulty": wrong or "（无）", "missed": left or "（无）"}
     return prompt.render(schema=outline(draft), fence=fence("".join(body.values())), **body)
 
 
-def _faulty_line(number: int, pair: tuple[DraftFigure, Judgement], ground: TextIndex) -> str:
-    figure, judgement = pair
+def _numbered(lines: Sequence[PatchLine]) -> Iterator[str]:
+    places: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        place = places.setdefault(line.sentence, number)
+        sentence = line.sentence if place == number or not line.sentence else f"原句同第{place}条"
+        yield f"{number}. {line.words}{sentence}"
+
+
+def _faulty_words(figure: DraftFigure, judgement: Judgement) -> str:
     numbers = [figure.value] if figure.value is not None else [figure.low, figure.high]
     told = "-".join(f"{number:g}" for number in numbers if number is not None)
     said = " ".join(filter(None, (figure.subject, told, figure.unit, figure.qualifier)))
-    return f"{number}. {_PROBLEMS[judgement.verdict]}：你写的是“{said}”，引文“{figure.quote}”。{_sentence(ground, judgement.quote)}"
+    quote = _shortened(figure.quote)
+    return f"{_PROBLEMS[judgement.verdict]}：你写的是“{_shortened(said)}”，引文“{quote}”。"
 
 
-def _missed_line(number: int, fate: MentionStatus, ground: TextIndex) -> str:
-    mention = fate.mention
-    sentence = _sentence(ground, Span(mention.text_start, mention.text_end))
-    return f"{number}. {mention.surface}。{sentence}"
+def _shortened(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= LONGEST_PIECE else f"{words[: LONGEST_PIECE // 2]}…{words[-LONGEST_PIECE // 2 :]}"
 
 
-def _sentence(ground: TextIndex, span: Span | None) -> str:
+def _sentence(ground: TextIndex, judgement: Judgement) -> str:
+    """The sentence that a quote is in; around a very long quote, what is near the number that was meant."""
+    span, mention = judgement.quote, judgement.mention
     if span is None:
         return ""
-    whole = ground.sentence(span)
-    return "原句：" + " ".join(ground.text.content[whole.start : whole.end].split())
+    if span.end - span.start > LONGEST_PIECE:
+        span = Span(mention.text_start, mention.text_end) if mention else Span(span.start, span.start + 1)
+    return f"原句：{one_line(ground.text, shown(ground, span))}"
 
 
 def parts(text: Text, longest: int) -> list[Span]:

@@ -24,7 +24,8 @@ from summarizer.cli import app
 from summarizer.errors import UsageError
 from summarizer.reading.inputs.documents import sight
 from summarizer.running import engine as running
-from summarizer.running.engine import Budget, NullObserver, Run, RunOptions
+from summarizer.running.budget import Budget
+from summarizer.running.engine import NullObserver, Run, RunOptions
 from summarizer.running.estimate import forecast
 from summarizer.running.store.store import Store
 

@@ -3,6 +3,7 @@
 Every form is made from the store alone, of one moment of it, and twice made is the same to the byte.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -22,6 +23,10 @@ _WRITERS: Mapping[str, Writer] = {
 FORMATS = ("jsonl", *_WRITERS)
 
 
+def _log(message: str) -> None:
+    logging.getLogger("summarizer").warning(message)
+
+
 def export(
     out: Path,
     formats: Iterable[str],
@@ -30,13 +35,14 @@ def export(
     bom: bool = False,
     correct: bool = False,
     warn: Callable[[str], None] | None = None,
+    problem: Callable[[str], None] = _log,
 ) -> list[Path]:
     """Write the run in `out` in the formats named (see `FORMATS`), and return the files.
 
     They go to `folder`, else to `out/tables`, but reports.jsonl to `out` itself; corrected ones (`correct`) to
-    `out/corrected`, so that no one takes one for the other. `bom` marks CSV files as UTF-8 for Excel. `warn` is
-    told what of the run is damaged and left out. Raises UsageError where there is no run, a file can't be written, or a
-    format needs a package that is missing.
+    `out/corrected`, so that no one takes one for the other. `bom` marks CSV files as UTF-8 for Excel. `warn` is told
+    what of the run is damaged and left out, `problem` of each document that could not be exported as it is. Raises
+    UsageError where there is no run, a file can't be written, or a format needs a package that is missing.
     """
     tables = folder or out / ("corrected" if correct else "tables")
     lines = out if folder is None and not correct else tables
@@ -49,4 +55,6 @@ def export(
             made += [write_lines(lines / REPORTS, store.lines())] if name == "jsonl" else writers[name](store, tables)
         if warn is not None and store.damage is not None:
             warn(store.damage)
+        for name, message in store.undelivered.items():
+            problem(f"{name}: {message}")
     return made

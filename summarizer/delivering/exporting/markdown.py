@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from summarizer.checking.jsonl import write_lines
-from summarizer.checking.record import Figure, Report
+from summarizer.checking.record import Figure, Record, Report
 from summarizer.folding import without_controls
 from summarizer.running.store.store import Store
 
@@ -29,14 +29,26 @@ def escape(text: object) -> str:
 def _lines(store: Store) -> Iterator[str]:
     yield "# Reports"
     for record in store.delivered():
-        yield from ("", f"## {escape(record.document.title or record.document.id)}", "")
-        yield f"Document {escape(record.document.id)}: **{record.status}**"
-        if record.error is not None:
-            yield from ("", f"Failed ({escape(record.error.code)}): {escape(record.error.message)}")
-        if record.report is not None:
-            yield from _report(record.report)
-        for finding in record.findings:
-            yield f"- {finding.severity}, {escape(finding.code)}: {escape(finding.message)}"
+        name, lines = record.document.id, list[str]()
+        with store.delivering(name):
+            lines += _record(record)
+        yield from lines or _head(name, name, "failed", "internal_error", store.undelivered[name])
+
+
+def _record(record: Record) -> Iterator[str]:
+    note, error = record.document, record.error
+    failure = (error.code, error.message) if error is not None else ()
+    yield from _head(note.title or note.id, note.id, record.status, *failure)
+    if record.report is not None:
+        yield from _report(record.report)
+    for finding in record.findings:
+        yield f"- {finding.severity}, {escape(finding.code)}: {escape(finding.message)}"
+
+
+def _head(title: str, name: str, status: str, code: str = "", message: str = "") -> Iterator[str]:
+    yield from ("", f"## {escape(title)}", "", f"Document {escape(name)}: **{status}**")
+    if code:
+        yield from ("", f"Failed ({escape(code)}): {escape(message)}")
 
 
 def _report(report: Report) -> Iterator[str]:

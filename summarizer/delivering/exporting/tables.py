@@ -8,7 +8,7 @@ Each table is one SELECT on the store, in the order of the inputs; `decided` has
 (UTC) and `object` (JSON text).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
@@ -44,19 +44,24 @@ class Table(NamedTuple):
         return [column.name for column in self.columns]
 
     def rows(self, store: Store) -> Iterator[tuple[Cell, ...]]:
-        """The rows, each cell as Python's type for its column."""
+        """The rows, each cell as Python's type for its column; of one that can't be read so, what needs no reading."""
         told = ", ".join(column.sql for column in self.columns)
         cursor = store.database.execute(f"SELECT {told} FROM {self.source}")  # noqa: S608 - declared below
         cursor.row_factory = None
         readers = [_READERS.get(column.type) for column in self.columns]
         for row in cursor:
-            yield tuple(
-                read(cell) if read and cell is not None else cell for read, cell in zip(readers, row, strict=True)
-            )
+            cells = tuple(cell if read is None else None for read, cell in zip(readers, row, strict=True))
+            with store.delivering(row[0]):
+                cells = tuple(_cell(read, cell) for read, cell in zip(readers, row, strict=True))
+            yield cells
 
     def count(self, store: Store) -> int:
         count: int = store.database.execute(f"SELECT count(*) FROM {self.source}").fetchone()[0]  # noqa: S608
         return count
+
+
+def _cell(read: Callable[[Any], Cell] | None, cell: Any) -> Cell:
+    return read(cell) if read and cell is not None else cell
 
 
 _READERS: dict[str, Any] = {"boolean": bool, "date": date.fromisoformat, "datetime": datetime.fromisoformat}

@@ -87,7 +87,9 @@ def _fill(book: Any, store: Store) -> None:
         for row in table.rows(store):
             if table is DOCUMENTS:
                 places[row[0]] = sheet.row + 1
-            sheet.add(row)
+            with store.delivering(str(row[0])):
+                sheet.add(row)
+            sheet.row += 1
         sheet.finish()
     _write_dictionary(book)
 
@@ -117,7 +119,6 @@ class _Sheet:
         if self._quote is not None:
             column = _letters(self._quote)
             self._lead(1, f"internal:'{self._table.name}'!{column}{self.row + 1}", row[1])
-        self.row += 1
 
     def _lead(self, index: int, target: str, cell: Cell) -> None:
         """Make a link of a cell that stays what it is."""

@@ -43,7 +43,7 @@ def page(store: Store) -> Page:
     """The page with all documents in it."""
     index = payload.index(store)
     chunks = [Markup(chunk) for chunk in _chunks(store, index.keys)]  # noqa: S704 - base64
-    return _render(store, index, chunks=chunks, connect="'none'")
+    return _render(store, index.without_reports_of(store.undelivered), chunks=chunks, connect="'none'")
 
 
 def served_page(store: Store, index: payload.Index) -> Page:

@@ -7,7 +7,7 @@ document, as decisions name them. Documents are numbered by their place in the i
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from summarizer.running.store.rows import parsed
@@ -83,6 +83,16 @@ class Index(NamedTuple):
     rows: list[list[Any]]
     keys: list[int]
 
+    def without_reports_of(self, failed: Mapping[str, str]) -> "Index":
+        """The index with these documents, by id, as failed ones."""
+        shown = dict.fromkeys(INDEX[5:]) | {"status": "failed", "error_code": "internal_error", "codes": ""}
+        shown |= dict.fromkeys(("errors", "warnings", "infos"), 0)
+        return self._replace(rows=[_changed(row, shown) if row[0] in failed else row for row in self.rows])
+
+
+def _changed(row: list[Any], shown: Mapping[str, Any]) -> list[Any]:
+    return [shown.get(name, cell) for name, cell in zip(INDEX, row, strict=True)]
+
 
 def index(store: Store) -> Index:
     """All delivered documents, as they are at this moment."""
@@ -109,7 +119,18 @@ def run_key(store: Store) -> str:
 
 
 def document(store: Store, key: int) -> dict[str, Any]:
-    """All that is shown of one document, by its number in the store."""
+    """All that is shown of one document, by its number in the store; where that can't be made, a failed document."""
+    [note] = _all(store, "SELECT id, path, sha256 FROM documents WHERE document = ?", key)
+    with store.delivering(note["id"]):
+        return _document(store, key)
+    note |= dict.fromkeys(("title", "published", "encoding", "text"))
+    note |= {"columns": {}, "input_tokens": 0, "output_tokens": 0}
+    note |= {"status": "failed", "error_code": "internal_error", "error_message": store.undelivered[note["id"]]}
+    empty: dict[str, Any] = {table: [] for table in (*COLUMNS, "exchanges", "decisions")}
+    return {"note": note, "report": None, **empty}
+
+
+def _document(store: Store, key: int) -> dict[str, Any]:
     [note] = _all(
         store,
         "SELECT id, path, title, published, encoding, sha256, columns, text, status, error_code, error_message,"

@@ -14,9 +14,10 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, last_net
 from summarizer.models import Document
 from summarizer.reading.inputs.decoding import decode, sniff, tellable
 from summarizer.reading.inputs.finding import OFFICE, STDIN, TABLES, InputFile, find, suffix, unique
@@ -55,9 +56,35 @@ def load(
     return (one() for _, one in sight(inputs, text_column=text_column, max_bytes=max_bytes))
 
 
-def sight(inputs: Sequence[str], *, text_column: str | None = None, max_bytes: int = 20_000_000) -> Iterator[LazyInput]:
+@dataclass(frozen=True, slots=True)
+class LazyInputs:
+    """Inputs that were found once, and can be walked more than once (standard input: once), one at a time."""
+
+    sources: Sequence[InputFile]
+    text_column: str | None
+    max_bytes: int
+
+    def __iter__(self) -> Iterator[LazyInput]:
+        for sighting, read in _read(self.sources, self.text_column, self.max_bytes):
+            yield sighting, partial(_guarded, sighting, read)
+
+    @property
+    def repeatable(self) -> bool:
+        return all(source.path != STDIN for source in self.sources)
+
+
+def sight(inputs: Sequence[str], *, text_column: str | None = None, max_bytes: int = 20_000_000) -> LazyInputs:
     """As `load`, but each input as a Sighting and a call that decodes it, for those who may not want it."""
-    return _read(find(inputs, text_column=text_column), text_column, max_bytes)
+    return LazyInputs(find(inputs, text_column=text_column), text_column, max_bytes)
+
+
+def _guarded(sighting: InputRef, read: Callable[[], Document | UnreadableInput]) -> Document | UnreadableInput:
+    """What a call reads, whatever happens in it."""
+    try:
+        with last_net():
+            return read()
+    except InputError as error:
+        return UnreadableInput(sighting.id, sighting.path, sighting.sha256, error)
 
 
 def _read(sources: Iterable[InputFile], text_column: str | None, max_bytes: int) -> Iterator[LazyInput]:
@@ -78,7 +105,8 @@ def _with_id(sighting: InputRef, read: Callable[[], Document | UnreadableInput],
 
 def _read_text(source: InputFile, max_bytes: int) -> LazyInput:
     try:
-        data = _bytes(source.path, max_bytes)
+        with last_net(OSError):
+            data = _bytes(source.path, max_bytes)
     except InputError as error:
         return _unread(source, error)
     except OSError as error:
@@ -149,14 +177,24 @@ def _read_table(source: InputFile, text_column: str, max_bytes: int) -> Iterator
         _check_plain(source.path)
         encoding = sniff(source.path)
         number = 0
-        for number, row in enumerate(rows(source.path, max_bytes), start=1):
-            yield _read_row(InputFile(f"{source.id}#{number}", source.path), row, text_column, encoding, max_bytes)
+        with last_net(OSError):
+            for number, row in enumerate(rows(source.path, max_bytes), start=1):
+                place = InputFile(f"{source.id}#{number}", source.path)
+                yield _row_or_failure(place, row, text_column, encoding, max_bytes)
         if not number:
             yield _unread(source, InputError("empty: it has no rows", "empty"))
     except InputError as error:
         yield _unread(source, error)
     except OSError as error:
         yield _unread(source, InputError(_os_message(error), _os_code(error)))
+
+
+def _row_or_failure(source: InputFile, row: TableRow, text_column: str, encoding: str, max_bytes: int) -> LazyInput:
+    try:
+        with last_net():
+            return _read_row(source, row, text_column, encoding, max_bytes)
+    except InputError as error:
+        return _unread(source, error)
 
 
 def _read_row(source: InputFile, row: TableRow, text_column: str, encoding: str, max_bytes: int) -> LazyInput:

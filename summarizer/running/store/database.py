@@ -121,10 +121,15 @@ def _way_to_read(out: Path) -> str:
 
 @contextmanager
 def transaction(database: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """All of what is written in it, or nothing; raises UsageError where the disk is full or gone, the file damaged."""
+    """All of what is written in it, or nothing; raises UsageError where the disk is full or gone, the file damaged.
+
+    A row that SQLite does not take is its document's fault: that error is raised as it is.
+    """
     try:
         with database:
             yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError):
+        raise
     except sqlite3.Error as error:
         with suppress(sqlite3.Error):
             database.rollback()

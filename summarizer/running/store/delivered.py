@@ -6,12 +6,14 @@ A record that is damaged costs itself alone: it is left out, and `unreadable` na
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from summarizer.checking.record import Finding, Record
+from summarizer.errors import InternalError, last_net
 from summarizer.running.store.database import FILE
 from summarizer.running.store.rows import SOUND
 
@@ -23,12 +25,14 @@ class DeliveredRecords:
     """The reading side of the store in the folder `out`.
 
     `unreadable` has what turned out to be damaged: by kind (`record`, `decision` …), the ids of the documents.
+    `undelivered` has, by id, why a document could not be exported or shown as it is (`InternalError`).
     """
 
     def __init__(self, out: Path, database: sqlite3.Connection) -> None:
         self.out = out
         self.database = database
         self.unreadable: defaultdict[str, set[str]] = defaultdict(set)
+        self.undelivered: dict[str, str] = {}
 
     def __str__(self) -> str:
         return str(self.out / FILE)
@@ -41,6 +45,15 @@ class DeliveredRecords:
             for kind, ids in sorted(self.unreadable.items())
         ]
         return f"{self}: {', '.join(parts)}: the run's own command makes records anew" if parts else None
+
+    @contextmanager
+    def delivering(self, document_id: str) -> Iterator[None]:
+        """What fails in it in a way that nobody foresaw costs this document alone, and is noted in `undelivered`."""
+        try:
+            with last_net(sqlite3.Error, OSError):
+                yield
+        except InternalError as error:
+            self.undelivered[document_id] = error.message
 
     def record(self, document_id: str) -> Record | None:
         """A document's record, as it was delivered; None where there is none, or it can't be read."""

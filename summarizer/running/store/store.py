@@ -122,24 +122,6 @@ class Store(DeliveredRecords):
             )
         return alone
 
-    def wait_for(self, digest: str, request: Mapping[str, Any]) -> None:
-        """Note that a canonical request was written to a batch's file."""
-        with self.transaction():
-            self._insert("waiting", [{"digest": digest, "request": rows.as_json(request)}], or_replace=True)
-
-    def waits_for(self, digest: str) -> dict[str, Any] | None:
-        """The canonical request with this digest, if its answer is waited for."""
-        row = self.database.execute("SELECT request FROM waiting WHERE digest = ?", [digest]).fetchone()
-        request = parsed(row[0]) if row else None
-        return request if isinstance(request, dict) else None
-
-    def is_waiting(self, digest: str) -> bool:
-        return self.database.execute("SELECT 1 FROM waiting WHERE digest = ?", [digest]).fetchone() is not None
-
-    def wait_no_more(self, digest: str) -> None:
-        with self.transaction():
-            self.database.execute("DELETE FROM waiting WHERE digest = ?", [digest])
-
     @property
     def spent(self) -> Usage:
         """What all answers took that were paid for, in this and in earlier runs of the command."""
@@ -155,10 +137,10 @@ class Store(DeliveredRecords):
         row = self.database.execute(
             "SELECT digest, status <> 'failed' AND NOT EXISTS"  # noqa: S608 - ours
             " (SELECT 1 FROM findings WHERE findings.document = documents.document AND code = 'patch_not_asked')"
-            f" AND {SOUND} FROM documents WHERE id = ?",
+            f" AND {SOUND}, error_code FROM documents WHERE id = ?",
             [document_id],
         ).fetchone()
-        return State(row[0], bool(row[1])) if row else None
+        return State(row[0], bool(row[1]), row[2]) if row else None
 
     def save(self, outcome: Outcome, *, position: int, digest: str) -> None:
         """Put a document in, in the place of what was known of it; decisions on it stay."""

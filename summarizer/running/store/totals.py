@@ -4,10 +4,14 @@ from typing import NamedTuple, Self
 
 
 class State(NamedTuple):
-    """What the store knows of a document: the digest that its record rests on, and whether all was had for it."""
+    """What the store knows of a document.
+
+    The digest that its record rests on, whether all was had for it, and the code of the error that it failed with.
+    """
 
     digest: str
     whole: bool
+    error_code: str | None = None
 
 
 class Usage(NamedTuple):

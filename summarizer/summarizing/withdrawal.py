@@ -1,0 +1,53 @@
+"""What became of the faulty figures of a first answer: no verdict disappears because an answer was patched."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from summarizer.checking import findings
+from summarizer.checking.checker import CheckResult
+from summarizer.checking.draft import DraftFigure
+from summarizer.checking.grounding import key
+from summarizer.checking.record import Finding
+from summarizer.checking.verdicts import Judgement
+from summarizer.models import Scan
+
+MOST_TOLD = 50
+_LONGEST_WORDS, _LONGEST_REASON = 80, 200
+
+
+def replaced_figures(first: CheckResult, best: CheckResult, scan: Scan) -> Iterator[Finding]:
+    """A finding for each faulty figure of the first answer that is not delivered, at most `MOST_TOLD`, and one for the rest.
+
+    Info where a verified figure of the patch tells the same number or of the same subject, else a warning.
+    """
+    if first is best:
+        return
+    faulty = [pair for pair in zip(first.draft.figures, first.judgements, strict=True) if pair[1].verdict != "verified"]
+    replaced = [pair for pair in faulty if pair[0] not in best.draft.figures]
+    carried, subjects = _verified(first, best)
+    for figure, judgement in islice(replaced, MOST_TOLD):
+        mended = key(figure.subject) in subjects or (judgement.mention and judgement.mention.text_start in carried)
+        yield _finding(figure, judgement, scan, mended=bool(mended))
+    if len(replaced) > MOST_TOLD:
+        message = f"{len(replaced) - MOST_TOLD} more faulty figures of the first answer were patched"
+        yield Finding(code="figure_withdrawn", severity="warning", message=message)
+
+
+def _verified(first: CheckResult, best: CheckResult) -> tuple[set[int], set[str]]:
+    """The numbers that verified figures of the best draft rest on, and the subjects of those that a patch brought."""
+    pairs = list(zip(best.draft.figures, best.judgements, strict=True))
+    verified = [(figure, judged.mention) for figure, judged in pairs if judged.verdict == "verified"]
+    carried = {mention.text_start for _, mention in verified if mention is not None}
+    return carried, {key(figure.subject) for figure, _ in verified if figure not in first.draft.figures}
+
+
+def _finding(figure: DraftFigure, judgement: Judgement, scan: Scan, *, mended: bool) -> Finding:
+    numbers = [figure.value] if figure.value is not None else [figure.low, figure.high]
+    number = "–".join(f"{one:g}" for one in numbers if one is not None)
+    words = " ".join(filter(None, (figure.subject, number, figure.unit, figure.qualifier)))[:_LONGEST_WORDS]
+    span = findings.raw(scan, judgement.mention or judgement.quote)
+    judged = f"the first answer said {words} ({judgement.verdict}: {judgement.why[:_LONGEST_REASON]})"
+    if mended:
+        return Finding(code="figure_corrected", severity="info", span=span, message=f"{judged}; the patch corrected it")
+    message = f"{judged}; the patch does not repeat it"
+    return Finding(code="figure_withdrawn", severity="warning", span=span, message=message)
