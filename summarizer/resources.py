@@ -1,8 +1,22 @@
-"""Where prompts, schemas, recordings and data tables are found, installed or in a checkout."""
+"""What is installed: the package's name and version, and where its prompts, schemas, recordings and tables are found."""
 
+from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+
+DISTRIBUTION = "govnews-summarizer"
+"""The name under which pip installs the package; it is imported, and called, as `summarizer`."""
+
+
+def version() -> str:
+    """The version that is installed."""
+    return metadata.version(DISTRIBUTION)
+
+
+def install_command(extra: str) -> str:
+    """The command that adds an extra; double quotes serve every shell, cmd and PowerShell too."""
+    return f'pip install "{DISTRIBUTION}[{extra}]"'
 
 
 def locate(name: str) -> Traversable:

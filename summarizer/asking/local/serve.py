@@ -39,7 +39,10 @@ def main() -> None:
 
 
 def _end_with_parent() -> None:
-    """Let the system end this process when its input closes: while a model loads, no line of Python runs."""
+    """Let the system end this process when its input closes: while a model loads, no line of Python runs.
+
+    Only Linux can. Elsewhere the process ends as soon as the model is loaded.
+    """
     if sys.platform == "linux":
         import fcntl  # noqa: PLC0415
 

@@ -111,8 +111,13 @@ def remove(out: Path) -> None:
         decided = database.execute("SELECT count(*) FROM decisions").fetchone()[0]
         if decided:
             raise UsageError(f"{path} holds {decided} decisions of a person: move it away, or take another --out")
-    for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
-        (out / name).unlink(missing_ok=True)
+    try:
+        for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+            (out / name).unlink(missing_ok=True)
+    except OSError as error:  # on Windows, also while another program reads it
+        raise UsageError(
+            f"{path} can't be deleted ({error.strerror}): close what reads it, or take another --out"
+        ) from None
 
 
 def bring_up(database: sqlite3.Connection, path: Path, known: Mapping[int, str]) -> None:
