@@ -138,8 +138,8 @@ def test_the_server_gives_the_page_a_document_and_a_search(served):
 def test_the_server_keeps_what_it_serves_to_this_machine_and_page(served):
     """No sniffing, no framing, no copies, no embedding by others; on 127.0.0.1 alone."""
     headers = served.ask("/documents/0.json")[1]
-    assert headers["X-Content-Type-RunOptions"] == "nosniff"
-    assert headers["X-Frame-RunOptions"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
     assert headers["Cache-Control"] == "no-store"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "Access-Control-Allow-Origin" not in headers
