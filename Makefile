@@ -1,5 +1,11 @@
 PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
 BIN := .venv/bin
+endif
+# Twice quiet: errors alone. An older pip warns of what newer packages call their extras.
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 
 .PHONY: demo test quick check clean
 
@@ -10,8 +16,11 @@ demo: .venv/ready  ## summarize seeds/ into out/, from recorded answers, and sho
 	@echo
 	@echo "To look at it, open this file:"
 	$(BIN)/summarizer view out --open
+	@echo
+	@echo "To call summarizer yourself:  . $(BIN)/activate"
 
-test: check  ## all checks
+test: check  ## all checks; the types as Windows has them too
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 summarizer
 	$(BIN)/pytest -n auto
 
 quick: check  ## lint, types, contracts, and the tests that need no server, no browser and no wheel
@@ -26,8 +35,8 @@ check: .venv/ready
 .venv/ready: requirements.txt pyproject.toml
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed: make PYTHON=python3.12')"
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) install --require-hashes --requirement requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
 clean:

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from types import TracebackType
 from typing import Any, Self
 
-_PACKAGE = __name__.partition(".")[0]
+_PACKAGE, _DISTRIBUTION = __name__.partition(".")[0], "govnews-summarizer"
 
 
 class SummarizerError(Exception):
@@ -55,7 +55,7 @@ class InternalError(InputError):
         """What is told of an exception: `KeyError at checking.ledger:48`."""
         what = f"{type(error).__name__} at {_place(error.__traceback__)}"
         return cls(
-            f"summarizer {version(_PACKAGE)} failed on this document ({what}): please report this line",
+            f"summarizer {version(_DISTRIBUTION)} failed on this document ({what}): please report this line",
             "internal_error",
         )
 

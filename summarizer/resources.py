@@ -1,6 +1,7 @@
-"""Where prompts, schemas, recordings and data tables are found, and how files that a user names are read."""
+"""What is installed: the package's name and version, its prompts, schemas, recordings and tables; and how files are read."""
 
 import stat
+from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -8,6 +9,18 @@ from pathlib import Path
 from summarizer.errors import UsageError
 
 _MOST_BYTES = 1_000_000_000
+DISTRIBUTION = "govnews-summarizer"
+"""The name under which pip installs the package; it is imported, and called, as `summarizer`."""
+
+
+def version() -> str:
+    """The version that is installed."""
+    return metadata.version(DISTRIBUTION)
+
+
+def install_command(extra: str) -> str:
+    """The command that adds an extra; double quotes serve every shell, cmd and PowerShell too."""
+    return f'pip install "{DISTRIBUTION}[{extra}]"'
 
 
 def locate(name: str) -> Traversable:

@@ -7,6 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 READMES = [ROOT / "README.md", *ROOT.glob("README.*.md")]
 PAGES = [*READMES, *sorted((ROOT / "docs").glob("*.md"))]
+WALKED = [ROOT / "README.md", ROOT / "docs" / "quickstart.md"]
+"""Pages that take nothing for granted: whoever follows one begins with nothing active."""
 ALL_PAGES = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md"]
 
 
@@ -19,8 +21,8 @@ def blocks(page, language):
     return re.findall(rf"^```{language}\n(.*?)^```", text_of(page), re.DOTALL | re.MULTILINE)
 
 
-def commands(page):
-    """The indented lines of a page, each a command, as words; comments and redirections left out."""
+def command_lines(page):
+    """The indented lines of a page, each a command: as it stands, and as words without comments and redirections."""
     told = re.sub(r"^```.*?^```", "", text_of(page), flags=re.DOTALL | re.MULTILINE)
     for line in told.splitlines():
         if line.startswith("    ") and line.strip():
@@ -28,7 +30,12 @@ def commands(page):
             words = words[: words.index(">")] if ">" in words else words
             while "=" in words[0]:
                 words.pop(0)
-            yield words
+            yield line.strip(), words
+
+
+def commands(page):
+    """The commands of a page, as words."""
+    return [words for _, words in command_lines(page)]
 
 
 def all_commands(program):

@@ -4,7 +4,6 @@ import asyncio
 import platform
 import sqlite3
 from collections.abc import Iterator
-from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Literal, NamedTuple
 
@@ -14,7 +13,7 @@ from summarizer.asking.recording import RecordingFolder
 from summarizer.asking.settings import NO_KEY, Settings
 from summarizer.asking.sources import SHIPPED, WHAT_TO_SET
 from summarizer.errors import ModelError
-from summarizer.resources import locate
+from summarizer.resources import install_command, locate, version
 
 State = Literal["ok", "missing", "wrong"]
 
@@ -32,7 +31,7 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield Check(
         "summarizer",
         "ok",
-        f"{version('summarizer')}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}",
+        f"{version()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}",
     )
     yield _model(settings)
     yield _endpoint(settings)
@@ -79,13 +78,13 @@ def _recordings() -> Check:
 
 def _local() -> Check:
     if find_spec("xllamacpp") is None:
-        return Check("local model", "missing", "--local needs llama.cpp: pip install 'summarizer[local]'")
-    if not weights.assembled():
-        return Check("local model", "missing", "llama.cpp is there, the weights are not put together yet (README)")
+        return Check("local model", "missing", f"--local needs llama.cpp and weights: {weights.HOW_TO_INSTALL}")
+    if not (weights.assembled() or weights.installed()):
+        return Check("local model", "missing", f"llama.cpp is there, weights are not: {weights.HOW_TO_INSTALL}")
     return Check("local model", "ok", f"llama.cpp and {weights.NAME} are there")
 
 
 def _parquet() -> Check:
     if find_spec("pyarrow") is None:
-        return Check("parquet", "missing", "export --format parquet needs pip install 'summarizer[parquet]'")
+        return Check("parquet", "missing", f"export --format parquet needs pyarrow: {install_command('parquet')}")
     return Check("parquet", "ok", "pyarrow is there")

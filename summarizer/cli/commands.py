@@ -28,9 +28,9 @@ app.add_typer(batch.app, name="batch")
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from summarizer.resources import version
 
-        typer.echo(version("summarizer"))
+        typer.echo(version())
         raise typer.Exit
 
 

@@ -76,7 +76,8 @@ RecordOption = Annotated[
     typer.Option("--record", help="Keep every answer in this folder, and ask only what it lacks.", show_default=False),
 ]
 Local = Annotated[
-    bool, typer.Option("--local", help="Ask a model on this machine, started for this run; needs summarizer[local].")
+    bool,
+    typer.Option("--local", help="Ask a model on this machine, started for this run; needs govnews-summarizer[local]."),
 ]
 LocalModel = Annotated[
     Path | None,

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from summarizer.running.engine import RunOptions, RunSummary
 
 # As a shell reports a program that a signal ended.
-_STOPPED = {"SIGINT": 130, "SIGTERM": 143}
+_STOPPED = {"SIGINT": 130, "SIGBREAK": 130, "SIGTERM": 143}
 
 
 def run(

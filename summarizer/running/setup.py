@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from typing import Any
 
 from summarizer.asking.prices import cost_usd
 from summarizer.asking.sources import AnswerSource
+from summarizer.resources import version
 from summarizer.running.store.archive import Archive
 from summarizer.running.store.store import Store
 from summarizer.summarizing.plan import Plan
@@ -28,7 +28,7 @@ class Setup:
         """What a store keeps of how its run was told to go; no key is in it."""
         settings, plan = self.plan.settings, self.plan
         return {
-            "version": version("summarizer"),
+            "version": version(),
             "inputs": list(inputs),
             "model": settings.model,
             "endpoint": settings.host,

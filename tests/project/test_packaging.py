@@ -1,5 +1,6 @@
 """The built wheel: what it holds, and that it runs where nothing else is."""
 
+import json
 import subprocess
 import sys
 import venv
@@ -11,6 +12,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.wheel
+
+OLDEST_PIP = {(3, 11): "22.3.1", (3, 12): "23.2.1", (3, 13): "24.2", (3, 14): "25.2"}
+"""What the first release of each Python brings, or the oldest that runs on it."""
 
 
 @pytest.fixture(scope="module")
@@ -32,17 +36,54 @@ def test_the_wheel_holds_prompts_schemas_tables_and_recordings_and_nothing_else(
     assert wheel.stat().st_size < 3_000_000
 
 
-def test_the_wheel_runs_in_an_empty_environment(wheel, tmp_path):
-    """Installed with its dependencies and nothing else, it summarizes the seeds from its own recordings."""
-    venv.create(tmp_path / "env", with_pip=True)
-    python = tmp_path / "env" / "bin" / "python"
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel)]
-    installed = subprocess.run(install, capture_output=True, text=True, check=False)
-    if "Could not find a version" in installed.stderr or "Connection" in installed.stderr:
-        pytest.skip("its dependencies can't be had here: there is no package index")
-    assert installed.returncode == 0, installed.stderr
-    command = [tmp_path / "env" / "bin" / "summarizer", "run", ROOT / "seeds", "--out", tmp_path / "out"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env={"PATH": ""})
+def bare_environment(folder, pip):
+    """An environment with nothing in it but this version of pip."""
+    venv.create(folder, with_pip=True)
+    install(folder, f"pip=={pip}")
+    return folder
+
+
+def install(environment, requirement):
+    command = [environment / "bin" / "python", "-m", "pip", "install", "--quiet", "--quiet", requirement]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if "No matching distribution" in done.stderr or "Connection" in done.stderr:
+        pytest.skip("what it needs can't be had here: there is no package index")
     assert done.returncode == 0, done.stderr
-    assert len((tmp_path / "out" / "reports.jsonl").read_text(encoding="utf-8").splitlines()) == 5
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory):
+    """Calls the command of the wheel, installed in an empty environment by the oldest pip that such a Python brings."""
+    environment = bare_environment(tmp_path_factory.mktemp("bare") / "env", OLDEST_PIP[sys.version_info[:2]])
+    assert install(environment, str(wheel)) == ""
+
+    def call(*words):
+        command = [environment / "bin" / "summarizer", *map(str, words)]
+        return subprocess.run(command, capture_output=True, text=True, check=False, env={"PATH": ""})
+
+    return call
+
+
+def test_the_wheel_summarizes_the_seeds_from_its_own_recordings(installed, tmp_path):
+    """Installed with its dependencies and nothing else."""
+    done = installed("run", ROOT / "seeds", "--out", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len((tmp_path / "reports.jsonl").read_text(encoding="utf-8").splitlines()) == 5
     assert "replaying recorded answers of large-llm" in done.stderr
+
+
+def test_the_wheel_reads_whole_pages(installed):
+    """HTML takes packages that texts do not: each page of the fixtures comes out as a line, with its numbers."""
+    pages = sorted((ROOT / "fixtures" / "pages").iterdir())
+    done = installed("scan", *pages, "--json")
+    assert done.returncode == 0, done.stderr
+    scans = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [Path(scan["path"]) for scan in scans] == pages
+    assert all(scan["mentions"] for scan in scans)
+
+
+def test_a_message_names_a_command_that_installs_an_extra(installed):
+    """`doctor` says what is missing, and by which name pip knows the package."""
+    assert 'pip install "govnews-summarizer[parquet]"' in installed("doctor").stdout
+    assert installed("--version").stdout.strip()

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from articles import article, draft
@@ -227,6 +228,20 @@ def test_fresh_deletes_what_the_store_held_but_never_a_persons_decisions(tmp_pat
         store.database.commit()
     with pytest.raises(UsageError, match="1 decisions"):
         Store.open(tmp_path, fresh=True)
+
+
+def test_a_store_that_another_program_holds_open_is_not_deleted_and_says_so(tmp_path, monkeypatch):
+    """Windows deletes no file that is open; the lock is let go."""
+    Store.open(tmp_path).close()
+
+    def held(path, **_):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as windows:
+        windows.setattr(Path, "unlink", held)
+        with pytest.raises(UsageError, match="close what reads it"):
+            Store.open(tmp_path, fresh=True)
+    Store.open(tmp_path, fresh=True).close()
 
 
 def test_a_folder_that_can_not_be_made_is_one_line(tmp_path):

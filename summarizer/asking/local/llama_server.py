@@ -15,10 +15,11 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Any, Self
 
 from summarizer.asking.local import weights
 from summarizer.errors import UsageError
+from summarizer.resources import install_command
 
 CONTEXT_TOKENS = 16384  # the longest part of a document, its prompt, and an answer of 8,192 tokens
 MEMORY_GB = 2.3  # with our weights and context, measured
@@ -46,7 +47,8 @@ def forecast(model: Path | None) -> str:
 
 def _require(model: Path | None) -> None:
     if find_spec("xllamacpp") is None:
-        raise UsageError("a local model needs llama.cpp: pip install 'summarizer[local]'")
+        how = weights.HOW_TO_INSTALL if model is None else install_command("local")
+        raise UsageError(f"a local model needs llama.cpp, which is not installed: {how}")
     if model is not None and not model.is_file():
         raise UsageError(f"there is no model {model}: --local-model takes the path of a GGUF file")
     if model is None and not weights.assembled():
@@ -103,7 +105,7 @@ class LlamaServer:
             self._process.stdin.write(json.dumps(wanted) + "\n")  # type: ignore[union-attr]
             self._process.stdin.flush()  # type: ignore[union-attr]
             answer = self._process.stdout.readline()  # type: ignore[union-attr]
-        except BrokenPipeError:
+        except OSError:  # it ended; Windows calls that an invalid argument, others a broken pipe
             pass
         if answer:
             return int(json.loads(answer)["port"])
@@ -123,12 +125,17 @@ class LlamaServer:
 
 
 def _spawn(log: IO[str]) -> "subprocess.Popen[str]":
-    """A session of its own: Ctrl-C in the terminal reaches this process alone, which then ends the child."""
+    """Apart from the terminal: Ctrl-C reaches this process alone, which then ends the child."""
     command = [sys.executable, "-P", str(_SERVE)]
     pipe = subprocess.PIPE
     return subprocess.Popen(  # noqa: S603 -- our own file
-        command, stdin=pipe, stdout=pipe, stderr=log, text=True, encoding="utf-8", start_new_session=True
+        command, stdin=pipe, stdout=pipe, stderr=log, text=True, encoding="utf-8", **_apart(sys.platform)
     )
+
+
+def _apart(platform: str) -> dict[str, Any]:
+    """What puts a child out of reach of the terminal's Ctrl-C; the flag is Windows' CREATE_NEW_PROCESS_GROUP."""
+    return {"creationflags": 0x200} if platform == "win32" else {"start_new_session": True}
 
 
 def _end(process: "subprocess.Popen[str]", log: IO[str]) -> None:

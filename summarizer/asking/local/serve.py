@@ -17,7 +17,7 @@ def main() -> None:
     """Serve until the parent is gone."""
     wanted = json.loads(sys.stdin.readline())
     _end_with_parent()
-    answers = os.fdopen(os.dup(1), "w")
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever llama.cpp prints is log
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # spinning threads starve a shared machine
     import xllamacpp  # noqa: PLC0415
@@ -39,7 +39,10 @@ def main() -> None:
 
 
 def _end_with_parent() -> None:
-    """Let the system end this process when its input closes: while a model loads, no line of Python runs."""
+    """Let the system end this process when its input closes: while a model loads, no line of Python runs.
+
+    Only Linux can. Elsewhere the process ends as soon as the model is loaded.
+    """
     if sys.platform == "linux":
         import fcntl  # noqa: PLC0415
 

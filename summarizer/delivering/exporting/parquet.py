@@ -1,4 +1,4 @@
-"""Parquet, one file a table; needs the extra `summarizer[parquet]`.
+"""Parquet, one file a table; needs the extra `govnews-summarizer[parquet]`.
 
 Dates are dates, codes are strings, numbers that may have a fraction are doubles. Each column's description is in its
 metadata.
@@ -12,6 +12,7 @@ from typing import Any
 from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.tables import TABLES, Cell, Table
 from summarizer.errors import UsageError
+from summarizer.resources import install_command
 from summarizer.running.store.store import Store
 
 _ROWS = 20_000  # of a row group, which is held in memory
@@ -22,7 +23,7 @@ def write(store: Store, folder: Path) -> list[Path]:
         import pyarrow as pa  # noqa: PLC0415 - 40 MB that nobody else needs
         import pyarrow.parquet as pq  # noqa: PLC0415
     except ImportError:
-        raise UsageError("--format parquet needs pyarrow: pip install 'summarizer[parquet]'") from None
+        raise UsageError(f"--format parquet needs pyarrow: {install_command('parquet')}") from None
     return [_write_table(table, store, folder / f"{table.name}.parquet", pa, pq) for table in TABLES]
 
 

@@ -12,7 +12,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -20,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from summarizer.delivering.viewer import payload
+from summarizer.resources import version
 from summarizer.running.store.store import Store
 
 CHUNK = 20
@@ -64,7 +64,7 @@ def _render(store: Store, index: payload.Index, *, chunks: list[Markup] | None, 
         "require-trusted-types-for 'script'; trusted-types 'none'"
     )
     shown = {
-        "version": version("summarizer"),
+        "version": version(),
         "key": payload.run_key(store),
         "chunk": CHUNK if chunks is not None else None,
         "index_columns": payload.INDEX,

@@ -6,6 +6,7 @@ request that names another host is refused, so that no site on the web can read 
 """
 
 import re
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -36,6 +37,7 @@ class ViewerServer(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    allow_reuse_address = sys.platform != "win32"  # there it would let another program take the port too
 
     def __init__(self, out: Path, port: int = 0) -> None:
         self.out = out

@@ -156,8 +156,10 @@ def remove(out: Path) -> None:
         raise UsageError(f"{path} holds {decided} decisions of a person: move it away, or take another --out")
     try:
         _take_away(path, aside=not whole)
-    except OSError as error:
-        raise UsageError(f"{path} can't be replaced: {error.strerror}") from None
+    except OSError as error:  # on Windows, also while another program reads it
+        raise UsageError(
+            f"{path} can't be deleted ({error.strerror}): close what reads it, or take another --out"
+        ) from None
 
 
 def _take_away(path: Path, *, aside: bool) -> None:
