@@ -10,6 +10,7 @@ What a document has in it to mislead is told by `hostility`.
 
 from collections.abc import Iterator, Sequence
 
+from summarizer.asking.recording import ExchangeSummary
 from summarizer.checking.context import FigureContext
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.grounding import TextIndex, key
@@ -22,6 +23,13 @@ from summarizer.scanning.numbers import quantities, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.places import regions
+
+_MOST_FLAWS = 10
+_FLAWS: dict[str, tuple[str, Severity, str]] = {
+    "end": ("answer_cut", "warning", "was cut off"),
+    "item": ("item_dropped", "warning", "was dropped"),
+    "field": ("field_dropped", "info", "was left out"),
+}
 
 
 def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: FigureContext) -> Iterator[Finding]:
@@ -46,6 +54,19 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: Figu
     if figure.region and not around.agrees_on_place(mention, figure.region):
         message = f"the document does not tell this figure of {figure.region}"
         yield Finding(code="region_mismatch", severity="error", span=span, message=message, item=item)
+
+
+def of_answers(asked: Sequence[ExchangeSummary]) -> Iterator[Finding]:
+    """What of the answers could not be used: of each answer the first of each kind, and how many more there are."""
+    for exchange in asked:
+        for part, (code, severity, what) in _FLAWS.items():
+            flaws = [flaw for flaw in exchange.flaws if flaw.part == part]
+            for flaw in flaws[:_MOST_FLAWS]:
+                message = f"{flaw.where} {what}: {' '.join(flaw.why.split())}"
+                yield Finding(code=code, severity=severity, message=message)
+            if len(flaws) > _MOST_FLAWS:
+                message = f"{len(flaws) - _MOST_FLAWS} more of the answer {what}"
+                yield Finding(code=code, severity=severity, message=message)
 
 
 def of_missed(item: str, fate: MentionStatus) -> Finding:
