@@ -120,7 +120,8 @@ class _Attempts(Generic[DraftT]):
     async def validated(self, reasks: int) -> DraftT:
         """Ask until something of an answer can be used, at most `reasks` times more; raises ModelError."""
         await self._ask([])
-        return self._fitted.draft or await self._reask(reasks)
+        found = self._fitted.draft
+        return found if found is not None else await self._reask(reasks)
 
     async def _reask(self, reasks: int) -> DraftT:
         """Let instructor find what is wrong with the first answer, and ask again."""
@@ -139,7 +140,7 @@ class _Attempts(Generic[DraftT]):
             )
         except InstructorRetryException as error:
             raise self._failure(error.__cause__ or error) from None
-        return self._fitted.draft or validated
+        return validated if self._fitted.draft is None else self._fitted.draft
 
     async def create(self, *, messages: list[dict[str, Any]], **_instructed: Any) -> "ChatCompletion":
         """Stands where instructor expects the endpoint: of what it gives, only the reask's messages are taken."""

@@ -36,6 +36,8 @@ _DEEPEST, _ROUNDS, _SHOWN = 12, 12, 40
 _NAMING = ("name", "value", "text", "content", "title", "surface")
 
 DraftT = TypeVar("DraftT", bound=BaseModel)
+_Nodes = list[tuple[Any, Any]]
+_Dropped = dict[int, tuple[list[Any], str, set[int]]]
 
 
 class Flaw(NamedTuple):
@@ -57,13 +59,13 @@ class Fitted(Generic[DraftT]):
 
 def fit_answer(text: str, draft: type[DraftT]) -> Fitted[DraftT]:
     """The text of an answer as a `draft`, with what of it could not be used."""
-    read = read_answer_text(text, draft.model_fields)
+    read = read_answer_text(text, {field.alias or name for name, field in draft.model_fields.items()})
     if read is None or not isinstance(read.value, dict):
         return Fitted(text)
     fitting = _Fitting(draft, read.value)
     found = fitting.draft()
     if found is None:
-        return Fitted(fitting.read)
+        return Fitted(text if read.plain and fitting.is_within_bounds else fitting.read)
     end = (Flaw("end", "answer", "its end is missing; what came whole before is used"),) if read.cut else ()
     return Fitted(fitting.json, found, (*end, *fitting.flaws))
 
@@ -76,7 +78,7 @@ class _Fitting(Generic[DraftT]):
         self.flaws: list[Flaw] = []
         self._numbers: dict[str, list[int]] = {}
         self._data: dict[str, Any] = self._bounded(value, ())
-        self.read = self.json
+        self.read, self.is_within_bounds = self.json, not self.flaws
 
     @property
     def json(self) -> str:
@@ -101,11 +103,14 @@ class _Fitting(Generic[DraftT]):
 
     def _mend(self, error: ValidationError) -> bool:
         """Mend each place that was refused; False where one can't be."""
-        dropped: dict[int, tuple[list[Any], str, set[int]]] = {}
-        for problem in error.errors(include_url=False, include_input=False):
-            nodes = list(self._nodes(problem["loc"]))
-            if not self._mend_at(nodes, problem, dropped):
+        dropped: _Dropped = {}
+        places: set[tuple[Any, ...]] = set()
+        for problem, nodes in [(one, list(self._nodes(one["loc"]))) for one in _errors(error)]:
+            # Each kind of a union has its own error, about one place.
+            place = (*(key for _, key in nodes), problem["loc"][-1] if problem["type"] == "missing" else None)
+            if place not in places and not self._mend_at(nodes, problem, dropped):
                 return False
+            places.add(place)
         for items, name, indexes in dropped.values():
             numbers = self._numbers.setdefault(name, list(range(len(items))))
             items[:] = [one for index, one in enumerate(items) if index not in indexes]
@@ -116,33 +121,38 @@ class _Fitting(Generic[DraftT]):
         """The containers on the way to a place, each with the key that leads on; tags of unions lead nowhere."""
         node: Any = self._data
         for part in loc:
-            if (isinstance(node, dict) and part in node) or (isinstance(node, list) and part in range(len(node))):
+            if part in (node if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()):
                 yield node, part
                 node = node[part]
 
-    def _mend_at(self, nodes: list[tuple[Any, Any]], problem: Any, dropped: dict[int, Any]) -> bool:
-        loc, why = problem["loc"], problem["msg"].removeprefix("Value error, ")
+    def _mend_at(self, nodes: _Nodes, problem: Mapping[str, Any], dropped: _Dropped) -> bool:
+        """Fill what is missing, or make what was refused simpler, or leave it out; False where the answer is lost."""
         if problem["type"] == "missing":
-            empty = _empty(self._model, loc)
-            if empty is not _NOTHING:
-                container = nodes[-1][0][nodes[-1][1]] if nodes else self._data
-                container[loc[-1]] = empty
-                return True
-            return self._drop(nodes, f"it has no {loc[-1]}", dropped)
+            return self._fill(nodes, problem["loc"], dropped)
         if not nodes:
             return False
+        why = problem["msg"].removeprefix("Value error, ")
         container, key = nodes[-1]
         simpler = _simpler(container[key], problem)
         if simpler is not _NOTHING:
             container[key] = simpler
-            return True
-        if isinstance(container, list):
+        elif isinstance(container, list):
             return self._drop(nodes, why, dropped)
-        self.flaws.append(Flaw("field", self._place(nodes), why))
-        del container[key]
+        else:
+            self.flaws.append(Flaw("field", self._place(nodes), why))
+            del container[key]
         return True
 
-    def _drop(self, nodes: list[tuple[Any, Any]], why: str, dropped: dict[int, Any]) -> bool:
+    def _fill(self, nodes: _Nodes, loc: tuple[int | str, ...], dropped: _Dropped) -> bool:
+        """Put null or an empty list where a field is missing, or drop the item that lacks it."""
+        empty = _empty(self._model, loc)
+        lacking = nodes[-1][0][nodes[-1][1]] if nodes else self._data
+        if empty is _NOTHING or not isinstance(lacking, dict):
+            return self._drop(nodes, f"it has no {loc[-1]}", dropped)
+        lacking[str(loc[-1])] = empty
+        return True
+
+    def _drop(self, nodes: _Nodes, why: str, dropped: _Dropped) -> bool:
         """Drop the innermost item of a list that a place is in."""
         while nodes and not isinstance(nodes[-1][0], list):
             nodes.pop()
@@ -156,7 +166,7 @@ class _Fitting(Generic[DraftT]):
             self.flaws.append(Flaw("item", place + _shown(items[index]), why))
         return True
 
-    def _place(self, nodes: list[tuple[Any, Any]]) -> str:
+    def _place(self, nodes: _Nodes) -> str:
         """figures/3/value, by the numbers that the items had in the answer."""
         place = ""
         for _, key in nodes:
@@ -166,31 +176,30 @@ class _Fitting(Generic[DraftT]):
 
     def _bounded(self, value: Any, place: tuple[Any, ...]) -> Any:
         """The value within the bounds."""
-        match value:
-            case str():
-                return self._text(value, place)
-            case bool() | None:
-                return value
-            case int() | float():
-                if math.isfinite(value) and abs(value) < LARGEST:
-                    return value
-                return self._cut(None, place, "it is no number of a plausible size")
-            case _ if len(place) >= _DEEPEST:
-                return self._cut(None, place, "it is nested too deep")
-            case list():
-                if len(value) > MOST_ITEMS:
-                    value = self._cut(
-                        value[:MOST_ITEMS], place, f"of its {len(value)} items the first {MOST_ITEMS} are used"
-                    )
-                return [self._bounded(one, (*place, index)) for index, one in enumerate(value)]
-        if len(value) > MOST_ITEMS:
-            value = self._cut(dict(list(value.items())[:MOST_ITEMS]), place, f"it has {len(value)} fields")
-        return {name[:_SHOWN]: self._bounded(one, (*place, name[:_SHOWN])) for name, one in value.items()}
+        if isinstance(value, str):
+            return self._text(value, place)
+        if isinstance(value, list | dict):
+            return self._parts(value, place)
+        if value is None or (math.isfinite(value) and abs(value) < LARGEST):
+            return value
+        return self._cut(None, place, "it is no number of a plausible size")
 
-    def _text(self, value: str, place: tuple[Any, ...]) -> str:
+    def _parts(self, value: list[Any] | dict[str, Any], place: tuple[Any, ...]) -> Any:
+        if len(place) >= _DEEPEST:
+            return self._cut(None, place, "it is nested too deep")
+        if len(value) > MOST_ITEMS:
+            self._cut(None, place, f"of its {len(value)} items the first {MOST_ITEMS} are used")
+        if isinstance(value, list):
+            return [self._bounded(one, (*place, index)) for index, one in enumerate(value[:MOST_ITEMS])]
+        names = list(value)[:MOST_ITEMS]
+        return {name[:_SHOWN]: self._bounded(value[name], (*place, name[:_SHOWN])) for name in names}
+
+    def _text(self, value: str, place: tuple[Any, ...]) -> str | None:
         longest = LONGEST_TEXT if len(place) == 1 else LONGEST_FIELD
         if not value.isprintable():
             value = "".join(char for char in value if char >= " " or char in "\n\r\t")
+        if _is_endless(value):
+            return None
         if len(value) <= longest:
             return value
         return str(self._cut(value[:longest], place, f"of its {len(value)} characters the first {longest} are used"))
@@ -201,28 +210,53 @@ class _Fitting(Generic[DraftT]):
 
 
 _NOTHING = object()
+# What pydantic says where an object is refused as a whole, or was wanted.
+_OF_OBJECTS = {"value_error", "assertion_error", "model_type", "model_attributes_type", "dict_type", "extra_forbidden"}
+
+
+def _is_endless(text: str) -> bool:
+    """Whether a text is what Python reads as a number without end: NaN, -Infinity, 1e999, 400 digits."""
+    try:
+        return text[:1] in "+-nNiI0123456789" and not math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _simpler(value: Any, problem: Mapping[str, Any]) -> Any:
     """A simpler value in the place of one that was refused; `_NOTHING` where there is none."""
     most = problem.get("ctx", {}).get("max_length")
-    match value:
-        case str() | list() if most is not None and len(value) > most:
-            return value[:most]
-        case [one]:
-            return one
-        case [str(), *_] if all(isinstance(part, str) for part in value) and problem["type"] == "string_type":
-            return "、".join(value)
-        case dict() if problem["type"] == "list_type":
-            items = list(value.values())
-            return items if items and all(isinstance(one, dict) for one in items) else [value]
-        case str() if problem["type"] == "list_type" and value.strip():
-            return [value]
-        case dict() if problem["type"] != "extra_forbidden":
-            return next((value[name] for name in _NAMING if isinstance(value.get(name), str | int | float)), _NOTHING)
-        case int() | float() if problem["type"] == "string_type" and not isinstance(value, bool):
-            return str(value)
-    return _NOTHING
+    if isinstance(value, str | list) and most is not None and len(value) > most:
+        return value[:most]
+    if isinstance(value, list) and len(value) == 1:
+        return value[0]
+    if problem["type"] == "list_type":
+        return _as_list(value)
+    if problem["type"] == "string_type":
+        return _as_text(value)
+    return _NOTHING if problem["type"] in _OF_OBJECTS else _named(value)
+
+
+def _as_list(value: Any) -> Any:
+    if isinstance(value, dict):
+        items = list(value.values())
+        return items if items and all(isinstance(one, dict) for one in items) else [value]
+    return [value] if isinstance(value, str) and value.strip() else _NOTHING
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        return "、".join(value)
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else _named(value)
+
+
+def _named(value: Any) -> Any:
+    """What an object says by one of its fields that name."""
+    parts = [value.get(name) for name in _NAMING] if isinstance(value, dict) else []
+    return next((part for part in parts if isinstance(part, str | int | float)), _NOTHING)
+
+
+def _errors(error: ValidationError) -> list[Any]:
+    return list(error.errors(include_url=False, include_input=False))
 
 
 def _empty(model: type[BaseModel], loc: tuple[int | str, ...]) -> Any:

@@ -1,4 +1,4 @@
-"""The JSON value of an answer, whatever a model puts around it or gets wrong in it.
+r"""The JSON value of an answer, whatever a model puts around it or gets wrong in it.
 
 An answer that is JSON is taken as it stands. Else what stands before, after and around its value is left off, and its
 tokens are mended one by one:
@@ -62,10 +62,14 @@ _OPENING = {"}": "{", "]": "["}
 
 
 class AnswerValue(NamedTuple):
-    """The value of an answer; `cut` where its end is missing, and only what came whole is in it."""
+    """The value of an answer; `cut` where its end is missing, and only what came whole is in it.
+
+    `plain` where the answer is JSON as it stands.
+    """
 
     value: Any
     cut: bool = False
+    plain: bool = False
 
 
 def read_answer_text(text: str, wanted: Collection[str]) -> AnswerValue | None:
@@ -76,8 +80,8 @@ def read_answer_text(text: str, wanted: Collection[str]) -> AnswerValue | None:
     """
     text = text.strip("\ufeff \t\r\n")
     plain = _parsed(text)
-    found = [AnswerValue(plain)] if plain is not None else _candidates(text[:LONGEST])
-    values = [AnswerValue(_unwrapped(one.value, wanted), one.cut) for one in found]
+    found = [AnswerValue(plain, plain=True)] if plain is not None else _candidates(text[:LONGEST])
+    values = [one._replace(value=_unwrapped(one.value, wanted)) for one in found]
     return max(reversed(values), key=lambda one: _fields(one.value, wanted), default=None)
 
 
@@ -85,6 +89,8 @@ def _candidates(text: str) -> list[AnswerValue]:
     if _HEADLESS.match(text):
         text = "{" + text
     said = max((text.rfind(end) + len(end) for end in _THINKING_ENDS if end in text), default=0)
+    if '{\\"' in text and '{"' not in text:
+        text = _unescaped(text)
     return list(_values(text[said:])) or (list(_values(text)) if said else [])
 
 
@@ -204,10 +210,12 @@ def _quoted(token: str) -> str:
     """A string in whatever quotes as JSON, its escapes read leniently."""
     if token[0] == '"' and token.isprintable() and "\\" not in token and token.count('"') == len('""'):
         return token
-    content = _ESCAPE.sub(
-        lambda found: chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2]), token[1:-1]
-    )
+    content = _unescaped(token[1:-1])
     return json.dumps(content.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), ensure_ascii=False)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2]), text)
 
 
 def _bare(token: str) -> str:

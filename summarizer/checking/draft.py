@@ -34,7 +34,7 @@ class DraftMeasure(BaseModel):
     @model_validator(mode="after")
     def _has_content(self, info: ValidationInfo) -> Self:
         """A name that was answered has one; what a program makes is its own affair."""
-        if info.context == ANSWER and not self.name.strip():
+        if info.context == ANSWER and values.is_nothing(self.name):
             raise ValueError("it has no name")
         return self
 
@@ -72,7 +72,7 @@ class DraftFigure(BaseModel):
         if info.context != ANSWER:
             return self
         for name in ("quote", "subject"):
-            if not getattr(self, name).strip():
+            if values.is_nothing(getattr(self, name)):
                 raise ValueError(f"it has no {name}")
         if self.value is self.low is self.high is None and values.says_no_number(self.quote):
             raise ValueError("it has no number")

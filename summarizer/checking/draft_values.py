@@ -21,18 +21,19 @@ from summarizer.resources import table
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity, read
 
+_NUMBERS = frozenset({"value", "low", "high"})
 _LONGEST_NUMBER = 60
 _DATE = re.compile(r"(\d{4})(?:-?(\d{2})-?(\d{2})|[年./-](\d{1,2})(?:[月./-](\d{1,2})日?)?)(?!\d).*", re.DOTALL)
 
 
 def without_nothings(data: Mapping[str, Any], fields: Collection[str]) -> dict[str, Any]:
     """The data with null in those of the `fields` whose text says that there is none."""
-    return {name: None if name in fields and _is_nothing(value) else value for name, value in data.items()}
+    return {name: None if name in fields and is_nothing(value) else value for name, value in data.items()}
 
 
 def with_numbers(data: dict[str, Any]) -> dict[str, Any]:
     """The data with numbers that came as text read; a unit or qualifier in them fills the field that was left empty."""
-    numbers = {name: _number(data[name]) for name in ("value", "low", "high") if name in data}
+    numbers = {name: _number(one) for name, one in data.items() if name in _NUMBERS}
     value = data.get("value")
     quantity = _quantity(value) if isinstance(value, str) else None
     return {**data, **numbers, **(_fields_of(quantity, data) if quantity else {})}
@@ -40,7 +41,7 @@ def with_numbers(data: dict[str, Any]) -> dict[str, Any]:
 
 def direction(said: Any) -> Any:
     """Increase or decrease in a model's own words; anything else stays as it is."""
-    word = fold(said).strip().lower() if isinstance(said, str) else said
+    word = fold(said).strip().lower() if isinstance(said, str) else ""
     return next((kind for kind in ("increase", "decrease") if word in _words(kind)), said)
 
 
@@ -77,12 +78,13 @@ def says_no_number(quote: str) -> bool:
     return all(quantity.value is not None for quantity in read(fold(quote)))
 
 
-def _is_nothing(value: Any) -> bool:
+def is_nothing(value: Any) -> bool:
+    """Whether a text says that there is none."""
     return isinstance(value, str) and (not value.strip() or fold(value).strip().lower() in _words("nothing"))
 
 
 def _is_blank(value: Any) -> bool:
-    return value is None or _is_nothing(value)
+    return value is None or is_nothing(value)
 
 
 def _number(said: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from summarizer.asking.recording import parse
 from summarizer.checking.record import Record
 from summarizer.errors import UsageError
 
@@ -17,7 +18,7 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 
 def line(record: Record) -> str:
     """A record as one line of JSON, its Chinese not escaped."""
-    return json.dumps(record.model_dump(mode="json"), ensure_ascii=False)
+    return json.dumps(record.model_dump(mode="json"), ensure_ascii=False, allow_nan=False)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> Path:
@@ -67,7 +68,7 @@ def read_as(path: Path, model: type[ModelT], what: str) -> ModelT:
 
 def _object(path: Path, number: int, text: str) -> dict[str, Any]:
     try:
-        parsed = json.loads(text)
+        parsed = parse(text)
     except ValueError:
         parsed = None
     if not isinstance(parsed, dict):

@@ -50,6 +50,6 @@ def review_list(
             found = listed(store)
         if as_json:
             for one in found:
-                typer.echo(json.dumps(one, ensure_ascii=False))
+                typer.echo(json.dumps(one, ensure_ascii=False, allow_nan=False))
         else:
             terminal.show_decisions(found)

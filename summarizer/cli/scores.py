@@ -19,7 +19,7 @@ def show(evaluation: Evaluation, *, as_json: bool) -> None:
     """The metrics of a run, then the figures that were missed or are wrong."""
     console = Console()
     if as_json:
-        print(json.dumps(evaluation.as_json(), ensure_ascii=False))
+        print(json.dumps(evaluation.as_json(), ensure_ascii=False, allow_nan=False))
         return
     table = _table("metric", "", "of", "what it says")
     for name, metric in evaluation.metrics.items():
@@ -36,7 +36,7 @@ def show_both(comparison: Comparison, names: tuple[str, str], *, as_json: bool) 
     """Two runs side by side, then what the second one gained and lost."""
     console = Console()
     if as_json:
-        print(json.dumps(comparison.as_json(), ensure_ascii=False))
+        print(json.dumps(comparison.as_json(), ensure_ascii=False, allow_nan=False))
         return
     before, after = comparison.before, comparison.after
     table = _table("metric", "before", "after", "change")

@@ -222,7 +222,7 @@ def show_rechecked(rows: Sequence[RecheckedFigure], *, as_json: bool) -> None:
     """The figures whose verdict changed, or that another tool got wrong; as JSON, all of them."""
     if as_json:
         for row in rows:
-            print(json.dumps(asdict(row) | {"changed": row.changed}, ensure_ascii=False))
+            print(json.dumps(asdict(row) | {"changed": row.changed}, ensure_ascii=False, allow_nan=False))
         return
     console = Console()
     for row in rows:

@@ -73,7 +73,7 @@ class Plan:
             "prompts": [[role, body.template] for prompt in prompts for role, body in prompt.sections],
             "schemas": [schema_sha256(self.draft), *(schema_sha256(draft) for draft in ANSWERS)],
         }
-        canonical = json.dumps(rests_on, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        canonical = json.dumps(rests_on, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def request(

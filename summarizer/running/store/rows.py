@@ -15,7 +15,7 @@ _ATTRIBUTES = ("direction", "period", "region", "measure")
 
 
 def as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def document(outcome: Outcome) -> Row:
