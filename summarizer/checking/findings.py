@@ -25,11 +25,6 @@ from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.places import regions
 
 _MOST_FLAWS = 10
-_FLAWS: dict[str, tuple[str, Severity, str]] = {
-    "end": ("answer_cut", "warning", "was cut off"),
-    "item": ("item_dropped", "warning", "was dropped"),
-    "field": ("field_dropped", "info", "was left out"),
-}
 
 
 def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: FigureContext) -> Iterator[Finding]:
@@ -57,16 +52,22 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: Figu
 
 
 def of_answers(asked: Sequence[ExchangeSummary]) -> Iterator[Finding]:
-    """What of the answers could not be used: of each answer the first of each kind, and how many more there are."""
+    """What of the answers could not be used: of each answer the first flaws of each kind, and how many more there are."""
     for exchange in asked:
-        for part, (code, severity, what) in _FLAWS.items():
+        for part in ("end", "item", "field"):
             flaws = [flaw for flaw in exchange.flaws if flaw.part == part]
             for flaw in flaws[:_MOST_FLAWS]:
-                message = f"{flaw.where} {what}: {' '.join(flaw.why.split())}"
-                yield Finding(code=code, severity=severity, message=message)
+                yield _of_flaw(part, flaw.where, f": {' '.join(flaw.why.split())}")
             if len(flaws) > _MOST_FLAWS:
-                message = f"{len(flaws) - _MOST_FLAWS} more of the answer {what}"
-                yield Finding(code=code, severity=severity, message=message)
+                yield _of_flaw(part, f"{len(flaws) - _MOST_FLAWS} more of the answer")
+
+
+def _of_flaw(part: str, where: str, why: str = "") -> Finding:
+    if part == "end":
+        return Finding(code="answer_cut", severity="warning", message=f"{where} was cut off{why}")
+    if part == "item":
+        return Finding(code="item_dropped", severity="warning", message=f"{where} was dropped{why}")
+    return Finding(code="field_dropped", severity="info", message=f"{where} was left out{why}")
 
 
 def of_missed(item: str, fate: MentionStatus) -> Finding:

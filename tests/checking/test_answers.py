@@ -4,7 +4,7 @@ import json
 import math
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from summarizer import Draft, DraftFigure
 from summarizer.asking.fitting import LONGEST_FIELD, MOST_ITEMS, fit_answer
@@ -229,7 +229,7 @@ class Contact(BaseModel):
 class OwnFigure(DraftFigure):
     source: str
     confidence: float | None = None
-    contacts: list[Contact] = []
+    contacts: list[Contact] = Field(default_factory=list)
 
 
 class OwnDraft(Draft):
