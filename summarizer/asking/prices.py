@@ -3,7 +3,8 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from summarizer.asking.recording import plausible, tokens
+from summarizer.asking.completions import plausible
+from summarizer.asking.recording import tokens
 from summarizer.asking.settings import Settings
 
 _OWN = {"127.0.0.1", "localhost", "::1"}

@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, Self
 from uuid import uuid4
 
+from summarizer.asking.completions import plausible, written
 from summarizer.asking.fitting import Flaw
 from summarizer.errors import ModelError, UsageError
 
 Mode = Literal["json_schema", "json", "tools"]
-_MOST_TOKENS = 10**9
 _LONGEST_NUMBER = 40
 
 
@@ -102,16 +102,8 @@ class Exchange:
 
     @property
     def text(self) -> str:
-        """What the model wrote: the arguments of its first tool call, else the content, else its reasoning, or nothing.
-
-        Servers that can't tell where a model's reasoning ends hand out all of it as reasoning.
-        """
-        message = self.message
-        match message:
-            case {"tool_calls": [{"function": {"arguments": arguments}}, *_more]} if arguments:
-                return arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False)
-        told = (_written(message.get(name)) for name in ("content", "reasoning_content", "reasoning"))
-        return next((text for text in told if text.strip()), "")
+        """What the model wrote, wherever its server puts it."""
+        return written(self.message)
 
     @property
     def tokens(self) -> tuple[int | None, int | None]:
@@ -201,22 +193,6 @@ def tokens(completion: Mapping[str, Any]) -> tuple[int | None, int | None]:
             counted = plausible(read), plausible(written)
             return counted if None not in counted else (None, None)
     return None, None
-
-
-def plausible(count: object) -> int | None:
-    """A count of tokens, None for what can't be one."""
-    return count if isinstance(count, int) and not isinstance(count, bool) and 0 <= count <= _MOST_TOKENS else None
-
-
-def _written(content: object) -> str:
-    """The text of a message's content, which may come in parts."""
-    match content:
-        case str():
-            return content
-        case [*parts]:
-            texts = (part.get("text") if isinstance(part, dict) else part for part in parts)
-            return "".join(text for text in texts if isinstance(text, str))
-    return ""
 
 
 def is_completion(body: object) -> bool:

@@ -155,7 +155,7 @@ def test_a_usage_that_can_not_be_is_none(usage, tokens, tmp_path):
     (exchange,) = outcome.record.exchanges
     assert (exchange.input_tokens, exchange.output_tokens) == tokens
     with Store.open(tmp_path) as store:
-        store.put(Always({"choices": [{"message": {"content": "{}"}}], "usage": usage}).get("ab" * 32))
+        store.put(Always({"choices": [{"message": {"content": "{}"}}], "usage": usage}).get(exchange.digest))
         store.save(outcome, position=0, digest="d")
         assert store.spent.tokens > 0
 
