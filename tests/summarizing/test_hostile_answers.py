@@ -14,6 +14,8 @@ from jsonschema import Draft202012Validator
 from summarizer.asking.client import Client, Settings
 from summarizer.asking.recording import Exchange, parse
 from summarizer.checking.jsonl import line
+from summarizer.delivering.exporting.exporter import FORMATS, export
+from summarizer.delivering.viewer.page import page
 from summarizer.models import Document
 from summarizer.running.store.store import Store
 from summarizer.scanning.scanner import scan_document
@@ -244,3 +246,20 @@ def test_ten_megabytes_of_reports_from_hostile_answers_are_strict_json():
         for written in lines:
             strict(written)
             size += len(written.encode())
+
+
+def test_a_run_of_hostile_answers_is_exported_and_shown(tmp_path):
+    """Tables in every format, and the viewer's page."""
+    odd = [math.nan, math.inf, 10**30, 10**17, "9" * 5000, -5, "亿" * 50, "97个", None, "6-8人"]
+    figures = [
+        FIGURE | {name: value} for name in ("value", "low", "unit", "period", "region", "quote") for value in odd
+    ]
+    outcome = outcome_of(GOOD | {"summary": "\x00\x1b[31m甲\ud800" + "8" * 9000, "figures": figures, "region": "\x07"})
+    with Store.open(tmp_path) as store:
+        (exchange,) = outcome.record.exchanges
+        store.put(Always({"choices": [{"message": {"content": "{}"}}]}).get(exchange.digest))
+        store.save(outcome, position=0, digest="d")
+    files = export(tmp_path, FORMATS)
+    assert all(file.stat().st_size for file in files)
+    with Store.read(tmp_path) as store:
+        assert "application/json" in page(store).html
