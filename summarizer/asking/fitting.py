@@ -41,9 +41,9 @@ _Dropped = dict[int, tuple[list[Any], str, set[int]]]
 
 
 class Flaw(NamedTuple):
-    """What of an answer could not be used: an item, a field, its end; `where` is its place, e.g. figures/3/value."""
+    """What of an answer could not be used: an item, a field, its end, or all about a part of the document; `where` is its place, e.g. figures/3/value."""
 
-    part: Literal["item", "field", "end"]
+    part: Literal["part", "item", "field", "end"]
     where: str
     why: str
 

@@ -54,7 +54,7 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: Figu
 def of_answers(asked: Sequence[ExchangeSummary]) -> Iterator[Finding]:
     """What of the answers could not be used: of each answer the first flaws of each kind, and how many more there are."""
     for exchange in asked:
-        for part in ("end", "item", "field"):
+        for part in ("part", "end", "item", "field"):
             flaws = [flaw for flaw in exchange.flaws if flaw.part == part]
             for flaw in flaws[:_MOST_FLAWS]:
                 yield _of_flaw(part, flaw.where, f": {' '.join(flaw.why.split())}")
@@ -63,6 +63,8 @@ def of_answers(asked: Sequence[ExchangeSummary]) -> Iterator[Finding]:
 
 
 def _of_flaw(part: str, where: str, why: str = "") -> Finding:
+    if part == "part":
+        return Finding(code="part_failed", severity="warning", message=f"{where} of the document has no answer{why}")
     if part == "end":
         return Finding(code="answer_cut", severity="warning", message=f"{where} was cut off{why}")
     if part == "item":

@@ -21,6 +21,8 @@ FigureProgress = Callable[[int, int], None]
 Strategy = Literal["single", "staged"]
 ANSWERS: tuple[type[BaseModel], ...] = (Draft, FiguresDraft, Overview, MeasureNames, CountedNumbers)
 """What models are asked for; each has its schema in `schemas/`."""
+UNUSABLE = frozenset({"malformed", "truncated", "empty_answer", "refused"})
+"""Codes of an answer of which nothing can be used, though it came."""
 STAGES = ("overview", "measures", "figures")
 
 

@@ -3,6 +3,7 @@
 import json
 import math
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import anyio
@@ -38,13 +39,14 @@ GOOD = {"summary": "设置采样点97个。", "region": None, "published": None,
 
 
 class Always:
-    """Recordings that have the same answer to everything."""
+    """Recordings that have the same answer to everything, or one after another."""
 
-    def __init__(self, response):
-        self.response = parse(json.dumps(response))
+    def __init__(self, *responses):
+        self.responses = [parse(json.dumps(response)) for response in responses]
 
     def get(self, digest):
-        return Exchange(digest, {"model": "m", "messages": [], "round": 0, "attempt": 0}, self.response)
+        response = self.responses.pop(0) if len(self.responses) > 1 else self.responses[0]
+        return Exchange(digest, {"model": "m", "messages": [], "round": 0, "attempt": 0}, response)
 
     def put(self, exchange):
         """Nothing new comes."""
@@ -106,6 +108,25 @@ def test_an_answer_that_was_cut_is_used_as_far_as_it_came():
 def test_an_answer_that_was_cut_before_anything_was_whole_is_truncated():
     """Nothing of it holds."""
     assert outcome_of('{"summary": "某县设', finish_reason="length").record.error.code == "truncated"
+
+
+def test_a_part_without_an_answer_costs_that_part_alone():
+    """Of a document that is asked about in parts the others are delivered, and a finding names the one."""
+    scan = scan_document(replace(DOCUMENT, raw=ARTICLE + "某县新建粮仓12座。" * 30))
+    good, bad = ({"choices": [{"message": {"content": text}}]} for text in (json.dumps(GOOD), "抱歉"))
+
+    async def main(*responses):
+        chosen = Settings(model="m", reasks=0)
+        async with Client(chosen, Always(*responses)) as client:
+            kept.append(await summarize_scan(DOCUMENT, scan, client, Plan(chosen, patches=0, longest_part=120)))
+
+    kept = []
+    anyio.run(main, good, bad)
+    anyio.run(main, bad)
+    record, failed = (outcome.record for outcome in kept)
+    assert (record.error, record.ledger.verified) == (None, 3)
+    assert findings(record, "part_failed")[0].message.startswith("part 2 of the document has no answer")
+    assert failed.error.code == "malformed"
 
 
 def test_many_flaws_are_few_findings():

@@ -141,6 +141,7 @@ const LABELS = {
   finding_date_inferred: ["日期系推断", "Date inferred"],
   finding_date_mismatch: ["日期不符", "Date mismatch"],
   finding_place_ambiguous: ["地名有歧义", "Ambiguous place"],
+  finding_part_failed: ["一部分没有回答", "Part failed"],
   finding_item_dropped: ["回答中的一项不可用", "Item dropped"],
   finding_field_dropped: ["回答中的一栏不可用", "Field dropped"],
   finding_answer_cut: ["回答不完整", "Answer cut off"],

@@ -50,6 +50,7 @@ const messages = (() => {
     ["… of its clauses are those of …", "$1 的语句与 $2 相同"],
     ["… more of the answer was dropped", "回答中还有 $1 项不可用"],
     ["… more of the answer was left out", "回答中还有 $1 栏不可用"],
+    ["part … of the document has no answer: …", "文章第 $1 部分没有可用的回答：$2"],
     ["… was dropped: …", "回答中的 $1 不可用：$2"],
     ["… was left out: …", "回答中的 $1 没有采用：$2"],
     ["answer was cut off: its end is missing; what came whole before is used", "回答没有结尾：采用了其中完整的部分"],
