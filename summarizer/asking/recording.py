@@ -257,7 +257,7 @@ def _plain(value: Any) -> Any:
 
 
 def _digest(canonical: Mapping[str, Any]) -> str:
-    compact = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    compact = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(compact.encode()).hexdigest()
 
 
