@@ -80,7 +80,7 @@ class RequestFiles:
             self._file.close()
 
     def write(self, line: dict[str, Any]) -> None:
-        text = json.dumps(line, ensure_ascii=False) + "\n"
+        text = json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n"
         size = len(text.encode())
         if self._file is None or self._lines >= MOST_REQUESTS or self._bytes + size > MOST_BYTES:
             self._next()

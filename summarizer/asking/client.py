@@ -1,11 +1,11 @@
 """Asking a model: an answer that fits its schema, from recordings or from the endpoint; the only importer of instructor.
 
 What is sent is built by `Request.body`, so that a library adds no second copy of the schema, and a live
-request is the same as one of a batch. pydantic validates the answer; instructor validates one that does not fit
-again and words its reask. instructor is imported where it is used, since that takes seconds. Each attempt, reasks
+request is the same as one of a batch. An answer is used as far as it holds (`fitting`); instructor validates one of
+which nothing can be used again, and words its reask. instructor is imported where it is used, since that takes seconds. Each attempt, reasks
 too, is first looked up among the recordings and only then sent; what came is stored before anybody parses it.
 
-A refusal or an answer that was cut off is not reasked: it would come again. Where the transport fails, `endpoint`
+A refusal, or an answer that was cut off before anything of it was whole, is not reasked: it would come again. Where the transport fails, `endpoint`
 tries again.
 """
 
@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from summarizer.asking.endpoint import Endpoint
+from summarizer.asking.fitting import Fitted, fit_answer
 from summarizer.asking.pacing import RateLimiter
 from summarizer.asking.prompting import schema_of
 from summarizer.asking.recording import Exchange, ExchangeSummary, Recordings, Request, words
@@ -72,9 +73,9 @@ class Client:
         Raises ModelError with the exchanges that took place in `asked`, each with its raw answer;
         MissingRecording where an exchange was only to be replayed; UsageError where recordings can't be written.
         """
-        attempts = _Attempts(self, request, request.body(schema_of(draft), self._settings.mode))
+        attempts = _Attempts(self, request, request.body(schema_of(draft), self._settings.mode), draft)
         try:
-            validated = await attempts.validated(draft, self._settings.reasks)
+            validated = await attempts.validated(self._settings.reasks)
         except ModelError as error:
             error.asked = tuple(attempts.asked)
             raise
@@ -105,28 +106,24 @@ class Client:
         return ModelError(f"there is no model to ask: set {lacking}, or give recordings", "not_configured")
 
 
-class _Attempts:
+class _Attempts(Generic[DraftT]):
     """The attempts at one request: the first by ourselves, those after an answer that does not fit by instructor."""
 
-    def __init__(self, client: Client, request: Request, body: dict[str, Any]) -> None:
+    def __init__(self, client: Client, request: Request, body: dict[str, Any], draft: type[DraftT]) -> None:
         self._client = client
         self._request = request
         self._body = body
+        self._draft = draft
+        self._fitted: Fitted[DraftT] = Fitted("")
         self.asked: list[ExchangeSummary] = []
-        self.text = ""
 
-    async def validated(self, draft: type[DraftT], reasks: int) -> DraftT:
-        """Ask until the answer fits `draft`, at most `reasks` times more; raises ModelError."""
-        from pydantic import ValidationError  # noqa: PLC0415
-
+    async def validated(self, reasks: int) -> DraftT:
+        """Ask until something of an answer can be used, at most `reasks` times more; raises ModelError."""
         await self._ask([])
-        try:
-            return draft.model_validate_json(self.text, strict=False)
-        except ValidationError:
-            await self._reask(draft, reasks)
-        return draft.model_validate_json(self.text, strict=False)
+        found = self._fitted.draft
+        return found if found is not None else await self._reask(reasks)
 
-    async def _reask(self, draft: type[DraftT], reasks: int) -> None:
+    async def _reask(self, reasks: int) -> DraftT:
         """Let instructor find what is wrong with the first answer, and ask again."""
         import instructor  # noqa: PLC0415
         from instructor.core import InstructorRetryException  # noqa: PLC0415
@@ -138,9 +135,12 @@ class _Attempts:
             client=None, create=instructor.patch(create=self.create, mode=mode), mode=mode
         )
         try:
-            await patched.create(draft, list(self._body["messages"]), max_retries=reasks, strict=False)
+            validated = await patched.create(
+                self._draft, list(self._body["messages"]), max_retries=reasks, strict=False
+            )
         except InstructorRetryException as error:
             raise self._failure(error.__cause__ or error) from None
+        return validated if self._fitted.draft is None else self._fitted.draft
 
     async def create(self, *, messages: list[dict[str, Any]], **_instructed: Any) -> "ChatCompletion":
         """Stands where instructor expects the endpoint: of what it gives, only the reask's messages are taken."""
@@ -149,7 +149,7 @@ class _Attempts:
         added = messages[len(self._request.messages) :]
         if added:
             await self._ask(added)
-        message = {"role": "assistant", "content": self.text}
+        message = {"role": "assistant", "content": self._fitted.json}
         return ChatCompletion.construct(choices=[{"index": 0, "finish_reason": "stop", "message": message}])
 
     async def _ask(self, added: list[dict[str, Any]]) -> None:
@@ -159,9 +159,10 @@ class _Attempts:
         read, written = exchange.tokens
         request = self._request
         told = (request.model, request.prompt, exchange.digest, replayed, request.round, read, written, exchange.text)
-        self.asked.append(ExchangeSummary(*told))
-        _check(exchange, self._body.get("max_tokens"))
-        self.text = _unfenced(exchange.text)
+        self._fitted = fit_answer(exchange.text, self._draft)
+        self.asked.append(ExchangeSummary(*told, self._fitted.flaws))
+        if self._fitted.draft is None:
+            _check(exchange, self._body.get("max_tokens"))
 
     def _failure(self, cause: BaseException) -> BaseException:
         """What `cause` comes to: an answer that pydantic does not take is a ModelError."""
@@ -170,7 +171,7 @@ class _Attempts:
         if not isinstance(cause, ValidationError):
             return cause
         times = f"{len(self.asked)} times" if len(self.asked) > 1 else "once"
-        if not self.text.strip():
+        if not self._fitted.json.strip():
             return ModelError(f"the model answered nothing, asked {times}: try another model", "empty_answer")
         first = cause.errors(include_url=False)[0]
         place = ".".join(str(part) for part in ("answer", *first["loc"]))
@@ -186,11 +187,3 @@ def _check(exchange: Exchange, max_tokens: int | None) -> None:
     refusal = exchange.message.get("refusal")
     if refusal or exchange.finish_reason == "content_filter":
         raise ModelError(f"the model refused to answer: {words(refusal or 'content filter')}", "refused")
-
-
-def _unfenced(text: str) -> str:
-    """The JSON inside of a ``` block, if the answer is nothing but one."""
-    stripped = text.strip()
-    if not (stripped.startswith("```") and stripped.endswith("```")):
-        return text
-    return stripped.removesuffix("```").partition("\n")[2]

@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from summarizer.asking.completions import plausible
+from summarizer.asking.recording import tokens
 from summarizer.asking.settings import Settings
 
 _OWN = {"127.0.0.1", "localhost", "::1"}
@@ -10,12 +12,12 @@ _OWN = {"127.0.0.1", "localhost", "::1"}
 
 def cost_usd(settings: Settings, response: Any) -> float | None:
     """US dollars for a ChatCompletion, or None where its tokens or the price of its model at that endpoint are unknown."""
-    match response:
-        case {"usage": {"prompt_tokens": int(read), "completion_tokens": int(written), **more}}:
-            details = more.get("prompt_tokens_details")
-            cached = details.get("cached_tokens") if isinstance(details, dict) else None
-            return price_usd(settings, read, written, cached or 0)
-    return None
+    read, written = tokens(response)
+    if read is None or written is None:
+        return None
+    details = response["usage"].get("prompt_tokens_details")
+    cached = plausible(details.get("cached_tokens")) if isinstance(details, dict) else None
+    return price_usd(settings, read, written, cached or 0)
 
 
 def price_usd(settings: Settings, read: int, written: int, cached: int = 0) -> float | None:

@@ -95,7 +95,7 @@ def schema_of(draft: type[BaseModel]) -> dict[str, Any]:
 @cache
 def schema_sha256(draft: type[BaseModel]) -> str:
     """The hash of a schema as canonical JSON: what a digest has of it."""
-    canonical = json.dumps(schema_of(draft), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    canonical = json.dumps(schema_of(draft), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

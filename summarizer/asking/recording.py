@@ -11,6 +11,7 @@ digest does not follow from its request is damaged, and said to be.
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,9 +20,12 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, Self
 from uuid import uuid4
 
+from summarizer.asking.completions import plausible, written
+from summarizer.asking.fitting import Flaw
 from summarizer.errors import ModelError, UsageError
 
 Mode = Literal["json_schema", "json", "tools"]
+_LONGEST_NUMBER = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +102,8 @@ class Exchange:
 
     @property
     def text(self) -> str:
-        """What the model wrote: the arguments of its first tool call, else the content, else nothing."""
-        match self.message:
-            case {"tool_calls": [{"function": {"arguments": str(arguments)}}, *_more]}:
-                return arguments
-            case {"content": str(content)}:
-                return content
-        return ""
+        """What the model wrote, wherever its server puts it."""
+        return written(self.message)
 
     @property
     def tokens(self) -> tuple[int | None, int | None]:
@@ -114,7 +113,10 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeSummary:
-    """What a report says of an exchange; `answer` is the raw text of one that could not be used, else None."""
+    """What a report says of an exchange; `answer` is the raw text of one that could not be used, else None.
+
+    `flaws` are what of an answer that was used could not be.
+    """
 
     model: str
     prompt: str
@@ -124,6 +126,7 @@ class ExchangeSummary:
     input_tokens: int | None
     output_tokens: int | None
     answer: str | None = None
+    flaws: tuple[Flaw, ...] = ()
 
 
 class Recordings(Protocol):
@@ -171,7 +174,7 @@ class RecordingFolder:
         if not isinstance(self.path, Path):
             raise UsageError(f"recordings can't be written to {self.path}: give a folder")
         content = {"digest": exchange.digest, "request": exchange.request, "response": exchange.response}
-        pretty = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+        pretty = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n"
         temporary = self.path / f".{exchange.digest}.{uuid4().hex}"
         try:
             self.path.mkdir(parents=True, exist_ok=True)
@@ -184,10 +187,11 @@ class RecordingFolder:
 
 
 def tokens(completion: Mapping[str, Any]) -> tuple[int | None, int | None]:
-    """Tokens read and tokens written, as a ChatCompletion says; None where it does not."""
+    """Tokens read and tokens written, as a ChatCompletion says; None where it does not, or says what can't be."""
     match completion:
-        case {"usage": {"prompt_tokens": int(read), "completion_tokens": int(written)}}:
-            return read, written
+        case {"usage": {"prompt_tokens": read, "completion_tokens": written}}:
+            counted = plausible(read), plausible(written)
+            return counted if None not in counted else (None, None)
     return None, None
 
 
@@ -202,11 +206,11 @@ def is_completion(body: object) -> bool:
 def parse(text: str | bytes, secret: str = "") -> Any:
     """JSON from outside; half a surrogate pair, which UTF-8 can't hold, becomes a question mark, a `secret` [key].
 
-    Raises ValueError, also for nesting too deep to read.
+    A number that is not finite, or has more digits than any real one, becomes null. Raises ValueError, also for nesting too deep to read.
     """
     try:
-        body = json.loads(text)
-        text = json.dumps(body, ensure_ascii=False)
+        body = json.loads(text, parse_constant=_no_number, parse_float=_float, parse_int=_int)
+        text = json.dumps(body, ensure_ascii=False, allow_nan=False)
         sound = json.loads(text.encode("utf-8", "replace"))
         return _without(secret, sound) if secret and secret in text else sound
     except RecursionError:
@@ -222,6 +226,19 @@ def words(said: object, secret: str = "") -> str:
             return words(message, secret)
     line = " ".join(str(said or "").split())
     return (line.replace(secret, "[key]") if secret else line)[:200]
+
+
+def _no_number(_word: str) -> None:
+    """What NaN and Infinity are read as."""
+
+
+def _float(digits: str) -> float | None:
+    number = float(digits)
+    return number if math.isfinite(number) else None
+
+
+def _int(digits: str) -> int | None:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else None
 
 
 def _without(secret: str, said: Any) -> Any:

@@ -4,15 +4,16 @@ Quotes come first, so that a model looks a passage up before it states what it s
 in the documents' language, because they are told to the model (see `prompting.outline`).
 """
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
-from summarizer.folding import fold
-from summarizer.scanning.numbers.qualifiers import plain
-from summarizer.scanning.numbers.quantities import Quantity, read
+from summarizer.asking.fitting import ANSWER
+from summarizer.checking import draft_values as values
 
 Direction = Literal["increase", "decrease"]
+_OF_MEASURE = frozenset({"description", "actor", "region"})
+_OF_FIGURE = frozenset({"value", "low", "high", "unit", "qualifier", "direction", "period", "region", "measure"})
 
 
 class DraftMeasure(BaseModel):
@@ -23,6 +24,19 @@ class DraftMeasure(BaseModel):
     description: str | None = Field(default=None, description="做什么")
     actor: str | None = Field(default=None, description="谁做")
     region: str | None = Field(default=None, description="在哪里")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_values(cls, data: Any) -> Any:
+        data = values.named(data)
+        return values.without_nothings(data, _OF_MEASURE) if isinstance(data, dict) else data
+
+    @model_validator(mode="after")
+    def _has_content(self, info: ValidationInfo) -> Self:
+        """A name that was answered has one; what a program makes is its own affair."""
+        if info.context == ANSWER and values.is_nothing(self.name):
+            raise ValueError("it has no name")
+        return self
 
 
 class DraftFigure(BaseModel):
@@ -46,27 +60,23 @@ class DraftFigure(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _read_strings(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("value"), str):
-            return {**data, **_told(data)}
-        return data
+    def _read_values(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        data = values.with_numbers(values.without_nothings(data, _OF_FIGURE))
+        return {**data, "direction": values.direction(data["direction"])} if "direction" in data else data
 
-
-def _told(data: dict[str, Any]) -> dict[str, Any]:
-    folded = fold(data["value"]).strip()
-    found = read(folded)
-    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(folded)):
-        return {"value": data["value"]}
-    return _fields_of(found[0], data)
-
-
-def _fields_of(quantity: Quantity, data: dict[str, Any]) -> dict[str, Any]:
-    told: dict[str, Any] = {"value": plain(quantity.value)}
-    if quantity.value is None:
-        told |= {"low": plain(quantity.low), "high": plain(quantity.high)}
-    told["unit"] = data.get("unit") or quantity.unit
-    told["qualifier"] = data.get("qualifier") or quantity.qualifier
-    return told
+    @model_validator(mode="after")
+    def _has_content(self, info: ValidationInfo) -> Self:
+        """A figure that was answered has a quote, a subject and a number; what a program makes is its own affair."""
+        if info.context != ANSWER:
+            return self
+        for name in ("quote", "subject"):
+            if values.is_nothing(getattr(self, name)):
+                raise ValueError(f"it has no {name}")
+        if self.value is self.low is self.high is None and values.says_no_number(self.quote):
+            raise ValueError("it has no number")
+        return self
 
 
 class FiguresDraft(BaseModel):
@@ -75,6 +85,11 @@ class FiguresDraft(BaseModel):
     SCHEMA: ClassVar[str] = "patch"
 
     figures: list[DraftFigure]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_values(cls, data: Any) -> Any:
+        return {**data, "figures": values.listed(data["figures"])} if _has(data, "figures") else data
 
 
 class Draft(BaseModel):
@@ -88,3 +103,21 @@ class Draft(BaseModel):
     published: str | None = Field(default=None, description="发布日期，YYYY-MM-DD")
     measures: list[DraftMeasure]
     figures: list[DraftFigure]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_values(cls, data: Any, info: ValidationInfo) -> Any:
+        if not isinstance(data, dict):
+            return data
+        read = values.without_nothings(data, {"region", "published"})
+        if "published" in read:
+            read["published"] = values.iso_date(read["published"])
+        if "figures" in read:
+            read["figures"] = values.listed(read["figures"])
+        if info.context == ANSWER and read.get("summary") is None:
+            read["summary"] = ""
+        return read
+
+
+def _has(data: Any, name: str) -> bool:
+    return isinstance(data, dict) and name in data

@@ -10,6 +10,7 @@ What a document has in it to mislead is told by `hostility`.
 
 from collections.abc import Iterator, Sequence
 
+from summarizer.asking.recording import ExchangeSummary
 from summarizer.checking.context import FigureContext
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.grounding import TextIndex, key
@@ -22,6 +23,8 @@ from summarizer.scanning.numbers import quantities, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.places import regions
+
+_MOST_FLAWS = 10
 
 
 def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: FigureContext) -> Iterator[Finding]:
@@ -46,6 +49,27 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: Figu
     if figure.region and not around.agrees_on_place(mention, figure.region):
         message = f"the document does not tell this figure of {figure.region}"
         yield Finding(code="region_mismatch", severity="error", span=span, message=message, item=item)
+
+
+def of_answers(asked: Sequence[ExchangeSummary]) -> Iterator[Finding]:
+    """What of the answers could not be used: of each answer the first flaws of each kind, and how many more there are."""
+    for exchange in asked:
+        for part in ("part", "end", "item", "field"):
+            flaws = [flaw for flaw in exchange.flaws if flaw.part == part]
+            for flaw in flaws[:_MOST_FLAWS]:
+                yield _of_flaw(part, flaw.where, f": {' '.join(flaw.why.split())}")
+            if len(flaws) > _MOST_FLAWS:
+                yield _of_flaw(part, f"{len(flaws) - _MOST_FLAWS} more of the answer")
+
+
+def _of_flaw(part: str, where: str, why: str = "") -> Finding:
+    if part == "part":
+        return Finding(code="part_failed", severity="warning", message=f"{where} of the document has no answer{why}")
+    if part == "end":
+        return Finding(code="answer_cut", severity="warning", message=f"{where} was cut off{why}")
+    if part == "item":
+        return Finding(code="item_dropped", severity="warning", message=f"{where} was dropped{why}")
+    return Finding(code="field_dropped", severity="info", message=f"{where} was left out{why}")
 
 
 def of_missed(item: str, fate: MentionStatus) -> Finding:

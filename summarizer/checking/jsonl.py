@@ -25,7 +25,7 @@ def line(record: Record) -> str:
     try:
         return json.dumps(content, ensure_ascii=False, allow_nan=False)
     except ValueError:
-        return json.dumps(_without_nan(content), ensure_ascii=False)
+        return json.dumps(_without_nan(content), ensure_ascii=False, allow_nan=False)
 
 
 def _without_nan(value: Any) -> Any:

@@ -31,6 +31,7 @@ from summarizer.scanning.numbers.qualifiers import meanings
 
 # Of the rounding of 2.3 × 10000, and no more: a wrong last digit of 312000000001 is wrong.
 _TOLERANCE = 1e-14
+_LARGEST = 10**16  # 亿亿: what a unit multiplies by beyond it is no number any more
 _RANKED = 64  # of the numbers that a quote may mean, so many are compared by their nouns
 
 
@@ -59,7 +60,7 @@ def claim(figure: DraftFigure) -> Claim:
     """万次 with 2.3 is 次 with 23000."""
     unit = fold(figure.unit or "").strip() or None
     factor = 1
-    while unit and unit[0] in BIG:
+    while unit and unit[0] in BIG and factor < _LARGEST:
         factor, unit = factor * BIG[unit[0]], unit[1:] or None
     value, low, high = (None if n is None else n * factor for n in (figure.value, figure.low, figure.high))
     return Claim(value, low, high, unit, fold(figure.qualifier or "").strip() or None, figure.subject)

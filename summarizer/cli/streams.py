@@ -55,7 +55,7 @@ def takes_output(stream: Any) -> bool:
 
 def write_json(value: Any) -> None:
     """One line of JSON on stdout; half a surrogate pair is escaped, so what is read back is equal."""
-    write_json_text(json.dumps(value, ensure_ascii=False))
+    write_json_text(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
 def write_json_text(text: str, *, newline: bool = True) -> None:

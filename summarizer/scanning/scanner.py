@@ -49,7 +49,7 @@ def as_json(document: Document, scan: Scan) -> str:
         "regions": [_place(document, place) for place in scan.places],
         "removed": dict(scan.text.removed),
     }
-    return json.dumps(line, ensure_ascii=False)
+    return json.dumps(line, ensure_ascii=False, allow_nan=False)
 
 
 def _raw(document: Document, part: Mention | DateMention | Place) -> str:

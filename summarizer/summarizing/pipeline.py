@@ -1,10 +1,10 @@
 """The one path of a document: scan, ask for a draft, check it, ask for what is missing, deliver the best."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from summarizer.asking.client import Client
 from summarizer.asking.recording import ExchangeSummary
+from summarizer.checking import findings
 from summarizer.checking.checker import CheckResult, check
 from summarizer.checking.record import DocumentNote, ErrorNote, ExchangeNote, Finding, Record
 from summarizer.errors import InputError, ModelError, last_net
@@ -64,8 +64,8 @@ def delivered(
         status="flagged" if checked.flagged else "ok",
         report=checked.report,
         ledger=checked.ledger,
-        findings=[*checked.findings, *named_by_rules(checked), *added],
-        exchanges=[ExchangeNote(**asdict(one)) for one in asked],
+        findings=[*checked.findings, *named_by_rules(checked), *findings.of_answers(asked), *added],
+        exchanges=[_exchange(one) for one in asked],
     )
     return Outcome(record, scan, checked.fates)
 
@@ -80,10 +80,14 @@ def failed(
     record = Record(
         document=_note(document, scan),
         status="failed",
-        exchanges=[ExchangeNote(**asdict(one)) for one in asked],
+        exchanges=[_exchange(one) for one in asked],
         error=ErrorNote(code=error.code, message=error.message),
     )
     return Outcome(record, scan)
+
+
+def _exchange(asked: ExchangeSummary) -> ExchangeNote:
+    return ExchangeNote(**{name: getattr(asked, name) for name in ExchangeNote.model_fields})
 
 
 def _note(document: Document | UnreadableInput, scan: Scan | None) -> DocumentNote:

@@ -21,6 +21,8 @@ FigureProgress = Callable[[int, int], None]
 Strategy = Literal["single", "staged"]
 ANSWERS: tuple[type[BaseModel], ...] = (Draft, FiguresDraft, Overview, MeasureNames, CountedNumbers)
 """What models are asked for; each has its schema in `schemas/`."""
+UNUSABLE = frozenset({"malformed", "truncated", "empty_answer", "refused"})
+"""Codes of an answer of which nothing can be used, though it came."""
 STAGES = ("overview", "measures", "figures")
 
 
@@ -73,7 +75,7 @@ class Plan:
             "prompts": [[role, body.template] for prompt in prompts for role, body in prompt.sections],
             "schemas": [schema_sha256(self.draft), *(schema_sha256(draft) for draft in ANSWERS)],
         }
-        canonical = json.dumps(rests_on, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        canonical = json.dumps(rests_on, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def request(

@@ -1,34 +1,47 @@
 """One answer for all: the draft of a document, or of each of its parts, merged."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.asking.client import Answer, Client
+from summarizer.asking.fitting import Flaw
 from summarizer.asking.recording import ExchangeSummary
 from summarizer.checking.draft import Draft
 from summarizer.errors import ModelError
 from summarizer.models import Scan
-from summarizer.summarizing.plan import Plan
+from summarizer.summarizing.plan import UNUSABLE, Plan
 from summarizer.summarizing.rendering import parts, render_document
 
 
 async def single_draft(scan: Scan, client: Client, plan: Plan, asked: list[ExchangeSummary]) -> Draft:
-    """Ask about every part, even where one failed: its answers may be wanted later."""
+    """Ask about every part, even where one failed: its answers may be wanted later.
+
+    A part of whose answer nothing can be used costs that part alone, with a flaw that says so.
+    """
     drafts: list[Draft] = []
-    failure: ModelError | None = None
-    for part in parts(scan.text, plan.longest_part):
+    failures: list[ModelError] = []
+    for number, part in enumerate(parts(scan.text, plan.longest_part), 1):
         messages = render_document(plan.prompt, scan, part, plan.draft)
         try:
             answer: Answer[Draft] = await client.ask(plan.request(messages, plan.prompt, plan.draft), plan.draft)
         except ModelError as error:
-            asked += error.asked
-            failure = failure or error
+            asked += _flawed(error, number)
+            failures.append(error)
         else:
             asked += answer.asked
             drafts.append(answer.draft)
-    if failure is not None:
-        failure.asked = ()
-        raise failure
+    lost = [failure for failure in failures if failure.code not in UNUSABLE] or ([] if drafts else failures)
+    if lost:
+        lost[0].asked = ()
+        raise lost[0]
     return merged(drafts)
+
+
+def _flawed(error: ModelError, number: int) -> list[ExchangeSummary]:
+    """The exchanges of a part that failed, the last with the flaw."""
+    asked: list[ExchangeSummary] = list(error.asked)
+    flaw = Flaw("part", f"part {number}", error.message)
+    return [*asked[:-1], *(replace(last, flaws=(flaw,)) for last in asked[-1:])]
 
 
 def merged(drafts: Sequence[Draft]) -> Draft:

@@ -1,8 +1,10 @@
 """What a model must return to the questions of the strategy `staged`, by schema."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationInfo, model_validator
+
+from summarizer.asking.fitting import ANSWER
 
 
 class Overview(BaseModel):
@@ -13,6 +15,12 @@ class Overview(BaseModel):
     summary: str = Field(description="摘要")
     region: str | None = Field(description="地区")
     published: str | None = Field(description="发布日期")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _may_lack_a_summary(cls, data: Any, info: ValidationInfo) -> Any:
+        lacks = isinstance(data, dict) and info.context == ANSWER and data.get("summary") is None
+        return {**data, "summary": ""} if lacks else data
 
 
 LONGEST_NAME = 16

@@ -29,12 +29,11 @@ from summarizer.models import Mention, Scan, Span
 from summarizer.scanning.numbers import units
 from summarizer.summarizing.chunks import beginning, clause, groups, one_line, paragraphs
 from summarizer.summarizing.linking import MeasureLinker, is_empty, told_name
-from summarizer.summarizing.plan import Plan
+from summarizer.summarizing.plan import UNUSABLE, Plan
 from summarizer.summarizing.rendering import stated_lines
 from summarizer.summarizing.stage_answers import LONGEST_NAME, Counted, CountedNumbers, MeasureNames, Overview
 
 FITS = 0.5
-UNUSABLE = {"malformed", "truncated", "empty_answer", "refused"}
 
 
 class NamedByRules(DraftFigure):

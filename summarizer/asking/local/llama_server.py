@@ -102,7 +102,7 @@ class LlamaServer:
         wanted = {"model": str(path), "name": self.model, "context_tokens": CONTEXT_TOKENS, "key": self.key}
         answer = ""
         try:
-            self._process.stdin.write(json.dumps(wanted) + "\n")  # type: ignore[union-attr]
+            self._process.stdin.write(json.dumps(wanted, allow_nan=False) + "\n")  # type: ignore[union-attr]
             self._process.stdin.flush()  # type: ignore[union-attr]
             answer = self._process.stdout.readline()  # type: ignore[union-attr]
         except OSError:  # it ended; Windows calls that an invalid argument, others a broken pipe

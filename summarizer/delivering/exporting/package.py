@@ -24,7 +24,7 @@ def description(files: Sequence[Path]) -> str:
         "description": _MARKED,
         "resources": [_resource(table, path) for table, path in zip(TABLES, files, strict=True)],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def _resource(table: Table, path: Path) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def _redo(store: Store, key: int, record: Record) -> None:
     updates = ", ".join(f"{name} = ?" for name in _LEDGER)
     execute(
         f"UPDATE redone_reports SET {updates}, set_aside = ? WHERE document = ?",  # noqa: S608
-        [*ledger, json.dumps(record.ledger.set_aside), key],
+        [*ledger, json.dumps(record.ledger.set_aside, allow_nan=False), key],
     )
     for number, figure in enumerate(record.report.figures):
         told = {name: getattr(figure, name) for name in (*_SAID, *_ATTRIBUTES)}

@@ -53,7 +53,7 @@ def served_page(store: Store, index: payload.Index) -> Page:
 
 def as_json(value: Any) -> str:
     """JSON that can stand in a `<script>` element: `<`, `>`, `&` and line separators are escaped."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_ESCAPES)
 
 
 def _render(store: Store, index: payload.Index, *, chunks: list[Markup] | None, connect: str) -> Page:
@@ -89,7 +89,9 @@ def _render(store: Store, index: payload.Index, *, chunks: list[Markup] | None, 
 def _chunks(store: Store, keys: list[int]) -> Iterator[str]:
     for first in range(0, len(keys), CHUNK):
         documents = [payload.document(store, key) for key in keys[first : first + CHUNK]]
-        packed = gzip.compress(json.dumps(documents, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
+        packed = gzip.compress(
+            json.dumps(documents, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(), 9, mtime=0
+        )
         yield base64.b64encode(packed).decode("ascii")
 
 

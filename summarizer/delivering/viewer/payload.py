@@ -115,7 +115,9 @@ def totals(store: Store) -> dict[str, Any]:
 def run_key(store: Store) -> str:
     """A name for a run's documents as they are: what decisions made in a browser are kept under."""
     rows = store.database.execute("SELECT id, sha256 FROM documents WHERE position NOT NULL ORDER BY id")
-    return hashlib.sha256(json.dumps([list(row) for row in rows]).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(
+        json.dumps([list(row) for row in rows], allow_nan=False).encode("utf-8", "surrogatepass")
+    ).hexdigest()[:16]
 
 
 def document(store: Store, key: int) -> dict[str, Any]:

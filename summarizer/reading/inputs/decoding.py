@@ -6,6 +6,7 @@ GB2312 and GBK are read as GB18030, which contains them; HKSCS contains Big5. A 
 
 import codecs
 import json
+import math
 import re
 from typing import Any
 
@@ -109,10 +110,17 @@ def _decode_damaged(data: bytes, encoding: str) -> str | None:
 def tellable(said: Any) -> Any:
     """An id, path or column in characters that UTF-8 can hold: names from old archives are often in GB 18030."""
     if isinstance(said, list | dict):
-        return json.loads(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"))
+        content = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+        return json.loads(content, parse_constant=_no_number)
+    if isinstance(said, float) and not math.isfinite(said):
+        return None
     if not isinstance(said, str) or not any("\ud800" <= char <= "\udfff" for char in said):
         return said
     return "/".join(_part(part) for part in said.split("/"))
+
+
+def _no_number(_word: str) -> None:
+    """What NaN and Infinity are read as: JSON has neither."""
 
 
 def _part(name: str) -> str:
