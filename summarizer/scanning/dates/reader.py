@@ -27,6 +27,7 @@ from summarizer.scanning.dates.clues import anchor
 from summarizer.scanning.dates.dating import Reading, resolve
 from summarizer.scanning.dates.forms import Found, scan
 from summarizer.scanning.dates.years import PageEvidence
+from summarizer.scanning.numbers.surroundings import Spans
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -93,19 +94,27 @@ class Dated(NamedTuple):
     published: Published | None
 
 
-def read(text: Text, columns: Mapping[str, Any] = MappingProxyType({})) -> Dated:
+def read(text: Text, columns: Mapping[str, Any] = MappingProxyType({}), damaged: Sequence[Span] = ()) -> Dated:
     """All dates and times of `text` and its fields, and the published date; `columns` came with the document.
+
+    No date is read that touches a damaged part, spans of Text in order and apart: 1�月5日.
 
     Takes time linear in the length of the text, and raises nothing: what can't be dated has no iso.
     """
     stated = list(_fields(text.fields))
-    founds = list(scan(text.folded))
+    founds = _sound(scan(text.folded), damaged)
     published = _stated(stated, columns)
     page = PageEvidence(text.folded, anchor=None if _day(published) else anchor(founds, text.folded))
     published = published or _told(founds, page)
     readings = resolve(founds, PageEvidence(page.folded, _day(published), page.anchor))
     in_text = (_mention(text, found, reading) for found, reading in zip(founds, readings, strict=True))
     return Dated((*(mention for _, mention in stated), *in_text), published)
+
+
+def _sound(founds: Iterable[Found], damaged: Sequence[Span]) -> list[Found]:
+    """The dates that no damaged part touches."""
+    spans = Spans(damaged)
+    return [found for found in founds if not damaged or not spans.overlap(found.start - 1, found.end + 1)]
 
 
 def _mention(text: Text, found: Found, reading: Reading) -> DateMention:
