@@ -1,8 +1,8 @@
-"""Damaged text: what was decoded wrongly, or not at all, before it came here.
+r"""Damaged text: what was decoded wrongly, or not at all, before it came here.
 
     lost               characters that no decoder could read (U+FFFD), or that an old charset lacks (?)
     filler             锟斤拷, which is U+FFFD written as UTF-8 and read as GBK; 烫烫烫 of memory never written
-    escape             \\u5168, &#20840;, %E5%85%A8 that nobody resolved
+    escape             \u5168, &#20840;, %E5%85%A8 that nobody resolved
     quoted-printable   =E5=85=A8
     latin-1            å…¨åŽ¿, UTF-8 or GBK read as Latin-1 or Windows-1252
     gbk                鍏ㄥ幙, UTF-8 read as GBK
@@ -33,7 +33,7 @@ _RARE = 2
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _GAP = re.compile(r"[0-9A-Za-z \t.,:;%()/\-~?€\ue000-\uf8ff]{0,12}")
 _DIGIT = re.compile("[0-9]")
-_TOKEN = "[0-9０-９零〇一二三四五六七八九十百千万亿萬億两兩.,．，%％年月日号時时分:/-]*"  # noqa: RUF001, S105 - full width digits too
+_TOKEN = "[0-9０-９零〇一二三四五六七八九十百千万亿萬億两兩.,．，%％年月日号時时分:/-]*"  # noqa: S105 - full width digits too
 _BEFORE, _BEHIND = re.compile(f"{_TOKEN}$"), re.compile(_TOKEN)
 _NUMERAL_CHARS = 40
 _NUMERAL = re.compile(

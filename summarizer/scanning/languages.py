@@ -1,6 +1,6 @@
 """Which language a text is in, as far as its script tells: whether it is Chinese.
 
-    kana     a quarter of kana and Han characters, or more, are kana
+    kana     most characters are in sentences with kana: Japanese, but no Chinese that quotes some
     others   letters of other scripts, and of Latin words with small letters, are more than six to one Han character
 
 Abbreviations (GDP, PM2.5, 5G) and pages of fewer than 40 foreign letters say nothing. A bilingual page, or one with an
@@ -19,13 +19,14 @@ _FOREIGN = re.compile(
     "|(?P<Thai>[\u0e00-\u0e7f]+)|(?P<Devanagari>[\u0900-\u097f]+)|(?P<Yi>[\ua000-\ua4cf]+)|(?P<Khmer>[\u1780-\u17ff]+)"
     "|(?P<Burmese>[\u1000-\u109f]+)|(?P<Lao>[\u0e80-\u0eff]+)|(?P<Dai>[\u1950-\u19df\u1a20-\u1aad]+)"
 )
-_LEAST, _TO_ONE, _KANA_TO_HAN = 40, 6, 3
+_SENTENCE = re.compile(r"[^。!?！？\n]+")
+_LEAST, _LEAST_KANA, _TO_ONE = 40, 20, 6
 
 
 def foreign(content: str) -> str | None:
-    """The script that most of a text is in, if the text is not Chinese: `Latin`, `kana` …"""
-    written, kana = len(_HAN.findall(content)), len(_KANA.findall(content))
-    if kana >= _LEAST and kana * _KANA_TO_HAN > written:
+    """The script that most of a text is in, if the text is not Chinese: `Latin` or `kana`, say."""
+    written = len(_HAN.findall(content))
+    if _is_japanese(content, written):
         return "kana"
     letters: Counter[str] = Counter()
     for word in _FOREIGN.finditer(content):
@@ -33,3 +34,11 @@ def foreign(content: str) -> str | None:
     if not letters or letters.total() < _LEAST or letters.total() <= written * _TO_ONE:
         return None
     return letters.most_common(1)[0][0]
+
+
+def _is_japanese(content: str, written: int) -> bool:
+    kana = len(_KANA.findall(content))
+    if kana < _LEAST_KANA:
+        return False
+    chinese = sum(len(_HAN.findall(part)) for part in _SENTENCE.findall(content) if not _KANA.search(part))
+    return chinese * 2 < written + kana - chinese

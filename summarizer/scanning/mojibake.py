@@ -16,11 +16,12 @@ from summarizer.scanning import damage
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _KANA = re.compile("[\u3041-\u30fa]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 _QUESTIONS = re.compile(r"\?{2,}")
 _WIDTHS = {"latin-1": 3.0, "gbk": 1.5, "filler": 1.5}
 _MOSTLY = 0.5
-_RARE_SHARE, _ENOUGH = 0.2, 20
+_RARE_SHARE, _ENOUGH, _MIXED = 0.2, 20, 4
 
 
 class _Misreading(NamedTuple):
@@ -73,8 +74,10 @@ def _meant(part: str, kind: str) -> float:
 
 
 def _is_rare(content: str) -> bool:
-    """Whether too many of its characters are rare; those of Japanese may be."""
-    written = len(_HAN.findall(content))
+    """Whether too many of its characters are rare (those of Japanese may be), or Han and Hangul are mixed throughout."""
+    written, hangul = len(_HAN.findall(content)), len(_HANGUL.findall(content))
+    if written > _ENOUGH and written * _MIXED > hangul > written / _MIXED:
+        return True
     if written < _ENOUGH or len(_KANA.findall(content)) * 4 > written:
         return False
     return len(damage.unfamiliar(content)) > written * _RARE_SHARE

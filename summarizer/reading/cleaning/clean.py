@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from summarizer.errors import InputError
 from summarizer.folding import fold
-from summarizer.models import Document, HiddenContent, Span, Text
+from summarizer.models import Document, HiddenContent, Text
 from summarizer.reading.cleaning import boilerplate, pages, titles, withheld
 from summarizer.reading.cleaning.boilerplate import Line
 from summarizer.reading.cleaning.markup import lex
@@ -148,7 +148,7 @@ def _text(
     lines = _lines(kept.content, folded)
     if len(lines) <= titled:
         raise InputError("no article is left: there is nothing but markup and navigation", "no_article")
-    title = Span(lines[own].start, lines[own].end) if own is not None else None
+    title = titles.span(lines[own]) if own is not None else None
     stated, gone = tuple(lexed.fields), dict(removed)
     return Text(kept.content, folded, kept.starts, kept.ends, title, stated, gone, tuple(aside))
 
@@ -158,9 +158,7 @@ def _stated(lexed: ParsedMarkup) -> frozenset[str]:
     return frozenset(fold(title) for title in pages.stated_titles(lexed))
 
 
-def _mark_repeats(
-    lines: list[Line], reasons: list[str | None], stated: Collection[str], *, titled: bool
-) -> int | None:
+def _mark_repeats(lines: list[Line], reasons: list[str | None], stated: Collection[str], *, titled: bool) -> int | None:
     """The index of the title among the lines that stay, those that only repeat it gone."""
     kept = [index for index, reason in enumerate(reasons) if reason is None]
     staying = [lines[index] for index in kept]
@@ -185,4 +183,3 @@ def _gaps(content: str, lines: list[Line]) -> Iterator[Cut]:
         yield Cut("blank", position, line.start)
         position = line.end
     yield Cut("blank", position, len(content))
-

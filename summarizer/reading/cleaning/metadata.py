@@ -35,7 +35,7 @@ def of_tag(tag: str, name: str, start: int) -> Field | None:
     """What a tag at `start` of the raw document states: a meta tag, or one with itemprop or datetime."""
     stated = {attribute: (value, span) for attribute, value, span in attributes(tag)}
     if name == "meta":
-        keys = (stated[key][0].lower().strip() for key in ("name", "property", "itemprop") if key in stated)
+        keys = ("".join(stated[key][0].lower().split()) for key in ("name", "property", "itemprop") if key in stated)
         key = next((key for key in keys if key in _NAMES or key.startswith("og:")), None)
     elif "itemprop" in stated and stated["itemprop"][0].lower() in {"datepublished", "datemodified"}:
         key = stated["itemprop"][0].lower()

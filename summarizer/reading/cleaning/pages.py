@@ -102,7 +102,7 @@ def headline(content: str, lines: list[Line], lexed: ParsedMarkup) -> tuple[list
     told = [(span, squeeze(content[span.start : span.end])) for span in below]
     end = _title_end(title, [text for _, text in headings] + stated, [text for _, text in told])
     short, whole = squeeze(title[:end]), squeeze(title)
-    if is_untitled(fold(title[:end])):
+    if not short or is_untitled(fold(title[:end])):
         cuts, titled = _by_statement(content, lines, lexed)
         if titled or stated or any(text and not is_untitled(fold(text)) for _, text in headings):
             return [Cut("navigation", *lexed.title), *cuts], titled

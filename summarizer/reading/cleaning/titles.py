@@ -8,6 +8,7 @@ line that repeats it, with or without the site's name, goes: its numbers count o
 import re
 from collections.abc import Collection, Sequence
 
+from summarizer.models import Span
 from summarizer.reading.cleaning.boilerplate import Line, is_byline, is_paragraph
 from summarizer.resources import table
 
@@ -21,6 +22,7 @@ SITE = re.compile(
     r"[^_|｜—–\s\d]{0,15}(?:网|網|政府|频道|頻道|新闻|新聞|资讯|資訊|在线|在線|中心|门户|門戶|日报|日報|要闻|动态|公告|央视|腾讯|新浪|搜狐|网易)"
     r"[^_|｜—–\s\d]{0,6}$"
 )
+_LABEL = re.compile(r"(?:文章|新闻|信息)?(?:标题|题名|名称) ?: ?(?=\S)")
 _MARKS = " \t#*>[]()·•■◆●《》"
 
 
@@ -52,6 +54,12 @@ def _fits(folded: str) -> bool:
     return not is_byline(folded) and not _DATELINE.match(folded) and not is_untitled(folded)
 
 
+def span(line: Line) -> Span:
+    """Where the title is in its line: behind the label of 标题：某县防汛工作."""
+    label = _LABEL.match(line.text)
+    return Span(line.start + (label.end() if label else 0), line.end)
+
+
 def repeats(lines: Sequence[Line], title: int) -> tuple[int, set[int]]:
     """Which line stays as the title, the first one without the site's name, and those that only say it again."""
     keys = [_key(line.text) for line in lines]
@@ -64,7 +72,8 @@ def repeats(lines: Sequence[Line], title: int) -> tuple[int, set[int]]:
 
 
 def _key(folded: str) -> str:
-    return squeeze(folded.strip(_MARKS)) if len(folded) <= 2 * _TITLE_CHARS else folded
+    bare = _LABEL.sub("", folded.strip(_MARKS), count=1)
+    return squeeze(bare) if len(folded) <= 2 * _TITLE_CHARS else folded
 
 
 def _same(own: str, other: str) -> bool:

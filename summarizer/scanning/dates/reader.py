@@ -254,7 +254,13 @@ def _in_byline(found: Found, folded: str) -> bool:
     around = before + after
     posted = _POSTER.fullmatch(before) and _POSTED.fullmatch(after)
     placed = _PLACED.search(before) and len(after) < _LEAD
-    stands = posted or placed or _BYLINE.search(around) or _ALONE.fullmatch(around) or _SIGNED.fullmatch(_HOURS.sub("", around))
+    stands = (
+        posted
+        or placed
+        or _BYLINE.search(around)
+        or _ALONE.fullmatch(around)
+        or _SIGNED.fullmatch(_HOURS.sub("", around))
+    )
     return found.start < _TOP and not in_prose and bool(stands)
 
 
