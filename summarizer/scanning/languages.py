@@ -13,12 +13,13 @@ from collections import Counter
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _FOREIGN = re.compile(
-    "(?P<Latin>[A-Za-zÀ-ɏ]*[a-zß-ɏ]{2}[A-Za-zÀ-ɏ]*)|(?P<Cyrillic>[\u0400-\u052f]+)|(?P<Greek>[\u0370-\u03ff]+)"
+    "(?P<Latin>[A-Za-zÀ-ɏ]{2,60})|(?P<Cyrillic>[\u0400-\u052f]+)|(?P<Greek>[\u0370-\u03ff]+)"
     "|(?P<Arabic>[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+)|(?P<Hebrew>[\u05d0-\u05ea]+)"
     "|(?P<Tibetan>[\u0f00-\u0fff]+)|(?P<Mongolian>[\u1820-\u18aa]+)|(?P<Hangul>[\uac00-\ud7af\u1100-\u11ff]+)"
     "|(?P<Thai>[\u0e00-\u0e7f]+)|(?P<Devanagari>[\u0900-\u097f]+)|(?P<Yi>[\ua000-\ua4cf]+)|(?P<Khmer>[\u1780-\u17ff]+)"
     "|(?P<Burmese>[\u1000-\u109f]+)|(?P<Lao>[\u0e80-\u0eff]+)|(?P<Dai>[\u1950-\u19df\u1a20-\u1aad]+)"
 )
+_SMALL = re.compile("[a-zß-ɏ]{2}")
 _SENTENCE = re.compile(r"[^。!?！？\n]+")
 _LEAST, _LEAST_KANA, _TO_ONE = 40, 20, 6
 
@@ -30,6 +31,8 @@ def foreign(content: str) -> str | None:
         return "kana"
     letters: Counter[str] = Counter()
     for word in _FOREIGN.finditer(content):
+        if word["Latin"] and not _SMALL.search(word[0]):
+            continue
         letters[str(word.lastgroup)] += len(word[0])
     if not letters or letters.total() < _LEAST or letters.total() <= written * _TO_ONE:
         return None

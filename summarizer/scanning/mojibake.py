@@ -16,7 +16,7 @@ from summarizer.scanning import damage
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _KANA = re.compile("[\u3041-\u30fa]")
-_HANGUL = re.compile("[\uac00-\ud7af]")
+_MISREAD_AS = re.compile("[\uac00-\ud7af\uff61-\uff9f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _QUESTIONS = re.compile(r"\?{2,}")
 _WIDTHS = {"latin-1": 3.0, "gbk": 1.5, "filler": 1.5}
@@ -74,9 +74,9 @@ def _meant(part: str, kind: str) -> float:
 
 
 def _is_rare(content: str) -> bool:
-    """Whether too many of its characters are rare (those of Japanese may be), or Han and Hangul are mixed throughout."""
-    written, hangul = len(_HAN.findall(content)), len(_HANGUL.findall(content))
-    if written > _ENOUGH and written * _MIXED > hangul > written / _MIXED:
+    """Whether too many of its characters are rare (those of Japanese may be), or mixed with Hangul or narrow kana throughout."""
+    written, other = len(_HAN.findall(content)), len(_MISREAD_AS.findall(content))
+    if other > _ENOUGH / 2 and written * _MIXED > other > written / _MIXED:
         return True
     if written < _ENOUGH or len(_KANA.findall(content)) * 4 > written:
         return False

@@ -118,7 +118,6 @@ def test_a_damaged_date_dates_nothing():
         (lambda text: text.encode("gbk").decode("utf-8", "replace").encode().decode("gbk", "replace"), "fetch"),
         (lambda text: text.encode("gbk").decode("big5", "replace"), "fetch"),
         (lambda text: text.encode("gbk").decode("cp949", "replace"), "fetch"),
-        (lambda text: text.encode("gbk").decode("cp932", "replace"), "fetch"),
         (lambda text: text.encode("ascii", "replace").decode(), "fetch"),
         (lambda text: text.encode("unicode_escape").decode(), "escapes"),
         (json.dumps, "escapes"),
