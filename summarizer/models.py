@@ -170,12 +170,21 @@ class Place:
         return self.candidates[0] if len(self.candidates) == 1 else None
 
 
+class DamagedText(NamedTuple):
+    """A part of Text that was decoded wrongly (kinds: `scanning/damage`), and the numeral that it touches."""
+
+    kind: str
+    span: Span
+    numeral: Span | None
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """All that the rules read from one document.
 
-    `injected` are the spans of Text that address a model, `unread` the numerals with look-alikes of digits in them;
-    no mention stands in a sentence of the former, or in the latter.
+    `injected` are the spans of Text that address a model, `unread` the numerals with look-alikes of digits in them,
+    `damaged` the parts that were decoded wrongly; no mention stands in a sentence of the first, in the second, or in
+    the numerals of the third. `foreign` is the script of a text that is not Chinese, which has no mention at all.
     """
 
     text: Text
@@ -186,3 +195,5 @@ class Scan:
     places: tuple[Place, ...]
     injected: tuple[Span, ...] = ()
     unread: tuple[Span, ...] = ()
+    damaged: tuple[DamagedText, ...] = ()
+    foreign: str | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from summarizer.checking import findings, hostility, ledger
+from summarizer.checking import findings, hostility, ledger, legibility
 from summarizer.checking.context import FigureContext
 from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
 from summarizer.checking.grounding import TextIndex
@@ -66,6 +66,7 @@ def check(draft: Draft, scan: Scan) -> CheckResult:
     found += findings.of_prose(draft, scan)
     found += findings.of_document(draft, scan)
     found += hostility.of_document(scan)
+    found += legibility.of_document(scan)
     account = ledger.account(scan.mentions, judgements, told)
     report = _report(draft, judgements, missed, around)
     return CheckResult(draft, report, account, tuple(found), tuple(judgements), tuple(told))

@@ -52,11 +52,14 @@ def of_document(scan: Scan) -> list[Finding]:
     return [finding for alike in by_code.values() for finding in alike[:_MOST]]
 
 
-def _finding(code: str, severity: Severity, span: Span, what: str, words: str) -> Finding:
-    """`words` are quoted without what a terminal would obey, and not at length."""
+def quoted(words: str) -> str:
+    """Words of a document for a message: without what a terminal would obey, and not at length."""
     shown = " ".join("".join(char if char.isprintable() else " " for char in words).split())
-    quoted = shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…"
-    return Finding(code=code, severity=severity, span=(span.start, span.end), message=f"{what}: {quoted}")
+    return shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…"
+
+
+def _finding(code: str, severity: Severity, span: Span, what: str, words: str) -> Finding:
+    return Finding(code=code, severity=severity, span=(span.start, span.end), message=f"{what}: {quoted(words)}")
 
 
 def _instructions(scan: Scan) -> Iterator[Finding]:

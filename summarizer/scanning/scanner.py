@@ -8,7 +8,7 @@ from typing import Any
 
 from summarizer.models import DateMention, Document, Mention, Place, Role, Scan, Span, Text
 from summarizer.reading.cleaning.clean import clean
-from summarizer.scanning import injections
+from summarizer.scanning import damage, injections, languages, mojibake
 from summarizer.scanning.dates import reader as dates
 from summarizer.scanning.numbers import lookalikes, nouns, quantities, roles
 from summarizer.scanning.numbers.qualifiers import plain
@@ -22,17 +22,30 @@ _RANGE = re.compile(r"(.*[\d一二三四五六七八九十年月日]) ?(?:--?|[~
 def scan_document(document: Document) -> Scan:
     """Read a document's numbers, dates and places.
 
-    Raises InputError (`no_article`) where nothing but navigation is left of it.
+    Raises InputError (`no_article`, `mojibake`) where nothing but navigation is left of it, or most of it is damaged.
     """
     text = clean(document)
-    dated = dates.read(text, document.columns)
+    damaged = damage.find(text.content)
+    mojibake.refuse(document.raw, text.content, damaged)
+    hurt = list(_apart([part.numeral or part.span for part in damaged]))
+    foreign = languages.foreign(text.content)
+    dated = dates.read(text, document.columns, hurt)
     places = regions.read(text)
     spans = [Span(place.text_start, place.text_end) for place in places]
     injected, unread = tuple(injections.find(text.folded)), tuple(lookalikes.find(text.folded))
-    asides = (injections.sentences(text.folded, injected), unread)
-    mentions = read_mentions(text, dated.mentions, spans, asides)
+    asides = (injections.sentences(text.folded, injected), unread, hurt)
+    mentions = () if foreign else read_mentions(text, dated.mentions, spans, asides)
     own = regions.own(text, places)
-    return Scan(text, mentions, dated.mentions, dated.published, own, places, injected, unread)
+    return Scan(text, mentions, dated.mentions, dated.published, own, places, injected, unread, tuple(damaged), foreign)
+
+
+def _apart(spans: Sequence[Span]) -> Iterator[Span]:
+    """Spans in order, each beginning behind the one before: 1�2�3 has two numerals that share a digit."""
+    end = 0
+    for span in spans:
+        if span.end > end:
+            yield Span(max(span.start, end), span.end)
+            end = span.end
 
 
 def as_json(document: Document, scan: Scan) -> str:

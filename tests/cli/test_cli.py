@@ -58,6 +58,7 @@ def bad_inputs(folder):
         "binary": bytes(range(256)) * 64,
         "nul_bytes": (ARTICLE * 20 + "\0").encode(),
         "no_article": "您当前的位置 : 首页 >> 新闻\n\nCopyright 某网 版权所有\n".encode(),
+        "mojibake": (ARTICLE * 20).encode().decode("gb18030", "replace").encode(),
         "too_large": "某县设置采样点97个。".encode() * 4000,
     }
     for code, content in files.items():

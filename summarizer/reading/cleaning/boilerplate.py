@@ -26,7 +26,7 @@ _PARAGRAPH_CHARS = 30
 _BYLINE_CHARS = 150
 _TOP_LINES = 5
 
-_DECORATION = " \t\xa0|:：·•>»-—=[]【】()《》■◆▌●▪★☆*#+"
+_DECORATION = " \t\xa0|:：·•>»-—=[]【】()《》■◆▌●▪★☆*#+▼▽↓▶◀▲△⬇👇"
 _BYLINE_DATE = re.compile(r"(?:\d{4}|\d{2}) ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}")
 _BYLINE_WORD = re.compile(r"来源|发布|发表|时间|日期|编辑|作者|记者|稿源|浏览|点击|阅读|\d{1,2}:\d{2}")
 _SENTENCE_END = re.compile(r"[。!?…;](?:[\"”’)】》]*)$")
@@ -46,6 +46,7 @@ _ADDRESSES = (
 )
 _ADDRESS = re.compile("|".join(_ADDRESSES))
 _WORD, _ADDRESS_MARK = re.compile(r"[!-~][!-~]{3,}"), re.compile(r"://|@|\.(?:com|cn|net|org)")
+_LINK_MARK = re.compile(r"(?<!!)\[([^\[\]\n]{1,200})\]\((?=[^()\s]{0,200}[./#:])[^()\n]{0,2000}\)")
 _IMAGE_MARK = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,2000}\)|#(?<![^\n].)#{0,5} +")
 
 _CHAT_MARK = re.compile("|".join(row[2] for row in table("injections") if row[0] == "mark"), re.IGNORECASE)
@@ -109,6 +110,8 @@ def noise(content: str) -> list[Cut]:
     """What was injected into lines, in order: addresses, marks of images and headings, pinyin, marks of a chat."""
     cuts = [Cut("url", *span) for span in _addresses(content)]
     cuts += [Cut("markup", *match.span()) for match in _IMAGE_MARK.finditer(content)]
+    for link in _LINK_MARK.finditer(content):
+        cuts += [Cut("markup", link.start(), link.start(1)), Cut("markup", link.end(1), link.end())]
     cuts += _pinyin(content)
     cuts += _chat_marks(content)
     return apart(cuts)

@@ -15,12 +15,12 @@ What stays when in doubt: captions, bylines with their dates, datelines, everyth
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from summarizer.errors import InputError
 from summarizer.folding import fold
-from summarizer.models import Document, HiddenContent, Span, Text
-from summarizer.reading.cleaning import boilerplate, pages, withheld
+from summarizer.models import Document, HiddenContent, Text
+from summarizer.reading.cleaning import boilerplate, pages, titles, withheld
 from summarizer.reading.cleaning.boilerplate import Line
 from summarizer.reading.cleaning.markup import lex
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup, Piece, apart
@@ -28,9 +28,6 @@ from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup, Piece, apart
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零〇一二三四五六七八九十百千万萬亿億两兩]+")
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _OFFSETS = array("i", range(32_768))
-_TITLE_CHARS = 60
-_NO_TITLE_END = re.compile(r"[。;:,、…]$")
-_DATELINE = re.compile(r"\S{0,20}(?:讯|电|消息|报道)(?: |\(|【|$)")
 
 
 class MappedText:
@@ -120,8 +117,11 @@ def _count(removed: Counter[str], text: str, cuts: Iterable[Cut]) -> None:
 def _article_of_page(raw: str, kept: MappedText, lexed: ParsedMarkup, removed: Counter[str]) -> tuple[MappedText, bool]:
     """The article of a whole page, and whether its first line is its title."""
     lines = _lines(kept.content, fold(kept.content))
-    titles, titled = pages.headline(kept.content, lines, lexed)
-    cuts = apart([*titles, *pages.outside(raw, lines, kept.content, lexed)])
+    if lexed.stated is not None:
+        lines = [line for line in lines if line.end <= lexed.stated.start or lexed.stated.end <= line.start]
+    found, titled = pages.headline(kept.content, lines, lexed)
+    spare = [Cut("markup", *lexed.stated)] if lexed.stated is not None else []
+    cuts = apart([*found, *spare, *pages.outside(raw, lines, kept.content, lexed)])
     _count(removed, kept.content, cuts)
     return kept.without(cuts), titled
 
@@ -140,6 +140,7 @@ def _text(
     reasons = boilerplate.judge(lines)
     if titled and lines:
         reasons[0] = None
+    own = _mark_repeats(lines, reasons, _stated(lexed), titled=titled)
     judged = list(zip(lines, reasons, strict=True))
     _count(removed, kept.content, [Cut(reason, line.start, line.end) for line, reason in judged if reason])
     gaps = list(_gaps(kept.content, [line for line, reason in judged if not reason]))
@@ -147,9 +148,27 @@ def _text(
     lines = _lines(kept.content, folded)
     if len(lines) <= titled:
         raise InputError("no article is left: there is nothing but markup and navigation", "no_article")
-    title = Span(lines[0].start, lines[0].end) if titled else _title(lines)
+    title = titles.span(lines[own]) if own is not None else None
     stated, gone = tuple(lexed.fields), dict(removed)
     return Text(kept.content, folded, kept.starts, kept.ends, title, stated, gone, tuple(aside))
+
+
+def _stated(lexed: ParsedMarkup) -> frozenset[str]:
+    """The titles that the page states, and its headings, folded and squeezed."""
+    return frozenset(fold(title) for title in pages.stated_titles(lexed))
+
+
+def _mark_repeats(lines: list[Line], reasons: list[str | None], stated: Collection[str], *, titled: bool) -> int | None:
+    """The index of the title among the lines that stay, those that only repeat it gone."""
+    kept = [index for index, reason in enumerate(reasons) if reason is None]
+    staying = [lines[index] for index in kept]
+    own = (0 if staying else None) if titled else titles.choose(staying, stated)
+    if own is None:
+        return None
+    own, gone = titles.repeats(staying, own)
+    for index in gone:
+        reasons[kept[index]] = "duplicate"
+    return own - sum(index < own for index in gone)
 
 
 def _gaps(content: str, lines: list[Line]) -> Iterator[Cut]:
@@ -164,14 +183,3 @@ def _gaps(content: str, lines: list[Line]) -> Iterator[Cut]:
         yield Cut("blank", position, line.start)
         position = line.end
     yield Cut("blank", position, len(content))
-
-
-def _title(lines: list[Line]) -> Span | None:
-    """The first short line above a paragraph that is neither byline nor dateline nor the end of a sentence."""
-    for line in lines[:-1]:
-        if boilerplate.is_paragraph(line.text):
-            return None
-        fits = len(line.text) <= _TITLE_CHARS and not _NO_TITLE_END.search(line.text)
-        if fits and not boilerplate.is_byline(line.text) and not _DATELINE.match(line.text):
-            return Span(line.start, line.end)
-    return None

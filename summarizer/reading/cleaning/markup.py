@@ -22,7 +22,8 @@ from typing import NamedTuple
 
 from summarizer.models import Field, Span
 from summarizer.reading.cleaning.front_matter import read_front_matter
-from summarizer.reading.cleaning.hiding import Sheet, attributes, hides, may_hide, read_sheets
+from summarizer.reading.cleaning.hiding import Sheet, hides, may_hide, read_sheets
+from summarizer.reading.cleaning.metadata import STATED_TITLES, is_heading, may_state, of_script, of_tag
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup
 from summarizer.resources import table
 
@@ -69,7 +70,7 @@ def lex(raw: str) -> ParsedMarkup:
     lexed = ParsedMarkup()
     start = read_front_matter(raw, lexed)
     if not _COMMON.search(raw, start):
-        _read_entities(raw, start, lexed)
+        _read_entities(raw, start, len(raw), lexed)
         return lexed
     tokens = list(_tokens(raw, start))
     lexed.is_page = any(token.name in ("body", "html") for token in tokens)
@@ -77,12 +78,12 @@ def lex(raw: str) -> ParsedMarkup:
     return lexed
 
 
-def _read_entities(raw: str, start: int, lexed: ParsedMarkup) -> None:
-    for match in _ENTITIES.finditer(raw, start):
+def _read_entities(raw: str, start: int, end: int, lexed: ParsedMarkup) -> None:
+    for match in _ENTITIES.finditer(raw, start, end):
         lexed.add(start, match.start(), raw[start : match.start()])
         lexed.add(match.start(), match.end(), _entity(match[0]))
         start = match.end()
-    lexed.add(start, len(raw), raw[start:])
+    lexed.add(start, end, raw[start:end])
 
 
 def _entity(raw: str) -> str:
@@ -124,6 +125,7 @@ def _read_markup(raw: str, position: int, tokens: list[Token], lexed: ParsedMark
     tokens.append(Token("tag", "", closing=True, start=len(raw), end=len(raw), text=0))
     cell_end = article_end = index = -1
     opened: dict[int, int] = {}
+    headings: set[int] = set()
     after_cell = False
     while (index := index + 1) < len(tokens):
         token = tokens[index]
@@ -134,6 +136,8 @@ def _read_markup(raw: str, position: int, tokens: list[Token], lexed: ParsedMark
             lexed.add(token.start, token.end, _entity(raw[token.start : token.end]))
         elif token.kind != "tag":
             lexed.cuts.append(Cut("script" if token.kind == "script" else "markup", token.start, token.end))
+            if token.kind == "script":
+                lexed.fields += of_script(raw, token.start, token.end)
         elif not token.closing and (
             reason := _drop_reason(
                 raw, token, tokens[closing] if closing > 0 else None, stops, sheet, in_article=index < article_end
@@ -153,10 +157,11 @@ def _read_markup(raw: str, position: int, tokens: list[Token], lexed: ParsedMark
             if closing > 0 and token.name in _ELEMENTS["cell"] and tokens[closing].text - token.text <= _SHORT_CELL:
                 cell_end = max(cell_end, closing)
             if index in opened:
-                _note_span(token, Span(opened[index], lexed.length), lexed)
+                _note_span("h1" if index in headings else token.name, Span(opened[index], lexed.length), lexed)
             _add_tag(raw, token, lexed, in_cell=index <= cell_end)
-            if closing > 0 and (token.name in {"h1", "a"} or (token.name == "title" and not lexed.has_text)):
+            if closing > 0 and _is_noted(raw, token, lexed):
                 opened[closing] = lexed.length
+                headings |= {closing} if is_heading(raw[token.start : token.end], token.name) else set()
         after_cell = token.name in _ELEMENTS["cell"] or token.name == "tr"
     _add_text(raw, position, len(raw), lexed, in_cell=False, after_cell=False)
 
@@ -209,6 +214,10 @@ def _reason_of_class(tag: str) -> str | None:
 
 
 def _add_tag(raw: str, token: Token, lexed: ParsedMarkup, *, in_cell: bool) -> None:
+    field = _field(raw, token, lexed)
+    if field is not None and field.name in STATED_TITLES and lexed.is_page and lexed.stated is None:
+        _add_stated(raw, token, field, lexed)
+        return
     if token.end - token.start > len(token.name) + len("</>"):
         lexed.cuts.append(Cut("markup", token.start, token.end))
     if token.name in _ELEMENTS["cell"]:
@@ -216,24 +225,40 @@ def _add_tag(raw: str, token: Token, lexed: ParsedMarkup, *, in_cell: bool) -> N
             lexed.separate(token.start, token.end, "\t")
     elif token.name in _ELEMENTS["block"]:
         lexed.separate(token.start, token.end, " " if in_cell else "\n")
-    elif token.name == "meta":
-        _read_meta(raw, token, lexed)
 
 
-def _read_meta(raw: str, token: Token, lexed: ParsedMarkup) -> None:
-    stated = {name: (value, span) for name, value, span in attributes(raw[token.start : token.end])}
-    keys = (stated[key][0].lower() for key in ("name", "property", "itemprop") if key in stated)
-    name = next((key for key in keys if key in _ELEMENTS["field"] or key.startswith("og:")), None)
-    value, span = stated.get("content", ("", Span(0, 0)))
-    if name and value.strip():
-        raw_span = Span(token.start + span.start, token.start + span.end)
-        lexed.fields.append(Field(name, html.unescape(value), raw_span))
+def _field(raw: str, token: Token, lexed: ParsedMarkup) -> Field | None:
+    """What an opening tag states of the page, which is noted among its fields; of <time> the first alone."""
+    tag = raw[token.start : token.end]
+    field = None if token.closing or not may_state(tag, token.name) else of_tag(tag, token.name, token.start)
+    if field is None or (field.name == "time" and any(other.name == "time" for other in lexed.fields)):
+        return None
+    lexed.fields.append(field)
+    return field
 
 
-def _note_span(token: Token, span: Span, lexed: ParsedMarkup) -> None:
-    if token.name == "h1":
+def _add_stated(raw: str, token: Token, field: Field, lexed: ParsedMarkup) -> None:
+    """Put the title that a meta tag states into the text, on a line of its own; `pages.headline` decides on it."""
+    span, has_text = field.span, lexed.has_text
+    lexed.cuts += [Cut("markup", token.start, span.start), Cut("markup", span.end, token.end)]
+    lexed.separate(token.start, span.start, "\n")
+    start = lexed.length
+    _read_entities(raw, span.start, span.end, lexed)
+    lexed.stated = Span(start, lexed.length)
+    lexed.separate(span.end, token.end, "\n")
+    lexed.has_text = has_text
+
+
+def _is_noted(raw: str, token: Token, lexed: ParsedMarkup) -> bool:
+    if token.name == "a" or (token.name == "title" and not lexed.has_text):
+        return True
+    return not token.closing and is_heading(raw[token.start : token.end], token.name)
+
+
+def _note_span(name: str, span: Span, lexed: ParsedMarkup) -> None:
+    if name == "h1":
         lexed.headings.append(span)
-    elif token.name == "a":
+    elif name == "a":
         lexed.links.append(span)
     elif lexed.title is None:
         lexed.title = span

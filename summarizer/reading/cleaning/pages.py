@@ -11,9 +11,12 @@ import html
 import logging
 import re
 
+from summarizer.folding import fold
 from summarizer.models import Span
 from summarizer.reading.cleaning.boilerplate import Line, is_byline, is_paragraph, section_reason
+from summarizer.reading.cleaning.metadata import STATED_TITLES
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup
+from summarizer.reading.cleaning.titles import SITE, is_untitled, squeeze
 
 _READABLE_CHARS = 300_000
 _ANCHOR_CHARS = 20
@@ -21,17 +24,7 @@ _HEADING_CHARS = 8
 _MARKS = "_|｜—–->"
 _DIGIT = re.compile(r"[\d〇一二三四五六七八九十百千万亿两]")
 _TAG = re.compile(r"<[^<>]*>")
-_SITE = re.compile(
-    r"(?:(?<![ \t\xa0])[ \t\xa0]++)?(?:(?<![_|｜—–-])[_|｜—–-]++|>>?)[ \t\xa0]*+"
-    r"[^_|｜—–\s\d]{0,15}(?:网|網|政府|频道|頻道|新闻|新聞|资讯|資訊|在线|在線|中心|门户|門戶|日报|日報|要闻|动态|公告|央视|腾讯|新浪|搜狐|网易)"
-    r"[^_|｜—–\s\d]{0,6}$"
-)
 _LAST_PART = re.compile(r"(?:(?<![ \t\xa0])[ \t\xa0]++)?_[ \t\xa0]*+[^_\s\d]{1,8}$")
-
-
-def squeeze(text: str) -> str:
-    """`text` without white space, for comparison."""
-    return "".join(text.split())
 
 
 def outside(raw: str, lines: list[Line], content: str, lexed: ParsedMarkup) -> list[Cut]:
@@ -101,14 +94,18 @@ def headline(content: str, lines: list[Line], lexed: ParsedMarkup) -> tuple[list
     stays, and what stands above it goes; but where a byline or a paragraph stands above it, `<title>` stays.
     """
     if lexed.title is None:
-        return [], False
+        return _by_statement(content, lines, lexed)
     title = content[lexed.title.start : lexed.title.end]
     headings = [(span, squeeze(content[span.start : span.end])) for span in lexed.headings]
-    stated = [squeeze(field.value) for field in lexed.fields if field.name in ("og:title", "articletitle")]
+    stated = stated_titles(lexed)
     below = [Span(line.start, line.end) for line in lines if line.start >= lexed.title.end]
     told = [(span, squeeze(content[span.start : span.end])) for span in below]
     end = _title_end(title, [text for _, text in headings] + stated, [text for _, text in told])
     short, whole = squeeze(title[:end]), squeeze(title)
+    if not short or is_untitled(fold(title[:end])):
+        cuts, titled = _by_statement(content, lines, lexed)
+        if titled or stated or any(text and not is_untitled(fold(text)) for _, text in headings):
+            return [Cut("navigation", *lexed.title), *cuts], titled
     alike = [span for span, text in headings if text and (short.startswith(text) or whole.endswith(text))]
     starts = {_text_start(content, span) for span in alike}
     alike += [span for span, text in told if text == short and span.start not in starts]
@@ -126,6 +123,25 @@ def headline(content: str, lines: list[Line], lexed: ParsedMarkup) -> tuple[list
     return cuts + [Cut("duplicate", *span) for span in alike], True
 
 
+def _by_statement(content: str, lines: list[Line], lexed: ParsedMarkup) -> tuple[list[Cut], bool]:
+    """The title that a meta tag states, as the first line, where no line of the text says the same."""
+    if lexed.stated is None:
+        return [], False
+    span = lexed.stated
+    wanted = squeeze(content[span.start : span.end])
+    first_line = min((line.start for line in lines if lexed.title is None or line.start >= lexed.title.end), default=0)
+    below = (squeeze(content[line.start : line.end]) for line in lines)
+    if not wanted or is_untitled(fold(wanted)) or first_line < span.end or wanted in below:
+        return [], False
+    lexed.stated = None
+    return [], True
+
+
+def stated_titles(lexed: ParsedMarkup) -> list[str]:
+    """The titles that meta tags and scripts state, squeezed."""
+    return [squeeze(field.value) for field in lexed.fields if field.name in STATED_TITLES]
+
+
 def _title_end(title: str, others: list[str], lines: list[str]) -> int:
     """How much of `<title>` is the article's title: what a heading says too, else what stands before the site's name.
 
@@ -139,10 +155,10 @@ def _title_end(title: str, others: list[str], lines: list[str]) -> int:
     if told:
         return _unsqueezed(title, told)
     end = len(title)
-    site = _SITE.search(title)
+    site = SITE.search(title)
     while site and site.start() > 0:
         end = site.start()
-        site = _SITE.search(title[:end]) or _LAST_PART.search(title[:end])
+        site = SITE.search(title[:end]) or _LAST_PART.search(title[:end])
     return end
 
 

@@ -25,12 +25,16 @@ class Cut(NamedTuple):
 
 @dataclass(slots=True)
 class ParsedMarkup:
-    """The text of a raw document in pieces; `title`, `headings` (h1), `links` are spans of the text they make."""
+    """The text of a raw document in pieces; `title`, `headings` (h1), `links` are spans of the text they make.
+
+    `stated` is that of a title which a meta tag states.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     cuts: list[Cut] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     title: Span | None = None
+    stated: Span | None = None
     headings: list[Span] = field(default_factory=list)
     links: list[Span] = field(default_factory=list)
     is_page: bool = False

@@ -1,0 +1,85 @@
+"""The title of an article among its lines, and the lines that only say it again.
+
+A title is a short line above a paragraph that is neither byline nor dateline nor the end of a sentence, nor a name of a
+column or site (`data/untitled.tsv`). Of several it is the first that the page states as its title, else the first. A
+line that repeats it, with or without the site's name, goes: its numbers count once.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from summarizer.models import Span
+from summarizer.reading.cleaning.boilerplate import Line, is_byline, is_paragraph
+from summarizer.resources import table
+
+_TITLE_CHARS = 60
+_LEAST_REPEATED = 6
+_NO_TITLE_END = re.compile(r"[。;:,、…]$")
+_DATELINE = re.compile(r"\S{0,20}(?:讯|电|消息|报道)(?: |\(|【|$)")
+_UNTITLED = re.compile("|".join(f"(?:{row[1]})" for row in table("untitled")))
+SITE = re.compile(
+    r"(?:(?<![ \t\xa0])[ \t\xa0]++)?(?:(?<![_|｜—–-])[_|｜—–-]++|>>?)[ \t\xa0]*+"
+    r"[^_|｜—–\s\d]{0,15}(?:网|網|政府|频道|頻道|新闻|新聞|资讯|資訊|在线|在線|中心|门户|門戶|日报|日報|要闻|动态|公告|央视|腾讯|新浪|搜狐|网易)"
+    r"[^_|｜—–\s\d]{0,6}$"
+)
+_LABEL = re.compile(r"(?:文章|新闻|信息)?(?:标题|题名|名称) ?: ?(?=\S)")
+_MARKS = " \t#*>[]()·•■◆●《》"
+
+
+def squeeze(text: str) -> str:
+    """`text` without white space, for comparison."""
+    return "".join(text.split())
+
+
+def is_untitled(folded: str) -> bool:
+    """Whether a folded line is never the title of an article: a byline, a column, a site."""
+    return _UNTITLED.match(folded.strip()) is not None
+
+
+def choose(lines: Sequence[Line], stated: Collection[str] = ()) -> int | None:
+    """Which line is the title, if one is; `stated` are squeezed titles that the page states."""
+    fitting = []
+    for index, line in enumerate(lines[:-1]):
+        if is_paragraph(line.text):
+            break
+        if _fits(line.text):
+            fitting.append(index)
+    named = (index for index in fitting if squeeze(lines[index].text) in stated)
+    return next(named, fitting[0] if fitting else None)
+
+
+def _fits(folded: str) -> bool:
+    if len(folded) > _TITLE_CHARS or _NO_TITLE_END.search(folded):
+        return False
+    return not is_byline(folded) and not _DATELINE.match(folded) and not is_untitled(folded)
+
+
+def span(line: Line) -> Span:
+    """Where the title is in its line: behind the label of 标题：某县防汛工作."""
+    label = _LABEL.match(line.text)
+    return Span(line.start + (label.end() if label else 0), line.end)
+
+
+def repeats(lines: Sequence[Line], title: int) -> tuple[int, set[int]]:
+    """Which line stays as the title, the first one without the site's name, and those that only say it again."""
+    keys = [_key(line.text) for line in lines]
+    own = keys[title]
+    if len(own) < _LEAST_REPEATED:
+        return title, set()
+    same = [index for index, key in enumerate(keys) if _same(own, key)]
+    plain = next((index for index in same if len(keys[index]) < len(own)), title)
+    return plain, set(same) - {plain}
+
+
+def _key(folded: str) -> str:
+    bare = _LABEL.sub("", folded.strip(_MARKS), count=1)
+    return squeeze(bare) if len(folded) <= 2 * _TITLE_CHARS else folded
+
+
+def _same(own: str, other: str) -> bool:
+    """Whether two titles differ in nothing but the name of a site behind a mark."""
+    short, long = sorted((own, other), key=len)
+    if short == long:
+        return True
+    site = SITE.search(long, len(short)) if len(short) >= _LEAST_REPEATED and long.startswith(short) else None
+    return site is not None and site.start() == len(short)

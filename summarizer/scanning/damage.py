@@ -1,0 +1,139 @@
+r"""Damaged text: what was decoded wrongly, or not at all, before it came here.
+
+    lost               characters that no decoder could read (U+FFFD), or that an old charset lacks (?)
+    filler             锟斤拷, which is U+FFFD written as UTF-8 and read as GBK; 烫烫烫 of memory never written
+    escape             \u5168, &#20840;, %E5%85%A8 that nobody resolved
+    quoted-printable   =E5=85=A8
+    latin-1            å…¨åŽ¿, UTF-8 or GBK read as Latin-1 or Windows-1252
+    gbk                鍏ㄥ幙, UTF-8 read as GBK
+
+`data/damage.tsv` lists the patterns of the first four; the last two are told by the bytes that their characters
+have in the charset that was taken for the right one. Nothing is repaired, since nothing says what was lost: of
+1��2万人 no part is read as a number, as with look-alikes of digits, and no figure can be verified by one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from summarizer.folding import simplify
+from summarizer.models import DamagedText, Span
+from summarizer.resources import table
+
+_CONTINUING = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_LATIN = re.compile(f"[À-ÿ{_CONTINUING}]{{2,}}")
+_ACCENTED = re.compile("[À-ÖØ-öø-ÿ]")
+_SEQUENCE = re.compile(rf"(?<![A-Za-z])[Ã-ï][{_CONTINUING}]{{2}}|â€.|Â[\u00a0-\u00bf]")
+_PUNCTUATION = frozenset("‘’“”…—–•·‹›")
+_ACCENTS = 3
+_LEADS, _TRAILS = (*range(0xE2, 0xEA), 0xEF), range(0x80, 0xC0)
+_RARE = 2
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_GAP = re.compile(r"[0-9A-Za-z \t.,:;%()/\-~?€\ue000-\uf8ff]{0,12}")
+_DIGIT = re.compile("[0-9]")
+_TOKEN = "[0-9０-９零〇一二三四五六七八九十百千万亿萬億两兩.,．，%％年月日号時时分:/-]*"  # noqa: S105 - full width digits too
+_BEFORE, _BEHIND = re.compile(f"{_TOKEN}$"), re.compile(_TOKEN)
+_NUMERAL_CHARS = 40
+_NUMERAL = re.compile(
+    "[0-9０-９]|[零〇一二三四五六七八九十百千万亿萬億两兩]{2}"
+    "|[一二三四五六七八九十百千万亿萬億两兩][个個名人户戶件家元亩畝吨噸次台所条條支处處座辆輛项項]"
+)
+
+
+class _Part(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    holds_digit: bool = False
+
+
+@cache
+def traces() -> list[tuple[str, int, re.Pattern[str]]]:
+    """Kind, characters of the trace for one of the text, and pattern of each row of the table."""
+    return [(kind, int(width), re.compile(pattern)) for kind, width, pattern, _example in table("damage")]
+
+
+def find(content: str) -> list[DamagedText]:
+    """The damaged parts of a text, in order and apart, each with the numeral that it touches."""
+    parts = [_Part(*match.span(), kind) for kind, _, trace in traces() for match in trace.finditer(content)]
+    parts += [_Part(*span, "latin-1") for span in _latin(content)]
+    parts += [_Part(*span, "gbk") for span in _gbk(content)]
+    return [_damaged(content, part) for part in _joined(content, sorted(parts, key=_place))]
+
+
+def _place(part: _Part) -> tuple[int, int]:
+    return part.start, -part.end
+
+
+def _joined(content: str, parts: Iterable[_Part]) -> Iterator[_Part]:
+    """Parts that overlap, or of one kind with nothing but ASCII between them, as one."""
+    last: _Part | None = None
+    for part in parts:
+        if last is not None and part.start < last.end:
+            last = last._replace(end=max(last.end, part.end))
+        elif last is not None and (gap := _gap(content, last, part)) is not None:
+            last = last._replace(end=part.end, holds_digit=last.holds_digit or _DIGIT.search(gap) is not None)
+        else:
+            yield from () if last is None else (last,)
+            last = part
+    yield from () if last is None else (last,)
+
+
+def _gap(content: str, one: _Part, other: _Part) -> str | None:
+    """What stands between two parts, if it belongs to what is damaged."""
+    if one.end == other.start:
+        return ""
+    between = _GAP.fullmatch(content, one.end, other.start) if one.kind == other.kind else None
+    return between[0] if between else None
+
+
+def _damaged(content: str, part: _Part) -> DamagedText:
+    """The part with the numeral around it, if there is one: all of 1��2万."""
+    before = _BEFORE.search(content, max(0, part.start - _NUMERAL_CHARS), part.start)
+    behind = _BEHIND.match(content, part.end)
+    start, end = before.start() if before else part.start, behind.end() if behind else part.end
+    around = f"{content[start : part.start]}|{content[part.end : end + 1]}"
+    is_numeral = part.holds_digit or _NUMERAL.search(around) is not None
+    return DamagedText(part.kind, Span(part.start, part.end), Span(start, end) if is_numeral else None)
+
+
+def _latin(content: str) -> Iterator[tuple[int, int]]:
+    """Runs of what the bytes of Chinese are in Latin-1: three accented letters or more, or one whole sequence."""
+    for run in _LATIN.finditer(content):
+        accented = _ACCENTED.findall(run[0])
+        is_run = len(accented) >= _ACCENTS and len(set(run[0])) >= _ACCENTS
+        sequences = _SEQUENCE.finditer(content, *run.span())
+        if is_run or any(not _PUNCTUATION.issuperset(found[0][1:]) for found in sequences):
+            yield run.span()
+
+
+@cache
+def _gbk_runs() -> re.Pattern[str]:
+    """Runs of characters whose bytes in GBK are those of Chinese in UTF-8: three of them are two characters."""
+    first, second, third = (
+        f"[{characters(*pair)}]" for pair in ((_LEADS, _TRAILS), (_TRAILS, _LEADS), (_TRAILS, _TRAILS))
+    )
+    return re.compile(rf"(?:{second}?{third})?(?:{first}{second}{third})+(?:{first}{second}?)?")
+
+
+def _gbk(content: str) -> Iterator[tuple[int, int]]:
+    return (run.span() for run in _gbk_runs().finditer(content) if len(unfamiliar(run[0])) >= _RARE)
+
+
+def characters(leads: Iterable[int], trails: Iterable[int]) -> str:
+    """The characters of GBK whose two bytes are one of these and one of those."""
+    read = (bytes(pair).decode("gbk", "ignore") for pair in product(leads, trails))
+    return "".join(char for char in read if len(char) == 1)
+
+
+@cache
+def _familiar() -> frozenset[str]:
+    """The 3,755 characters of GB 2312's first level: 99 % of what is written."""
+    return frozenset(characters(range(0xB0, 0xD8), range(0xA1, 0xFF)))
+
+
+def unfamiliar(text: str) -> list[str]:
+    """The Han characters of a text that are rare in Simplified script."""
+    return [char for char in _HAN.findall(simplify(text)) if char not in _familiar()]

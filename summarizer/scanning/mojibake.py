@@ -1,0 +1,96 @@
+"""Texts that are mostly damaged: none to ask a model about, nor to read numbers from.
+
+Two signs: more characters are damaged (see `damage`) than are sound, or more than a fifth of the Han characters are
+rare. Of real pages one in a hundred is; of a page read in the wrong charset two thirds are.
+
+Nothing is repaired in silence: where the whole document can be had back by its bytes, the error says how.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarizer.errors import InputError
+from summarizer.models import DamagedText
+from summarizer.scanning import damage
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_KANA = re.compile("[\u3041-\u30fa]")
+_MISREAD_AS = re.compile("[\uac00-\ud7af\uff61-\uff9f]")
+_LETTER = re.compile(r"[^\W\d_]")
+_QUESTIONS = re.compile(r"\?{2,}")
+_WIDTHS = {"latin-1": 3.0, "gbk": 1.5, "filler": 1.5}
+_MOSTLY = 0.5
+_RARE_SHARE, _ENOUGH, _MIXED = 0.2, 20, 4
+
+
+class _Misreading(NamedTuple):
+    """What a text was read as, and what it is."""
+
+    taken_for: str
+    truly: str
+    words: str
+
+
+_MISREADINGS = (
+    _Misreading("gb18030", "utf-8", "its UTF-8 was read as GBK"),
+    _Misreading("latin-1", "utf-8", "its UTF-8 was read as Latin-1"),
+    _Misreading("cp1252", "utf-8", "its UTF-8 was read as Windows-1252"),
+    _Misreading("big5hkscs", "gb18030", "its GBK was read as Big5"),
+    _Misreading("gb18030", "big5hkscs", "its Big5 was read as GBK"),
+    _Misreading("latin-1", "gb18030", "its GBK was read as Latin-1"),
+)
+_REMEDIES = {
+    "escape": "it has escapes (\\u5168, &#20840;, %E5%85%A8): resolve them first",
+    "quoted-printable": "it is quoted-printable: decode it first",
+}
+_AGAIN = "fetch the page again and keep its bytes as they are"
+
+
+def refuse(raw: str, content: str, damaged: Sequence[DamagedText]) -> None:
+    """Raise InputError (`mojibake`) where the text of the document `raw` is mostly damaged."""
+    if not _is_rare(content) and _share(content, damaged) <= _MOSTLY:
+        return
+    kinds = [part.kind for part in damaged]
+    remedy = _REMEDIES.get(max(kinds, key=kinds.count)) if kinds else None
+    raise InputError(f"mojibake: most of its characters are damaged; {remedy or _misread(raw)}", "mojibake")
+
+
+def _share(content: str, damaged: Sequence[DamagedText]) -> float:
+    """The share of characters that are damaged, each counted as what it was before."""
+    questions = sum(len(match[0]) for match in _QUESTIONS.finditer(content))
+    lost = questions + sum(_meant(content[part.span.start : part.span.end], part.kind) for part in damaged)
+    hurt = sum(len(_LETTER.findall(content, *part.span)) for part in damaged)
+    sound = len(_LETTER.findall(content)) - hurt
+    return lost / (lost + sound) if lost else 0
+
+
+def _meant(part: str, kind: str) -> float:
+    """About how many characters a damaged part was."""
+    if kind in ("escape", "quoted-printable"):
+        widths = {trace: width for known, width, trace in damage.traces() if known == kind}
+        return sum(len(match[0]) / width for trace, width in widths.items() for match in trace.finditer(part))
+    return len(part) / _WIDTHS.get(kind, 1)
+
+
+def _is_rare(content: str) -> bool:
+    """Whether too many of its characters are rare (those of Japanese may be), or mixed with Hangul or narrow kana throughout."""
+    written, other = len(_HAN.findall(content)), len(_MISREAD_AS.findall(content))
+    if other > _ENOUGH / 2 and written * _MIXED > other > written / _MIXED:
+        return True
+    if written < _ENOUGH or len(_KANA.findall(content)) * 4 > written:
+        return False
+    return len(damage.unfamiliar(content)) > written * _RARE_SHARE
+
+
+def _misread(raw: str) -> str:
+    """How the whole document can be had back, if by one reading all of it becomes Chinese."""
+    for taken_for, truly, words in _MISREADINGS:
+        try:
+            restored = raw.encode(taken_for).decode(truly)
+        except UnicodeError:
+            continue
+        written = _HAN.findall(restored)
+        if written and len(damage.unfamiliar(restored)) <= len(written) * _RARE_SHARE / 4:
+            return f"{words}: encode it as {taken_for} and decode it as {truly}, or fetch it again"
+    return _AGAIN
