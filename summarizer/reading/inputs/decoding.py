@@ -1,12 +1,15 @@
-"""Bytes to characters: byte order mark, then strict UTF-8, then what charset-normalizer finds among Chinese charsets.
+"""Bytes to characters: byte order mark, then strict UTF-8, then UTF-16, then what charset-normalizer finds among
+Chinese charsets.
 
-GB2312 and GBK are read as GB18030, which contains them; HKSCS contains Big5. A text may hold few damaged bytes
-(a page cut in the middle of a character): they become U+FFFD, at most one in a hundred of those beyond ASCII.
+GB2312 and GBK are read as GB18030, which contains them; HKSCS contains Big5. What a page declares of itself decides
+only where its bytes do not. A text may hold few damaged bytes (a page cut in the middle of a character): they become
+U+FFFD, at most one in a hundred of those beyond ASCII.
 """
 
 import codecs
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from charset_normalizer import from_bytes
@@ -15,10 +18,22 @@ from summarizer.errors import InputError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CHINESE = {"gb18030": "gb18030", "big5": "big5hkscs"}
+_CODECS = {"gb18030": "gb18030", "big5": "big5hkscs"}
+_DECLARED_NAMES = {
+    b"gb2312": "gb18030",
+    b"gbk": "gb18030",
+    b"gb18030": "gb18030",
+    b"x-gbk": "gb18030",
+    b"cp936": "gb18030",
+    b"big5": "big5",
+    b"big5-hkscs": "big5",
+}
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _MAGIC = (
     b"%PDF",
     b"PK\x03\x04",
@@ -31,9 +46,15 @@ _MAGIC = (
     b"7z",
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_FOREIGN = re.compile(rb"[\x80-\xff]")
+_LONG_ASCII = re.compile(rb"([\x00-\x7f]{32})[\x00-\x7f]+")
+_USUAL = re.compile("[\t\n\r -~·“”‘’—…\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SAMPLE_BYTES = 200_000
+_CHUNK_BYTES = 1_000_000
+_FEW_BYTES = 40
 _BINARY_SHARE = 0.02
 _DAMAGED_SHARE = 0.01
+_USUAL_SHARE = 0.9
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -46,6 +67,9 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), encoding.removesuffix("-le").removesuffix("-be")
+    wide = unmarked_utf16(data)
+    if wide is not None:
+        return data.decode(wide, "replace"), "utf-16"
     _check_text(data)
     try:
         return data.decode("utf-8"), "utf-8"
@@ -54,21 +78,50 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def sniff(path: str) -> str:
-    """The Python codec for the table at `path`, told by its first 200,000 bytes; UTF-8 where they tell nothing.
+    """The Python codec for the table at `path`, told by its first 200,000 bytes and, where these are ASCII, by those
+    around its first byte beyond ASCII; UTF-8 where they tell nothing.
 
     Raises OSError.
     """
-    with open(path, "rb") as file:  # noqa: PTH123 - one path kind for files and tables
-        head = file.read(_SAMPLE_BYTES)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if head.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
+    head = _head(path)
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return "utf-8-sig" if mark == codecs.BOM_UTF8 else encoding.removesuffix("-le").removesuffix("-be")
+    wide = unmarked_utf16(head)
+    if wide is not None:
+        return wide
     try:
         encoding = decode(head.rpartition(b"\n")[0] or head)[1]
     except InputError:
         return "utf-8"
-    return _CHINESE.get(encoding, encoding)
+    return _CODECS.get(encoding, encoding)
+
+
+def _head(path: str) -> bytes:
+    """The first bytes that tell an encoding: those of the file, or from its first line that is not ASCII."""
+    with open(path, "rb") as file:  # noqa: PTH123 - one path kind for files and tables
+        head = chunk = file.read(_SAMPLE_BYTES)
+        line = b""
+        while chunk and head.isascii() and b"\0" not in head:
+            chunk = file.read(_CHUNK_BYTES)
+            first = _FOREIGN.search(chunk)
+            if first is not None:
+                line = chunk[chunk.rfind(b"\n", 0, first.start()) + 1 :]
+                return line + file.read(max(0, _SAMPLE_BYTES - len(line)))
+    return head
+
+
+def unmarked_utf16(data: bytes) -> str | None:
+    """The codec of UTF-16 without a byte order mark: NUL bytes at every other place only, and usual characters."""
+    head = data[: _SAMPLE_BYTES // 2 * 2]
+    if b"\0" not in head or head.startswith(_MAGIC):
+        return None
+    high_first, low_first = head[::2].count(0), head[1::2].count(0)
+    if high_first and low_first:
+        return None
+    encoding = "utf-16-be" if high_first else "utf-16-le"
+    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    return encoding if len(_USUAL.findall(text)) >= len(text) * _USUAL_SHARE else None
 
 
 def _check_text(data: bytes) -> None:
@@ -85,18 +138,38 @@ def _decode_other(data: bytes) -> tuple[str, str]:
     damaged = _decode_damaged(data, "utf-8")
     if damaged is not None:
         return damaged, "utf-8"
-    try:
-        data.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        pass
-    else:
-        raise InputError("holds lone surrogates: its text was damaged when it was written", "lone_surrogates")
-    best = from_bytes(data[:_SAMPLE_BYTES], cp_isolation=list(_CHINESE)).best()
-    for encoding in [best.encoding] if best else _CHINESE:
-        text = _decode_damaged(data, _CHINESE.get(encoding, encoding))
+    paired = _decode_paired(data)
+    if paired is not None:
+        return paired, "utf-8"
+    for encoding in _guesses(data):
+        text = _decode_damaged(data, _CODECS.get(encoding, encoding))
         if text is not None:
             return text, encoding
     raise InputError("its characters can't be told: convert it to UTF-8", "unreadable")
+
+
+def _decode_paired(data: bytes) -> str | None:
+    """The characters of UTF-8 whose surrogates were written one by one, as MySQL and Java do; else None."""
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        message = "holds lone surrogates: its text was damaged when it was written"
+        raise InputError(message, "lone_surrogates") from None
+
+
+def _guesses(data: bytes) -> Iterator[str]:
+    """Encodings to try, the likeliest first: a handful of bytes tells less than what the page declares."""
+    sample = _LONG_ASCII.sub(rb"\1", data)[:_SAMPLE_BYTES]
+    match = _DECLARED.search(data[:_SAMPLE_BYTES])
+    declared = _DECLARED_NAMES.get(match[1].lower()) if match else None
+    best = from_bytes(sample, cp_isolation=list(_CODECS)).best()
+    if declared and (best is None or len(_FOREIGN.findall(sample)) < _FEW_BYTES):
+        yield declared
+    yield from [best.encoding] if best else _CODECS
 
 
 def _decode_damaged(data: bytes, encoding: str) -> str | None:
