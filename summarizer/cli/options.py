@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarizer.errors import SummarizerError
+
+if TYPE_CHECKING:
+    from summarizer.reading.inputs.finding import InputSet
 
 MAX_BYTES = 20_000_000
 
@@ -39,7 +42,8 @@ class FailOn(StrEnum):
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        help="Files, folders, globs, or - for standard input: .txt .md .html .htm .jsonl .csv", show_default=False
+        help="Files, folders, globs, or - for standard input: pages and texts of any name; .csv .tsv .jsonl .json",
+        show_default=False,
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", help="The folder for what is made.")]
@@ -64,9 +68,11 @@ StrategyOption = Annotated[
 ]
 Patches = Annotated[int, typer.Option(min=0, help="How often what is faulty or missed is taken back to the model.")]
 TextColumn = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
-        help="The column of a .jsonl or .csv that holds the text; the others are carried along.", show_default=False
+        help="A column that holds the text of a table's rows; may be given several times. Without it usual names are "
+        "looked for: 正文, content, text, body … The other columns are carried along.",
+        show_default=False,
     ),
 ]
 MaxBytes = Annotated[int, typer.Option(min=1, help="The largest document that is read.")]
@@ -109,6 +115,17 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON line a docu
 FailOnOption = Annotated[
     FailOn, typer.Option("--fail-on", help="What makes the exit status other than 0: failed (1), flagged too (3).")
 ]
+
+
+def found_inputs(inputs: list[str], text_column: list[str] | None) -> "InputSet":
+    """What the inputs stand for; what was left out of folders and globs is told on stderr."""
+    from summarizer.reading.inputs.finding import find, left_out_line
+
+    found = find(inputs, text_column=text_column)
+    for line in (*found.notices, left_out_line(found.left_out)):
+        if line:
+            typer.echo(f"summarizer: {line}", err=True)
+    return found
 
 
 @contextmanager

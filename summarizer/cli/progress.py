@@ -1,8 +1,6 @@
 """Progress on stderr while a run goes: how far, how fast, what it takes. Quiet where that is no terminal."""
 
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -12,7 +10,7 @@ from rich.progress import Progress as Bar
 
 from summarizer.checking.record import Record
 from summarizer.cli.safe_text import SafeText
-from summarizer.reading.inputs.finding import TABLES, find
+from summarizer.reading.inputs.finding import InputSet
 from summarizer.running.engine import GRACE_SECONDS
 from summarizer.running.store.totals import Usage
 
@@ -20,10 +18,9 @@ from summarizer.running.store.totals import Usage
 class Progress:
     """A bar that a run moves; what ends a run early is told on stderr, terminal or not."""
 
-    def __init__(self, inputs: Sequence[str], text_column: str | None, limit: int | None = None) -> None:
-        paths = [source.path for source in find(inputs, text_column=text_column)]
-        countable = not any(Path(path).suffix.lower() in TABLES for path in paths)
-        total = min(len(paths), limit or len(paths)) if countable else limit
+    def __init__(self, inputs: InputSet, limit: int | None = None) -> None:
+        count = len(inputs.files)
+        total = limit if any(source.is_table for source in inputs) else min(count, limit or count)
         self._console = Console(stderr=True)
         columns = (
             TextColumn("{task.description}"),

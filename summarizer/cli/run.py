@@ -1,6 +1,6 @@
 """`summarizer run`: documents in, reports.jsonl out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,11 +37,13 @@ from summarizer.cli.options import (
     TextColumn,
     Timeout,
     TokensAMinute,
+    found_inputs,
     told_errors,
 )
 
 if TYPE_CHECKING:
     from summarizer import Summarizer
+    from summarizer.reading.inputs.finding import InputSet
     from summarizer.running.engine import RunOptions, RunSummary
 
 # As a shell reports a program that a signal ended.
@@ -89,7 +91,8 @@ def run(
         from summarizer.cli.progress import Progress
         from summarizer.running.engine import Budget, RunOptions
 
-        progress = Progress(inputs, text_column, limit)
+        found = found_inputs(inputs, text_column)
+        progress = Progress(found, limit)
         if local or local_model is not None:
             model, base_url = _given(context, "model", model), _given(context, "base_url", base_url)
             typer.echo(local_forecast(local_model), err=True)
@@ -103,9 +106,9 @@ def run(
             options = RunOptions(pace, budget, text_column, max_bytes, dedupe=dedupe, retry_failed=retry_failed)
             _announce(summarizer)
             if dry_run:
-                return _show_forecast(summarizer, out, inputs, options, fresh=fresh)
+                return _show_forecast(summarizer, out, found, options, fresh=fresh)
             with progress:
-                summary = summarizer.run_to(out, inputs, options, fresh=fresh, observer=progress)
+                summary = summarizer.run_to(out, found, options, fresh=fresh, observer=progress)
         status = _conclude(out, summary, summarizer.ended, fail_on)
     raise typer.Exit(status)
 
@@ -116,7 +119,7 @@ def _announce(summarizer: "Summarizer") -> None:
 
 
 def _show_forecast(
-    summarizer: "Summarizer", out: Path, inputs: Sequence[str], options: "RunOptions", *, fresh: bool
+    summarizer: "Summarizer", out: Path, inputs: "InputSet", options: "RunOptions", *, fresh: bool
 ) -> None:
     from summarizer.cli import terminal
     from summarizer.running.estimate import forecast

@@ -2,7 +2,7 @@
 
 import typer
 
-from summarizer.cli.options import MAX_BYTES, AsJson, Inputs, MaxBytes, TextColumn, told_errors
+from summarizer.cli.options import MAX_BYTES, AsJson, Inputs, MaxBytes, TextColumn, found_inputs, told_errors
 
 
 def scan(
@@ -19,7 +19,7 @@ def scan(
         from summarizer.scanning.scanner import scan_document
 
         failures = 0
-        for one in load(inputs, text_column=text_column, max_bytes=max_bytes):
+        for one in load(found_inputs(inputs, text_column), max_bytes=max_bytes):
             try:
                 if isinstance(one, UnreadableInput):
                     raise one.error

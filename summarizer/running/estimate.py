@@ -9,6 +9,7 @@ from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.prices import price_usd
 from summarizer.models import Scan
 from summarizer.reading.inputs.documents import sight
+from summarizer.reading.inputs.finding import InputSet
 from summarizer.running.engine import RunOptions
 from summarizer.running.store.database import FILE
 from summarizer.running.store.freshness import freshness
@@ -40,7 +41,9 @@ class Forecast:
     cost_usd: float | None = None
 
 
-def forecast(out: Path, inputs: Sequence[str], plan: Plan, options: RunOptions, *, fresh: bool = False) -> Forecast:
+def forecast(
+    out: Path, inputs: Sequence[str] | InputSet, plan: Plan, options: RunOptions, *, fresh: bool = False
+) -> Forecast:
     """What a run of `inputs` in `out` would do; patches and reasks are not in it."""
     told = Forecast()
     for scan in _scans(out, inputs, plan, options, told, fresh=fresh):
@@ -50,7 +53,7 @@ def forecast(out: Path, inputs: Sequence[str], plan: Plan, options: RunOptions, 
 
 
 def _scans(
-    out: Path, inputs: Sequence[str], plan: Plan, options: RunOptions, told: Forecast, *, fresh: bool
+    out: Path, inputs: Sequence[str] | InputSet, plan: Plan, options: RunOptions, told: Forecast, *, fresh: bool
 ) -> Iterator[Scan]:
     store = Store.read(out) if (out / FILE).is_file() and not fresh else None
     sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)

@@ -1,8 +1,8 @@
 """The rows of a .csv or .tsv, however it is delimited; a row that is broken costs itself.
 
-A quote that nobody closes would take in all rows up to the end. So a row of several lines that has a fault, or not the
-cells of the header, ends where the next row begins: at the first line from which a whole row can be read, or that
-begins as the rows before did.
+A quote that nobody closes would take in all rows up to the end. So a row whose quotes do not match, or that has several
+lines and not the cells of the header, ends where the next row begins: at the first line from which a whole row can be
+read, or that begins as the rows before did.
 """
 
 import csv
@@ -91,9 +91,9 @@ class _DelimitedTable:
             record = read_record(source, self.dialect, self._max_chars)
             if not self._names:
                 yield self._header(record, source)
-            elif len(record.lines) > 1 and self._is_doubtful(record):
-                yield self._cut_short(record, source)
-            elif record.cells or record.fault:
+            elif not self._ends_well(record, source):
+                yield self._broken(record, source)
+            elif record.cells:
                 yield record
 
     def _header(self, record: Record, source: _LineSource) -> Record:
@@ -121,10 +121,18 @@ class _DelimitedTable:
         unnamed = bool(cells) and all(self._names[index] == f"column {index + 1}" for index in missing)
         return [*cells, *("" for _ in missing)] if unnamed else cells
 
-    def _is_doubtful(self, record: Record) -> bool:
-        """Whether a row of several lines is none: broken, of another width, or made of lines that are rows."""
-        if record.fault or len(self._trimmed(record.cells)) != len(self._names):
-            return True
+    def _ends_well(self, record: Record, source: _LineSource) -> bool:
+        """Whether the row ends where its quotes say, even if it lacks a cell."""
+        if record.fault is not None:
+            return False
+        odd = sum(line.count('"') for line in record.lines) % 2 == 1
+        if len(self._trimmed(record.cells)) != len(self._names):
+            return len(record.lines) == 1 and not odd
+        if len(record.lines) > 1 and self._is_made_of_rows(record):
+            return False
+        return not odd or not source.peek(1) or self._begins_row(source)
+
+    def _is_made_of_rows(self, record: Record) -> bool:
         inner = record.lines[1:]
         enough = len(self._names) > _FEW_CELLS or len(inner) > 1
         return enough and all(self._is_row(line) and self._looks_alike(line, record.cells[0]) for line in inner)
@@ -137,13 +145,13 @@ class _DelimitedTable:
         shape = _shape(line.partition(self.dialect.delimiter)[0])
         return bool(shape) and shape == (self._shape or _shape(first_cell))
 
-    def _cut_short(self, record: Record, source: _LineSource) -> Record:
+    def _broken(self, record: Record, source: _LineSource) -> Record:
         """The broken row up to where the next one begins; the rest is given back."""
         source.give_back(record.lines)
         lines = [next(source)]
-        while len(lines) < len(record.lines) and not self._begins_row(source):
+        while source.peek(1) and not self._begins_row(source):
             lines.append(next(source))
-        return Record(lines, [], record.fault or "a quote is opened and not closed, or a cell is missing")
+        return Record(lines, [], record.fault or "its quotes do not match, or a cell is missing")
 
     def _begins_row(self, source: _LineSource) -> bool:
         (line,) = source.peek(1)

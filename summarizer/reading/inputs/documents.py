@@ -3,8 +3,8 @@
 Rules:
 
 1. A mistake of one input costs that input alone: it becomes an `UnreadableInput`.
-2. Bytes become characters by byte order mark, else strict UTF-8, else what charset-normalizer finds among the
-   Chinese charsets. What a page declares of itself is wrong too often to come before that. Line ends stay as they are.
+2. Bytes become characters by byte order mark, else strict UTF-8, else in the Chinese charset that fits (`decoding`).
+   What a page declares of itself is wrong too often to come before that. Line ends stay as they are.
 3. Ids are unique in a run, those of rows too.
 """
 
@@ -12,7 +12,7 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -73,8 +73,7 @@ def sight(
     max_bytes: int = 20_000_000,
 ) -> Iterator[LazyInput]:
     """As `load`, but each input as an InputRef and a call that decodes it, for those who may not want it."""
-    found = inputs if isinstance(inputs, InputSet) else find(inputs, text_column=text_column)
-    return _read(found, max_bytes)
+    return _read(find(inputs, text_column=text_column), max_bytes)
 
 
 def _read(found: InputSet, max_bytes: int) -> Iterator[LazyInput]:

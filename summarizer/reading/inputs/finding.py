@@ -4,8 +4,8 @@ Rules:
 
 1. A path that is not there, and a folder or glob without documents, are the caller's mistakes: a `UsageError`, raised
    before any document is read.
-2. A file that is named is read, or has a record that says why not. A folder is walked in sorted order; hidden files are
-   skipped, and what is neither page nor table is left out and counted (`kinds`).
+2. A file that is named is read, or has a record that says why not. A folder is walked in sorted order; hidden files and
+   READMEs, which are about the folder, are skipped, and what is neither page nor table is left out and counted (`kinds`).
 3. No link is followed. One that is named, or is found in a folder, has a record; a linked folder that a glob would go
    through is counted.
 4. Ids are unique in a run. They count from the folder that was given; of several folders, each begins with its own.
@@ -13,6 +13,7 @@ Rules:
 
 import glob
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,6 @@ from summarizer.reading.inputs.kinds import (
     TABLES,
     TEXTS,
     FileKind,
-    is_about_folder,
     is_json_table,
     kind_of,
     label,
@@ -40,6 +40,7 @@ from summarizer.reading.inputs.tabular import DELIMITED, rows
 STDIN = "-"
 
 _LONGEST_SHOWN = 120
+_SILENT = re.compile(r"\.|readme(?:\.|$)", re.IGNORECASE)
 
 
 class InputFile(NamedTuple):
@@ -64,12 +65,14 @@ class InputSet:
         return iter(self.files)
 
 
-def find(inputs: Sequence[str], *, text_column: str | Sequence[str] | None = None) -> InputSet:
+def find(inputs: Sequence[str] | InputSet, *, text_column: str | Sequence[str] | None = None) -> InputSet:
     """The files that `inputs` (files, folders, globs, `-`) stand for, in order, each once.
 
     `text_column` names the columns that hold the text of a table's rows, the likeliest first. Raises UsageError where
     a path does not exist, or a folder or glob has no documents.
     """
+    if isinstance(inputs, InputSet):
+        return inputs
     wanted = (text_column,) if isinstance(text_column, str) else tuple(text_column or ())
     return _Search(wanted).of(inputs)
 
@@ -150,10 +153,10 @@ class _Search:
         return sources
 
     def _chosen(self, folder: str, path: str) -> list[InputFile]:
-        """The file as an input, or nothing where it is hidden or left out, which is then counted."""
-        if os.path.basename(path).startswith("."):  # noqa: PTH119
+        """The file as an input; nothing where it is hidden, a README, or left out, which is then counted."""
+        if _SILENT.match(os.path.basename(path)):  # noqa: PTH119
             return []
-        kind = FileKind.other if is_about_folder(path) else kind_of(path, self._wanted)
+        kind = kind_of(path, self._wanted)
         if kind is FileKind.other:
             self._leave_out(path, label(path))
             return []
@@ -195,7 +198,10 @@ def _notices(path: str) -> list[str]:
         names = [name for row in islice(rows(path), 1) for name in row.columns]
     except OSError:
         return []
-    return [f"{path}: two columns have the name {old}: the later one is {new}" for old, new in repeated_names(names)]
+    return [
+        f"{_shown(path)}: {_shown(old)} is the name of two columns: the later one is read as {_shown(new)}"
+        for old, new in repeated_names(names)
+    ]
 
 
 def _shown(given: str) -> str:

@@ -67,5 +67,5 @@ def _entries(folder: str, skipped: list[str]) -> "list[os.DirEntry[str]]":
         with os.scandir(folder) as found:
             return sorted(found, key=lambda entry: entry.name)
     except OSError:
-        skipped.append(folder)
+        skipped += [folder] if os.path.isdir(folder) else []  # noqa: PTH112 - a Path raises on names that are too long
         return []

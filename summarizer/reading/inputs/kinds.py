@@ -45,7 +45,6 @@ _ASIDE = frozenset({
     ".sh", ".bat", ".yml", ".yaml", ".toml", ".ini", ".cfg", ".conf", ".sql", ".sqlite", ".sqlite-wal", ".sqlite-shm",
     ".db", ".lock", ".geojson",
 })  # fmt: skip
-_ABOUT = re.compile(r"(?:readme|licen[cs]e|copying|notice|changelog|contributing)(?:[._-].*)?", re.IGNORECASE)
 _MARKUP = re.compile(
     r"<(?:!doctype html|html|head|body|title|meta|div|p|br|table|td|span|article|section|h[1-6])\b", re.IGNORECASE
 )
@@ -61,11 +60,6 @@ def suffix(path: str) -> str:
     """The last suffix of a path, in lower case; of `q.html?id=3`, that of the page's name."""
     name = os.path.basename(path)  # noqa: PTH119 - a Path for each file costs more than reading it
     return os.path.splitext(name.partition("?")[0])[1].lower()  # noqa: PTH122
-
-
-def is_about_folder(path: str) -> bool:
-    """Whether it is a README or a licence, which are about the folder."""
-    return _ABOUT.fullmatch(os.path.basename(path)) is not None  # noqa: PTH119
 
 
 def kind_of(path: str, wanted: Sequence[str] = ()) -> FileKind:
@@ -117,8 +111,6 @@ def _is_page(head: bytes, *, served: bool) -> bool:
 
 def label(path: str) -> str:
     """What a file that is left out is counted as: its suffix, or that it has none. Raises OSError."""
-    if is_about_folder(path):
-        return "README or licence"
     ending, mode = suffix(path), os.lstat(path).st_mode
     if not stat.S_ISREG(mode):
         return "link" if stat.S_ISLNK(mode) else "pipe, socket or device"

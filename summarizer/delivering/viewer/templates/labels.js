@@ -159,6 +159,7 @@ const LABELS = {
   failure_unsupported_type: ["不支持的类型", "Unsupported type"],
   failure_no_article: ["没有正文", "No article"],
   failure_bad_row: ["坏行", "Bad row"],
+  failure_no_text_column: ["没有正文列", "No text column"],
   failure_nul_bytes: ["含空字节", "NUL bytes"],
   failure_lone_surrogates: ["文字已损坏", "Damaged text"],
   failure_bad_recording: ["录音不可用", "Bad recording"],
