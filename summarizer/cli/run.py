@@ -91,8 +91,7 @@ def run(
         from summarizer.cli.progress import Progress
         from summarizer.running.engine import Budget, RunOptions
 
-        found = found_inputs(inputs, text_column)
-        progress = Progress(found, limit)
+        progress = Progress(found := found_inputs(inputs, text_column), limit)
         if local or local_model is not None:
             model, base_url = _given(context, "model", model), _given(context, "base_url", base_url)
             typer.echo(local_forecast(local_model), err=True)

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.errors import UsageError
-from summarizer.reading.inputs.delimited import repeated_names
+from summarizer.reading.inputs.csv_rows import repeated_names
 from summarizer.reading.inputs.globs import fixed_folder, matching
 from summarizer.reading.inputs.ids import short_names, unique
 from summarizer.reading.inputs.kinds import (

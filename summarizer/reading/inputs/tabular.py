@@ -6,8 +6,8 @@ A row that can't be read costs that row: it comes with its fault, and the next o
 import re
 from collections.abc import Iterable, Iterator
 
+from summarizer.reading.inputs.csv_rows import csv_rows
 from summarizer.reading.inputs.decoding import sniff
-from summarizer.reading.inputs.delimited import csv_rows
 from summarizer.reading.inputs.json_rows import json_line_rows, json_rows
 from summarizer.reading.inputs.table_row import TableRow
 
