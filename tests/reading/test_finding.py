@@ -56,14 +56,10 @@ def test_what_is_no_document_is_left_out_and_counted(tmp_path):
     fill(tmp_path, ["notes"], "plain English words")
     found = find([str(tmp_path)])
     assert [source.id for source in found] == ["a.txt"]
-    assert (
-        left_out_line(found.left_out)
-        == (
-            "12 files left out: 2 .jpg, 2 without a suffix, 1 .pdf, 1 .docx, 1 .mhtml, 1 .eml, 1 .gz, 1 .ofd, 1 .php, 1 .json"
-        )
-        or found.left_out.total() == 12
-    )
-    assert found.left_out["without a suffix"] == found.left_out[".jpg"] == 2
+    assert left_out_line(found.left_out).startswith("12 files left out: 2 .jpg, 2 without a suffix, 1 .")
+    assert set(found.left_out) == {
+        ".jpg", "without a suffix", ".pdf", ".docx", ".mhtml", ".eml", ".gz", ".ofd", ".php", ".json",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.mhtml", "a.eml", "a.warc", "a.html.gz", "a.ofd", "a.parquet"])
@@ -171,3 +167,25 @@ def test_named_files_of_one_name_are_told_apart_by_their_folders(tmp_path):
     fill(tmp_path, ["a/001.txt", "b/001.txt", "b/002.txt"])
     given = [tmp_path / name for name in ("a/001.txt", "b/001.txt", "b/002.txt")]
     assert ids(*given) == ["a/001.txt", "b/001.txt", "002.txt"]
+
+
+def test_what_a_run_wrote_is_no_input(tmp_path):
+    """A folder with a run in it is read again without its reports, tables and view."""
+    fill(tmp_path, ["a.txt", "view.html", "out/run.sqlite", "out/view.html", "out/tables/documents.csv", "out/b.txt"])
+    fill(tmp_path, ["out/reports.jsonl"], '{"text": "正文"}')
+    found = find([str(tmp_path)])
+    assert [source.id for source in found] == ["a.txt", "view.html", "out/b.txt"]
+    assert found.left_out == {"output of a run": 3, ".sqlite": 1}
+
+
+@pytest.mark.parametrize("name", ["rows.json", "api?page=1"])
+def test_a_named_file_of_json_is_a_table(tmp_path, name):
+    """One without a text column is a failure, as any table."""
+    fill(tmp_path, [name], f'[{{"content": "{ARTICLE}"}}]')
+    (record,) = load([str(tmp_path / name)])
+    assert isinstance(record, Document)
+    assert record.raw == ARTICLE
+    fill(tmp_path, ["other.json"], '{"x": 1}')
+    (record,) = load([str(tmp_path / "other.json")])
+    assert isinstance(record, UnreadableInput)
+    assert record.error.code == "no_text_column"

@@ -87,6 +87,13 @@ def test_dialects_are_told(tmp_path, delimiter, encoding, suffix):
     assert texts(records) == [ARTICLE] * 9
 
 
+def test_unicode_text_of_excel_is_a_table(tmp_path):
+    """It is a .txt in UTF-16 with tabs; one without a text column in its first line is a page."""
+    lines = ["编号\t正文", f"1\t{ARTICLE}", f"2\t{ARTICLE}"]
+    assert texts(read(tmp_path / "rows.txt", "\r\n".join(lines).encode("utf-16"))) == [ARTICLE] * 2
+    assert len(read(tmp_path / "page.txt", "\r\n".join(lines[1:]).encode("utf-16"))) == 1
+
+
 def test_the_line_sep_names_the_delimiter(tmp_path):
     """Excel's first line `sep=;` is no header."""
     assert texts(read(tmp_path / "rows.csv", f"sep=;\r\nid;text\r\n1;{ARTICLE}\r\n")) == [ARTICLE]

@@ -11,7 +11,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from summarizer.reading.inputs.dialects import Dialect, Record, read_record, sniff_dialect
+from summarizer.reading.inputs.dialects import CsvRecord, Dialect, read_record, sniff_dialect
 from summarizer.reading.inputs.table_row import TableRow
 
 _SAMPLE_LINES = 200
@@ -86,7 +86,7 @@ class _DelimitedTable:
             else:
                 self._names = unique_names(record.cells)
 
-    def _records(self, source: _LineSource) -> Iterator[Record]:
+    def _records(self, source: _LineSource) -> Iterator[CsvRecord]:
         while source.peek(1):
             record = read_record(source, self.dialect, self._max_chars)
             if not self._names:
@@ -96,15 +96,15 @@ class _DelimitedTable:
             elif record.cells:
                 yield record
 
-    def _header(self, record: Record, source: _LineSource) -> Record:
+    def _header(self, record: CsvRecord, source: _LineSource) -> CsvRecord:
         """The first row; where its quotes are broken, the cells of its first line without them."""
         if record.fault is None:
             return record
         source.give_back(record.lines[1:])
         line = record.lines[0]
-        return Record([line], line.rstrip("\r\n").replace('"', "").split(self.dialect.delimiter))
+        return CsvRecord([line], line.rstrip("\r\n").replace('"', "").split(self.dialect.delimiter))
 
-    def _row(self, record: Record) -> TableRow:
+    def _row(self, record: CsvRecord) -> TableRow:
         cells, raw = self._trimmed(record.cells), "".join(record.lines).rstrip("\r\n")
         if record.fault is not None:
             return TableRow({}, raw, f"not CSV: {record.fault}")
@@ -121,7 +121,7 @@ class _DelimitedTable:
         unnamed = bool(cells) and all(self._names[index] == f"column {index + 1}" for index in missing)
         return [*cells, *("" for _ in missing)] if unnamed else cells
 
-    def _ends_well(self, record: Record, source: _LineSource) -> bool:
+    def _ends_well(self, record: CsvRecord, source: _LineSource) -> bool:
         """Whether the row ends where its quotes say, even if it lacks a cell."""
         if record.fault is not None:
             return False
@@ -132,7 +132,7 @@ class _DelimitedTable:
             return False
         return not odd or not source.peek(1) or self._begins_row(source)
 
-    def _is_made_of_rows(self, record: Record) -> bool:
+    def _is_made_of_rows(self, record: CsvRecord) -> bool:
         inner = record.lines[1:]
         enough = len(self._names) > _FEW_CELLS or len(inner) > 1
         return enough and all(self._is_row(line) and self._looks_alike(line, record.cells[0]) for line in inner)
@@ -145,13 +145,13 @@ class _DelimitedTable:
         shape = _shape(line.partition(self.dialect.delimiter)[0])
         return bool(shape) and shape == (self._shape or _shape(first_cell))
 
-    def _broken(self, record: Record, source: _LineSource) -> Record:
+    def _broken(self, record: CsvRecord, source: _LineSource) -> CsvRecord:
         """The broken row up to where the next one begins; the rest is given back."""
         source.give_back(record.lines)
         lines = [next(source)]
         while source.peek(1) and not self._begins_row(source):
             lines.append(next(source))
-        return Record(lines, [], record.fault or "its quotes do not match, or a cell is missing")
+        return CsvRecord(lines, [], record.fault or "its quotes do not match, or a cell is missing")
 
     def _begins_row(self, source: _LineSource) -> bool:
         (line,) = source.peek(1)

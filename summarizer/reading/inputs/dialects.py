@@ -22,7 +22,7 @@ class Dialect(NamedTuple):
     skipped: int = 0
 
 
-class Record(NamedTuple):
+class CsvRecord(NamedTuple):
     """The lines of one row and its cells, or the fault for which it has none."""
 
     lines: list[str]
@@ -51,7 +51,7 @@ def _fitting(sample: Sequence[str], dialect: Dialect) -> tuple[int, int]:
     return (rows, width) if width > 1 else (0, 0)
 
 
-def read_record(lines: Iterator[str], dialect: Dialect, max_chars: int = 40_000_000) -> Record:
+def read_record(lines: Iterator[str], dialect: Dialect, max_chars: int = 40_000_000) -> CsvRecord:
     """The next row of `lines`: as many lines as its quotes hold together, at most `max_chars` characters."""
     consumed: list[str] = []
     reader = csv.reader(
@@ -61,9 +61,9 @@ def read_record(lines: Iterator[str], dialect: Dialect, max_chars: int = 40_000_
         strict=True,
     )
     try:
-        return Record(consumed, next(reader, []))
+        return CsvRecord(consumed, next(reader, []))
     except csv.Error as error:
-        return Record(consumed, [], str(error))
+        return CsvRecord(consumed, [], str(error))
 
 
 def _noted(lines: Iterator[str], consumed: list[str], max_chars: int) -> Iterator[str]:

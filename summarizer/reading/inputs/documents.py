@@ -23,7 +23,7 @@ from summarizer.reading.inputs.columns import text_columns
 from summarizer.reading.inputs.decoding import decode, sniff, tellable
 from summarizer.reading.inputs.finding import STDIN, InputFile, InputSet, find
 from summarizer.reading.inputs.ids import unique
-from summarizer.reading.inputs.kinds import ARCHIVES, UNREAD, suffix
+from summarizer.reading.inputs.kinds import ARCHIVES, UNREAD, is_unicode_text, suffix
 from summarizer.reading.inputs.table_row import TableRow
 from summarizer.reading.inputs.tabular import rows
 
@@ -79,7 +79,7 @@ def sight(
 def _read(found: InputSet, max_bytes: int) -> Iterator[LazyInput]:
     taken: set[str] = set()
     for source in found:
-        if source.is_table:
+        if source.is_table or is_unicode_text(source.path, found.wanted_columns):
             for sighting, read in _read_table(source, found.wanted_columns, max_bytes):
                 yield _with_id(sighting, read, unique(sighting.id, taken))
         else:

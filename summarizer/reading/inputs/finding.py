@@ -30,7 +30,6 @@ from summarizer.reading.inputs.kinds import (
     TABLES,
     TEXTS,
     FileKind,
-    is_json_table,
     kind_of,
     label,
     suffix,
@@ -40,6 +39,7 @@ from summarizer.reading.inputs.tabular import DELIMITED, rows
 STDIN = "-"
 
 _LONGEST_SHOWN = 120
+_STORE, _OUTPUT = "run.sqlite", {"reports.jsonl", "view.html", "tables", "corrected"}
 _SILENT = re.compile(r"\.|readme(?:\.|$)", re.IGNORECASE)
 
 
@@ -136,7 +136,11 @@ class _Search:
         for parent, folders, names in os.walk(folder, onerror=lambda error: denied.append(error.filename)):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             links = [name for name in folders if os.path.islink(os.path.join(parent, name))]  # noqa: PTH114, PTH118 - speed
-            for name in sorted(links + names):
+            own = _OUTPUT & {*folders, *names} if _STORE in names else set()
+            for name in own:
+                self._leave_out(os.path.join(parent, name), "output of a run")  # noqa: PTH118
+            folders[:] = [name for name in folders if name not in own]
+            for name in sorted({*links, *names} - own):
                 path = os.path.join(parent, name)  # noqa: PTH118 - speed
                 sources += [self._below(folder, path)] if name in links else self._chosen(folder, path)
         return [*sources, *(self._below(folder, path) for path in denied)]
@@ -176,9 +180,9 @@ class _Search:
     def _is_table(self, path: str) -> bool:
         try:
             is_file = stat.S_ISREG(os.lstat(path).st_mode)
-            return suffix(path) in TABLES or (is_file and suffix(path) == ".json" and is_json_table(path, self._wanted))
         except OSError:
             return False
+        return suffix(path) in TABLES | {".json"} or (is_file and kind_of(path, self._wanted) is FileKind.table)
 
 
 def _root(given: str) -> str | None:

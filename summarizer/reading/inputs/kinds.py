@@ -4,6 +4,7 @@ Files of usual names are taken at their word. Others are pages where their first
 prose in it: crawlers save pages as `content_123`, `q.html?id=3` or `t20240321.shtml`.
 """
 
+import codecs
 import os
 import re
 import stat
@@ -14,7 +15,7 @@ from itertools import islice
 from summarizer.errors import InputError
 from summarizer.reading.inputs.columns import text_columns
 from summarizer.reading.inputs.decoding import decode
-from summarizer.reading.inputs.tabular import DELIMITED, JSON_LINES, rows
+from summarizer.reading.inputs.tabular import DELIMITED, JSON_LINES, UNICODE_TEXT, rows
 
 
 class FileKind(Enum):
@@ -95,6 +96,22 @@ def is_json_table(path: str, wanted: Sequence[str] = ()) -> bool:
     if os.stat(path).st_size > _LARGEST_JSON:  # noqa: PTH116
         return False
     return any(text_columns(row.columns, wanted) for row in islice(rows(path), _PEEKED_ROWS))
+
+
+def is_unicode_text(path: str, wanted: Sequence[str]) -> bool:
+    """Whether a .txt is a table as Excel writes "Unicode text": UTF-16, tabs, a header with a text column."""
+    try:
+        if suffix(path) != UNICODE_TEXT or not stat.S_ISREG(os.lstat(path).st_mode):
+            return False
+        with open(path, "rb") as file:  # noqa: PTH123 - one path kind for files and tables
+            head = file.read(2)
+            if head not in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+                return False
+            header = (head + file.read(_HEAD_BYTES)).decode("utf-16", "replace").splitlines()[:1]
+    except OSError:
+        return False
+    cells = header[0].split("\t") if header else []
+    return len(cells) > 1 and bool(text_columns(cells, wanted))
 
 
 def _is_page(head: bytes, *, served: bool) -> bool:

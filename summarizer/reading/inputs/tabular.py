@@ -11,6 +11,7 @@ from summarizer.reading.inputs.decoding import sniff
 from summarizer.reading.inputs.json_rows import json_line_rows, json_rows
 from summarizer.reading.inputs.table_row import TableRow
 
+UNICODE_TEXT = ".txt"
 DELIMITED = frozenset({".csv", ".tsv"})
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
@@ -27,7 +28,7 @@ def rows(path: str, max_bytes: int = 20_000_000) -> Iterator[TableRow]:
     errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
     name = path.lower()
     with open(path, encoding=encoding, errors=errors, newline="") as file:  # noqa: PTH123
-        if name.endswith(tuple(DELIMITED)):
+        if name.endswith((UNICODE_TEXT, *DELIMITED)):
             found = csv_rows(file, max_bytes)
         else:
             found = json_line_rows(file) if name.endswith(tuple(JSON_LINES)) else json_rows(file.read())
