@@ -46,6 +46,14 @@ def test_text_without_a_suffix_is_a_page_in_any_encoding(tmp_path, content):
     assert ids(fill(tmp_path, ["content_1"], content)) == ["content_1"]
 
 
+def test_a_page_whose_characters_cannot_be_told_is_a_failure(tmp_path):
+    """It is not left out: somebody may count on it."""
+    fill(tmp_path, ["content_1"], "<html><p>café à la crème, naïve</p></html>".encode("latin-1"))
+    (record,) = load([str(tmp_path)])
+    assert isinstance(record, UnreadableInput)
+    assert record.error.code == "unreadable"
+
+
 def test_what_is_no_document_is_left_out_and_counted(tmp_path):
     """Pictures, programs, formats that are not read, text that is not Chinese; READMEs and hidden files are not told."""
     fill(tmp_path, ["a.txt", "README.md", ".hidden"])

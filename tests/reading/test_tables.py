@@ -115,7 +115,21 @@ def test_two_columns_of_one_name_are_both_kept(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["正文", "内容", "content", "Text", "BODY", "article_text", "article", "html", "正文内容"]
+    "name",
+    [
+        "正文",
+        "内容",
+        "content",
+        "Text",
+        "BODY",
+        "內容",
+        "article-text",
+        "Article Content",
+        "article_text",
+        "article",
+        "html",
+        "正文内容",
+    ],
 )
 def test_usual_names_of_the_text_column_are_guessed(tmp_path, name):
     """Without --text-column, whatever the case."""

@@ -1,10 +1,12 @@
 """Names of columns that scrapers give: which one holds the text, which one the title.
 
-Case, `_`, `-` and blanks do not count. Columns of the published date are known to `scanning.dates.reader`.
+Case, script (內容), `_`, `-` and blanks do not count. Columns of the published date are known to `scanning.dates.reader`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from summarizer.folding import fold
 
 TEXT_COLUMNS = (
     "正文", "正文内容", "正文文本", "文章正文", "新闻正文", "文章内容", "新闻内容", "内容", "文本", "全文",
@@ -24,15 +26,21 @@ def text_columns(columns: Iterable[str], wanted: Sequence[str]) -> list[str]:
     given = list(dict.fromkeys(columns))
     if wanted:
         return [name for name in wanted if name in given]
-    return [name for usual in TEXT_COLUMNS for name in given if _plain(name) == usual]
+    return _usual(given, TEXT_COLUMNS)
 
 
 def stated_title(columns: Mapping[str, Any]) -> str | None:
     """The title that a row states in a column of its own, on one line; None where it states none."""
-    values = (value for usual in TITLE_COLUMNS for name, value in columns.items() if _plain(name) == usual)
+    values = (columns[name] for name in _usual(columns, TITLE_COLUMNS))
     titles = (" ".join(value.split())[:_LONGEST_TITLE] for value in values if isinstance(value, str))
     return next((title for title in titles if title), None)
 
 
+def _usual(columns: Iterable[str], usual: Sequence[str]) -> list[str]:
+    ranks = {name: rank for rank, name in enumerate(usual)}
+    ranked = [(ranks[plain], name) for name in columns if (plain := _plain(name)) in ranks]
+    return [name for _, name in sorted(ranked, key=lambda pair: pair[0])]
+
+
 def _plain(name: str) -> str:
-    return name.strip().lower().replace("_", "").replace("-", "").replace(" ", "")
+    return fold(name).strip().lower().replace("_", "").replace("-", "").replace(" ", "")

@@ -49,6 +49,7 @@ _ASIDE = frozenset({
 _MARKUP = re.compile(
     r"<(?:!doctype html|html|head|body|title|meta|div|p|br|table|td|span|article|section|h[1-6])\b", re.IGNORECASE
 )
+_MARKUP_BYTES = re.compile(_MARKUP.pattern.encode(), re.IGNORECASE)
 _SOURCE_CODE = ("<?php", "<%", "#!")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _HEAD_BYTES = 65_536
@@ -118,7 +119,7 @@ def _is_page(head: bytes, *, served: bool) -> bool:
     try:
         text = decode(head)[0].lstrip()
     except InputError as error:
-        return served and error.code != "binary"
+        return error.code != "binary" and (served or _MARKUP_BYTES.search(head) is not None)
     if text.startswith(_SOURCE_CODE):
         return False
     letters = len(text) - sum(map(str.isspace, text))
