@@ -34,6 +34,7 @@ from summarizer.checking.record import Record
 from summarizer.errors import UsageError
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import load, sight
+from summarizer.reading.inputs.finding import InputSet, find
 from summarizer.running.engine import NullObserver, Run, RunObserver, RunOptions, RunSummary
 from summarizer.running.setup import Setup
 from summarizer.running.store.store import Store
@@ -166,13 +167,14 @@ class Summarizer:
         self,
         inputs: Sequence[str],
         *,
-        text_column: str | None = None,
+        text_column: str | Sequence[str] | None = None,
         max_bytes: int = 20_000_000,
         concurrency: int | None = None,
     ) -> AsyncIterator[Record]:
         """The records of all inputs, at most `concurrency` documents at a time (4; 1 with a local model).
 
-        Raises UsageError where an input does not exist or a table lacks `text_column`.
+        `text_column` names the columns that may hold the text of a row; without it usual names are looked for. Raises
+        UsageError where an input does not exist.
         """
         found = load(inputs, text_column=text_column, max_bytes=max_bytes)
         source = self._source
@@ -184,7 +186,7 @@ class Summarizer:
     def run_to(
         self,
         out: Path | str,
-        inputs: Sequence[str],
+        inputs: Sequence[str] | InputSet,
         options: RunOptions | None = None,
         *,
         fresh: bool = False,
@@ -197,9 +199,10 @@ class Summarizer:
         where an input does not exist, the store can't be written or another process is writing to it.
         """
         options = options or RunOptions(RateLimits(self.concurrency))
-        sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
+        found = find(inputs, text_column=options.text_column)
+        sighted = sight(found, max_bytes=options.max_bytes)
         with Store.open(Path(out), fresh=fresh) as store:
-            store.set_settings(self.setup.described(inputs))
+            store.set_settings(self.setup.described(found.given))
             archive = self.setup.archive(store)
             observer = observer or NullObserver()
             run = Run(store, archive, self.plan, options, observer)
@@ -207,6 +210,7 @@ class Summarizer:
             with _loop() as wait_for:
                 tally: RunSummary = wait_for(run.carry_out, sighted)
             write_lines(Path(out) / REPORTS, store.lines())
+        tally.left_out.update(found.left_out)
         return tally
 
     @property

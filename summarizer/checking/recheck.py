@@ -44,7 +44,7 @@ class DocumentIndex:
     """The documents of a folder by path, name and id, each scanned once."""
 
     source: Path
-    text_column: str | None
+    text_column: str | Sequence[str] | None
     _found: dict[str, Document | UnreadableInput] = field(default_factory=dict)
     _scans: dict[str, Scan] = field(default_factory=dict)
 
@@ -67,7 +67,7 @@ class DocumentIndex:
         return self._scans[one.id]
 
 
-def recheck(reports: Path, source: Path, text_column: str | None = None) -> Iterator[RecheckedFigure]:
+def recheck(reports: Path, source: Path, text_column: str | Sequence[str] | None = None) -> Iterator[RecheckedFigure]:
     """One row a figure, in the order of the lines; raises UsageError where a file can't be read at all."""
     lines = list(read_objects(reports))
     shelf = DocumentIndex(source, text_column)

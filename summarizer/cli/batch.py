@@ -20,6 +20,7 @@ from summarizer.cli.options import (
     Patches,
     Prompt,
     TextColumn,
+    found_inputs,
 )
 from summarizer.cli.streams import complain, note
 
@@ -52,6 +53,7 @@ def batch_export(
 
         options = {"model": model, "base_url": base_url, "mode": mode.value, "prompt": str(prompt) if prompt else None}
         limits = {"patches": patches, "text_column": text_column, "max_bytes": max_bytes}
+        found_inputs(inputs, text_column)
         checked = Batch.of(inputs, **options, **limits, max_answer_tokens=max_answer_tokens)
         with Store.open(out) as store:
             _write_round(BatchJob.begin(store, checked), output, all_unanswered=True)

@@ -2,9 +2,14 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from summarizer.cli.streams import complain
+
+if TYPE_CHECKING:
+    from summarizer.reading.inputs.finding import InputSet
 
 MAX_BYTES = 20_000_000
 
@@ -34,7 +39,8 @@ class FailOn(StrEnum):
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        help="Files, folders, globs, or - for standard input: .txt .md .html .htm .jsonl .csv", show_default=False
+        help="Files, folders, globs, or - for standard input: pages and texts of any name; .csv .tsv .jsonl .json",
+        show_default=False,
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", help="The folder for what is made.")]
@@ -59,9 +65,11 @@ StrategyOption = Annotated[
 ]
 Patches = Annotated[int, typer.Option(min=0, help="How often what is faulty or missed is taken back to the model.")]
 TextColumn = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
-        help="The column of a .jsonl or .csv that holds the text; the others are carried along.", show_default=False
+        help="A column that holds the text of a table's rows; may be given several times. Without it usual names are "
+        "looked for: 正文, content, text, body … The other columns are carried along.",
+        show_default=False,
     ),
 ]
 MaxBytes = Annotated[int, typer.Option(min=1, help="The largest document that is read.")]
@@ -105,3 +113,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON line a docu
 FailOnOption = Annotated[
     FailOn, typer.Option("--fail-on", help="What makes the exit status other than 0: failed (1), flagged too (3).")
 ]
+
+
+def found_inputs(inputs: list[str], text_column: list[str] | None) -> "InputSet":
+    """What the inputs stand for; what was left out of folders and globs is said on stderr."""
+    from summarizer.reading.inputs.finding import find, left_out_line
+
+    found = find(inputs, text_column=text_column)
+    for line in (*found.notices, left_out_line(found.left_out)):
+        if line:
+            complain(line)
+    return found

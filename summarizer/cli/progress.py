@@ -5,8 +5,6 @@ end; nothing for a single document.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 from types import TracebackType
@@ -18,7 +16,7 @@ from rich.progress import Progress as Bar
 
 from summarizer.checking.record import Record
 from summarizer.cli.streams import complain, note
-from summarizer.reading.inputs.finding import TABLES, find
+from summarizer.reading.inputs.finding import InputSet
 from summarizer.running.engine import GRACE_SECONDS
 from summarizer.running.store.totals import Usage
 
@@ -32,10 +30,9 @@ class _Line(Protocol):
 class Progress:
     """A bar, or lines, that a run moves; what ends a run early appears on stderr, terminal or not."""
 
-    def __init__(self, inputs: Sequence[str], text_column: str | None, limit: int | None = None) -> None:
-        paths = [source.path for source in find(inputs, text_column=text_column)]
-        countable = not any(Path(path).suffix.lower() in TABLES for path in paths)
-        self._total = min(len(paths), limit or len(paths)) if countable else limit
+    def __init__(self, inputs: InputSet, limit: int | None = None) -> None:
+        count = len(inputs.files)
+        self._total = limit if any(source.is_table for source in inputs) else min(count, limit or count)
         screen = Console(stderr=True)
         self._bar = _bar(screen)
         self._task = self._bar.add_task("documents", total=self._total, rate="", state="")

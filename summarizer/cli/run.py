@@ -1,6 +1,6 @@
 """`summarizer run`: documents in, reports.jsonl out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +38,13 @@ from summarizer.cli.options import (
     TextColumn,
     Timeout,
     TokensAMinute,
+    found_inputs,
 )
 from summarizer.cli.streams import complain, note
 
 if TYPE_CHECKING:
     from summarizer import Summarizer
+    from summarizer.reading.inputs.finding import InputSet
     from summarizer.running.engine import RunOptions, RunSummary
 
 # As a shell reports a program that a signal ended.
@@ -88,7 +90,7 @@ def run(
         from summarizer.asking.local.llama_server import forecast as local_forecast
         from summarizer.cli.progress import Progress
 
-        progress = Progress(inputs, text_column, limit)
+        progress = Progress(found := found_inputs(inputs, text_column), limit)
         if local or local_model is not None:
             model, base_url = _given(context, "model", model), _given(context, "base_url", base_url)
             note(local_forecast(local_model))
@@ -102,9 +104,9 @@ def run(
             options = RunOptions(pace, budget, text_column, max_bytes, dedupe=dedupe, retry_failed=retry_failed)
             _announce(summarizer)
             if dry_run:
-                return _show_forecast(summarizer, out, inputs, options, fresh=fresh)
+                return _show_forecast(summarizer, out, found, options, fresh=fresh)
             with progress:
-                summary = summarizer.run_to(out, inputs, options, fresh=fresh, observer=progress)
+                summary = summarizer.run_to(out, found, options, fresh=fresh, observer=progress)
         status = _conclude(out, summary, summarizer.ended, fail_on)
     raise typer.Exit(status)
 
@@ -115,7 +117,7 @@ def _announce(summarizer: "Summarizer") -> None:
 
 
 def _show_forecast(
-    summarizer: "Summarizer", out: Path, inputs: Sequence[str], options: "RunOptions", *, fresh: bool
+    summarizer: "Summarizer", out: Path, inputs: "InputSet", options: "RunOptions", *, fresh: bool
 ) -> None:
     from summarizer.cli import terminal
     from summarizer.running.estimate import forecast

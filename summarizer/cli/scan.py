@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from summarizer.cli.failures import errors_as_lines
-from summarizer.cli.options import MAX_BYTES, AsJson, Inputs, MaxBytes, TextColumn
+from summarizer.cli.options import MAX_BYTES, AsJson, Inputs, MaxBytes, TextColumn, found_inputs
 from summarizer.cli.streams import complain, write_json_text
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def scan(
         from summarizer.scanning.scanner import scan_document
 
         failures = 0
-        for one in load(inputs, text_column=text_column, max_bytes=max_bytes):
+        for one in load(found_inputs(inputs, text_column), max_bytes=max_bytes):
             try:
                 if isinstance(one, UnreadableInput):
                     raise one.error

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
@@ -14,8 +15,10 @@ from summarizer.asking.sources import WHAT_TO_SET
 from summarizer.checking.recheck import RecheckedFigure
 from summarizer.checking.record import Figure, Finding, Record
 from summarizer.cli.safe_text import SafeText
+from summarizer.cli.short_ids import short_ids
 from summarizer.cli.streams import complain, console, write_json
 from summarizer.models import Document, Scan
+from summarizer.reading.inputs.finding import left_out_line
 from summarizer.running.engine import RunSummary
 from summarizer.running.estimate import Forecast
 from summarizer.running.store.store import Store
@@ -65,13 +68,16 @@ def _hint(code: str) -> str:
 
 def _table(records: Sequence[Record], width: int) -> Table:
     table = Table(box=None, pad_edge=False, collapse_padding=True, header_style="bold")
-    table.add_column("document", overflow="ellipsis", no_wrap=True, max_width=max(12, width - _OTHER_COLUMNS))
+    widest = max(12, width - _OTHER_COLUMNS)
+    ids = short_ids([record.document.id for record in records], widest)
+    fits = all(cell_len(name) <= widest for name in ids)
+    table.add_column("document", overflow="ellipsis" if fits else "fold", no_wrap=fits, max_width=widest)
     for name in ("status", "region", "published"):
         table.add_column(name, no_wrap=True)
     for name in ("verified", "added", "measures", "errors"):
         table.add_column(name, justify="right", no_wrap=True)
-    for record in records:
-        table.add_row(*_cells(record))
+    for name, record in zip(ids, records, strict=True):
+        table.add_row(SafeText(name), *_cells(record)[1:])
     return table
 
 
@@ -164,7 +170,8 @@ def _sitting(store: Store, tally: RunSummary) -> str:
     spent = store.spent
     cost = "" if spent.cost_usd is None else f", ${spent.cost_usd:.4f}"
     asked = f" {spent.exchanges} answers paid for: {spent.tokens:,} tokens{cost}." if spent.exchanges else ""
-    return f"This time: {_said(tally.reasons) or 'nothing'}.{asked}"
+    left_out = f" {left_out_line(tally.left_out).partition(':')[0]}." if tally.left_out else ""
+    return f"This time: {_said(tally.reasons) or 'nothing'}.{left_out}{asked}"
 
 
 def _said(counts: Mapping[str, int]) -> str:

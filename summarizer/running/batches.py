@@ -78,7 +78,7 @@ class Batch:
     mode: str = "json_schema"
     prompt: str | None = None
     patches: int = 1
-    text_column: str | None = None
+    text_column: str | Sequence[str] | None = None
     max_bytes: int = 20_000_000
     max_answer_tokens: int = 8192
 

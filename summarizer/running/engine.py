@@ -12,7 +12,7 @@ document then, and what is under way gets `GRACE_SECONDS` to be finished and sav
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -47,7 +47,7 @@ class RunOptions:
 
     limits: RateLimits = field(default_factory=RateLimits)
     budget: Budget = field(default_factory=Budget)
-    text_column: str | None = None
+    text_column: str | Sequence[str] | None = None
     max_bytes: int = 20_000_000
     dedupe: bool = False
     retry_failed: bool = False
@@ -57,12 +57,13 @@ class RunOptions:
 class RunSummary:
     """What a run did: inputs by why they were done (new, failed, changed) or kept; results by status.
 
-    `stopped` says why it ended before its end, if it did.
+    `stopped` says why it ended before its end, if it did; `left_out` counts the files that are no inputs, by kind.
     """
 
     reasons: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
     stopped: str | None = None
+    left_out: Counter[str] = field(default_factory=Counter)
 
     @property
     def done(self) -> int:

@@ -11,6 +11,7 @@ from summarizer.asking.prices import price_usd
 from summarizer.errors import InternalError, last_net
 from summarizer.models import Scan
 from summarizer.reading.inputs.documents import sight
+from summarizer.reading.inputs.finding import InputSet
 from summarizer.running.engine import RunOptions
 from summarizer.running.store.database import FILE
 from summarizer.running.store.freshness import freshness
@@ -46,7 +47,9 @@ class Forecast:
     cost_usd: float | None = None
 
 
-def forecast(out: Path, inputs: Sequence[str], plan: Plan, options: RunOptions, *, fresh: bool = False) -> Forecast:
+def forecast(
+    out: Path, inputs: Sequence[str] | InputSet, plan: Plan, options: RunOptions, *, fresh: bool = False
+) -> Forecast:
     """What a run of `inputs` in `out` would do; reasks are not in it."""
     told = Forecast()
     for scan in _scans(out, inputs, plan, options, told, fresh=fresh):
@@ -60,7 +63,7 @@ def forecast(out: Path, inputs: Sequence[str], plan: Plan, options: RunOptions, 
 
 
 def _scans(
-    out: Path, inputs: Sequence[str], plan: Plan, options: RunOptions, told: Forecast, *, fresh: bool
+    out: Path, inputs: Sequence[str] | InputSet, plan: Plan, options: RunOptions, told: Forecast, *, fresh: bool
 ) -> Iterator[Scan]:
     sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
     with Store.read(out) if (out / FILE).exists() and not fresh else nullcontext() as store:

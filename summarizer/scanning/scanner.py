@@ -8,6 +8,7 @@ from typing import Any
 
 from summarizer.models import DateMention, Document, Mention, Place, Role, Scan, Span, Text
 from summarizer.reading.cleaning.clean import clean
+from summarizer.reading.inputs.columns import stated_title
 from summarizer.scanning import damage, injections, languages, mojibake
 from summarizer.scanning.dates import reader as dates
 from summarizer.scanning.numbers import lookalikes, nouns, quantities, roles
@@ -50,10 +51,9 @@ def _apart(spans: Sequence[Span]) -> Iterator[Span]:
 
 def as_json(document: Document, scan: Scan) -> str:
     """One line of JSON: what `summarizer scan --json` prints of a document."""
-    title = scan.text.title
     line = {
         "path": document.path,
-        "title": scan.text.content[title.start : title.end] if title else None,
+        "title": title(document, scan.text),
         "published": asdict(scan.published) if scan.published else None,
         "text": scan.text.content,
         "mentions": [asdict(mention) | {"surface": _raw(document, mention)} for mention in scan.mentions],
@@ -63,6 +63,12 @@ def as_json(document: Document, scan: Scan) -> str:
         "removed": dict(scan.text.removed),
     }
     return json.dumps(line, ensure_ascii=False, allow_nan=False)
+
+
+def title(document: Document, text: Text) -> str | None:
+    """The title of a document: what its row states in a column of its own, else that of its text."""
+    own = text.content[text.title.start : text.title.end] if text.title else None
+    return stated_title(document.columns) or own
 
 
 def _raw(document: Document, part: Mention | DateMention | Place) -> str:

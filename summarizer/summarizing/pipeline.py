@@ -9,8 +9,9 @@ from summarizer.checking.checker import CheckResult, check
 from summarizer.checking.record import DocumentNote, ErrorNote, ExchangeNote, Finding, Record
 from summarizer.errors import InputError, ModelError, last_net
 from summarizer.models import Document, Scan
+from summarizer.reading.inputs.columns import stated_title
 from summarizer.reading.inputs.documents import UnreadableInput
-from summarizer.scanning.scanner import scan_document
+from summarizer.scanning.scanner import scan_document, title
 from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.patching import patched
 from summarizer.summarizing.plan import Plan
@@ -93,13 +94,12 @@ def _exchange(asked: ExchangeSummary) -> ExchangeNote:
 def _note(document: Document | UnreadableInput, scan: Scan | None) -> DocumentNote:
     if isinstance(document, UnreadableInput):
         return DocumentNote(id=document.id, path=document.path, sha256=document.sha256 or None)
-    title = scan.text.title if scan else None
     return DocumentNote(
         id=document.id,
         path=document.path,
         encoding=document.encoding,
         sha256=document.sha256,
         columns=dict(document.columns),
-        title=scan.text.content[title.start : title.end] if scan and title else None,
+        title=title(document, scan.text) if scan else stated_title(document.columns),
         published=scan.published.iso if scan and scan.published else None,
     )

@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from summarizer.cli import app
+from summarizer.cli.short_ids import short_ids
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -227,3 +229,73 @@ def test_importing_the_package_loads_neither_openai_nor_instructor():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def mixed_folder(folder):
+    """A page, a table, and five files that are no documents."""
+    folder.mkdir()
+    (folder / "a.shtml").write_text(f"<html><body><p>{ARTICLE}</p></body></html>", encoding="utf-8")
+    (folder / "rows.csv").write_text(f"id,正文,正文\n7,{ARTICLE},二\n", encoding="utf-8")
+    for name in ("1.jpg", "2.jpg", "3.jpg", "a.pdf", "b.pdf"):
+        (folder / name).write_bytes(b"\xff\xd8\xff")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "arguments", [["scan", "--json"], ["run", "--out", "{out}"], ["batch", "export", "--model", "m", "--out", "{out}"]]
+)
+def test_what_a_folder_leaves_out_is_one_line_on_stderr(tmp_path, monkeypatch, arguments):
+    """It is counted by kind; so are columns of one name told, and stdout has the documents alone."""
+    monkeypatch.chdir(tmp_path)
+    command = [argument.replace("{out}", str(tmp_path / "out")) for argument in arguments]
+    result = call(*command, mixed_folder(tmp_path / "pages"))
+    lines = result.stderr.splitlines()
+    assert lines.count("summarizer: 5 files left out: 3 .jpg, 2 .pdf") == 1
+    assert sum("正文 is the name of two columns: the later one is read as 正文.2" in line for line in lines) == 1
+    if arguments[0] == "scan":
+        assert [Path(json.loads(line)["path"]).name for line in result.stdout.splitlines()] == ["a.shtml", "rows.csv"]
+    else:
+        assert {report["document"]["id"] for report in reports(tmp_path / "out")} <= {"a.shtml", "7"}
+    if arguments[0] == "run":
+        assert "5 files left out" in result.stdout
+
+
+def test_a_row_of_deep_json_is_one_failure_and_a_run_goes_on(tmp_path):
+    """It is a bad row now and when the run is resumed."""
+    deep = json.dumps({"text": ARTICLE})[:-1] + ', "c": ' + "[" * 300 + "]" * 300 + "}"
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("\n".join([json.dumps({"text": ARTICLE}), deep, json.dumps({"text": ARTICLE})]), encoding="utf-8")
+    for _ in range(2):
+        result = call("run", rows, "--out", tmp_path / "out")
+        assert result.exit_code == 1
+        codes = [report["error"]["code"] for report in reports(tmp_path / "out")]
+        assert codes == ["no_recording", "bad_row", "no_recording"]
+
+
+def test_tables_of_several_columns_take_several_options(tmp_path):
+    """A table that has none of the columns is one failure; the others are read."""
+    for name in ("body", "新闻", "other"):
+        (tmp_path / f"{name}.csv").write_text(f"id,{name}\n1,{ARTICLE}\n", encoding="utf-8")
+    result = call("scan", tmp_path, "--json", "--text-column", "新闻", "--text-column", "body")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 2
+    assert result.stderr.splitlines() == [
+        f"summarizer: {tmp_path}/other.csv: has no column 新闻 or body: name one with --text-column: id, other"
+    ]
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        ["pages/2023/001.txt", "pages/2024/001.txt", "pages/2025/001.txt"],
+        ["www.example.gov.cn/zwgk/content_1.html", "www.example.gov.cn/zwgk/content_2.html"],
+        ["湖南省长沙市岳麓区人民政府一.html", "湖南省长沙市岳麓区人民政府二.html"],
+        [f"a/{'x' * 40}/{number}/{'y' * 40}" for number in range(3)],
+    ],
+)
+@pytest.mark.parametrize("width", [12, 20, 60])
+def test_ids_in_a_narrow_terminal_tell_documents_apart(ids, width):
+    """They are cut in their middle or at their left, or not at all."""
+    short = short_ids(ids, width)
+    assert len(set(short)) == len(ids)
+    assert all(cell_len(name) <= width for name in short) or short == ids

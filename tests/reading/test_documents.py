@@ -54,10 +54,10 @@ def test_glob_gives_ids_below_its_fixed_part(tmp_path):
 
 
 def test_ids_stay_unique_and_no_file_is_read_twice(tmp_path):
-    """Only a clash changes an id, and a file named twice is one document."""
-    write(tmp_path, x__a_txt="甲", y__a_txt="乙")
-    inputs = [str(tmp_path / "x"), str(tmp_path / "y"), str(tmp_path / "x" / "a.txt")]
-    assert [source.id for source in find(inputs)] == ["a.txt", (tmp_path / "y" / "a.txt").as_posix()]
+    """A file named twice is one document; two of one name under one id get a number."""
+    write(tmp_path, x__a_txt="甲", rows_csv="id,text\na.txt,乙\n")
+    inputs = [str(tmp_path / "x"), str(tmp_path / "x" / "a.txt"), str(tmp_path / "rows.csv")]
+    assert list(codes(list(load(inputs)))) == ["a.txt", "a.txt#2"]
 
 
 def test_standard_input_is_a_document(monkeypatch):
@@ -78,12 +78,15 @@ def test_wrong_paths_are_told_before_anything_is_read(tmp_path, monkeypatch, giv
 
 @pytest.mark.parametrize("column", [None, "content"])
 @pytest.mark.parametrize("name", ["rows_csv", "rows_jsonl"])
-def test_table_needs_one_of_its_columns(tmp_path, name, column):
-    """Without its text column, or with an unknown one, a table is refused and its columns are named."""
-    content = "id,body\n1,正文\n" if name.endswith("csv") else '{"id": 1, "body": "正文"}\n'
-    write(tmp_path, **{name: content})
-    with pytest.raises(UsageError, match=r"id, body"):
-        load([str(tmp_path)], text_column=column)
+def test_table_without_a_text_column_fails_alone(tmp_path, name, column):
+    """Where no column has a usual name, or the one that is named, the table is one failure that names its columns."""
+    content = "id,words\n1,正文\n" if name.endswith("csv") else '{"id": 1, "words": "正文"}\n'
+    write(tmp_path, a_txt="正文", **{name: content})
+    good, bad = load([str(tmp_path)], text_column=column)
+    assert isinstance(good, Document)
+    assert isinstance(bad, UnreadableInput)
+    assert bad.error.code == "no_text_column"
+    assert bad.error.message.endswith("--text-column: id, words")
 
 
 def test_csv_rows_are_documents_with_columns(tmp_path):
@@ -141,7 +144,7 @@ def test_bad_input_is_one_record_with_its_code(tmp_path, name, data, code):
     """What can't be read is told by a stable code, and the next input is read."""
     (tmp_path / name).write_bytes(data)
     (tmp_path / "b.txt").write_text("正文", encoding="utf-8")
-    assert codes(list(load([str(tmp_path)], max_bytes=1000))) == {name: code, "b.txt": "ok"}
+    assert codes(list(load([str(tmp_path / name), str(tmp_path)], max_bytes=1000))) == {name: code, "b.txt": "ok"}
 
 
 def test_links_and_pipes_are_refused(tmp_path):
@@ -187,6 +190,41 @@ def test_pages_in_chinese_charsets_are_told(page, encoding, words):
 def test_wrong_declaration_does_not_win():
     """A UTF-8 page that says gb2312 is UTF-8."""
     assert decode('<meta charset="gb2312"><p>投入5万元</p>'.encode())[1] == "utf-8"
+
+
+LONG_HEAD = b"<style>" + b".a{margin:0 auto;width:100px}\n" * 10_000 + b"</style>"
+WORDS = "全县投入五百万元修建水库三座，转移群众一万二千人。"
+
+
+@pytest.mark.parametrize("meta", [b"", b"<meta charset=gb2312>", b'<meta content="text/html; charset=GBK">'])
+@pytest.mark.parametrize(("codec", "encoding"), [("gb18030", "gb18030"), ("big5hkscs", "big5")])
+def test_the_charset_is_told_by_what_comes_after_a_long_head_of_ascii(meta, codec, encoding):
+    """Styles and inline pictures of 300,000 bytes say nothing of a page's charset; a wrong declaration does not win."""
+    words = WORDS if codec == "gb18030" else "全縣投入五百萬元修建水庫三座，轉移羣眾一萬二千人，學校與醫院同時開工。"
+    raw, told = decode(meta + LONG_HEAD + words.encode(codec))
+    assert told == encoding
+    assert raw.endswith(words)
+
+
+def test_a_declared_charset_decides_where_bytes_are_few():
+    """Two characters could be GBK or Big5."""
+    assert decode(b"<meta charset=gb2312><p>" + "县长".encode("gbk"))[0].endswith("县长")
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("page", [f"<html><p>{WORDS}</p></html>", f"{WORDS}\r\n{WORDS}"])
+def test_utf_16_is_told_without_a_byte_order_mark(codec, page):
+    """NUL bytes at every other place are no sign of a binary file."""
+    assert decode(page.encode(codec)) == (page, "utf-16")
+
+
+def test_pairs_of_surrogates_written_one_by_one_are_one_character():
+    """MySQL's utf8 and Java write an emoji as two characters of three bytes each."""
+    pair = "😀".encode("utf-16-be")
+    written = b"".join(
+        pair[at : at + 2].decode("utf-16-be", "surrogatepass").encode("utf-8", "surrogatepass") for at in (0, 2)
+    )
+    assert decode("正文".encode() + written) == ("正文😀", "utf-8")
 
 
 def test_cut_character_costs_itself_alone():

@@ -3,8 +3,8 @@
 Rules:
 
 1. A mistake of one input costs that input alone: it becomes an `UnreadableInput`.
-2. Bytes become characters by byte order mark, else strict UTF-8, else what charset-normalizer finds among the
-   Chinese charsets. What a page declares of itself is not asked: it is wrong too often. Line ends stay as they are.
+2. Bytes become characters by byte order mark, else strict UTF-8, else in the Chinese charset that fits (`decoding`).
+   What a page declares of itself is wrong too often to come before that. Line ends stay as they are.
 3. Ids are unique in a run, those of rows too.
 """
 
@@ -12,16 +12,23 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from summarizer.errors import InputError, last_net
 from summarizer.models import Document
+from summarizer.reading.inputs.columns import text_columns
 from summarizer.reading.inputs.decoding import decode, sniff, tellable
-from summarizer.reading.inputs.finding import OFFICE, STDIN, TABLES, InputFile, find, suffix, unique
-from summarizer.reading.inputs.tabular import TableRow, rows
+from summarizer.reading.inputs.finding import STDIN, InputFile, InputSet, find
+from summarizer.reading.inputs.ids import unique
+from summarizer.reading.inputs.kinds import ARCHIVES, UNREAD, is_unicode_text, suffix
+from summarizer.reading.inputs.table_row import TableRow
+from summarizer.reading.inputs.tabular import rows
+
+_PEEKED_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +54,43 @@ LazyInput = tuple[InputRef, Callable[[], Document | UnreadableInput]]
 
 
 def load(
-    inputs: Sequence[str], *, text_column: str | None = None, max_bytes: int = 20_000_000
+    inputs: Sequence[str] | InputSet,
+    *,
+    text_column: str | Sequence[str] | None = None,
+    max_bytes: int = 20_000_000,
 ) -> Iterator[Document | UnreadableInput]:
-    """One Document or Unreadable for each file, row of a table or standard input, in order, read one at a time.
+    """One Document or UnreadableInput for each file, row of a table or standard input, in order, read one at a time.
 
-    `max_bytes` is the largest file or row. Raises UsageError at once, as `find` does.
+    `text_column` names the columns that may hold the text of a row, the likeliest first; without it usual names are
+    looked for. `max_bytes` is the largest file or row. Raises UsageError at once, as `find` does.
     """
-    return (one() for _, one in sight(inputs, text_column=text_column, max_bytes=max_bytes))
+    return (read() for _, read in sight(inputs, text_column=text_column, max_bytes=max_bytes))
 
 
 @dataclass(frozen=True, slots=True)
 class LazyInputs:
     """Inputs that were found once, and can be walked more than once (standard input: once), one at a time."""
 
-    sources: Sequence[InputFile]
-    text_column: str | None
+    found: InputSet
     max_bytes: int
 
     def __iter__(self) -> Iterator[LazyInput]:
-        for sighting, read in _read(self.sources, self.text_column, self.max_bytes):
+        for sighting, read in _read(self.found, self.max_bytes):
             yield sighting, partial(_guarded, sighting, read)
 
     @property
     def repeatable(self) -> bool:
-        return all(source.path != STDIN for source in self.sources)
+        return all(source.path != STDIN for source in self.found)
 
 
-def sight(inputs: Sequence[str], *, text_column: str | None = None, max_bytes: int = 20_000_000) -> LazyInputs:
-    """As `load`, but each input as a Sighting and a call that decodes it, for those who may not want it."""
-    return LazyInputs(find(inputs, text_column=text_column), text_column, max_bytes)
+def sight(
+    inputs: Sequence[str] | InputSet,
+    *,
+    text_column: str | Sequence[str] | None = None,
+    max_bytes: int = 20_000_000,
+) -> LazyInputs:
+    """As `load`, but each input as an InputRef and a call that decodes it, for those who may not want it."""
+    return LazyInputs(find(inputs, text_column=text_column), max_bytes)
 
 
 def _guarded(sighting: InputRef, read: Callable[[], Document | UnreadableInput]) -> Document | UnreadableInput:
@@ -87,11 +102,11 @@ def _guarded(sighting: InputRef, read: Callable[[], Document | UnreadableInput])
         return UnreadableInput(sighting.id, sighting.path, sighting.sha256, error)
 
 
-def _read(sources: Iterable[InputFile], text_column: str | None, max_bytes: int) -> Iterator[LazyInput]:
+def _read(found: InputSet, max_bytes: int) -> Iterator[LazyInput]:
     taken: set[str] = set()
-    for source in sources:
-        if suffix(source.path) in TABLES and text_column is not None:
-            for sighting, read in _read_table(source, text_column, max_bytes):
+    for source in found:
+        if source.is_table or is_unicode_text(source.path, found.wanted_columns):
+            for sighting, read in _read_table(source, found.wanted_columns, max_bytes):
                 yield _with_id(sighting, read, unique(sighting.id, taken))
         else:
             yield _read_text(source._replace(id=unique(tellable(source.id), taken)), max_bytes)
@@ -130,8 +145,9 @@ def _document(sighting: InputRef, data: bytes) -> Document | UnreadableInput:
 
 def _bytes(path: str, max_bytes: int) -> bytes:
     """The file's bytes; raises InputError if it is not a plain file of a size and kind that can be read."""
-    if suffix(path) in OFFICE:
-        raise InputError(f"{suffix(path)} files are not read: convert it to text first", "unsupported_type")
+    if suffix(path) in UNREAD:
+        advice = "unpack it" if suffix(path) in ARCHIVES else "convert it to text"
+        raise InputError(f"{suffix(path)} files are not read: {advice} first", "unsupported_type")
     if path == STDIN:
         data = sys.stdin.buffer.read(max_bytes + 1)
     else:
@@ -172,57 +188,78 @@ def _os_code(error: OSError) -> str:
     return "not_found" if isinstance(error, FileNotFoundError) else "unreadable"
 
 
-def _read_table(source: InputFile, text_column: str, max_bytes: int) -> Iterator[LazyInput]:
+def _read_table(source: InputFile, wanted: Sequence[str], max_bytes: int) -> Iterator[LazyInput]:
     try:
         _check_plain(source.path)
-        encoding = sniff(source.path)
-        number = 0
+        table = _Table(sniff(source.path), wanted, max_bytes)
         with last_net(OSError):
-            for number, row in enumerate(rows(source.path, max_bytes), start=1):
-                place = InputFile(f"{source.id}#{number}", source.path)
-                yield _row_or_failure(place, row, text_column, encoding, max_bytes)
-        if not number:
-            yield _unread(source, InputError("empty: it has no rows", "empty"))
+            found = rows(source.path, max_bytes)
+            peeked = list(islice(found, _PEEKED_ROWS))
+            table.check(peeked)
+            for number, row in enumerate(chain(peeked, found), start=1):
+                yield table.read_or_fail(InputFile(f"{source.id}#{number}", source.path), row)
     except InputError as error:
         yield _unread(source, error)
     except OSError as error:
         yield _unread(source, InputError(_os_message(error), _os_code(error)))
 
 
-def _row_or_failure(source: InputFile, row: TableRow, text_column: str, encoding: str, max_bytes: int) -> LazyInput:
-    try:
-        with last_net():
-            return _read_row(source, row, text_column, encoding, max_bytes)
-    except InputError as error:
-        return _unread(source, error)
+class _Table(NamedTuple):
+    """How the rows of one table become documents."""
 
+    encoding: str
+    wanted: Sequence[str]
+    max_bytes: int
 
-def _read_row(source: InputFile, row: TableRow, text_column: str, encoding: str, max_bytes: int) -> LazyInput:
-    text = row.columns.get(text_column)
-    data = (text if isinstance(text, str) else row.raw).encode("utf-8", "surrogatepass")
-    named = row.columns.get("id")
-    row_id = source.id if named in (None, "") or row.fault else str(named)
-    columns = {tellable(name): tellable(value) for name, value in row.columns.items() if name != text_column}
-    sighting = InputRef(tellable(row_id), tellable(source.path), hashlib.sha256(data).hexdigest(), columns)
-    return sighting, lambda: _row_document(sighting, row, text_column, encoding, max_bytes)
+    def check(self, peeked: Sequence[TableRow]) -> None:
+        """Raise InputError where there is no row, or no column that may hold the text."""
+        if not peeked:
+            raise InputError("empty: it has no rows", "empty")
+        names = dict.fromkeys(name for row in peeked for name in row.columns)
+        if names and not text_columns(names, self.wanted):
+            problem = (
+                f"has no column {' or '.join(self.wanted)}" if self.wanted else "no column has a usual name of the text"
+            )
+            told = ", ".join(str(tellable(name)) for name in islice(names, _PEEKED_ROWS))
+            raise InputError(f"{problem}: name one with --text-column: {told}", "no_text_column")
 
+    def read_or_fail(self, source: InputFile, row: TableRow) -> LazyInput:
+        """A row, or its failure, whatever happens in it."""
+        try:
+            with last_net():
+                return self.read(source, row)
+        except InputError as error:
+            return _unread(source, error)
 
-def _row_document(
-    sighting: InputRef, row: TableRow, text_column: str, encoding: str, max_bytes: int
-) -> Document | UnreadableInput:
-    try:
-        raw = _row_text(row, text_column, max_bytes)
-    except InputError as error:
-        return UnreadableInput(sighting.id, sighting.path, sighting.sha256, error)
-    return Document(sighting.id, sighting.path, raw, encoding, sighting.sha256, sighting.columns)
+    def read(self, source: InputFile, row: TableRow) -> LazyInput:
+        chosen = self._column(row)
+        text = row.columns.get(chosen)
+        data = (text if isinstance(text, str) else row.raw).encode("utf-8", "surrogatepass")
+        named = row.columns.get("id")
+        row_id = source.id if row.fault or named in (None, "") or isinstance(named, list | dict) else str(named)
+        columns = {tellable(name): tellable(value) for name, value in row.columns.items() if name != chosen}
+        sighting = InputRef(tellable(row_id), tellable(source.path), hashlib.sha256(data).hexdigest(), columns)
+        return sighting, lambda: self._document(sighting, row, chosen)
 
+    def _column(self, row: TableRow) -> str:
+        """The column with the text: of those that may hold it, the first that is not blank."""
+        names = text_columns(row.columns, self.wanted)
+        texts = (name for name in names if isinstance(row.columns[name], str) and row.columns[name].strip())
+        return next(texts, next(iter(names), next(iter(self.wanted), "")))
 
-def _row_text(row: TableRow, text_column: str, max_bytes: int) -> str:
-    text = row.columns.get(text_column)
-    if row.fault:
-        raise InputError(row.fault, "bad_row")
-    if not isinstance(text, str):
-        raise InputError(f"column {text_column} holds no text in this row", "bad_row")
-    if len(text.encode("utf-8", "surrogatepass")) > max_bytes:
-        raise InputError(f"larger than {max_bytes} bytes: split it or raise the limit", "too_large")
-    return _sound(text)
+    def _document(self, sighting: InputRef, row: TableRow, chosen: str) -> Document | UnreadableInput:
+        try:
+            raw = self._text(row, chosen)
+        except InputError as error:
+            return UnreadableInput(sighting.id, sighting.path, sighting.sha256, error)
+        return Document(sighting.id, sighting.path, raw, self.encoding, sighting.sha256, sighting.columns)
+
+    def _text(self, row: TableRow, chosen: str) -> str:
+        text = row.columns.get(chosen)
+        if row.fault:
+            raise InputError(row.fault, "bad_row")
+        if not isinstance(text, str):
+            raise InputError(f"column {chosen or 'with the text'} holds no text in this row", "bad_row")
+        if len(text.encode("utf-8", "surrogatepass")) > self.max_bytes:
+            raise InputError(f"larger than {self.max_bytes} bytes: split it or raise the limit", "too_large")
+        return _sound(text)

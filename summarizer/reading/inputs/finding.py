@@ -2,30 +2,45 @@
 
 Rules:
 
-1. A mistake of the caller (a path that is not there, a table without its text column) is a `UsageError`, raised
+1. A path that is not there, and a folder or glob without documents, are the caller's mistakes: a `UsageError`, raised
    before any document is read.
-2. A folder is walked in sorted order. Hidden files are skipped, and so are what can't be a document (`.jpg`) and
-   READMEs, which are about the folder; office documents and links are told of, since somebody may count on them.
-3. Ids are unique in a run: on a clash the path as given is taken, then a number is added.
+2. A file that is named is read, or has a record that says why not. A folder is walked in sorted order; hidden files and
+   READMEs, which are about the folder, are skipped, and what is neither page nor table is left out and counted (`kinds`).
+3. No link is followed. One that is named, or is found in a folder, has a record; a linked folder that a glob would go
+   through is counted.
+4. Ids are unique in a run. They count from the folder that was given; of several folders, each begins with its own.
 """
 
 import glob
 import os
+import re
 import stat
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.errors import UsageError
-from summarizer.reading.inputs.tabular import rows
+from summarizer.reading.inputs.csv_rows import repeated_names
+from summarizer.reading.inputs.globs import fixed_folder, matching
+from summarizer.reading.inputs.ids import short_names, unique
+from summarizer.reading.inputs.kinds import (
+    TABLES,
+    TEXTS,
+    FileKind,
+    kind_of,
+    label,
+    suffix,
+)
+from summarizer.reading.inputs.tabular import DELIMITED, rows
 
-TEXTS = frozenset({".txt", ".md", ".html", ".htm"})
-TABLES = frozenset({".jsonl", ".csv"})
-OFFICE = frozenset({".pdf", ".doc", ".docx", ".wps", ".odt", ".rtf", ".xls", ".xlsx", ".ppt", ".pptx"})
 STDIN = "-"
 
-_PEEKED_ROWS = 20
+_LONGEST_SHOWN = 120
+_STORE, _OUTPUT = "run.sqlite", {"reports.jsonl", "view.html", "tables", "corrected"}
+_SILENT = re.compile(r"\.|readme(?:\.|$)", re.IGNORECASE)
 
 
 class InputFile(NamedTuple):
@@ -33,104 +48,171 @@ class InputFile(NamedTuple):
 
     id: str
     path: str
+    is_table: bool = False
 
 
-def find(inputs: Sequence[str], *, text_column: str | None = None) -> list[InputFile]:
+@dataclass(frozen=True)
+class InputSet:
+    """The files that inputs stand for, each once; what was left out, counted by kind; what else to know of them."""
+
+    given: tuple[str, ...] = ()
+    files: list[InputFile] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    notices: list[str] = field(default_factory=list)
+    wanted_columns: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[InputFile]:
+        return iter(self.files)
+
+
+def find(inputs: Sequence[str] | InputSet, *, text_column: str | Sequence[str] | None = None) -> InputSet:
     """The files that `inputs` (files, folders, globs, `-`) stand for, in order, each once.
 
-    Raises UsageError where a path does not exist, a folder or glob has no documents, or a table has not the
-    column `text_column`.
+    `text_column` names the columns that hold the text of a table's rows, the likeliest first. Raises UsageError where
+    a path does not exist, or a folder or glob has no documents.
     """
-    found: dict[str, InputFile] = {}
-    ids: set[str] = set()
-    for given in inputs:
-        for source in _expand(given):
+    if isinstance(inputs, InputSet):
+        return inputs
+    wanted = (text_column,) if isinstance(text_column, str) else tuple(text_column or ())
+    return _Search(wanted).of(inputs)
+
+
+def left_out_line(left_out: Counter[str]) -> str:
+    """One line that counts what was left out: "14 files left out: 8 .pdf, 3 .jpg, …"; nothing for nothing."""
+    if not left_out:
+        return ""
+    count = left_out.total()
+    kinds = ", ".join(f"{number} {kind}" for kind, number in left_out.most_common())
+    return f"{count} {'file' if count == 1 else 'files'} left out: {kinds}"
+
+
+class _Search:
+    """One look for files; folders and globs are its roots."""
+
+    def __init__(self, wanted: tuple[str, ...]) -> None:
+        self._wanted = wanted
+        self._left_out: Counter[str] = Counter()
+        self._counted: set[str] = set()
+        self._prefixes: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+
+    def of(self, inputs: Sequence[str]) -> InputSet:
+        roots = dict.fromkeys(os.path.abspath(root) for given in inputs if (root := _root(given)) is not None)  # noqa: PTH100
+        self._prefixes = short_names(roots) if len(roots) > 1 else {}
+        self._names = short_names(given for given in inputs if _root(given) is None and given != STDIN)
+        found: dict[str, InputFile] = {}
+        ids: set[str] = set()
+        for source in (source for given in inputs for source in self._expand(given)):
             key = source.path if source.path == STDIN else os.path.abspath(source.path)  # noqa: PTH100 - keeps links
             if key not in found:
-                found[key] = InputFile(unique(source.id, ids, source.path), source.path)
-    for source in found.values():
-        if suffix(source.path) in TABLES and stat.S_ISREG(os.lstat(source.path).st_mode):
-            _check_column(source.path, text_column)
-    return list(found.values())
+                found[key] = source._replace(id=unique(source.id, ids, source.path))
+        files = list(found.values())
+        notices = [notice for source in files if source.is_table for notice in _notices(source.path)]
+        return InputSet(tuple(inputs), files, self._left_out, notices, self._wanted)
+
+    def _expand(self, given: str) -> list[InputFile]:
+        if given == STDIN:
+            return [InputFile("stdin", STDIN)]
+        root = _root(given)
+        if root is None:
+            if not os.path.lexists(given):
+                raise UsageError(f"no such file or folder: {_shown(given)}")
+            return [InputFile(self._names[given], given, self._is_table(given))]
+        before = self._left_out.copy()
+        sources = self._walk(root) if root == given else self._glob(given)
+        if not sources:
+            raise UsageError(self._nothing(given, self._left_out - before, is_folder=root == given))
+        return sources
+
+    def _nothing(self, given: str, left_out: Counter[str], *, is_folder: bool) -> str:
+        where = f"no documents in the folder {_shown(given)}" if is_folder else f"no documents match {_shown(given)}"
+        hint = f"it needs {_kinds()} files, or pages of other names" if is_folder else "quote the pattern and check it"
+        return f"{where}: {left_out_line(left_out) or hint}"
+
+    def _walk(self, folder: str) -> list[InputFile]:
+        """Documents and links below `folder`, and folders that can't be listed."""
+        sources: list[InputFile] = []
+        denied: list[str] = []
+        for parent, folders, names in os.walk(folder, onerror=lambda error: denied.append(error.filename)):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            links = [name for name in folders if os.path.islink(os.path.join(parent, name))]  # noqa: PTH114, PTH118 - speed
+            own = _OUTPUT & {*folders, *names} if _STORE in names else set()
+            for name in own:
+                self._leave_out(os.path.join(parent, name), "output of a run")  # noqa: PTH118
+            folders[:] = [name for name in folders if name not in own]
+            for name in sorted({*links, *names} - own):
+                path = os.path.join(parent, name)  # noqa: PTH118 - speed
+                sources += [self._below(folder, path)] if name in links else self._chosen(folder, path)
+        return [*sources, *(self._below(folder, path) for path in denied)]
+
+    def _glob(self, pattern: str) -> list[InputFile]:
+        skipped: list[str] = []
+        folder = fixed_folder(pattern)
+        sources = [source for path in matching(pattern, skipped) for source in self._chosen(folder, path)]
+        for path in skipped:
+            if os.path.islink(path):  # noqa: PTH114
+                self._leave_out(path, "linked folder")
+            else:
+                sources.append(self._below(folder, path))
+        return sources
+
+    def _chosen(self, folder: str, path: str) -> list[InputFile]:
+        """The file as an input; nothing where it is hidden, a README, or left out, which is then counted."""
+        if _SILENT.match(os.path.basename(path)):  # noqa: PTH119
+            return []
+        kind = kind_of(path, self._wanted)
+        if kind is FileKind.other:
+            self._leave_out(path, label(path))
+            return []
+        return [self._below(folder, path)._replace(is_table=kind is FileKind.table)]
+
+    def _leave_out(self, path: str, kind: str) -> None:
+        key = os.path.abspath(path)  # noqa: PTH100 - keeps links
+        self._left_out[kind] += key not in self._counted
+        self._counted.add(key)
+
+    def _below(self, folder: str, path: str) -> InputFile:
+        start = os.path.join(folder, "")  # noqa: PTH118 - speed
+        below = path[len(start) :] if path.startswith(start) else os.path.relpath(path, folder)
+        prefix = self._prefixes.get(os.path.abspath(folder), "") if self._prefixes else ""  # noqa: PTH100
+        return InputFile(Path(prefix, below).as_posix() if os.sep == "\\" or prefix else below or ".", path)
+
+    def _is_table(self, path: str) -> bool:
+        try:
+            is_file = stat.S_ISREG(os.lstat(path).st_mode)
+        except OSError:
+            return False
+        return suffix(path) in TABLES | {".json"} or (is_file and kind_of(path, self._wanted) is FileKind.table)
 
 
-def _expand(given: str) -> list[InputFile]:
-    path = Path(given)
-    if given == STDIN:
-        return [InputFile("stdin", STDIN)]
-    if path.is_dir():
-        sources = list(_walk(path))
-        problem = f"no documents in the folder {given}: it needs {_kinds()} files"
-    elif os.path.lexists(path):
-        return [InputFile(path.name, given)]
-    elif glob.has_magic(given):
-        sources = _glob(given)
-        problem = f"no documents match {given}: quote the pattern and check it"
-    else:
-        raise UsageError(f"no such file or folder: {given}")
-    if not sources:
-        raise UsageError(problem)
-    return sources
+def _root(given: str) -> str | None:
+    """The folder that is walked for an input; None for a file, for standard input, and for what is not there."""
+    if given == STDIN or (not os.path.isdir(given) and os.path.lexists(given)):  # noqa: PTH112 - a Path raises on names that are too long
+        return None
+    if os.path.isdir(given):  # noqa: PTH112
+        return given
+    return fixed_folder(given) if glob.has_magic(given) and "\0" not in given else None
 
 
-def _walk(folder: Path) -> Iterator[InputFile]:
-    """Documents, office documents and links below `folder`, and folders that can't be listed."""
-    denied: list[str] = []
-    for parent, folders, names in os.walk(folder, onerror=lambda error: denied.append(error.filename)):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        links = [name for name in folders if os.path.islink(os.path.join(parent, name))]  # noqa: PTH114, PTH118 - speed
-        files = sorted(links + [name for name in names if _is_wanted(name)])
-        yield from (_below(folder, Path(parent) / name) for name in files)
-    yield from (_below(folder, Path(name)) for name in denied)
+def _notices(path: str) -> list[str]:
+    """What a person should know of a table before its rows are read."""
+    if suffix(path) not in DELIMITED or not stat.S_ISREG(os.lstat(path).st_mode):
+        return []
+    try:
+        names = [name for row in islice(rows(path), 1) for name in row.columns]
+    except OSError:
+        return []
+    return [
+        f"{_shown(path)}: {_shown(old)} is the name of two columns: the later one is read as {_shown(new)}"
+        for old, new in repeated_names(names)
+    ]
 
 
-def _below(folder: Path, path: Path) -> InputFile:
-    return InputFile(path.relative_to(folder).as_posix(), str(path))
-
-
-def _glob(pattern: str) -> list[InputFile]:
-    fixed = Path(*_fixed_parts(Path(pattern)))
-    matches = (Path(match) for match in sorted(glob.glob(pattern, recursive=True)))  # noqa: PTH207 - absolute patterns
-    return [_below(fixed, match) for match in matches if not match.is_dir() and _is_wanted(match.name)]
-
-
-def _fixed_parts(pattern: Path) -> Iterator[str]:
-    for part in pattern.parts:
-        if glob.has_magic(part):
-            return
-        yield part
-
-
-def _is_wanted(name: str) -> bool:
-    aside = name.startswith(".") or name.lower().startswith("readme.")
-    return not aside and suffix(name) in TEXTS | TABLES | OFFICE
-
-
-def suffix(path: str) -> str:
-    return os.path.splitext(path)[1].lower()  # noqa: PTH122 - a Path for each file costs more than reading it
+def _shown(given: str) -> str:
+    """An input on one short line, as a message can tell it."""
+    plain = "".join(char if char.isprintable() else "?" for char in given)
+    return plain if len(plain) <= _LONGEST_SHOWN else f"{plain[:_LONGEST_SHOWN]}…"
 
 
 def _kinds() -> str:
     return " ".join(sorted(TEXTS | TABLES))
-
-
-def unique(wanted: str, taken: set[str], path: str | None = None) -> str:
-    """`wanted`, or on a clash `path`, or `wanted` with a number that makes it unique; it is then taken."""
-    options = [wanted] if path is None else [wanted, Path(path).as_posix()]
-    chosen = next((option for option in options if option not in taken), None)
-    number = 1
-    while chosen is None:
-        number += 1
-        chosen = None if f"{wanted}#{number}" in taken else f"{wanted}#{number}"
-    taken.add(chosen)
-    return chosen
-
-
-def _check_column(path: str, text_column: str | None) -> None:
-    try:
-        columns = dict.fromkeys(name for row in islice(rows(path), _PEEKED_ROWS) for name in row.columns)
-    except OSError:
-        return
-    if columns and text_column not in columns:
-        problem = "needs a text column" if text_column is None else f"has no column {text_column}"
-        raise UsageError(f"{path} {problem}: choose one of {', '.join(columns)}")

@@ -1,63 +1,44 @@
-"""The rows of tables: .jsonl (an object a line) and .csv (with a header), read as they are asked for.
+"""The rows of tables, read as they are asked for: .jsonl, .json, and .csv, .tsv with a header.
 
 A row that can't be read costs that row: it comes with its fault, and the next one follows.
 """
 
-import csv
-import json
+import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
 
+from summarizer.reading.inputs.csv_rows import csv_rows
 from summarizer.reading.inputs.decoding import sniff
+from summarizer.reading.inputs.json_rows import json_line_rows, json_rows
+from summarizer.reading.inputs.table_row import TableRow
 
+UNICODE_TEXT = ".txt"
+DELIMITED = frozenset({".csv", ".tsv"})
+JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
-class TableRow(NamedTuple):
-    """One row of a table: its columns, or why it has none; `raw` is the row as far as it was read."""
-
-    columns: dict[str, Any]
-    raw: str
-    fault: str | None = None
+_UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 def rows(path: str, max_bytes: int = 20_000_000) -> Iterator[TableRow]:
-    """The rows of a .jsonl or .csv file; bytes that its encoding can't read come as lone surrogates.
+    """The rows of a table; one with bytes that the table's encoding can't read is at fault.
 
     `max_bytes` bounds a cell of a .csv. Raises OSError.
     """
-    with open(path, encoding=sniff(path), errors="surrogateescape", newline="") as file:  # noqa: PTH123
-        yield from _csv_rows(file, max_bytes) if path.lower().endswith(".csv") else _json_rows(file)
+    encoding = sniff(path)
+    # The decoders of UTF-16 and UTF-32 can't escape a byte.
+    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    name = path.lower()
+    with open(path, encoding=encoding, errors=errors, newline="") as file:  # noqa: PTH123
+        if name.endswith((UNICODE_TEXT, *DELIMITED)):
+            found = csv_rows(file, max_bytes)
+        else:
+            found = json_line_rows(file) if name.endswith(tuple(JSON_LINES)) else json_rows(file.read())
+        yield from _decoded(found, encoding)
 
 
-def _json_rows(lines: Iterable[str]) -> Iterator[TableRow]:
-    for line in lines:
-        if not line.strip("\ufeff \t\r\n"):
-            continue
-        try:
-            value = json.loads(line.lstrip("\ufeff"))
-        except (ValueError, RecursionError) as error:
-            yield TableRow({}, line, f"not JSON: {str(error).splitlines()[0]}")
-            continue
-        is_object = isinstance(value, dict)
-        yield (
-            TableRow(value, line) if is_object else TableRow({}, line, "not a JSON object: one object a line is needed")
-        )
-
-
-def _csv_rows(lines: Iterable[str], max_bytes: int) -> Iterator[TableRow]:
-    csv.field_size_limit(max(csv.field_size_limit(), max_bytes))
-    reader = csv.reader(lines, strict=True)
-    header: list[str] = []
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            yield TableRow({}, "", f"not CSV at line {reader.line_num}: {error}")
-            continue
-        if cells is None:
-            return
-        if not header:
-            header = cells
-        elif cells and len(cells) != len(header):
-            yield TableRow({}, ",".join(cells), f"{len(cells)} cells where the header has {len(header)}")
-        elif cells:
-            yield TableRow(dict(zip(header, cells, strict=True)), ",".join(cells))
+def _decoded(found: Iterable[TableRow], encoding: str) -> Iterator[TableRow]:
+    for row in found:
+        damaged = len(_UNDECODED.findall(row.raw))
+        if damaged:
+            yield TableRow({}, row.raw, f"{damaged} of its bytes are not {encoding}: convert the table to UTF-8")
+        else:
+            yield row

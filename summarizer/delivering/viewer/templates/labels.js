@@ -172,6 +172,7 @@ const LABELS = {
   failure_no_article: ["没有正文", "No article"],
   failure_mojibake: ["乱码", "Mojibake"],
   failure_bad_row: ["坏行", "Bad row"],
+  failure_no_text_column: ["没有正文列", "No text column"],
   failure_nul_bytes: ["含空字节", "NUL bytes"],
   failure_lone_surrogates: ["文字已损坏", "Damaged text"],
   failure_bad_recording: ["录音不可用", "Bad recording"],

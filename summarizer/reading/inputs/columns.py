@@ -1,0 +1,46 @@
+"""Names of columns that scrapers give: which one holds the text, which one the title.
+
+Case, script (內容), `_`, `-` and blanks do not count. Columns of the published date are known to `scanning.dates.reader`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from summarizer.folding import fold
+
+TEXT_COLUMNS = (
+    "正文", "正文内容", "正文文本", "文章正文", "新闻正文", "文章内容", "新闻内容", "内容", "文本", "全文",
+    "content", "articlecontent", "articletext", "articlebody", "contenttext", "contenttxt", "bodytext", "maintext",
+    "maincontent", "fulltext", "cleantext", "plaintext", "text", "body", "article", "txt", "rawtext", "markdown",
+    "contenthtml", "articlehtml", "bodyhtml", "html", "rawhtml",
+)  # fmt: skip
+"""Columns that are taken for the text where none is named, the first one first."""
+
+TITLE_COLUMNS = ("title", "headline", "articletitle", "newstitle", "标题", "题目", "文章标题", "新闻标题", "名称")
+
+_LONGEST_TITLE = 300
+
+
+def text_columns(columns: Iterable[str], wanted: Sequence[str]) -> list[str]:
+    """The columns that may hold the text, the likeliest first: those wanted, or where none is, those of usual names."""
+    given = list(dict.fromkeys(columns))
+    if wanted:
+        return [name for name in wanted if name in given]
+    return _usual(given, TEXT_COLUMNS)
+
+
+def stated_title(columns: Mapping[str, Any]) -> str | None:
+    """The title that a row states in a column of its own, on one line; None where it states none."""
+    values = (columns[name] for name in _usual(columns, TITLE_COLUMNS))
+    titles = (" ".join(value.split())[:_LONGEST_TITLE] for value in values if isinstance(value, str))
+    return next((title for title in titles if title), None)
+
+
+def _usual(columns: Iterable[str], usual: Sequence[str]) -> list[str]:
+    ranks = {name: rank for rank, name in enumerate(usual)}
+    ranked = [(ranks[plain], name) for name in columns if (plain := _plain(name)) in ranks]
+    return [name for _, name in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _plain(name: str) -> str:
+    return fold(name).strip().lower().replace("_", "").replace("-", "").replace(" ", "")
