@@ -9,6 +9,7 @@ import typer
 from summarizer.cli.options import (
     MAX_BYTES,
     BaseUrl,
+    BodyOption,
     Concurrency,
     Dedupe,
     DryRun,
@@ -26,6 +27,7 @@ from summarizer.cli.options import (
     Mode,
     Model,
     ModeOption,
+    NoTemperature,
     Out,
     Patches,
     Prompt,
@@ -37,6 +39,7 @@ from summarizer.cli.options import (
     TextColumn,
     Timeout,
     TokensAMinute,
+    body_fields,
     told_errors,
 )
 
@@ -63,6 +66,8 @@ def run(
     text_column: TextColumn = None,
     max_bytes: MaxBytes = MAX_BYTES,
     max_answer_tokens: MaxAnswerTokens = 8192,
+    body: BodyOption = None,
+    no_temperature: NoTemperature = False,
     timeout: Timeout = None,
     local: Local = False,
     local_model: LocalModel = None,
@@ -95,6 +100,7 @@ def run(
             typer.echo(local_forecast(local_model), err=True)
         answers: dict[str, Any] = {"replay": replay, "record": record, "local": local, "local_model": local_model}
         settings: dict[str, Any] = {"mode": mode.value, "max_tokens": max_answer_tokens, "timeout_seconds": timeout}
+        settings |= {"body": body_fields(body), "no_temperature": no_temperature}
         plan: dict[str, Any] = {"patches": patches, "prompt": prompt or "summarize", "watch": progress.figures}
         plan["strategy"] = strategy.value if strategy else None
         with Summarizer(model, base_url=base_url, **answers, **plan, **settings) as summarizer:

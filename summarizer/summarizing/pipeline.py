@@ -1,6 +1,6 @@
 """The one path of a document: scan, ask for a draft, check it, ask for what is missing, deliver the best."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from summarizer.asking.client import Client
@@ -42,7 +42,10 @@ async def summarize_scan(document: Document | UnreadableInput, scan: Scan, clien
     try:
         draft = await DRAFTS[plan.strategy](scan, client, plan, asked)
     except ModelError as error:
-        return failed(document, error, scan, [*asked, *error.asked])
+        asked += error.asked
+        client.judge(asked, error)
+        return failed(document, error, scan, asked)
+    client.judge(asked)
     checked, added = await patched(check(draft, scan), scan, client, plan, asked)
     return delivered(document, scan, checked, added, asked)
 
@@ -55,13 +58,14 @@ def delivered(
     asked: Sequence[ExchangeSummary] = (),
 ) -> Outcome:
     """A checked draft as the record of its document, with findings that its way added."""
+    cut = list(_cut(asked))
     record = Record(
         document=_note(document, scan),
-        status="flagged" if checked.flagged else "ok",
+        status="flagged" if checked.flagged or cut else "ok",
         report=checked.report,
         ledger=checked.ledger,
-        findings=[*checked.findings, *named_by_rules(checked), *added],
-        exchanges=[ExchangeNote(**asdict(one)) for one in asked],
+        findings=[*checked.findings, *named_by_rules(checked), *added, *cut],
+        exchanges=[_exchange(exchange) for exchange in asked],
     )
     return Outcome(record, scan, checked.fates)
 
@@ -76,10 +80,26 @@ def failed(
     record = Record(
         document=_note(document, scan),
         status="failed",
-        exchanges=[ExchangeNote(**asdict(one)) for one in asked],
+        exchanges=[_exchange(exchange) for exchange in asked],
         error=ErrorNote(code=error.code, message=error.message),
     )
     return Outcome(record, scan)
+
+
+def _exchange(exchange: ExchangeSummary) -> ExchangeNote:
+    return ExchangeNote(**{name: value for name, value in asdict(exchange).items() if name != "cut"})
+
+
+def _cut(asked: Sequence[ExchangeSummary]) -> Iterator[Finding]:
+    """The finding that the model did not read all that it was asked about."""
+    for exchange in asked:
+        if exchange.cut:
+            message = (
+                f"the endpoint read only {exchange.input_tokens} tokens: it cut the prompt, "
+                "and a part of the document with it; give the server a longer context"
+            )
+            yield Finding(code="prompt_cut", severity="error", message=message)
+            return
 
 
 def _note(document: Document | UnreadableInput, scan: Scan | None) -> DocumentNote:
