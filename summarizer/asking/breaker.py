@@ -44,8 +44,8 @@ class Breaker:
         """Note a failure; whether a probe is to be sent. `sure` means that no filter may have told it instead."""
         if self._broken or self._suspected or error.party == "document":
             return False
-        if error.code in _AT_ONCE:
-            if sure and not self._ever_answered:
+        if sure and error.code in _AT_ONCE:
+            if not self._ever_answered:
                 self._broken = error.message
                 return False
         else:
