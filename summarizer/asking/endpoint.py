@@ -148,6 +148,7 @@ class Endpoint:
     ) -> _Answer:
         """What the endpoint answers, once; raises TransportError where no answer comes."""
         import httpx2  # noqa: PLC0415
+        from socksio.exceptions import SOCKSError  # noqa: PLC0415
 
         if self._connection is None:
             self._proxy = proxy_of(self._settings.base_url)
@@ -158,7 +159,7 @@ class Endpoint:
                     return _Answer(response.status_code, response.headers, await self._content(response))
         except (TimeoutError, httpx2.TimeoutException):
             raise self._fault("timeout") from None
-        except httpx2.HTTPError as error:
+        except (httpx2.HTTPError, SOCKSError, OSError) as error:
             raise self._broken_off(error) from None
 
     def _url(self, path: str) -> str:
@@ -208,7 +209,7 @@ class Endpoint:
         causes = list(_causes(error))
         untrusted = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
         if untrusted is not None:
-            return self._fault("certificate", self._said(untrusted.verify_message))
+            return self._fault("certificate", self._said(str(untrusted)))
         return self._fault("endpoint_down", self._said(str(causes[-1])))
 
     def _fault(
