@@ -24,7 +24,7 @@ from summarizer.errors import UsageError
 _MINUTE = 61.0  # a second more: what is sent a minute apart may come a little nearer
 _SPREAD = 20
 _FIRST_ANSWER_TOKENS = 800.0
-_SMALLEST_CONTEXT, _SHARE_READ = 1024, 0.7
+_SMALLEST_CONTEXT, _SHARE_READ = 1024, 0.72
 
 
 @dataclass(frozen=True, slots=True)
