@@ -99,10 +99,9 @@ def run(
             model, base_url = _given(context, "model", model), _given(context, "base_url", base_url)
             typer.echo(local_forecast(local_model), err=True)
         answers: dict[str, Any] = {"replay": replay, "record": record, "local": local, "local_model": local_model}
-        settings: dict[str, Any] = {"mode": mode.value, "max_tokens": max_answer_tokens, "timeout_seconds": timeout}
-        settings |= {"body": body_fields(body), "no_temperature": no_temperature}
+        answers["strategy"] = strategy.value if strategy else None
+        settings = _settings(mode, max_answer_tokens, timeout, body_fields(body), no_temperature)
         plan: dict[str, Any] = {"patches": patches, "prompt": prompt or "summarize", "watch": progress.figures}
-        plan["strategy"] = strategy.value if strategy else None
         with Summarizer(model, base_url=base_url, **answers, **plan, **settings) as summarizer:
             pace = RateLimits(concurrency or summarizer.concurrency, rpm, tpm)
             budget = Budget(limit, max_tokens, max_cost)
@@ -112,13 +111,20 @@ def run(
                 return _show_forecast(summarizer, out, inputs, options, fresh=fresh)
             with progress:
                 summary = summarizer.run_to(out, inputs, options, fresh=fresh, observer=progress)
-        status = _conclude(out, summary, summarizer.ended, fail_on)
-    raise typer.Exit(status)
+        raise typer.Exit(_conclude(out, summary, summarizer.ended, fail_on))
 
 
 def _announce(summarizer: "Summarizer") -> None:
     if summarizer.notice:
         typer.echo(summarizer.notice, err=True)
+
+
+def _settings(
+    mode: Mode, max_tokens: int, timeout: float | None, body: Mapping[str, Any], no_temperature: bool
+) -> dict[str, Any]:
+    """How the model is asked, as `Settings` take it."""
+    asked = {"mode": mode.value, "max_tokens": max_tokens, "timeout_seconds": timeout}
+    return asked | {"body": body, "no_temperature": no_temperature}
 
 
 def _show_forecast(
