@@ -35,6 +35,7 @@ from summarizer.cli.options import (
     Replay,
     RequestsAMinute,
     RetryFailed,
+    Strategy,
     StrategyOption,
     TextColumn,
     Timeout,
@@ -89,7 +90,6 @@ def run(
     """
     with told_errors():
         from summarizer import Summarizer
-        from summarizer.asking.local.llama_server import forecast as local_forecast
         from summarizer.asking.pacing import RateLimits
         from summarizer.cli.progress import Progress
         from summarizer.running.engine import Budget, RunOptions
@@ -97,10 +97,9 @@ def run(
         progress = Progress(inputs, text_column, limit)
         if local or local_model is not None:
             model, base_url = _given(context, "model", model), _given(context, "base_url", base_url)
-            typer.echo(local_forecast(local_model), err=True)
+            _announce_local(local_model)
         answers: dict[str, Any] = {"replay": replay, "record": record, "local": local, "local_model": local_model}
-        answers["strategy"] = strategy.value if strategy else None
-        settings = _settings(mode, max_answer_tokens, timeout, body_fields(body), no_temperature)
+        settings = _settings(mode, strategy, max_answer_tokens, timeout, body_fields(body), no_temperature)
         plan: dict[str, Any] = {"patches": patches, "prompt": prompt or "summarize", "watch": progress.figures}
         with Summarizer(model, base_url=base_url, **answers, **plan, **settings) as summarizer:
             pace = RateLimits(concurrency or summarizer.concurrency, rpm, tpm)
@@ -119,12 +118,23 @@ def _announce(summarizer: "Summarizer") -> None:
         typer.echo(summarizer.notice, err=True)
 
 
+def _announce_local(model: Path | None) -> None:
+    from summarizer.asking.local.llama_server import forecast
+
+    typer.echo(forecast(model), err=True)
+
+
 def _settings(
-    mode: Mode, max_tokens: int, timeout: float | None, body: Mapping[str, Any], no_temperature: bool
+    mode: Mode,
+    strategy: Strategy | None,
+    max_tokens: int,
+    timeout: float | None,
+    body: Mapping[str, Any],
+    no_temperature: bool,
 ) -> dict[str, Any]:
-    """How the model is asked, as `Settings` take it."""
+    """How the model is asked."""
     asked = {"mode": mode.value, "max_tokens": max_tokens, "timeout_seconds": timeout}
-    return asked | {"body": body, "no_temperature": no_temperature}
+    return asked | {"strategy": strategy and strategy.value, "body": body, "no_temperature": no_temperature}
 
 
 def _show_forecast(
