@@ -201,6 +201,7 @@ GATEWAYS = (
     refused("OpenRouter: moderation", Answered({"error": {"code": 403, "message": "Your input was flagged", "metadata": {"reasons": ["violence"], "flagged_input": "…", "provider_name": "OpenAI"}}}, 403)),
     Scenario("OpenRouter: provider's error with status 200", (Answered({"error": {"message": "Provider returned error", "code": 502, "metadata": {"raw": "upstream broke", "provider_name": "x"}}}),), "failed", "server_error", 2, says="upstream broke"),
     refused("OpenRouter: provider's refusal with status 200", Answered({"error": {"message": "Provider returned error", "code": 400, "metadata": {"raw": '{"error":{"message":"Content Exists Risk"}}'}}})),
+    Scenario("OpenRouter: an error inside of the choice, then an answer", (Answered(completion("", "error") | {"choices": [completion("")["choices"][0] | {"error": {"code": 502, "message": "Upstream error"}}]}), GOOD), requests=2),
     no_model("OpenRouter: not a valid model", Answered({"error": {"message": "m is not a valid model ID", "code": 400}}, 400)),
     too_long("LiteLLM: ContextWindowExceededError", litellm('litellm.BadRequestError: litellm.ContextWindowExceededError: AnthropicError - {"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 209303 tokens > 200000 maximum"}}')),
     refused("LiteLLM: ContentPolicyViolationError", litellm("litellm.BadRequestError: litellm.ContentPolicyViolationError: AzureException - The response was filtered")),

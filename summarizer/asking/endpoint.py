@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import anyio
 import tenacity
 
-from summarizer.asking.failures import ADVICE, advice_key, failure_of, finish_of, strings
+from summarizer.asking.failures import ADVICE, advice_key, failure_of, finish_of, words_of
 from summarizer.asking.mending import Mends, hint
 from summarizer.asking.pacing import RateLimiter, RateLimits, estimated_tokens
 from summarizer.asking.proxies import ProxyRoute, proxy_of
@@ -36,6 +36,7 @@ MOST_BYTES = 32_000_000
 PROBE_SECONDS = 60.0
 
 _UNLIMITED = 1000  # whoever sets no limits asks for one document at a time
+_MAY_BE_MENDED = {"bad_request", "server_error"}
 _PROBE = {"role": "user", "content": '只回答 JSON：{"ok": true}'}
 
 
@@ -134,14 +135,17 @@ class Endpoint:
                 self._check_end(completion)
                 return cast("dict[str, Any]", completion)
             said = _parsed(answer.content) if completion is None else completion
-            if not self._mends.make(" ".join(strings(said)), sent, _parameter(said)):
-                raise self._refusal(answer, said, sent)
+            fault = self._refusal(answer, said, sent)
+            if fault.code not in _MAY_BE_MENDED or not self._mends.make(words_of(said), sent, _parameter(said)):
+                raise fault
 
     def _check_end(self, completion: Any) -> None:
         """Raises TransportError where the server says that it could not end the answer."""
         choice = completion["choices"][0]
+        if error := choice.get("error"):
+            raise self._fault(failure_of(HTTPStatus.OK, error).code, self._said(error))
         if finish_of(choice.get("finish_reason")) == "server_error":
-            raise self._fault("server_error", self._said(choice.get("error") or choice["finish_reason"]))
+            raise self._fault("server_error", self._said(choice["finish_reason"]))
 
     async def _request(
         self, method: str, path: str, body: dict[str, Any] | None = None, timeout_seconds: float | None = None
@@ -199,7 +203,7 @@ class Endpoint:
         code, sure = failure_of(answer.status, said)
         status = "" if answer.status == HTTPStatus.OK else str(answer.status)
         text = f"{status} {self._said(said)}".strip()
-        option = hint(" ".join(strings(said)), sent) if sent is not None and code == "bad_request" else ""
+        option = hint(words_of(said), sent) if sent is not None and code == "bad_request" else ""
         fault = self._fault(code, text, retry_after(answer.headers), option, advice_key(code, answer.status))
         fault.sure = sure
         return fault

@@ -48,6 +48,8 @@ ADVICE = {
 
 _CODE_KEYS = {"code", "type", "status", "reason", "error_code", "err_code", "errorcode"}
 _DEEPEST = 8
+_ECHO = "input"  # where pydantic repeats what it does not take, our document too
+_LONGEST = 1000
 
 
 class Failure(NamedTuple):
@@ -72,7 +74,7 @@ def failure_of(status: int, body: object) -> Failure:
     if status == HTTPStatus.OK:
         named = (int(code) for code in codes if re.fullmatch("[45][0-9][0-9]", code))
         status = next(named, HTTPStatus.INTERNAL_SERVER_ERROR)
-    said = " ".join(strings(body))
+    said = words_of(body)
     row = next(row for row in _rows() if _applies(row, status, codes, said))
     return Failure(row.code, sure=row.by != "status" or status != HTTPStatus.FORBIDDEN)
 
@@ -89,13 +91,20 @@ def advice_key(code: str, status: int) -> str:
     return "moved" if code == "bad_request" and status in range(300, 400) else code
 
 
-def strings(body: object, depth: int = 0) -> Iterator[str]:
-    """All texts of a body, keys left out."""
+def words_of(body: object) -> str:
+    """All words of a body, keys left out; none of a page of HTML, and nothing that repeats what was sent."""
+    if isinstance(body, str) and body.lstrip().startswith("<"):
+        return ""
+    return " ".join(text[:_LONGEST] for text in _strings(body))
+
+
+def _strings(body: object, depth: int = 0) -> Iterator[str]:
     if isinstance(body, str):
         yield body
     elif isinstance(body, dict | list) and depth < _DEEPEST:
-        for part in body.values() if isinstance(body, dict) else body:
-            yield from strings(part, depth + 1)
+        for name, part in body.items() if isinstance(body, dict) else enumerate(body):
+            if name != _ECHO:
+                yield from _strings(part, depth + 1)
 
 
 def _codes(body: object, depth: int = 0) -> Iterator[str]:
@@ -106,7 +115,8 @@ def _codes(body: object, depth: int = 0) -> Iterator[str]:
             yield str(part)
         elif isinstance(part, int) and name == "status_code":
             yield f"status_code:{part}"
-        yield from _codes(part, depth + 1)
+        if name != _ECHO:
+            yield from _codes(part, depth + 1)
 
 
 def _applies(row: _Row, status: int, codes: set[str], said: str) -> bool:

@@ -62,6 +62,9 @@ def test_each_row_of_mends_decides_on_its_example(mend, match, whose, example):
         (400, {"a": [{"b": {"error": {"code": "content_filter"}}}]}, "refused"),
         (400, {"error": {"message": "see https://x/1301"}}, "bad_request"),
         (403, {"error": {"code": 1301}}, "refused"),
+        (400, {"detail": [{"type": "missing", "input": {"messages": "违规 too many requests"}}]}, "bad_request"),
+        (400, {"message": "bad field in " + "x" * 1000 + "敏感"}, "bad_request"),
+        (503, "<html>The model was not found. Too many requests</html>", "server_error"),
     ],
 )
 def test_what_no_row_names_is_decided_by_its_status(status, body, code):
