@@ -8,10 +8,14 @@ no probe: a key or a model that is refused before the endpoint ever answered.
 Answers that can't be used are paid for: after `UNUSABLE_AFTER` documents in a row without a good answer none is asked.
 """
 
+import anyio
+
 from summarizer.errors import ModelError
 
 BREAKS_AFTER = 8
 UNUSABLE_AFTER = 8
+
+_LOOK_SECONDS = 0.02
 
 _AT_ONCE = {"key_refused", "no_balance", "model_not_found", "certificate"}
 _ADVICE = {
@@ -34,6 +38,11 @@ class Breaker:
         """Raises ModelError, `not_asked`, where the endpoint is asked no more."""
         if self._broken is not None:
             raise ModelError(f"not asked: {self._broken}", "not_asked")
+
+    async def decided(self) -> None:
+        """Wait while a probe is under way: what is asked meanwhile would be paid for, or fail."""
+        while self._suspected:  # noqa: ASYNC110 - few wait, and not for long
+            await anyio.sleep(_LOOK_SECONDS)
 
     def answered(self) -> None:
         """Note an answer: the endpoint is there, and takes the key."""

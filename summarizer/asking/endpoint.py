@@ -122,6 +122,9 @@ class Endpoint:
             await self._post(body | {"messages": [_PROBE]}, min(PROBE_SECONDS, self._settings.timeout_seconds))
         except TransportError as found:
             breaker.probed(found)
+        except BaseException:  # nobody waits for a probe that was given up
+            breaker.probed(None)
+            raise
         else:
             breaker.probed(None)
 

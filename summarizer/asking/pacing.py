@@ -87,6 +87,7 @@ class RateLimiter:
         async with self._slots:
             async with self._door:
                 await self._wait(prompt_tokens)
+            await self.breaker.decided()
             self.breaker.check()
             yield
 
