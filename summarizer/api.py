@@ -25,7 +25,7 @@ from summarizer.asking.local.llama_server import LlamaServer
 from summarizer.asking.pacing import RateLimits
 from summarizer.asking.prompting import load_prompt
 from summarizer.asking.settings import Settings
-from summarizer.asking.sources import choose
+from summarizer.asking.sources import choose, require_model
 from summarizer.checking.checker import CheckResult
 from summarizer.checking.checker import check as check_draft
 from summarizer.checking.draft import Draft
@@ -153,6 +153,7 @@ class Summarizer:
             return record
 
     async def summarize_async(self, source: Source) -> Record:
+        require_model(self._source)
         async with Client(self.plan.settings, self._source.recordings, record=self._source.record) as client:
             return (await summarize(document(source), client, self.plan)).record
 
@@ -176,8 +177,9 @@ class Summarizer:
         `text_column` names the columns that may hold the text of a row; without it usual names are looked for. Raises
         UsageError where an input does not exist.
         """
-        found = load(inputs, text_column=text_column, max_bytes=max_bytes)
         source = self._source
+        require_model(source)
+        found = load(inputs, text_column=text_column, max_bytes=max_bytes)
         concurrency = concurrency or self.concurrency
         made = records(found, self.plan, source.recordings, record=source.record, concurrency=concurrency)
         async for record in made:
@@ -196,7 +198,7 @@ class Summarizer:
 
         It goes on where an earlier one stopped; `fresh` begins anew.
         Ctrl-C and SIGTERM end it in order; what is not done then, the same call does later. Raises UsageError
-        where an input does not exist, the store can't be written or another process is writing to it.
+        where an input does not exist, neither a key nor answers of an earlier run are there, the store can't be written or another process is writing to it.
         """
         options = options or RunOptions(RateLimits(self.concurrency))
         found = find(inputs, text_column=options.text_column)
@@ -204,6 +206,8 @@ class Summarizer:
         with Store.open(Path(out), fresh=fresh) as store:
             store.set_settings(self.setup.described(found.given))
             archive = self.setup.archive(store)
+            if not archive.spent.exchanges:
+                require_model(self._source)
             observer = observer or NullObserver()
             run = Run(store, archive, self.plan, options, observer)
             observer.started()

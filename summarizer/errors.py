@@ -15,9 +15,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 _PACKAGE, _DISTRIBUTION = __name__.partition(".")[0], "govnews-summarizer"
+
+Party = Literal["document", "endpoint", "account"]
+FailureCode = Literal[
+    "endpoint_down",
+    "timeout",
+    "rate_limited",
+    "server_error",
+    "bad_request",
+    "certificate",
+    "model_not_found",
+    "key_refused",
+    "no_balance",
+    "refused",
+    "too_long",
+    "truncated",
+]
+"""What a request to a model may fail with."""
+
+_ENDPOINT = {"endpoint_down", "timeout", "rate_limited", "server_error", "bad_request", "certificate", "not_asked"}
+_ACCOUNT = {"key_refused", "no_balance", "model_not_found", "not_configured"}
 
 
 class SummarizerError(Exception):
@@ -88,13 +108,26 @@ def _place(trace: TracebackType | None) -> str:
 class ModelError(SummarizerError):
     """The model gave no usable answer for one document.
 
-    Codes: `not_configured`, `no_recording`, `bad_recording`, `endpoint_down`, `timeout`, `key_refused`,
-    `rate_limited`, `bad_request`, `too_long`, `server_error`, `refused`, `truncated`, `empty_answer`, `malformed`,
-    `not_asked` (the endpoint had failed too often before), `no_answer` (its batch was finished without one).
+    Codes, by whose failure each one is (`party`):
+
+    `document`   `refused`, `too_long`, `truncated`, `empty_answer`, `malformed`, `no_recording`, `bad_recording`,
+                 `no_answer` (its batch was finished without one): another document may well be answered
+    `endpoint`   `endpoint_down`, `timeout`, `rate_limited`, `server_error`, `bad_request`, `certificate`,
+                 `not_asked` (the endpoint had failed too often before)
+    `account`    `key_refused`, `no_balance`, `model_not_found`, `not_configured`: nothing is answered until you change it
+
+    A `server_error` or `bad_request` may be caused by one document alone; `asking.breaker` finds that out with a probe.
     `asked` tells of the exchanges that took place before it (each a `recording.ExchangeSummary`).
     """
 
     asked: tuple[Any, ...] = ()
+
+    @property
+    def party(self) -> Party:
+        """Whose failure it is."""
+        if self.code in _ACCOUNT:
+            return "account"
+        return "endpoint" if self.code in _ENDPOINT else "document"
 
 
 class MissingRecording(ModelError):

@@ -10,13 +10,15 @@ tries again.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from summarizer.asking.endpoint import Endpoint
+from summarizer.asking.failures import finish_of
 from summarizer.asking.fitting import Fitted, fit_answer
-from summarizer.asking.pacing import RateLimiter
+from summarizer.asking.pacing import RateLimiter, was_cut
 from summarizer.asking.prompting import schema_of
 from summarizer.asking.recording import Exchange, ExchangeSummary, Recordings, Request, words
 from summarizer.asking.settings import Settings
@@ -81,6 +83,14 @@ class Client:
             raise
         *faulty, last = attempts.asked
         return Answer(validated, (*faulty, replace(last, answer=None)))
+
+    def judge(self, asked: Sequence[ExchangeSummary], error: ModelError | None = None) -> None:
+        """Note what a document's answers came to, so that the endpoint is not paid for answers of no use for ever.
+
+        `asked` are the document's exchanges: where all were replayed, nothing was paid, and nothing is noted.
+        """
+        if any(not exchange.replayed for exchange in asked):
+            self._endpoint.judge(error)
 
     async def models(self) -> list[str]:
         """The models that the endpoint says it has; raises ModelError where it can't be reached or refuses the key."""
@@ -160,7 +170,8 @@ class _Attempts(Generic[DraftT]):
         request = self._request
         told = (request.model, request.prompt, exchange.digest, replayed, request.round, read, written, exchange.text)
         self._fitted = fit_answer(exchange.text, self._draft)
-        self.asked.append(ExchangeSummary(*told, self._fitted.flaws))
+        cut = was_cut(body, exchange.response.get("usage"))
+        self.asked.append(ExchangeSummary(*told, self._fitted.flaws, cut=cut))
         if self._fitted.draft is None:
             _check(exchange, self._body.get("max_tokens"))
 
@@ -181,9 +192,16 @@ class _Attempts(Generic[DraftT]):
 
 def _check(exchange: Exchange, max_tokens: int | None) -> None:
     """Raises ModelError where asking the same again makes no sense."""
-    if exchange.finish_reason == "length":
+    ended = finish_of(exchange.finish_reason)
+    if ended == "truncated":
         limit = f" at {max_tokens} tokens" if max_tokens else ""
-        raise ModelError(f"the answer was cut off{limit}: raise --max-answer-tokens", "truncated")
+        raise ModelError(
+            f"the answer was cut off{limit}: raise --max-answer-tokens; a model that thinks first needs more",
+            "truncated",
+        )
+    if ended == "too_long":
+        raise ModelError("the request and its answer do not fit the model's context: take a longer one", "too_long")
     refusal = exchange.message.get("refusal")
-    if refusal or exchange.finish_reason == "content_filter":
-        raise ModelError(f"the model refused to answer: {words(refusal or 'content filter')}", "refused")
+    if refusal or ended == "refused":
+        why = words(refusal or f"{exchange.finish_reason}, a content filter")
+        raise ModelError(f"the model refused to answer about this document: {why}", "refused")

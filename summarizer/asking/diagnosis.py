@@ -9,10 +9,11 @@ from typing import Literal, NamedTuple
 
 from summarizer.asking.client import Client
 from summarizer.asking.local import weights
+from summarizer.asking.proxies import proxy_of
 from summarizer.asking.recording import RecordingFolder
 from summarizer.asking.settings import NO_KEY, Settings
 from summarizer.asking.sources import SHIPPED, WHAT_TO_SET
-from summarizer.errors import ModelError
+from summarizer.errors import SummarizerError
 from summarizer.resources import install_command, locate, version
 
 State = Literal["ok", "missing", "wrong"]
@@ -35,6 +36,7 @@ def checks(settings: Settings) -> Iterator[Check]:
     )
     yield _model(settings)
     yield _endpoint(settings)
+    yield _route(settings)
     yield _recordings()
     yield _local()
     yield _parquet()
@@ -52,7 +54,7 @@ def _endpoint(settings: Settings) -> Check:
     key = "no key is set" if settings.api_key == NO_KEY else "a key is set"
     try:
         models = asyncio.run(_models(settings))
-    except ModelError as error:
+    except SummarizerError as error:
         return Check("endpoint", "wrong", f"{error.message} ({key})")
     known = not models or not settings.model or settings.model in models
     if not known:
@@ -60,6 +62,13 @@ def _endpoint(settings: Settings) -> Check:
             "endpoint", "wrong", f"{settings.host} has no model {settings.model}: it has {', '.join(models[:8])}"
         )
     return Check("endpoint", "ok", f"{settings.host} answers; {key}")
+
+
+def _route(settings: Settings) -> Check:
+    proxy = proxy_of(settings.base_url)
+    if proxy is not None:
+        return Check("proxy", "ok", f"{settings.host} is asked by the proxy {proxy.shown}")
+    return Check("proxy", "ok", f"none: {settings.host} is asked directly")
 
 
 async def _models(settings: Settings) -> list[str]:

@@ -7,9 +7,7 @@ none for a pause that is twice as long after each further 429 without an answer 
 quotas are counted in. Half as many requests may then be under way at a time; each round of answers allows one more again
 (additive increase, multiplicative decrease, as in TCP).
 
-An endpoint is not asked any more, and each further request costs nothing, where it refuses the key before it ever
-answered, or where requests failed `BREAKS_AFTER` times without one answer between. A request fails when all its
-retries have; one that waited for its whole time-out counts at once, since that takes minutes.
+When an endpoint is asked no more, `breaker` decides.
 """
 
 from collections.abc import AsyncIterator
@@ -20,14 +18,13 @@ from typing import Any
 import anyio
 from aiolimiter import AsyncLimiter
 
-from summarizer.errors import ModelError, UsageError
-
-BREAKS_AFTER = 8
+from summarizer.asking.breaker import Breaker
+from summarizer.errors import UsageError
 
 _MINUTE = 61.0  # a second more: what is sent a minute apart may come a little nearer
 _SPREAD = 20
 _FIRST_ANSWER_TOKENS = 800.0
-_LASTING = {"endpoint_down", "key_refused", "server_error", "rate_limited", "bad_request"}
+_SMALLEST_CONTEXT, _SHARE_READ = 1024, 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +73,7 @@ class RateLimiter:
         self._resume_at = self._slowed_at = 0.0
         self._hold_seconds = self.pause_seconds
         self._answers_since_change = 0
-        self._failures = 0
-        self._ever_answered = False
-        self._broken: str | None = None
+        self.breaker = Breaker()
 
     @property
     def concurrency(self) -> int:
@@ -88,11 +83,12 @@ class RateLimiter:
     @asynccontextmanager
     async def turn(self, prompt_tokens: float) -> AsyncIterator[None]:
         """Wait until a request may be sent, and hold its place; raises ModelError where none may be any more."""
-        self._check()
+        self.breaker.check()
         async with self._slots:
             async with self._door:
                 await self._wait(prompt_tokens)
-            self._check()
+            await self.breaker.decided()
+            self.breaker.check()
             yield
 
     async def _wait(self, prompt_tokens: float) -> None:
@@ -108,8 +104,7 @@ class RateLimiter:
 
     def answered(self, prompt_tokens: float, read: int | None, written: int | None) -> None:
         """Note an answer, with the estimate of its prompt and the tokens that the endpoint counted."""
-        self._failures = 0
-        self._ever_answered = True
+        self.breaker.answered()
         self._hold_seconds = self.pause_seconds
         if read is not None and written is not None:
             self._owed += read + written - prompt_tokens - self._answer_tokens
@@ -130,26 +125,6 @@ class RateLimiter:
                 hold_seconds, self._hold_seconds = self._hold_seconds, min(2 * self._hold_seconds, _MINUTE)
         self._resume_at = max(self._resume_at, now + hold_seconds)
 
-    def timed_out(self, error: ModelError) -> None:
-        """Note that a request was not answered in time; it may be sent again."""
-        self._failed(error)
-
-    def given_up(self, error: ModelError) -> None:
-        """Note that a request failed for good."""
-        if error.code == "key_refused" and not self._ever_answered:
-            self._broken = self._broken or error.message
-        if error.code in _LASTING:
-            self._failed(error)
-
-    def _failed(self, error: ModelError) -> None:
-        self._failures += 1
-        if self._failures >= BREAKS_AFTER:
-            self._broken = self._broken or error.message
-
-    def _check(self) -> None:
-        if self._broken is not None:
-            raise ModelError(f"not asked: {self._broken}", "not_asked")
-
 
 def estimated_tokens(body: Any) -> float:
     """About how many tokens a request or a text has: 0.75 for a character of Chinese, 0.3 for any other.
@@ -161,3 +136,18 @@ def estimated_tokens(body: Any) -> float:
         ascii_only = len(body.encode("ascii", "ignore"))
         return 0.75 * (len(body) - ascii_only) + 0.3 * ascii_only
     return sum(estimated_tokens(message["content"] or "") for message in body["messages"])
+
+
+def was_cut(body: Any, usage: object) -> bool:
+    """Whether the endpoint read much less than a request has, by its own count: it cut the prompt, as Ollama does.
+
+    No tokenizer that we know takes fewer than 0.75 times what `estimated_tokens` says of our prompts. Counts under the
+    smallest context that servers have tell nothing. Some leave cached tokens out of the count, so those are added.
+    """
+    match usage:
+        case {"prompt_tokens": int(read), **more}:
+            match more:
+                case {"prompt_tokens_details": {"cached_tokens": int(cached)}}:
+                    read += cached
+            return _SMALLEST_CONTEXT <= read < _SHARE_READ * estimated_tokens(body)
+    return False

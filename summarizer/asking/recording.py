@@ -115,7 +115,8 @@ class Exchange:
 class ExchangeSummary:
     """What a report says of an exchange; `answer` is the raw text of one that could not be used, else None.
 
-    `flaws` are what of an answer that was used could not be.
+    `flaws` are what of an answer that was used could not be; `cut` is whether the endpoint, by its own count of tokens,
+    read only a part of the prompt.
     """
 
     model: str
@@ -127,6 +128,7 @@ class ExchangeSummary:
     output_tokens: int | None
     answer: str | None = None
     flaws: tuple[Flaw, ...] = ()
+    cut: bool = False
 
 
 class Recordings(Protocol):
@@ -220,10 +222,16 @@ def parse(text: str | bytes, secret: str = "") -> Any:
 def words(said: object, secret: str = "") -> str:
     """What an endpoint says of a failure, on one line of at most 200 characters, without `secret`."""
     match said:
-        case {"error": error}:
+        case {"error": error} if error:
             return words(error, secret)
-        case {"message": str(message)}:
+        case {"message": str(message), "metadata": {"raw": str(raw)}}:
+            return words(f"{message}: {raw}", secret)
+        case {"message": str(message)} | {"base_resp": {"status_msg": str(message)}} | {"msg": str(message)}:
             return words(message, secret)
+        case {"detail": detail}:
+            return words(detail, secret)
+        case [{**first}, *_more]:
+            return words(first, secret)
     line = " ".join(str(said or "").split())
     return (line.replace(secret, "[key]") if secret else line)[:200]
 

@@ -16,6 +16,15 @@ from summarizer.errors import UsageError
 OPENAI_URL = "https://api.openai.com/v1"
 NO_KEY = "no-key-is-set"  # openai wants one, servers of one's own do not
 
+OURS = {
+    "messages": "the prompt is a file, changed with --prompt",
+    "model": "use --model",
+    "max_tokens": "use --max-answer-tokens",
+    **dict.fromkeys(("response_format", "tools", "tool_choice"), "use --mode"),
+    "n": "a document takes one answer",
+}
+"""Fields of a request that `Settings.body` may not have, and what sets them."""
+
 _SHORTEST_SECRET = 8
 
 
@@ -26,7 +35,9 @@ class Settings:
     `timeout_seconds` is for one answer, all of it. `reasks` is how often a malformed answer is asked again,
     `retries` how often a request is sent at most where the transport fails; the first pause between is about
     `pause_seconds`, each later one twice as long. `max_tokens`, `temperature` and `seed` go to the model, unless
-    None. Raises UsageError where the address is no http one or holds a password, or the key can't be put into a header.
+    None; `no_temperature` leaves the temperature to the endpoint. `body` has further fields of the request, such as
+    `enable_thinking`, as JSON. Raises UsageError where the address is no http one or holds a password, the key can't be put into a header,
+    or `body` has a field of ours.
     """
 
     model: str = ""
@@ -40,6 +51,8 @@ class Settings:
     max_tokens: int | None = 8192
     temperature: float | None = 0
     seed: int | None = None
+    no_temperature: bool = False
+    body: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if not _is_address(self.base_url):
@@ -48,6 +61,8 @@ class Settings:
             raise UsageError("the model's address holds a name or password: leave them out, and set SUMMARIZER_API_KEY")
         if self.api_key and not (self.api_key.isascii() and self.api_key.isprintable()):
             raise UsageError("the API key holds characters that no key can have: copy it again")
+        for name in self.body.keys() & OURS.keys():
+            raise UsageError(f"--body can't set {name}: {OURS[name]}")
 
     @classmethod
     def from_environment(
@@ -85,8 +100,9 @@ class Settings:
     @property
     def sampling(self) -> dict[str, Any]:
         """What `Request.sampling` is made of."""
-        chosen = {"max_tokens": self.max_tokens, "temperature": self.temperature, "seed": self.seed}
-        return {name: value for name, value in chosen.items() if value is not None}
+        temperature = None if self.no_temperature else self.temperature
+        chosen = {"max_tokens": self.max_tokens, "temperature": temperature, "seed": self.seed}
+        return {name: value for name, value in chosen.items() if value is not None} | dict(self.body)
 
     @property
     def host(self) -> str:

@@ -25,6 +25,14 @@ class AnswerSource:
     notice: str | None = None
 
 
+def require_model(source: AnswerSource) -> None:
+    """Raises UsageError where a model is to be asked and it, or the key for it, is lacking."""
+    settings = source.settings
+    if source.recordings is None and not settings.configured:
+        lacking = "no model is named: give --model" if settings.api_key else f"there is no key for {settings.host}"
+        raise UsageError(f"{lacking}; {WHAT_TO_SET}")
+
+
 def choose(settings: Settings, replay: Path | None = None, record: Path | None = None) -> AnswerSource:
     """Recordings alone with `replay`; a model and what `record` lacks of its answers; else the model.
 
@@ -51,6 +59,8 @@ def _replayed(recordings: RecordingFolder, settings: Settings) -> AnswerSource:
     sample = recordings.sample()
     if sample is None:
         raise UsageError(f"there are no recordings in {recordings}: {WHAT_TO_SET}")
-    sampling = {name: sample.request["sampling"].get(name) for name in ("max_tokens", "temperature", "seed")}
+    asked = dict(sample.request["sampling"])
+    sampling = {name: asked.pop(name, None) for name in ("max_tokens", "temperature", "seed")}
     model = settings.model or sample.request["model"]
-    return AnswerSource(Settings(model=model, mode=settings.mode, reasks=settings.reasks, **sampling), recordings)
+    replayed = Settings(model=model, mode=settings.mode, reasks=settings.reasks, body=asked, **sampling)
+    return AnswerSource(replayed, recordings)

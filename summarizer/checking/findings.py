@@ -54,12 +54,22 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: Figu
 def of_answers(asked: Sequence[ExchangeSummary]) -> Iterator[Finding]:
     """What of the answers could not be used: of each answer the first flaws of each kind, and how many more there are."""
     for exchange in asked:
+        if exchange.cut:
+            yield _of_cut_prompt(exchange.input_tokens)
         for part in ("part", "end", "item", "field"):
             flaws = [flaw for flaw in exchange.flaws if flaw.part == part]
             for flaw in flaws[:_MOST_FLAWS]:
                 yield _of_flaw(part, flaw.where, f": {' '.join(flaw.why.split())}")
             if len(flaws) > _MOST_FLAWS:
                 yield _of_flaw(part, f"{len(flaws) - _MOST_FLAWS} more of the answer")
+
+
+def _of_cut_prompt(tokens: int | None) -> Finding:
+    message = (
+        f"the endpoint read only {tokens} tokens: it cut the prompt, and a part of the document with it; "
+        "give the server a longer context"
+    )
+    return Finding(code="prompt_cut", severity="error", message=message)
 
 
 def _of_flaw(part: str, where: str, why: str = "") -> Finding:

@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,16 +10,19 @@ from summarizer.cli.failures import errors_as_lines
 from summarizer.cli.options import (
     MAX_BYTES,
     BaseUrl,
+    BodyOption,
     Inputs,
     MaxAnswerTokens,
     MaxBytes,
     Mode,
     Model,
     ModeOption,
+    NoTemperature,
     Out,
     Patches,
     Prompt,
     TextColumn,
+    body_fields,
     found_inputs,
 )
 from summarizer.cli.streams import complain, note
@@ -45,13 +48,21 @@ def batch_export(
     text_column: TextColumn = None,
     max_bytes: MaxBytes = MAX_BYTES,
     max_answer_tokens: MaxAnswerTokens = 8192,
+    body: BodyOption = None,
+    no_temperature: NoTemperature = False,
 ) -> None:
     """Write the requests that a run would send, in OpenAI's Batch format; OUT keeps what `import` needs."""
     with errors_as_lines():
         from summarizer.running.batches import Batch, BatchJob
         from summarizer.running.store.store import Store
 
-        options = {"model": model, "base_url": base_url, "mode": mode.value, "prompt": str(prompt) if prompt else None}
+        options: dict[str, Any] = {
+            "model": model,
+            "base_url": base_url,
+            "mode": mode.value,
+            "prompt": str(prompt) if prompt else None,
+        }
+        options |= {"body": body_fields(body), "no_temperature": no_temperature}
         limits = {"patches": patches, "text_column": text_column, "max_bytes": max_bytes}
         found_inputs(inputs, text_column)
         checked = Batch.of(inputs, **options, **limits, max_answer_tokens=max_answer_tokens)

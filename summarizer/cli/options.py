@@ -1,12 +1,14 @@
 """The options that commands share."""
 
+import json
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from summarizer.cli.streams import complain
+from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
     from summarizer.reading.inputs.finding import InputSet
@@ -78,6 +80,18 @@ Timeout = Annotated[
     typer.Option(min=0.1, help="Seconds for one answer: 600, or 1800 with --local.", show_default=False),
 ]
 MaxAnswerTokens = Annotated[int, typer.Option(min=1, help="The longest answer, in tokens.")]
+BodyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--body",
+        metavar="KEY=JSON",
+        help="A further field of the request, e.g. enable_thinking=false; may be given again.",
+        show_default=False,
+    ),
+]
+NoTemperature = Annotated[
+    bool, typer.Option("--no-temperature", help="Leave the temperature to the endpoint; else 0 is asked for.")
+]
 Replay = Annotated[Path | None, typer.Option(help="Answer from these recordings and ask nobody.", show_default=False)]
 RecordOption = Annotated[
     Path | None,
@@ -124,3 +138,24 @@ def found_inputs(inputs: list[str], text_column: list[str] | None) -> "InputSet"
         if line:
             complain(line)
     return found
+
+
+def body_fields(given: list[str] | None) -> dict[str, Any]:
+    """The fields of `--body`, each KEY=JSON; raises UsageError for one that is not, or that is given twice."""
+    fields: dict[str, Any] = {}
+    for one in given or ():
+        name, _, value = one.partition("=")
+        if not name.strip() or name in fields:
+            raise UsageError(f"--body {one}: give KEY=JSON, and each key once")
+        try:
+            fields[name] = json.loads(value, parse_constant=_no_number)
+        except ValueError:
+            raise UsageError(
+                f"--body {one}: {value or 'nothing'} is not JSON: write e.g. --body enable_thinking=false, "
+                "or --body 'reasoning_effort=\"low\"' for a word"
+            ) from None
+    return fields
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")

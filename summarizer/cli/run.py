@@ -10,6 +10,7 @@ from summarizer.cli.failures import errors_as_lines
 from summarizer.cli.options import (
     MAX_BYTES,
     BaseUrl,
+    BodyOption,
     Concurrency,
     Dedupe,
     DryRun,
@@ -27,6 +28,7 @@ from summarizer.cli.options import (
     Mode,
     Model,
     ModeOption,
+    NoTemperature,
     Out,
     Patches,
     Prompt,
@@ -34,10 +36,12 @@ from summarizer.cli.options import (
     Replay,
     RequestsAMinute,
     RetryFailed,
+    Strategy,
     StrategyOption,
     TextColumn,
     Timeout,
     TokensAMinute,
+    body_fields,
     found_inputs,
 )
 from summarizer.cli.streams import complain, note
@@ -66,6 +70,8 @@ def run(
     text_column: TextColumn = None,
     max_bytes: MaxBytes = MAX_BYTES,
     max_answer_tokens: MaxAnswerTokens = 8192,
+    body: BodyOption = None,
+    no_temperature: NoTemperature = False,
     timeout: Timeout = None,
     local: Local = False,
     local_model: LocalModel = None,
@@ -87,17 +93,15 @@ def run(
     """
     with errors_as_lines():
         from summarizer import Budget, RateLimits, RunOptions, Summarizer
-        from summarizer.asking.local.llama_server import forecast as local_forecast
         from summarizer.cli.progress import Progress
 
         progress = Progress(found := found_inputs(inputs, text_column), limit)
         if local or local_model is not None:
             model, base_url = _given(context, "model", model), _given(context, "base_url", base_url)
-            note(local_forecast(local_model))
+            _announce_local(local_model)
         answers: dict[str, Any] = {"replay": replay, "record": record, "local": local, "local_model": local_model}
-        settings: dict[str, Any] = {"mode": mode.value, "max_tokens": max_answer_tokens, "timeout_seconds": timeout}
+        settings = _settings(mode, strategy, max_answer_tokens, timeout, body_fields(body), no_temperature)
         plan: dict[str, Any] = {"patches": patches, "prompt": prompt or "summarize", "watch": progress.figures}
-        plan["strategy"] = strategy.value if strategy else None
         with Summarizer(model, base_url=base_url, **answers, **plan, **settings) as summarizer:
             pace = RateLimits(concurrency or summarizer.concurrency, rpm, tpm)
             budget = Budget(limit, max_tokens, max_cost)
@@ -107,13 +111,31 @@ def run(
                 return _show_forecast(summarizer, out, found, options, fresh=fresh)
             with progress:
                 summary = summarizer.run_to(out, found, options, fresh=fresh, observer=progress)
-        status = _conclude(out, summary, summarizer.ended, fail_on)
-    raise typer.Exit(status)
+        raise typer.Exit(_conclude(out, summary, summarizer.ended, fail_on))
 
 
 def _announce(summarizer: "Summarizer") -> None:
     if summarizer.notice:
         note(summarizer.notice)
+
+
+def _announce_local(model: Path | None) -> None:
+    from summarizer.asking.local.llama_server import forecast
+
+    note(forecast(model))
+
+
+def _settings(
+    mode: Mode,
+    strategy: Strategy | None,
+    max_tokens: int,
+    timeout: float | None,
+    body: Mapping[str, Any],
+    no_temperature: bool,
+) -> dict[str, Any]:
+    """How the model is asked."""
+    asked = {"mode": mode.value, "max_tokens": max_tokens, "timeout_seconds": timeout}
+    return asked | {"strategy": strategy and strategy.value, "body": body, "no_temperature": no_temperature}
 
 
 def _show_forecast(

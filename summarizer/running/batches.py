@@ -81,6 +81,8 @@ class Batch:
     text_column: str | Sequence[str] | None = None
     max_bytes: int = 20_000_000
     max_answer_tokens: int = 8192
+    body: dict[str, Any] = field(default_factory=dict)
+    no_temperature: bool = False
 
     @classmethod
     def of(cls, inputs: Sequence[str], **options: Any) -> Self:
@@ -93,7 +95,12 @@ class Batch:
     def setup(self) -> Setup:
         """The batch's own model, and the recordings that serve where none is configured."""
         settings = Settings.from_environment(
-            self.model, self.base_url, mode=self.mode, max_tokens=self.max_answer_tokens
+            self.model,
+            self.base_url,
+            mode=self.mode,
+            max_tokens=self.max_answer_tokens,
+            body=self.body,
+            no_temperature=self.no_temperature,
         )
         source = choose(settings)
         prompt = load_prompt(Path(self.prompt) if self.prompt else "summarize")

@@ -44,10 +44,13 @@ async def summarize_scan(document: Document | UnreadableInput, scan: Scan, clien
     try:
         with last_net():
             draft = await DRAFTS[plan.strategy](scan, client, plan, asked)
+            client.judge(asked)
             checked, added = await patched(check(draft, scan), scan, client, plan, asked)
             return delivered(document, scan, checked, added, asked)
     except ModelError as error:
-        return failed(document, error, scan, [*asked, *error.asked])
+        asked += error.asked
+        client.judge(asked, error)
+        return failed(document, error, scan, asked)
     except InputError as error:
         return failed(document, error, scan, asked)
 
@@ -60,12 +63,14 @@ def delivered(
     asked: Sequence[ExchangeSummary] = (),
 ) -> Outcome:
     """A checked draft as the record of its document, with findings that its way added."""
+    answers = list(findings.of_answers(asked))
+    flagged = checked.flagged or any(finding.severity == "error" for finding in answers)
     record = Record(
         document=_note(document, scan),
-        status="flagged" if checked.flagged else "ok",
+        status="flagged" if flagged else "ok",
         report=checked.report,
         ledger=checked.ledger,
-        findings=[*checked.findings, *named_by_rules(checked), *findings.of_answers(asked), *added],
+        findings=[*checked.findings, *named_by_rules(checked), *answers, *added],
         exchanges=[_exchange(one) for one in asked],
     )
     return Outcome(record, scan, checked.fates)

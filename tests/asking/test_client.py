@@ -140,7 +140,10 @@ def test_an_answer_that_is_none_has_its_own_error(step, code, says, sent):
         (status(404, "no such model"), "bad_request", 1),
         (status(401), "key_refused", 1),
         (status(403), "key_refused", 1),
-        (status(429, code="insufficient_quota"), "key_refused", 1),
+        (status(402), "no_balance", 1),
+        (status(429, code="insufficient_quota"), "no_balance", 1),
+        (status(404, "the model m does not exist"), "model_not_found", 1),
+        (status(400, "Content Exists Risk"), "refused", 1),
         (status(400, type="exceed_context_size_error"), "too_long", 1),
         (status(400, code="context_length_exceeded"), "too_long", 1),
         (status(429, retry_after="0"), "rate_limited", 3),
@@ -177,7 +180,7 @@ def test_retry_after_is_obeyed(form):
 
 def test_retry_after_is_capped(monkeypatch):
     """A server that asks for an hour is not waited for that long."""
-    monkeypatch.setattr("summarizer.asking.endpoint.LONGEST_WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("summarizer.asking.retrying.LONGEST_WAIT_SECONDS", 0.05)
     with Loopback(status(429, retry_after="3600"), status(429, retry_after="nan"), answer(GOOD)) as server:
         ask(settings_of(server))
     assert server.received[-1].at_seconds - server.received[0].at_seconds < 5

@@ -5,11 +5,11 @@ import asyncio
 import pytest
 
 from summarizer.asking import pacing
-from summarizer.asking.pacing import BREAKS_AFTER, Bucket, RateLimiter, RateLimits
+from summarizer.asking.breaker import BREAKS_AFTER
+from summarizer.asking.pacing import Bucket, RateLimiter, RateLimits
 from summarizer.errors import ModelError, UsageError
 
 DOWN = ModelError("host can't be reached", "endpoint_down")
-REFUSED = ModelError("host refuses the key", "key_refused")
 
 
 async def sent(pace, count, prompt_tokens=0.0):
@@ -118,35 +118,6 @@ def test_never_more_requests_are_under_way_than_allowed():
     assert max(most) <= 6
 
 
-@pytest.mark.parametrize(
-    ("fails", "breaks"),
-    [
-        ([DOWN] * (BREAKS_AFTER - 1), False),
-        ([DOWN] * BREAKS_AFTER, True),
-        ([*[DOWN] * (BREAKS_AFTER - 1), None, DOWN], False),
-        ([REFUSED], True),
-        ([None, REFUSED], False),
-        ([None, *[REFUSED] * BREAKS_AFTER], True),
-        ([ModelError("too long", "too_long")] * 20, False),
-        ([ModelError("refused", "refused")] * 20, False),
-    ],
-)
-def test_an_endpoint_that_is_down_or_refuses_the_key_is_asked_no_more(fails, breaks):
-    """None stands for an answer: it shows that the endpoint is there. What one document causes breaks nothing."""
-
-    async def use(pace):
-        for fault in fails:
-            pace.answered(1, 1, 1) if fault is None else pace.given_up(fault)
-        await sent(pace, 1)
-
-    if not breaks:
-        asyncio.run(use_of(RateLimits(), 1, use))
-        return
-    with pytest.raises(ModelError, match="not asked: host") as caught:
-        asyncio.run(use_of(RateLimits(), 1, use))
-    assert caught.value.code == "not_asked"
-
-
 @pytest.mark.slow
 def test_requests_that_wait_learn_that_the_endpoint_is_gone():
     """They do not wait for a turn that never comes."""
@@ -156,7 +127,8 @@ def test_requests_that_wait_learn_that_the_endpoint_is_gone():
         waiting = [asyncio.create_task(sent(pace, 1)) for _ in range(3)]
         await asyncio.sleep(0.01)
         for _ in range(BREAKS_AFTER):
-            pace.timed_out(DOWN)
+            pace.breaker.failed(DOWN)
+        pace.breaker.probed(DOWN)
         return await asyncio.gather(*waiting, return_exceptions=True)
 
     assert [error.code for error in asyncio.run(use_of(RateLimits(2), 1, use))] == ["not_asked"] * 3

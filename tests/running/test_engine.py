@@ -16,7 +16,8 @@ from loopback import LOOPBACK, Loopback, Reply, answer, completion, status
 from typer.testing import CliRunner
 
 from summarizer import Summarizer
-from summarizer.asking.pacing import BREAKS_AFTER, RateLimits
+from summarizer.asking.breaker import BREAKS_AFTER
+from summarizer.asking.pacing import RateLimits
 from summarizer.asking.prices import price_usd
 from summarizer.asking.recording import Exchange, RecordingFolder, Request
 from summarizer.asking.settings import Settings

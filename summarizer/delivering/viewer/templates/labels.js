@@ -156,6 +156,7 @@ const LABELS = {
   finding_damaged_text: ["文字损坏", "Damaged text"],
   finding_not_chinese: ["不是中文", "Not Chinese"],
   finding_subject_from_rules: ["所指取自规则", "Subject from the rules"],
+  finding_prompt_cut: ["提问被截断", "Prompt cut"],
   finding_patch_not_recorded: ["补问没有录音", "Patch not recorded"],
   finding_patch_not_asked: ["没有补问", "Patch not asked"],
   finding_patch_incomplete: ["补问不全", "Patch incomplete"],
@@ -189,6 +190,9 @@ const LABELS = {
   failure_refused: ["模型拒答", "Refused"],
   failure_rate_limited: ["被限速", "Rate limited"],
   failure_key_refused: ["密钥被拒", "Key refused"],
+  failure_no_balance: ["账户余额不足", "No balance"],
+  failure_model_not_found: ["没有这个模型", "Model not found"],
+  failure_certificate: ["证书不可信", "Certificate not trusted"],
   failure_not_asked: ["没有问到", "Not asked"],
   // decisions
   export: ["导出决定（{n}）", "Export decisions ({n})"],

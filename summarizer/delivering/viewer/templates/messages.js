@@ -30,6 +30,10 @@ const messages = (() => {
     ["… stands nowhere in the document; the quote has …", "原文中没有 $1；引文里有 $2"],
     ["… stands in the document as … (…), not as a figure", "$1 在原文中是 $2（$3），不是统计数字"],
     ["… stands elsewhere in the document (…); the quote has …", "$1 在原文别处（$2）；引文里有 $3"],
+    [
+      "the endpoint read only … tokens: it cut the prompt, and a part of the document with it; give the server a longer context",
+      "端点只读了 $1 个词元：提问被截断，原文有一部分没有读到；请给服务器更长的上下文",
+    ],
     ["the subject … is the rules' noun: the model's did not fit", "“$1”取自规则，模型说的不合"],
     ["the document addresses a model in its …: …", "文档的 $1 在对模型说话：$2"],
     ["the document addresses a model: …", "文档在对模型说话：$1"],

@@ -1,0 +1,135 @@
+"""What an endpoint's error comes to: a code of `ModelError`, decided by the rows of `data/failures.tsv`.
+
+Endpoints tell the same failure by codes, types, HTTP statuses or words, in bodies of many shapes, and gateways wrap
+those of others. So all codes and all words of a body are searched, however deep they lie.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from http import HTTPStatus
+from typing import NamedTuple
+
+from summarizer.errors import FailureCode
+from summarizer.resources import table
+
+FINISHES: dict[str, FailureCode] = {
+    **dict.fromkeys(("length", "max_tokens", "max_output_tokens", "model_length"), "truncated"),
+    **dict.fromkeys(
+        (
+            *("content_filter", "content_filtered", "safety", "sensitive", "recitation", "refusal", "blocklist"),
+            *("prohibited_content", "spii", "guardrail_intervened", "language"),
+        ),
+        "refused",
+    ),
+    **dict.fromkeys(("model_context_window_exceeded", "context_length_exceeded"), "too_long"),
+    **dict.fromkeys(("insufficient_system_resource", "network_error", "error", "abort"), "server_error"),
+}
+"""What a `finish_reason` comes to, in lower case, where the answer is none: of OpenAI, Gemini, Zhipu, DeepSeek, Anthropic."""
+
+ADVICE = {
+    "endpoint_down": "can't be reached: is it running, and is its address right?",
+    "timeout": "gave no answer in time: raise --timeout",
+    "certificate": "shows a certificate that is not trusted: if it is yours, name its authority in SSL_CERT_FILE",
+    "key_refused": "refuses the key: check OPENAI_API_KEY, or SUMMARIZER_API_KEY for an endpoint of your own",
+    "no_balance": "takes no more requests from this account: check its balance, plan and quota",
+    "model_not_found": "does not have the model: summarizer doctor lists what it has",
+    "rate_limited": "takes no more requests for now: go on later, or with fewer at a time",
+    "server_error": "failed: try again later",
+    "refused": "refuses this document",
+    "too_long": "takes fewer tokens than this request has: take a model with a longer context, or less --max-answer-tokens",
+    "truncated": "cut the answer off: raise --max-answer-tokens",
+    "malformed": "answers more than any answer has",
+    "bad_request": "does not take the request: check its address, the model and the settings",
+    "no_address": "has nothing at this address: it mostly ends in /v1",
+    "moved": "redirects elsewhere, which is not followed: check its address",
+}
+"""What a failure is told as, after the name of the host, with what to do."""
+
+_CODE_KEYS = {"code", "type", "status", "reason", "error_code", "err_code", "errorcode"}
+_DEEPEST = 8
+_ECHO = "input"  # where pydantic repeats what it does not take, our document too
+_LONGEST = 1000
+
+
+class Failure(NamedTuple):
+    """A code, and whether the endpoint's words are sure: a 403 alone may come from a filter in front of it."""
+
+    code: FailureCode
+    sure: bool = True
+
+
+class _Row(NamedTuple):
+    code: FailureCode
+    by: str
+    match: re.Pattern[str]
+
+
+def failure_of(status: int, body: object) -> Failure:
+    """The failure that an answer of this HTTP status and body, parsed or plain text, stands for.
+
+    With status 200, the status that the body names counts; 500 where it names none.
+    """
+    codes = {code.lower() for code in _codes(body)}
+    if status == HTTPStatus.OK:
+        named = (int(code) for code in codes if re.fullmatch("[45][0-9][0-9]", code))
+        status = next(named, HTTPStatus.INTERNAL_SERVER_ERROR)
+    said = words_of(body)
+    row = next(row for row in _rows() if _applies(row, status, codes, said))
+    return Failure(row.code, sure=row.by != "status" or status != HTTPStatus.FORBIDDEN)
+
+
+def finish_of(reason: object) -> FailureCode | None:
+    """The code of an answer that ended for this `finish_reason`; None where it is an answer."""
+    return FINISHES.get(reason.lower()) if isinstance(reason, str) else None
+
+
+def advice_key(code: str, status: int) -> str:
+    """The key in `ADVICE` of a failure: that of its code, or a nearer one by its HTTP status."""
+    if code == "bad_request" and status in {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}:
+        return "no_address"
+    return "moved" if code == "bad_request" and status in range(300, 400) else code
+
+
+def words_of(body: object) -> str:
+    """All words of a body, keys left out; none of a page of HTML, and nothing that repeats what was sent."""
+    if isinstance(body, str) and body.lstrip().startswith("<"):
+        return ""
+    return " ".join(text[:_LONGEST] for text in _strings(body))
+
+
+def _strings(body: object, depth: int = 0) -> Iterator[str]:
+    if isinstance(body, str):
+        yield body
+    elif isinstance(body, dict | list) and depth < _DEEPEST:
+        for name, part in body.items() if isinstance(body, dict) else enumerate(body):
+            if name != _ECHO:
+                yield from _strings(part, depth + 1)
+
+
+def _codes(body: object, depth: int = 0) -> Iterator[str]:
+    if not isinstance(body, dict | list) or depth >= _DEEPEST:
+        return
+    for name, part in body.items() if isinstance(body, dict) else enumerate(body):
+        if isinstance(part, str | int) and name in _CODE_KEYS:
+            yield str(part)
+        elif isinstance(part, int) and name == "status_code":
+            yield f"status_code:{part}"
+        if name != _ECHO:
+            yield from _codes(part, depth + 1)
+
+
+def _applies(row: _Row, status: int, codes: set[str], said: str) -> bool:
+    if row.by == "code":
+        return any(row.match.fullmatch(code) for code in codes)
+    if row.by == "status":
+        return row.match.fullmatch(str(status)) is not None
+    return row.match.search(said) is not None
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return tuple(
+        _Row(code, by, re.compile(re.escape(match) if by == "code" else match, re.IGNORECASE))  # type: ignore[arg-type]
+        for code, by, match, *_ in table("failures")
+    )
