@@ -168,7 +168,7 @@ def _completion(kind: str, words: str, body: dict[str, Any]) -> dict[str, Any]:
 
 def _said(kind: str, words: str) -> dict[str, Any]:
     if kind == "misfit":
-        return {"summary": 1, "figures": "none"}
+        return {"title": 1, "items": "none"}
     said = draft(article(9_000_000 + len(words)) if kind == "other" else words)
     return _as_extractions(said) if '"extractions"' in words else said
 

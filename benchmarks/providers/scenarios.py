@@ -122,7 +122,7 @@ OPENAI = (
     refused("OpenAI: invalid_prompt", openai(400, "Invalid prompt: your prompt was flagged as potentially violating our usage policy.", "invalid_prompt")),
     Scenario("OpenAI: rate limit that passes", (Answered({"error": {"message": "Rate limit reached", "type": "requests", "code": "rate_limit_exceeded"}}, 429, {"Retry-After": "0"}), GOOD), requests=2),
     Scenario("OpenAI: rate limit that stays", (Answered({"error": {"message": "Rate limit reached"}}, 429, {"Retry-After": "0"}),), "failed", "rate_limited", 2),
-    Scenario("OpenAI: cut at max_tokens", (Answered(completion(DRAFT[:50], "length")),), "failed", "truncated", says="--max-answer-tokens"),
+    Scenario("OpenAI: cut at max_tokens", (Answered(completion(DRAFT[:20], "length")),), "failed", "truncated", says="--max-answer-tokens"),
 )  # fmt: skip
 AZURE = (
     refused("Azure: prompt filtered", Answered({"error": {"message": "The response was filtered due to the prompt triggering Azure OpenAI's content management policy.", "type": None, "param": "prompt", "code": "content_filter", "status": 400, "innererror": {"code": "ResponsibleAIPolicyViolation", "content_filter_result": {"hate": {"filtered": True}}}}}, 400)),

@@ -1,35 +1,37 @@
-"""The endpoint of a model: the only module that touches the network, over httpx2.
+"""The endpoint of a model: the only module that touches the network, with openai's client.
 
-A request carries the key of its `Settings` and what HTTP needs, nothing else of the environment, and follows no
-redirect, so neither a document nor a key gets to a host that was not configured. Requests to this machine go by no
-proxy (`proxies`).
+A request carries the key of its `Settings` and what HTTP needs, nothing else of the environment (no organization, no
+OPENAI_CUSTOM_HEADERS), and follows no redirect, so neither a document nor a key gets to a host that was not configured.
+Requests to this machine go by no proxy (`proxies`).
 
 tenacity tries again where the transport failed, and waits as long as a Retry-After says, up to
 `retrying.LONGEST_WAIT_SECONDS`. What a failure is, `failures` says; what an endpoint does not take of a request, `mending` leaves
-out from then on: OpenAI's reasoning models want `max_completion_tokens` and no temperature. httpx2 is imported where
-it is used, since that takes time.
+out from then on: OpenAI's reasoning models want `max_completion_tokens` and no temperature. openai is imported where
+it is used, since that takes seconds.
 """
 
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import anyio
 import tenacity
 
+from summarizer.asking.event_streams import completion_of, is_stream
 from summarizer.asking.failures import ADVICE, advice_key, failure_of, finish_of, words_of
-from summarizer.asking.mending import Mends, hint
+from summarizer.asking.http_answers import HttpAnswer, Refused, causes, parsed
+from summarizer.asking.mending import Mends, hint, parameter_of
 from summarizer.asking.pacing import RateLimiter, RateLimits, estimated_tokens
 from summarizer.asking.proxies import ProxyRoute, proxy_of
 from summarizer.asking.recording import is_completion, parse, tokens, words
 from summarizer.asking.retrying import TRANSIENT, Pause, TransportError, retry_after
 from summarizer.asking.settings import Settings
-from summarizer.asking.streams import completion_of, is_stream
 from summarizer.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
-    from httpx2 import AsyncClient, Response
+    from httpx2 import AsyncClient, Request, Response
+    from openai import AsyncOpenAI
 
 MOST_BYTES = 32_000_000
 """The largest answer that is read, unpacked."""
@@ -37,15 +39,8 @@ PROBE_SECONDS = 60.0
 
 _UNLIMITED = 1000  # whoever sets no limits asks for one document at a time
 _MAY_BE_MENDED = {"bad_request", "server_error"}
+_HEADERS = {"accept", "accept-encoding", "connection", "content-length", "content-type", "host", "user-agent"}
 _PROBE = {"role": "user", "content": '只回答 JSON：{"ok": true}'}
-
-
-class _Answer(NamedTuple):
-    """One HTTP answer, read whole."""
-
-    status: int
-    headers: Mapping[str, str]
-    content: bytes
 
 
 class Endpoint:
@@ -54,18 +49,18 @@ class Endpoint:
     def __init__(self, settings: Settings, pace: RateLimiter | None = None) -> None:
         self._settings = settings
         self._pace = pace or RateLimiter(RateLimits(concurrency=_UNLIMITED))
-        self._connection: AsyncClient | None = None
+        self._connection: AsyncOpenAI | None = None
         self._proxy: ProxyRoute | None = None
         self._mends = Mends()
 
     async def close(self) -> None:
         if self._connection is not None:
-            await self._connection.aclose()
+            await self._connection.close()
 
     async def models(self) -> list[str]:
         """The models that the endpoint says it has; raises ModelError where it can't be reached or refuses the key."""
         try:
-            body = self._read(await self._request("GET", "/models"))
+            body = self._read(await self._request("get", "/models"))
         except TransportError as fault:
             raise ModelError(fault.message, fault.code) from None
         match body:
@@ -132,14 +127,14 @@ class Endpoint:
         """The ChatCompletion that the endpoint answers, once, in the form that it takes; raises TransportError."""
         while True:
             sent = self._mends.sent(body)
-            answer = await self._request("POST", "/chat/completions", sent, timeout_seconds)
+            answer = await self._request("post", "/chat/completions", timeout_seconds, body=sent)
             completion = self._read(answer) if answer.status == HTTPStatus.OK else None
             if is_completion(completion):
                 self._check_end(completion)
                 return cast("dict[str, Any]", completion)
-            said = _parsed(answer.content) if completion is None else completion
+            said = parsed(answer.content) if completion is None else completion
             fault = self._refusal(answer, said, sent)
-            if fault.code not in _MAY_BE_MENDED or not self._mends.make(words_of(said), sent, _parameter(said)):
+            if fault.code not in _MAY_BE_MENDED or not self._mends.make(words_of(said), sent, parameter_of(said)):
                 raise fault
 
     def _check_end(self, completion: Any) -> None:
@@ -151,23 +146,61 @@ class Endpoint:
             raise self._fault("server_error", self._said(choice["finish_reason"]))
 
     async def _request(
-        self, method: str, path: str, body: dict[str, Any] | None = None, timeout_seconds: float | None = None
-    ) -> _Answer:
+        self, method: str, path: str, timeout_seconds: float | None = None, **options: Any
+    ) -> HttpAnswer:
         """What the endpoint answers, once; raises TransportError where no answer comes."""
-        import httpx2  # noqa: PLC0415
-        from socksio.exceptions import SOCKSError  # noqa: PLC0415
+        import openai  # noqa: PLC0415
+        from httpx2 import HTTPError  # noqa: PLC0415
 
-        if self._connection is None:
-            self._proxy = proxy_of(self._settings.base_url)
-            self._connection = _open(self._settings, self._proxy)
+        self._connection = self._connection or self._open()
+        # openai's typed methods would go through the whole schema of each request again, at the price of a scan.
+        send = getattr(self._connection, method)
         try:
             with anyio.fail_after(timeout_seconds or self._settings.timeout_seconds):
-                async with self._connection.stream(method, self._url(path), json=body) as response:
-                    return _Answer(response.status_code, response.headers, await self._content(response))
-        except (TimeoutError, httpx2.TimeoutException):
+                streamed = {"cast_to": object, "stream": True, "stream_cls": openai.AsyncStream[object]}
+                answered = await send(self._url(path), **streamed, **options)
+                return await self._whole(answered.response)
+        except (TimeoutError, openai.APITimeoutError):
             raise self._fault("timeout") from None
-        except (httpx2.HTTPError, SOCKSError, OSError) as error:
+        except (openai.OpenAIError, HTTPError, OSError) as error:
+            for cause in causes(error):
+                if isinstance(cause, Refused):
+                    return cause.answer
+                if isinstance(cause, TransportError):
+                    raise cause from None
             raise self._broken_off(error) from None
+
+    async def _whole(self, response: "Response") -> HttpAnswer:
+        try:
+            return HttpAnswer(response.status_code, response.headers, await self._content(response))
+        finally:
+            await response.aclose()
+
+    async def _refuse(self, response: "Response") -> None:
+        """Read the body of an error ourselves: openai would read it whole, however large it is."""
+        if not response.is_success:
+            raise Refused(await self._whole(response))
+
+    def _open(self) -> "AsyncOpenAI":
+        """The connection; what openai takes from the environment by itself is kept off the wire."""
+        import openai  # noqa: PLC0415
+
+        settings = self._settings
+        self._proxy = proxy_of(settings.base_url)
+
+        async def keep_to_ours(request: "Request") -> None:
+            for name in set(request.headers) - _HEADERS:
+                del request.headers[name]
+            request.headers["authorization"] = f"Bearer {settings.api_key}"
+            request.headers["accept"] = "application/json"
+
+        return openai.AsyncOpenAI(
+            api_key=settings.api_key,
+            base_url=settings.base_url,
+            max_retries=0,
+            timeout=settings.timeout_seconds,
+            http_client=_http_client(settings, self._proxy, request=[keep_to_ours], response=[self._refuse]),
+        )
 
     def _url(self, path: str) -> str:
         base, query, parameters = self._settings.base_url.partition("?")
@@ -175,21 +208,19 @@ class Endpoint:
 
     async def _content(self, response: "Response") -> bytes:
         """The body, unpacked; raises TransportError where it is too large, or packed more than once."""
-        parts: list[bytes] = []
-        size = 0
+        content = bytearray()
         if "," in response.headers.get("content-encoding", ""):
             raise self._fault("malformed")
         async for part in response.aiter_bytes():
-            size += len(part)
-            if size > MOST_BYTES:
+            content += part
+            if len(content) > MOST_BYTES:
                 raise self._fault("malformed")
-            parts.append(part)
-        return b"".join(parts)
+        return bytes(content)
 
-    def _read(self, answer: _Answer) -> Any:
+    def _read(self, answer: HttpAnswer) -> Any:
         """The JSON of an answer, or what its stream makes; raises TransportError for any other status than 200."""
         if answer.status != HTTPStatus.OK:
-            raise self._refusal(answer, _parsed(answer.content))
+            raise self._refusal(answer, parsed(answer.content))
         secret = self._settings.secret
         if is_stream(answer.content):
             try:
@@ -201,11 +232,10 @@ class Endpoint:
         except ValueError:
             raise self._fault("bad_request", "it answered something that is not JSON") from None
 
-    def _refusal(self, answer: _Answer, said: object, sent: Mapping[str, Any] | None = None) -> "TransportError":
+    def _refusal(self, answer: HttpAnswer, said: object, sent: Mapping[str, Any] | None = None) -> "TransportError":
         """The failure that an answer without a completion stands for."""
         code, sure = failure_of(answer.status, said)
-        status = "" if answer.status == HTTPStatus.OK else str(answer.status)
-        text = f"{status} {self._said(said)}".strip()
+        text = self._said(said) if answer.status == HTTPStatus.OK else f"{answer.status} {self._said(said)}".strip()
         option = hint(words_of(said), sent) if sent is not None and code == "bad_request" else ""
         fault = self._fault(code, text, retry_after(answer.headers), option, advice_key(code, answer.status))
         fault.sure = sure
@@ -213,11 +243,11 @@ class Endpoint:
 
     def _broken_off(self, error: Exception) -> "TransportError":
         """The failure of a connection."""
-        causes = list(_causes(error))
-        untrusted = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
+        chain = list(causes(error))
+        untrusted = next((cause for cause in chain if isinstance(cause, ssl.SSLCertVerificationError)), None)
         if untrusted is not None:
             return self._fault("certificate", self._said(str(untrusted)))
-        return self._fault("endpoint_down", self._said(str(causes[-1])))
+        return self._fault("endpoint_down", self._said(str(chain[-1])))
 
     def _fault(
         self, code: str, said: str = "", wait_seconds: float | None = None, option: str = "", advice: str = ""
@@ -232,22 +262,21 @@ class Endpoint:
         return words(body, self._settings.secret)
 
 
-def _open(settings: Settings, proxy: ProxyRoute | None) -> "AsyncClient":
-    """The connection; of the environment it takes the proxy and the certificates alone."""
+def _http_client(settings: Settings, proxy: ProxyRoute | None, **hooks: Any) -> "AsyncClient":
+    """What openai speaks through; of the environment it takes the proxy and the certificates alone."""
     import httpx2  # noqa: PLC0415
 
     verify = _certificates(settings.base_url, proxy)
-    headers = {"authorization": f"Bearer {settings.api_key}", "accept": "application/json"}
     limits = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
     try:
         route = httpx2.Proxy(proxy.url) if proxy else None
         return httpx2.AsyncClient(
             verify=verify,
             proxy=route,
-            headers=headers,
             timeout=settings.timeout_seconds,
             limits=limits,
             trust_env=False,
+            event_hooks=hooks,
         )
     except (ValueError, ImportError, httpx2.InvalidURL):
         raise UsageError(
@@ -269,26 +298,3 @@ def _certificates(url: str, proxy: ProxyRoute | None) -> ssl.SSLContext:
             "the certificates can't be read: correct or unset SSL_CERT_FILE and SSL_CERT_DIR "
             f"({words(getattr(error, 'strerror', None) or error)})"
         ) from None
-
-
-def _parsed(content: bytes) -> Any:
-    """A body as JSON, or as text where it is none."""
-    try:
-        return parse(content)
-    except ValueError:
-        return content.decode("utf-8", "replace")
-
-
-def _parameter(said: object) -> str | None:
-    """The parameter that an error of OpenAI's form names as not taken."""
-    match said:
-        case {"error": {"code": "unsupported_parameter" | "unsupported_value", "param": str(parameter)}}:
-            return parameter
-    return None
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__ or cause.__context__

@@ -90,3 +90,11 @@ def _applies(mend: str, sent: Mapping[str, Any]) -> bool:
 @cache
 def _rows() -> tuple[_Row, ...]:
     return tuple(_Row(mend, re.compile(match, re.IGNORECASE)) for mend, match, *_ in table("mends"))
+
+
+def parameter_of(said: object) -> str | None:
+    """The parameter that an error of OpenAI's form names as not taken."""
+    match said:
+        case {"error": {"code": "unsupportedparameter_of" | "unsupported_value", "param": str(parameter)}}:
+            return parameter
+    return None

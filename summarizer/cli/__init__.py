@@ -23,7 +23,7 @@ def main() -> None:
     """The console script. It heeds Ctrl-C before anything else is imported."""
     signal.signal(signal.SIGINT, _interrupt)
     from summarizer.cli.commands import app
-    from summarizer.cli.failures import run_command
+    from summarizer.cli.error_lines import run_command
 
     sys.exit(run_command(app))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.options import (
     MAX_BYTES,
     BaseUrl,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.options import AsJson, FailOn, FailOnOption, TextColumn
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.options import BaseUrl, Model
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.streams import complain
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from summarizer.cli.failures import errors_as_lines
+from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.options import MAX_BYTES, AsJson, Inputs, MaxBytes, TextColumn, found_inputs
 from summarizer.cli.streams import complain, write_json_text
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.failures import errors_as_lines, exit_with_problems
+from summarizer.cli.error_lines import errors_as_lines, exit_with_problems
 from summarizer.cli.streams import complain, note, write_path
 
 LARGE_BYTES = 60_000_000

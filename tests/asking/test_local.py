@@ -206,7 +206,7 @@ def test_a_child_that_is_gone_is_told_also_where_its_pipe_is_an_invalid_argument
     """As Windows says it."""
     model = gguf(load="fail")
 
-    def invalid(_):
+    def invalid(_, **_options):
         raise OSError(22, "Invalid argument")
 
     monkeypatch.setattr(llama_server.json, "dumps", invalid)

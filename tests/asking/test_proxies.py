@@ -167,7 +167,7 @@ def test_a_certificate_that_is_not_trusted_is_told(monkeypatch):
     def untrusted(*_arguments, **_options):
         raise httpx2.ConnectError("x") from ssl.SSLCertVerificationError("self-signed certificate")
 
-    monkeypatch.setattr(httpx2.AsyncClient, "stream", untrusted)
+    monkeypatch.setattr(httpx2.AsyncClient, "send", untrusted)
     record = Summarizer("m", base_url="https://127.0.0.1:9/v1").summarize(article(1))
     assert record.error.code == "certificate"
     assert "SSL_CERT_FILE" in record.error.message

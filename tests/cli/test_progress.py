@@ -8,14 +8,15 @@ import pytest
 
 from summarizer.cli import progress
 from summarizer.cli.progress import Progress
+from summarizer.reading.inputs.finding import find
 from summarizer.running.store.totals import Usage
 
 
 @pytest.fixture
 def pages(tmp_path):
     for number in range(1200):
-        (tmp_path / f"{number}.txt").touch()
-    return [str(tmp_path)]
+        (tmp_path / f"{number}.txt").write_text("某县", encoding="utf-8")
+    return find([str(tmp_path)])
 
 
 def saved(watch, status, tokens=10_000):
@@ -25,7 +26,7 @@ def saved(watch, status, tokens=10_000):
 def test_a_run_in_the_background_says_how_far_it_is(pages, capsys, monkeypatch):
     """Counts, rate, time left, tokens and cost; nothing for a single document."""
     monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.2)
-    with Progress(pages, None) as watch:
+    with Progress(pages) as watch:
         watch.started()
         for _ in range(100):
             watch.kept()
@@ -43,7 +44,7 @@ def test_a_run_in_the_background_says_how_far_it_is(pages, capsys, monkeypatch):
 def test_a_run_where_nothing_comes_back_goes_on_saying_so(pages, capsys, monkeypatch):
     """A minute without an answer is a line too, so that silence means that the process is gone."""
     monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.1)
-    with Progress(pages, None, limit=7) as watch:
+    with Progress(pages, 7) as watch:
         watch.started()
         time.sleep(0.25)
     lines = capsys.readouterr().err.splitlines()
@@ -52,7 +53,7 @@ def test_a_run_where_nothing_comes_back_goes_on_saying_so(pages, capsys, monkeyp
 
 def test_a_run_that_can_not_begin_says_nothing_of_progress(pages, capsys):
     """Its error is the only line."""
-    with pytest.raises(ZeroDivisionError), Progress(pages, None):
+    with pytest.raises(ZeroDivisionError), Progress(pages):
         raise ZeroDivisionError
     assert capsys.readouterr().err == ""
 

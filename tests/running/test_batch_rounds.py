@@ -64,7 +64,7 @@ def take(folder, answers, *options):
 def test_an_answer_that_does_not_fit_is_asked_again_in_the_next_round(batch):
     """With the answer and what is wrong with it, as a live request would be; then the document has its report."""
     asked = lines(batch / "asked.jsonl")
-    ran, again = take(batch, [answered(asked[0]), answered(asked[1], '{"summary": 7}'), answered(asked[2])])
+    ran, again = take(batch, [answered(asked[0]), answered(asked[1], "无法回答。"), answered(asked[2])])
     assert "Nothing is left to ask" not in ran.stderr
     [reask] = again
     messages = reask["body"]["messages"]
@@ -83,8 +83,8 @@ def test_an_answer_that_does_not_fit_is_asked_again_in_the_next_round(batch):
 def test_the_reask_of_a_batch_is_the_one_that_a_run_would_send(batch):
     """To the byte of its body, so its answer serves a run too."""
     asked = lines(batch / "asked.jsonl")
-    _, [reask] = take(batch, [answered(asked[0]), answered(asked[1], '{"summary": 7}'), answered(asked[2])])
-    with Loopback(answer('{"summary": 7}'), answer(json.dumps(draft(article(1)), ensure_ascii=False))) as server:
+    _, [reask] = take(batch, [answered(asked[0]), answered(asked[1], "无法回答。"), answered(asked[2])])
+    with Loopback(answer("无法回答。"), answer(json.dumps(draft(article(1)), ensure_ascii=False))) as server:
         Summarizer("m", base_url=server.url).summarize(article(1))
         sent = server.received[1].body
     assert sent["messages"][2:] == reask["body"]["messages"][2:]
