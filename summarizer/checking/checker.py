@@ -8,9 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from summarizer.checking import findings, hostility, ledger
-from summarizer.checking.context import FigureContext
 from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
-from summarizer.checking.grounding import TextIndex
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.record import (
     Figure,
@@ -24,6 +22,8 @@ from summarizer.checking.record import (
 )
 from summarizer.checking.verdicts import Evidence, Judgement
 from summarizer.models import DateMention, Mention, Published, Scan, Span
+from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.places import regions
 
 _LONGEST_QUOTE = 300

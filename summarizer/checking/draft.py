@@ -4,15 +4,14 @@ Quotes come first, so that a model looks a passage up before it states what it s
 in the documents' language, because they are told to the model (see `prompting.outline`).
 """
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from summarizer.folding import fold
+from summarizer.models import Direction
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity, read
-
-Direction = Literal["increase", "decrease"]
 
 
 class DraftMeasure(BaseModel):

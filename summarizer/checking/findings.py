@@ -10,14 +10,14 @@ What a document has in it to mislead is told by `hostility`.
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.checking.context import FigureContext
 from summarizer.checking.draft import Draft, DraftFigure
-from summarizer.checking.grounding import TextIndex, key
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.record import Finding, RawSpan, Severity
 from summarizer.checking.verdicts import Judgement, claim
 from summarizer.folding import fold
 from summarizer.models import Mention, Scan, Span
+from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.grounding import TextIndex, key
 from summarizer.scanning.numbers import quantities, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity

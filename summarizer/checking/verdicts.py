@@ -20,11 +20,11 @@ from math import isclose
 from typing import NamedTuple
 
 from summarizer.checking.draft import DraftFigure
-from summarizer.checking.grounding import TextIndex, holds
 from summarizer.checking.naming import Naming
 from summarizer.checking.record import Verdict
 from summarizer.folding import fold
 from summarizer.models import Mention, Number, Scan, Span
+from summarizer.scanning.grounding import TextIndex, holds
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.numerals import BIG
 from summarizer.scanning.numbers.qualifiers import meanings

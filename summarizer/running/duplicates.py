@@ -23,6 +23,7 @@ from summarizer.checking.record import Finding, Record
 from summarizer.models import Document, Scan, Text
 from summarizer.reading.inputs.documents import UnreadableInput
 from summarizer.running.store.store import Store
+from summarizer.scanning.segments import segments
 from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.pipeline import delivered
 
@@ -32,7 +33,6 @@ INDEXED = 6
 SHORTEST_CLAUSE = 6
 _FEWEST_CLAUSES = 4
 _COMPARED = 12
-_BREAK = re.compile(r"[。！？；，、：!?;,:\n]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -54,7 +54,8 @@ class Duplicate(NamedTuple):
 
 def sketch(text: Text) -> "array[int]":
     """The smallest hashes of the clauses of a text, in order: at most `SKETCH`, each of 63 bits."""
-    clauses = {_SPACE.sub("", clause) for clause in _BREAK.split(text.folded)}
+    folded = text.folded
+    clauses = {_SPACE.sub("", folded[start:end]) for start, end in segments(folded).spans("term")}
     hashes = {_hash(clause) for clause in clauses if len(clause) >= SHORTEST_CLAUSE}
     return array("q", sorted(hashes)[:SKETCH])
 

@@ -21,11 +21,11 @@ from summarizer.asking.prompting import outline
 from summarizer.asking.recording import ExchangeSummary
 from summarizer.checking.checker import CheckResult
 from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
-from summarizer.checking.grounding import TextIndex, bare, fit, key
 from summarizer.checking.record import Finding
 from summarizer.checking.verdicts import Evidence
 from summarizer.errors import ModelError
 from summarizer.models import Mention, Scan, Span
+from summarizer.scanning.grounding import TextIndex, bare, fit, key
 from summarizer.scanning.numbers import units
 from summarizer.summarizing.chunks import beginning, clause, groups, one_line, paragraphs
 from summarizer.summarizing.linking import MeasureLinker, is_empty, told_name

@@ -11,10 +11,10 @@ import pytest
 from pages import ALL_PAGES, READMES, ROOT, commands, text_of
 
 from summarizer import check, scan
-from summarizer.checking.grounding import fit
 from summarizer.checking.record import VERDICTS
 from summarizer.running import duplicates
 from summarizer.running.store.database import steps
+from summarizer.scanning.grounding import fit
 
 
 def test_each_verdict_has_an_example_that_gets_it():

@@ -20,11 +20,11 @@ from typing import NamedTuple
 
 from summarizer.scanning.dates.clues import Clue, ahead, recurs
 from summarizer.scanning.dates.forms import SAME_YEAR_WORDS, YEAR_WORDS, Found, Point, points
+from summarizer.scanning.segments import segments
 
 UNKNOWN = "the year is not stated"
 RECURS = "told of every year or month"
 
-_SENTENCE_END = re.compile(r"[。!?\n]")
 _PANDEMIC = re.compile("新冠|新型冠状|疫情")
 _PANDEMIC_YEARS = frozenset({2020, 2021, 2022})
 _LATE, _EARLY = 10, 3
@@ -73,7 +73,7 @@ class DateHistory:
     def move(self, folded: str, found: Found) -> None:
         """Go on to a form, counting the lines and sentences that end before it."""
         self.line += folded.count("\n", self.seen, found.start)
-        self.sentence += bool(_SENTENCE_END.search(folded, self.seen, found.start))
+        self.sentence += segments(folded).divide("statement", self.seen, found.start)
         self.seen = found.end
 
     def note(self, surface: str, point: Point, *, told_year: bool) -> None:

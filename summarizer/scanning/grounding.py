@@ -1,18 +1,17 @@
 """Grounding: where a quote stands in Text, what it holds, and how well a subject names what a number counts."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from summarizer.folding import fold, fold_quotes
 from summarizer.models import Mention, Span, Text
+from summarizer.scanning.segments import segments
 
 _LONGEST, _MOST = 120, 1000
 # Before a noun these make another of it: 不合格, 无症状感染者, 非税收入, 次密切接触者.
 _OTHERWISE = frozenset("不无非未次副")
-_SENTENCE_END = re.compile("[。！？!?;；\n]")
 _NO_BRACKETS = str.maketrans("", "", "\"'()[]<>《》【】")
 
 
@@ -43,10 +42,6 @@ class TextIndex:
             kept.extend(range(*word.span()))
         return "".join(folded.split()), kept
 
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [found.start() for found in _SENTENCE_END.finditer(self.text.folded)]
-
     def find(self, quote: str) -> list[Span]:
         """Where a quote stands, as spans of `Text.content`, the first thousand; none for an empty quote."""
         wanted = key(quote)
@@ -62,20 +57,13 @@ class TextIndex:
         """Whether the words stand in Text, script, width and white space apart."""
         return key(words) in self._squeezed[0]
 
-    @cached_property
-    def _lines(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer("\n", self.text.folded))]
-
     def line(self, position: int) -> int:
         """Where the line of a position, its paragraph, begins."""
-        return self._lines[bisect_right(self._lines, position) - 1]
+        return segments(self.text.folded).start("line", position)
 
     def sentence(self, span: Span) -> Span:
         """The span widened to the ends of its sentences."""
-        before, behind = bisect_left(self._ends, span.start), bisect_left(self._ends, span.end)
-        start = self._ends[before - 1] + 1 if before else 0
-        end = self._ends[behind] if behind < len(self._ends) else len(self.text.folded)
-        return Span(start, end)
+        return segments(self.text.folded).around("sentence", span)
 
 
 def holds(quote: Span, mention: Mention) -> bool:

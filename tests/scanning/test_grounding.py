@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import scan
-from summarizer.checking.grounding import TextIndex, fit, holds
 from summarizer.models import Span
+from summarizer.scanning.grounding import TextIndex, fit, holds
 
 TEXT = "全縣成立“先鋒隊”91個，1500余名黨員、約30多萬元、近200場次巡邏；五十余戶群眾。"
 
