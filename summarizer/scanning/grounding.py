@@ -1,9 +1,10 @@
 """Grounding: where a quote stands in Text, what it holds, and how well a subject names what a number counts."""
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from rapidfuzz.distance import LCSseq
 
 from summarizer.folding import fold, fold_quotes
 from summarizer.models import Mention, Span, Text
@@ -122,17 +123,6 @@ def likeness(one: str, other: str) -> float:
     return 0.7 * shared / min(len(one), len(other)) if shared > 1 else 0.0
 
 
-@lru_cache(maxsize=16384)
 def common(one: str, other: str) -> int:
-    """How many characters two strings have in common in the same order (the longest common subsequence).
-
-    Bit-parallel, after Hyyrö (2004): bit i of `open_` is 0 where the subsequence grows at `other[i]`.
-    """
-    places: defaultdict[str, int] = defaultdict(int)
-    for index, char in enumerate(other):
-        places[char] |= 1 << index
-    whole = open_ = (1 << len(other)) - 1
-    for char in one:
-        matched = open_ & places[char]
-        open_ = (open_ + matched) | (open_ - matched)
-    return len(other) - (open_ & whole).bit_count()
+    """How many characters two strings have in common in the same order (the longest common subsequence)."""
+    return LCSseq.similarity(one, other)
