@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from summarizer.checking import findings, hostility, ledger
 from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
+from summarizer.checking.fields import by_rule
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.record import (
     Figure,
@@ -96,7 +97,7 @@ def _report(
     draft: Draft, judgements: Sequence[Judgement], missed: Sequence[MentionStatus], around: FigureContext
 ) -> Report:
     scan = around.scan
-    figures = [_figure(figure, j, scan) for figure, j in zip(draft.figures, judgements, strict=True)]
+    figures = [_figure(figure, j, around) for figure, j in zip(draft.figures, judgements, strict=True)]
     return Report(
         **_extras(draft, Draft),
         summary=draft.summary,
@@ -108,12 +109,13 @@ def _report(
     )
 
 
-def _figure(figure: DraftFigure, judgement: Judgement, scan: Scan) -> Figure:
+def _figure(figure: DraftFigure, judgement: Judgement, around: FigureContext) -> Figure:
     """A verified figure is told as the document has it, any other as the model said it."""
     mention = judgement.mention
     told = mention if judgement.verdict == "verified" and mention is not None else figure
     return Figure(
         **_extras(figure, DraftFigure),
+        **(by_rule(Figure, mention, around) if mention is not None else {}),
         subject=figure.subject,
         value=told.value,
         low=told.low,
@@ -125,8 +127,8 @@ def _figure(figure: DraftFigure, judgement: Judgement, scan: Scan) -> Figure:
         region=figure.region,
         measure=figure.measure,
         quote=figure.quote,
-        quote_span=findings.raw(scan, judgement.quote),
-        span=findings.raw(scan, mention),
+        quote_span=findings.raw(around.scan, judgement.quote),
+        span=findings.raw(around.scan, mention),
         verdict=judgement.verdict,
         origin="model",
     )
@@ -137,6 +139,7 @@ def _missed_figure(fate: MentionStatus, around: FigureContext) -> Figure:
     span = _quotable(mention, around)
     places = around.places(mention)
     return Figure(
+        **by_rule(Figure, mention, around),
         subject=mention.noun,
         value=mention.value,
         low=mention.low,

@@ -11,13 +11,11 @@ from typing import Any
 from summarizer.checking.record import Record
 from summarizer.delivering.reviewing.correcting import Number, corrected, decided
 from summarizer.delivering.reviewing.decisions import Decision, stored
-from summarizer.running.store.rows import as_json
+from summarizer.running.store.rows import as_json, columns
 from summarizer.running.store.store import Store
 
 _OVERLAID = ("documents", "reports", "figures", "findings")
 _LEDGER = ("figures", "verified", "mentions", "reported", "restated", "missed")
-_SAID = ("origin", "verdict", "subject", "value", "low", "high", "unit", "qualifier")
-_ATTRIBUTES = ("direction", "period", "region", "measure", "quote")
 
 
 def lay_over(store: Store, *, correct: bool) -> None:
@@ -92,11 +90,10 @@ def _redo(store: Store, key: int, record: Record) -> None:
         [*ledger, json.dumps(record.ledger.set_aside), key],
     )
     for number, figure in enumerate(record.report.figures):
-        told = {name: getattr(figure, name) for name in (*_SAID, *_ATTRIBUTES)}
         start, end = figure.span or (None, None)
         quote_start, quote_end = figure.quote_span or (None, None)
         places = {"start": start, "end": end, "quote_start": quote_start, "quote_end": quote_end}
-        _insert(store, "redone_figures", {"document": key, "number": number, **told, **places})
+        _insert(store, "redone_figures", {"document": key, "number": number, **columns(figure), **places})
     for number, finding in enumerate(record.findings):
         start, end = finding.span or (None, None)
         told = finding.model_dump(exclude={"span"})

@@ -4,6 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import BaseModel
+
+from summarizer.checking.fields import declared
 from summarizer.checking.jsonl import line
 from summarizer.checking.record import RawSpan, Record
 from summarizer.models import Scan
@@ -11,7 +14,6 @@ from summarizer.summarizing.outcome import Outcome
 
 Row = dict[str, Any]
 _BEYOND_SQLITE = 2**63
-_ATTRIBUTES = ("direction", "period", "region", "measure")
 
 
 def as_json(value: Any) -> str:
@@ -43,15 +45,10 @@ def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
         return
     yield "reports", [_report(record)]
     measures, figures = record.report.measures, record.report.figures
-    named = ("name", "description", "actor", "region", "quote")
-    yield "measures", [{**_fields(one, named), **_both("", one.quote_span, scan)} for one in measures]
-    told = ("origin", "verdict", "subject", "value", "low", "high", "unit", "qualifier", *_ATTRIBUTES, "quote")
+    yield "measures", [{**columns(one), **_both("", one.quote_span, scan)} for one in measures]
     yield (
         "figures",
-        [
-            {**_fields(one, told), **_both("quote_", one.quote_span, scan), **_both("", one.span, scan)}
-            for one in figures
-        ],
+        [{**columns(one), **_both("quote_", one.quote_span, scan), **_both("", one.span, scan)} for one in figures],
     )
     yield "mentions", list(_mentions(outcome, scan))
     stated = ("surface", "iso", "reason", "start", "end", "text_start", "text_end")
@@ -97,12 +94,21 @@ def _mentions(outcome: Outcome, scan: Scan) -> Iterator[Row]:
         }
 
 
+def columns(part: BaseModel) -> Row:
+    """The declared fields of a figure or measure, as its columns hold them."""
+    return {one.name: _storable(getattr(part, one.name)) for one in declared(type(part))}
+
+
 def _fields(part: object, names: tuple[str, ...]) -> Row:
     return {name: _storable(getattr(part, name)) for name in names}
 
 
 def _storable(value: Any) -> Any:
-    """SQLite's whole numbers have 64 bits; a larger one is kept as its nearest float, and whole in the record."""
+    """What SQLite can hold: an object as JSON; a whole number beyond 64 bits as its nearest float (whole in the record)."""
+    if isinstance(value, BaseModel):
+        return as_json(value.model_dump(mode="json"))
+    if isinstance(value, dict | list | tuple):
+        return as_json(value)
     return float(value) if isinstance(value, int) and abs(value) >= _BEYOND_SQLITE else value
 
 

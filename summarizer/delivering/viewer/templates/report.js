@@ -1,6 +1,11 @@
 // The report of the open document: where and when, its figures with their verdicts, what should be looked at.
 const report = (() => {
   const SEVERITIES = ["error", "warning", "info"];
+  // Fields with a place of their own; every other one of the report is listed by its name.
+  const SHOWN = new Set([
+    ...["subject", "value", "low", "high", "unit", "qualifier", "direction", "period", "region", "measure"],
+    ...["quote", "verdict", "origin"],
+  ]);
   let shown = null;
 
   const block = (name, title, ...content) =>
@@ -68,7 +73,9 @@ const report = (() => {
 
   function about(figure) {
     const direction = figure.direction ? words.direction(figure.direction) : null;
-    return [figure.measure, figure.period, figure.region, direction].filter(Boolean).join(" · ");
+    const facts = data.run.figure_fields.filter(({ name }) => !SHOWN.has(name) && (figure[name] ?? null) !== null);
+    const named = facts.map((field) => `${field[t.language()].replace(/[.。].*$/u, "")}: ${figure[field.name]}`);
+    return [figure.measure, figure.period, figure.region, direction, ...named].filter(Boolean).join(" · ");
   }
 
   function decided(decision) {
