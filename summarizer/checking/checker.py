@@ -23,6 +23,7 @@ from summarizer.checking.record import (
 )
 from summarizer.checking.verdicts import Evidence, Judgement
 from summarizer.models import DateMention, Mention, Published, Scan, Span
+from summarizer.resources import message
 from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.places import regions
@@ -83,8 +84,8 @@ def _judge_all(draft: Draft, around: FigureContext) -> tuple[Draft, list[Judgeme
         judgement = evidence.judge(figure, taken)
         mention = judgement.mention
         if judgement.verdict == "verified" and mention is not None and mention.text_start in taken:
-            span, message = (mention.start, mention.end), f"{mention.surface} was told twice; the first is kept"
-            repeated.append(Finding(code="repeated", severity="info", span=span, message=message))
+            twice = message("duplicate_figure", surface=mention.surface)
+            repeated.append(Finding.of(twice, "info", (mention.start, mention.end)))
             continue
         if judgement.verdict == "verified" and mention is not None:
             taken.add(mention.text_start)

@@ -3,12 +3,13 @@
 These models are the published contract; `schemas/report.json` is generated from them.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.checking.fields import ReportField
 from summarizer.models import Direction
+from summarizer.resources import Message
 
 Verdict = Literal["quote_not_found", "unsupported", "misattributed", "unit_mismatch", "qualifier_mismatch", "verified"]
 VERDICTS: tuple[Verdict, ...] = (
@@ -35,13 +36,27 @@ class _Part(BaseModel):
 
 
 class Finding(BaseModel):
-    """Something that a person should look at; `item` names the part of the report, e.g. `figures/3`."""
+    """Something that a person should look at; `item` names the part of the report, e.g. `figures/3`.
+
+    `message` is the English sentence of `code` (and of `params["form"]`, where a code has several) with `params` filled
+    in; `data/messages.tsv` has the sentences in both languages.
+    """
 
     code: str
     severity: Severity
     span: RawSpan | None = None
-    message: str
     item: str | None = None
+    params: dict[str, Any] = Field(default_factory=dict)
+    message: str
+
+    @classmethod
+    def of(
+        cls, said: Message, severity: Severity, span: tuple[int, int] | None = None, item: str | None = None
+    ) -> Self:
+        """A finding that says a message; its code is the first part of the message's key."""
+        code, _, form = said.key.partition(".")
+        params = said.as_json()["params"] | ({"form": form} if form else {})
+        return cls(code=code, severity=severity, span=span, item=item, params=params, message=said)
 
 
 class ReportRegion(BaseModel):

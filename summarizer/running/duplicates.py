@@ -22,6 +22,7 @@ from summarizer.checking.draft import Draft
 from summarizer.checking.record import Finding, Record
 from summarizer.models import Document, Scan, Text
 from summarizer.reading.inputs.documents import UnreadableInput
+from summarizer.resources import message
 from summarizer.running.store.store import Store
 from summarizer.scanning.segments import segments
 from summarizer.summarizing.outcome import Outcome
@@ -46,10 +47,9 @@ class Duplicate(NamedTuple):
     def finding(self, *, borrowed: bool) -> Finding:
         """What the record of the later document says of the earlier one."""
         if self.same_bytes:
-            return Finding(code="duplicate", severity="info", message=f"the same bytes as {self.id}")
-        message = f"{self.resemblance:.0%} of its clauses are those of {self.id}"
-        message += ", whose answer was taken for it" if borrowed else ""
-        return Finding(code="near_duplicate", severity="info", message=message)
+            return Finding.of(message("duplicate_document", id=self.id), "info")
+        key = "near_duplicate.borrowed" if borrowed else "near_duplicate"
+        return Finding.of(message(key, share=f"{self.resemblance:.0%}", id=self.id), "info")
 
 
 def sketch(text: Text) -> "array[int]":

@@ -22,8 +22,11 @@ from summarizer.running.store.store import Store
 from summarizer.summarizing.pipeline import delivered, failed
 
 REQUEST = Request(({"role": "user", "content": "问"},), "m", "0" * 64, {"temperature": 0})
-# A later version as a copy of the first one's SQL in two steps.
-SECOND = "ALTER TABLE documents ADD COLUMN later TEXT; UPDATE documents SET later = id || '!';"
+# The version after the newest one.
+NEXT, NEXT_STEP = (
+    max(steps()) + 1,
+    "ALTER TABLE documents ADD COLUMN later TEXT; UPDATE documents SET later = id || '!';",
+)
 
 
 def outcome(number=1):
@@ -159,21 +162,21 @@ def test_a_reader_that_stays_does_not_stop_a_writer(tmp_path):
 
 
 def test_an_older_version_is_brought_up_step_by_step_and_keeps_its_rows(tmp_path):
-    """A store of version 1 opened by a program that knows version 2."""
+    """A store opened by a program that knows one version more."""
     with Store.open(tmp_path) as store:
         store.save(outcome(), position=0, digest="d")
     with closing(sqlite3.connect(tmp_path / FILE)) as opened:
-        bring_up(opened, tmp_path / FILE, {**steps(), 2: SECOND})
+        bring_up(opened, tmp_path / FILE, {**steps(), NEXT: NEXT_STEP})
         assert opened.execute(
             "SELECT later, (SELECT user_version FROM pragma_user_version) FROM documents"
-        ).fetchall() == [("1.txt!", 2)]
+        ).fetchall() == [("1.txt!", NEXT)]
 
 
 def test_a_step_that_fails_changes_nothing(tmp_path):
     """Each step is one transaction, its version included."""
     Store.open(tmp_path).close()
     with closing(sqlite3.connect(tmp_path / FILE)) as opened, pytest.raises(sqlite3.OperationalError):
-        bring_up(opened, tmp_path / FILE, {**steps(), 2: f"{SECOND} DROP TABLE nothing;"})
+        bring_up(opened, tmp_path / FILE, {**steps(), NEXT: f"{NEXT_STEP} DROP TABLE nothing;"})
     Store.open(tmp_path).close()
     with closing(sqlite3.connect(tmp_path / FILE)) as opened:
         assert "later" not in [row[1] for row in opened.execute("PRAGMA table_info(documents)")]

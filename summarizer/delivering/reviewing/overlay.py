@@ -11,7 +11,7 @@ from typing import Any
 from summarizer.checking.record import Record
 from summarizer.delivering.reviewing.correcting import Number, corrected, decided
 from summarizer.delivering.reviewing.decisions import Decision, stored
-from summarizer.running.store.rows import as_json, columns
+from summarizer.running.store import rows
 from summarizer.running.store.store import Store
 
 _OVERLAID = ("documents", "reports", "figures", "findings")
@@ -81,7 +81,7 @@ def _redo(store: Store, key: int, record: Record) -> None:
     """The rows of a corrected record in the temporary tables."""
     assert record.report is not None and record.ledger is not None  # noqa: S101, PT018 - `corrected` saw to it
     execute = store.database.execute
-    changed = as_json(record.model_dump(mode="json"))
+    changed = rows.as_json(record.model_dump(mode="json"))
     execute("UPDATE redone_documents SET status = ?, record = ? WHERE document = ?", [record.status, changed, key])
     ledger = [getattr(record.ledger, name) for name in _LEDGER]
     updates = ", ".join(f"{name} = ?" for name in _LEDGER)
@@ -93,11 +93,11 @@ def _redo(store: Store, key: int, record: Record) -> None:
         start, end = figure.span or (None, None)
         quote_start, quote_end = figure.quote_span or (None, None)
         places = {"start": start, "end": end, "quote_start": quote_start, "quote_end": quote_end}
-        _insert(store, "redone_figures", {"document": key, "number": number, **columns(figure), **places})
+        _insert(store, "redone_figures", {"document": key, "number": number, **rows.columns(figure), **places})
     for number, finding in enumerate(record.findings):
         start, end = finding.span or (None, None)
-        told = finding.model_dump(exclude={"span"})
-        _insert(store, "redone_findings", {"document": key, "number": number, **told, "start": start, "end": end})
+        row = {"document": key, "number": number, **rows.finding(finding), "start": start, "end": end}
+        _insert(store, "redone_findings", row)
 
 
 def _insert(store: Store, table: str, row: dict[str, Any]) -> None:

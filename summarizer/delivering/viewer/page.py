@@ -70,6 +70,7 @@ def _render(store: Store, index: payload.Index, *, chunks: list[Markup] | None, 
         "index_columns": payload.INDEX,
         "columns": payload.COLUMNS,
         "figure_fields": payload.FIELDS,
+        "messages": payload.MESSAGES,
         "index": index.rows,
         "totals": payload.totals(store),
     }

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from summarizer.checking.fields import declared
 from summarizer.checking.record import Figure, Measure
+from summarizer.resources import messages
 from summarizer.running.store.store import Store
 
 INDEX = (
@@ -31,12 +32,13 @@ COLUMNS = {
         *(*_SPAN, *_IN_TEXT),
     ),
     "measures": (*(one.name for one in declared(Measure)), *_IN_TEXT),
-    "dates": ("surface", "iso", "inferred", "reason", *_IN_TEXT),
-    "findings": ("code", "severity", "item", "message", *_IN_TEXT),
+    "dates": ("surface", "iso", "inferred", "reason", "said", *_IN_TEXT),
+    "findings": ("code", "severity", "item", "params", "message", *_IN_TEXT),
 }
 FIELDS = [
     {"name": name, "type": type_, "en": field.english, "zh": field.chinese} for name, type_, field in declared(Figure)
 ]
+MESSAGES = messages("zh")
 MOST_MEASURES = 24
 
 _INDEXED = """

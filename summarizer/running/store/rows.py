@@ -8,8 +8,9 @@ from pydantic import BaseModel
 
 from summarizer.checking.fields import declared
 from summarizer.checking.jsonl import line
-from summarizer.checking.record import RawSpan, Record
+from summarizer.checking.record import Finding, RawSpan, Record
 from summarizer.models import Scan
+from summarizer.resources import Message
 from summarizer.summarizing.outcome import Outcome
 
 Row = dict[str, Any]
@@ -40,10 +41,10 @@ def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
     """The rows of each table that tells of a document, without their `document` and `number`."""
     record, scan = outcome.record, outcome.scan
     yield "asked", [one.model_dump(include={"digest", "prompt", "replayed"}) for one in record.exchanges]
-    yield "findings", [{**one.model_dump(exclude={"span"}), **_both("", one.span, scan)} for one in record.findings]
+    yield "findings", [{**finding(one), **_both("", one.span, scan)} for one in record.findings]
     if record.report is None or record.ledger is None or scan is None:
         return
-    yield "reports", [_report(record)]
+    yield "reports", [_report(record, scan)]
     measures, figures = record.report.measures, record.report.figures
     yield "measures", [{**columns(one), **_both("", one.quote_span, scan)} for one in measures]
     yield (
@@ -54,11 +55,20 @@ def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
     stated = ("surface", "iso", "reason", "start", "end", "text_start", "text_end")
     yield (
         "dates",
-        [{**_fields(one, stated), "inferred": int(one.inferred)} for one in scan.dates if one.kind == "date"],
+        [
+            {**_fields(one, stated), "inferred": int(one.inferred), "said": _said(one.reason)}
+            for one in scan.dates
+            if one.kind == "date"
+        ],
     )
 
 
-def _report(record: Record) -> Row:
+def finding(one: Finding) -> Row:
+    """A finding without its span, as its columns hold it."""
+    return {**one.model_dump(include={"code", "severity", "item", "message"}), "params": as_json(one.params)}
+
+
+def _report(record: Record, scan: Scan) -> Row:
     assert record.report is not None and record.ledger is not None  # noqa: S101, PT018 - `parts` saw to it
     region, published = record.report.region, record.report.published
     place = region.model_dump() if region else {}
@@ -70,6 +80,7 @@ def _report(record: Record) -> Row:
         "published": published.iso if published else None,
         "published_inferred": int(published.inferred) if published else None,
         "published_reason": published.reason if published else None,
+        "published_said": _said(scan.published.reason if scan.published else None),
         **ledger,
         "set_aside": as_json(record.ledger.set_aside),
     }
@@ -92,6 +103,11 @@ def _mentions(outcome: Outcome, scan: Scan) -> Iterator[Row]:
             "fate": fate.fate if fate else None,
             "figure": tellers.get((carrier.start, carrier.end)) if fate else None,
         }
+
+
+def _said(reason: str | None) -> str | None:
+    """A reason by its key and parameters, for other languages."""
+    return as_json(reason.as_json()) if isinstance(reason, Message) else None
 
 
 def columns(part: BaseModel) -> Row:

@@ -46,7 +46,7 @@ const report = (() => {
           {},
           dom.el("b", {}, words.finding(finding.code)),
           " ",
-          dom.el("span", { class: "muted" }, messages.told(finding.message)),
+          dom.el("span", { class: "muted" }, messages.finding(finding)),
         ),
       ),
     );
@@ -65,7 +65,7 @@ const report = (() => {
   function why(number, figure) {
     const found = shown.findings.filter((one) => itemOf(one, "figures") === number);
     const named = (one) => (one.code === figure.verdict ? "" : `${words.finding(one.code)}: `);
-    const reasons = found.map((one) => `${named(one)}${messages.told(one.message)}`);
+    const reasons = found.map((one) => `${named(one)}${messages.finding(one)}`);
     return reasons.length
       ? reasons
       : [figure.verdict === "verified" ? t("why_verified") : words.verdict(figures.verdict(figure))];
@@ -192,7 +192,7 @@ const report = (() => {
             { class: "failure", role: "note" },
             dom.el("b", {}, words.failure(note.error_code)),
             dom.el("br"),
-            messages.told(note.error_message),
+            note.error_message,
           )
         : null;
     dom.replace(
