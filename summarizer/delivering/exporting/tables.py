@@ -195,6 +195,7 @@ _FINDINGS = (
     Column("code", "string", "findings.code", "What kind of finding.", "代码"),
     Column("item", "string", "findings.item", "The part of the report: figures/3 is its figure 3.", "涉及部分"),
     Column("message", "string", "findings.message", "What should be looked at.", "说明"),
+    Column("params", "object", "findings.params", "What the message is made of, by name.", "说明的参数"),
     Column("start", "integer", 'findings."start"', "Where in the document.", "起点", _CHARACTERS),
     Column("end", "integer", 'findings."end"', "Up to where.", "终点", _CHARACTERS),
 )
