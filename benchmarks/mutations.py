@@ -21,12 +21,12 @@ from typing import Any, NamedTuple
 import rewriting
 
 from summarizer.checking import findings
-from summarizer.checking.context import FigureContext
 from summarizer.checking.draft import DraftFigure
-from summarizer.checking.grounding import TextIndex
 from summarizer.checking.verdicts import Evidence
 from summarizer.folding import fold
 from summarizer.models import Document, Mention, Scan, Span
+from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.numbers import units
 from summarizer.scanning.places import regions
 from summarizer.scanning.scanner import scan_document

@@ -27,10 +27,10 @@ from peer_extractors import MOST_TOKENS
 from summarizer import Summarizer, scan
 from summarizer.asking.local import weights
 from summarizer.asking.local.llama_server import LlamaServer
-from summarizer.checking.grounding import TextIndex
 from summarizer.evaluation.matching import alike, named
 from summarizer.folding import fold
 from summarizer.models import Scan
+from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.numbers.numerals import parse
 from summarizer.scanning.numbers.quantities import values
 

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 Number = int | float
 Role = Literal["figure", "date", "time", "ordinal", "name"]
 Level = Literal["province", "city", "county", "town"]
+Direction = Literal["increase", "decrease"]
 HiddenKind = Literal["hidden", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
 
 

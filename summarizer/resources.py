@@ -1,13 +1,17 @@
-"""What is installed: the package's name and version, its prompts, schemas, recordings and tables; and how files are read."""
+"""What is installed (name, version, prompts, schemas, recordings, tables), what messages say, how a file is read."""
 
 import stat
+from collections.abc import Mapping
+from functools import cache
 from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any, Literal
 
 from summarizer.errors import UsageError
 
+Language = Literal["en", "zh"]
 _MOST_BYTES = 1_000_000_000
 DISTRIBUTION = "govnews-summarizer"
 """The name under which pip installs the package; it is imported, and called, as `summarizer`."""
@@ -67,3 +71,43 @@ def read_text(path: Path | Traversable) -> str:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise UsageError(f"{path}, line {line} is not UTF-8: save the file in UTF-8") from None
+
+
+class Message(str):
+    """A sentence of `data/messages.tsv` in English, with the key and the parameters that it was made from."""
+
+    __slots__ = ("key", "params")
+
+    key: str
+    params: Mapping[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        """The key and the parameters, from which `render` makes the sentence again in either language."""
+        named = {name: one.as_json() if isinstance(one, Message) else one for name, one in self.params.items()}
+        return {"key": self.key, "params": named}
+
+
+def message(key: str, **params: Any) -> Message:
+    """The message of a key; raises KeyError for a key or a parameter that the table lacks."""
+    made = Message(messages("en")[key].format(**params))
+    made.key, made.params = key, params
+    return made
+
+
+@cache
+def messages(language: Language) -> dict[str, str]:
+    """The sentences of all messages by key, each with its parameters in braces."""
+    column = {"en": 1, "zh": 2}[language]
+    return {row[0]: row[column] for row in table("messages")}
+
+
+def render(key: str, params: Mapping[str, Any], language: Language) -> str:
+    """A message in a language, from what `Message.as_json` gives."""
+    return messages(language)[key].format(**{name: _word(value, language) for name, value in params.items()})
+
+
+def _word(value: Any, language: Language) -> Any:
+    """A parameter: a message within a message, or a word that has a row of its own (increase, ordinal)."""
+    if isinstance(value, dict):
+        return render(value["key"], value["params"], language)
+    return messages(language).get(f"word.{value}", value)

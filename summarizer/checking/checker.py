@@ -8,9 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from summarizer.checking import findings, hostility, ledger, legibility
-from summarizer.checking.context import FigureContext
 from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
-from summarizer.checking.grounding import TextIndex
+from summarizer.checking.fields import by_rule
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.record import (
     Figure,
@@ -24,6 +23,9 @@ from summarizer.checking.record import (
 )
 from summarizer.checking.verdicts import Evidence, Judgement
 from summarizer.models import DateMention, Mention, Published, Scan, Span
+from summarizer.resources import message
+from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.places import regions
 
 _LONGEST_QUOTE = 300
@@ -83,8 +85,8 @@ def _judge_all(draft: Draft, around: FigureContext) -> tuple[Draft, list[Judgeme
         judgement = evidence.judge(figure, taken)
         mention = judgement.mention
         if judgement.verdict == "verified" and mention is not None and mention.text_start in taken:
-            span, message = (mention.start, mention.end), f"{mention.surface} was told twice; the first is kept"
-            repeated.append(Finding(code="repeated", severity="info", span=span, message=message))
+            twice = message("duplicate_figure", surface=mention.surface)
+            repeated.append(Finding.of(twice, "info", (mention.start, mention.end)))
             continue
         if judgement.verdict == "verified" and mention is not None:
             taken.add(mention.text_start)
@@ -97,7 +99,7 @@ def _report(
     draft: Draft, judgements: Sequence[Judgement], missed: Sequence[MentionStatus], around: FigureContext
 ) -> Report:
     scan = around.scan
-    figures = [_figure(figure, j, scan) for figure, j in zip(draft.figures, judgements, strict=True)]
+    figures = [_figure(figure, j, around) for figure, j in zip(draft.figures, judgements, strict=True)]
     return Report(
         **_extras(draft, Draft),
         summary=draft.summary,
@@ -109,12 +111,13 @@ def _report(
     )
 
 
-def _figure(figure: DraftFigure, judgement: Judgement, scan: Scan) -> Figure:
+def _figure(figure: DraftFigure, judgement: Judgement, around: FigureContext) -> Figure:
     """A verified figure is told as the document has it, any other as the model said it."""
     mention = judgement.mention
     told = mention if judgement.verdict == "verified" and mention is not None else figure
     return Figure(
         **_extras(figure, DraftFigure),
+        **(by_rule(Figure, mention, around) if mention is not None else {}),
         subject=figure.subject,
         value=told.value,
         low=told.low,
@@ -126,8 +129,8 @@ def _figure(figure: DraftFigure, judgement: Judgement, scan: Scan) -> Figure:
         region=figure.region,
         measure=figure.measure,
         quote=figure.quote,
-        quote_span=findings.raw(scan, judgement.quote),
-        span=findings.raw(scan, mention),
+        quote_span=findings.raw(around.scan, judgement.quote),
+        span=findings.raw(around.scan, mention),
         verdict=judgement.verdict,
         origin="model",
     )
@@ -138,6 +141,7 @@ def _missed_figure(fate: MentionStatus, around: FigureContext) -> Figure:
     span = _quotable(mention, around)
     places = around.places(mention)
     return Figure(
+        **by_rule(Figure, mention, around),
         subject=mention.noun,
         value=mention.value,
         low=mention.low,

@@ -4,14 +4,14 @@ Quotes come first, so that a model looks a passage up before it states what it s
 in the documents' language, because they are told to the model (see `prompting.outline`).
 """
 
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from summarizer.asking.fitting import ANSWER
 from summarizer.checking import draft_values as values
+from summarizer.models import Direction
 
-Direction = Literal["increase", "decrease"]
 _OF_MEASURE = frozenset({"description", "actor", "region"})
 _OF_FIGURE = frozenset({"value", "low", "high", "unit", "qualifier", "direction", "period", "region", "measure"})
 

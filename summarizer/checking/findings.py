@@ -11,97 +11,88 @@ What a document has in it to mislead is told by `hostility`.
 from collections.abc import Iterator, Sequence
 
 from summarizer.asking.recording import ExchangeSummary
-from summarizer.checking.context import FigureContext
 from summarizer.checking.draft import Draft, DraftFigure
-from summarizer.checking.grounding import TextIndex, key
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.record import Finding, RawSpan, Severity
 from summarizer.checking.verdicts import Judgement, claim
 from summarizer.folding import fold
-from summarizer.models import Mention, Scan, Span
+from summarizer.models import Direction, Mention, Region, Scan, Span
+from summarizer.resources import Message, message
+from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.grounding import TextIndex, key
 from summarizer.scanning.numbers import quantities, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.places import regions
 
+_FLAWS: dict[str, tuple[str, Severity]] = {
+    "part": ("part_failed", "warning"),
+    "end": ("answer_cut", "warning"),
+    "item": ("item_dropped", "warning"),
+    "field": ("field_dropped", "info"),
+}
 _MOST_FLAWS = 10
 
 
 def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: FigureContext) -> Iterator[Finding]:
     """Findings on one figure of the draft."""
     span = raw(around.scan, judgement.mention or judgement.quote)
-    if judgement.verdict != "verified":
-        yield Finding(code=judgement.verdict, severity="error", span=span, message=judgement.why, item=item)
+    if judgement.why is not None:
+        yield Finding.of(judgement.why, "error", span, item)
     if judgement.mention is None:
         return
     mention, said = judgement.mention, claim(figure)
     if not around.ground.says(said.subject):
-        message = f"the subject {figure.subject} is not in the document's words"
-        yield Finding(code="subject_not_literal", severity="warning", span=span, message=message, item=item)
+        yield Finding.of(message("subject_not_literal", subject=figure.subject), "warning", span, item)
     told = around.direction(mention)
     if figure.direction and figure.direction != told:
-        severity: Severity = "error" if told else "warning"
-        message = f"the draft says {figure.direction}, the document {told or 'no direction'}"
-        yield Finding(code="direction_mismatch", severity=severity, span=span, message=message, item=item)
+        yield _of_direction(figure.direction, told, span, item)
     if figure.period and not around.agrees_on_period(mention, figure.period):
-        message = f"the period {figure.period} is not the one that the document states"
-        yield Finding(code="period_mismatch", severity="error", span=span, message=message, item=item)
+        yield Finding.of(message("period_mismatch", claimed=figure.period), "error", span, item)
     if figure.region and not around.agrees_on_place(mention, figure.region):
-        message = f"the document does not tell this figure of {figure.region}"
-        yield Finding(code="region_mismatch", severity="error", span=span, message=message, item=item)
+        yield Finding.of(message("region_mismatch.figure", claimed=figure.region), "error", span, item)
+
+
+def _of_direction(claimed: Direction, stated: Direction | None, span: RawSpan | None, item: str) -> Finding:
+    if stated is None:
+        return Finding.of(message("direction_mismatch.unstated", claimed=claimed), "warning", span, item)
+    return Finding.of(message("direction_mismatch", claimed=claimed, stated=stated), "error", span, item)
 
 
 def of_answers(asked: Sequence[ExchangeSummary]) -> Iterator[Finding]:
     """What of the answers could not be used: of each answer the first flaws of each kind, and how many more there are."""
     for exchange in asked:
         if exchange.cut:
-            yield _of_cut_prompt(exchange.input_tokens)
-        for part in ("part", "end", "item", "field"):
+            yield Finding.of(message("prompt_cut", tokens=exchange.input_tokens), "error")
+        for part, (code, severity) in _FLAWS.items():
             flaws = [flaw for flaw in exchange.flaws if flaw.part == part]
             for flaw in flaws[:_MOST_FLAWS]:
-                yield _of_flaw(part, flaw.where, f": {' '.join(flaw.why.split())}")
+                yield Finding.of(message(code, where=flaw.where, why=" ".join(flaw.why.split())), severity)
             if len(flaws) > _MOST_FLAWS:
-                yield _of_flaw(part, f"{len(flaws) - _MOST_FLAWS} more of the answer")
-
-
-def _of_cut_prompt(tokens: int | None) -> Finding:
-    message = (
-        f"the endpoint read only {tokens} tokens: it cut the prompt, and a part of the document with it; "
-        "give the server a longer context"
-    )
-    return Finding(code="prompt_cut", severity="error", message=message)
-
-
-def _of_flaw(part: str, where: str, why: str = "") -> Finding:
-    if part == "part":
-        return Finding(code="part_failed", severity="warning", message=f"{where} of the document has no answer{why}")
-    if part == "end":
-        return Finding(code="answer_cut", severity="warning", message=f"{where} was cut off{why}")
-    if part == "item":
-        return Finding(code="item_dropped", severity="warning", message=f"{where} was dropped{why}")
-    return Finding(code="field_dropped", severity="info", message=f"{where} was left out{why}")
+                yield Finding.of(message(f"{code}.more", count=len(flaws) - _MOST_FLAWS), severity)
 
 
 def of_missed(item: str, fate: MentionStatus) -> Finding:
     """A number that the draft left out; the report has it from the rules."""
     mention = fate.mention
-    message = " ".join(filter(None, (mention.surface, mention.noun, "was left out by the model")))
-    severity: Severity = "info" if mention.indefinite else "warning"
-    return Finding(code="missed", severity=severity, span=(mention.start, mention.end), message=message, item=item)
+    left_out = (
+        message("missed.noun", surface=mention.surface, noun=mention.noun)
+        if mention.noun
+        else message("missed", surface=mention.surface)
+    )
+    return Finding.of(left_out, "info" if mention.indefinite else "warning", (mention.start, mention.end), item)
 
 
 def of_measures(draft: Draft, ground: TextIndex) -> Iterator[Finding]:
     """Measures whose quote is not in the document, and figures of a measure that is not listed."""
     for index, measure in enumerate(draft.measures):
         if not ground.find(measure.quote):
-            message = f"the quote of the measure {measure.name} does not stand in the document"
             severity: Severity = "warning" if ground.find(measure.name) else "error"
-            yield Finding(code="measure_not_found", severity=severity, message=message, item=f"measures/{index}")
+            yield Finding.of(message("measure_not_found", name=measure.name), severity, item=f"measures/{index}")
     names = {key(measure.name) for measure in draft.measures}
     for index, figure in enumerate(draft.figures):
         if figure.measure and key(figure.measure) not in names:
-            message = f"the measure {figure.measure} is not among the report's measures"
-            yield Finding(code="measure_not_listed", severity="warning", message=message, item=f"figures/{index}")
+            yield Finding.of(message("measure_not_listed", name=figure.measure), "warning", item=f"figures/{index}")
 
 
 def of_prose(draft: Draft, scan: Scan) -> Iterator[Finding]:
@@ -117,8 +108,8 @@ def of_prose(draft: Draft, scan: Scan) -> Iterator[Finding]:
         around = roles.context(folded, ())
         for quantity in unstated:
             if roles.role(quantity, around) == "figure":
-                message = f"{text[quantity.start : quantity.end]} does not stand in the document"
-                yield Finding(code="number_not_stated", severity="error", message=message, item=item)
+                surface = text[quantity.start : quantity.end]
+                yield Finding.of(message("summary_number_unsupported", surface=surface), "error", item=item)
 
 
 def _stated_numbers(scan: Scan) -> set[tuple[object, ...]]:
@@ -144,15 +135,15 @@ def of_document(draft: Draft, scan: Scan) -> Iterator[Finding]:
     for date in scan.dates:
         if date.inferred and date.kind == "date":
             span = (date.start, date.end)
-            message = f"{date.surface} is read as {date.iso}: {date.reason}"
-            yield Finding(code="date_inferred", severity="info", span=span, message=message)
+            read = message("date_inferred", surface=date.surface, iso=date.iso, reason=date.reason)
+            yield Finding.of(read, "info", span)
     for place in scan.places:
         if len(place.candidates) > 1:
             names = "、".join(
                 "".join(filter(None, (r.province, r.city, r.county, r.town))) for r in place.candidates[:4]
             )
             span = (place.start, place.end)
-            yield Finding(code="place_ambiguous", severity="info", span=span, message=f"{place.surface} may be {names}")
+            yield Finding.of(message("place_ambiguous", surface=place.surface, names=names), "info", span)
 
 
 def _of_region(name: str | None, scan: Scan) -> Iterator[Finding]:
@@ -164,13 +155,18 @@ def _of_region(name: str | None, scan: Scan) -> Iterator[Finding]:
     if scan.region in said:
         return
     if any(regions.contains(one, other) or regions.contains(other, one) for one in said for other in own):
-        message = f"the draft says {name}, the rules {scan.region.name if scan.region else 'no one region'}"
-        yield Finding(code="region_precision", severity="info", message=message, item="region")
+        yield Finding.of(_of_level(name, scan.region), "info", item="region")
         return
     stated = key(name) in key(scan.text.content) or any(region in named for region in said)
     wrong = scan.region is not None or not stated
-    message = f"the draft's region {name} is not the one that the document is about"
-    yield Finding(code="region_mismatch", severity="error" if wrong else "warning", message=message, item="region")
+    severity: Severity = "error" if wrong else "warning"
+    yield Finding.of(message("region_mismatch.document", claimed=name), severity, item="region")
+
+
+def _of_level(claimed: str, stated: Region | None) -> Message:
+    if stated is None:
+        return message("region_level_differs.unknown", claimed=claimed)
+    return message("region_level_differs", claimed=claimed, stated=stated.name)
 
 
 def _of_published(iso: str | None, scan: Scan) -> Iterator[Finding]:
@@ -179,8 +175,12 @@ def _of_published(iso: str | None, scan: Scan) -> Iterator[Finding]:
     own = [scan.published.iso] if scan.published is not None else []
     stated = own or [date.iso for date in scan.dates if date.iso]
     if not any(date.startswith(iso) or iso.startswith(date) for date in stated):
-        message = f"the draft says published {iso}, the document {stated[0] if stated else 'states no date'}"
-        yield Finding(code="date_mismatch", severity="error", message=message, item="published")
+        unlike = (
+            message("published_mismatch", claimed=iso, stated=stated[0])
+            if stated
+            else message("published_mismatch.unstated", claimed=iso)
+        )
+        yield Finding.of(unlike, "error", item="published")
 
 
 def raw(scan: Scan, part: Mention | Span | None) -> RawSpan | None:

@@ -22,6 +22,7 @@ from summarizer.checking.record import Finding, Severity
 from summarizer.folding import fold
 from summarizer.models import HiddenContent, Number, Scan, Span
 from summarizer.reading.cleaning.boilerplate import is_line_around
+from summarizer.resources import message
 from summarizer.scanning import injections
 from summarizer.scanning.numbers import quantities, roles
 from summarizer.scanning.numbers.qualifiers import plain
@@ -34,12 +35,7 @@ _MOST = 20
 _QUOTED = 40
 _LABEL = 12
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
-_BETWEEN = {
-    "in_number": "characters that can't be seen stand inside of a number",
-    "in_word": "characters that can't be seen stand inside of a word",
-    "turned": "marks turn the direction of writing",
-    "smuggled": "characters that can't be seen spell",
-}
+_BETWEEN = frozenset({"in_number", "in_word", "turned", "smuggled"})
 
 
 def of_document(scan: Scan) -> list[Finding]:
@@ -58,37 +54,37 @@ def quoted(words: str) -> str:
     return shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…"
 
 
-def _finding(code: str, severity: Severity, span: Span, what: str, words: str) -> Finding:
-    return Finding(code=code, severity=severity, span=(span.start, span.end), message=f"{what}: {quoted(words)}")
+def _finding(key: str, severity: Severity, span: Span, words: str, **params: str) -> Finding:
+    return Finding.of(message(key, words=quoted(words), **params), severity, (span.start, span.end))
 
 
 def _instructions(scan: Scan) -> Iterator[Finding]:
-    code, what = "injected_instructions", "the document addresses a model"
     spans = [scan.text.raw_span(*span) for span in scan.injected]
     for span, raw in zip(scan.injected, spans, strict=True):
-        yield _finding(code, "error", raw, what, scan.text.content[span.start : span.start + 2 * _QUOTED])
+        words = scan.text.content[span.start : span.start + 2 * _QUOTED]
+        yield _finding("injected_instructions", "error", raw, words)
     for name, value, raw in scan.text.fields:
         is_told = bisect_left(spans, (raw.start, 0)) < bisect_left(spans, (raw.end, 0))
         for span in () if is_told else injections.find(fold(value))[:1]:
-            yield _finding(code, "error", raw, f"{what} in its {name[:20]}", value[span.start :])
+            yield _finding("injected_instructions.field", "error", raw, value[span.start :], field=name[:20])
 
 
 def _withheld(scan: Scan) -> Iterator[Finding]:
     stated: _Stated = {(mention.value, mention.low, mention.high, mention.unit) for mention in scan.mentions}
     for one in scan.text.withheld:
         if one.kind == "mark":
-            yield _finding("injected_instructions", "error", one.span, "a token of chats was taken out", one.words)
+            yield _finding("injected_instructions.mark", "error", one.span, one.words)
         elif one.kind in _BETWEEN:
             yield _invisible(one, stated)
         elif (severity := _severity(one, stated)) is not None:
-            yield _finding("hidden_text", severity, one.span, "text that a browser does not show", one.words)
+            yield _finding("hidden_text", severity, one.span, one.words)
 
 
 def _invisible(one: HiddenContent, stated: _Stated) -> Finding:
     misleads = one.kind == "turned" and any(char.isdigit() for char in one.words)
     misleads = misleads or (one.kind == "smuggled" and _severity(one, stated) == "error")
     severity: Severity = "error" if misleads else "warning"
-    return _finding("invisible_characters", severity, one.span, _BETWEEN[one.kind], one.words)
+    return _finding(f"invisible_characters.{one.kind}", severity, one.span, one.words)
 
 
 def _severity(one: HiddenContent, stated: _Stated) -> Severity | None:
@@ -113,6 +109,5 @@ def _lookalikes(scan: Scan) -> Iterator[Finding]:
     dates = roles.Spans([Span(date.text_start or 0, date.text_end or 0) for date in scan.dates if date.text_end])
     for span in scan.unread:
         if not dates.cover(*span):
-            what = "characters that only look like digits are not read as a number"
             words = scan.text.content[span.start : span.end]
-            yield _finding("lookalike_digits", "warning", scan.text.raw_span(*span), what, words)
+            yield _finding("lookalike_digits", "warning", scan.text.raw_span(*span), words)

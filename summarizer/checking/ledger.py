@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.checking.grounding import fit
 from summarizer.checking.record import Ledger
 from summarizer.checking.verdicts import Judgement
 from summarizer.models import Mention, Number
+from summarizer.scanning.grounding import fit
 from summarizer.scanning.numbers import units
 
 _SAME_NOUN = 0.6

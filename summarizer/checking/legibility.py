@@ -12,16 +12,9 @@ from collections.abc import Iterator
 from summarizer.checking.hostility import quoted
 from summarizer.checking.record import Finding, Severity
 from summarizer.models import DamagedText, Scan
+from summarizer.resources import message
 
 _MOST = 20
-_KINDS = {
-    "lost": "characters were lost",
-    "filler": "characters were lost",
-    "escape": "characters stand as escapes",
-    "quoted-printable": "characters stand as quoted-printable",
-    "latin-1": "characters were read as Latin-1",
-    "gbk": "UTF-8 was read as GBK",
-}
 
 
 def of_document(scan: Scan) -> list[Finding]:
@@ -33,14 +26,12 @@ def of_document(scan: Scan) -> list[Finding]:
 def _damaged(scan: Scan, part: DamagedText) -> Finding:
     span = part.numeral or part.span
     severity: Severity = "error" if part.numeral else "warning"
-    what = _KINDS[part.kind] + (" in a number, which is not read" if part.numeral else "")
-    words = scan.text.content[span.start : span.end]
+    words = quoted(scan.text.content[span.start : span.end])
+    key = f"damaged_text.{part.kind}_number" if part.numeral else f"damaged_text.{part.kind}"
     raw = scan.text.raw_span(*span)
-    message = f"{what}: {quoted(words)}"
-    return Finding(code="damaged_text", severity=severity, span=(raw.start, raw.end), message=message)
+    return Finding.of(message(key, words=words), severity, (raw.start, raw.end))
 
 
 def _foreign(scan: Scan) -> Iterator[Finding]:
     if scan.foreign is not None:
-        message = f"the text is not Chinese: its letters are mostly {scan.foreign}, so its numbers are not read"
-        yield Finding(code="not_chinese", severity="error", message=message)
+        yield Finding.of(message("not_chinese", script=scan.foreign), "error")

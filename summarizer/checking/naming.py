@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from summarizer.checking.grounding import bare, common, likeness
 from summarizer.models import Mention, Scan
+from summarizer.scanning.grounding import bare, common, likeness
 from summarizer.scanning.numbers import nouns, units
+from summarizer.scanning.segments import segments
 
 _HEAD, _AROUND = 0.6, 0.4
 _MARGIN_LITERAL, _MARGIN, _MARGIN_OTHER_UNIT = 0.01, 0.1, 0.25
@@ -28,8 +29,6 @@ _SAME_HEAD = 0.95
 _FITS, _UNFIT = 0.6, 0.3
 _OF_CLAUSE = 0.7  # what the clause says before counts less than what stands beside the number
 _NEAREST, _REACH, _FAR = 24, 24, 120
-_LIST_ITEM = re.compile(r"[，,。；;！!？?\n\t|、]")
-_CLAUSE = re.compile(r"[，,。；;！!？?\n\t|]")
 # What is said of any count, and tells none from another: 行政村|数量, 第一针|人数, 出口|增速.
 _COUNT = re.compile(
     "(?<=..)(?:数量|人数|户数|个数|件数|次数|起数|间数|总数|总量|总值|总额|数额|金额|面积|数|额"
@@ -174,16 +173,18 @@ class Naming:
     def _words(self, mention: Mention) -> str:
         """The words between the item's start, or the figure before, and its end, or the next figure."""
         folded, index = self.scan.text.folded, self._index[mention.text_start]
+        items = segments(folded)
         floor = max(self.figures[index - 1].text_end if index else 0, mention.text_start - _REACH)
         ceiling = self.figures[index + 1].text_start if index + 1 < len(self.figures) else len(folded)
-        before = _LIST_ITEM.split(folded[floor : mention.text_start])[-1]
-        behind = _LIST_ITEM.split(folded[mention.text_end : min(ceiling, mention.text_end + _REACH)])[0]
-        return bare(before + behind)
+        start = max(floor, items.start("item", mention.text_start))
+        end = min(ceiling, mention.text_end + _REACH, items.end("item", mention.text_end))
+        return bare(folded[start : mention.text_start] + folded[mention.text_end : end])
 
     def _clause(self, mention: Mention) -> str:
         """What its clause says before a number, other numbers and all."""
         folded = self.scan.text.folded
-        return bare(_CLAUSE.split(folded[max(0, mention.text_start - 2 * _REACH) : mention.text_start])[-1])
+        start = max(0, mention.text_start - 2 * _REACH, segments(folded).start("clause", mention.text_start))
+        return bare(folded[start : mention.text_start])
 
 
 @lru_cache(maxsize=16384)

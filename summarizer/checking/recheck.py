@@ -112,7 +112,7 @@ def _report_rows(line: _ReportLine, shelf: DocumentIndex) -> Iterator[RecheckedF
         yield RecheckedFigure(name, {}, None, None, error=error.message)
         return
     for figure, judgement in zip(figures, checked.judgements, strict=False):
-        yield RecheckedFigure(name, figure, figure.get("verdict"), judgement.verdict, judgement.why)
+        yield RecheckedFigure(name, figure, figure.get("verdict"), judgement.verdict, judgement.why or "")
 
 
 def _claim_row(claim: dict[str, Any], shelf: DocumentIndex) -> RecheckedFigure:

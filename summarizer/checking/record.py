@@ -3,11 +3,13 @@
 These models are the published contract; `schemas/report.json` is generated from them.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from summarizer.checking.draft import Direction
+from summarizer.checking.fields import ReportField
+from summarizer.models import Direction
+from summarizer.resources import Message
 
 Verdict = Literal["quote_not_found", "unsupported", "misattributed", "unit_mismatch", "qualifier_mismatch", "verified"]
 VERDICTS: tuple[Verdict, ...] = (
@@ -23,6 +25,8 @@ Status = Literal["ok", "flagged", "failed"]
 Origin = Literal["model", "rules"]
 Action = Literal["accept", "reject", "add"]
 RawSpan = tuple[int, int]
+_ROW_UNIT = "the row's unit"
+_VERDICT = f"What became of it: {', '.join((VERDICTS[-1], *VERDICTS[:-1]))}; null: from the rules."
 
 
 class _Part(BaseModel):
@@ -32,13 +36,27 @@ class _Part(BaseModel):
 
 
 class Finding(BaseModel):
-    """Something that a person should look at; `item` names the part of the report, e.g. `figures/3`."""
+    """Something that a person should look at; `item` names the part of the report, e.g. `figures/3`.
+
+    `message` is the English sentence of `code` (and of `params["form"]`, where a code has several) with `params` filled
+    in; `data/messages.tsv` has the sentences in both languages.
+    """
 
     code: str
     severity: Severity
     span: RawSpan | None = None
-    message: str
     item: str | None = None
+    params: dict[str, Any] = Field(default_factory=dict)
+    message: str
+
+    @classmethod
+    def of(
+        cls, said: Message, severity: Severity, span: tuple[int, int] | None = None, item: str | None = None
+    ) -> Self:
+        """A finding that says a message; its code is the first part of the message's key."""
+        code, _, form = said.key.partition(".")
+        params = said.as_json()["params"] | ({"form": form} if form else {})
+        return cls(code=code, severity=severity, span=span, item=item, params=params, message=said)
 
 
 class ReportRegion(BaseModel):
@@ -76,11 +94,11 @@ class ReportDate(BaseModel):
 class Measure(_Part):
     """A measure; `quote_span` is null where the quote does not stand in the document."""
 
-    name: str
-    description: str | None
-    actor: str | None
-    region: str | None
-    quote: str
+    name: Annotated[str, ReportField("Its name.", "措施名称")]
+    description: Annotated[str | None, ReportField("What is done.", "做什么")]
+    actor: Annotated[str | None, ReportField("Who does it.", "谁做")]
+    region: Annotated[str | None, ReportField("Where.", "在哪里")]
+    quote: Annotated[str, ReportField("The document's words that it rests on.", "原文引句")]
     quote_span: RawSpan | None
 
 
@@ -112,21 +130,21 @@ class Figure(_Part):
     `decision` is there in corrected reports alone, on what a person accepted or added.
     """
 
-    subject: str | None
-    value: int | float | None
-    low: int | float | None
-    high: int | float | None
-    unit: str | None
-    qualifier: str | None
-    direction: Direction | None
-    period: str | None
-    region: str | None
-    measure: str | None
-    quote: str
+    subject: Annotated[str | None, ReportField("What is counted.", "统计对象")]
+    value: Annotated[int | float | None, ReportField("The number stated; null: a range, or none.", "数值", _ROW_UNIT)]
+    low: Annotated[int | float | None, ReportField("The least that it can mean; null: open.", "下限", _ROW_UNIT)]
+    high: Annotated[int | float | None, ReportField("The most that it can mean; null: open.", "上限", _ROW_UNIT)]
+    unit: Annotated[str | None, ReportField("Unit or classifier, in Simplified; null: none.", "单位或量词")]
+    qualifier: Annotated[str | None, ReportField("余, 近, 约, 超过 … as written, in Simplified.", "修饰词")]
+    direction: Annotated[Direction | None, ReportField("increase or decrease.", "增减方向")]
+    period: Annotated[str | None, ReportField("When it holds, in the report's words.", "所属时间")]
+    region: Annotated[str | None, ReportField("Where it holds, in the report's words.", "所属地点")]
+    measure: Annotated[str | None, ReportField("The measure that it belongs to: measures.name.", "所属措施")]
+    quote: Annotated[str, ReportField("The document's words that it rests on.", "原文引句")]
     quote_span: RawSpan | None
     span: RawSpan | None
-    verdict: Verdict | None
-    origin: Origin
+    verdict: Annotated[Verdict | None, ReportField(_VERDICT, "核查结论")]
+    origin: Annotated[Origin, ReportField("model; or rules: a number that the model left out.", "来源")]
     decision: DecisionNote | None = Field(default=None, exclude_if=_is_none)
 
 

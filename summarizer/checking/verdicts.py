@@ -20,11 +20,12 @@ from math import isclose
 from typing import NamedTuple
 
 from summarizer.checking.draft import DraftFigure
-from summarizer.checking.grounding import TextIndex, holds
 from summarizer.checking.naming import Naming
 from summarizer.checking.record import Verdict
 from summarizer.folding import fold
 from summarizer.models import Mention, Number, Scan, Span
+from summarizer.resources import Message, message
+from summarizer.scanning.grounding import TextIndex, holds
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.numerals import BIG
 from summarizer.scanning.numbers.qualifiers import meanings
@@ -32,6 +33,7 @@ from summarizer.scanning.numbers.qualifiers import meanings
 # Of the rounding of 2.3 × 10000, and no more: a wrong last digit of 312000000001 is wrong.
 _TOLERANCE = 1e-14
 _LARGEST = 10**16  # 亿亿: what a unit multiplies by beyond it is no number any more
+_NAMED = 12  # so many numbers of a quote are named in a message
 _RANKED = 64  # of the numbers that a quote may mean, so many are compared by their nouns
 
 
@@ -53,7 +55,7 @@ class Judgement:
     verdict: Verdict
     mention: Mention | None = None
     quote: Span | None = None
-    why: str = ""
+    why: Message | None = None
 
 
 def claim(figure: DraftFigure) -> Claim:
@@ -100,7 +102,7 @@ class Evidence:
         said = claim(figure)
         quotes = self.ground.find(figure.quote)
         if not quotes:
-            return Judgement("quote_not_found", why="the quote does not stand in the document")
+            return Judgement("quote_not_found", why=message("quote_not_found"))
         quoted = list(self.held(quotes))
         hits = [(quote, mention) for quote, mention in quoted if same_value(said, mention)]
         if not hits:
@@ -119,16 +121,21 @@ class Evidence:
     def _compare(self, said: Claim, mention: Mention, quote: Span) -> Judgement:
         other = self.naming.named_instead(said.subject, said.unit, mention)
         if other is not None:
-            own = mention.noun or "something else"
-            why = f"{mention.surface} counts {own}; {said.subject} is what {other.surface} counts"
-            return Judgement("misattributed", mention, quote, why)
+            return Judgement("misattributed", mention, quote, _of_another(said, mention, other))
         if not _same_unit(said.unit, mention):
-            why = f"the unit is {mention.unit or 'none'}, not {said.unit or 'none'}"
+            why = message("unit_mismatch", stated=mention.unit or "–", claimed=said.unit or "–")
             return Judgement("unit_mismatch", mention, quote, why)
         if meanings(said.qualifier) != meanings(mention.qualifier):
-            why = f"the document says {mention.surface}; the qualifier told is {said.qualifier or 'none'}"
+            why = message("qualifier_mismatch", surface=mention.surface, claimed=said.qualifier or "–")
             return Judgement("qualifier_mismatch", mention, quote, why)
         return Judgement("verified", mention, quote)
+
+
+def _of_another(said: Claim, mention: Mention, other: Mention) -> Message:
+    named = {"surface": mention.surface, "subject": said.subject, "other": other.surface}
+    if mention.noun is None:
+        return message("misattributed.other_unnamed", **named)
+    return message("misattributed.other", noun=mention.noun, **named)
 
 
 def _same_unit(unit: str | None, mention: Mention) -> bool:
@@ -155,13 +162,14 @@ def _near(one: Number | None, other: Number | None) -> bool:
 
 
 def _unsupported(said: Claim, quote: Span, quoted: Sequence[Mention], mentions: Sequence[Mention]) -> Judgement:
-    has = "、".join(mention.surface for mention in quoted) or "no figure"
+    has = "、".join(mention.surface for mention in quoted[:_NAMED]) or "–"
+    has += "…" if len(quoted) > _NAMED else ""
     shown = f"{said.value:g}" if said.value is not None else f"{said.low}–{said.high}"
     elsewhere = next((mention for mention in mentions if same_value(said, mention)), None)
     if elsewhere is None:
-        return Judgement("unsupported", None, quote, f"{shown} stands nowhere in the document; the quote has {has}")
+        return Judgement("unsupported", None, quote, message("unsupported", claimed=shown, quoted=has))
     if elsewhere.role != "figure":
-        why = f"{shown} stands in the document as {elsewhere.role} ({elsewhere.surface}), not as a figure"
+        why = message("misattributed.no_figure", claimed=shown, role=elsewhere.role, surface=elsewhere.surface)
     else:
-        why = f"{shown} stands elsewhere in the document ({elsewhere.surface}); the quote has {has}"
+        why = message("misattributed.elsewhere", claimed=shown, surface=elsewhere.surface, quoted=has)
     return Judgement("misattributed", None, quote, why)

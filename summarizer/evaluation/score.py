@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import Any, Literal, NamedTuple
 
 from summarizer.checking.jsonl import read_records
-from summarizer.checking.record import Figure, Record
+from summarizer.checking.record import Figure, Record, Report
 from summarizer.errors import UsageError
 from summarizer.evaluation.gold import Gold, GoldMention, read_gold
 from summarizer.evaluation.matching import alike, at, named, named_one_to_one, same_value
@@ -23,6 +23,9 @@ from summarizer.scanning.numbers.qualifiers import meanings
 
 Kind = Literal["figure", "measure", "date", "document", "wrong"]
 HALLUCINATED = frozenset({"unsupported", "quote_not_found"})
+
+
+_NOTHING = Report(summary="", region=None, published=None, dates=[], measures=[], figures=[])
 
 
 class ItemOutcome(NamedTuple):
@@ -106,37 +109,52 @@ def _paired(annotated: list[Gold], delivered: list[Record]) -> tuple[list[tuple[
 
 
 def _outcomes(gold: Gold, record: Record) -> Iterator[ItemOutcome]:
-    doc, report = gold.doc, record.report
-    region = report.region if report else None
-    published = report.published if report else None
-    right = {
-        "region": (region.adcode if region else None) == (gold.region.adcode if gold.region else None),
-        "published": (published.iso if published else None) == gold.published,
-    }
+    report = record.report or _NOTHING
     if not gold.figures_alone:
-        yield ItemOutcome(doc, "document", 0, doc, right)
-    verified = [figure for figure in report.figures if figure.verdict == "verified"] if report else []
-    verified = [figure for figure in verified if figure.origin == "model"]
-    place = region.name if region else None
+        yield _document(gold, report)
+    yield from _figures(gold, report)
+    yield from _measures(gold, report)
+    yield from _dates(gold, report)
+
+
+def _document(gold: Gold, report: Report) -> ItemOutcome:
+    region = report.region.adcode if report.region else None
+    published = report.published.iso if report.published else None
+    right = {
+        "region": region == (gold.region.adcode if gold.region else None),
+        "published": published == gold.published,
+    }
+    return ItemOutcome(gold.doc, "document", 0, gold.doc, right)
+
+
+def _figures(gold: Gold, report: Report) -> Iterator[ItemOutcome]:
+    """The core figures of the gold, and the verified ones that are none of it."""
+    verified = [one for one in report.figures if one.verdict == "verified" and one.origin == "model"]
+    place = report.region.name if report.region else None
     for mention in gold.numbers:
         if mention.core and not mention.meta:
             name = f"{mention.surface} {mention.subject or ''}".strip()
-            yield ItemOutcome(doc, "figure", mention.start, name, _aspects(gold, mention, verified, place))
+            yield ItemOutcome(gold.doc, "figure", mention.start, name, _aspects(gold, mention, verified, place))
     for figure in verified:
         if not any(_is(figure, mention) for mention in gold.numbers):
-            yield ItemOutcome(doc, "wrong", figure.span[0] if figure.span else 0, _told(figure), {})
+            yield ItemOutcome(gold.doc, "wrong", figure.span[0] if figure.span else 0, _shown(figure), {})
+
+
+def _measures(gold: Gold, report: Report) -> Iterator[ItemOutcome]:
     core = [measure.name for measure in gold.measures if measure.core]
-    told = [measure.name for measure in report.measures] if report else []
-    for index, hit in enumerate(named_one_to_one(told, core)):
-        yield ItemOutcome(doc, "measure", index, core[index], {"measures": hit})
-    dates = report.dates if report else []
+    for index, hit in enumerate(named_one_to_one([measure.name for measure in report.measures], core)):
+        yield ItemOutcome(gold.doc, "measure", index, core[index], {"measures": hit})
+
+
+def _dates(gold: Gold, report: Report) -> Iterator[ItemOutcome]:
     for date in gold.event_dates:
         if date.iso:
-            hits = [one for one in dates if one.iso == date.iso and at((one.start, one.end), date.start, date.end)]
-            yield ItemOutcome(doc, "date", date.start, date.surface or date.iso, {"dates": bool(hits)})
+            same = [one for one in report.dates if one.iso == date.iso]
+            hit = any(at((one.start, one.end), date.start, date.end) for one in same)
+            yield ItemOutcome(gold.doc, "date", date.start, date.surface or date.iso, {"dates": hit})
 
 
-def _told(figure: Figure) -> str:
+def _shown(figure: Figure) -> str:
     number = f"{figure.low}–{figure.high}" if figure.value is None else figure.value
     return f"{number}{figure.unit or ''} {figure.subject or ''}".strip()
 

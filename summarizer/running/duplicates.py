@@ -22,7 +22,9 @@ from summarizer.checking.draft import Draft
 from summarizer.checking.record import Finding, Record
 from summarizer.models import Document, Scan, Text
 from summarizer.reading.inputs.documents import UnreadableInput
+from summarizer.resources import message
 from summarizer.running.store.store import Store
+from summarizer.scanning.segments import segments
 from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.pipeline import delivered
 
@@ -32,7 +34,6 @@ INDEXED = 6
 SHORTEST_CLAUSE = 6
 _FEWEST_CLAUSES = 4
 _COMPARED = 12
-_BREAK = re.compile(r"[。！？；，、：!?;,:\n]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -46,15 +47,15 @@ class Duplicate(NamedTuple):
     def finding(self, *, borrowed: bool) -> Finding:
         """What the record of the later document says of the earlier one."""
         if self.same_bytes:
-            return Finding(code="duplicate", severity="info", message=f"the same bytes as {self.id}")
-        message = f"{self.resemblance:.0%} of its clauses are those of {self.id}"
-        message += ", whose answer was taken for it" if borrowed else ""
-        return Finding(code="near_duplicate", severity="info", message=message)
+            return Finding.of(message("duplicate_document", id=self.id), "info")
+        key = "near_duplicate.borrowed" if borrowed else "near_duplicate"
+        return Finding.of(message(key, share=f"{self.resemblance:.0%}", id=self.id), "info")
 
 
 def sketch(text: Text) -> "array[int]":
     """The smallest hashes of the clauses of a text, in order: at most `SKETCH`, each of 63 bits."""
-    clauses = {_SPACE.sub("", clause) for clause in _BREAK.split(text.folded)}
+    folded = text.folded
+    clauses = {_SPACE.sub("", folded[start:end]) for start, end in segments(folded).spans("term")}
     hashes = {_hash(clause) for clause in clauses if len(clause) >= SHORTEST_CLAUSE}
     return array("q", sorted(hashes)[:SKETCH])
 

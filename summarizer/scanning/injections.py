@@ -10,7 +10,6 @@ numbers are no mentions, and a model that obeys has nothing to be verified by.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -18,11 +17,11 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from summarizer.models import Span
 from summarizer.resources import table
+from summarizer.scanning.segments import segments
 
 _BEFORE, _BEHIND = 60, 300
 _OTHER_LETTERS = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LATIN = str.maketrans("АВСЕНІЈКМОРЅТХавсеіјоорѕхуԁοανιΑΒΕΗΙΚΜΝΟΡΤΧΥΖ", "ABCEHIJKMOPSTXabceijoopsxydoaviABEHIKMNOPTXYZ")
-_SENTENCE_END = re.compile("[。!?;\n]")
 _PLEADING = "请你您须必即并要应"
 _GOES_ON = ",、"
 
@@ -95,12 +94,9 @@ def _stands(kind: str, folded: str, start: int) -> bool:
 
 def sentences(folded: str, injected: Sequence[Span]) -> list[Span]:
     """The sentences that these spans stand in, in order and apart."""
-    ends = [match.start() for match in _SENTENCE_END.finditer(folded)] if injected else []
     found: list[Span] = []
     for start, end in injected:
-        before, behind = bisect_left(ends, start), bisect_left(ends, end - 1)
-        first = ends[before - 1] + 1 if before else 0
-        last = ends[behind] if behind < len(ends) else len(folded)
+        first, last = segments(folded).around("sentence", Span(start, end - 1))
         if found and first < found[-1].end:
             first = found.pop().start
         found.append(Span(first, max(last, end)))

@@ -3,18 +3,15 @@
 A piece holds no line break, so that a document can't end its own line in a prompt and be read as instruction.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
-from summarizer.checking.grounding import TextIndex
 from summarizer.models import Mention, Span, Text
+from summarizer.scanning.grounding import TextIndex
+from summarizer.scanning.segments import segments
 
 # In characters: what is read for the overview, a piece that a small model keeps in view, and what is left out.
 BEGINNING, LONGEST_PIECE, SHORTEST_PIECE, LONGEST_CLAUSE = 400, 320, 8, 160
 MOST_NUMBERS = 8
-_PARAGRAPH = re.compile(r"[^\n]+")
-_SENTENCE_END = re.compile("[。！？；!?;\n]")
-_CLAUSE = re.compile("[。！？；!?;，,\n]")
 
 
 def one_line(text: Text, span: Span) -> str:
@@ -42,8 +39,8 @@ def paragraphs(text: Text) -> Iterator[Span]:
 
 
 def _parts(folded: str) -> Iterator[Span]:
-    for match in _PARAGRAPH.finditer(folded):
-        start, end = match.span()
+    for line in segments(folded).spans("line"):
+        start, end = line
         while end - start > LONGEST_PIECE:
             cut = _cut(folded, start, start + LONGEST_PIECE)
             yield Span(start, cut)
@@ -54,8 +51,8 @@ def _parts(folded: str) -> Iterator[Span]:
 
 def _cut(folded: str, start: int, end: int) -> int:
     """The last end of a sentence before `end`, or `end` itself."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(folded, start, min(end, len(folded)))]
-    return ends[-1] if ends and end < len(folded) else min(end, len(folded))
+    cut = segments(folded).start("sentence", end)
+    return cut if start < cut and end < len(folded) else min(end, len(folded))
 
 
 def groups(
@@ -97,10 +94,8 @@ def shown(ground: TextIndex, inner: Span) -> Span:
 
 def clause(folded: str, span: Span) -> Span:
     """The clause around a span, without white space at its ends."""
-    starts = [match.end() for match in _CLAUSE.finditer(folded, max(0, span.start - LONGEST_CLAUSE), span.start)]
-    end = _CLAUSE.search(folded, span.end)
-    start = starts[-1] if starts else max(0, span.start - LONGEST_CLAUSE)
-    stop = min(end.start() if end else len(folded), span.end + LONGEST_CLAUSE)
+    whole = segments(folded).around("clause", span)
+    start, stop = max(whole.start, span.start - LONGEST_CLAUSE), min(whole.end, span.end + LONGEST_CLAUSE)
     inner = folded[start:stop]
     return Span(start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip()))
 

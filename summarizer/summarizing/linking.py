@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarizer.checking.draft import DraftMeasure
-from summarizer.checking.grounding import TextIndex, bare, key
 from summarizer.folding import fold
 from summarizer.models import Mention, Span
 from summarizer.resources import table
+from summarizer.scanning.grounding import TextIndex, bare, key
 from summarizer.scanning.numbers import units
 from summarizer.summarizing.chunks import clause
 

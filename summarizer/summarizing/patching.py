@@ -18,6 +18,7 @@ from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.record import Finding
 from summarizer.errors import MissingRecording, ModelError
 from summarizer.models import Scan, Text
+from summarizer.resources import message
 from summarizer.summarizing.plan import Plan
 from summarizer.summarizing.rendering import PatchLine, patch_lines, render_patch
 from summarizer.summarizing.withdrawal import replaced_figures
@@ -115,13 +116,13 @@ def _of_round(round_: PatchRound) -> Iterable[Finding]:
     """Why a round did not take place; one that was not asked for is had by the next run."""
     error = round_.error
     if error is not None:
-        code = "patch_failed" if error.asked else "patch_not_asked"
+        reason = "failed" if error.asked else "not_asked"
         if isinstance(error, MissingRecording):
-            code = "patch_not_recorded"
-        yield Finding(code=code, severity="warning", message=f"round {round_.number} was not patched: {error.message}")
+            reason = "not_recorded"
+        skipped = message(f"patch_skipped.{reason}", round=round_.number, why=error.message)
+        yield Finding.of(skipped, "warning")
     if round_.left_out:
-        message = f"{round_.left_out} faulty or missed numbers were not taken back to the model: a round is bounded"
-        yield Finding(code="patch_incomplete", severity="warning", message=message)
+        yield Finding.of(message("patch_incomplete", count=round_.left_out), "warning")
 
 
 def figures_of(draft: type[Draft]) -> type[BaseModel]:

@@ -4,7 +4,6 @@ A document goes between two marks that carry a hash of it (`prompting.fence`); w
 one short line each.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,16 +11,16 @@ from pydantic import BaseModel
 
 from summarizer.asking.prompting import Prompt, fence, outline
 from summarizer.checking.draft import DraftFigure
-from summarizer.checking.grounding import TextIndex
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.verdicts import Judgement
 from summarizer.models import Scan, Span, Text
 from summarizer.reading.cleaning.boilerplate import plain_words
+from summarizer.scanning.grounding import TextIndex
+from summarizer.scanning.segments import segments
 from summarizer.summarizing.chunks import LONGEST_PIECE, groups, one_line, shown
 
 MOST_NUMBERS_A_LINE = 30
 
-_SENTENCE_END = re.compile("[。！？!?；;\n]")
 _PROBLEMS = {
     "quote_not_found": "引文不在原文中",
     "unsupported": "原文没有这个数",
@@ -146,5 +145,5 @@ def parts(text: Text, longest: int) -> list[Span]:
 
 def _last_sentence_end(folded: str, start: int, end: int) -> int:
     half = start + (end - start) // 2
-    ends = [match.end() for match in _SENTENCE_END.finditer(folded, half, end)]
-    return ends[-1] if ends else end
+    cut = segments(folded).start("sentence", end)
+    return cut if cut > half else end

@@ -21,11 +21,12 @@ from summarizer.asking.prompting import outline
 from summarizer.asking.recording import ExchangeSummary
 from summarizer.checking.checker import CheckResult
 from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
-from summarizer.checking.grounding import TextIndex, bare, fit, key
 from summarizer.checking.record import Finding
 from summarizer.checking.verdicts import Evidence
 from summarizer.errors import ModelError
 from summarizer.models import Mention, Scan, Span
+from summarizer.resources import message
+from summarizer.scanning.grounding import TextIndex, bare, fit, key
 from summarizer.scanning.numbers import units
 from summarizer.summarizing.chunks import beginning, clause, groups, one_line, paragraphs
 from summarizer.summarizing.linking import MeasureLinker, is_empty, told_name
@@ -136,9 +137,8 @@ def named_by_rules(checked: CheckResult) -> Iterator[Finding]:
     """A finding for each figure that has the rules' noun as its subject."""
     for index, (figure, told) in enumerate(zip(checked.draft.figures, checked.report.figures, strict=False)):
         if isinstance(figure, NamedByRules):
-            message = f"the subject {figure.subject} is the rules' noun: the model's did not fit"
-            item = f"figures/{index}"
-            yield Finding(code="subject_from_rules", severity="info", span=told.span, message=message, item=item)
+            by_rules = message("subject_from_rules", subject=figure.subject)
+            yield Finding.of(by_rules, "info", told.span, f"figures/{index}")
 
 
 async def _overview(stages: Stages) -> Overview:

@@ -6,13 +6,14 @@ from itertools import islice
 from summarizer.checking import findings
 from summarizer.checking.checker import CheckResult
 from summarizer.checking.draft import DraftFigure
-from summarizer.checking.grounding import key
 from summarizer.checking.record import Finding
 from summarizer.checking.verdicts import Judgement
 from summarizer.models import Scan
+from summarizer.resources import message
+from summarizer.scanning.grounding import key
 
 MOST_TOLD = 50
-_LONGEST_WORDS, _LONGEST_REASON = 80, 200
+_LONGEST_WORDS = 80
 
 
 def replaced_figures(first: CheckResult, best: CheckResult, scan: Scan) -> Iterator[Finding]:
@@ -29,8 +30,7 @@ def replaced_figures(first: CheckResult, best: CheckResult, scan: Scan) -> Itera
         mended = key(figure.subject) in subjects or (judgement.mention and judgement.mention.text_start in carried)
         yield _finding(figure, judgement, scan, mended=bool(mended))
     if len(replaced) > MOST_TOLD:
-        message = f"{len(replaced) - MOST_TOLD} more faulty figures of the first answer were patched"
-        yield Finding(code="figure_withdrawn", severity="warning", message=message)
+        yield Finding.of(message("figure_withdrawn.more", count=len(replaced) - MOST_TOLD), "warning")
 
 
 def _verified(first: CheckResult, best: CheckResult) -> tuple[set[int], set[str]]:
@@ -46,8 +46,7 @@ def _finding(figure: DraftFigure, judgement: Judgement, scan: Scan, *, mended: b
     number = "–".join(f"{one:g}" for one in numbers if one is not None)
     words = " ".join(filter(None, (figure.subject, number, figure.unit, figure.qualifier)))[:_LONGEST_WORDS]
     span = findings.raw(scan, judgement.mention or judgement.quote)
-    judged = f"the first answer said {words} ({judgement.verdict}: {judgement.why[:_LONGEST_REASON]})"
+    claimed = {"claimed": words, "why": judgement.why}
     if mended:
-        return Finding(code="figure_corrected", severity="info", span=span, message=f"{judged}; the patch corrected it")
-    message = f"{judged}; the patch does not repeat it"
-    return Finding(code="figure_withdrawn", severity="warning", span=span, message=message)
+        return Finding.of(message("figure_corrected", **claimed), "info", span)
+    return Finding.of(message("figure_withdrawn", **claimed), "warning", span)

@@ -69,7 +69,7 @@ def test_both_sides_of_the_account_add_up(case):
     assert sum(account.by_verdict.values()) == account.figures == len(checked.judgements)
     assert account.verified == account.reported
     assert len([f for f in checked.report.figures if f.origin == "rules"]) == account.missed
-    repeated = [finding for finding in checked.findings if finding.code == "repeated"]
+    repeated = [finding for finding in checked.findings if finding.code == "duplicate_figure"]
     assert account.figures + len(repeated) == len(draft["figures"])
 
 

@@ -79,7 +79,7 @@ def test_a_mention_carries_one_verified_figure():
     figure = {"value": 24, "unit": "个", "subject": "封控点", "quote": "封控点24个"}
     checked = check({"figures": [figure, figure]}, TEXT)
     assert len(checked.judgements) == 1
-    assert [finding.code for finding in checked.findings if finding.severity == "info"].count("repeated") == 1
+    assert [finding.code for finding in checked.findings if finding.severity == "info"].count("duplicate_figure") == 1
 
 
 def test_why_names_the_number_that_the_quote_has():

@@ -151,7 +151,7 @@ def test_a_patch_without_an_answer_leaves_the_first_draft(batch):
     ran = command("import", "--finish", "--out", batch / "out")
     codes = [finding["code"] for finding in reports(batch)[1]["findings"]]
     assert (ran.exit_code, len(reports(batch))) == (0, 3)
-    assert "patch_not_asked" in codes
+    assert "patch_skipped" in codes
     assert "missed" in codes
 
 

@@ -206,7 +206,9 @@ def test_the_same_bytes_are_asked_about_once_and_reported_each(server, tmp_path)
     before = len(server.log())
     asking(server).run_to(tmp_path / "out", [str(tmp_path / "*.txt")], RunOptions(RateLimits(5)))
     assert len(server.log()) == before + 1
-    found = [[f["message"] for f in r["findings"] if f["code"] == "duplicate"] for r in reports(tmp_path / "out")]
+    found = [
+        [f["message"] for f in r["findings"] if f["code"] == "duplicate_document"] for r in reports(tmp_path / "out")
+    ]
     assert found == [[], *[["the same bytes as 0.txt"]] * 4]
 
 

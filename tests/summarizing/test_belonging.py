@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from summarizer import scan
 from summarizer.checking.draft import DraftMeasure
-from summarizer.checking.grounding import TextIndex
 from summarizer.models import Span
+from summarizer.scanning.grounding import TextIndex
 from summarizer.summarizing.linking import MeasureLinker, shortest_stretch, told_name
 
 

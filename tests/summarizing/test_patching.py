@@ -78,7 +78,7 @@ def test_the_recorded_patch_of_a_seed_is_found_again():
     page = next((ROOT / "seeds").glob("004*"))
     record = Summarizer(replay=ROOT / "fixtures" / "recordings" / "large-llm").summarize(page)
     assert [exchange.round for exchange in record.exchanges] == [0, 1]
-    assert {finding.code for finding in record.findings} & {"patch_not_recorded", "patch_failed"} == set()
+    assert {finding.code for finding in record.findings} & {"patch_skipped"} == set()
     assert "figure_withdrawn" in {finding.code for finding in record.findings}
 
 
@@ -169,7 +169,7 @@ def test_a_patch_that_the_budget_does_not_hold_is_not_sent(tmp_path):
         assert len(server.received) == 1
         with Store.read(tmp_path / "out") as store:
             assert store.spent.tokens < 2000
-            assert "patch_not_asked" in {finding.code for _, finding in store.worst_findings(1000)}
+            assert "patch_skipped" in {finding.code for _, finding in store.worst_findings(1000)}
         again = run(made, tmp_path, Budget(tokens=200_000))
         assert len(server.received) > 2
     assert stopped.stopped.startswith("--max-tokens 2000")

@@ -12,6 +12,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
+from pydantic import BaseModel
+
+from summarizer.checking.fields import declared
+from summarizer.checking.record import Figure, Measure
 from summarizer.running.store.store import Store
 
 Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "object"]
@@ -83,7 +87,16 @@ _DECISION = (
     "CASE decided.action WHEN 'accept' THEN 'accepted' WHEN 'reject' THEN 'rejected' WHEN 'add' THEN 'added' END"
 )
 _CHARACTERS = "characters (Unicode code points) of the raw document, from 0"
-_ROW_UNIT = "the row's unit"
+
+
+def _declared(model: type[BaseModel], table: str, first: tuple[str, ...] = ()) -> list[Column]:
+    """The columns of the fields that a report's part declares; those of `first` before the others."""
+    fields = sorted(declared(model), key=lambda one: first.index(one.name) if one.name in first else len(first))
+    return [
+        Column(name, type_, f'{table}."{name}"', field.english, field.chinese, field.unit)
+        for name, type_, field in fields
+    ]
+
 
 _DOCUMENTS = (
     Column(
@@ -156,26 +169,7 @@ _DOCUMENT = Column("document", "string", "documents.id", "The document: document
 _FIGURES = (
     _DOCUMENT,
     Column("number", "integer", "figures.number", "Which figure of the document, from 0.", "序号"),
-    Column(
-        "verdict",
-        "string",
-        "figures.verdict",
-        "What became of it: verified, quote_not_found, unsupported, misattributed, unit_mismatch, qualifier_mismatch;"
-        " null: from the rules.",
-        "核查结论",
-    ),
-    Column("origin", "string", "figures.origin", "model; or rules: a number that the model left out.", "来源"),
-    Column("subject", "string", "figures.subject", "What is counted.", "统计对象"),
-    Column("value", "number", "figures.value", "The number stated; null: a range, or none.", "数值", _ROW_UNIT),
-    Column("low", "number", "figures.low", "The least that it can mean; null: open.", "下限", _ROW_UNIT),
-    Column("high", "number", "figures.high", "The most that it can mean; null: open.", "上限", _ROW_UNIT),
-    Column("unit", "string", "figures.unit", "Unit or classifier, in Simplified; null: none.", "单位或量词"),
-    Column("qualifier", "string", "figures.qualifier", "余, 近, 约, 超过 … as written, in Simplified.", "修饰词"),
-    Column("quote", "string", "figures.quote", "The document's words that it rests on.", "原文引句"),
-    Column("direction", "string", "figures.direction", "increase or decrease.", "增减方向"),
-    Column("period", "string", "figures.period", "When it holds, in the report's words.", "所属时间"),
-    Column("region", "string", "figures.region", "Where it holds, in the report's words.", "所属地点"),
-    Column("measure", "string", "figures.measure", "The measure that it belongs to: measures.name.", "所属措施"),
+    *_declared(Figure, "figures", first=("verdict", "origin")),
     Column("adcode", "string", "reports.adcode", "The division code of the document's region.", "文档的区划代码"),
     Column("decision", "string", _DECISION, "What a person decided: accepted, rejected, added.", "人工审核"),
     Column("decided_by", "string", "decided.who", "Who decided it.", "审核人"),
@@ -190,11 +184,7 @@ _FIGURES = (
 _MEASURES = (
     _DOCUMENT,
     Column("number", "integer", "measures.number", "Which measure of the document, from 0.", "序号"),
-    Column("name", "string", "measures.name", "Its name.", "措施名称"),
-    Column("description", "string", "measures.description", "What is done.", "做什么"),
-    Column("actor", "string", "measures.actor", "Who does it.", "谁做"),
-    Column("region", "string", "measures.region", "Where.", "在哪里"),
-    Column("quote", "string", "measures.quote", "The document's words that it rests on.", "原文引句"),
+    *_declared(Measure, "measures"),
     Column(
         "start", "integer", 'measures."start"', "Where its quote begins; null: it is not found.", "起点", _CHARACTERS
     ),
@@ -208,6 +198,7 @@ _FINDINGS = (
     Column("code", "string", "findings.code", "What kind of finding.", "代码"),
     Column("item", "string", "findings.item", "The part of the report: figures/3 is its figure 3.", "涉及部分"),
     Column("message", "string", "findings.message", "What should be looked at.", "说明"),
+    Column("params", "object", "findings.params", "What the message is made of, by name.", "说明的参数"),
     Column("start", "integer", 'findings."start"', "Where in the document.", "起点", _CHARACTERS),
     Column("end", "integer", 'findings."end"', "Up to where.", "终点", _CHARACTERS),
 )

@@ -11,13 +11,11 @@ from typing import Any
 from summarizer.checking.record import Record
 from summarizer.delivering.reviewing.correcting import Number, corrected, decided
 from summarizer.delivering.reviewing.decisions import Decision, stored
-from summarizer.running.store.rows import as_json
+from summarizer.running.store import rows
 from summarizer.running.store.store import Store
 
 _OVERLAID = ("documents", "reports", "figures", "findings")
 _LEDGER = ("figures", "verified", "mentions", "reported", "restated", "missed")
-_SAID = ("origin", "verdict", "subject", "value", "low", "high", "unit", "qualifier")
-_ATTRIBUTES = ("direction", "period", "region", "measure", "quote")
 
 
 def lay_over(store: Store, *, correct: bool) -> None:
@@ -85,7 +83,7 @@ def _redo(store: Store, key: int, record: Record) -> None:
     """The rows of a corrected record in the temporary tables."""
     assert record.report is not None and record.ledger is not None  # noqa: S101, PT018 - `corrected` saw to it
     execute = store.database.execute
-    changed = as_json(record.model_dump(mode="json"))
+    changed = rows.as_json(record.model_dump(mode="json"))
     execute("UPDATE redone_documents SET status = ?, record = ? WHERE document = ?", [record.status, changed, key])
     ledger = [getattr(record.ledger, name) for name in _LEDGER]
     updates = ", ".join(f"{name} = ?" for name in _LEDGER)
@@ -94,15 +92,14 @@ def _redo(store: Store, key: int, record: Record) -> None:
         [*ledger, json.dumps(record.ledger.set_aside, allow_nan=False), key],
     )
     for number, figure in enumerate(record.report.figures):
-        told = {name: getattr(figure, name) for name in (*_SAID, *_ATTRIBUTES)}
         start, end = figure.span or (None, None)
         quote_start, quote_end = figure.quote_span or (None, None)
         places = {"start": start, "end": end, "quote_start": quote_start, "quote_end": quote_end}
-        _insert(store, "redone_figures", {"document": key, "number": number, **told, **places})
+        _insert(store, "redone_figures", {"document": key, "number": number, **rows.columns(figure), **places})
     for number, finding in enumerate(record.findings):
         start, end = finding.span or (None, None)
-        told = finding.model_dump(exclude={"span"})
-        _insert(store, "redone_findings", {"document": key, "number": number, **told, "start": start, "end": end})
+        row = {"document": key, "number": number, **rows.finding(finding), "start": start, "end": end}
+        _insert(store, "redone_findings", row)
 
 
 def _insert(store: Store, table: str, row: dict[str, Any]) -> None:

@@ -69,6 +69,8 @@ def _render(store: Store, index: payload.Index, *, chunks: list[Markup] | None, 
         "chunk": CHUNK if chunks is not None else None,
         "index_columns": payload.INDEX,
         "columns": payload.COLUMNS,
+        "figure_fields": payload.FIELDS,
+        "messages": payload.MESSAGES,
         "index": index.rows,
         "totals": payload.totals(store),
     }

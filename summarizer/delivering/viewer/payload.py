@@ -10,6 +10,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from summarizer.checking.fields import declared
+from summarizer.checking.record import Figure, Measure
+from summarizer.resources import messages
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
 
@@ -22,18 +25,21 @@ INDEX = (
 _SPAN, _IN_TEXT = ("start", "end"), ("text_start", "text_end")
 COLUMNS = {
     "figures": (
-        *("origin", "verdict", "subject", "value", "low", "high", "unit", "qualifier"),
-        *("direction", "period", "region", "measure", "quote"),
+        *(one.name for one in declared(Figure)),
         *("quote_start", "quote_end", "quote_text_start", "quote_text_end", *_SPAN, *_IN_TEXT),
     ),
     "mentions": (
         *("role", "fate", "figure", "surface", "value", "low", "high", "unit", "qualifier", "noun"),
         *(*_SPAN, *_IN_TEXT),
     ),
-    "measures": ("name", "description", "actor", "region", "quote", *_IN_TEXT),
-    "dates": ("surface", "iso", "inferred", "reason", *_IN_TEXT),
-    "findings": ("code", "severity", "item", "message", *_IN_TEXT),
+    "measures": (*(one.name for one in declared(Measure)), *_IN_TEXT),
+    "dates": ("surface", "iso", "inferred", "reason", "said", *_IN_TEXT),
+    "findings": ("code", "severity", "item", "params", "message", *_IN_TEXT),
 }
+FIELDS = [
+    {"name": name, "type": type_, "en": field.english, "zh": field.chinese} for name, type_, field in declared(Figure)
+]
+MESSAGES = messages("zh")
 MOST_MEASURES = 24
 
 _INDEXED = """

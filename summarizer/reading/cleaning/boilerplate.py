@@ -29,7 +29,7 @@ _TOP_LINES = 5
 _DECORATION = " \t\xa0|:：·•>»-—=[]【】()《》■◆▌●▪★☆*#+▼▽↓▶◀▲△⬇👇"
 _BYLINE_DATE = re.compile(r"(?:\d{4}|\d{2}) ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}")
 _BYLINE_WORD = re.compile(r"来源|发布|发表|时间|日期|编辑|作者|记者|稿源|浏览|点击|阅读|\d{1,2}:\d{2}")
-_SENTENCE_END = re.compile(r"[。!?…;](?:[\"”’)】》]*)$")
+_SENTENCE_ENDS, _CLOSING = ("。", "!", "?", "…", ";"), '"”’)】》'
 _OUTLINE = re.compile(r"\(?(?:[一二三四五六七八九十]{1,3}[、)]|第[一二三四五六七八九十]{1,3}[,、章节])")
 _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"[•·●■◆▪\-*]|\[?\d{1,2}[\s.、\]]")
@@ -91,7 +91,7 @@ _RULES = {kind: _compile(kind) for kind in ("line", "words", "top", "end", "sect
 
 def is_paragraph(folded: str) -> bool:
     """Whether a folded line reads like a paragraph of an article rather than a heading or an item."""
-    return len(folded) >= _PARAGRAPH_CHARS and ("。" in folded or bool(_SENTENCE_END.search(folded[-6:])))
+    return len(folded) >= _PARAGRAPH_CHARS and ("。" in folded or folded.rstrip(_CLOSING).endswith(_SENTENCE_ENDS))
 
 
 def is_byline(folded: str) -> bool:

@@ -15,10 +15,15 @@ from pydantic import ValidationError
 from summarizer.checking.record import Finding, Record
 from summarizer.errors import InternalError, last_net
 from summarizer.running.store.database import FILE
-from summarizer.running.store.rows import SOUND
+from summarizer.running.store.rows import SOUND, parsed
 
 _WORSE = "findings JOIN documents USING (document) WHERE position NOT NULL AND severity <> 'info'"
 _MOST_NAMED = 5
+
+
+def _finding(row: sqlite3.Row) -> Finding:
+    params = parsed(row["params"]) if row["params"] else {}
+    return Finding(**{name: row[name] for name in ("code", "severity", "item", "message")}, params=params)
 
 
 class DeliveredRecords:
@@ -106,14 +111,11 @@ class DeliveredRecords:
     def worst_findings(self, most: int) -> list[tuple[str, Finding]]:
         """The first findings that are more than info, errors before warnings, each with its document's id."""
         found = self.database.execute(
-            f"SELECT id, code, severity, item, message FROM {_WORSE}"  # noqa: S608
+            f"SELECT id, code, severity, item, params, message FROM {_WORSE}"  # noqa: S608
             " ORDER BY severity, position, number LIMIT ?",
             [most],
         )
-        return [
-            (row["id"], Finding(**{name: row[name] for name in ("code", "severity", "item", "message")}))
-            for row in found
-        ]
+        return [(row["id"], _finding(row)) for row in found]
 
     def count_findings(self) -> int:
         """How many findings are more than info."""

@@ -4,14 +4,17 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import BaseModel
+
+from summarizer.checking.fields import declared
 from summarizer.checking.jsonl import line
-from summarizer.checking.record import RawSpan, Record
+from summarizer.checking.record import Finding, RawSpan, Record
 from summarizer.models import Scan
+from summarizer.resources import Message
 from summarizer.summarizing.outcome import Outcome
 
 Row = dict[str, Any]
 _BEYOND_SQLITE = 2**63
-_ATTRIBUTES = ("direction", "period", "region", "measure")
 
 
 # A record that is JSON, and the record of a document.
@@ -53,30 +56,34 @@ def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
     """The rows of each table that tells of a document, without their `document` and `number`."""
     record, scan = outcome.record, outcome.scan
     yield "asked", [one.model_dump(include={"digest", "prompt", "replayed"}) for one in record.exchanges]
-    yield "findings", [{**one.model_dump(exclude={"span"}), **_both("", one.span, scan)} for one in record.findings]
+    yield "findings", [{**finding(one), **_both("", one.span, scan)} for one in record.findings]
     if record.report is None or record.ledger is None or scan is None:
         return
-    yield "reports", [_report(record)]
+    yield "reports", [_report(record, scan)]
     measures, figures = record.report.measures, record.report.figures
-    named = ("name", "description", "actor", "region", "quote")
-    yield "measures", [{**_fields(one, named), **_both("", one.quote_span, scan)} for one in measures]
-    told = ("origin", "verdict", "subject", "value", "low", "high", "unit", "qualifier", *_ATTRIBUTES, "quote")
+    yield "measures", [{**columns(one), **_both("", one.quote_span, scan)} for one in measures]
     yield (
         "figures",
-        [
-            {**_fields(one, told), **_both("quote_", one.quote_span, scan), **_both("", one.span, scan)}
-            for one in figures
-        ],
+        [{**columns(one), **_both("quote_", one.quote_span, scan), **_both("", one.span, scan)} for one in figures],
     )
     yield "mentions", list(_mentions(outcome, scan))
     stated = ("surface", "iso", "reason", "start", "end", "text_start", "text_end")
     yield (
         "dates",
-        [{**_fields(one, stated), "inferred": int(one.inferred)} for one in scan.dates if one.kind == "date"],
+        [
+            {**_fields(one, stated), "inferred": int(one.inferred), "said": _said(one.reason)}
+            for one in scan.dates
+            if one.kind == "date"
+        ],
     )
 
 
-def _report(record: Record) -> Row:
+def finding(one: Finding) -> Row:
+    """A finding without its span, as its columns hold it."""
+    return {**one.model_dump(include={"code", "severity", "item", "message"}), "params": as_json(one.params)}
+
+
+def _report(record: Record, scan: Scan) -> Row:
     assert record.report is not None and record.ledger is not None  # noqa: S101, PT018 - `parts` saw to it
     region, published = record.report.region, record.report.published
     place = region.model_dump() if region else {}
@@ -88,6 +95,7 @@ def _report(record: Record) -> Row:
         "published": published.iso if published else None,
         "published_inferred": int(published.inferred) if published else None,
         "published_reason": published.reason if published else None,
+        "published_said": _said(scan.published.reason if scan.published else None),
         **ledger,
         "set_aside": as_json(record.ledger.set_aside),
     }
@@ -112,12 +120,26 @@ def _mentions(outcome: Outcome, scan: Scan) -> Iterator[Row]:
         }
 
 
+def _said(reason: str | None) -> str | None:
+    """A reason by its key and parameters, for other languages."""
+    return as_json(reason.as_json()) if isinstance(reason, Message) else None
+
+
+def columns(part: BaseModel) -> Row:
+    """The declared fields of a figure or measure, as its columns hold them."""
+    return {one.name: _storable(getattr(part, one.name)) for one in declared(type(part))}
+
+
 def _fields(part: object, names: tuple[str, ...]) -> Row:
     return {name: _storable(getattr(part, name)) for name in names}
 
 
 def _storable(value: Any) -> Any:
-    """SQLite's whole numbers have 64 bits; a larger one is kept as its nearest float, and whole in the record."""
+    """What SQLite can hold: an object as JSON; a whole number beyond 64 bits as its nearest float (whole in the record)."""
+    if isinstance(value, BaseModel):
+        return as_json(value.model_dump(mode="json"))
+    if isinstance(value, dict | list | tuple):
+        return as_json(value)
     return float(value) if isinstance(value, int) and abs(value) >= _BEYOND_SQLITE else value
 
 

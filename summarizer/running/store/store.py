@@ -136,7 +136,8 @@ class Store(DeliveredRecords):
     def state(self, document_id: str) -> State | None:
         row = self.database.execute(
             "SELECT digest, status <> 'failed' AND NOT EXISTS"  # noqa: S608 - ours
-            " (SELECT 1 FROM findings WHERE findings.document = documents.document AND code = 'patch_not_asked')"
+            " (SELECT 1 FROM findings WHERE findings.document = documents.document AND code = 'patch_skipped'"
+            " AND json_extract(findings.params, '$.form') = 'not_asked')"
             f" AND {SOUND}, error_code FROM documents WHERE id = ?",
             [document_id],
         ).fetchone()

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from summarizer.resources import Message, message
 from summarizer.scanning.dates.forms import Found, feasts, points
 from summarizer.scanning.dates.lunar import YEARS, years_together
 
@@ -26,23 +27,29 @@ _QUOTE = re.compile("[“”「」『』\n]")
 
 
 class Clue(NamedTuple):
-    """The years in which a day of the text is what the text says beside it."""
+    """The years in which a day of the text (`surface`) is what the text says beside it: a weekday, or a lunar day."""
 
     years: frozenset[int]
-    told: str
+    surface: str
+    weekday: str
+
+    @property
+    def params(self) -> dict[str, str]:
+        return {"surface": self.surface, "weekday": self.weekday}
 
 
-def anchor(founds: Sequence[Found], folded: str) -> tuple[date, str] | None:
+def anchor(founds: Sequence[Found], folded: str) -> tuple[date, Message] | None:
     """The day by which a text without a published date can be dated, and the reason to give.
 
     It is the first that only one year allows (see `Clue`), else the latest that is fully stated.
     """
     for index, clue in clues(founds, folded):
         if len(clue.years) == 1 and (found := points(founds[index])[0].first_day(min(clue.years))):
-            return found, f"year from {clue.told} only in {found.year}"
+            return found, message("date.year_weekday", **clue.params, year=found.year)
     past = [found for found in founds if not ahead(folded, found)]
     stated = [(day, found.of(folded)) for found in past if (day := _stated_day(found))]
-    return max(((day, f"year from {told} in the text") for day, told in stated), default=None)
+    latest = max(stated, default=None)
+    return latest and (latest[0], message("date.year_in_text", surface=latest[1]))
 
 
 def _stated_day(found: Found) -> date | None:
@@ -60,7 +67,7 @@ def clues(founds: Sequence[Found], folded: str) -> Iterator[tuple[int, Clue]]:
         if "Y" in found.slots:
             continue
         years = years_together(month, day, found.number("M") or 0, found.number("D") or 0, leap="leap" in lunar.slots)
-        yield other, Clue(years, f"{found.of(folded)}, which is {lunar.of(folded)}")
+        yield other, Clue(years, found.of(folded), lunar.of(folded))
     for index, found in enumerate(founds):
         if not _is_day(found) or "Y" in found.slots:
             continue
@@ -70,7 +77,7 @@ def clues(founds: Sequence[Found], folded: str) -> Iterator[tuple[int, Clue]]:
             days = (first.first_day(year) for year in YEARS)
             wanted = "一二三四五六日".index(weekday[1].replace("天", "日"))
             years = frozenset(day.year for day in days if day and day.weekday() == wanted)
-            yield index, Clue(years, f"{found.of(folded)}, which is 星期{weekday[1]}")
+            yield index, Clue(years, found.of(folded), f"星期{weekday[1]}")
 
 
 def lunar_pairs(founds: Sequence[Found], folded: str) -> Iterator[tuple[int, int]]:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from summarizer.resources import Message, message
 from summarizer.scanning.dates import years as dateyears
 from summarizer.scanning.dates.clues import Clue, clues, lunar_day, lunar_pairs, quotations, recurs
 from summarizer.scanning.dates.forms import Found, Point, number, points, reigns
 from summarizer.scanning.dates.lunar import YEARS, solar
 from summarizer.scanning.dates.years import DateHistory, PageEvidence
 
-NO_SUCH_DAY = "there is no such day"
+NO_SUCH_DAY = message("date.no_such_day")
 
 _MONTH_END, _MONTH_START = 25, 7
 
@@ -29,7 +30,7 @@ class Reading(NamedTuple):
     first: Point = Point()
     last: Point | None = None
     inferred: bool = False
-    reason: str | None = None
+    reason: Message | None = None
     told_year: bool = False
 
     @property
@@ -48,12 +49,12 @@ def resolve(founds: Sequence[Found], page: PageEvidence) -> list[Reading]:
         trail.move(page.folded, found)
         reading = _READERS.get(found.reading.split()[0], _dated)(found, beside.get(index), page, trail)
         if found.reading.startswith("told day") and bisect_right(quoted, found.start) % 2:
-            reading = Reading(reason="told in a quotation, whose day is not stated")
+            reading = Reading(reason=message("date.quotation"))
         readings.append(reading)
         trail.note(found.of(page.folded), reading.last or reading.first, told_year=reading.told_year)
     for index, other in lunar_pairs(founds, page.folded):
         if readings[other].iso:
-            reason = f"the same day as {founds[other].of(page.folded)} beside it"
+            reason = message("date.same_day", surface=founds[other].of(page.folded))
             readings[index] = readings[other]._replace(inferred=True, reason=reason)
     return readings
 
@@ -89,7 +90,7 @@ def _short(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHis
     known = page.published or (page.anchor[0] if page.anchor else None)
     agreeing = {order: point for order, point in valid.items() if known and point.year == known.year}
     for order, point in (agreeing or valid).items():
-        return Reading(point, reason=f"two-digit year, read as {order}", told_year=True)
+        return Reading(point, reason=message("date.two_digits", order=order), told_year=True)
     return Reading(reason=NO_SUCH_DAY)
 
 
@@ -99,11 +100,12 @@ def _day(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHistor
     if recurs(page.folded, found):
         return Reading(reason=dateyears.RECURS)
     if told and (told.line == trail.line or page.published is None):
-        first, reason = _month_of(told.point, day), f"month from {told.surface} before it"
+        first, reason = _month_of(told.point, day), message("date.month_before", surface=told.surface)
     elif page.published:
-        first, reason = _month_before(page.published, day), f"month from the published date {page.published}"
+        first = _month_before(page.published, day)
+        reason = message("date.month_published", published=str(page.published))
     else:
-        return Reading(reason="the month is not stated")
+        return Reading(reason=message("date.month_not_stated"))
     if first.first_day(first.year) is None:
         return Reading(reason=NO_SUCH_DAY)
     end = found.number("D2")
@@ -129,11 +131,12 @@ def _shift_month(point: Point, by: int) -> Point:
 
 def _feast(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:
     """正月初二, 春节: of the year told, else the nearest to the published date or the anchor."""
-    year, reason = found.number("Y"), "by the lunar calendar"
+    year, reason = found.number("Y"), message("date.lunar")
     if "W" in found.slots:
         year, reason, _ = dateyears.of_word(found.slots["W"], page, trail)
     elif year is None and page.published:
-        year, reason = _nearest_feast(found, page.published), f"the nearest to the published date {page.published}"
+        year = _nearest_feast(found, page.published)
+        reason = message("date.nearest", published=str(page.published))
     elif year is None and page.anchor:
         year, reason = _nearest_feast(found, page.anchor[0]), page.anchor[1]
     day = None if year is None else _falls(found, year)
@@ -155,9 +158,9 @@ def _nearest_feast(found: Found, to: date) -> int | None:
 def _told(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHistory) -> Reading:
     """今天, 昨天, 本月: by the published date."""
     if page.published is None:
-        return Reading(reason="the published date is not known")
+        return Reading(reason=message("date.published_unknown"))
     _, unit, by = found.reading.split()
-    reason = f"as of the published date {page.published}"
+    reason = message("date.as_of_published", published=str(page.published))
     if unit == "month":
         return Reading(_shift_month(Point(page.published.year, page.published.month), int(by)), None, True, reason)  # noqa: FBT003
     day = page.published + timedelta(days=int(by))
@@ -169,45 +172,51 @@ def _same(found: Found, _clue: Clue | None, _page: PageEvidence, trail: DateHist
     _, unit, by = found.reading.split()
     told = trail.day if unit == "day" else trail.month
     if told is None or told.line != trail.line:
-        return Reading(reason=f"no {unit} stands before it in the paragraph")
+        return Reading(reason=message("date.nothing_before", unit=unit))
     if unit == "month":
-        return Reading(told.point._replace(day=None), inferred=True, reason=f"the month of {told.surface} before it")
+        return Reading(
+            told.point._replace(day=None), inferred=True, reason=message("date.month_of", surface=told.surface)
+        )
     day = told.point.first_day(told.point.year)
     if not int(by) or day is None:
-        return Reading(told.point, inferred=True, reason=f"the day of {told.surface} before it")
+        return Reading(told.point, inferred=True, reason=message("date.day_of", surface=told.surface))
     day += timedelta(days=int(by))
     point = Point(told.point.year and day.year, day.month, day.day)
-    return Reading(point, inferred=True, reason=f"the day after {told.surface} before it")
+    return Reading(point, inferred=True, reason=message("date.day_after", surface=told.surface))
 
 
 def _plan(found: Found, *_: object) -> Reading:
     """“十四五”: the fourteenth five-year plan; the tenth began in 2001."""
     start = 2001 + 5 * ((found.number("F") or 10) - 10)
-    return Reading(Point(start), Point(start + 4), inferred=True, reason=f"the plan runs from {start} to {start + 4}")
+    return Reading(
+        Point(start), Point(start + 4), inferred=True, reason=message("date.plan", start=start, end=start + 4)
+    )
 
 
 def _decade(found: Found, *_: object) -> Reading:
     century = found.number("C")
     start = 100 * ((century or 20) - 1)
     first, last = start + 10 * number(found.slots["T"]), start + 10 * number(found.slots.get("T3", found.slots["T"]))
-    reason = None if century else "of the twentieth century"
+    reason = None if century else message("date.century")
     return Reading(Point(first), Point(last + 9), inferred=reason is not None, reason=reason)
 
 
 def _era(found: Found, *_: object) -> Reading:
-    return Reading(reason="before the common era") if "bc" in found.slots else Reading(Point(found.number("Y")))
+    return (
+        Reading(reason=message("date.before_common_era")) if "bc" in found.slots else Reading(Point(found.number("Y")))
+    )
 
 
 def _reign(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHistory) -> Reading:
     """雍正十三年: the year that year one and the number give."""
     era = page.folded[found.start - 2 : found.start]
     count = 1 if found.slots["N"] == "元" else number(found.slots["N"])
-    reason = f"{era} began in {reigns()[era]}"
+    reason = message("date.reign", era=era, year=reigns()[era])
     return Reading(Point(reigns()[era] + count - 1), inferred=True, reason=reason)
 
 
 def _vague(*_: object) -> Reading:
-    return Reading(reason="a word for no certain day")
+    return Reading(reason=message("date.vague"))
 
 
 def _clock(*_: object) -> Reading:

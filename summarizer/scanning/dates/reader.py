@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 
 from summarizer.folding import fold
 from summarizer.models import DateMention, Field, Published, Span, Text
+from summarizer.resources import Message, message
 from summarizer.scanning.dates import clocks
 from summarizer.scanning.dates.clues import anchor
 from summarizer.scanning.dates.dating import Reading, resolve
@@ -190,7 +191,7 @@ def _value(value: str, span: Span) -> Iterator[DateMention]:
             yield DateMention(start, end, surface, iso, reading.inferred, reason)
 
 
-def _in_beijing(reading: Reading, folded: str, found: Found) -> tuple[str | None, str | None]:
+def _in_beijing(reading: Reading, folded: str, found: Found) -> tuple[str | None, Message | None]:
     """The day in Beijing, and why it is another than the one written: 16:30 GMT is the next day there."""
     zone = _ZONE.match(folded, found.end)
     day = reading.first.day and reading.first.first_day(reading.first.year)
@@ -199,7 +200,9 @@ def _in_beijing(reading: Reading, folded: str, found: Found) -> tuple[str | None
     hour, minute, offset = int(zone[1]) % 24, int(zone[2]) % 60, zone[3].replace(":", "")
     moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=_zone(offset))
     iso = moment.astimezone(BEIJING).date().isoformat()
-    return iso, reading.reason if iso == reading.iso else f"{zone[1]}:{zone[2]} {zone[3]} is {iso} in Beijing"
+    if iso == reading.iso:
+        return iso, reading.reason
+    return iso, message("date.zone", clock=f"{zone[1]}:{zone[2]}", offset=zone[3], iso=iso)
 
 
 def _zone(offset: str) -> timezone:

@@ -18,13 +18,14 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from summarizer.resources import Message, message
 from summarizer.scanning.dates.clues import Clue, ahead, recurs
 from summarizer.scanning.dates.forms import SAME_YEAR_WORDS, YEAR_WORDS, Found, Point, points
+from summarizer.scanning.segments import segments
 
-UNKNOWN = "the year is not stated"
-RECURS = "told of every year or month"
+UNKNOWN = message("date.year_not_stated")
+RECURS = message("date.recurs")
 
-_SENTENCE_END = re.compile(r"[。!?\n]")
 _PANDEMIC = re.compile("新冠|新型冠状|疫情")
 _PANDEMIC_YEARS = frozenset({2020, 2021, 2022})
 _LATE, _EARLY = 10, 3
@@ -43,7 +44,7 @@ class PageEvidence:
 
     folded: str
     published: date | None = None
-    anchor: tuple[date, str] | None = None
+    anchor: tuple[date, Message] | None = None
 
     @cached_property
     def tells_of_pandemic(self) -> bool:
@@ -73,7 +74,7 @@ class DateHistory:
     def move(self, folded: str, found: Found) -> None:
         """Go on to a form, counting the lines and sentences that end before it."""
         self.line += folded.count("\n", self.seen, found.start)
-        self.sentence += bool(_SENTENCE_END.search(folded, self.seen, found.start))
+        self.sentence += segments(folded).divide("statement", self.seen, found.start)
         self.seen = found.end
 
     def note(self, surface: str, point: Point, *, told_year: bool) -> None:
@@ -102,7 +103,7 @@ class Year(NamedTuple):
     """A year, None if unknown, with the reason; `told` says that the text itself gives it."""
 
     year: int | None
-    reason: str
+    reason: Message
     told: bool = False
 
 
@@ -112,20 +113,24 @@ def of_word(word: str, page: PageEvidence, trail: DateHistory) -> Year:
         if trail.year is None or trail.year.point.year is None:
             return _of_last_year(word, page, trail)
         return Year(
-            trail.year.point.year + SAME_YEAR_WORDS[word], f"year from {trail.year.surface} before it", told=True
+            trail.year.point.year + SAME_YEAR_WORDS[word],
+            message("date.year_before", surface=trail.year.surface),
+            told=True,
         )
     if page.published is None:
-        return Year(None, f"{word} on a page whose published date is not known")
-    return Year(page.published.year + YEAR_WORDS[word], f"{word} as of the published date {page.published}", told=True)
+        return Year(None, message("date.word_unpublished", word=word))
+    reason = message("date.word_published", word=word, published=str(page.published))
+    return Year(page.published.year + YEAR_WORDS[word], reason, told=True)
 
 
 def _of_last_year(word: str, page: PageEvidence, trail: DateHistory) -> Year:
     """The year of 上年 where none is told: the one before that of the month told, else before that of publication."""
     told = trail.month.point.year if trail.month else page.published.year if page.published else None
     if word != "上年" or told is None:
-        return Year(None, f"no year stands before {word}")
-    evidence = f"{trail.month.surface} before it" if trail.month else f"the published date {page.published}"
-    return Year(told - 1, f"{word} as of {evidence}")
+        return Year(None, message("date.word_no_year", word=word))
+    if trail.month:
+        return Year(told - 1, message("date.word_before", word=word, surface=trail.month.surface))
+    return Year(told - 1, message("date.word_published", word=word, published=str(page.published)))
 
 
 def of_date(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Year:
@@ -134,16 +139,17 @@ def of_date(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHist
         return Year(None, RECURS)
     if clue and len(clue.years) == 1:
         year = min(clue.years)
-        return Year(year, f"{clue.told} only in {year}", told=True)
+        return Year(year, message("date.weekday", **clue.params, year=year), told=True)
     first, last = points(found)
     period = last is not None and not last.day
     point = last if last and period else first
     years = _likely(clue, page.published)
     carried = _carried(point, years, page, trail, period=period)
     if trail.year and carried:
-        return Year(carried, f"year from {trail.year.surface} before it", told=True)
+        return Year(carried, message("date.year_before", surface=trail.year.surface), told=True)
     if page.published:
-        return Year(_by_published(point, found, page, years), f"year from the published date {page.published}")
+        reason = message("date.year_published", published=str(page.published))
+        return Year(_by_published(point, found, page, years), reason)
     if page.anchor:
         return Year(nearest(point, page.anchor[0], years), page.anchor[1])
     return _by_pandemic(clue, page)
@@ -154,7 +160,7 @@ def _by_pandemic(clue: Clue | None, page: PageEvidence) -> Year:
     if clue is None or len(likely) != 1 or not page.tells_of_pandemic:
         return Year(None, UNKNOWN)
     year = min(likely)
-    return Year(year, f"{clue.told} in {year} among the years of the pandemic, of which the text tells")
+    return Year(year, message("date.weekday_pandemic", **clue.params, year=year))
 
 
 def _likely(clue: Clue | None, published: date | None) -> frozenset[int] | None:

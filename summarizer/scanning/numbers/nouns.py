@@ -23,11 +23,9 @@ from summarizer.models import Span
 from summarizer.resources import table
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.quantities import Quantity
+from summarizer.scanning.segments import segments
 
 _LONGEST, _LONGEST_CHAIN = 18, 80
-_CLAUSE = re.compile(r"[。！？；!?;:，,、\n\t|]")
-_CLAUSE_BUT_LISTS = re.compile(r"[。！？；!?;:，,\n\t|]")
-_SENTENCE = re.compile(r"[。！？!?;；\n]")
 _LIST = re.compile(r"\s?(?:、|,|和|与|及|以及|,?其中)\s?\Z")
 _JOINER = re.compile(r"(?:其中|以及|和|与|及|的|\s)+")
 _MARK = re.compile("等|将|对")
@@ -120,9 +118,7 @@ def _behind(folded: str, figure: Quantity, ceiling: int) -> Span | None:
     start = figure.end
     while start < ceiling and folded[start] in "的 ":
         start += 1
-    end = min(ceiling, start + _LONGEST)
-    clause = _CLAUSE.search(folded, start, end)
-    end = clause.start() if clause else end
+    end = min(ceiling, start + _LONGEST, segments(folded).end("term", start))
     stop = _stops().search(folded, start, end)
     while stop and stop.group() in words("whole"):
         stop = _stops().search(folded, stop.end(), end)
@@ -132,9 +128,7 @@ def _behind(folded: str, figure: Quantity, ceiling: int) -> Span | None:
 
 def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
     end = _strip_back(folded, figure.start, floor)
-    start = max(floor, end - _LONGEST)
-    for match in _CLAUSE.finditer(folded, start, end):
-        start = match.end()
+    start = max(floor, end - _LONGEST, segments(folded).start("term", end))
     share = units.kind(figure.unit) == "share" and folded.find("占", start, end) >= 0
     start = _behind_verbs(folded, start, folded.index("占", start, end) if share else end)
     marks = (match.end() for match in _MARK.finditer(folded, start, end))
@@ -229,7 +223,7 @@ def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span 
     of_any = units.kind(figure.unit) in {"share", "money"}
     for before in range(index - 1, max(-1, index - 1 - _LONGEST), -1):
         other = figures[before]
-        if _SENTENCE.search(folded, other.end, figure.start):
+        if segments(folded).divide("sentence", other.end, figure.start):
             return None
         if other.end == figure.start or units.same(other.unit, figure.unit):
             return nouns[before]
@@ -243,7 +237,7 @@ def _pair_respectively(folded: str, figures: Sequence[Quantity], nouns: list[Spa
     starts = [figure.start for figure in figures]
     for match in re.finditer("分别", folded):
         first = bisect_left(starts, match.end())
-        if first == len(figures) or _SENTENCE.search(folded, match.end(), figures[first].start):
+        if first == len(figures) or segments(folded).divide("sentence", match.end(), figures[first].start):
             continue
         run = _list_run(folded, figures, first)
         heads = list(_heads(folded, match.start()))
@@ -263,7 +257,7 @@ def _list_run(folded: str, figures: Sequence[Quantity], first: int) -> list[int]
 
 def _heads(folded: str, end: int) -> Iterator[Span]:
     floor = max(0, end - _LONGEST_CHAIN)
-    start = max((match.end() for match in _CLAUSE_BUT_LISTS.finditer(folded, floor, end)), default=floor)
+    start = max(floor, segments(folded).start("phrase", end))
     end = _strip_back(folded, end, start)
     for part in re.finditer(r"[^、和与及]+", folded[start:end]):
         trimmed = _trimmed(folded, start + part.start(), start + part.end())
@@ -275,6 +269,6 @@ def _figures_before(
     folded: str, figures: Sequence[Quantity], nouns: Sequence[Span | None], first: int, count: int
 ) -> list[Span]:
     """The nouns of so many figures right before, if they stand in the same sentence."""
-    if first < count or _SENTENCE.search(folded, figures[first - count].end, figures[first].start):
+    if first < count or segments(folded).divide("sentence", figures[first - count].end, figures[first].start):
         return []
     return [noun for noun in nouns[first - count : first] if noun is not None]

@@ -9,7 +9,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -29,27 +29,48 @@ _WORD_BEGINS = re.compile(r"[^\u4e00-\u9fff]|[在到赴于从至对向由为是�
 
 def mean(folded: str) -> Iterator[Name]:
     """The names of a folded text that stand for places, in order, each with the codes that the context leaves."""
-    names = find(folded)
-    sure = {name.codes[0] for name in names if len(name.codes) == 1 and _is_sure(name)}
-    sure.update(_listed_together(folded, names))
-    named = {scope for code in sure for scope in _scopes(code)}
-    if common := _common(folded, names, named):
-        sure.update(code for name in common for code in name.codes)
-        named.update(scope for code in sure for scope in _scopes(code))
-        names = sorted([*names, *common])
-    last: dict[str, int] = {}
-    meant: dict[str, tuple[str, ...]] = {}
-    for position, name in enumerate(names):
-        codes = name.codes
-        if name.links == 1 or len(codes) > 1:
-            if name.key not in meant:
-                meant[name.key] = _closest(name, named)
-            near = meant[name.key] if name.links == 1 else codes
-            codes = _latest(near, last, named) if _stands(folded, name, near, sure, named) else ()
+    context = _Context(folded, find(folded))
+    for position, name in enumerate(context.names):
+        codes = context.meant(name)
         if codes:
             yield name._replace(codes=codes)
         if len(codes) == 1:
-            last.update(dict.fromkeys(_scopes(codes[0]), position))
+            context.latest.update(dict.fromkeys(_scopes(codes[0]), position))
+
+
+class _Context:
+    """What a text surely names (`sure`: codes, `named`: what they lie in), and what it named last (`latest`)."""
+
+    def __init__(self, folded: str, names: list[Name]) -> None:
+        self.folded, self.names = folded, names
+        self.sure: set[str] = set()
+        self.named: set[str] = set()
+        self.latest: dict[str, int] = {}
+        self._nearest: dict[str, tuple[str, ...]] = {}
+        self._add(name.codes[0] for name in names if len(name.codes) == 1 and _is_sure(name))
+        self._add(_listed_together(folded, names))
+        common = _common(folded, names, self.named)
+        self._add(code for name in common for code in name.codes)
+        self.names = sorted([*names, *common])
+
+    def _add(self, codes: Iterable[str]) -> None:
+        for code in codes:
+            self.sure.add(code)
+            self.named.update(_scopes(code))
+
+    def meant(self, name: Name) -> tuple[str, ...]:
+        """The codes that a name can mean here; none where it stands for no place."""
+        if name.links > 1 and len(name.codes) == 1:
+            return name.codes
+        near = self._near(name) if name.links == 1 else name.codes
+        if not _stands(self.folded, name, near, self.sure, self.named):
+            return ()
+        return _latest(near, self.latest, self.named)
+
+    def _near(self, name: Name) -> tuple[str, ...]:
+        if name.key not in self._nearest:
+            self._nearest[name.key] = _closest(name, self.named)
+        return self._nearest[name.key]
 
 
 def _is_sure(name: Name) -> bool:

@@ -2,20 +2,6 @@
 const figures = (() => {
   const BAD = ["quote_not_found", "unsupported", "misattributed", "unit_mismatch", "qualifier_mismatch"];
   const KNOWN_BY = ["subject", "value", "low", "high", "unit", "qualifier", "quote"];
-  const TOLD = [
-    "subject",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "qualifier",
-    "direction",
-    "period",
-    "region",
-    "measure",
-    "quote",
-  ];
-
   const FORMAT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 10 });
 
   const number = (value) => (value === null ? "…" : FORMAT.format(value));
@@ -44,11 +30,9 @@ const figures = (() => {
 
   // A figure as a decisions file has it: spans are those of the raw document.
   const exported = (figure) => ({
-    ...Object.fromEntries(TOLD.map((name) => [name, figure[name] ?? null])),
+    ...Object.fromEntries(data.run.figure_fields.map(({ name }) => [name, figure[name] ?? null])),
     quote_span: span(figure.quote_start, figure.quote_end),
     span: span(figure.start, figure.end),
-    verdict: figure.verdict ?? null,
-    origin: figure.origin ?? null,
   });
 
   const key = (told) => JSON.stringify([...KNOWN_BY.map((name) => told[name] ?? null), told.span ?? null]);

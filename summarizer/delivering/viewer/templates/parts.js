@@ -7,7 +7,7 @@ const parts = (() => {
     const path = [told.province, told.city, told.county, told.town].filter(Boolean);
     const code = told.towncode ?? told.adcode;
     const published = told.published ?? note.published;
-    const how = told.published_reason ? messages.told(told.published_reason) : told.published ? t("stated") : null;
+    const how = told.published_reason ? messages.reason(told.published_reason, told.published_said) : told.published ? t("stated") : null;
     return dom.el(
       "dl",
       { class: "facts" },
@@ -123,7 +123,7 @@ const parts = (() => {
         "td",
         { class: "muted" },
         one.inferred ? `${t("inferred")} ` : one.reason ? "" : t("stated"),
-        one.reason ? messages.told(one.reason) : "",
+        one.reason ? messages.reason(one.reason, one.said) : "",
       ),
     );
   }

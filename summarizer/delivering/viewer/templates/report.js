@@ -1,6 +1,11 @@
 // The report of the open document: where and when, its figures with their verdicts, what should be looked at.
 const report = (() => {
   const SEVERITIES = ["error", "warning", "info"];
+  // Fields with a place of their own; every other one of the report is listed by its name.
+  const SHOWN = new Set([
+    ...["subject", "value", "low", "high", "unit", "qualifier", "direction", "period", "region", "measure"],
+    ...["quote", "verdict", "origin"],
+  ]);
   let shown = null;
 
   const block = (name, title, ...content) =>
@@ -41,7 +46,7 @@ const report = (() => {
           {},
           dom.el("b", {}, words.finding(finding.code)),
           " ",
-          dom.el("span", { class: "muted" }, messages.told(finding.message)),
+          dom.el("span", { class: "muted" }, messages.finding(finding)),
         ),
       ),
     );
@@ -60,7 +65,7 @@ const report = (() => {
   function why(number, figure) {
     const found = shown.findings.filter((one) => itemOf(one, "figures") === number);
     const named = (one) => (one.code === figure.verdict ? "" : `${words.finding(one.code)}: `);
-    const reasons = found.map((one) => `${named(one)}${messages.told(one.message)}`);
+    const reasons = found.map((one) => `${named(one)}${messages.finding(one)}`);
     return reasons.length
       ? reasons
       : [figure.verdict === "verified" ? t("why_verified") : words.verdict(figures.verdict(figure))];
@@ -68,7 +73,9 @@ const report = (() => {
 
   function about(figure) {
     const direction = figure.direction ? words.direction(figure.direction) : null;
-    return [figure.measure, figure.period, figure.region, direction].filter(Boolean).join(" · ");
+    const facts = data.run.figure_fields.filter(({ name }) => !SHOWN.has(name) && (figure[name] ?? null) !== null);
+    const named = facts.map((field) => `${field[t.language()].replace(/[.。].*$/u, "")}: ${figure[field.name]}`);
+    return [figure.measure, figure.period, figure.region, direction, ...named].filter(Boolean).join(" · ");
   }
 
   function decided(decision) {
@@ -185,7 +192,7 @@ const report = (() => {
             { class: "failure", role: "note" },
             dom.el("b", {}, words.failure(note.error_code)),
             dom.el("br"),
-            messages.told(note.error_message),
+            note.error_message,
           )
         : null;
     dom.replace(

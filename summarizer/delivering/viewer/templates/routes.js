@@ -136,7 +136,7 @@ const routes = (() => {
     const told = own
       ? `${figures.amount(own)} · ${own.subject ?? ""} · ${words.verdict(figures.verdict(own))}`
       : part.code
-        ? `${words.finding(part.code)}: ${messages.told(part.message)}`
+        ? `${words.finding(part.code)}: ${messages.finding(part)}`
         : (part.name ?? part.surface ?? "");
     dom.replace(
       bar,

@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from summarizer.checking.draft import Direction
-from summarizer.checking.grounding import TextIndex, key
-from summarizer.checking.periods import Period, periods
-from summarizer.models import DateMention, Mention, Place, Region, Scan, Span
+from summarizer.models import DateMention, Direction, Mention, Place, Region, Scan, Span
+from summarizer.scanning.facts.periods import Period, periods
+from summarizer.scanning.grounding import TextIndex, key
 from summarizer.scanning.numbers import nouns, units
 from summarizer.scanning.places import regions
+from summarizer.scanning.segments import segments
 
-_CLAUSE = re.compile("[。！？；!?;,，、\n]")
 _REACH, _BEHIND = 40, 4
 _LIST = re.compile(r"\s?(?:、|,|和|与|及|以及)\s?\Z")
 _JOINED = re.compile(r"(?:、|和|与|及|以及|,)?\Z")
@@ -110,8 +109,7 @@ class FigureContext:
         if place and _start(found[place - 1]) >= sentence.start:
             return self._joined(found, place - 1)
         end = min(sentence.end, mention.text_end + _REACH)
-        clause = _CLAUSE.search(self.scan.text.folded, mention.text_end, end)
-        end = clause.start() if clause else end
+        end = min(end, segments(self.scan.text.folded).end("item", mention.text_end))
         if place < len(found) and _start(found[place]) < end:
             return [found[place]]
         if place and _start(found[place - 1]) >= self.ground.line(mention.text_start):
@@ -184,10 +182,9 @@ def _known(dates: Sequence[DateMention]) -> list[Period]:
 
 
 def _told_direction(folded: str, mention: Mention, floor: int) -> Direction | None:
-    start = max(floor, mention.text_start - _REACH)
-    before = _CLAUSE.split(folded[start : mention.text_start])[-1]
-    behind = _CLAUSE.split(folded[mention.text_end : mention.text_end + _BEHIND])[0]
-    for words in (before, behind):
+    start = max(floor, mention.text_start - _REACH, segments(folded).start("item", mention.text_start))
+    end = min(mention.text_end + _BEHIND, segments(folded).end("item", mention.text_end))
+    for words in (folded[start : mention.text_start], folded[mention.text_end : end]):
         found = [match.group() for match in _changes().finditer(words)]
         told = [word for word in found if word not in nouns.words("unmoved")]
         if told:

@@ -1,18 +1,18 @@
 """Grounding: where a quote stands in Text, what it holds, and how well a subject names what a number counts."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from rapidfuzz.distance import LCSseq
+
 from summarizer.folding import fold, fold_quotes
 from summarizer.models import Mention, Span, Text
+from summarizer.scanning.segments import segments
 
 _LONGEST, _MOST = 120, 1000
 # Before a noun these make another of it: 不合格, 无症状感染者, 非税收入, 次密切接触者.
 _OTHERWISE = frozenset("不无非未次副")
-_SENTENCE_END = re.compile("[。！？!?;；\n]")
 _NO_BRACKETS = str.maketrans("", "", "\"'()[]<>《》【】")
 
 
@@ -43,10 +43,6 @@ class TextIndex:
             kept.extend(range(*word.span()))
         return "".join(folded.split()), kept
 
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [found.start() for found in _SENTENCE_END.finditer(self.text.folded)]
-
     def find(self, quote: str) -> list[Span]:
         """Where a quote stands, as spans of `Text.content`, the first thousand; none for an empty quote."""
         wanted = key(quote)
@@ -62,20 +58,13 @@ class TextIndex:
         """Whether the words stand in Text, script, width and white space apart."""
         return key(words) in self._squeezed[0]
 
-    @cached_property
-    def _lines(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer("\n", self.text.folded))]
-
     def line(self, position: int) -> int:
         """Where the line of a position, its paragraph, begins."""
-        return self._lines[bisect_right(self._lines, position) - 1]
+        return segments(self.text.folded).start("line", position)
 
     def sentence(self, span: Span) -> Span:
         """The span widened to the ends of its sentences."""
-        before, behind = bisect_left(self._ends, span.start), bisect_left(self._ends, span.end)
-        start = self._ends[before - 1] + 1 if before else 0
-        end = self._ends[behind] if behind < len(self._ends) else len(self.text.folded)
-        return Span(start, end)
+        return segments(self.text.folded).around("sentence", span)
 
 
 def holds(quote: Span, mention: Mention) -> bool:
@@ -134,17 +123,6 @@ def likeness(one: str, other: str) -> float:
     return 0.7 * shared / min(len(one), len(other)) if shared > 1 else 0.0
 
 
-@lru_cache(maxsize=16384)
 def common(one: str, other: str) -> int:
-    """How many characters two strings have in common in the same order (the longest common subsequence).
-
-    Bit-parallel, after Hyyrö (2004): bit i of `open_` is 0 where the subsequence grows at `other[i]`.
-    """
-    places: defaultdict[str, int] = defaultdict(int)
-    for index, char in enumerate(other):
-        places[char] |= 1 << index
-    whole = open_ = (1 << len(other)) - 1
-    for char in one:
-        matched = open_ & places[char]
-        open_ = (open_ + matched) | (open_ - matched)
-    return len(other) - (open_ & whole).bit_count()
+    """How many characters two strings have in common in the same order (the longest common subsequence)."""
+    return LCSseq.similarity(one, other)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import scan
-from summarizer.checking.grounding import TextIndex, fit, holds
 from summarizer.models import Span
+from summarizer.scanning.grounding import TextIndex, common, fit, holds
 
 TEXT = "全縣成立“先鋒隊”91個，1500余名黨員、約30多萬元、近200場次巡邏；五十余戶群眾。"
 
@@ -104,3 +104,18 @@ def test_sentences_end_at_full_stops_and_lines():
     content = here.text.content
     start = content.index("6")
     assert content[slice(*here.sentence(Span(start, start + 1)))] == "乙县有6人"
+
+
+def longest(one, other):
+    """The length of the longest common subsequence, by its definition."""
+    if not one or not other:
+        return 0
+    if one[0] == other[0]:
+        return 1 + longest(one[1:], other[1:])
+    return max(longest(one[1:], other), longest(one, other[1:]))
+
+
+@given(st.text(alphabet="甲乙丙丁", max_size=6), st.text(alphabet="甲乙丙丁", max_size=6))
+def test_what_two_names_have_in_common_is_their_longest_common_subsequence(one, other):
+    """In the same order, not necessarily adjacent."""
+    assert common(one, other) == longest(one, other)

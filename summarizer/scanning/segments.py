@@ -1,0 +1,84 @@
+"""Segments: where the lines, sentences, clauses and list items of a folded text begin and end.
+
+    kind        ends at                                  used for
+    line        a line break                             a paragraph
+    statement   … and 。 ! ?                              what a stated year carries over to
+    sentence    … and ;                                  what a quote is widened to
+    clause      … and , and the edge of a cell (⇥ |)     how far a direction or a verb reaches
+    item        … and 、                                  one member of a list: 桥梁、|隧道、|涵洞
+    phrase      a clause, or ended by :                  the heads of a list: 其中:|甲和乙分别为
+    term        an item, or ended by :                   a noun and its number: 面积:|120公顷
+
+No segment holds an end of its kind. Positions count code points of the folded text, which is as long as `Text.content`.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
+
+from summarizer.models import Span
+
+Kind = Literal["line", "statement", "sentence", "clause", "item", "phrase", "term"]
+
+ENDS: dict[Kind, str] = {"line": "\n"}
+ENDS["statement"] = ENDS["line"] + "。!?"
+ENDS["sentence"] = ENDS["statement"] + ";"
+ENDS["clause"] = ENDS["sentence"] + ",\t|"
+ENDS["item"] = ENDS["clause"] + "、"
+ENDS["phrase"] = ENDS["clause"] + ":"
+ENDS["term"] = ENDS["item"] + ":"
+
+_PATTERNS: dict[Kind, re.Pattern[str]] = {kind: re.compile(f"[{ends}]") for kind, ends in ENDS.items()}
+_TEXTS = 8  # a document, and the short strings that are read beside it
+
+
+class Segments:
+    """The segments of one folded text; each kind is found once, when it is first asked for."""
+
+    def __init__(self, folded: str) -> None:
+        self._folded = folded
+        self._found: dict[Kind, list[int]] = {}
+
+    def _ends(self, kind: Kind) -> list[int]:
+        """The positions of the characters that end segments of a kind, in order."""
+        ends = self._found.get(kind)
+        if ends is None:
+            ends = self._found[kind] = [match.start() for match in _PATTERNS[kind].finditer(self._folded)]
+        return ends
+
+    def start(self, kind: Kind, position: int) -> int:
+        """Where the segment that reaches up to a position begins."""
+        ends = self._ends(kind)
+        before = bisect_left(ends, position)
+        return ends[before - 1] + 1 if before else 0
+
+    def end(self, kind: Kind, position: int) -> int:
+        """Where the segment that goes on from a position ends."""
+        ends = self._ends(kind)
+        after = bisect_left(ends, position)
+        return ends[after] if after < len(ends) else len(self._folded)
+
+    def around(self, kind: Kind, span: Span) -> Span:
+        """A span widened to the segments that it begins and ends in."""
+        return Span(self.start(kind, span.start), self.end(kind, span.end))
+
+    def divide(self, kind: Kind, start: int, end: int) -> bool:
+        """Whether a segment of a kind ends within [start, end)."""
+        return self.end(kind, start) < end
+
+    def spans(self, kind: Kind, start: int = 0, end: int | None = None) -> Iterator[Span]:
+        """The segments within [start, end) that are not empty, in order."""
+        limit = len(self._folded) if end is None else end
+        while start < limit:
+            stop = min(self.end(kind, start), limit)
+            if start < stop:
+                yield Span(start, stop)
+            start = stop + 1
+
+
+@lru_cache(maxsize=_TEXTS)
+def segments(folded: str) -> Segments:
+    """The segments of a folded text, shared by all rules that read it."""
+    return Segments(folded)
