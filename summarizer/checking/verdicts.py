@@ -126,9 +126,14 @@ class Evidence:
             why = message("unit_mismatch", stated=mention.unit or "–", claimed=said.unit or "–")
             return Judgement("unit_mismatch", mention, quote, why)
         if meanings(said.qualifier) != meanings(mention.qualifier):
-            why = message("qualifier_mismatch", surface=mention.surface, claimed=said.qualifier or "–")
-            return Judgement("qualifier_mismatch", mention, quote, why)
+            return Judgement("qualifier_mismatch", mention, quote, _of_qualifier(said, mention))
         return Judgement("verified", mention, quote)
+
+
+def _of_qualifier(said: Claim, mention: Mention) -> Message:
+    if said.qualifier is None:
+        return message("qualifier_mismatch.dropped", surface=mention.surface)
+    return message("qualifier_mismatch", surface=mention.surface, claimed=said.qualifier)
 
 
 def _of_another(said: Claim, mention: Mention, other: Mention) -> Message:

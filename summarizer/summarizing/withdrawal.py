@@ -46,7 +46,7 @@ def _finding(figure: DraftFigure, judgement: Judgement, scan: Scan, *, mended: b
     number = "–".join(f"{one:g}" for one in numbers if one is not None)
     words = " ".join(filter(None, (figure.subject, number, figure.unit, figure.qualifier)))[:_LONGEST_WORDS]
     span = findings.raw(scan, judgement.mention or judgement.quote)
-    claimed = {"claimed": words, "why": judgement.why}
+    claimed = {"claimed": words, "verdict": judgement.verdict, "why": judgement.why}
     if mended:
         return Finding.of(message("figure_corrected", **claimed), "info", span)
     return Finding.of(message("figure_withdrawn", **claimed), "warning", span)

@@ -168,7 +168,9 @@ def findings_of(out):
     for record in records(out):
         for number, told in enumerate(record["findings"]):
             start, end = told.pop("span") or (None, None)
-            yield {"document": record["document"]["id"], "number": number, **told, "start": start, "end": end}
+            params = json.dumps(told.pop("params"), ensure_ascii=False, separators=(",", ":"))
+            row = {"document": record["document"]["id"], "number": number, **told, "params": params}
+            yield {**row, "start": start, "end": end}
 
 
 def or_none(row):
