@@ -48,6 +48,6 @@ def test_make_demo_says_nothing_of_pip_and_what_to_type_next_works(tmp_path):
     assert status == 0, printed
     assert "WARNING" not in printed
     assert "DEPRECATION" not in printed
-    after = printed.splitlines()[-1].partition(":")[2]
+    [after] = [line.partition(":")[2] for line in printed.splitlines() if line.startswith("To call summarizer")]
     assert shell.type(after)[0] == 0
     assert shell.type("summarizer show out 002")[0] == 0
