@@ -14,45 +14,45 @@ PAGE = Path(__file__).parent.parent / "docs" / "cli.md"
 _AROUND = """\
 ## Environment
 
-| variable | what it says |
+| variable | meaning |
 |---|---|
-| `OPENAI_API_KEY` | the key of OpenAI; it goes to OpenAI's host or to `OPENAI_BASE_URL` alone |
-| `OPENAI_BASE_URL` | another address for that key |
-| `SUMMARIZER_MODEL` | stands for `--model` |
-| `SUMMARIZER_BASE_URL` | stands for `--base-url` |
+| `OPENAI_API_KEY` | the key of OpenAI; it is sent only to OpenAI's host, or to `OPENAI_BASE_URL` |
+| `OPENAI_BASE_URL` | another address to use with that key |
+| `SUMMARIZER_MODEL` | the value of `--model`, if it is not given |
+| `SUMMARIZER_BASE_URL` | the value of `--base-url`, if it is not given |
 | `SUMMARIZER_API_KEY` | the key of the endpoint of `--base-url` or `SUMMARIZER_BASE_URL` |
 
-With `--local` the environment's model, endpoints and keys are left alone.
+With `--local`, the model, endpoints and keys of the environment are not used.
 
 ## Exit status
 
 | status | when |
 |---|---|
 | 0 | done |
-| 1 | some documents failed, or some lines could not be taken; `doctor`: something that is configured does not work |
-| 2 | the command can't be carried out as it stands: one line on stderr says why |
+| 1 | some documents failed, or some lines can't be read; `doctor`: something that is configured does not work |
+| 2 | the command can't be run as given: one line on stderr says why |
 | 3 | some documents are flagged, with `--fail-on flagged`; `evaluate`: a `--min` or `--max` is not met |
 | 4 | a run stopped at `--max-tokens` or `--max-cost` |
 | 130, 143 | stopped by Ctrl-C, by SIGTERM |
-| 141 | the program that read stdout is gone |
+| 141 | the program that read stdout has ended |
 
-stdout carries data, stderr progress and messages. A message begins with `summarizer: ` and is one line; no traceback is
-shown (Python's development mode, `PYTHONDEVMODE=1`, shows it). JSON is UTF-8 whatever the console's encoding is; a table
-shows ? for a character that the console lacks, and in a pipe or a file it is as wide as its content.
+Data goes to stdout, progress and messages to stderr. A message is one line and begins with `summarizer: `. No traceback is shown,
+except in Python's development mode (`PYTHONDEVMODE=1`). JSON is always UTF-8. A table shows ? for a character that the console
+lacks, and in a pipe or a file it is as wide as its content.
 
-While a run goes, a terminal shows a bar. Where stderr is no terminal (nohup, cron, a notebook), `run` prints a line at the
-start, one a minute with documents, rate, time left, tokens and cost, and one at the end.
+During a run, a terminal shows a progress bar. If stderr is not a terminal (nohup, cron, a notebook), `run` prints a line at the
+start, one per minute with documents, rate, time left, tokens and cost, and one at the end.
 
 ## Files that you name
 
-Reports, gold, decisions, answers of a batch and prompts are regular files in UTF-8, with or without a byte order mark, of
-at most 1 GB; a pipe is refused. A line that is no JSON, is nested too deep or holds no finite number is named by its
-number.
+Reports, gold, decisions, answers of a batch and prompts must be regular files in UTF-8, with or without a byte order mark, of at
+most 1 GB. A pipe is refused. If a line is not JSON, is nested too deep or contains a number that is not finite, the message gives
+its line number.
 
 ## Completion
 
-`summarizer --install-completion` sets completion of commands and options up for the shell that calls it (bash, zsh, fish,
-PowerShell); `summarizer --show-completion` prints it.
+`summarizer --install-completion` sets up completion of commands and options for your shell (bash, zsh, fish, PowerShell).
+`summarizer --show-completion` prints the script.
 """
 
 

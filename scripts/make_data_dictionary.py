@@ -14,19 +14,19 @@ _BEGINNING = """\
 
     summarizer export out --format csv --format xlsx --format parquet --format sqlite
 
-`documents.id` is what `document` of the other tables refers to; `document` and `number` tell their rows apart. Rows stand
-in the order of the inputs. Columns may be added to a table; none changes its name, type or meaning. Empty: not known, or
-there is none.
+The column `document` of the other tables refers to `documents.id`. Together, `document` and `number` identify a row. Rows are in
+the order of the inputs. Columns may be added to a table, but no column changes its name, type or meaning. An empty cell means
+that the value is not known or does not exist.
 
-CSV files are RFC 4180 in UTF-8 (`--bom` for Excel), described by `datapackage.json`. A text in them that begins with
-`=` `+` `-` `@` (also full-width), a tab, a line break or `'` has one `'` before it, so that no spreadsheet takes it for a
-formula: take one `'` off the front to have the text itself. � (U+FFFD) takes the place of control characters other
-than tab and line break, since many a CSV is looked at in a terminal; workbook, Parquet and SQLite keep them. In a workbook, a text of more than 32,767 characters is cut,
-and says so. CSV and workbook can't tell an empty text from none; Parquet and SQLite can.
+CSV files are RFC 4180 in UTF-8 (`--bom` for Excel), and `datapackage.json` describes them. If a text in them begins with `=` `+`
+`-` `@` (also full-width), a tab, a line break or `'`, it has a `'` before it, so that no spreadsheet reads it as a formula. Remove
+that `'` to get the text. In CSV, � (U+FFFD) replaces control characters other than tab and line break, because many people look at
+a CSV in a terminal. Workbook, Parquet and SQLite keep them. In a workbook, a text of more than 32,767 characters is cut, and says
+so. Only Parquet and SQLite distinguish an empty text from none.
 
-With `--corrected`, figures that a person rejected are left out, accepted ones have the verdict `verified`, and added ones
-come last in their document, with the checker's verdict and origin `rules`; without it, `decision` stands beside what the
-model and the checker said.
+With `--corrected`, figures that a person rejected are left out, and accepted ones have the verdict `verified`. Added ones come last
+in their document, with the checker's verdict and the origin `rules`. Without `--corrected`, the column `decision` shows decisions
+next to what the model and the checker said.
 """
 
 

@@ -26,7 +26,7 @@ Origin = Literal["model", "rules"]
 Action = Literal["accept", "reject", "add"]
 RawSpan = tuple[int, int]
 _ROW_UNIT = "the row's unit"
-_VERDICT = f"What became of it: {', '.join((VERDICTS[-1], *VERDICTS[:-1]))}; null: from the rules."
+_VERDICT = f"The checker's verdict: {', '.join((VERDICTS[-1], *VERDICTS[:-1]))}; null: from the rules."
 
 
 class _Part(BaseModel):
@@ -97,8 +97,8 @@ class Measure(_Part):
     name: Annotated[str, ReportField("Its name.", "措施名称")]
     description: Annotated[str | None, ReportField("What is done.", "做什么")]
     actor: Annotated[str | None, ReportField("Who does it.", "谁做")]
-    region: Annotated[str | None, ReportField("Where.", "在哪里")]
-    quote: Annotated[str, ReportField("The document's words that it rests on.", "原文引句")]
+    region: Annotated[str | None, ReportField("Where it applies.", "在哪里")]
+    quote: Annotated[str, ReportField("The document's words that support it.", "原文引句")]
     quote_span: RawSpan | None
 
 
@@ -131,20 +131,29 @@ class Figure(_Part):
     """
 
     subject: Annotated[str | None, ReportField("What is counted.", "统计对象")]
-    value: Annotated[int | float | None, ReportField("The number stated; null: a range, or none.", "数值", _ROW_UNIT)]
-    low: Annotated[int | float | None, ReportField("The least that it can mean; null: open.", "下限", _ROW_UNIT)]
-    high: Annotated[int | float | None, ReportField("The most that it can mean; null: open.", "上限", _ROW_UNIT)]
-    unit: Annotated[str | None, ReportField("Unit or classifier, in Simplified; null: none.", "单位或量词")]
-    qualifier: Annotated[str | None, ReportField("余, 近, 约, 超过 … as written, in Simplified.", "修饰词")]
-    direction: Annotated[Direction | None, ReportField("increase or decrease.", "增减方向")]
-    period: Annotated[str | None, ReportField("When it holds, in the report's words.", "所属时间")]
-    region: Annotated[str | None, ReportField("Where it holds, in the report's words.", "所属地点")]
+    value: Annotated[
+        int | float | None,
+        ReportField("The stated number; null for a range or an indefinite number.", "数值", _ROW_UNIT),
+    ]
+    low: Annotated[
+        int | float | None, ReportField("The least that the number can mean; null: no lower bound.", "下限", _ROW_UNIT)
+    ]
+    high: Annotated[
+        int | float | None, ReportField("The most that the number can mean; null: no upper bound.", "上限", _ROW_UNIT)
+    ]
+    unit: Annotated[str | None, ReportField("The unit or classifier, in Simplified; null: none.", "单位或量词")]
+    qualifier: Annotated[
+        str | None, ReportField("The qualifier (余, 近, 约, 超过 …) as written, in Simplified.", "修饰词")
+    ]
+    direction: Annotated[Direction | None, ReportField("The direction of a change: increase or decrease.", "增减方向")]
+    period: Annotated[str | None, ReportField("The time that the figure is about, in the report's words.", "所属时间")]
+    region: Annotated[str | None, ReportField("The place that the figure is about, in the report's words.", "所属地点")]
     measure: Annotated[str | None, ReportField("The measure that it belongs to: measures.name.", "所属措施")]
-    quote: Annotated[str, ReportField("The document's words that it rests on.", "原文引句")]
+    quote: Annotated[str, ReportField("The document's words that support it.", "原文引句")]
     quote_span: RawSpan | None
     span: RawSpan | None
     verdict: Annotated[Verdict | None, ReportField(_VERDICT, "核查结论")]
-    origin: Annotated[Origin, ReportField("model; or rules: a number that the model left out.", "来源")]
+    origin: Annotated[Origin, ReportField("Who gave the figure: model, or rules if the model left it out.", "来源")]
     decision: DecisionNote | None = Field(default=None, exclude_if=_is_none)
 
 

@@ -30,9 +30,7 @@ from summarizer.cli.streams import complain, note
 if TYPE_CHECKING:
     from summarizer.running.batches import BatchJob
 
-app = typer.Typer(
-    help="Ask through a Batch API: write the requests to a file, take the answers from one.", no_args_is_help=True
-)
+app = typer.Typer(help="Use a Batch API: write requests to a file, read answers from one.", no_args_is_help=True)
 
 
 @app.command("export")
@@ -51,7 +49,7 @@ def batch_export(
     body: BodyOption = None,
     no_temperature: NoTemperature = False,
 ) -> None:
-    """Write the requests that a run would send, in OpenAI's Batch format; OUT keeps what `import` needs."""
+    """Write the requests that a run would send, in OpenAI's Batch format. OUT keeps what `import` needs."""
     with errors_as_lines():
         from summarizer.running.batches import Batch, BatchJob
         from summarizer.running.store.store import Store
@@ -73,7 +71,7 @@ def batch_export(
 @app.command("import")
 def batch_import(
     answers: Annotated[
-        list[Path] | None, typer.Argument(help="The files of answers that the Batch API gave.", show_default=False)
+        list[Path] | None, typer.Argument(help="The files of answers from the Batch API.", show_default=False)
     ] = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="The file for the next round's requests.")] = Path(
         "requests.jsonl"
@@ -81,14 +79,12 @@ def batch_import(
     out: Out = Path("out"),
     finish: Annotated[
         bool,
-        typer.Option(
-            "--finish", help="Ask no more: documents that have no answer fail as no_answer, and each has its report."
-        ),
+        typer.Option("--finish", help="End the batch: documents without an answer fail as no_answer."),
     ] = False,
 ) -> None:
-    """Take answers in, matched by custom_id, and write the next round's requests, if there are any.
+    """Read answers, matched by custom_id, and write the requests of the next round, if there are any.
 
-    An answer that does not fit is asked again; a request that comes back without an answer is, once.
+    An answer that does not fit is asked for again, and so is, once, a request that comes back without an answer.
     """
     with errors_as_lines():
         from summarizer.errors import UsageError

@@ -6,20 +6,20 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.error_lines import errors_as_lines
-from summarizer.cli.options import AsJson, FailOn, FailOnOption, TextColumn
+from summarizer.cli.options import FailOn, FailOnOption, TextColumn
 
 
 def check(
     reports: Annotated[
         Path,
         typer.Argument(
-            help="reports.jsonl, or figures of another tool as JSONL: quote, value, unit, subject and path.",
+            help="A reports.jsonl, or another tool's figures as JSONL: quote, value, unit, subject and path.",
             show_default=False,
         ),
     ],
-    source: Annotated[Path, typer.Option(help="The folder or file with the documents.", show_default=False)],
+    source: Annotated[Path, typer.Option(help="The folder or file that has the documents.", show_default=False)],
     text_column: TextColumn = None,
-    as_json: AsJson = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per figure.")] = False,
     fail_on: FailOnOption = FailOn.failed,
 ) -> None:
     """Verify reports, or another tool's figures, against their documents again, without any model."""

@@ -7,9 +7,9 @@ from summarizer.cli.options import BaseUrl, Model
 
 
 def doctor(model: Model = None, base_url: BaseUrl = None) -> None:
-    """Say what is configured, what is reachable and what is missing; no secret is shown.
+    """Show what is configured, reachable and missing. No secret is shown.
 
-    Exit status 1 where something that is configured does not work.
+    The exit status is 1 if something that is configured does not work.
     """
     with errors_as_lines():
         from summarizer.asking.diagnosis import checks

@@ -20,27 +20,27 @@ def evaluate(
     gold: Annotated[
         Path,
         typer.Argument(
-            help="The folder of gold annotations, or the reports.jsonl of export --corrected: of the documents that a"
-            " person decided on, the figures are gold.",
+            help="A folder of gold annotations, or the reports.jsonl of export --corrected: the figures of documents that a "
+            "person decided on are gold.",
             show_default=False,
         ),
     ],
     reports: Annotated[Path, typer.Argument(help="The reports.jsonl of a run.", show_default=False)],
     other: Annotated[
         Path | None,
-        typer.Argument(help="That of a later run: what it gained and lost is told.", show_default=False),
+        typer.Argument(help="The reports.jsonl of a later run, to show what it gained and lost.", show_default=False),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     minimum: Annotated[
         list[str] | None,
-        typer.Option("--min", help="METRIC=VALUE; exit status 3 where the (later) run has less.", show_default=False),
+        typer.Option("--min", help="METRIC=VALUE; exit status 3 if the (later) run has less.", show_default=False),
     ] = None,
     maximum: Annotated[
         list[str] | None,
-        typer.Option("--max", help="METRIC=VALUE; exit status 3 where the (later) run has more.", show_default=False),
+        typer.Option("--max", help="METRIC=VALUE; exit status 3 if the (later) run has more.", show_default=False),
     ] = None,
 ) -> None:
-    """Score reports against gold annotations; of two runs, show what got better and worse."""
+    """Score reports against gold annotations; for two runs, show what improved and what got worse."""
     with errors_as_lines():
         from summarizer.cli import scores as scoreboard
         from summarizer.evaluation import compare_runs

@@ -25,14 +25,14 @@ def export(
     out: Annotated[Path, typer.Argument(help="The folder of a run.", show_default=False)],
     formats: Annotated[
         list[Format] | None,
-        typer.Option("--format", help="May be given several times.", show_default="jsonl and csv"),
+        typer.Option("--format", help="The format; can be given several times.", show_default="jsonl and csv"),
     ] = None,
     folder: Annotated[
         Path | None,
         typer.Option(
             "-o",
             "--output",
-            help="The folder for the files: OUT/tables (reports.jsonl: OUT), or OUT/corrected with --corrected.",
+            help="The folder for the files; without it, OUT/tables (reports.jsonl: OUT), or OUT/corrected with --corrected.",
             show_default=False,
         ),
     ] = None,
@@ -41,13 +41,13 @@ def export(
         bool,
         typer.Option(
             "--corrected",
-            help="With the decisions of review apply: a reports.jsonl of these can be the GOLD of evaluate.",
+            help="Apply the decisions of `review apply`; evaluate takes the resulting reports.jsonl as GOLD.",
         ),
     ] = False,
 ) -> None:
     """Write a run as tables: documents, figures, measures, findings (docs/data-dictionary.md).
 
-    csv and parquet have a file a table, csv a datapackage.json too; xlsx, sqlite and md are one file.
+    csv and parquet write one file per table, and csv a datapackage.json too. xlsx, sqlite and md write one file.
     """
     with errors_as_lines():
         from summarizer.delivering.exporting.exporter import export as write

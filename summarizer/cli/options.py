@@ -45,36 +45,38 @@ Inputs = Annotated[
         show_default=False,
     ),
 ]
-Out = Annotated[Path, typer.Option("--out", help="The folder for what is made.")]
+Out = Annotated[Path, typer.Option("--out", help="The folder of the run.")]
 Model = Annotated[str | None, typer.Option(help="The model to ask.", envvar="SUMMARIZER_MODEL", show_default=False)]
 BaseUrl = Annotated[
     str | None,
     typer.Option(
-        help="An OpenAI-compatible endpoint, e.g. http://127.0.0.1:8080/v1; its key, if it wants one, is SUMMARIZER_API_KEY.",
+        help="An OpenAI-compatible endpoint, e.g. http://127.0.0.1:8080/v1; set its key, if it needs one, in SUMMARIZER_API_KEY.",
         envvar="SUMMARIZER_BASE_URL",
         show_default=False,
     ),
 ]
-ModeOption = Annotated[Mode, typer.Option(help="How the model is told to answer in JSON.")]
+ModeOption = Annotated[Mode, typer.Option(help="How the model is asked for JSON.")]
 Prompt = Annotated[Path | None, typer.Option(help="A changed copy of prompts/summarize.md.", show_default=False)]
 StrategyOption = Annotated[
     Strategy | None,
     typer.Option(
         "--strategy",
-        help="single: all in one answer; staged: many short questions, for small models.",
-        show_default="staged with --local, else single",
+        help="single: one question for the whole report; staged: many short questions, for small models.",
+        show_default="staged with --local, otherwise single",
     ),
 ]
-Patches = Annotated[int, typer.Option(min=0, help="How often what is faulty or missed is taken back to the model.")]
+Patches = Annotated[
+    int, typer.Option(min=0, help="How often to ask the model again about faulty figures and missed numbers.")
+]
 TextColumn = Annotated[
     list[str] | None,
     typer.Option(
-        help="A column that holds the text of a table's rows; may be given several times. Without it usual names are "
-        "looked for: 正文, content, text, body … The other columns are carried along.",
+        help="The column of a table that has the text; can be given several times. The usual names (正文, content, text, "
+        "body …) are found without it. The other columns are kept.",
         show_default=False,
     ),
 ]
-MaxBytes = Annotated[int, typer.Option(min=1, help="The largest document that is read.")]
+MaxBytes = Annotated[int, typer.Option(min=1, help="The largest document to read, in bytes.")]
 Timeout = Annotated[
     float | None,
     typer.Option(min=0.1, help="Seconds for one answer: 600, or 1800 with --local.", show_default=False),
@@ -85,17 +87,22 @@ BodyOption = Annotated[
     typer.Option(
         "--body",
         metavar="KEY=JSON",
-        help="A further field of the request, e.g. enable_thinking=false; may be given again.",
+        help="A further field of the request, e.g. enable_thinking=false; can be given several times.",
         show_default=False,
     ),
 ]
 NoTemperature = Annotated[
-    bool, typer.Option("--no-temperature", help="Leave the temperature to the endpoint; else 0 is asked for.")
+    bool, typer.Option("--no-temperature", help="Leave the temperature to the endpoint instead of sending 0.")
 ]
-Replay = Annotated[Path | None, typer.Option(help="Answer from these recordings and ask nobody.", show_default=False)]
+Replay = Annotated[
+    Path | None,
+    typer.Option(help="Answer from the recordings in this folder, without asking a model.", show_default=False),
+]
 RecordOption = Annotated[
     Path | None,
-    typer.Option("--record", help="Keep every answer in this folder, and ask only what it lacks.", show_default=False),
+    typer.Option(
+        "--record", help="Keep every answer in this folder, and ask only for those that it lacks.", show_default=False
+    ),
 ]
 Local = Annotated[
     bool,
@@ -106,26 +113,27 @@ LocalModel = Annotated[
     typer.Option(help="The GGUF file of the local model; without it, Qwen2.5-Coder-1.5B.", show_default=False),
 ]
 Concurrency = Annotated[
-    int | None, typer.Option(min=1, help="Requests under way at a time: 4, or 1 with --local.", show_default=False)
+    int | None, typer.Option(min=1, help="Requests at a time: 4, or 1 with --local.", show_default=False)
 ]
-RequestsAMinute = Annotated[int | None, typer.Option(min=1, help="Requests a minute at most.", show_default=False)]
-TokensAMinute = Annotated[int | None, typer.Option(min=1, help="Tokens a minute at most.", show_default=False)]
+RequestsAMinute = Annotated[int | None, typer.Option(min=1, help="The most requests per minute.", show_default=False)]
+TokensAMinute = Annotated[int | None, typer.Option(min=1, help="The most tokens per minute.", show_default=False)]
 MaxCost = Annotated[
-    float | None, typer.Option(min=0, help="Stop at so many US dollars for the whole run.", show_default=False)
+    float | None, typer.Option(min=0, help="Stop when the whole run has cost this many US dollars.", show_default=False)
 ]
 MaxTokens = Annotated[
-    int | None, typer.Option(min=1, help="Stop at so many tokens for the whole run.", show_default=False)
+    int | None, typer.Option(min=1, help="Stop when the whole run has used this many tokens.", show_default=False)
 ]
-Limit = Annotated[int | None, typer.Option(min=1, help="Only the first N inputs.", show_default=False)]
-Dedupe = Annotated[bool, typer.Option("--dedupe", help="Ask about near-duplicates once.")]
-Fresh = Annotated[bool, typer.Option("--fresh", help="Begin anew, whatever OUT holds.")]
-RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Ask a model anew about documents that failed.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="Do only the first N inputs.", show_default=False)]
+Dedupe = Annotated[bool, typer.Option("--dedupe", help="Ask only once about near-duplicates.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Start over, whatever OUT contains.")]
+RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Ask a model again about documents that failed.")]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Say what would be done, with tokens and cost, and ask nobody.")
+    bool, typer.Option("--dry-run", help="Show what would be done, with tokens and cost, without asking a model.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON line a document.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON per document.")]
 FailOnOption = Annotated[
-    FailOn, typer.Option("--fail-on", help="What makes the exit status other than 0: failed (1), flagged too (3).")
+    FailOn,
+    typer.Option("--fail-on", help="Which documents change the exit status: failed ones (1), or flagged ones too (3)."),
 ]
 
 

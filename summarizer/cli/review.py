@@ -10,7 +10,7 @@ from summarizer.cli.options import Out
 from summarizer.cli.streams import complain, note, write_json
 
 app = typer.Typer(
-    help="Put a person's decisions on figures into a run's store, beside the model's answer.", no_args_is_help=True
+    help="Put a person's decisions on figures into a run's store, next to the model's answer.", no_args_is_help=True
 )
 
 
@@ -19,10 +19,10 @@ def review_apply(
     decisions: Annotated[Path, typer.Argument(help="The file of decisions that the viewer wrote.", show_default=False)],
     out: Out = Path("out"),
 ) -> None:
-    """Keep decisions in the store of OUT, with who and when; export --corrected delivers them.
+    """Put decisions into the store of OUT, with name and time; export --corrected delivers them.
 
-    What can't be applied (another version of the document, no such figure, a quote that is not in the document) is told
-    line by line, with exit status 1; the rest is applied.
+    A decision that can't be applied (another version of the document, no such figure, a quote that is not in the document)
+    is reported on a line of its own, and the exit status is 1. The rest is applied.
     """
     with errors_as_lines():
         from summarizer.delivering.reviewing.applying import apply
@@ -38,9 +38,9 @@ def review_apply(
 @app.command("list")
 def review_list(
     out: Annotated[Path, typer.Argument(help="The folder of a run.", show_default=False)],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON line a decision.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per decision.")] = False,
 ) -> None:
-    """Print every decision of a run, the latest last."""
+    """Print every decision of a run, latest last."""
     with errors_as_lines():
         from summarizer.cli import terminal
         from summarizer.delivering.reviewing.decisions import listed

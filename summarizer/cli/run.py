@@ -89,7 +89,7 @@ def run(
 ) -> None:
     """Summarize documents into OUT, each figure checked against its source.
 
-    The same command goes on where it stopped: it does what is missing, failed or changed.
+    Give the same command again to continue where it stopped: it does what is missing, failed or changed.
     """
     with errors_as_lines():
         from summarizer import Budget, RateLimits, RunOptions, Summarizer

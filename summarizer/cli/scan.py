@@ -18,7 +18,7 @@ def scan(
     text_column: TextColumn = None,
     max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
-    """Show the numbers, dates and places that rules read from documents, without any model."""
+    """Show the numbers, dates and places that rules read from documents, without a model."""
     with errors_as_lines():
         from summarizer.errors import InputError, last_net
         from summarizer.reading.inputs.documents import UnreadableInput, load

@@ -19,12 +19,14 @@ def view(
         Path | None, typer.Option("--output", "-o", help="The file to write.", show_default="OUT/view.html")
     ] = None,
     serve: Annotated[
-        bool, typer.Option("--serve", help="Serve it to this machine instead, for runs too large for one file.")
+        bool, typer.Option("--serve", help="Serve the page to this machine instead, for runs too large for one file.")
     ] = False,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="With --serve: 0 takes a free one.")] = 8765,
-    open_: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser of this desktop.")] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port for --serve; 0 takes a free one.")] = 8765,
+    open_: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the page in the browser of this desktop.")
+    ] = False,
 ) -> None:
-    """Write one HTML file to read and correct a run with: documents, articles, figures with their words marked."""
+    """Write one HTML file to read and correct a run: documents, articles, figures with their words marked."""
     with errors_as_lines():
         from summarizer.errors import UsageError
 

@@ -107,6 +107,16 @@ def test_links_lead_somewhere(page):
             assert heading in {re.sub(r"[^\w\- ]", "", title).strip().lower().replace(" ", "-") for title in titles}
 
 
+def test_the_recipes_name_files_and_tests_that_are_there():
+    """Each file with its folder, and each test, that docs/extending.md names; but the file that a recipe makes."""
+    page = text_of(ROOT / "docs" / "extending.md")
+    files = set(re.findall(r"\b(?:summarizer|tests|scripts|benchmarks|prompts)/[\w/]+\.\w+", page))
+    assert len(files) > 25
+    assert [name for name in files if not (ROOT / name).exists()] == ["summarizer/delivering/exporting/quotes.py"]
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name in re.findall(r"`(test_\w+)`", page) if f"def {name}(" not in tests] == []
+
+
 def test_the_readmes_show_the_same_commands():
     """In English and in Chinese: a command of one is a command of the other."""
     assert len(READMES) == 2

@@ -14,7 +14,7 @@ import pyarrow.parquet
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DECLARED = '    origin: Annotated[Origin, ReportField("model;'
+DECLARED = "    origin: Annotated[Origin, ReportField("
 ADDED = '    sentence: Annotated[str | None, ReportField("Its sentence.", "所在句", rule=sentence_of)] = None\n'
 RULE = """
 

@@ -102,79 +102,104 @@ _DOCUMENTS = (
     Column(
         "id", "string", "documents.id", "The document: its path relative to the input, or its row's id.", "文档编号"
     ),
-    Column("path", "string", "documents.path", "Where it was read.", "文件路径"),
-    Column("title", "string", "documents.title", "Its title.", "标题"),
+    Column("path", "string", "documents.path", "Where the document was read.", "文件路径"),
+    Column("title", "string", "documents.title", "The title of the document.", "标题"),
     Column("status", "string", "documents.status", "ok; flagged: a finding of severity error; failed.", "状态"),
-    Column("error_code", "string", "documents.error_code", "Of a failed one: why.", "失败代码"),
-    Column("error_message", "string", "documents.error_message", "Of a failed one: why, in words.", "失败原因"),
+    Column("error_code", "string", "documents.error_code", "The code of the reason why it failed.", "失败代码"),
+    Column("error_message", "string", "documents.error_message", "The reason why it failed, in words.", "失败原因"),
     Column(
         "published",
         "date",
         f"CASE WHEN {_ISO_DAY} THEN documents.published END",
-        "The day of publication, where all of it is known.",
+        "The day of publication, if day, month and year are known.",
         "发布日期（年月日齐全时）",
     ),
     Column(
         "published_text",
         "string",
         "documents.published",
-        "The same with what is known (ISO 8601): 2021-12-03, 2021-12, 2021, --12-03.",
+        "The date of publication as far as it is known (ISO 8601): 2021-12-03, 2021-12, 2021, --12-03.",
         "发布日期（已知部分）",
     ),
-    Column("published_precision", "string", _PRECISION, "day, month, year, month-day or other.", "发布日期的精度"),
+    Column(
+        "published_precision",
+        "string",
+        _PRECISION,
+        "How much of the date is known: day, month, year, month-day or other.",
+        "发布日期的精度",
+    ),
     Column(
         "published_inferred",
         "boolean",
         "reports.published_inferred",
-        "Whether a part of it is not stated but inferred.",
+        "Whether a part of the date is inferred, not stated.",
         "发布日期是否推断",
     ),
-    Column("published_reason", "string", "reports.published_reason", "From what it was inferred.", "推断依据"),
-    Column("region", "string", "reports.region", "The division that it is about; null: no one division.", "所属地区"),
+    Column("published_reason", "string", "reports.published_reason", "How the date was inferred.", "推断依据"),
+    Column(
+        "region",
+        "string",
+        "reports.region",
+        "The division that the document is about; null: no single division.",
+        "所属地区",
+    ),
     Column("province", "string", "reports.province", "Its province.", "省级"),
     Column("city", "string", "reports.city", "Its city or prefecture.", "地级"),
     Column("county", "string", "reports.county", "Its county or district.", "县级"),
     Column("town", "string", "reports.town", "Its town or street.", "乡级"),
     Column(
-        "adcode", "string", "reports.adcode", "Its division code, six digits (a town: its county's).", "六位区划代码"
+        "adcode",
+        "string",
+        "reports.adcode",
+        "Its division code, six digits (for a town, its county's).",
+        "六位区划代码",
     ),
-    Column("towncode", "string", "reports.towncode", "Of a town: its own code, nine digits.", "九位乡级代码"),
-    Column("level", "string", "reports.level", "province, city, county or town.", "地区级别"),
-    Column("summary", "string", "reports.summary", "What it tells, in the model's words.", "摘要"),
-    Column("figures", "integer", "reports.figures", "Figures of the model.", "模型给出的数据", "figures"),
-    Column("verified", "integer", "reports.verified", "Those of them that are verified.", "其中已核实", "figures"),
-    Column("mentions", "integer", "reports.mentions", "Numbers that the document states.", "原文中的数字", "numbers"),
-    Column("reported", "integer", "reports.reported", "Those that a verified figure tells.", "其中已报告", "numbers"),
-    Column("restated", "integer", "reports.restated", "Those that say the same again.", "其中重复", "numbers"),
-    Column("missed", "integer", "reports.missed", "Those that the model left out.", "其中遗漏", "numbers"),
+    Column("towncode", "string", "reports.towncode", "The town's own code, nine digits.", "九位乡级代码"),
+    Column(
+        "level", "string", "reports.level", "The level of the division: province, city, county or town.", "地区级别"
+    ),
+    Column("summary", "string", "reports.summary", "The summary of the document, in the model's words.", "摘要"),
+    Column("figures", "integer", "reports.figures", "How many figures the model gave.", "模型给出的数据", "figures"),
+    Column("verified", "integer", "reports.verified", "How many of them are verified.", "其中已核实", "figures"),
+    Column("mentions", "integer", "reports.mentions", "How many numbers the document has.", "原文中的数字", "numbers"),
+    Column(
+        "reported",
+        "integer",
+        "reports.reported",
+        "How many of these a verified figure reports.",
+        "其中已报告",
+        "numbers",
+    ),
+    Column("restated", "integer", "reports.restated", "How many repeat a reported number.", "其中重复", "numbers"),
+    Column("missed", "integer", "reports.missed", "How many the model left out.", "其中遗漏", "numbers"),
     Column(
         "set_aside",
         "integer",
         _SET_ASIDE,
-        "Those that are no figures: dates, times, ranks, parts of names; reported + restated + missed + set_aside = mentions.",
+        "How many are not figures: dates, times, ranks, parts of names; reported + restated + missed + set_aside = mentions.",
         "其中非数据（日期、序数、名称等）",
         "numbers",
     ),
-    Column("requests", "integer", _REQUESTS, "Requests to the model, answered ones.", "模型请求", "requests"),
-    Column("input_tokens", "integer", "documents.input_tokens", "What they read.", "输入词元", "tokens"),
-    Column("output_tokens", "integer", "documents.output_tokens", "What they wrote.", "输出词元", "tokens"),
-    Column("cost_usd", "number", _COST, "What they cost; null: a price is not known.", "费用", "US dollars"),
+    Column("requests", "integer", _REQUESTS, "How many requests the model answered.", "模型请求", "requests"),
+    Column("input_tokens", "integer", "documents.input_tokens", "Tokens read by the model.", "输入词元", "tokens"),
+    Column("output_tokens", "integer", "documents.output_tokens", "Tokens written by the model.", "输出词元", "tokens"),
+    Column("cost_usd", "number", _COST, "What the requests cost; null: a price is not known.", "费用", "US dollars"),
     Column("encoding", "string", "documents.encoding", "How its bytes were decoded.", "编码"),
     Column("sha256", "string", "documents.sha256", "The digest of its bytes.", "文件摘要"),
-    Column("columns", "object", "documents.columns", "The columns that came along with its row.", "随行附带的列"),
+    Column("columns", "object", "documents.columns", "The other columns of its row.", "随行附带的列"),
 )
 
 _DOCUMENT = Column("document", "string", "documents.id", "The document: documents.id.", "文档编号")
 
 _FIGURES = (
     _DOCUMENT,
-    Column("number", "integer", "figures.number", "Which figure of the document, from 0.", "序号"),
+    Column("number", "integer", "figures.number", "The index of the figure in the document, from 0.", "序号"),
     *_declared(Figure, "figures", first=("verdict", "origin")),
     Column("adcode", "string", "reports.adcode", "The division code of the document's region.", "文档的区划代码"),
     Column("decision", "string", _DECISION, "What a person decided: accepted, rejected, added.", "人工审核"),
-    Column("decided_by", "string", "decided.who", "Who decided it.", "审核人"),
-    Column("decided_at", "datetime", "decided.at", "When, in UTC.", "审核时间（UTC）"),
-    Column("decision_note", "string", "decided.note", "Why, if it was said.", "审核说明"),
+    Column("decided_by", "string", "decided.who", "Who decided.", "审核人"),
+    Column("decided_at", "datetime", "decided.at", "When the decision was made, in UTC.", "审核时间（UTC）"),
+    Column("decision_note", "string", "decided.note", "The reason, if one was given.", "审核说明"),
     Column("start", "integer", 'figures."start"', "Where its number begins.", "数字起点", _CHARACTERS),
     Column("end", "integer", 'figures."end"', "Where its number ends.", "数字终点", _CHARACTERS),
     Column("quote_start", "integer", "figures.quote_start", "Where its quote begins.", "引句起点", _CHARACTERS),
@@ -183,24 +208,29 @@ _FIGURES = (
 
 _MEASURES = (
     _DOCUMENT,
-    Column("number", "integer", "measures.number", "Which measure of the document, from 0.", "序号"),
+    Column("number", "integer", "measures.number", "The index of the measure in the document, from 0.", "序号"),
     *_declared(Measure, "measures"),
     Column(
-        "start", "integer", 'measures."start"', "Where its quote begins; null: it is not found.", "起点", _CHARACTERS
+        "start",
+        "integer",
+        'measures."start"',
+        "Where its quote begins; null: the quote was not found.",
+        "起点",
+        _CHARACTERS,
     ),
     Column("end", "integer", 'measures."end"', "Where its quote ends.", "终点", _CHARACTERS),
 )
 
 _FINDINGS = (
     _DOCUMENT,
-    Column("number", "integer", "findings.number", "Which finding of the document, from 0.", "序号"),
+    Column("number", "integer", "findings.number", "The index of the finding in the document, from 0.", "序号"),
     Column("severity", "string", "findings.severity", "error, warning or info.", "严重程度"),
-    Column("code", "string", "findings.code", "What kind of finding.", "代码"),
+    Column("code", "string", "findings.code", "The kind of finding.", "代码"),
     Column("item", "string", "findings.item", "The part of the report: figures/3 is its figure 3.", "涉及部分"),
-    Column("message", "string", "findings.message", "What should be looked at.", "说明"),
-    Column("params", "object", "findings.params", "What the message is made of, by name.", "说明的参数"),
-    Column("start", "integer", 'findings."start"', "Where in the document.", "起点", _CHARACTERS),
-    Column("end", "integer", 'findings."end"', "Up to where.", "终点", _CHARACTERS),
+    Column("message", "string", "findings.message", "What to look at.", "说明"),
+    Column("params", "object", "findings.params", "The parameters of the message, by name.", "说明的参数"),
+    Column("start", "integer", 'findings."start"', "Where it begins in the document.", "起点", _CHARACTERS),
+    Column("end", "integer", 'findings."end"', "Where it ends in the document.", "终点", _CHARACTERS),
 )
 
 
@@ -214,7 +244,7 @@ def _of_documents(table: str, joined: str = "") -> str:
 
 DOCUMENTS = Table(
     "documents",
-    "One row an input: what it is, how it ended, and the account of its numbers.",
+    "One row per input: the document, its status, and the account of its numbers.",
     "每个输入一行：文档、状态与数字核对",
     "documents LEFT JOIN reports ON reports.document = documents.document"
     " WHERE position NOT NULL ORDER BY position, documents.id",
@@ -223,7 +253,7 @@ DOCUMENTS = Table(
 )
 FIGURES = Table(
     "figures",
-    "One row a figure of a report, with its verdict and the words that it rests on.",
+    "One row per figure of a report, with its verdict and its quote.",
     "每个数据一行：数值、核查结论与原文",
     _of_documents(
         "figures",
@@ -235,7 +265,7 @@ FIGURES = Table(
 )
 MEASURES = Table(
     "measures",
-    "One row a measure of a report.",
+    "One row per measure of a report.",
     "每项措施一行",
     _of_documents("measures"),
     ("document", "number"),
@@ -243,7 +273,7 @@ MEASURES = Table(
 )
 FINDINGS = Table(
     "findings",
-    "One row for what a person should look at.",
+    "One row per finding, for a person to look at.",
     "每个待查问题一行",
     _of_documents("findings"),
     ("document", "number"),
