@@ -13,14 +13,13 @@ What stays when in doubt is Text, and `checking/hostility` looks at it.
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from summarizer.models import Span
+from summarizer.reading.cleaning.elements import attributes
 from summarizer.resources import table
 
-_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
-_TAG_NAME = re.compile(r"</?[^\s/>]+")
 _NOTE = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _GROUP = re.compile(r"@[^{};]{0,200}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}?")
 _SELECTOR = re.compile(r"[a-z0-9]*([.#][\w-]+)")
@@ -40,15 +39,6 @@ class Sheet(NamedTuple):
 
     hidden: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
-
-
-def attributes(tag: str) -> Iterator[tuple[str, str, Span]]:
-    """Name, value and span within `tag` of each attribute; one without a value has an empty one."""
-    name = _TAG_NAME.match(tag)
-    for match in _ATTRIBUTE.finditer(tag, name.end() if name else 0):
-        group = match.lastindex or 1
-        span = Span(*match.span(group)) if group > 1 else Span(match.end(), match.end())
-        yield match[1].lower(), tag[span.start : span.end], span
 
 
 def read_sheets(sheets: Iterable[str]) -> Sheet:

@@ -16,11 +16,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from summarizer.models import Field, Span
-from summarizer.reading.cleaning.hiding import attributes
-from summarizer.resources import table
+from summarizer.reading.cleaning.elements import ELEMENTS, attributes
 
-_NAMES = frozenset(next(names for kind, names, _why in table("elements") if kind == "field").split())
-_HEADINGS = frozenset(next(names for kind, names, _why in table("elements") if kind == "heading id").split())
+_NAMES, _HEADINGS = ELEMENTS["field"], ELEMENTS["heading id"]
 STATED_TITLES = ("articletitle", "og:title", "headline")
 _LINKED_DATA = re.compile(
     r'"(?P<name>datePublished|pubDate|dateModified|upDate|headline)"\s*:\s*"(?P<value>[^"\\]{1,200})"'
