@@ -7,6 +7,7 @@ Nothing is repaired in silence: where the whole document can be had back by its 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -51,8 +52,8 @@ def refuse(raw: str, content: str, damaged: Sequence[DamagedText]) -> None:
     """Raise InputError (`mojibake`) where the text of the document `raw` is mostly damaged."""
     if not _is_rare(content) and _share(content, damaged) <= _MOSTLY:
         return
-    kinds = [part.kind for part in damaged]
-    remedy = _REMEDIES.get(max(kinds, key=kinds.count)) if kinds else None
+    kinds = Counter(part.kind for part in damaged)
+    remedy = _REMEDIES.get(max(kinds, key=kinds.__getitem__)) if kinds else None
     raise InputError(f"mojibake: most of its characters are damaged; {remedy or _misread(raw)}", "mojibake")
 
 

@@ -45,6 +45,7 @@ _ENDED_BY = {
     **dict.fromkeys(_GROUPS, _GROUPS),
     **dict.fromkeys(ELEMENTS["item"], ELEMENTS["item"]),
     **dict.fromkeys(ELEMENTS["term"], ELEMENTS["term"]),
+    **{name: frozenset({name}) for name in ELEMENTS["closed by next"]},
 }
 
 
@@ -63,7 +64,7 @@ class Element:
     """An element: `raw[start:inner_start]` is its opening tag, `raw[inner_start:inner_end]` its content.
 
     `end` is after its closing tag, or where the content ends if it has none. A tag that is never closed has no content,
-    unless HTML lets its end be left out (`<td>`, `<li>`). The closing tag of a wrongly nested element may be after that
+    unless HTML lets its end be left out (`<td>`, `<li>`, `<p>`). The closing tag of a wrongly nested element may be after that
     of its parent. `text_chars` counts the characters of text in a closed element, without entities.
     """
 

@@ -69,6 +69,7 @@ class _Reader:
         self._cell_end = -1
         self._after_cell = False
         self._noted: dict[int, tuple[str, int]] = {}
+        self._has_time = any(field.name == "time" for field in lexed.fields)
 
     def read(self, drops: Mapping[int, Cut]) -> None:
         position = self._tree.root.start
@@ -143,11 +144,11 @@ class _Reader:
 
     def _field(self, element: Element, tag: str) -> Field | None:
         """What an opening tag states of the page, which is noted among its fields; of <time> the first alone."""
-        fields = self._lexed.fields
         field = of_tag(tag, element.name, element.start) if may_state(tag, element.name) else None
-        if field is None or (field.name == "time" and any(other.name == "time" for other in fields)):
+        if field is None or (field.name == "time" and self._has_time):
             return None
-        fields.append(field)
+        self._has_time = self._has_time or field.name == "time"
+        self._lexed.fields.append(field)
         return field
 
     def _add_stated(self, element: Element, field: Field) -> None:
