@@ -8,8 +8,35 @@ from summarizer.reading.cleaning.elements import Element, Leaf, attributes, pars
 
 SOUP = st.lists(
     st.sampled_from(
-        "<p> </p> <div> </div> <b> </b> <i> </i> <table> </table> <tr> </tr> <td> </td> <li> </li> <br> <!-- --> "
-        "<script> </script> &lt; &nbsp; < > 某县 12".split()
+        [
+            "<p>",
+            "</p>",
+            "<div>",
+            "</div>",
+            "<b>",
+            "</b>",
+            "<i>",
+            "</i>",
+            "<table>",
+            "</table>",
+            "<tr>",
+            "</tr>",
+            "<td>",
+            "</td>",
+            "<li>",
+            "</li>",
+            "<br>",
+            "<!--",
+            "-->",
+            "<script>",
+            "</script>",
+            "&lt;",
+            "&nbsp;",
+            "<",
+            ">",
+            "某县",
+            "12",
+        ]
     ),
     max_size=40,
 ).map("".join)
