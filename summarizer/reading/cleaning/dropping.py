@@ -21,6 +21,7 @@ _REASONS = {name: reason for reason in ("navigation", "footer", "script") for na
 _CLASS_REASONS = {
     name: reason for reason in ("navigation", "related", "footer") for name in ELEMENTS[f"{reason} class"]
 }
+_VOID, _BLOCKS = ELEMENTS["void"], ELEMENTS["block"]
 _HALF = 0.5
 
 
@@ -30,7 +31,7 @@ def dropped(tree: Tree) -> dict[int, Cut]:
     cuts: dict[int, Cut] = {}
     end = article_end = -1
     for element in tree.elements:
-        if element.start < end or element.name in ELEMENTS["void"]:
+        if element.start < end or element.name in _VOID:
             continue
         cut = page.judge(element, in_article=element.start < article_end)
         if cut is not None:
@@ -51,7 +52,7 @@ class _Page:
 
     def judge(self, element: Element, *, in_article: bool) -> Cut | None:
         """The cut of an element that goes, with the reason."""
-        tag = self._tree.source(element)
+        tag = self._tree.raw[element.start : element.inner_start]
         if may_hide(tag, self._sheet) and (end := self._hidden_end(element, tag)) is not None:
             return Cut("hidden", element.start, end)
         reason = self._reason(element, tag, in_article=in_article) if element.is_closed else None
@@ -74,7 +75,7 @@ class _Page:
         if reason is not None:
             stays = self._share(element.content) > _HALF or (element.name == "header" and in_article)
             return None if stays else reason
-        if element.name not in ELEMENTS["block"]:
+        if element.name not in _BLOCKS:
             return None
         reason = _class_reason(tag)
         return reason if reason and not self._share(element.content) else None

@@ -38,6 +38,7 @@ _TOKENS = re.compile(
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 _TAG_NAME = re.compile(r"</?[^\s/>]+")
 
+_VOID, _CLOSED_BY_NEXT = ELEMENTS["void"], ELEMENTS["closed by next"]
 _CELLS, _ROWS, _GROUPS = ELEMENTS["cell"], ELEMENTS["row"], ELEMENTS["row group"]
 _ENDED_BY = {
     **dict.fromkeys(_CELLS, _CELLS | _ROWS | _GROUPS),
@@ -45,7 +46,7 @@ _ENDED_BY = {
     **dict.fromkeys(_GROUPS, _GROUPS),
     **dict.fromkeys(ELEMENTS["item"], ELEMENTS["item"]),
     **dict.fromkeys(ELEMENTS["term"], ELEMENTS["term"]),
-    **{name: frozenset({name}) for name in ELEMENTS["closed by next"]},
+    **{name: frozenset({name}) for name in _CLOSED_BY_NEXT},
 }
 
 
@@ -124,7 +125,10 @@ def attributes(tag: str) -> Iterator[tuple[str, str, Span]]:
 
 def parse(raw: str, start: int = 0) -> Tree:
     """The tree of `raw[start:]`. It never fails: what is no tag is text."""
-    tokens = list(_tokens(raw, start))
+    tokens = [
+        *_tokens(raw, start),
+        _Token("closing", "", len(raw), len(raw), 0),
+    ]  # the last only ends the text before it
     ends = _pair(tokens)
     tree = Tree(raw, Element("", start, start, len(raw), len(raw)))
     stack = [_Open(tree.root, len(tokens))]
@@ -141,8 +145,7 @@ def parse(raw: str, start: int = 0) -> Tree:
             tree.nodes.append(Leaf("closing", token.start, token.end, token.name))
         else:
             _add(tree, stack, Leaf(token.kind, token.start, token.end))
-    if position < len(raw):
-        _add(tree, stack, Leaf("text", position, len(raw)))
+    tree.nodes.pop()
     return tree
 
 
@@ -163,36 +166,42 @@ def _pair(tokens: list[_Token]) -> dict[int, int]:
     opened: dict[str, list[int]] = {}
     ends: dict[int, int] = {}
     for index, token in enumerate(tokens):
-        if not token.name or token.name in ELEMENTS["void"]:
+        kind, name = token.kind, token.name
+        if not name or name in _VOID:
             continue
-        stack = opened.setdefault(token.name, [])
-        if stack and (token.kind == "closing" or token.name in ELEMENTS["closed by next"]):
+        stack = opened.setdefault(name, [])
+        if stack and (kind == "closing" or name in _CLOSED_BY_NEXT):
             ends[stack.pop()] = index
-        if token.kind == "opening":
+        if kind == "opening":
             stack.append(index)
     return ends
 
 
-def _add(tree: Tree, stack: list[_Open], node: Element | Leaf) -> None:
-    stack[-1].element.children.append(node)
-    tree.nodes.append(node)
+def _add(tree: Tree, stack: list[_Open], leaf: Leaf) -> None:
+    stack[-1].element.children.append(leaf)
+    tree.nodes.append(leaf)
 
 
 def _open(tree: Tree, stack: list[_Open], token: _Token, end: int | None, tokens: list[_Token]) -> None:
     """Add the element that `token` opens, and keep it open if it has content."""
-    _end_siblings(stack, token)
-    element = Element(token.name, token.start, token.end, token.end, token.end)
-    _add(tree, stack, element)
-    tree.elements.append(element)
+    name, start, inner_start = token.name, token.start, token.end
+    if stack[-1].element.name in _ENDED_BY:
+        _end_siblings(stack, token)
+    parent = stack[-1]
     if end is not None:
         last = tokens[end]
-        element.is_closed, element.text_chars = True, last.text - token.text
-        element.inner_end, element.end = last.start, last.end if last.kind == "closing" else last.start
-        stack.append(_Open(element, min(end, stack[-1].until)))
-    elif token.name in _ENDED_BY:
-        parent = stack[-1]
-        element.inner_end = element.end = max(token.end, parent.element.inner_end)
+        after = last.end if last.kind == "closing" else last.start
+        element = Element(name, start, inner_start, last.start, after, True, last.text - token.text)  # noqa: FBT003 - faster
+        stack.append(_Open(element, min(end, parent.until)))
+    elif name in _ENDED_BY:
+        inner_end = max(inner_start, parent.element.inner_end)
+        element = Element(name, start, inner_start, inner_end, inner_end)
         stack.append(_Open(element, parent.until))
+    else:
+        element = Element(name, start, inner_start, inner_start, inner_start)
+    parent.element.children.append(element)
+    tree.nodes.append(element)
+    tree.elements.append(element)
 
 
 def _end_siblings(stack: list[_Open], token: _Token) -> None:

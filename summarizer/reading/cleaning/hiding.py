@@ -28,7 +28,7 @@ _SHOWN = re.compile(r"(?<![a-z-])display:(?!none)")
 _SHOWN_BY_SCRIPT = "js_content"  # the article of a saved WeChat page is hidden until a script has run
 _HALF = 0.5
 
-_MARKS = ("hidden", *{mark for row in table("hiding") for mark in row[1].split()})
+_MARKS = re.compile("|".join(map(re.escape, {"hidden", *(mark for row in table("hiding") for mark in row[1].split())})))
 _WHOLE, _BARE = (
     re.compile("|".join(row[2] for row in table("hiding") if row[0] == kind)) for kind in ("whole", "bare")
 )
@@ -47,7 +47,7 @@ def read_sheets(sheets: Iterable[str]) -> Sheet:
     shown: set[str] = set()
     for sheet in sheets:
         plain = _plain(sheet.partition(">")[2])
-        if not any(mark in plain for mark in _MARKS):
+        if not _MARKS.search(plain):
             continue
         for rule in _GROUP.sub("", plain).split("}"):
             selectors, _, body = rule.rpartition("{")
@@ -71,8 +71,7 @@ def may_hide(tag: str, sheet: Sheet) -> bool:
         lowered = tag.lower()
         if "style" not in lowered and "hidden" not in lowered:
             return False
-    plain = _plain(tag)
-    return any(mark in plain for mark in _MARKS)
+    return _MARKS.search(_plain(tag)) is not None
 
 
 def hides(raw: str, tag: str, inner: Span, sheet: Sheet, share: float) -> bool:

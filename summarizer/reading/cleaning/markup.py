@@ -28,6 +28,7 @@ _COMMON = re.compile(
 _ENTITIES = re.compile(ENTITY, re.VERBOSE)
 _BROKEN_BLANK = re.compile(r"(?:(?<![^\S\n])[^\S\n]++)?\n\s*+")
 _BLOCKS, _CELLS = ELEMENTS["block"], ELEMENTS["cell"]
+_CELLS_AND_ROWS = _CELLS | ELEMENTS["row"]
 _SHORT_CELL = 120
 
 
@@ -83,7 +84,7 @@ class _Reader:
                 self._drop(node, cut)
             else:
                 self._open(node)
-            self._after_cell = node.name in _CELLS or node.name == "tr"
+            self._after_cell = node.name in _CELLS_AND_ROWS
 
     def _read_leaf(self, leaf: Leaf) -> None:
         raw, lexed = self._raw, self._lexed
@@ -92,7 +93,8 @@ class _Reader:
         elif leaf.kind == "entity":
             lexed.add(leaf.start, leaf.end, _entity(raw[leaf.start : leaf.end]))
         elif leaf.kind == "closing":
-            self._end_noted(leaf.start)
+            if leaf.start in self._noted:
+                self._end_noted(leaf.start)
             self._add_tag(leaf.name, leaf.start, leaf.end)
         else:
             lexed.cuts.append(Cut("script" if leaf.kind == "script" else "markup", leaf.start, leaf.end))
@@ -120,10 +122,11 @@ class _Reader:
 
     def _open(self, element: Element) -> None:
         """Read an opening tag: what it states, the break it makes, the span of text to note when its element ends."""
-        tag = self._tree.source(element)
+        tag = self._raw[element.start : element.inner_start]
         if element.is_closed and element.name in _CELLS and element.text_chars <= _SHORT_CELL:
             self._cell_end = max(self._cell_end, element.inner_end)
-        self._end_noted(element.start)
+        if element.start in self._noted:
+            self._end_noted(element.start)
         field = self._field(element, tag)
         if field is not None and field.name in STATED_TITLES and self._lexed.is_page and self._lexed.stated is None:
             self._add_stated(element, field)
@@ -172,11 +175,11 @@ class _Reader:
     def _end_noted(self, position: int) -> None:
         """Note the span of the heading, link or title whose content ends at `position`."""
         lexed = self._lexed
-        kind, start = self._noted.pop(position, ("", 0))
+        kind, start = self._noted.pop(position)
         span = Span(start, lexed.length)
         if kind == "heading":
             lexed.headings.append(span)
         elif kind == "a":
             lexed.links.append(span)
-        elif kind == "title" and lexed.title is None:
+        elif lexed.title is None:
             lexed.title = span
