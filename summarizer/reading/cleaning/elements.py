@@ -13,7 +13,7 @@ so no caller recurses. Time and memory are linear in the length of the document,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, cast
 
@@ -89,26 +89,20 @@ class Tree:
 
     raw: str
     root: Element
-    nodes: list[Element | Leaf] = field(default_factory=list, repr=False)
-    elements: list[Element] = field(default_factory=list, repr=False)
+    nodes: list[Element | Leaf] = field(repr=False)
+
+    @property
+    def elements(self) -> Iterator[Element]:
+        """The elements in document order."""
+        return (node for node in self.nodes if isinstance(node, Element))
 
     def source(self, node: Element | Leaf) -> str:
         """The raw characters of a leaf, or of the opening tag of an element."""
         return self.raw[node.start : node.inner_start if isinstance(node, Element) else node.end]
 
 
-class _Token(NamedTuple):
-    """A tag, entity, comment or script; `text` counts the characters of text before it."""
-
-    kind: Kind | Literal["opening"]
-    name: str
-    start: int
-    end: int
-    text: int
-
-
 class _Open(NamedTuple):
-    """An element that is open, and the index of the token that ends it or its parent."""
+    """An element that is open, and the offset where its content ends, or that of an element around it."""
 
     element: Element
     until: int
@@ -125,87 +119,71 @@ def attributes(tag: str) -> Iterator[tuple[str, str, Span]]:
 
 def parse(raw: str, start: int = 0) -> Tree:
     """The tree of `raw[start:]`. It never fails: what is no tag is text."""
-    tokens = [
-        *_tokens(raw, start),
-        _Token("closing", "", len(raw), len(raw), 0),
-    ]  # the last only ends the text before it
-    ends = _pair(tokens)
-    tree = Tree(raw, Element("", start, start, len(raw), len(raw)))
-    stack = [_Open(tree.root, len(tokens))]
-    position = start
-    for index, token in enumerate(tokens):
-        if position < token.start:
-            _add(tree, stack, Leaf("text", position, token.start))
-        position = token.end
-        while stack[-1].until <= index:
-            stack.pop()
-        if token.kind == "opening":
-            _open(tree, stack, token, ends.get(index), tokens)
-        elif token.kind == "closing":
-            tree.nodes.append(Leaf("closing", token.start, token.end, token.name))
-        else:
-            _add(tree, stack, Leaf(token.kind, token.start, token.end))
-    tree.nodes.pop()
-    return tree
+    nodes = list(_nodes(raw, start))
+    _pair(nodes)
+    root = Element("", start, start, len(raw), len(raw))
+    _nest(nodes, root)
+    return Tree(raw, root, nodes)
 
 
-def _tokens(raw: str, start: int) -> Iterator[_Token]:
-    text, position = 0, start
+def _nodes(raw: str, start: int) -> Iterator[Element | Leaf]:
+    """The nodes in document order; an element has no content yet."""
     for match in _TOKENS.finditer(raw, start):
-        text += match.start() - position
-        position = match.end()
+        found, end = match.span()
+        if start < found:
+            yield Leaf("text", start, found)
+        start = end
         name = match["name"]
-        if name:
-            yield _Token("closing" if match["close"] else "opening", name.lower(), match.start(), position, text)
+        if not name:
+            yield Leaf(cast("Kind", match.lastgroup), found, end)
+        elif match["close"]:
+            yield Leaf("closing", found, end, name.lower())
         else:
-            yield _Token(cast("Kind", match.lastgroup), "", match.start(), position, text)
+            yield Element(name.lower(), found, end, end, end)
+    if start < len(raw):
+        yield Leaf("text", start, len(raw))
 
 
-def _pair(tokens: list[_Token]) -> dict[int, int]:
-    """For the index of each opening tag the index of the tag that ends its element, if any does."""
-    opened: dict[str, list[int]] = {}
-    ends: dict[int, int] = {}
-    for index, token in enumerate(tokens):
-        kind, name = token.kind, token.name
-        if not name or name in _VOID:
-            continue
-        stack = opened.setdefault(name, [])
-        if stack and (kind == "closing" or name in _CLOSED_BY_NEXT):
-            ends[stack.pop()] = index
-        if kind == "opening":
-            stack.append(index)
-    return ends
+def _pair(nodes: Iterable[Element | Leaf]) -> None:
+    """Close each element at the closing tag of its name, or at the next `<p>`, and count the text in it."""
+    opened: dict[str, list[tuple[Element, int]]] = {}
+    text = 0
+    for node in nodes:
+        name = node.name
+        if not name:
+            text += node.end - node.start if isinstance(node, Leaf) and node.kind == "text" else 0
+        elif name not in _VOID:
+            stack = opened.setdefault(name, [])
+            is_opening = isinstance(node, Element)
+            if stack and (not is_opening or name in _CLOSED_BY_NEXT):
+                ended, text_before = stack.pop()
+                ended.is_closed, ended.text_chars = True, text - text_before
+                ended.inner_end, ended.end = node.start, node.start if is_opening else node.end
+            if isinstance(node, Element):
+                stack.append((node, text))
 
 
-def _add(tree: Tree, stack: list[_Open], leaf: Leaf) -> None:
-    stack[-1].element.children.append(leaf)
-    tree.nodes.append(leaf)
+def _nest(nodes: Iterable[Element | Leaf], root: Element) -> None:
+    """Put each node but closing tags among the children of the innermost element that is open."""
+    stack = [_Open(root, root.end + 1)]
+    for node in nodes:
+        while stack[-1].until <= node.start:
+            stack.pop()
+        if isinstance(node, Element):
+            _open(stack, node)
+        elif node.kind != "closing":
+            stack[-1].element.children.append(node)
 
 
-def _open(tree: Tree, stack: list[_Open], token: _Token, end: int | None, tokens: list[_Token]) -> None:
-    """Add the element that `token` opens, and keep it open if it has content."""
-    name, start, inner_start = token.name, token.start, token.end
-    if stack[-1].element.name in _ENDED_BY:
-        _end_siblings(stack, token)
-    parent = stack[-1]
-    if end is not None:
-        last = tokens[end]
-        after = last.end if last.kind == "closing" else last.start
-        element = Element(name, start, inner_start, last.start, after, True, last.text - token.text)  # noqa: FBT003 - faster
-        stack.append(_Open(element, min(end, parent.until)))
-    elif name in _ENDED_BY:
-        inner_end = max(inner_start, parent.element.inner_end)
-        element = Element(name, start, inner_start, inner_end, inner_end)
-        stack.append(_Open(element, parent.until))
-    else:
-        element = Element(name, start, inner_start, inner_start, inner_start)
-    parent.element.children.append(element)
-    tree.nodes.append(element)
-    tree.elements.append(element)
-
-
-def _end_siblings(stack: list[_Open], token: _Token) -> None:
-    """End the open elements without a closing tag that a tag of this name ends: a cell by the next cell or row."""
-    while not stack[-1].element.is_closed and token.name in _ENDED_BY.get(stack[-1].element.name, ()):
-        ended = stack.pop().element
-        ended.inner_end = ended.end = token.start
+def _open(stack: list[_Open], element: Element) -> None:
+    """Add an element to its parent, and keep it open if it has content."""
+    while not (last := stack[-1].element).is_closed and element.name in _ENDED_BY.get(last.name, ()):
+        last.inner_end = last.end = element.start
+        stack.pop()
+    parent, until = stack[-1]
+    parent.children.append(element)
+    if element.is_closed:
+        stack.append(_Open(element, min(element.inner_end, until)))
+    elif element.name in _ENDED_BY:
+        element.inner_end = element.end = min(until, stack[0].element.end)
+        stack.append(_Open(element, until))
