@@ -5,7 +5,7 @@ No parser that is kept up gives what Text needs, the source span of every charac
 resolved; it also drops what it can't read. So this is a lexer of one regular expression and a stack.
 
     tokens   tags, entities, comments and scripts; everything between two of them is text
-    pairs    a closing tag closes the last open element of its name, so wrongly nested elements are closed too
+    pairs    a closing tag closes the last open element of its name, even if others are open in it
     tree     a node belongs to the innermost element that is open where it starts; the end of an element ends all in it
 
 The nodes cover the document: joined in order they are `raw[start:]`. A walk over `nodes` is a walk in document order,
@@ -65,8 +65,8 @@ class Element:
     """An element: `raw[start:inner_start]` is its opening tag, `raw[inner_start:inner_end]` its content.
 
     `end` is after its closing tag, or where the content ends if it has none. A tag that is never closed has no content,
-    unless HTML lets its end be left out (`<td>`, `<li>`, `<p>`). The closing tag of a wrongly nested element may be after that
-    of its parent. `text_chars` counts the characters of text in a closed element, without entities.
+    unless HTML lets its end be left out (`<td>`, `<li>`, `<p>`). The closing tag of a wrongly
+    nested element may come after that of its parent. `text_chars` counts the characters of text in a closed element, without entities.
     """
 
     name: str
@@ -109,7 +109,7 @@ class _Open(NamedTuple):
 
 
 def attributes(tag: str) -> Iterator[tuple[str, str, Span]]:
-    """Name, value and span of the value within `tag` of each attribute; an attribute without a value has an empty one."""
+    """Name, value and span of the value within `tag` of each attribute; without a value both are empty."""
     name = _TAG_NAME.match(tag)
     for match in _ATTRIBUTE.finditer(tag, name.end() if name else 0):
         group = match.lastindex or 1

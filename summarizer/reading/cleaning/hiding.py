@@ -2,13 +2,13 @@
 
 Rules:
 
-1. `data/hiding.tsv` lists the styles that hide. They are read as a browser does: entities resolved, blanks and
-   comments apart. `hidden` and `aria-hidden="true"` hide by themselves.
-2. Of style sheets only plain rules are read: a class or an id, alone or behind the name of an element, outside of
-   @media. One that another rule shows again (`.tab` and `.tab-active`) hides nothing, for scripts turn these on.
-3. A hidden element that is not closed goes up to the end of the page, unless it holds most sentences of it.
+1. `data/hiding.tsv` lists the styles that hide. They are read as a browser reads them: entities resolved, blanks
+   and comments ignored. `hidden` and `aria-hidden="true"` hide by themselves.
+2. Of style sheets only plain rules are read: a class or an id, alone or after the name of an element, outside
+   @media. A class that another rule shows again (`.tab` and `.tab-active`) hides nothing, since scripts switch it on.
+3. A hidden element that is never closed reaches to the end of the page, unless most of its sentences would go.
 
-What stays when in doubt is Text, and `checking/hostility` looks at it.
+When in doubt an element stays in Text, where `checking/hostility` looks at it.
 """
 
 import html
@@ -64,7 +64,7 @@ def _names(selectors: str) -> set[str]:
 
 
 def may_hide(tag: str, sheet: Sheet) -> bool:
-    """Whether an opening tag has anything by which it could hide its element: few have."""
+    """Whether anything in an opening tag could hide its element: a quick test that few pass."""
     if sheet.hidden:
         return True
     if "style" not in tag and "hidden" not in tag:
@@ -77,8 +77,8 @@ def may_hide(tag: str, sheet: Sheet) -> bool:
 def hides(raw: str, tag: str, inner: Span, sheet: Sheet, share: float) -> bool:
     """Whether a browser does not show the element of this opening tag, which holds `raw[inner]`.
 
-    `share` is the part of the page's sentences that it holds: one half where there are none. What holds most of them is
-    not hidden by a style sheet, and WeChat's article, which a script shows, not at all.
+    `share` is the part of the page's sentences in the element, 0.5 on a page without any. A style sheet does not hide
+    what holds most of them. Nothing hides WeChat's article, which a script shows.
     """
     stated = {name: html.unescape(value) for name, value, _ in attributes(tag.lower())}
     if share >= _HALF and stated.get("id") == _SHOWN_BY_SCRIPT:

@@ -1,4 +1,4 @@
-"""What a page states of itself outside of its text: title, dates, source, as fields.
+"""What a page states about itself outside its text: title, dates, source, as fields.
 
     meta tags        the standard for government sites (ArticleTitle, PubDate, ContentSource …), og:*, article:*,
                      Dublin Core: the names in `data/elements.tsv`
@@ -46,12 +46,12 @@ def of_tag(tag: str, name: str, start: int) -> Field | None:
 
 
 def may_state(tag: str, name: str) -> bool:
-    """Whether it is worth to read the attributes of a tag: a page has thousands."""
+    """Whether the attributes of a tag are worth reading: a page has thousands of tags."""
     return name in {"meta", "time"} or "itemprop" in tag
 
 
 def is_heading(tag: str, name: str) -> bool:
-    """Whether an opening tag is that of the article's heading: h1, WeChat's title, a headline of microdata."""
+    """Whether an opening tag starts the article's heading: h1, WeChat's title, a headline of microdata."""
     if name == "h1":
         return True
     if "id=" not in tag and "itemprop" not in tag:

@@ -1,7 +1,7 @@
 """Bytes to characters: byte order mark, UTF-16, strict UTF-8, then the Chinese charset that makes common characters.
 
 GB2312 and GBK are read as GB18030, which contains them; HKSCS contains Big5. Nearly all bytes are sound in both, but
-of a text read in the wrong one, half of the characters are rare. What a page declares of itself decides only where its
+of a text read in the wrong charset, half of the characters are rare. What a page declares decides only where its
 bytes do not. A text may hold few damaged bytes (a page cut in the middle of a character): they become
 U+FFFD, at most one in a hundred of those beyond ASCII.
 """
@@ -80,9 +80,9 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def sniff(path: str) -> str:
-    """The Python codec for the table at `path`; UTF-8 where its bytes tell nothing.
+    """The Python codec for the table at `path`; UTF-8 where its bytes decide nothing.
 
-    It is told by the first 200,000 bytes or, where these are ASCII, by those from the first line that is not.
+    The first 200,000 bytes decide or, where these are ASCII, those from the first line that is not.
     Raises OSError.
     """
     head = _head(path)
@@ -100,7 +100,7 @@ def sniff(path: str) -> str:
 
 
 def _head(path: str) -> bytes:
-    """The first bytes that tell an encoding: those of the file, or from its first line that is not ASCII."""
+    """The first bytes that show an encoding: those of the file, or from its first line that is not ASCII."""
     with open(path, "rb") as file:  # noqa: PTH123 - one path kind for files and tables
         head = chunk = file.read(_SAMPLE_BYTES)
         line = b""
@@ -137,7 +137,7 @@ def _check_text(data: bytes) -> None:
 
 
 def _decode_other(data: bytes) -> tuple[str, str]:
-    """`data` is no sound UTF-8: a damaged one, or one of the Chinese charsets."""
+    """The characters of `data`, which is no sound UTF-8: it is damaged, or in one of the Chinese charsets."""
     for read in (_decode_paired, lambda data: _decode_damaged(data, "utf-8")):
         text = read(data)
         if text is not None:

@@ -1,10 +1,10 @@
-"""Inputs to documents: each is read as it is asked for.
+"""From inputs to documents, each read on demand.
 
 Rules:
 
-1. A mistake of one input costs that input alone: it becomes an `UnreadableInput`.
+1. A fault in one input costs only that input: it becomes an `UnreadableInput`.
 2. Bytes become characters by byte order mark, else strict UTF-8, else in the Chinese charset that fits (`decoding`).
-   What a page declares of itself is wrong too often to come before that. Line ends stay as they are.
+   What a page declares is wrong too often to come first. Line ends stay as they are.
 3. Ids are unique in a run, those of rows too.
 """
 
@@ -33,7 +33,7 @@ _PEEKED_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class UnreadableInput:
-    """An input that could not become a Document; `sha256` is empty where its bytes could not be had."""
+    """An input that could not become a Document; `sha256` is empty where its bytes could not be read."""
 
     id: str
     path: str
@@ -69,7 +69,7 @@ def load(
 
 @dataclass(frozen=True, slots=True)
 class LazyInputs:
-    """Inputs that were found once, and can be walked more than once (standard input: once), one at a time."""
+    """Inputs found once, which you can iterate more than once (standard input only once), one at a time."""
 
     found: InputSet
     max_bytes: int
@@ -103,13 +103,13 @@ def _guarded(sighting: InputRef, read: Callable[[], Document | UnreadableInput])
 
 
 def _read(found: InputSet, max_bytes: int) -> Iterator[LazyInput]:
-    taken: set[str] = set()
+    used: set[str] = set()
     for source in found:
         if source.is_table or is_unicode_text(source.path, found.wanted_columns):
             for sighting, read in _read_table(source, found.wanted_columns, max_bytes):
-                yield _with_id(sighting, read, unique(sighting.id, taken))
+                yield _with_id(sighting, read, unique(sighting.id, used))
         else:
-            yield _read_text(source._replace(id=unique(tellable(source.id), taken)), max_bytes)
+            yield _read_text(source._replace(id=unique(tellable(source.id), used)), max_bytes)
 
 
 def _with_id(sighting: InputRef, read: Callable[[], Document | UnreadableInput], unique: str) -> LazyInput:
@@ -220,8 +220,8 @@ class _Table(NamedTuple):
             problem = (
                 f"has no column {' or '.join(self.wanted)}" if self.wanted else "no column has a usual name of the text"
             )
-            told = ", ".join(str(tellable(name)) for name in islice(names, _PEEKED_ROWS))
-            raise InputError(f"{problem}: name one with --text-column: {told}", "no_text_column")
+            shown = ", ".join(str(tellable(name)) for name in islice(names, _PEEKED_ROWS))
+            raise InputError(f"{problem}: name one with --text-column: {shown}", "no_text_column")
 
     def read_or_fail(self, source: InputFile, row: TableRow) -> LazyInput:
         """A row, or its failure, whatever happens in it."""
