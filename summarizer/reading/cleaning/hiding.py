@@ -6,7 +6,7 @@ Rules:
    and comments ignored. `hidden` and `aria-hidden="true"` hide by themselves.
 2. Of style sheets only plain rules are read: a class or an id, alone or after the name of an element, outside
    @media. A class that another rule shows again (`.tab` and `.tab-active`) hides nothing, since scripts switch it on.
-3. A hidden element that is never closed reaches to the end of the page, unless most of its sentences would go.
+3. A hidden element that is never closed reaches to the end of the page, unless it would hold most of the page's sentences.
 
 When in doubt an element stays in Text, where `checking/hostility` looks at it.
 """

@@ -147,7 +147,7 @@ def _decode_other(data: bytes) -> tuple[str, str]:
         text = _decode_damaged(data, _CODECS.get(encoding, encoding))
         if text is not None:
             return text, encoding
-    raise InputError("its characters can't be told: convert it to UTF-8", "unreadable")
+    raise InputError("its encoding is unknown: convert it to UTF-8", "unreadable")
 
 
 def _decode_paired(data: bytes) -> str | None:
@@ -203,16 +203,16 @@ def _decode_damaged(data: bytes, encoding: str) -> str | None:
     return text if text.rstrip("\ufffd").count("\ufffd") <= foreign * _DAMAGED_SHARE else None
 
 
-def tellable(said: Any) -> Any:
+def encodable(value: Any) -> Any:
     """An id, path or column in characters that UTF-8 can hold: names from old archives are often in GB 18030."""
-    if isinstance(said, list | dict):
-        content = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+    if isinstance(value, list | dict):
+        content = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
         return json.loads(content, parse_constant=_no_number)
-    if isinstance(said, float) and not math.isfinite(said):
+    if isinstance(value, float) and not math.isfinite(value):
         return None
-    if not isinstance(said, str) or not any("\ud800" <= char <= "\udfff" for char in said):
-        return said
-    return "/".join(_part(part) for part in said.split("/"))
+    if not isinstance(value, str) or not any("\ud800" <= char <= "\udfff" for char in value):
+        return value
+    return "/".join(_part(part) for part in value.split("/"))
 
 
 def _no_number(_word: str) -> None:
