@@ -7,8 +7,8 @@ r"""Damaged text: what was decoded wrongly, or not at all, before it came here.
     latin-1            å…¨åŽ¿, UTF-8 or GBK read as Latin-1 or Windows-1252
     gbk                鍏ㄥ幙, UTF-8 read as GBK
 
-`data/damage.tsv` lists the patterns of the first four; the last two are told by the bytes that their characters
-have in the charset that was taken for the right one. Nothing is repaired, since nothing says what was lost: of
+`data/damage.tsv` lists the patterns of the first four; the last two are recognized by the bytes that their
+characters have in the charset they were wrongly read in. Nothing is repaired, since nothing says what was lost: of
 1��2万人 no part is read as a number, as with look-alikes of digits, and no figure can be verified by one.
 """
 
@@ -33,8 +33,8 @@ _RARE = 2
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _GAP = re.compile(r"[0-9A-Za-z \t.,:;%()/\-~?€\ue000-\uf8ff]{0,12}")
 _DIGIT = re.compile("[0-9]")
-_TOKEN = "[0-9０-９零〇一二三四五六七八九十百千万亿萬億两兩.,．，%％年月日号時时分:/-]*"  # noqa: S105 - full width digits too
-_BEFORE, _BEHIND = re.compile(f"{_TOKEN}$"), re.compile(_TOKEN)
+_NUMERIC = frozenset("0123456789０１２３４５６７８９零〇一二三四五六七八九十百千万亿萬億两兩.,．，%％年月日号時时分:/-")
+_AFTER = re.compile(f"[{re.escape(''.join(sorted(_NUMERIC)))}]*")
 _NUMERAL_CHARS = 40
 _NUMERAL = re.compile(
     "[0-9０-９]|[零〇一二三四五六七八九十百千万亿萬億两兩]{2}"
@@ -71,32 +71,46 @@ def _joined(content: str, parts: Iterable[_Part]) -> Iterator[_Part]:
     """Parts that overlap, or of one kind with nothing but ASCII between them, as one."""
     last: _Part | None = None
     for part in parts:
-        if last is not None and part.start < last.end:
-            last = last._replace(end=max(last.end, part.end))
-        elif last is not None and (gap := _gap(content, last, part)) is not None:
-            last = last._replace(end=part.end, holds_digit=last.holds_digit or _DIGIT.search(gap) is not None)
-        else:
-            yield from () if last is None else (last,)
+        if last is None:
             last = part
-    yield from () if last is None else (last,)
+        elif part.start < last.end:
+            last = _Part(last.start, max(last.end, part.end), last.kind, last.holds_digit)
+        elif (gap := _gap(content, last, part)) is not None:
+            last = _Part(last.start, part.end, last.kind, last.holds_digit or _DIGIT.search(gap) is not None)
+        else:
+            yield last
+            last = part
+    if last is not None:
+        yield last
 
 
-def _gap(content: str, one: _Part, other: _Part) -> str | None:
-    """What stands between two parts, if it belongs to what is damaged."""
-    if one.end == other.start:
+def _gap(content: str, earlier: _Part, later: _Part) -> str | None:
+    """What is between two parts, if it belongs to what is damaged."""
+    if earlier.end == later.start:
         return ""
-    between = _GAP.fullmatch(content, one.end, other.start) if one.kind == other.kind else None
+    between = _GAP.fullmatch(content, earlier.end, later.start) if earlier.kind == later.kind else None
     return between[0] if between else None
 
 
 def _damaged(content: str, part: _Part) -> DamagedText:
     """The part with the numeral around it, if there is one: all of 1��2万."""
-    before = _BEFORE.search(content, max(0, part.start - _NUMERAL_CHARS), part.start)
-    behind = _BEHIND.match(content, part.end)
-    start, end = before.start() if before else part.start, behind.end() if behind else part.end
-    around = f"{content[start : part.start]}|{content[part.end : end + 1]}"
-    is_numeral = part.holds_digit or _NUMERAL.search(around) is not None
-    return DamagedText(part.kind, Span(part.start, part.end), Span(start, end) if is_numeral else None)
+    span = Span(part.start, part.end)
+    start, end = _numeral_start(content, part.start), part.end
+    if end < len(content) and content[end] in _NUMERIC and (after := _AFTER.match(content, end)):
+        end = after.end()
+    if not part.holds_digit:
+        around = f"{content[start : part.start]}|{content[part.end : end + 1]}"
+        if span == (start, end) or not _NUMERAL.search(around):
+            return DamagedText(part.kind, span, None)
+    return DamagedText(part.kind, span, Span(start, end))
+
+
+def _numeral_start(content: str, end: int) -> int:
+    """Where the characters of a numeral start that end at `end`: `end` itself where there are none."""
+    start, least = end, max(0, end - _NUMERAL_CHARS)
+    while start > least and content[start - 1] in _NUMERIC:
+        start -= 1
+    return start
 
 
 def _latin(content: str) -> Iterator[tuple[int, int]]:

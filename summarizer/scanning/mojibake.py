@@ -3,10 +3,11 @@
 Two signs: more characters are damaged (see `damage`) than are sound, or more than a fifth of the Han characters are
 rare. Of real pages one in a hundred is; of a page read in the wrong charset two thirds are.
 
-Nothing is repaired in silence: where the whole document can be had back by its bytes, the error says how.
+Nothing is repaired silently: where the bytes can restore the whole document, the error says how.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -51,8 +52,8 @@ def refuse(raw: str, content: str, damaged: Sequence[DamagedText]) -> None:
     """Raise InputError (`mojibake`) where the text of the document `raw` is mostly damaged."""
     if not _is_rare(content) and _share(content, damaged) <= _MOSTLY:
         return
-    kinds = [part.kind for part in damaged]
-    remedy = _REMEDIES.get(max(kinds, key=kinds.count)) if kinds else None
+    kinds = Counter(part.kind for part in damaged)
+    remedy = _REMEDIES.get(max(kinds, key=kinds.__getitem__)) if kinds else None
     raise InputError(f"mojibake: most of its characters are damaged; {remedy or _misread(raw)}", "mojibake")
 
 
@@ -84,7 +85,7 @@ def _is_rare(content: str) -> bool:
 
 
 def _misread(raw: str) -> str:
-    """How the whole document can be had back, if by one reading all of it becomes Chinese."""
+    """How to restore the whole document, if one other reading makes all of it Chinese."""
     for taken_for, truly, words in _MISREADINGS:
         try:
             restored = raw.encode(taken_for).decode(truly)

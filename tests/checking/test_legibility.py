@@ -34,6 +34,21 @@ def surfaces(raw):
     return [mention.surface for mention in scan(raw).mentions if mention.role == "figure"]
 
 
+@pytest.mark.parametrize(
+    ("content", "numeral"),
+    [
+        ("共12\n\ufffd某县", None),
+        ("共12\ufffd某县", "12\ufffd"),
+        ("转移1\ufffd2万人", "1\ufffd2万"),
+        ("1" * 50 + "\ufffd", "1" * 40 + "\ufffd"),
+    ],
+)
+def test_damage_takes_the_numeral_it_touches_on_its_own_line(content, numeral):
+    """A number on the line above is whole; up to 40 characters before the damage are part of its numeral."""
+    (part,) = damage.find(content)
+    assert (part.numeral and content[slice(*part.numeral)]) == numeral
+
+
 @pytest.mark.parametrize("row", table("damage"), ids=lambda row: row[3])
 def test_each_row_of_the_table_finds_its_example(row):
     """One part, of the kind that the row names."""

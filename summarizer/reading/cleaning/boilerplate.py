@@ -1,16 +1,16 @@
-"""What stands around and inside an article without being part of it, told line by line.
+"""What is around and inside an article without being part of it, judged line by line.
 
 Rules:
 
-1. The rules are the rows of `data/boilerplate.tsv`, matched on folded lines. A paragraph (a long line with a
-   sentence in it) goes only by a rule of licence; a line of byline stays, but for its counters.
-2. A heading of related articles takes the lines below it along, up to the next paragraph. A byline ends it too; the
-   line above that, or an outline heading above the paragraph (二、…), belongs to the article again.
-3. Of two equal paragraphs the second goes; rows of tables may be equal.
-4. Menus and telephone numbers above the title and the byline go, so that they are not taken for the title.
-5. Inside of lines go: characters that can't be seen, addresses of the web, and pinyin that a site put behind
-   characters, 網(wǎng). Of pinyin whose character was swallowed, 日?qǐng), only what is certainly noise goes.
-6. Tokens that frame the turns of a chat (`<|im_start|>`) go too: servers of models take them for the frame itself.
+1. The rules are the rows of `data/boilerplate.tsv`, matched on folded lines. Only a rule of licence removes a paragraph
+   (a long line with a sentence in it). A byline stays, without its counters.
+2. With a heading of related articles go the lines below it, up to the next paragraph or byline. The line above that
+   byline, or an outline heading above that paragraph (二、…), belongs to the article again.
+3. The second of two equal paragraphs goes; rows of tables may be equal.
+4. Menus and telephone numbers above the title and the byline go, so that none becomes the title.
+5. Inside lines go characters that can't be seen, addresses of the web, and pinyin that a site put after characters,
+   網(wǎng). Where the pinyin replaced its character, 日?qǐng), only what is certainly noise goes.
+6. Tokens that frame the turns of a chat (`<|im_start|>`) go too: model servers would read them as the frame itself.
 """
 
 import re
@@ -118,14 +118,14 @@ def noise(content: str) -> list[Cut]:
 
 
 def _addresses(content: str) -> Iterator[tuple[int, int]]:
-    """Addresses hold no blank and nothing beyond ASCII, so only such words are looked into."""
+    """Addresses have no blank and nothing beyond ASCII, so only such words are searched."""
     for word in _WORD.finditer(content):
         if _ADDRESS_MARK.search(content, *word.span()):
             yield from (match.span() for match in _ADDRESS.finditer(content, *word.span()))
 
 
 def plain_words(stated: str) -> str:
-    """What a page states of itself, without characters that can't be seen and marks of a chat."""
+    """What a page states about itself, without characters that can't be seen and marks of a chat."""
     return _CHAT_MARK.sub("", INVISIBLE.sub("", stated))
 
 
@@ -158,7 +158,7 @@ def judge(lines: list[Line]) -> list[str | None]:
 
 
 def counters(lines: list[Line]) -> list[Cut]:
-    """The numbers of readers that short lines tell, each with its label."""
+    """The numbers of readers in short lines, each with its label."""
     return apart(cut for line in lines for cut in _counters(line))
 
 
@@ -170,7 +170,7 @@ def _counters(line: Line) -> list[Cut]:
 
 
 def is_line_around(folded: str) -> bool:
-    """Whether a folded line by itself is one that stands around articles: a menu, a counter, a footer."""
+    """Whether a folded line by itself belongs around articles: a menu, a counter, a footer."""
     return _line_reason(folded) is not None
 
 
@@ -214,7 +214,7 @@ def section_reason(folded: str) -> str | None:
 
 
 def _resumes(lines: list[Line], index: int) -> bool:
-    """Whether the article goes on at this line: a paragraph, a byline, or the heading right above one."""
+    """Whether the article continues at this line: a paragraph, a byline, or the heading right above one."""
     here = lines[index].text
     below = lines[index + 1].text if index + 1 < len(lines) else ""
     if _ITEM.match(here):

@@ -1,15 +1,15 @@
-"""A document to what the model reads: the title, then the article, each character mapped to the raw document.
+"""From a document to what the model reads: the title, then the article, each character mapped to the raw document.
 
-Cleaning only deletes, or puts one character in the place of markup: its character for an entity, a line break, tab
-or space for a tag. Each step says what goes, and why; the numbers in that are counted by reason, also where they
-are none, so that `removed` lists each reason that took something away:
+Cleaning only deletes, or puts one character in the place of markup: the character of an entity, or a line break, tab or
+space for a tag. Each step lists what goes, and why. `removed` counts the numbers in it by reason, even if there are
+none, so that it lists each reason that removed something:
 
     front_matter · markup · script · hidden · navigation · related · footer · licence · counter · pinyin · invisible
     · url · chat_mark · duplicate
 
-What of it may be there to mislead is kept apart as `Text.withheld`.
+What may be there to mislead is kept apart as `Text.withheld`.
 
-What stays when in doubt: captions, bylines with their dates, datelines, everything that reads like a paragraph.
+When in doubt a line stays: captions, bylines with their dates, datelines, whatever reads like a paragraph.
 """
 
 import re
@@ -49,7 +49,7 @@ class MappedText:
         return kept
 
     def without(self, cuts: list[Cut]) -> "MappedText":
-        """What is left when these spans of the text, in order and apart, are taken away."""
+        """What is left without these spans of the text, which are in order and do not overlap."""
         if not cuts:
             return self
         spans = list(_between(cuts, len(self.content)))
@@ -61,7 +61,7 @@ class MappedText:
 
 
 def _offsets(start: int, end: int) -> "array[int] | range":
-    """The numbers from `start` up to `end`; copied where they are at hand, as counting them one by one is slow."""
+    """The numbers from `start` up to `end`; copied from a table where it has them, as counting is slow."""
     return _OFFSETS[start:end] if end <= len(_OFFSETS) else range(start, end)
 
 
@@ -107,10 +107,10 @@ def clean(document: Document) -> Text:
 
 
 def _count(removed: Counter[str], text: str, cuts: Iterable[Cut]) -> None:
-    taken: defaultdict[str, list[str]] = defaultdict(list)
+    parts_of: defaultdict[str, list[str]] = defaultdict(list)
     for reason, start, end in cuts:
-        taken[reason].append(text[start:end])
-    for reason, parts in taken.items():
+        parts_of[reason].append(text[start:end])
+    for reason, parts in parts_of.items():
         removed[reason] += len(_NUMBER.findall("\n".join(parts)))
 
 
@@ -129,7 +129,7 @@ def _article_of_page(raw: str, kept: MappedText, lexed: ParsedMarkup, removed: C
 def _text(
     kept: MappedText, lexed: ParsedMarkup, removed: Counter[str], aside: list[HiddenContent], *, titled: bool
 ) -> Text:
-    """What the rules for lines leave, one line break between two lines, with its title."""
+    """What the rules for lines leave, with its title; a single line break separates two lines."""
     folded = fold(kept.content)
     lines = _lines(kept.content, folded)
     counters = boilerplate.counters(lines)
@@ -172,7 +172,7 @@ def _mark_repeats(lines: list[Line], reasons: list[str | None], stated: Collecti
 
 
 def _gaps(content: str, lines: list[Line]) -> Iterator[Cut]:
-    """All between the lines, but for one line break between two."""
+    """Everything between the lines except a single line break."""
     position = 0
     for line in lines:
         if position:

@@ -21,7 +21,7 @@ _BROKEN_BLANK = re.compile(r"(?:(?<![^\S\n])[^\S\n]++)?\n\s*+")
 
 
 def read_front_matter(raw: str, lexed: ParsedMarkup) -> int:
-    """Where the document goes on after its front matter, whose title becomes the first line."""
+    """The offset after the front matter; its title becomes the first line of the text."""
     front = _FRONT.match(raw)
     if front is None:
         return 0

@@ -2,25 +2,24 @@
 
 Rules:
 
-1. `data/hiding.tsv` lists the styles that hide. They are read as a browser does: entities resolved, blanks and
-   comments apart. `hidden` and `aria-hidden="true"` hide by themselves.
-2. Of style sheets only plain rules are read: a class or an id, alone or behind the name of an element, outside of
-   @media. One that another rule shows again (`.tab` and `.tab-active`) hides nothing, for scripts turn these on.
-3. A hidden element that is not closed goes up to the end of the page, unless it holds most sentences of it.
+1. `data/hiding.tsv` lists the styles that hide. They are read as a browser reads them: entities resolved, blanks
+   and comments ignored. `hidden` and `aria-hidden="true"` hide by themselves.
+2. Of style sheets only plain rules are read: a class or an id, alone or after the name of an element, outside
+   @media. A class that another rule shows again (`.tab` and `.tab-active`) hides nothing, since scripts switch it on.
+3. A hidden element that is never closed reaches to the end of the page, unless it would hold most of the page's sentences.
 
-What stays when in doubt is Text, and `checking/hostility` looks at it.
+When in doubt an element stays in Text, where `checking/hostility` looks at it.
 """
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from summarizer.models import Span
+from summarizer.reading.cleaning.elements import attributes
 from summarizer.resources import table
 
-_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
-_TAG_NAME = re.compile(r"</?[^\s/>]+")
 _NOTE = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _GROUP = re.compile(r"@[^{};]{0,200}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}?")
 _SELECTOR = re.compile(r"[a-z0-9]*([.#][\w-]+)")
@@ -29,7 +28,7 @@ _SHOWN = re.compile(r"(?<![a-z-])display:(?!none)")
 _SHOWN_BY_SCRIPT = "js_content"  # the article of a saved WeChat page is hidden until a script has run
 _HALF = 0.5
 
-_MARKS = ("hidden", *{mark for row in table("hiding") for mark in row[1].split()})
+_MARKS = re.compile("|".join(map(re.escape, {"hidden", *(mark for row in table("hiding") for mark in row[1].split())})))
 _WHOLE, _BARE = (
     re.compile("|".join(row[2] for row in table("hiding") if row[0] == kind)) for kind in ("whole", "bare")
 )
@@ -42,22 +41,13 @@ class Sheet(NamedTuple):
     shown: frozenset[str] = frozenset()
 
 
-def attributes(tag: str) -> Iterator[tuple[str, str, Span]]:
-    """Name, value and span within `tag` of each attribute; one without a value has an empty one."""
-    name = _TAG_NAME.match(tag)
-    for match in _ATTRIBUTE.finditer(tag, name.end() if name else 0):
-        group = match.lastindex or 1
-        span = Span(*match.span(group)) if group > 1 else Span(match.end(), match.end())
-        yield match[1].lower(), tag[span.start : span.end], span
-
-
 def read_sheets(sheets: Iterable[str]) -> Sheet:
     """What the style sheets of a page (`<style>…</style>`) hide by class or id."""
     hidden: set[str] = set()
     shown: set[str] = set()
     for sheet in sheets:
         plain = _plain(sheet.partition(">")[2])
-        if not any(mark in plain for mark in _MARKS):
+        if not _MARKS.search(plain):
             continue
         for rule in _GROUP.sub("", plain).split("}"):
             selectors, _, body = rule.rpartition("{")
@@ -74,22 +64,21 @@ def _names(selectors: str) -> set[str]:
 
 
 def may_hide(tag: str, sheet: Sheet) -> bool:
-    """Whether an opening tag has anything by which it could hide its element: few have."""
+    """Whether anything in an opening tag could hide its element: a quick test that few pass."""
     if sheet.hidden:
         return True
     if "style" not in tag and "hidden" not in tag:
         lowered = tag.lower()
         if "style" not in lowered and "hidden" not in lowered:
             return False
-    plain = _plain(tag)
-    return any(mark in plain for mark in _MARKS)
+    return _MARKS.search(_plain(tag)) is not None
 
 
 def hides(raw: str, tag: str, inner: Span, sheet: Sheet, share: float) -> bool:
     """Whether a browser does not show the element of this opening tag, which holds `raw[inner]`.
 
-    `share` is the part of the page's sentences that it holds: one half where there are none. What holds most of them is
-    not hidden by a style sheet, and WeChat's article, which a script shows, not at all.
+    `share` is the part of the page's sentences in the element, 0.5 on a page without any. A style sheet does not hide
+    what holds most of them. Nothing hides WeChat's article, which a script shows.
     """
     stated = {name: html.unescape(value) for name, value, _ in attributes(tag.lower())}
     if share >= _HALF and stated.get("id") == _SHOWN_BY_SCRIPT:

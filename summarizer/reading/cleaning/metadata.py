@@ -1,4 +1,4 @@
-"""What a page states of itself outside of its text: title, dates, source, as fields.
+"""What a page states about itself outside its text: title, dates, source, as fields.
 
     meta tags        the standard for government sites (ArticleTitle, PubDate, ContentSource …), og:*, article:*,
                      Dublin Core: the names in `data/elements.tsv`
@@ -16,11 +16,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from summarizer.models import Field, Span
-from summarizer.reading.cleaning.hiding import attributes
-from summarizer.resources import table
+from summarizer.reading.cleaning.elements import ELEMENTS, attributes
 
-_NAMES = frozenset(next(names for kind, names, _why in table("elements") if kind == "field").split())
-_HEADINGS = frozenset(next(names for kind, names, _why in table("elements") if kind == "heading id").split())
+_NAMES, _HEADINGS = ELEMENTS["field"], ELEMENTS["heading id"]
 STATED_TITLES = ("articletitle", "og:title", "headline")
 _LINKED_DATA = re.compile(
     r'"(?P<name>datePublished|pubDate|dateModified|upDate|headline)"\s*:\s*"(?P<value>[^"\\]{1,200})"'
@@ -48,12 +46,12 @@ def of_tag(tag: str, name: str, start: int) -> Field | None:
 
 
 def may_state(tag: str, name: str) -> bool:
-    """Whether it is worth to read the attributes of a tag: a page has thousands."""
+    """Whether the attributes of a tag are worth reading: a page has thousands of tags."""
     return name in {"meta", "time"} or "itemprop" in tag
 
 
 def is_heading(tag: str, name: str) -> bool:
-    """Whether an opening tag is that of the article's heading: h1, WeChat's title, a headline of microdata."""
+    """Whether an opening tag starts the article's heading: h1, WeChat's title, a headline of microdata."""
     if name == "h1":
         return True
     if "id=" not in tag and "itemprop" not in tag:

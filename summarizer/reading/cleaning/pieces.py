@@ -1,4 +1,4 @@
-"""The nouns of cleaning: what stays of a raw document, and what goes."""
+"""The types of cleaning: what stays of a raw document, and what goes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ class ParsedMarkup:
             self.has_text = self.has_text or not text.isspace()
 
     def separate(self, start: int, end: int, separator: str) -> None:
-        """Put `separator` in the place of the tag `raw[start:end]`, unless white space stands there already."""
+        """Put `separator` in the place of the tag `raw[start:end]`, unless the text ends in white space already."""
         last = self.pieces[-1].text[-1] if self.pieces else "\n"
         if last == "\n" or (last == separator == " "):
             return
@@ -60,7 +60,7 @@ def _order(cut: Cut) -> tuple[int, int]:
 
 
 def apart(cuts: Iterable[Cut]) -> list[Cut]:
-    """The cuts in order; of two that overlap the one that starts first, or else is longer."""
+    """The cuts in order; of two that overlap, the one that starts first stays, or else the longer one."""
     ordered: list[Cut] = []
     for cut in sorted(cuts, key=_order):
         if not ordered or cut.start >= ordered[-1].end:

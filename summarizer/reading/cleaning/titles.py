@@ -1,8 +1,8 @@
-"""The title of an article among its lines, and the lines that only say it again.
+"""The title of an article among its lines, and the lines that only repeat it.
 
-A title is a short line above a paragraph that is neither byline nor dateline nor the end of a sentence, nor a name of a
-column or site (`data/untitled.tsv`). Of several it is the first that the page states as its title, else the first. A
-line that repeats it, with or without the site's name, goes: its numbers count once.
+A title is a short line above a paragraph. It is no byline, no dateline, no end of a sentence, and no name of a column or
+site (`data/untitled.tsv`). Of several such lines the title is the first that the page states as its title, else the
+first. A line that repeats it, with or without the site's name, goes: its numbers count once.
 """
 
 import re
@@ -37,7 +37,7 @@ def is_untitled(folded: str) -> bool:
 
 
 def choose(lines: Sequence[Line], stated: Collection[str] = ()) -> int | None:
-    """Which line is the title, if one is; `stated` are squeezed titles that the page states."""
+    """The index of the title's line, if there is a title; `stated` are squeezed titles that the page states."""
     fitting = []
     for index, line in enumerate(lines[:-1]):
         if is_paragraph(line.text):
@@ -55,13 +55,13 @@ def _fits(folded: str) -> bool:
 
 
 def span(line: Line) -> Span:
-    """Where the title is in its line: behind the label of 标题：某县防汛工作."""
+    """Where the title is in its line: after the label in 标题：某县防汛工作."""
     label = _LABEL.match(line.text)
     return Span(line.start + (label.end() if label else 0), line.end)
 
 
 def repeats(lines: Sequence[Line], title: int) -> tuple[int, set[int]]:
-    """Which line stays as the title, the first one without the site's name, and those that only say it again."""
+    """Which line stays as the title, the first one without the site's name, and those that only repeat it."""
     keys = [_key(line.text) for line in lines]
     own = keys[title]
     if len(own) < _LEAST_REPEATED:
@@ -77,7 +77,7 @@ def _key(folded: str) -> str:
 
 
 def _same(own: str, other: str) -> bool:
-    """Whether two titles differ in nothing but the name of a site behind a mark."""
+    """Whether two titles differ only by the name of a site after a mark."""
     short, long = sorted((own, other), key=len)
     if short == long:
         return True

@@ -1,16 +1,16 @@
-"""What cleaning took away that somebody may have put there for a model, and what makes a number look like another.
+"""What cleaning removed that somebody may have put there for a model, or to make a number look like another.
 
     hidden       an element that a browser does not show                         <p style="display:none">
-    unrendered   one that a browser shows without scripts alone, or never        <noscript>, <template>
+    unrendered   shown only by a browser without scripts, or never               <noscript>, <template>
     note         a comment of the page                                           <!-- -->
     mark         a token that frames the turns of a chat                         <|im_start|>
     in_number    characters that can't be seen, between two digits               12|7
-    in_word      a row of them, or of selectors of variants, inside a word
-    turned       marks that turn the direction of writing: 721 is shown as 127
+    in_word      several of them, or of variation selectors, inside a word
+    turned       marks that reverse the direction of writing: 721 is shown as 127
     smuggled     tag characters, which spell words that nobody sees
 
-All of it is gone from Text. Single ones of the last four that usual editors leave behind (before a paragraph, beside
-a full stop, behind an emoji) are left out here.
+None of it is in Text. Single characters of the last four kinds that ordinary editors leave (before a paragraph, beside
+a full stop, after an emoji) are not listed.
 """
 
 import html
@@ -32,7 +32,7 @@ _AROUND = 8
 
 
 def elements(raw: str, cuts: Iterable[Cut]) -> Iterator[HiddenContent]:
-    """Of what the markup took away: the hidden elements and comments with their words."""
+    """The hidden elements and comments among the cuts of the markup, with their words."""
     for cut in cuts:
         kind = _kind(raw, cut)
         if kind is not None:
@@ -54,7 +54,7 @@ def _kind(raw: str, cut: Cut) -> HiddenKind | None:
 def characters(
     content: str, cuts: Iterable[Cut], starts: Sequence[int], ends: Sequence[int]
 ) -> Iterator[HiddenContent]:
-    """Of what was cut from inside of lines: the marks, and the invisible characters that stand where none should."""
+    """The marks among the cuts inside lines, and the invisible characters where none should be."""
     for cut in cuts:
         kind: HiddenKind | None = "mark" if cut.reason == "chat_mark" else None
         if cut.reason == "invisible":
@@ -64,7 +64,7 @@ def characters(
 
 
 def _concealing(content: str, cut: Cut) -> HiddenKind | None:
-    run, before, behind = (
+    run, before, after = (
         content[cut.start : cut.end],
         content[max(0, cut.start - 1) : cut.start],
         content[cut.end : cut.end + 1],
@@ -73,9 +73,9 @@ def _concealing(content: str, cut: Cut) -> HiddenKind | None:
         return "smuggled"
     if _TURNING.search(run):
         return "turned"
-    if before in _NUMERIC and behind in _NUMERIC and before and behind:
+    if before in _NUMERIC and after in _NUMERIC and before and after:
         return "in_number"
-    within_word = len(run) > 1 and before.isalnum() and behind.isalnum()
+    within_word = len(run) > 1 and before.isalnum() and after.isalnum()
     return "in_word" if within_word or _SELECTORS.search(run) else None
 
 

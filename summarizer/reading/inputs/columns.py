@@ -1,4 +1,4 @@
-"""Names of columns that scrapers give: which one holds the text, which one the title.
+"""The column names of scrapers: which column holds the text, which the title.
 
 Case, script (內容), `_`, `-` and blanks do not count. Columns of the published date are known to `scanning.dates.reader`.
 """
@@ -14,7 +14,7 @@ TEXT_COLUMNS = (
     "maincontent", "fulltext", "cleantext", "plaintext", "text", "body", "article", "txt", "rawtext", "markdown",
     "contenthtml", "articlehtml", "bodyhtml", "html", "rawhtml",
 )  # fmt: skip
-"""Columns that are taken for the text where none is named, the first one first."""
+"""The columns that hold the text if you name none, the likeliest first."""
 
 TITLE_COLUMNS = ("title", "headline", "articletitle", "newstitle", "标题", "题目", "文章标题", "新闻标题", "名称")
 

@@ -1,6 +1,6 @@
 """The rows of a .csv or .tsv, however it is delimited; a row that is broken costs itself.
 
-A quote that nobody closes would take in all rows up to the end. So a row whose quotes do not match, or that has several
+A quote that is never closed would swallow all rows up to the end. So a row whose quotes do not match, or that has several
 lines and not the cells of the header, ends where the next row begins: at the first line from which a whole row can be
 read, or that begins as the rows before did.
 """
@@ -46,7 +46,7 @@ def repeated_names(names: list[str]) -> list[tuple[str, str]]:
 
 
 class _LineSource:
-    """Lines that can be looked at and given back."""
+    """Lines that can be read ahead and pushed back."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = iter(lines)
@@ -146,7 +146,7 @@ class _DelimitedTable:
         return bool(shape) and shape == (self._shape or _shape(first_cell))
 
     def _broken(self, record: CsvRecord, source: _LineSource) -> CsvRecord:
-        """The broken row up to where the next one begins; the rest is given back."""
+        """The broken row up to where the next one begins; the rest is pushed back."""
         source.give_back(record.lines)
         lines = [next(source)]
         while source.peek(1) and not self._begins_row(source):

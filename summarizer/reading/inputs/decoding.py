@@ -1,7 +1,7 @@
 """Bytes to characters: byte order mark, UTF-16, strict UTF-8, then the Chinese charset that makes common characters.
 
 GB2312 and GBK are read as GB18030, which contains them; HKSCS contains Big5. Nearly all bytes are sound in both, but
-of a text read in the wrong one, half of the characters are rare. What a page declares of itself decides only where its
+of a text read in the wrong charset, half of the characters are rare. What a page declares decides only where its
 bytes do not. A text may hold few damaged bytes (a page cut in the middle of a character): they become
 U+FFFD, at most one in a hundred of those beyond ASCII.
 """
@@ -80,9 +80,9 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def sniff(path: str) -> str:
-    """The Python codec for the table at `path`; UTF-8 where its bytes tell nothing.
+    """The Python codec for the table at `path`; UTF-8 where its bytes decide nothing.
 
-    It is told by the first 200,000 bytes or, where these are ASCII, by those from the first line that is not.
+    The first 200,000 bytes decide or, where these are ASCII, those from the first line that is not.
     Raises OSError.
     """
     head = _head(path)
@@ -100,7 +100,7 @@ def sniff(path: str) -> str:
 
 
 def _head(path: str) -> bytes:
-    """The first bytes that tell an encoding: those of the file, or from its first line that is not ASCII."""
+    """The first bytes that show an encoding: those of the file, or from its first line that is not ASCII."""
     with open(path, "rb") as file:  # noqa: PTH123 - one path kind for files and tables
         head = chunk = file.read(_SAMPLE_BYTES)
         line = b""
@@ -137,7 +137,7 @@ def _check_text(data: bytes) -> None:
 
 
 def _decode_other(data: bytes) -> tuple[str, str]:
-    """`data` is no sound UTF-8: a damaged one, or one of the Chinese charsets."""
+    """The characters of `data`, which is no sound UTF-8: it is damaged, or in one of the Chinese charsets."""
     for read in (_decode_paired, lambda data: _decode_damaged(data, "utf-8")):
         text = read(data)
         if text is not None:
@@ -147,7 +147,7 @@ def _decode_other(data: bytes) -> tuple[str, str]:
         text = _decode_damaged(data, _CODECS.get(encoding, encoding))
         if text is not None:
             return text, encoding
-    raise InputError("its characters can't be told: convert it to UTF-8", "unreadable")
+    raise InputError("its encoding is unknown: convert it to UTF-8", "unreadable")
 
 
 def _decode_paired(data: bytes) -> str | None:
@@ -203,16 +203,16 @@ def _decode_damaged(data: bytes, encoding: str) -> str | None:
     return text if text.rstrip("\ufffd").count("\ufffd") <= foreign * _DAMAGED_SHARE else None
 
 
-def tellable(said: Any) -> Any:
+def encodable(value: Any) -> Any:
     """An id, path or column in characters that UTF-8 can hold: names from old archives are often in GB 18030."""
-    if isinstance(said, list | dict):
-        content = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+    if isinstance(value, list | dict):
+        content = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
         return json.loads(content, parse_constant=_no_number)
-    if isinstance(said, float) and not math.isfinite(said):
+    if isinstance(value, float) and not math.isfinite(value):
         return None
-    if not isinstance(said, str) or not any("\ud800" <= char <= "\udfff" for char in said):
-        return said
-    return "/".join(_part(part) for part in said.split("/"))
+    if not isinstance(value, str) or not any("\ud800" <= char <= "\udfff" for char in value):
+        return value
+    return "/".join(_part(part) for part in value.split("/"))
 
 
 def _no_number(_word: str) -> None:

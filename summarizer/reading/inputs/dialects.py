@@ -1,7 +1,7 @@
 """How a .csv is written: its delimiter, whether blanks follow it, and a first line `sep=;` as Excel reads it.
 
 The delimiter is one that the header has, with which most rows have as many cells as the header. `csv.Sniffer` is not
-asked: it takes any frequent character for the delimiter, and in prose finds wrong ones.
+used: any frequent character is a delimiter to it, so it finds wrong ones in prose.
 """
 
 import csv

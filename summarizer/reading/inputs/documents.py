@@ -1,10 +1,10 @@
-"""Inputs to documents: each is read as it is asked for.
+"""From inputs to documents, each read on demand.
 
 Rules:
 
-1. A mistake of one input costs that input alone: it becomes an `UnreadableInput`.
+1. A fault in one input costs only that input: it becomes an `UnreadableInput`.
 2. Bytes become characters by byte order mark, else strict UTF-8, else in the Chinese charset that fits (`decoding`).
-   What a page declares of itself is wrong too often to come before that. Line ends stay as they are.
+   What a page declares is wrong too often to come first. Line ends stay as they are.
 3. Ids are unique in a run, those of rows too.
 """
 
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from summarizer.errors import InputError, last_net
 from summarizer.models import Document
 from summarizer.reading.inputs.columns import text_columns
-from summarizer.reading.inputs.decoding import decode, sniff, tellable
+from summarizer.reading.inputs.decoding import decode, encodable, sniff
 from summarizer.reading.inputs.finding import STDIN, InputFile, InputSet, find
 from summarizer.reading.inputs.ids import unique
 from summarizer.reading.inputs.kinds import ARCHIVES, UNREAD, is_unicode_text, suffix
@@ -33,7 +33,7 @@ _PEEKED_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class UnreadableInput:
-    """An input that could not become a Document; `sha256` is empty where its bytes could not be had."""
+    """An input that could not become a Document; `sha256` is empty where its bytes could not be read."""
 
     id: str
     path: str
@@ -69,7 +69,7 @@ def load(
 
 @dataclass(frozen=True, slots=True)
 class LazyInputs:
-    """Inputs that were found once, and can be walked more than once (standard input: once), one at a time."""
+    """Inputs found once, which you can iterate more than once (standard input only once), one at a time."""
 
     found: InputSet
     max_bytes: int
@@ -103,13 +103,13 @@ def _guarded(sighting: InputRef, read: Callable[[], Document | UnreadableInput])
 
 
 def _read(found: InputSet, max_bytes: int) -> Iterator[LazyInput]:
-    taken: set[str] = set()
+    used: set[str] = set()
     for source in found:
         if source.is_table or is_unicode_text(source.path, found.wanted_columns):
             for sighting, read in _read_table(source, found.wanted_columns, max_bytes):
-                yield _with_id(sighting, read, unique(sighting.id, taken))
+                yield _with_id(sighting, read, unique(sighting.id, used))
         else:
-            yield _read_text(source._replace(id=unique(tellable(source.id), taken)), max_bytes)
+            yield _read_text(source._replace(id=unique(encodable(source.id), used)), max_bytes)
 
 
 def _with_id(sighting: InputRef, read: Callable[[], Document | UnreadableInput], unique: str) -> LazyInput:
@@ -126,12 +126,12 @@ def _read_text(source: InputFile, max_bytes: int) -> LazyInput:
         return _unread(source, error)
     except OSError as error:
         return _unread(source, InputError(_os_message(error), _os_code(error)))
-    sighting = InputRef(source.id, tellable(source.path), hashlib.sha256(data).hexdigest())
+    sighting = InputRef(source.id, encodable(source.path), hashlib.sha256(data).hexdigest())
     return sighting, lambda: _document(sighting, data)
 
 
 def _unread(source: InputFile, error: InputError) -> LazyInput:
-    sighting = InputRef(tellable(source.id), tellable(source.path), "")
+    sighting = InputRef(encodable(source.id), encodable(source.path), "")
     return sighting, lambda: UnreadableInput(sighting.id, sighting.path, "", error)
 
 
@@ -220,8 +220,8 @@ class _Table(NamedTuple):
             problem = (
                 f"has no column {' or '.join(self.wanted)}" if self.wanted else "no column has a usual name of the text"
             )
-            told = ", ".join(str(tellable(name)) for name in islice(names, _PEEKED_ROWS))
-            raise InputError(f"{problem}: name one with --text-column: {told}", "no_text_column")
+            shown = ", ".join(str(encodable(name)) for name in islice(names, _PEEKED_ROWS))
+            raise InputError(f"{problem}: name one with --text-column: {shown}", "no_text_column")
 
     def read_or_fail(self, source: InputFile, row: TableRow) -> LazyInput:
         """A row, or its failure, whatever happens in it."""
@@ -237,8 +237,8 @@ class _Table(NamedTuple):
         data = (text if isinstance(text, str) else row.raw).encode("utf-8", "surrogatepass")
         named = row.columns.get("id")
         row_id = source.id if row.fault or named in (None, "") or isinstance(named, list | dict) else str(named)
-        columns = {tellable(name): tellable(value) for name, value in row.columns.items() if name != chosen}
-        sighting = InputRef(tellable(row_id), tellable(source.path), hashlib.sha256(data).hexdigest(), columns)
+        columns = {encodable(name): encodable(value) for name, value in row.columns.items() if name != chosen}
+        sighting = InputRef(encodable(row_id), encodable(source.path), hashlib.sha256(data).hexdigest(), columns)
         return sighting, lambda: self._document(sighting, row, chosen)
 
     def _column(self, row: TableRow) -> str:

@@ -1,13 +1,13 @@
-"""What inputs stand for: the files, folders, globs and standard input that a user names, as files to read.
+"""From what a user names (files, folders, globs, standard input) to the files to read.
 
 Rules:
 
 1. A path that is not there, and a folder or glob without documents, are the caller's mistakes: a `UsageError`, raised
    before any document is read.
-2. A file that is named is read, or has a record that says why not. A folder is walked in sorted order; hidden files and
+2. A file that you name is read, or its record says why not. A folder is walked in sorted order; hidden files and
    READMEs, which are about the folder, are skipped, and what is neither page nor table is left out and counted (`kinds`).
-3. No link is followed. One that is named, or is found in a folder, has a record; a linked folder that a glob would go
-   through is counted.
+3. No link is followed. A link that you name, or that a folder has, gets a record; a linked folder in the way of a glob
+   is counted.
 4. Ids are unique in a run. They count from the folder that was given; of several folders, each begins with its own.
 """
 
@@ -53,7 +53,7 @@ class InputFile(NamedTuple):
 
 @dataclass(frozen=True)
 class InputSet:
-    """The files that inputs stand for, each once; what was left out, counted by kind; what else to know of them."""
+    """The files to read, each once; what was left out, counted by kind; notices about them."""
 
     given: tuple[str, ...] = ()
     files: list[InputFile] = field(default_factory=list)
@@ -66,7 +66,7 @@ class InputSet:
 
 
 def find(inputs: Sequence[str] | InputSet, *, text_column: str | Sequence[str] | None = None) -> InputSet:
-    """The files that `inputs` (files, folders, globs, `-`) stand for, in order, each once.
+    """The files that `inputs` (files, folders, globs, `-`) name, in order, each once.
 
     `text_column` names the columns that hold the text of a table's rows, the likeliest first. Raises UsageError where
     a path does not exist, or a folder or glob has no documents.
@@ -209,7 +209,7 @@ def _notices(path: str) -> list[str]:
 
 
 def _shown(given: str) -> str:
-    """An input on one short line, as a message can tell it."""
+    """An input on one short line, as a message shows it."""
     plain = "".join(char if char.isprintable() else "?" for char in given)
     return plain if len(plain) <= _LONGEST_SHOWN else f"{plain[:_LONGEST_SHOWN]}…"
 

@@ -53,7 +53,7 @@ def _after(states: set[Parts], name: str) -> set[Parts]:
 
 
 def _with_nothing_for_stars(states: set[Parts]) -> set[Parts]:
-    """The states, and those in which `**` stands for no folder at all."""
+    """The states, and those in which `**` matches no folder at all."""
     found = set(states)
     for parts in states:
         while len(parts) > 1 and parts[0] == "**":

@@ -1,4 +1,4 @@
-"""Ids of documents: unique in a run, and as short as tells files apart."""
+"""Ids of documents: unique in a run, and no longer than needed to tell files apart."""
 
 import os
 from collections import defaultdict
@@ -22,13 +22,13 @@ def _apart(group: dict[str, str]) -> dict[str, str]:
     return {path: Path(whole).relative_to(shared).as_posix() for path, whole in group.items()}
 
 
-def unique(wanted: str, taken: set[str], path: str | None = None) -> str:
-    """`wanted`, or on a clash `path`, or `wanted` with a number that makes it unique; it is then taken."""
+def unique(wanted: str, used: set[str], path: str | None = None) -> str:
+    """`wanted`, or on a clash `path`, or `wanted` with a number that makes it unique; it is added to `used`."""
     options = [wanted] if path is None else [wanted, Path(path).as_posix()]
-    chosen = next((option for option in options if option not in taken), None)
+    chosen = next((option for option in options if option not in used), None)
     number = 1
     while chosen is None:
         number += 1
-        chosen = None if f"{wanted}#{number}" in taken else f"{wanted}#{number}"
-    taken.add(chosen)
+        chosen = None if f"{wanted}#{number}" in used else f"{wanted}#{number}"
+    used.add(chosen)
     return chosen

@@ -1,6 +1,6 @@
 """What a file is: a page, a table, or something that is left out of a folder.
 
-Files of usual names are taken at their word. Others are pages where their first bytes are text with HTML or Chinese
+For files of usual names the name decides. Others are pages if their first bytes are text with HTML or Chinese
 prose in it: crawlers save pages as `content_123`, `q.html?id=3` or `t20240321.shtml`.
 """
 

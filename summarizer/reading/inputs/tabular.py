@@ -1,6 +1,6 @@
-"""The rows of tables, read as they are asked for: .jsonl, .json, and .csv, .tsv with a header.
+"""The rows of tables, read on demand: .jsonl, .json, and .csv, .tsv with a header.
 
-A row that can't be read costs that row: it comes with its fault, and the next one follows.
+A row that can't be read costs that row: it comes with its fault, and reading continues.
 """
 
 import re
@@ -19,7 +19,7 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 def rows(path: str, max_bytes: int = 20_000_000) -> Iterator[TableRow]:
-    """The rows of a table; one with bytes that the table's encoding can't read is at fault.
+    """The rows of a table; a row with bytes that the table's encoding can't read comes with a fault.
 
     `max_bytes` bounds a cell of a .csv. Raises OSError.
     """
