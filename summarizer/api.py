@@ -26,6 +26,7 @@ from summarizer.asking.pacing import RateLimits
 from summarizer.asking.prompting import load_prompt
 from summarizer.asking.settings import Settings
 from summarizer.asking.sources import choose, require_model
+from summarizer.asking.transport import connect
 from summarizer.checking.checker import CheckResult
 from summarizer.checking.checker import check as check_draft
 from summarizer.checking.draft import Draft
@@ -154,7 +155,8 @@ class Summarizer:
 
     async def summarize_async(self, source: Source) -> Record:
         require_model(self._source)
-        async with Client(self.plan.settings, self._source.recordings, record=self._source.record) as client:
+        transport = connect(self.plan.settings, self._source.recordings, record=self._source.record)
+        async with Client(self.plan.settings, transport) as client:
             return (await summarize(document(source), client, self.plan)).record
 
     def run(self, inputs: Sequence[str], **options: Any) -> Iterator[Record]:

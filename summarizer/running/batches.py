@@ -11,7 +11,7 @@ each document has its record then, whatever came.
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -21,6 +21,7 @@ from summarizer.asking.prompting import load_prompt
 from summarizer.asking.recording import Exchange, Request
 from summarizer.asking.settings import Settings
 from summarizer.asking.sources import choose
+from summarizer.asking.transport import ReplayTransport
 from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.errors import MissingRecording, ModelError, UsageError
 from summarizer.reading.inputs.documents import sight
@@ -28,7 +29,6 @@ from summarizer.reading.inputs.finding import find
 from summarizer.resources import require_file
 from summarizer.running.saving import save_outcome
 from summarizer.running.setup import Setup
-from summarizer.running.store.archive import Archive
 from summarizer.running.store.freshness import freshness
 from summarizer.running.store.store import Store
 from summarizer.running.store.waiting import WaitingRequests
@@ -45,27 +45,30 @@ class Wanted(NamedTuple):
     body: dict[str, Any]
 
 
-class RequestCollector(Client):
-    """A client that replays, and remembers what it was asked for in vain; `last`: there will be no further round."""
+class CollectTransport:
+    """Answers nothing, and remembers what it was asked for; `last`: there will be no further round."""
 
-    def __init__(self, plan: Plan, archive: Archive, *, last: bool = False) -> None:
-        super().__init__(replace(plan.settings, api_key=None), archive)
+    def __init__(self, requests: WaitingRequests, *, last: bool = False) -> None:
         self.unanswered: dict[str, Wanted] = {}
-        self._requests = WaitingRequests(archive.store)
+        self._requests = requests
         self._last = last
 
-    async def exchange(self, request: Request, attempt: int, body: dict[str, Any]) -> tuple[Exchange, bool]:
-        try:
-            return await super().exchange(request, attempt, body)
-        except MissingRecording as error:
-            refusal = self._requests.refusal(error.digest)
-            if refusal is not None and refusal.times >= _MOST_REFUSALS:
-                problem = f"the batch gave no answer, asked {refusal.times} times: {refusal.message}"
-                raise ModelError(problem, refusal.code) from None
-            if self._last:
-                raise ModelError("its batch was finished before an answer came", "no_answer") from None
-            self.unanswered[error.digest] = Wanted(request.canonical(attempt), body)
-            raise
+    async def exchange(self, request: Request, attempt: int, body: dict[str, Any]) -> Exchange:
+        digest = request.digest(attempt)
+        refusal = self._requests.refusal(digest)
+        if refusal is not None and refusal.times >= _MOST_REFUSALS:
+            problem = f"the batch gave no answer, asked {refusal.times} times: {refusal.message}"
+            raise ModelError(problem, refusal.code)
+        if self._last:
+            raise ModelError("its batch was finished before an answer came", "no_answer")
+        self.unanswered[digest] = Wanted(request.canonical(attempt), body)
+        raise MissingRecording(digest, "the batch's store")
+
+    def judge(self, error: ModelError | None) -> None:
+        """Nobody was paid."""
+
+    async def close(self) -> None:
+        """Nothing is open."""
 
 
 @dataclass(frozen=True)
@@ -160,18 +163,20 @@ class BatchJob:
     async def _walk(self, files: RequestFiles | None, *, all_unanswered: bool) -> None:
         chosen, batch = self.batch.setup(), self.batch
         plan, told = chosen.plan, set[str]()
-        async with RequestCollector(plan, chosen.archive(self.store), last=files is None) as client:
+        collector = CollectTransport(self.requests, last=files is None)
+        replay = ReplayTransport(chosen.archive(self.store), collector)
+        async with Client(plan.settings, replay) as client:
             sighted = sight(batch.inputs, text_column=batch.text_column, max_bytes=batch.max_bytes)
             for position, (sighting, read) in enumerate(sighted):
                 if freshness(self.store, sighting, plan, retry_failed=all_unanswered) == "kept":
                     self.store.place(sighting.id, position)
                     continue
-                client.unanswered.clear()
+                collector.unanswered.clear()
                 outcome = await summarize(read(), client, plan)
-                if not client.unanswered:
+                if not collector.unanswered:
                     save_outcome(self.store, outcome, sighting, position, plan)
                 elif files is not None:
-                    self._write_wanted(client.unanswered, files, told, all_unanswered=all_unanswered)
+                    self._write_wanted(collector.unanswered, files, told, all_unanswered=all_unanswered)
 
     def _write_wanted(
         self, unanswered: Mapping[str, Wanted], files: RequestFiles, told: set[str], *, all_unanswered: bool

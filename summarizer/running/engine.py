@@ -19,12 +19,13 @@ from typing import NamedTuple, Protocol
 from summarizer.asking.client import Client
 from summarizer.asking.pacing import RateLimiter, RateLimits
 from summarizer.asking.prices import price_usd
+from summarizer.asking.transport import LiveTransport, ReplayTransport
 from summarizer.checking.draft import Draft
 from summarizer.checking.record import Record
 from summarizer.errors import InternalError, UsageError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import InputRef, LazyInput, UnreadableInput
-from summarizer.running.budget import Budget, BudgetedClient, Spending
+from summarizer.running.budget import Budget, BudgetedTransport, Spending
 from summarizer.running.duplicates import Duplicate, DuplicateIndex, borrowed, sketch
 from summarizer.running.ordering import Turn, turns
 from summarizer.running.saving import failed_input, save_outcome
@@ -137,7 +138,9 @@ class Run:
         self._turns = turns(inputs, self._store, self._plan, most=first, retry_failed=again)
         self._in_turn, self._stopped = asyncio.Lock(), asyncio.Event()
         pace = RateLimiter(options.limits, settings.pause_seconds)
-        async with BudgetedClient(settings, self._spending, pace, self._stop_once) as client:
+        paid = BudgetedTransport(LiveTransport(settings, pace), settings, self._spending, self._stop_once)
+        live = paid if settings.configured else None
+        async with Client(settings, ReplayTransport(self._archive, live, record=True)) as client:
             count = options.limits.concurrency + options.limits.concurrency // 4
             self._workers = [asyncio.create_task(self._work(client)) for _ in range(count)]
             with stopped_by_signals(self.stop):

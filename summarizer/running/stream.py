@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 
 from summarizer.asking.client import Client
 from summarizer.asking.recording import Recordings
+from summarizer.asking.transport import connect
 from summarizer.checking.record import Record
 from summarizer.models import Document
 from summarizer.reading.inputs.documents import UnreadableInput
@@ -22,7 +23,7 @@ async def records(
     concurrency: int = 4,
 ) -> AsyncIterator[Record]:
     """The records of all inputs, in their order; at most `concurrency` documents are under way at a time."""
-    async with Client(plan.settings, recordings, record=record) as client:
+    async with Client(plan.settings, connect(plan.settings, recordings, record=record)) as client:
         under_way: deque[asyncio.Task[Record]] = deque()
         try:
             for one in inputs:
