@@ -13,10 +13,11 @@ When an endpoint is asked no more, `breaker` decides.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 import anyio
 from aiolimiter import AsyncLimiter
+from pydantic import Field
 
 from summarizer.asking.breaker import Breaker
 from summarizer.errors import UsageError
@@ -31,9 +32,9 @@ _SMALLEST_CONTEXT, _SHARE_READ = 1024, 0.72
 class RateLimits:
     """Requests under way at a time; requests and tokens a minute, None being without limit."""
 
-    concurrency: int = 4
-    rpm: int | None = None
-    tpm: int | None = None
+    concurrency: Annotated[int, Field(strict=True)] = 4
+    rpm: Annotated[int, Field(strict=True)] | None = None
+    tpm: Annotated[int, Field(strict=True)] | None = None
 
     def __post_init__(self) -> None:
         limits = (self.concurrency, self.rpm, self.tpm)

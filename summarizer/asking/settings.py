@@ -15,6 +15,7 @@ from summarizer.asking.recording import Mode
 from summarizer.errors import UsageError
 
 OPENAI_URL = "https://api.openai.com/v1"
+KEY_VARIABLES = ("OPENAI_API_KEY", "SUMMARIZER_API_KEY")
 NO_KEY = "no-key-is-set"  # openai wants one, servers of one's own do not
 
 OURS = {

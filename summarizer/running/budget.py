@@ -7,7 +7,9 @@ extra: the transport reserves what it may take, and does not send one that the b
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.prices import price_usd
@@ -21,11 +23,11 @@ from summarizer.running.store.totals import Usage
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """When to take no further document: after so many inputs, tokens, US dollars; None is without end."""
+    """When a run begins no further document: after so many inputs, tokens, US dollars; None sets no limit."""
 
-    documents: int | None = None
-    tokens: int | None = None
-    cost_usd: float | None = None
+    documents: Annotated[int, Field(strict=True, ge=1)] | None = None
+    tokens: Annotated[int, Field(strict=True, ge=1)] | None = None
+    cost_usd: Annotated[float, Field(strict=True, ge=0)] | None = None
 
     @property
     def counts(self) -> bool:

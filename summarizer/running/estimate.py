@@ -12,7 +12,7 @@ from summarizer.errors import InternalError, last_net
 from summarizer.models import Scan
 from summarizer.reading.inputs.documents import sight
 from summarizer.reading.inputs.finding import InputSet
-from summarizer.running.engine import RunOptions
+from summarizer.running.config import RunOptions
 from summarizer.running.store.database import FILE
 from summarizer.running.store.freshness import freshness
 from summarizer.running.store.store import Store

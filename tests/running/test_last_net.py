@@ -79,7 +79,7 @@ STAGES = {
     "loading": "summarizer.reading.inputs.documents._document",
     "digest": "summarizer.running.saving.digest_of",
     "cleaning and scanning": "summarizer.summarizing.pipeline.scan_document",
-    "comparing": "summarizer.running.engine.sketch",
+    "comparing": "summarizer.running.feed.sketch",
     "rendering": "summarizer.summarizing.single.render_document",
     "checking": "summarizer.summarizing.pipeline.check",
     "patching": "summarizer.summarizing.pipeline.patched",
