@@ -183,7 +183,7 @@ def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in table.items():
         group = GROUPS.get(key) if isinstance(value, dict) else None
         found = {name.replace("-", "_"): inner for name, inner in (value if group else {key: value}).items()}
-        _require_known(found, OPTIONS if group is None else group)
+        _require_known(found, OPTIONS if group is None else group, f"in [{key}] " if group else "")
         twice = found.keys() & options.keys()
         if twice or len(found) != (len(value) if group else 1):
             raise UsageError(f"{', '.join(sorted(twice)) or key}: give each option once")
@@ -191,11 +191,11 @@ def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
     return options
 
 
-def _require_known(given: Mapping[str, Any], known: Mapping[str, str]) -> None:
+def _require_known(given: Mapping[str, Any], known: Mapping[str, str], where: str = "") -> None:
     if kept_out := next(filter(names_a_key, given), None):
         raise UsageError(_no_key(kept_out))
     if unknown := sorted(given.keys() - known.keys()):
-        raise UsageError(f"there is no option {', '.join(unknown)}: there are {', '.join(known)}")
+        raise UsageError(f"{where}there is no option {', '.join(unknown)}: there are {', '.join(known)}")
 
 
 def _refuse_keys(table: Mapping[str, Any]) -> None:
