@@ -117,7 +117,7 @@ class _Attempts(Generic[DraftT]):
         return validated if self._fitted.draft is None else self._fitted.draft
 
     async def create(self, *, messages: list[dict[str, Any]], **_instructed: Any) -> "ChatCompletion":
-        """Stands where instructor expects the endpoint: of what it gives, only the reask's messages are taken."""
+        """What instructor calls as the endpoint; only the reask's messages count of what it gives."""
         from openai.types.chat import ChatCompletion  # noqa: PLC0415
 
         added = messages[len(self._request.messages) :]
@@ -127,7 +127,7 @@ class _Attempts(Generic[DraftT]):
         return ChatCompletion.construct(choices=[{"index": 0, "finish_reason": "stop", "message": message}])
 
     async def _ask(self, added: list[dict[str, Any]]) -> None:
-        """Take one answer to the request and the messages that a reask has added."""
+        """Ask with the messages that a reask has added, and fit what comes."""
         body = self._body | {"messages": [*self._body["messages"], *added]}
         request = self._request
         exchange = await self._client.transport.exchange(request, len(self.asked), body)

@@ -1,11 +1,11 @@
 """How fast an endpoint is asked, and when it is asked no more.
 
-RateLimits that the user sets: requests and tokens a minute (RateLimits), held in any 60 seconds and spread over them: requests
-evenly, of tokens a twentieth may go at once. Who came first is sent first. Tokens are estimated before a request and made good by what
-the endpoint counted. RateLimits that the endpoint sets: after a 429 nobody asks until its Retry-After is over, or where it has
-none for a pause that is twice as long after each further 429 without an answer between, up to a minute, the time that
-quotas are counted in. Half as many requests may then be under way at a time; each round of answers allows one more again
-(additive increase, multiplicative decrease, as in TCP).
+The user limits requests and tokens a minute (`RateLimits`). They hold in any 60 seconds: requests go evenly, and of
+tokens a twentieth may go at once. First come, first sent. Tokens are estimated before a request and corrected by what
+the endpoint counts. The endpoint limits too: after a 429 nobody asks until its Retry-After is over. Without a
+Retry-After the pause doubles with each further 429 until an answer comes, up to a minute, the time that quotas count.
+Half as many requests may then be under way; each round of answers allows one more (additive increase, multiplicative
+decrease, as in TCP).
 
 When an endpoint is asked no more, `breaker` decides.
 """

@@ -1,7 +1,7 @@
 """Which model is asked, where and how, and which key goes there.
 
 `OPENAI_API_KEY` goes to OpenAI's host or to `OPENAI_BASE_URL`, `SUMMARIZER_API_KEY` to an endpoint given by
-option or by `SUMMARIZER_BASE_URL`, never one in the place of the other.
+option or by `SUMMARIZER_BASE_URL`, never in each other's place.
 """
 
 import os
@@ -16,7 +16,7 @@ from summarizer.errors import UsageError
 
 OPENAI_URL = "https://api.openai.com/v1"
 KEY_VARIABLES = ("OPENAI_API_KEY", "SUMMARIZER_API_KEY")
-NO_KEY = "no-key-is-set"  # openai wants one, servers of one's own do not
+NO_KEY = "no-key-is-set"  # openai wants a key, your own server may not
 
 OURS = {
     "messages": "the prompt is a file, changed with --prompt",
@@ -102,7 +102,7 @@ class Settings:
 
     @property
     def secret(self) -> str:
-        """The key as it must never be told; empty where it is none but a word that stands for one, such as EMPTY."""
+        """The key, which no message or file may show; empty for a word in its place, such as EMPTY."""
         key = self.api_key or ""
         return key if len(key) >= _SHORTEST_SECRET and key != NO_KEY else ""
 

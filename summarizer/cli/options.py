@@ -20,7 +20,7 @@ _RIVALS = (({"local", "local_model"}, {"model", "base_url", "replay"}), ({"repla
 
 
 class Mode(StrEnum):
-    """How a model is told to answer in JSON."""
+    """How a request asks for JSON."""
 
     json_schema = "json_schema"
     json = "json"
@@ -28,7 +28,7 @@ class Mode(StrEnum):
 
 
 class Strategy(StrEnum):
-    """How a draft is had."""
+    """How the model is asked for a draft."""
 
     single = "single"
     staged = "staged"
@@ -65,7 +65,7 @@ BaseUrl = Annotated[
         show_default=False,
     ),
 ]
-ModeOption = Annotated[Mode, typer.Option(help="How the model is told to answer in JSON.")]
+ModeOption = Annotated[Mode, typer.Option(help="How a request asks for JSON.")]
 Prompt = Annotated[Path | None, typer.Option(help="A changed copy of prompts/summarize.md.", show_default=False)]
 StrategyOption = Annotated[
     Strategy | None,
@@ -75,7 +75,7 @@ StrategyOption = Annotated[
         show_default="staged with --local, else single",
     ),
 ]
-Patches = Annotated[int, typer.Option(min=0, help="How often what is faulty or missed is taken back to the model.")]
+Patches = Annotated[int, typer.Option(min=0, help="How often the model may mend what is faulty or missed.")]
 TextColumn = Annotated[
     list[str] | None,
     typer.Option(
@@ -176,7 +176,7 @@ def found_inputs(inputs: list[str], text_column: str | Sequence[str] | None) -> 
 
 
 def body_fields(given: list[str] | None) -> dict[str, Any]:
-    """The fields of `--body`, each KEY=JSON; raises UsageError for one that is not, or that is given twice."""
+    """The fields of `--body`, each KEY=JSON; raises UsageError for a text that is none, and for a key given twice."""
     fields: dict[str, Any] = {}
     for text in given or ():
         name, _, value = text.partition("=")

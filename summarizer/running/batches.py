@@ -1,12 +1,12 @@
-"""Rounds of a batch: the requests that documents still need, written to files, and the answers taken in.
+"""Rounds of a batch: files with the requests that documents still need, and the answers that come back.
 
-All state is in the store of `out`. What is still to ask is found by walking every document's path with the answers
-that are there, whatever key is set; a document that needs no more is saved, as a run would save it. Requests that were written wait in the
-table `waiting` until their answer comes, in any order, twice or not at all; an answer is committed as it is read. One
-that does not fit its schema is asked again in the next round, with what is wrong with it, as a live request would be. A
-request that came back without an answer is asked once more; when that comes back too, its document fails with its error.
-`begin` forgets such errors, and `write` with `all_unanswered` asks again for those, too, that wait. `finish` ends a batch:
-each document has its record then, whatever came.
+All state is in the store of `out`. A round walks every document's path with the answers that are there, whatever key is
+set: a `CollectTransport` notes what they lack. A document that needs no more is saved, as a run would save it. Written
+requests wait in the table `waiting` until their answer comes, in any order, twice or not at all; each answer is
+committed as it is read. Where it does not fit its schema, the next round asks again, with what is wrong, as a live
+reask would. A request that comes back without an answer is asked once more; when that fails too, its document fails
+with its error. `begin` forgets such errors, and `write` with `all_unanswered` asks again for waiting requests too.
+`finish` ends a batch: each document has its record then, whatever came.
 """
 
 import asyncio
@@ -147,7 +147,7 @@ class BatchJob:
         return cls(store, batch)
 
     def write(self, output: Path, *, all_unanswered: bool) -> None:
-        """Write the requests that are to be asked next, in files that the Batch API takes; and the reports so far.
+        """Write the next requests, in files that the Batch API reads, and the reports so far.
 
         `written` then names the files, `asked` and `waiting` count the requests in them and those of earlier files
         that have no answer yet.

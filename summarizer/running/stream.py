@@ -26,8 +26,8 @@ async def records(
     async with Client(plan.settings, connect(plan.settings, recordings, record=record)) as client:
         under_way: deque[asyncio.Task[Record]] = deque()
         try:
-            for one in inputs:
-                under_way.append(asyncio.create_task(_record(one, client, plan)))
+            for read in inputs:
+                under_way.append(asyncio.create_task(_record(read, client, plan)))
                 if len(under_way) >= concurrency:
                     yield await under_way.popleft()
             while under_way:
@@ -37,5 +37,5 @@ async def records(
                 task.cancel()
 
 
-async def _record(one: Document | UnreadableInput, client: Client, plan: Plan) -> Record:
-    return (await summarize(one, client, plan)).record
+async def _record(read: Document | UnreadableInput, client: Client, plan: Plan) -> Record:
+    return (await summarize(read, client, plan)).record

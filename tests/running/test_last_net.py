@@ -13,7 +13,6 @@ from loopback import LOOPBACK
 from typer.testing import CliRunner
 
 from summarizer import Summarizer
-from summarizer.asking.prompting import load_prompt
 from summarizer.asking.transport import LiveTransport
 from summarizer.cli import app
 from summarizer.delivering.exporting import markdown, tables, workbook
@@ -22,6 +21,7 @@ from summarizer.delivering.viewer import payload
 from summarizer.delivering.viewer.page import page
 from summarizer.errors import InternalError, UsageError, last_net
 from summarizer.running.batches import Batch, BatchJob
+from summarizer.running.config import RunConfig
 from summarizer.running.store.store import Store
 
 pytestmark = LOOPBACK
@@ -251,6 +251,6 @@ def test_what_ends_a_program_and_our_own_errors_pass(error):
 def test_the_place_is_the_last_line_of_our_own_code():
     """Not the library's that raised it."""
     with pytest.raises(InternalError) as caught, last_net():
-        load_prompt(b"\0")
+        RunConfig.read(3)
     assert re.search(r"\(\w+Error at [a-z]+(\.[a-z]+)*:\d+\)", caught.value.message)
     assert "/" not in caught.value.message
