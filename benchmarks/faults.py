@@ -20,7 +20,7 @@ from faulty import Behaviour, Faulty, Logged
 
 from summarizer import Summarizer
 from summarizer.asking.pacing import RateLimits
-from summarizer.running.engine import RunOptions
+from summarizer.running.config import RunOptions
 
 RETRIES, REASKS = 4, 1
 TIMEOUT_SECONDS = 4.0

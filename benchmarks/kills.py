@@ -26,7 +26,7 @@ from faulty import Behaviour, Faulty
 
 from summarizer import Summarizer
 from summarizer.asking.pacing import RateLimits
-from summarizer.running.engine import RunOptions
+from summarizer.running.config import RunOptions
 
 CONCURRENCY = 4
 LATENCY_SECONDS = 0.02

@@ -20,7 +20,7 @@ from faulty import Faulty
 
 from summarizer import Summarizer
 from summarizer.asking.pacing import RateLimits
-from summarizer.running.engine import RunOptions
+from summarizer.running.config import RunOptions
 
 
 def run(url: str, inputs: str, out: str, concurrency: int) -> None:

@@ -23,6 +23,7 @@ from typing import Any
 from summarizer.api import Summarizer
 from summarizer.asking.client import Client
 from summarizer.asking.recording import ExchangeSummary, RecordingFolder
+from summarizer.asking.transport import ReplayTransport
 from summarizer.checking.checker import check
 from summarizer.models import Document
 from summarizer.reading.inputs.documents import load
@@ -87,7 +88,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=40)
     args = parser.parse_args()
     documents = [one for one in load([str(args.documents)]) if isinstance(one, Document)]
-    summarizer, client = Summarizer(replay=args.replay), Client(None, RecordingFolder(args.replay))
+    summarizer = Summarizer(replay=args.replay)
+    client = Client(summarizer.plan.settings, ReplayTransport(RecordingFolder(args.replay)))
     best = fastest(documents, summarizer, client, args.rounds)
     print(f"{len(documents) / best['all']:.0f} documents a second on one core")
     for step in STEPS:

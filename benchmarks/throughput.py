@@ -28,7 +28,7 @@ from faulty import Behaviour, Faulty
 from summarizer import Summarizer, scan
 from summarizer.asking.pacing import RateLimits
 from summarizer.asking.prompting import schema_of
-from summarizer.running.engine import RunOptions
+from summarizer.running.config import RunOptions
 from summarizer.summarizing.rendering import parts, render_document
 
 HERE = Path(__file__).parent

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from summarizer import Summarizer
 from summarizer.delivering.viewer.page import page
-from summarizer.running.engine import RunOptions
+from summarizer.running.config import RunOptions
 from summarizer.running.store.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent

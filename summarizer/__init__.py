@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from summarizer.evaluation import Comparison, Evaluation, compare_runs, evaluate
     from summarizer.models import Document, Mention, Scan
     from summarizer.running.budget import Budget
-    from summarizer.running.engine import RunOptions, RunSummary
+    from summarizer.running.config import ModelOptions, PromptOptions, RunConfig, RunOptions
+    from summarizer.running.engine import RunSummary
     from summarizer.running.store.store import Store
 
 __all__ = [
@@ -38,9 +39,12 @@ __all__ = [
     "InputError",
     "Mention",
     "ModelError",
+    "ModelOptions",
+    "PromptOptions",
     "RateLimits",
     "Record",
     "Report",
+    "RunConfig",
     "RunOptions",
     "RunSummary",
     "Scan",
@@ -64,7 +68,8 @@ _ROOMS = {
     "models": ("Document", "Mention", "Scan"),
     "checking.record": ("Record", "Report"),
     "running.budget": ("Budget",),
-    "running.engine": ("RunOptions", "RunSummary"),
+    "running.config": ("ModelOptions", "PromptOptions", "RunConfig", "RunOptions"),
+    "running.engine": ("RunSummary",),
     "running.store.store": ("Store",),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

@@ -8,8 +8,7 @@ for figure in record.report.figures:
 """
 
 import asyncio
-import hashlib
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -19,45 +18,31 @@ from typing import Any, Self
 from anyio.from_thread import start_blocking_portal
 from pydantic import ValidationError
 
-from summarizer.asking import local as on_this_machine
-from summarizer.asking.client import Client
-from summarizer.asking.local.llama_server import LlamaServer
 from summarizer.asking.pacing import RateLimits
-from summarizer.asking.prompting import load_prompt
 from summarizer.asking.settings import Settings
-from summarizer.asking.sources import choose, require_model
+from summarizer.asking.sources import require_model
 from summarizer.checking.checker import CheckResult
 from summarizer.checking.checker import check as check_draft
 from summarizer.checking.draft import Draft
 from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.checking.record import Record
 from summarizer.errors import UsageError
-from summarizer.models import Document, Scan
-from summarizer.reading.inputs.documents import load, sight
+from summarizer.models import Scan
+from summarizer.reading.inputs.documents import sight
 from summarizer.reading.inputs.finding import InputSet, find
-from summarizer.running.engine import NullObserver, Run, RunObserver, RunOptions, RunSummary
+from summarizer.reading.inputs.items import Item, Source, document, load_items
+from summarizer.running.config import RunConfig, RunOptions
+from summarizer.running.engine import NullObserver, Run, RunObserver, RunSummary
+from summarizer.running.session import Session
 from summarizer.running.setup import Setup
 from summarizer.running.store.store import Store
 from summarizer.running.stream import records
 from summarizer.scanning.scanner import scan_document
-from summarizer.summarizing.pipeline import summarize
-from summarizer.summarizing.plan import FigureProgress, Plan, Strategy, ignore_progress
+from summarizer.summarizing.plan import FigureProgress, Strategy, ignore_progress
 
-Source = str | Path | Document
-_CONCURRENCY = 4
+__all__ = ["Summarizer", "check", "document", "scan"]
 
-
-def document(source: Source) -> Document:
-    """A Document from a file (Path), from text (str), or as it is. Raises InputError or UsageError for a file."""
-    if isinstance(source, Document):
-        return source
-    if isinstance(source, str):
-        digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
-        return Document(id=digest[:16], path="", raw=source, sha256=digest)
-    one = next(load([str(source)]))
-    if isinstance(one, Document):
-        return one
-    raise one.error
+_OPTION_OF = {"max_tokens": "max_answer_tokens", "timeout_seconds": "timeout"}
 
 
 def scan(source: Source) -> Scan:
@@ -84,44 +69,39 @@ def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
 class Summarizer:
     """Turns documents into checked records, from a model or from recordings.
 
-    `model`, `base_url` and further settings (`mode`, `timeout_seconds`, `max_tokens` …) are those of `Settings`,
-    the environment filling in what is left out; keys come from the environment alone. `record` keeps answers in a folder and replays what it has;
+    `config` has the options of a run (`RunConfig`); each further argument takes the place of one of them. `model`,
+    `base_url` and `settings` (`mode`, `timeout_seconds`, `max_tokens` …) are those of `Settings`; the environment fills
+    in what is left out, and keys come from it alone. `record` keeps answers in a folder and replays what it has;
     `replay` asks nobody. `draft` may be a subclass of `Draft` with fields of your own, `prompt` a changed copy of
     ours. `local` starts a model on this machine, our own or the GGUF file `local_model`, and stops it with `close`
-    (or `with Summarizer(local=True) as …`), at the latest when the program ends. `watch` is told how a staged document
-    goes on (see `Plan`). Raises UsageError where one of them can't be used.
+    (or `with Summarizer(local=True) as …`), at the latest when the program ends. `watch` follows a staged document
+    (see `Plan`). Raises UsageError where one of them can't be used.
     """
 
     def __init__(
         self,
         model: str | None = None,
         *,
+        config: RunConfig | None = None,
         base_url: str | None = None,
         replay: Path | str | None = None,
         record: Path | str | None = None,
-        local: bool = False,
+        local: bool | None = None,
         local_model: Path | str | None = None,
-        patches: int = 1,
+        patches: int | None = None,
         strategy: Strategy | None = None,
         draft: type[Draft] = Draft,
-        prompt: Path | str = "summarize",
+        prompt: Path | str | None = None,
         watch: FigureProgress = ignore_progress,
         **settings: Any,
     ) -> None:
         _require_known(settings)
-        own = load_prompt(Path(prompt) if prompt != "summarize" else "summarize")
-        self._engine: LlamaServer | None = None
-        if local or local_model is not None:
-            if model or base_url or replay:
-                raise UsageError("a local model takes the place of model, base_url and replay: leave them out")
-            self._engine = LlamaServer(Path(local_model) if local_model is not None else None)
-            asked = _local_settings(self._engine, settings)
-        else:
-            asked = Settings.from_environment(model, base_url, **settings)
-        self._source = choose(asked, Path(replay) if replay else None, Path(record) if record else None)
-        how = strategy or ("staged" if self._engine else "single")
-        self.plan = Plan(self._source.settings, draft, own, strategy=how, patches=patches, watch=watch)
-        self.setup = Setup(self._source, self.plan)
+        options: dict[str, Any] = {"model": model, "base_url": base_url, "replay": replay, "record": record}
+        options |= {"local": local, "local_model": local_model, "patches": patches, "strategy": strategy}
+        options |= {"prompt": None if prompt == "summarize" else prompt}
+        options |= {_OPTION_OF.get(name, name): value for name, value in settings.items()}
+        self.setup = Setup.of((config or RunConfig()).with_options(options), draft, watch)
+        self.plan = self.setup.plan
 
     def __enter__(self) -> Self:
         return self
@@ -133,18 +113,18 @@ class Summarizer:
 
     def close(self) -> None:
         """Stop the local model, if there is one."""
-        if self._engine is not None:
-            self._engine.stop()
+        if self.setup.engine is not None:
+            self.setup.engine.stop()
 
     @property
     def notice(self) -> str | None:
-        """What should be known of where the answers come from, e.g. that shipped recordings are replayed."""
-        return self._source.notice
+        """What you should know of where the answers come from, e.g. that shipped recordings are replayed."""
+        return self.setup.source.notice
 
     @property
     def ended(self) -> str | None:
         """How the local model ended by itself, if it did: the documents after that have failed."""
-        return self._engine.ended if self._engine else None
+        return self.setup.engine.ended if self.setup.engine else None
 
     def summarize(self, source: Source) -> Record:
         """The record of one document; in a notebook too, where an event loop runs already."""
@@ -153,36 +133,43 @@ class Summarizer:
             return record
 
     async def summarize_async(self, source: Source) -> Record:
-        require_model(self._source)
-        async with Client(self.plan.settings, self._source.recordings, record=self._source.record) as client:
-            return (await summarize(document(source), client, self.plan)).record
+        """As `summarize`, with a session of its own; for many documents, `session` opens one client."""
+        async with self.session() as asking:
+            return await asking.summarize(source)
 
-    def run(self, inputs: Sequence[str], **options: Any) -> Iterator[Record]:
-        """The records of files, folders, globs or `-`, in order; options as in `run_async`."""
-        made = self.run_async(inputs, **options)
+    def session(self, limits: RateLimits | None = None) -> Session:
+        """One client for many documents, of an async program (see `Session`); `limits` sets its pace."""
+        return Session(self.setup, limits)
+
+    def run(self, inputs: Item | Iterable[Item], **options: Any) -> Iterator[Record]:
+        """The records of files, folders, globs, `-` and Documents, in order; options as in `run_async`."""
+        records_ahead = self.run_async(inputs, **options)
         with _loop() as wait_for:
-            while (record := wait_for(anext, made, None)) is not None:
+            while (record := wait_for(anext, records_ahead, None)) is not None:
                 yield record
 
     async def run_async(
         self,
-        inputs: Sequence[str],
+        inputs: Item | Iterable[Item],
         *,
         text_column: str | Sequence[str] | None = None,
-        max_bytes: int = 20_000_000,
+        max_bytes: int | None = None,
         concurrency: int | None = None,
     ) -> AsyncIterator[Record]:
         """The records of all inputs, at most `concurrency` documents at a time (4; 1 with a local model).
 
-        `text_column` names the columns that may hold the text of a row; without it usual names are looked for. Raises
-        UsageError where an input does not exist.
+        A `str` or `Path` is a file, folder, glob or `-`; a Document is one input. `text_column` names the columns that
+        may hold the text of a row; without it usual names are looked for. Raises UsageError where an input does not
+        exist.
         """
-        source = self._source
+        source, options = self.setup.source, self.setup.config.run
         require_model(source)
-        found = load(inputs, text_column=text_column, max_bytes=max_bytes)
+        text_column, max_bytes = text_column or options.text_column, max_bytes or options.max_bytes
+        loaded = load_items(inputs, text_column=text_column, max_bytes=max_bytes)
         concurrency = concurrency or self.concurrency
-        made = records(found, self.plan, source.recordings, record=source.record, concurrency=concurrency)
-        async for record in made:
+        async for record in records(
+            loaded, self.plan, source.recordings, record=source.record, concurrency=concurrency
+        ):
             yield record
 
     def run_to(
@@ -196,18 +183,19 @@ class Summarizer:
     ) -> RunSummary:
         """Do the run of `inputs` in the store `out/run.sqlite`, and write `out/reports.jsonl`.
 
-        It goes on where an earlier one stopped; `fresh` begins anew.
-        Ctrl-C and SIGTERM end it in order; what is not done then, the same call does later. Raises UsageError
-        where an input does not exist, neither a key nor answers of an earlier run are there, the store can't be written or another process is writing to it.
+        It goes on where an earlier run stopped; `fresh` begins anew. `options` take the place of those of the config.
+        Ctrl-C and SIGTERM end it in order; the same call does the rest later. Raises UsageError where an input does
+        not exist, where there are neither a key nor answers of an earlier run, where the store can't be written or
+        another process is writing to it.
         """
-        options = options or RunOptions(RateLimits(self.concurrency))
+        options = options or self.setup.config.run
         found = find(inputs, text_column=options.text_column)
         sighted = sight(found, max_bytes=options.max_bytes)
         with Store.open(Path(out), fresh=fresh) as store:
             store.set_settings(self.setup.described(found.given))
             archive = self.setup.archive(store)
             if not archive.spent.exchanges:
-                require_model(self._source)
+                require_model(self.setup.source)
             observer = observer or NullObserver()
             run = Run(store, archive, self.plan, options, observer)
             observer.started()
@@ -219,26 +207,20 @@ class Summarizer:
 
     @property
     def concurrency(self) -> int:
-        """How many documents are under way at a time where nobody says: 4; 1 with a local model."""
-        return on_this_machine.CONCURRENCY if self._engine else _CONCURRENCY
+        """How many documents are under way at a time: 4; 1 with a local model; or what the config says."""
+        return self.setup.config.run.limits.concurrency
 
 
 def _require_known(settings: Mapping[str, Any]) -> None:
-    """Raise UsageError for a setting that there is not; a key is none, as what holds one could be printed or stored."""
+    """Raise UsageError for an unknown setting; a key is none, as what holds it could be printed or stored."""
     if "api_key" in settings:
         raise UsageError(
             "a key is no argument: set the environment's OPENAI_API_KEY, or SUMMARIZER_API_KEY for a base_url of your own"
         )
-    known = [one.name for one in fields(Settings) if one.name not in {"model", "base_url", "api_key"}]
+    known = [field.name for field in fields(Settings) if field.name not in {"model", "base_url", "api_key"}]
     unknown = sorted(settings.keys() - known)
     if unknown:
         raise UsageError(f"there is no setting {', '.join(unknown)}: there are {', '.join(known)}")
-
-
-def _local_settings(engine: LlamaServer, chosen: dict[str, Any]) -> Settings:
-    """Settings for a local model; the environment's endpoints and keys are none of its business."""
-    said = {name: value for name, value in chosen.items() if value is not None}
-    return Settings(model=engine.model, base_url=engine.url, api_key=engine.key, **{**on_this_machine.SETTINGS, **said})
 
 
 @contextmanager

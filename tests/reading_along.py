@@ -30,6 +30,8 @@ def is_endless(words):
 
 def played(words):
     """The command itself, or, where a `run` would ask a model, the same run from what was recorded."""
+    if "--config" in words:
+        return [*words, "--replay", str(RECORDED), "--model", "large-llm"]
     if words[:2] != ["summarizer", "run"] or not ASKS & set(words) or "--dry-run" in words:
         return words
     kept, rest = [], iter(words)
@@ -86,6 +88,8 @@ def lay_out(folder):
     shutil.copy(ROOT / "prompts" / "summarize.md", folder / "my-prompt.md")
     [claim] = blocks(ROOT / "docs" / "recipes.md", "json")
     (folder / "claims.jsonl").write_text(claim, encoding="utf-8")
+    [options] = blocks(ROOT / "docs" / "recipes.md", "toml")
+    (folder / "run.toml").write_text(options, encoding="utf-8")
 
 
 def fresh_copy(folder):

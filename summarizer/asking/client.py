@@ -1,12 +1,12 @@
-"""Asking a model: an answer that fits its schema, from recordings or from the endpoint; the only importer of instructor.
+"""Asking a model: an answer that fits its schema; the only importer of instructor.
 
-What is sent is built by `Request.body`, so that a library adds no second copy of the schema, and a live
-request is the same as one of a batch. An answer is used as far as it holds (`fitting`); instructor validates one of
-which nothing can be used again, and words its reask. instructor is imported where it is used, since that takes seconds. Each attempt, reasks
-too, is first looked up among the recordings and only then sent; what came is stored before anybody parses it.
+`Request.body` builds what is sent, so that a library adds no second copy of the schema, and a live request is the same
+as one of a batch. Each attempt, reasks too, goes to the transport, which looks into the recordings first and stores
+what comes before anybody parses it. An answer is used as far as it holds (`fitting`). Where nothing of it can be used,
+instructor validates it and words the reask; its import takes seconds, so it waits until then.
 
-A refusal, or an answer that was cut off before anything of it was whole, is not reasked: it would come again. Where the transport fails, `endpoint`
-tries again.
+A refusal, or an answer that was cut off before anything of it was whole, is not reasked: it would come again. Where the
+transport fails, `endpoint` tries again.
 """
 
 import logging
@@ -15,14 +15,14 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from summarizer.asking.endpoint import Endpoint
 from summarizer.asking.failures import finish_of
 from summarizer.asking.fitting import Fitted, fit_answer
-from summarizer.asking.pacing import RateLimiter, was_cut
+from summarizer.asking.pacing import was_cut
 from summarizer.asking.prompting import schema_of
-from summarizer.asking.recording import Exchange, ExchangeSummary, Recordings, Request, words
+from summarizer.asking.recording import Exchange, ExchangeSummary, Request, words
 from summarizer.asking.settings import Settings
-from summarizer.errors import MissingRecording, ModelError
+from summarizer.asking.transport import Transport
+from summarizer.errors import ModelError
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
@@ -42,24 +42,11 @@ class Answer(Generic[DraftT]):
 
 
 class Client:
-    """Asks one model; `async with Client(…) as client:` closes its connections.
+    """Asks one model by a transport; `async with Client(…) as client:` closes its connections."""
 
-    Without settings that name an endpoint it only replays. With recordings it asks what they lack, and keeps
-    that where `record` is set, so a run that was stopped goes on.
-    """
-
-    def __init__(
-        self,
-        settings: Settings | None,
-        recordings: Recordings | None = None,
-        *,
-        record: bool = False,
-        pace: RateLimiter | None = None,
-    ) -> None:
-        self._settings = settings or Settings()
-        self._recordings = recordings
-        self._record = record
-        self._endpoint = Endpoint(self._settings, pace)
+    def __init__(self, settings: Settings, transport: Transport) -> None:
+        self._settings = settings
+        self.transport = transport
 
     async def __aenter__(self) -> Self:
         return self
@@ -67,7 +54,7 @@ class Client:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._endpoint.close()
+        await self.transport.close()
 
     async def ask(self, request: Request, draft: type[DraftT]) -> Answer[DraftT]:
         """The model's answer as a `draft`, reasked where it does not fit.
@@ -85,35 +72,12 @@ class Client:
         return Answer(validated, (*faulty, replace(last, answer=None)))
 
     def judge(self, asked: Sequence[ExchangeSummary], error: ModelError | None = None) -> None:
-        """Note what a document's answers came to, so that the endpoint is not paid for answers of no use for ever.
+        """Note what a document's answers came to, so that nobody pays for useless answers for ever.
 
         `asked` are the document's exchanges: where all were replayed, nothing was paid, and nothing is noted.
         """
         if any(not exchange.replayed for exchange in asked):
-            self._endpoint.judge(error)
-
-    async def models(self) -> list[str]:
-        """The models that the endpoint says it has; raises ModelError where it can't be reached or refuses the key."""
-        return await self._endpoint.models()
-
-    async def exchange(self, request: Request, attempt: int, body: dict[str, Any]) -> tuple[Exchange, bool]:
-        """The exchange, and whether it was replayed; `body` is what is sent if it was not."""
-        digest = request.digest(attempt)
-        stored = self._recordings.get(digest) if self._recordings is not None else None
-        if stored is not None:
-            return stored, True
-        if not self._settings.configured:
-            raise self._nobody_to_ask(digest)
-        exchange = Exchange.of(request, attempt, await self._endpoint.send(body))
-        if self._record and self._recordings is not None:
-            self._recordings.put(exchange)
-        return exchange, False
-
-    def _nobody_to_ask(self, digest: str) -> ModelError:
-        if self._recordings is not None:
-            return MissingRecording(digest, str(self._recordings))
-        lacking = "a key (OPENAI_API_KEY) or --base-url" if self._settings.model else "a model (--model)"
-        return ModelError(f"there is no model to ask: set {lacking}, or give recordings", "not_configured")
+            self.transport.judge(error)
 
 
 class _Attempts(Generic[DraftT]):
@@ -153,7 +117,7 @@ class _Attempts(Generic[DraftT]):
         return validated if self._fitted.draft is None else self._fitted.draft
 
     async def create(self, *, messages: list[dict[str, Any]], **_instructed: Any) -> "ChatCompletion":
-        """Stands where instructor expects the endpoint: of what it gives, only the reask's messages are taken."""
+        """What instructor calls as the endpoint; only the reask's messages count of what it gives."""
         from openai.types.chat import ChatCompletion  # noqa: PLC0415
 
         added = messages[len(self._request.messages) :]
@@ -163,15 +127,14 @@ class _Attempts(Generic[DraftT]):
         return ChatCompletion.construct(choices=[{"index": 0, "finish_reason": "stop", "message": message}])
 
     async def _ask(self, added: list[dict[str, Any]]) -> None:
-        """Take one answer to the request and the messages that a reask has added."""
+        """Ask with the messages that a reask has added, and fit what comes."""
         body = self._body | {"messages": [*self._body["messages"], *added]}
-        exchange, replayed = await self._client.exchange(self._request, len(self.asked), body)
-        read, written = exchange.tokens
         request = self._request
-        told = (request.model, request.prompt, exchange.digest, replayed, request.round, read, written, exchange.text)
+        exchange = await self._client.transport.exchange(request, len(self.asked), body)
+        asked = (request.model, request.prompt, exchange.digest, exchange.replayed, request.round)
         self._fitted = fit_answer(exchange.text, self._draft)
         cut = was_cut(body, exchange.response.get("usage"))
-        self.asked.append(ExchangeSummary(*told, self._fitted.flaws, cut=cut))
+        self.asked.append(ExchangeSummary(*asked, *exchange.tokens, exchange.text, self._fitted.flaws, cut=cut))
         if self._fitted.draft is None:
             _check(exchange, self._body.get("max_tokens"))
 

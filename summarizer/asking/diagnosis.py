@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Literal, NamedTuple
 
-from summarizer.asking.client import Client
+from summarizer.asking.endpoint import Endpoint
 from summarizer.asking.local import weights
 from summarizer.asking.proxies import proxy_of
 from summarizer.asking.recording import RecordingFolder
@@ -72,8 +72,11 @@ def _route(settings: Settings) -> Check:
 
 
 async def _models(settings: Settings) -> list[str]:
-    async with Client(settings) as client:
-        return await client.models()
+    endpoint = Endpoint(settings)
+    try:
+        return await endpoint.models()
+    finally:
+        await endpoint.close()
 
 
 def _recordings() -> Check:

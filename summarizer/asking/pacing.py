@@ -1,11 +1,11 @@
 """How fast an endpoint is asked, and when it is asked no more.
 
-RateLimits that the user sets: requests and tokens a minute (RateLimits), held in any 60 seconds and spread over them: requests
-evenly, of tokens a twentieth may go at once. Who came first is sent first. Tokens are estimated before a request and made good by what
-the endpoint counted. RateLimits that the endpoint sets: after a 429 nobody asks until its Retry-After is over, or where it has
-none for a pause that is twice as long after each further 429 without an answer between, up to a minute, the time that
-quotas are counted in. Half as many requests may then be under way at a time; each round of answers allows one more again
-(additive increase, multiplicative decrease, as in TCP).
+The user limits requests and tokens a minute (`RateLimits`). They hold in any 60 seconds: requests go evenly, and of
+tokens a twentieth may go at once. First come, first sent. Tokens are estimated before a request and corrected by what
+the endpoint counts. The endpoint limits too: after a 429 nobody asks until its Retry-After is over. Without a
+Retry-After the pause doubles with each further 429 until an answer comes, up to a minute, the time that quotas count.
+Half as many requests may then be under way; each round of answers allows one more (additive increase, multiplicative
+decrease, as in TCP).
 
 When an endpoint is asked no more, `breaker` decides.
 """
@@ -13,10 +13,11 @@ When an endpoint is asked no more, `breaker` decides.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 import anyio
 from aiolimiter import AsyncLimiter
+from pydantic import Field
 
 from summarizer.asking.breaker import Breaker
 from summarizer.errors import UsageError
@@ -31,9 +32,9 @@ _SMALLEST_CONTEXT, _SHARE_READ = 1024, 0.72
 class RateLimits:
     """Requests under way at a time; requests and tokens a minute, None being without limit."""
 
-    concurrency: int = 4
-    rpm: int | None = None
-    tpm: int | None = None
+    concurrency: Annotated[int, Field(strict=True)] = 4
+    rpm: Annotated[int, Field(strict=True)] | None = None
+    tpm: Annotated[int, Field(strict=True)] | None = None
 
     def __post_init__(self) -> None:
         limits = (self.concurrency, self.rpm, self.tpm)

@@ -14,7 +14,7 @@ import json
 import math
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal, Protocol, Self
@@ -77,11 +77,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request to a model and its answer; `request` is canonical, `response` a ChatCompletion as JSON."""
+    """One request to a model and its answer; `request` is canonical, `response` a ChatCompletion as JSON.
+
+    `replayed`: a recording answered, and nothing was sent.
+    """
 
     digest: str
     request: Mapping[str, Any]
     response: Mapping[str, Any]
+    replayed: bool = field(default=False, compare=False)
 
     @classmethod
     def of(cls, request: Request, attempt: int, response: Mapping[str, Any]) -> Self:

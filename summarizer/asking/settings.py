@@ -1,7 +1,7 @@
 """Which model is asked, where and how, and which key goes there.
 
 `OPENAI_API_KEY` goes to OpenAI's host or to `OPENAI_BASE_URL`, `SUMMARIZER_API_KEY` to an endpoint given by
-option or by `SUMMARIZER_BASE_URL`, never one in the place of the other.
+option or by `SUMMARIZER_BASE_URL`, never in each other's place.
 """
 
 import os
@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from summarizer.asking.keys import ApiKey, names_a_key
 from summarizer.asking.recording import Mode
 from summarizer.errors import UsageError
 
 OPENAI_URL = "https://api.openai.com/v1"
-NO_KEY = "no-key-is-set"  # openai wants one, servers of one's own do not
+KEY_VARIABLES = ("OPENAI_API_KEY", "SUMMARIZER_API_KEY")
+NO_KEY = "no-key-is-set"  # openai wants a key, your own server may not
 
 OURS = {
     "messages": "the prompt is a file, changed with --prompt",
@@ -36,8 +38,8 @@ class Settings:
     `retries` how often a request is sent at most where the transport fails; the first pause between is about
     `pause_seconds`, each later one twice as long. `max_tokens`, `temperature` and `seed` go to the model, unless
     None; `no_temperature` leaves the temperature to the endpoint. `body` has further fields of the request, such as
-    `enable_thinking`, as JSON. Raises UsageError where the address is no http one or holds a password, the key can't be put into a header,
-    or `body` has a field of ours.
+    `enable_thinking`, as JSON. The key is in no repr, pickle or `asdict` (`ApiKey`). Raises UsageError where the address
+    is no http one or holds a password, a header can't hold the key, or `body` has a field of ours or a key.
     """
 
     model: str = ""
@@ -63,6 +65,13 @@ class Settings:
             raise UsageError("the API key holds characters that no key can have: copy it again")
         for name in self.body.keys() & OURS.keys():
             raise UsageError(f"--body can't set {name}: {OURS[name]}")
+        for name in filter(names_a_key, self.body):
+            raise UsageError(f"--body can't set {name}: requests are kept, and a key belongs in the environment")
+        if self.api_key is not None:
+            object.__setattr__(self, "api_key", ApiKey(self.api_key))
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
+        return self
 
     @classmethod
     def from_environment(
@@ -93,7 +102,7 @@ class Settings:
 
     @property
     def secret(self) -> str:
-        """The key as it must never be told; empty where it is none but a word that stands for one, such as EMPTY."""
+        """The key, which no message or file may show; empty for a word in its place, such as EMPTY."""
         key = self.api_key or ""
         return key if len(key) >= _SHORTEST_SECRET and key != NO_KEY else ""
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,7 @@ from summarizer.cli.options import (
     MAX_BYTES,
     BaseUrl,
     BodyOption,
+    Config,
     Inputs,
     MaxAnswerTokens,
     MaxBytes,
@@ -22,8 +23,8 @@ from summarizer.cli.options import (
     Patches,
     Prompt,
     TextColumn,
-    body_fields,
     found_inputs,
+    run_config,
 )
 from summarizer.cli.streams import complain, note
 
@@ -35,9 +36,11 @@ app = typer.Typer(help="Use a Batch API: write requests to a file, read answers 
 
 @app.command("export")
 def batch_export(
+    context: typer.Context,
     inputs: Inputs,
     output: Annotated[Path, typer.Option("-o", "--output", help="The file for the requests.")] = Path("requests.jsonl"),
     out: Out = Path("out"),
+    config: Config = None,
     model: Model = None,
     base_url: BaseUrl = None,
     mode: ModeOption = Mode.json_schema,
@@ -54,18 +57,11 @@ def batch_export(
         from summarizer.running.batches import Batch, BatchJob
         from summarizer.running.store.store import Store
 
-        options: dict[str, Any] = {
-            "model": model,
-            "base_url": base_url,
-            "mode": mode.value,
-            "prompt": str(prompt) if prompt else None,
-        }
-        options |= {"body": body_fields(body), "no_temperature": no_temperature}
-        limits = {"patches": patches, "text_column": text_column, "max_bytes": max_bytes}
-        found_inputs(inputs, text_column)
-        checked = Batch.of(inputs, **options, **limits, max_answer_tokens=max_answer_tokens)
+        chosen = run_config(context)
+        batch = Batch.of(inputs, **chosen.as_options())
+        found_inputs(inputs, chosen.run.text_column)
         with Store.open(out) as store:
-            _write_round(BatchJob.begin(store, checked), output, all_unanswered=True)
+            _write_round(BatchJob.begin(store, batch), output, all_unanswered=True)
 
 
 @app.command("import")
@@ -96,8 +92,8 @@ def batch_import(
         with Store.open_existing(out) as store:
             rounds, failed = BatchJob.resume(store), None
             for path in answers or ():
-                taken = rounds.take(path, partial(_tell, path))
-                note(f"{taken} answers taken from {path}")
+                count = rounds.take(path, partial(_complain, path))
+                note(f"{count} answers taken from {path}")
             if finish:
                 rounds.finish()
                 failed = _show_reports(rounds).get("failed")
@@ -106,7 +102,7 @@ def batch_import(
     raise typer.Exit(1 if failed else 0)
 
 
-def _tell(path: Path, problem: str) -> None:
+def _complain(path: Path, problem: str) -> None:
     complain(f"{path}: {problem}")
 
 
@@ -127,6 +123,6 @@ def _show_reports(rounds: "BatchJob") -> dict[str, int]:
     from summarizer.checking.jsonl import REPORTS
 
     counts = rounds.store.counts()
-    said = ", ".join(f"{count} {status}" for status, count in counts.items()) or "none yet"
-    note(f"Reports in {rounds.store.out / REPORTS}: {said}")
+    summary = ", ".join(f"{count} {status}" for status, count in counts.items()) or "none yet"
+    note(f"Reports in {rounds.store.out / REPORTS}: {summary}")
     return counts

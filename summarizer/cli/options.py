@@ -1,6 +1,7 @@
 """The options that commands share."""
 
 import json
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -12,12 +13,14 @@ from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
     from summarizer.reading.inputs.finding import InputSet
+    from summarizer.running.config import RunConfig
 
 MAX_BYTES = 20_000_000
+_RIVALS = (({"local", "local_model"}, {"model", "base_url", "replay"}), ({"replay"}, {"record"}))
 
 
 class Mode(StrEnum):
-    """How a model is told to answer in JSON."""
+    """How a request asks for JSON."""
 
     json_schema = "json_schema"
     json = "json"
@@ -25,7 +28,7 @@ class Mode(StrEnum):
 
 
 class Strategy(StrEnum):
-    """How a draft is had."""
+    """How the model is asked for a draft."""
 
     single = "single"
     staged = "staged"
@@ -46,6 +49,13 @@ Inputs = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", help="The folder of the run.")]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        help="A TOML file of options, by their names here without the dashes; the command line wins over it.",
+        show_default=False,
+    ),
+]
 Model = Annotated[str | None, typer.Option(help="The model to ask.", envvar="SUMMARIZER_MODEL", show_default=False)]
 BaseUrl = Annotated[
     str | None,
@@ -137,8 +147,33 @@ FailOnOption = Annotated[
 ]
 
 
-def found_inputs(inputs: list[str], text_column: list[str] | None) -> "InputSet":
-    """What the inputs stand for; what was left out of folders and globs is said on stderr."""
+def run_config(context: typer.Context) -> "RunConfig":
+    """The config of the file that `--config` names and of the options on the command line, which win over it.
+
+    What the environment says is for `Settings`, where neither says anything.
+    """
+    from summarizer.running.config import OPTIONS, RunConfig, read_options
+
+    given = {name: context.params[name] for name in context.params.keys() & OPTIONS if _is_given(context, name)}
+    if "body" in given:
+        given["body"] = body_fields(given["body"])
+    path = context.params["config"]
+    return RunConfig.of((_without_rivals(read_options(Path(path)), given) if path else {}) | given)
+
+
+def _is_given(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def _without_rivals(options: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of a file without those that exclude an option that is `given`."""
+    rivals = {name for pair in _RIVALS for ours, theirs in (pair, pair[::-1]) if ours & given.keys() for name in theirs}
+    return {name: value for name, value in options.items() if name not in rivals}
+
+
+def found_inputs(inputs: list[str], text_column: str | Sequence[str] | None) -> "InputSet":
+    """What the inputs stand for; stderr says what was left out of folders and globs."""
     from summarizer.reading.inputs.finding import find, left_out_line
 
     found = find(inputs, text_column=text_column)
@@ -149,17 +184,17 @@ def found_inputs(inputs: list[str], text_column: list[str] | None) -> "InputSet"
 
 
 def body_fields(given: list[str] | None) -> dict[str, Any]:
-    """The fields of `--body`, each KEY=JSON; raises UsageError for one that is not, or that is given twice."""
+    """The fields of `--body`, each KEY=JSON; raises UsageError for a text that is none, and for a key given twice."""
     fields: dict[str, Any] = {}
-    for one in given or ():
-        name, _, value = one.partition("=")
+    for text in given or ():
+        name, _, value = text.partition("=")
         if not name.strip() or name in fields:
-            raise UsageError(f"--body {one}: give KEY=JSON, and each key once")
+            raise UsageError(f"--body {text}: give KEY=JSON, and each key once")
         try:
             fields[name] = json.loads(value, parse_constant=_no_number)
         except ValueError:
             raise UsageError(
-                f"--body {one}: {value or 'nothing'} is not JSON: write e.g. --body enable_thinking=false, "
+                f"--body {text}: {value or 'nothing'} is not JSON: write e.g. --body enable_thinking=false, "
                 "or --body 'reasoning_effort=\"low\"' for a word"
             ) from None
     return fields

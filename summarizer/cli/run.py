@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,6 +12,7 @@ from summarizer.cli.options import (
     BaseUrl,
     BodyOption,
     Concurrency,
+    Config,
     Dedupe,
     DryRun,
     FailOn,
@@ -36,20 +37,19 @@ from summarizer.cli.options import (
     Replay,
     RequestsAMinute,
     RetryFailed,
-    Strategy,
     StrategyOption,
     TextColumn,
     Timeout,
     TokensAMinute,
-    body_fields,
     found_inputs,
+    run_config,
 )
 from summarizer.cli.streams import complain, note
 
 if TYPE_CHECKING:
     from summarizer import Summarizer
     from summarizer.reading.inputs.finding import InputSet
-    from summarizer.running.engine import RunOptions, RunSummary
+    from summarizer.running.engine import RunSummary
 
 # As a shell reports a program that a signal ended.
 _STOPPED = {"SIGINT": 130, "SIGBREAK": 130, "SIGTERM": 143}
@@ -59,6 +59,7 @@ def run(
     context: typer.Context,
     inputs: Inputs,
     out: Out = Path("out"),
+    config: Config = None,
     model: Model = None,
     base_url: BaseUrl = None,
     mode: ModeOption = Mode.json_schema,
@@ -92,25 +93,20 @@ def run(
     Give the same command again to continue where it stopped: it does what is missing, failed or changed.
     """
     with errors_as_lines():
-        from summarizer import Budget, RateLimits, RunOptions, Summarizer
+        from summarizer import Summarizer
         from summarizer.cli.progress import Progress
 
-        progress = Progress(found := found_inputs(inputs, text_column), limit)
-        if local or local_model is not None:
-            model, base_url = _given(context, "model", model), _given(context, "base_url", base_url)
-            _announce_local(local_model)
-        answers: dict[str, Any] = {"replay": replay, "record": record, "local": local, "local_model": local_model}
-        settings = _settings(mode, strategy, max_answer_tokens, timeout, body_fields(body), no_temperature)
-        plan: dict[str, Any] = {"patches": patches, "prompt": prompt or "summarize", "watch": progress.figures}
-        with Summarizer(model, base_url=base_url, **answers, **plan, **settings) as summarizer:
-            pace = RateLimits(concurrency or summarizer.concurrency, rpm, tpm)
-            budget = Budget(limit, max_tokens, max_cost)
-            options = RunOptions(pace, budget, text_column, max_bytes, dedupe=dedupe, retry_failed=retry_failed)
+        chosen = run_config(context)
+        found = found_inputs(inputs, chosen.run.text_column)
+        progress = Progress(found, chosen.run.budget.documents)
+        if chosen.model.on_this_machine:
+            _announce_local(chosen.model.local_model)
+        with Summarizer(config=chosen, watch=progress.figures) as summarizer:
             _announce(summarizer)
             if dry_run:
-                return _show_forecast(summarizer, out, found, options, fresh=fresh)
+                return _show_forecast(summarizer, out, found, fresh=fresh)
             with progress:
-                summary = summarizer.run_to(out, found, options, fresh=fresh, observer=progress)
+                summary = summarizer.run_to(out, found, fresh=fresh, observer=progress)
         raise typer.Exit(_conclude(out, summary, summarizer.ended, fail_on))
 
 
@@ -125,25 +121,11 @@ def _announce_local(model: Path | None) -> None:
     note(forecast(model))
 
 
-def _settings(
-    mode: Mode,
-    strategy: Strategy | None,
-    max_tokens: int,
-    timeout: float | None,
-    body: Mapping[str, Any],
-    no_temperature: bool,
-) -> dict[str, Any]:
-    """How the model is asked."""
-    asked = {"mode": mode.value, "max_tokens": max_tokens, "timeout_seconds": timeout}
-    return asked | {"strategy": strategy and strategy.value, "body": body, "no_temperature": no_temperature}
-
-
-def _show_forecast(
-    summarizer: "Summarizer", out: Path, inputs: "InputSet", options: "RunOptions", *, fresh: bool
-) -> None:
+def _show_forecast(summarizer: "Summarizer", out: Path, inputs: "InputSet", *, fresh: bool) -> None:
     from summarizer.cli import terminal
     from summarizer.running.estimate import forecast
 
+    options = summarizer.setup.config.run
     terminal.show_forecast(forecast(out, inputs, summarizer.plan, options, fresh=fresh))
 
 
@@ -169,9 +151,3 @@ def _status(counts: Mapping[str, int], stopped: str | None, fail_on: FailOn) -> 
     if counts.get("failed"):
         return 1
     return 3 if fail_on is FailOn.flagged and counts.get("flagged") else 0
-
-
-def _given(context: typer.Context, name: str, value: str | None) -> str | None:
-    """The value if it stands in the command line; what the environment says is for other endpoints."""
-    source = context.get_parameter_source(name)
-    return value if source is not None and source.name == "COMMANDLINE" else None

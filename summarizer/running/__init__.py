@@ -1,5 +1,5 @@
-"""Many documents: runs, streams and batches, and the store that they are kept in.
+"""Many documents: runs, streams, sessions and batches, and the store that keeps them.
 
-In: inputs, a `Plan` and `RunOptions`. Out: one record for each input, in `run.sqlite` and `reports.jsonl`. Start at
-`engine.Run`.
+In: inputs, a `Plan` and the options of a run (`config`). Out: one record for each input, in `run.sqlite` and
+`reports.jsonl`. Start at `engine.Run`.
 """

@@ -1,40 +1,49 @@
-"""Rounds of a batch: the requests that documents still need, written to files, and the answers taken in.
+"""Rounds of a batch: files with the requests that documents still need, and the answers that come back.
 
-All state is in the store of `out`. What is still to ask is found by walking every document's path with the answers
-that are there, whatever key is set; a document that needs no more is saved, as a run would save it. Requests that were written wait in the
-table `waiting` until their answer comes, in any order, twice or not at all; an answer is committed as it is read. One
-that does not fit its schema is asked again in the next round, with what is wrong with it, as a live request would be. A
-request that came back without an answer is asked once more; when that comes back too, its document fails with its error.
-`begin` forgets such errors, and `write` with `all_unanswered` asks again for those, too, that wait. `finish` ends a batch:
-each document has its record then, whatever came.
+All state is in the store of `out`. A round walks every document's path with the answers that are there, whatever key is
+set: a `CollectTransport` notes what they lack. A document that needs no more is saved, as a run would save it. Written
+requests wait in the table `waiting` until their answer comes, in any order, twice or not at all; each answer is
+committed as it is read. Where it does not fit its schema, the next round asks again, with what is wrong, as a live
+reask would. A request that comes back without an answer is asked once more; when that fails too, its document fails
+with its error. `begin` forgets such errors, and `write` with `all_unanswered` asks again for waiting requests too.
+`finish` ends a batch: each document has its record then, whatever came.
 """
 
 import asyncio
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from summarizer.asking.batch_files import RequestFiles, body_line, read_answer
 from summarizer.asking.client import Client
-from summarizer.asking.prompting import load_prompt
 from summarizer.asking.recording import Exchange, Request
 from summarizer.asking.settings import Settings
-from summarizer.asking.sources import choose
+from summarizer.asking.transport import ReplayTransport
 from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.errors import MissingRecording, ModelError, UsageError
 from summarizer.reading.inputs.documents import sight
 from summarizer.reading.inputs.finding import find
 from summarizer.resources import require_file
+from summarizer.running.config import RunConfig
 from summarizer.running.saving import save_outcome
 from summarizer.running.setup import Setup
-from summarizer.running.store.archive import Archive
 from summarizer.running.store.freshness import freshness
 from summarizer.running.store.store import Store
 from summarizer.running.store.waiting import WaitingRequests
 from summarizer.summarizing.pipeline import summarize
-from summarizer.summarizing.plan import Plan
 
+OPTIONS_USED = frozenset({"model", "base_url", "prompt", "patches", "text_column", "max_bytes"}) | {
+    "mode",
+    "max_answer_tokens",
+    "body",
+    "no_temperature",
+    "temperature",
+    "seed",
+    "reasks",
+}
+"""Options that decide on the requests of a batch; how fast and by whom they are answered is the Batch API's business."""
 _MOST_REFUSALS = 2
 
 
@@ -45,66 +54,63 @@ class Wanted(NamedTuple):
     body: dict[str, Any]
 
 
-class RequestCollector(Client):
-    """A client that replays, and remembers what it was asked for in vain; `last`: there will be no further round."""
+class CollectTransport:
+    """Answers nothing, and remembers what it was asked for; `last`: there will be no further round."""
 
-    def __init__(self, plan: Plan, archive: Archive, *, last: bool = False) -> None:
-        super().__init__(replace(plan.settings, api_key=None), archive)
+    def __init__(self, requests: WaitingRequests, *, last: bool = False) -> None:
         self.unanswered: dict[str, Wanted] = {}
-        self._requests = WaitingRequests(archive.store)
+        self._requests = requests
         self._last = last
 
-    async def exchange(self, request: Request, attempt: int, body: dict[str, Any]) -> tuple[Exchange, bool]:
-        try:
-            return await super().exchange(request, attempt, body)
-        except MissingRecording as error:
-            refusal = self._requests.refusal(error.digest)
-            if refusal is not None and refusal.times >= _MOST_REFUSALS:
-                problem = f"the batch gave no answer, asked {refusal.times} times: {refusal.message}"
-                raise ModelError(problem, refusal.code) from None
-            if self._last:
-                raise ModelError("its batch was finished before an answer came", "no_answer") from None
-            self.unanswered[error.digest] = Wanted(request.canonical(attempt), body)
-            raise
+    async def exchange(self, request: Request, attempt: int, body: dict[str, Any]) -> Exchange:
+        digest = request.digest(attempt)
+        refusal = self._requests.refusal(digest)
+        if refusal is not None and refusal.times >= _MOST_REFUSALS:
+            problem = f"the batch gave no answer, asked {refusal.times} times: {refusal.message}"
+            raise ModelError(problem, refusal.code)
+        if self._last:
+            raise ModelError("its batch was finished before an answer came", "no_answer")
+        self.unanswered[digest] = Wanted(request.canonical(attempt), body)
+        raise MissingRecording(digest, "the batch's store")
+
+    def judge(self, error: ModelError | None) -> None:
+        """Nobody was paid."""
+
+    async def close(self) -> None:
+        """Nothing is open."""
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What a batch is about: its inputs and the options that decide on its requests."""
+    """A batch's inputs, and the config that decides on its requests."""
 
     inputs: tuple[str, ...]
-    model: str
-    base_url: str | None = None
-    mode: str = "json_schema"
-    prompt: str | None = None
-    patches: int = 1
-    text_column: str | Sequence[str] | None = None
-    max_bytes: int = 20_000_000
-    max_answer_tokens: int = 8192
-    body: dict[str, Any] = field(default_factory=dict)
-    no_temperature: bool = False
+    config: RunConfig
 
     @classmethod
     def of(cls, inputs: Sequence[str], **options: Any) -> Self:
-        """A batch about inputs that exist; raises UsageError, also where no model is named."""
-        if not options["model"]:
-            raise UsageError("a batch needs to know the model that will answer: set --model")
-        find(inputs, text_column=options["text_column"])
-        return cls(tuple(inputs), **options)
+        """A batch about inputs that exist, with options of `RunConfig`; it has no use for those not in `OPTIONS_USED`.
 
-    def setup(self) -> Setup:
-        """The batch's own model, and the recordings that serve where none is configured."""
-        settings = Settings.from_environment(
-            self.model,
-            self.base_url,
-            mode=self.mode,
-            max_tokens=self.max_answer_tokens,
-            body=self.body,
-            no_temperature=self.no_temperature,
-        )
-        source = choose(settings)
-        prompt = load_prompt(Path(self.prompt) if self.prompt else "summarize")
-        return Setup(source, Plan(source.settings, prompt=prompt, patches=self.patches))
+        The environment's model and address become part of it. Raises UsageError, also where no model is named.
+        """
+        config = RunConfig.of(options)
+        settings = Settings.from_environment(config.model.model, config.model.base_url)
+        own_url = config.model.base_url or os.environ.get("SUMMARIZER_BASE_URL")
+        if not settings.model:
+            raise UsageError("a batch needs to know the model that will answer: set --model")
+        chosen = {name: value for name, value in config.as_options().items() if name in OPTIONS_USED}
+        chosen |= {"model": settings.model} | ({"base_url": own_url} if own_url else {})
+        find(inputs, text_column=config.run.text_column)
+        return cls(tuple(inputs), RunConfig.of(chosen))
+
+    def as_json(self) -> dict[str, Any]:
+        return {"inputs": list(self.inputs), **self.config.as_options()}
+
+    @classmethod
+    def from_json(cls, stored: Any) -> Self:
+        """The batch that `as_json` gives; raises TypeError, KeyError or UsageError where it is none."""
+        options = {name: value for name, value in stored.items() if name != "inputs"}
+        return cls(tuple(stored["inputs"]), RunConfig.of(options))
 
 
 @dataclass
@@ -124,16 +130,15 @@ class BatchJob:
     @classmethod
     def begin(cls, store: Store, batch: Batch) -> Self:
         WaitingRequests(store).forget_refusals()
-        store.set_settings({**batch.setup().described(batch.inputs), "batch": asdict(batch)})
+        store.set_settings({**Setup.of(batch.config).described(batch.inputs), "batch": batch.as_json()})
         return cls(store, batch)
 
     @classmethod
     def resume(cls, store: Store) -> Self:
         """The batch that `begin` left; raises UsageError where there is none."""
-        settings = store.settings.get("batch")
         try:
-            batch = Batch(**{**settings, "inputs": tuple(settings["inputs"])}) if settings else None
-        except (TypeError, KeyError):
+            batch = Batch.from_json(store.settings.get("batch"))
+        except (AttributeError, TypeError, KeyError, UsageError):
             batch = None
         if batch is None:
             raise UsageError(
@@ -142,7 +147,7 @@ class BatchJob:
         return cls(store, batch)
 
     def write(self, output: Path, *, all_unanswered: bool) -> None:
-        """Write the requests that are to be asked next, in files that the Batch API takes; and the reports so far.
+        """Write the next requests, in files that the Batch API reads, and the reports so far.
 
         `written` then names the files, `asked` and `waiting` count the requests in them and those of earlier files
         that have no answer yet.
@@ -158,37 +163,39 @@ class BatchJob:
         write_lines(self.store.out / REPORTS, self.store.lines())
 
     async def _walk(self, files: RequestFiles | None, *, all_unanswered: bool) -> None:
-        chosen, batch = self.batch.setup(), self.batch
-        plan, told = chosen.plan, set[str]()
-        async with RequestCollector(plan, chosen.archive(self.store), last=files is None) as client:
-            sighted = sight(batch.inputs, text_column=batch.text_column, max_bytes=batch.max_bytes)
+        setup, options = Setup.of(self.batch.config), self.batch.config.run
+        plan, seen = setup.plan, set[str]()
+        collector = CollectTransport(self.requests, last=files is None)
+        replay = ReplayTransport(setup.archive(self.store), collector)
+        async with Client(plan.settings, replay) as client:
+            sighted = sight(self.batch.inputs, text_column=options.text_column, max_bytes=options.max_bytes)
             for position, (sighting, read) in enumerate(sighted):
                 if freshness(self.store, sighting, plan, retry_failed=all_unanswered) == "kept":
                     self.store.place(sighting.id, position)
                     continue
-                client.unanswered.clear()
+                collector.unanswered.clear()
                 outcome = await summarize(read(), client, plan)
-                if not client.unanswered:
+                if not collector.unanswered:
                     save_outcome(self.store, outcome, sighting, position, plan)
                 elif files is not None:
-                    self._write_wanted(client.unanswered, files, told, all_unanswered=all_unanswered)
+                    self._write_wanted(collector.unanswered, files, seen, all_unanswered=all_unanswered)
 
     def _write_wanted(
-        self, unanswered: Mapping[str, Wanted], files: RequestFiles, told: set[str], *, all_unanswered: bool
+        self, unanswered: Mapping[str, Wanted], files: RequestFiles, seen: set[str], *, all_unanswered: bool
     ) -> None:
-        """Write those of a document's requests that are not under way; `told` are those of this round."""
+        """Write those of a document's requests that are not under way; `seen` are those of this round."""
         for digest, wanted in unanswered.items():
             waits = digest in self.requests
-            self.waiting += waits and digest not in told and not all_unanswered
-            if digest not in told and (all_unanswered or not waits):
+            self.waiting += waits and digest not in seen and not all_unanswered
+            if digest not in seen and (all_unanswered or not waits):
                 files.write(body_line(digest, wanted.body))
                 self.requests.add(digest, wanted.canonical)
-            told.add(digest)
+            seen.add(digest)
 
     def take(self, answers: Path, problem: Callable[[str], None]) -> int:
-        """Keep the answers that belong to this batch; returns how many, and tells of each line that can't be used."""
-        taken = 0
-        archive = self.batch.setup().archive(self.store)
+        """Keep the answers that belong to this batch; returns how many, and reports each line that can't be used."""
+        kept = 0
+        archive = Setup.of(self.batch.config).archive(self.store)
         for number, line in _lines(answers):
             digest, body, fault, code = read_answer(line)
             request = self.requests.get(digest)
@@ -202,8 +209,8 @@ class BatchJob:
             elif request is not None:
                 archive.put(Exchange(digest, request, body))
                 self.requests.remove(digest)
-                taken += 1
-        return taken
+                kept += 1
+        return kept
 
 
 def _lines(answers: Path) -> Iterator[tuple[int, str]]:

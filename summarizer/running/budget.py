@@ -1,18 +1,21 @@
-"""What a run may take, and the client that keeps to it.
+"""What a run may take, and the transport that keeps to it.
 
-No further document is taken when a budget is used up. What is under way is counted by the mean of the documents before,
-so a budget is overdrawn by little; the first document goes alone, to show what one takes. A patch is an extra: what it
-may take is reserved before it is sent, and one that the budget does not hold is not sent.
+A run begins no further document when its budget is used up. What is under way counts by the mean of the documents
+before, so a run overdraws its budget by little; the first document goes alone, to show what one takes. A patch is an
+extra: the transport reserves what it may take, and does not send one that the budget does not hold.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Annotated, Any
 
-from summarizer.asking.client import Answer, Client, DraftT
-from summarizer.asking.pacing import RateLimiter, estimated_tokens
+from pydantic import Field
+
+from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.prices import price_usd
-from summarizer.asking.recording import Request
+from summarizer.asking.recording import Exchange, Request
 from summarizer.asking.settings import Settings
+from summarizer.asking.transport import Transport
 from summarizer.errors import ModelError
 from summarizer.running.store.archive import Archive
 from summarizer.running.store.totals import Usage
@@ -20,11 +23,11 @@ from summarizer.running.store.totals import Usage
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """When to take no further document: after so many inputs, tokens, US dollars; None is without end."""
+    """When a run begins no further document: after so many inputs, tokens, US dollars; None sets no limit."""
 
-    documents: int | None = None
-    tokens: int | None = None
-    cost_usd: float | None = None
+    documents: Annotated[int, Field(strict=True, ge=1)] | None = None
+    tokens: Annotated[int, Field(strict=True, ge=1)] | None = None
+    cost_usd: Annotated[float, Field(strict=True, ge=0)] | None = None
 
     @property
     def counts(self) -> bool:
@@ -75,36 +78,40 @@ class Spending:
         return None
 
 
-class BudgetedClient(Client):
-    """A client that reserves what a request may take, and sends no patch that the budget does not hold.
+@dataclass(frozen=True)
+class BudgetedTransport:
+    """Reserves what a request may take, and sends no patch that the budget does not hold.
 
-    `refused` is told why.
+    It wraps the transport that is paid for, so what is replayed reserves nothing. `refuse` gets the reason.
     """
 
-    def __init__(
-        self, settings: Settings, spending: Spending, pace: RateLimiter, refused: Callable[[str], None]
-    ) -> None:
-        super().__init__(settings, spending.archive, record=True, pace=pace)
-        self._asked_with = settings
-        self._spending = spending
-        self._refused = refused
+    paid: Transport
+    settings: Settings
+    spending: Spending
+    refuse: Callable[[str], None]
 
-    async def ask(self, request: Request, draft: type[DraftT]) -> Answer[DraftT]:
-        spending = self._spending
-        if not spending.budget.counts or spending.archive.get(request.digest(0)) is not None:
-            return await super().ask(request, draft)
+    async def exchange(self, request: Request, attempt: int, body: dict[str, Any]) -> Exchange:
+        spending = self.spending
+        if not spending.budget.counts:
+            return await self.paid.exchange(request, attempt, body)
         tokens, cost = self._may_take(request)
-        why = spending.out_of_reach(tokens, cost) if request.round else None
+        why = spending.out_of_reach(tokens, cost) if request.round and not attempt else None
         if why is not None:
-            self._refused(why)
+            self.refuse(why)
             raise ModelError(f"not asked: {why}", "not_asked")
         spending.reserve(tokens, cost)
         try:
-            return await super().ask(request, draft)
+            return await self.paid.exchange(request, attempt, body)
         finally:
             spending.reserve(-tokens, -cost)
 
+    def judge(self, error: ModelError | None) -> None:
+        self.paid.judge(error)
+
+    async def close(self) -> None:
+        await self.paid.close()
+
     def _may_take(self, request: Request) -> tuple[float, float]:
-        """Tokens and US dollars of a request and its answer: figures take about as many as the sentences they are in."""
+        """Tokens and US dollars of a request and its answer: figures take about as many as the sentences around them."""
         read = estimated_tokens({"messages": request.messages})
-        return 2 * read, price_usd(self._asked_with, round(read), round(read)) or 0.0
+        return 2 * read, price_usd(self.settings, round(read), round(read)) or 0.0

@@ -1,4 +1,4 @@
-"""What a run would do, without asking anybody: documents, requests, tokens, cost."""
+"""What a run would do: documents, requests, tokens, cost. It asks nobody."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from summarizer.errors import InternalError, last_net
 from summarizer.models import Scan
 from summarizer.reading.inputs.documents import sight
 from summarizer.reading.inputs.finding import InputSet
-from summarizer.running.engine import RunOptions
+from summarizer.running.config import RunOptions
 from summarizer.running.store.database import FILE
 from summarizer.running.store.freshness import freshness
 from summarizer.running.store.store import Store
@@ -51,19 +51,19 @@ def forecast(
     out: Path, inputs: Sequence[str] | InputSet, plan: Plan, options: RunOptions, *, fresh: bool = False
 ) -> Forecast:
     """What a run of `inputs` in `out` would do; reasks are not in it."""
-    told = Forecast()
-    for scan in _scans(out, inputs, plan, options, told, fresh=fresh):
+    total = Forecast()
+    for scan in _scans(out, inputs, plan, options, total, fresh=fresh):
         try:
             with last_net():
-                _add(told, scan, plan)
+                _add(total, scan, plan)
         except InternalError:
-            told.unreadable += 1
-    told.cost_usd = price_usd(plan.settings, told.input_tokens, told.output_tokens)
-    return told
+            total.unreadable += 1
+    total.cost_usd = price_usd(plan.settings, total.input_tokens, total.output_tokens)
+    return total
 
 
 def _scans(
-    out: Path, inputs: Sequence[str] | InputSet, plan: Plan, options: RunOptions, told: Forecast, *, fresh: bool
+    out: Path, inputs: Sequence[str] | InputSet, plan: Plan, options: RunOptions, total: Forecast, *, fresh: bool
 ) -> Iterator[Scan]:
     sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
     with Store.read(out) if (out / FILE).exists() and not fresh else nullcontext() as store:
@@ -71,33 +71,33 @@ def _scans(
             if options.budget.documents is not None and position >= options.budget.documents:
                 break
             reason = freshness(store, sighting, plan, retry_failed=options.retry_failed)
-            told.reasons[reason] += 1
+            total.reasons[reason] += 1
             scan = scan_input(read()) if reason != "kept" else None
-            told.unreadable += isinstance(scan, Outcome)
+            total.unreadable += isinstance(scan, Outcome)
             if isinstance(scan, Scan):
                 yield scan
 
 
-def _add(told: Forecast, scan: Scan, plan: Plan) -> None:
+def _add(total: Forecast, scan: Scan, plan: Plan) -> None:
     figures, length = sum(mention.role == "figure" for mention in scan.mentions), len(scan.text.content)
-    _add_patches(told, scan, plan)
+    _add_patches(total, scan, plan)
     if plan.strategy == "staged":
         questions = count_questions(scan)
-        told.requests += questions
-        told.input_tokens += questions * _STAGED_READ
-        told.output_tokens += questions * _STAGED_WRITTEN
+        total.requests += questions
+        total.input_tokens += questions * _STAGED_READ
+        total.output_tokens += questions * _STAGED_WRITTEN
         return
     pieces = parts(scan.text, plan.longest_part)
     requests = (render_document(plan.prompt, scan, piece, plan.draft) for piece in pieces)
-    told.requests += len(pieces)
-    told.input_tokens += round(sum(estimated_tokens({"messages": messages}) for messages in requests))
-    told.output_tokens += round(_PER_FIGURE * figures + _PER_CHARACTER * length)
+    total.requests += len(pieces)
+    total.input_tokens += round(sum(estimated_tokens({"messages": messages}) for messages in requests))
+    total.output_tokens += round(_PER_FIGURE * figures + _PER_CHARACTER * length)
 
 
-def _add_patches(told: Forecast, scan: Scan, plan: Plan) -> None:
+def _add_patches(total: Forecast, scan: Scan, plan: Plan) -> None:
     figures = sum(mention.role == "figure" for mention in scan.mentions)
     patches = most_patches(scan, plan) if figures and plan.patches else []
     read = sum(estimated_tokens({"messages": messages}) for messages in patches)
     written = _PER_FIGURE * min(figures, MOST_NUMBERS * MOST_REQUESTS) if patches else 0
-    told.most_patches += plan.patches * len(patches)
-    told.most_patch_tokens += plan.patches * round(read + written)
+    total.most_patches += plan.patches * len(patches)
+    total.most_patch_tokens += plan.patches * round(read + written)

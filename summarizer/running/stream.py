@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 
 from summarizer.asking.client import Client
 from summarizer.asking.recording import Recordings
+from summarizer.asking.transport import connect
 from summarizer.checking.record import Record
 from summarizer.models import Document
 from summarizer.reading.inputs.documents import UnreadableInput
@@ -22,11 +23,11 @@ async def records(
     concurrency: int = 4,
 ) -> AsyncIterator[Record]:
     """The records of all inputs, in their order; at most `concurrency` documents are under way at a time."""
-    async with Client(plan.settings, recordings, record=record) as client:
+    async with Client(plan.settings, connect(plan.settings, recordings, record=record)) as client:
         under_way: deque[asyncio.Task[Record]] = deque()
         try:
-            for one in inputs:
-                under_way.append(asyncio.create_task(_record(one, client, plan)))
+            for read in inputs:
+                under_way.append(asyncio.create_task(_record(read, client, plan)))
                 if len(under_way) >= concurrency:
                     yield await under_way.popleft()
             while under_way:
@@ -36,5 +37,5 @@ async def records(
                 task.cancel()
 
 
-async def _record(one: Document | UnreadableInput, client: Client, plan: Plan) -> Record:
-    return (await summarize(one, client, plan)).record
+async def _record(read: Document | UnreadableInput, client: Client, plan: Plan) -> Record:
+    return (await summarize(read, client, plan)).record

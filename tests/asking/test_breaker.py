@@ -10,7 +10,7 @@ from summarizer import Summarizer
 from summarizer.asking.breaker import BREAKS_AFTER, UNUSABLE_AFTER, Breaker
 from summarizer.asking.pacing import RateLimits
 from summarizer.errors import ModelError
-from summarizer.running.engine import RunOptions
+from summarizer.running.config import RunOptions
 
 pytestmark = LOOPBACK
 

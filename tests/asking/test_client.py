@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from summarizer.asking.client import Client, Settings
 from summarizer.asking.recording import Exchange, RecordingFolder, Request
+from summarizer.asking.transport import ReplayTransport, connect
 from summarizer.errors import MissingRecording, ModelError, UsageError
 
 pytestmark = LOOPBACK
@@ -50,7 +51,8 @@ def settings_of(server, **changes):
 
 def ask(settings, recordings=None, *, record=False, request=REQUEST):
     async def main():
-        async with Client(settings, recordings, record=record) as client:
+        asked = settings or Settings()
+        async with Client(asked, connect(asked, recordings, record=record)) as client:
             return await client.ask(request, Draft)
 
     return anyio.run(main)
@@ -201,7 +203,7 @@ def test_a_part_that_the_endpoint_does_not_take_is_left_out_or_renamed_from_then
     ]
 
     async def main(settings):
-        async with Client(settings) as client:
+        async with Client(settings, connect(settings)) as client:
             return [await client.ask(replace(REQUEST, model=name), Draft) for name in ("a", "b")]
 
     with Loopback(*refusals, answer(GOOD)) as server:
@@ -307,7 +309,7 @@ def test_many_requests_at_once_keep_their_own_answers(tmp_path):
         got[request.round] = await client.ask(request, Draft)
 
     async def main():
-        async with Client(None, folder) as client, anyio.create_task_group() as group:
+        async with Client(Settings(), ReplayTransport(folder)) as client, anyio.create_task_group() as group:
             for request in requests:
                 group.start_soon(one, client, request)
 

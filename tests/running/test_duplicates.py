@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from summarizer import Summarizer, scan
 from summarizer.asking.pacing import RateLimits
+from summarizer.running.config import RunOptions
 from summarizer.running.duplicates import NEAR, SKETCH, DuplicateIndex, resemblance, sketch
-from summarizer.running.engine import RunOptions
 from summarizer.running.store.store import Store
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -13,7 +13,7 @@ from loopback import LOOPBACK
 from typer.testing import CliRunner
 
 from summarizer import Summarizer
-from summarizer.asking.client import Client
+from summarizer.asking.transport import LiveTransport
 from summarizer.cli import app
 from summarizer.delivering.exporting import markdown, tables, workbook
 from summarizer.delivering.exporting.exporter import export
@@ -21,6 +21,7 @@ from summarizer.delivering.viewer import payload
 from summarizer.delivering.viewer.page import page
 from summarizer.errors import InternalError, UsageError, last_net
 from summarizer.running.batches import Batch, BatchJob
+from summarizer.running.config import RunConfig
 from summarizer.running.store.store import Store
 
 pytestmark = LOOPBACK
@@ -79,7 +80,7 @@ STAGES = {
     "loading": "summarizer.reading.inputs.documents._document",
     "digest": "summarizer.running.saving.digest_of",
     "cleaning and scanning": "summarizer.summarizing.pipeline.scan_document",
-    "comparing": "summarizer.running.engine.sketch",
+    "comparing": "summarizer.running.feed.sketch",
     "rendering": "summarizer.summarizing.single.render_document",
     "checking": "summarizer.summarizing.pipeline.check",
     "patching": "summarizer.summarizing.pipeline.patched",
@@ -113,12 +114,12 @@ def raised(error):
 
 def test_what_breaks_in_asking_is_one_failure(server, inputs, tmp_path, monkeypatch):
     """Below the client too."""
-    works = Client.exchange
+    works = LiveTransport.exchange
 
     async def exchange(self, request, attempt, body):
         return raised(ValueError) if MARKS[0] in str(body) else await works(self, request, attempt, body)
 
-    monkeypatch.setattr(Client, "exchange", exchange)
+    monkeypatch.setattr(LiveTransport, "exchange", exchange)
     assert command(server, "run", inputs, "--out", tmp_path / "out").exit_code == 1
     assert [record["status"] for record in reports(tmp_path / "out")] == ["ok", "failed", "ok"]
 
@@ -250,6 +251,6 @@ def test_what_ends_a_program_and_our_own_errors_pass(error):
 def test_the_place_is_the_last_line_of_our_own_code():
     """Not the library's that raised it."""
     with pytest.raises(InternalError) as caught, last_net():
-        Summarizer.__init__(object(), strategy="single", prompt=b"\0")
+        RunConfig.read(3)
     assert re.search(r"\(\w+Error at [a-z]+(\.[a-z]+)*:\d+\)", caught.value.message)
     assert "/" not in caught.value.message

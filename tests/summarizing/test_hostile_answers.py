@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from summarizer.asking.client import Client, Settings
 from summarizer.asking.recording import Exchange, parse
+from summarizer.asking.transport import ReplayTransport
 from summarizer.checking.jsonl import line
 from summarizer.delivering.exporting.exporter import FORMATS, export
 from summarizer.delivering.viewer.page import page
@@ -61,7 +62,7 @@ def outcome_of(answer, scan=SCAN, patches=0, **changes):
 
     async def main():
         chosen = Settings(model="m")
-        async with Client(chosen, Always(response)) as client:
+        async with Client(chosen, ReplayTransport(Always(response))) as client:
             kept.append(await summarize_scan(DOCUMENT, scan, client, Plan(chosen, patches=patches)))
 
     kept = []
@@ -117,7 +118,7 @@ def test_a_part_without_an_answer_costs_that_part_alone():
 
     async def main(*responses):
         chosen = Settings(model="m", reasks=0)
-        async with Client(chosen, Always(*responses)) as client:
+        async with Client(chosen, ReplayTransport(Always(*responses))) as client:
             kept.append(await summarize_scan(DOCUMENT, scan, client, Plan(chosen, patches=0, longest_part=120)))
 
     kept = []

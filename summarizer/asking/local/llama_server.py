@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from summarizer.asking.keys import ApiKey
 from summarizer.asking.local import weights
 from summarizer.errors import UsageError
 from summarizer.resources import install_command
@@ -69,7 +70,7 @@ class LlamaServer:
         _require(model)
         path = model or weights.weights()
         self.model = model.stem if model else weights.NAME
-        self.key = secrets.token_urlsafe()
+        self.key = ApiKey(secrets.token_urlsafe())
         self._log = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 -- as long as we
         self._process = _spawn(self._log)
         self._stop = weakref.finalize(self, _end, self._process, self._log)
