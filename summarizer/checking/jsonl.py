@@ -45,7 +45,7 @@ def write_lines(path: Path, lines: Iterable[str]) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{one}\n" for one in lines)
+            file.writelines(f"{line}\n" for line in lines)
         temporary.replace(path)
     except OSError as error:
         raise UsageError(f"{path} can't be written: {error.strerror}") from None

@@ -1,7 +1,7 @@
 """Legibility: whether a document is text that can be read at all. Findings alone; the numbers concerned are no mentions.
 
     damaged_text   error    characters that were decoded wrongly touch a number, so it is not read: 1��2万人
-                   warning  they stand elsewhere
+                   warning  they are elsewhere
     not_chinese    error    the text is in another language, so no number of it is read
 
 A document that is mostly damaged has no report at all (`mojibake`, see `scanning/mojibake`).

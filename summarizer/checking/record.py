@@ -51,12 +51,12 @@ class Finding(BaseModel):
 
     @classmethod
     def of(
-        cls, said: Message, severity: Severity, span: tuple[int, int] | None = None, item: str | None = None
+        cls, text: Message, severity: Severity, span: tuple[int, int] | None = None, item: str | None = None
     ) -> Self:
-        """A finding that says a message; its code is the first part of the message's key."""
-        code, _, form = said.key.partition(".")
-        params = said.as_json()["params"] | ({"form": form} if form else {})
-        return cls(code=code, severity=severity, span=span, item=item, params=params, message=said)
+        """A finding with this message; its code is the first part of the message's key."""
+        code, _, form = text.key.partition(".")
+        params = text.as_json()["params"] | ({"form": form} if form else {})
+        return cls(code=code, severity=severity, span=span, item=item, params=params, message=text)
 
 
 class ReportRegion(BaseModel):

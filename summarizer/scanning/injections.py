@@ -60,12 +60,12 @@ def find(folded: str) -> list[Span]:
         kind, _, pattern = _rows()[row]
         matches = (match for first, last in _windows(marked) for match in pattern.finditer(squeezed, first, last))
         spans = (Span(kept[match.start()], kept[match.end() - 1] + 1) for match in matches)
-        found += [span for span in spans if _stands(kind, folded, span.start)]
+        found += [span for span in spans if _is_command(kind, folded, span.start)]
     return list(_apart(sorted(found)))
 
 
 def _windows(marked: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """What stands around the marks; where they stand close, around all of them, so that nothing is read twice."""
+    """The text around the marks; marks close together share it, so that nothing is read twice."""
     first = last = -1
     for start in marked:
         if start - _BEFORE > last:
@@ -84,7 +84,7 @@ def _lower(folded: str) -> str:
     return lowered if len(lowered) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
 
 
-def _stands(kind: str, folded: str, start: int) -> bool:
+def _is_command(kind: str, folded: str, start: int) -> bool:
     """Whether a match of this kind may begin here: some only at the start of a line, or of a sentence."""
     before = folded[max(0, start - _BEFORE) : start].rstrip(" \t")[-1:]
     if kind == "line":
@@ -93,7 +93,7 @@ def _stands(kind: str, folded: str, start: int) -> bool:
 
 
 def sentences(folded: str, injected: Sequence[Span]) -> list[Span]:
-    """The sentences that these spans stand in, in order and apart."""
+    """The sentences that contain these spans, in order, without overlaps."""
     found: list[Span] = []
     for start, end in injected:
         first, last = segments(folded).around("sentence", Span(start, end - 1))

@@ -195,5 +195,5 @@ def region(code: str) -> Region:
 
 
 def code_of(place: Region) -> str:
-    """The code that stands for a region alone: six digits, nine for a town."""
+    """The code of exactly one region: six digits, nine for a town."""
     return place.towncode or place.adcode
