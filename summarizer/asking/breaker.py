@@ -45,12 +45,12 @@ class Breaker:
             await anyio.sleep(_LOOK_SECONDS)
 
     def answered(self) -> None:
-        """Note an answer: the endpoint is there, and takes the key."""
+        """Note an answer: the endpoint is up, and accepts the key."""
         self._failures = 0
         self._ever_answered = True
 
     def failed(self, error: ModelError, *, sure: bool = True) -> bool:
-        """Note a failure; whether a probe is to be sent. `sure` means that no filter may have told it instead."""
+        """Note a failure; returns whether to send a probe. `sure`: the endpoint itself, not a filter, reported it."""
         if self._broken or self._suspected or error.party == "document":
             return False
         if sure and error.code in _AT_ONCE:

@@ -74,7 +74,7 @@ def _add_calls(calls: list[dict[str, Any]], pieces: list[Any]) -> None:
             index = 0 if calls else len(calls)
         if index == len(calls):
             calls.append({"id": piece.get("id"), "type": "function", "function": {"name": "", "arguments": ""}})
-        told = calls[index]["function"]
+        call = calls[index]["function"]
         for name in ("name", "arguments"):
             if isinstance(function.get(name), str):
-                told[name] += function[name]
+                call[name] += function[name]

@@ -1,4 +1,4 @@
-"""HTTP answers: what an endpoint sent back, read whole, and what lies behind a failure."""
+"""HTTP answers: what an endpoint sent back, read whole, and the causes of a failure."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple

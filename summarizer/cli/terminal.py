@@ -183,7 +183,7 @@ def show_checks(checks: Iterable[Check]) -> Iterator[Check]:
     screen = console()
     for check in checks:
         mark, style = _CHECK_MARKS[check.state]
-        line = SafeText.assemble((f"{mark} ", style), (f"{check.name:12} ", "bold"), check.said)
+        line = SafeText.assemble((f"{mark} ", style), (f"{check.name:12} ", "bold"), check.detail)
         screen.print(line, highlight=False, soft_wrap=True)
         yield check
 

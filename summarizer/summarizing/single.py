@@ -45,7 +45,7 @@ def _flawed(error: ModelError, number: int) -> list[ExchangeSummary]:
 
 
 def merged(drafts: Sequence[Draft]) -> Draft:
-    """The drafts of a document's parts as one; figures are told apart by their mentions when they are checked."""
+    """The drafts of a document's parts as one; the checker tells repeated figures by their mentions."""
     first, *rest = drafts
     if not rest:
         return first

@@ -43,7 +43,7 @@ def _verified(first: CheckResult, best: CheckResult) -> tuple[set[int], set[str]
 
 def _finding(figure: DraftFigure, judgement: Judgement, scan: Scan, *, mended: bool) -> Finding:
     numbers = [figure.value] if figure.value is not None else [figure.low, figure.high]
-    number = "–".join(f"{one:g}" for one in numbers if one is not None)
+    number = "–".join(f"{value:g}" for value in numbers if value is not None)
     words = " ".join(filter(None, (figure.subject, number, figure.unit, figure.qualifier)))[:_LONGEST_WORDS]
     span = findings.raw(scan, judgement.mention or judgement.quote)
     claimed = {"claimed": words, "verdict": judgement.verdict, "why": judgement.why}

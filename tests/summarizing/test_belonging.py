@@ -8,7 +8,7 @@ from summarizer import scan
 from summarizer.checking.draft import DraftMeasure
 from summarizer.models import Span
 from summarizer.scanning.grounding import TextIndex
-from summarizer.summarizing.linking import MeasureLinker, shortest_stretch, told_name
+from summarizer.summarizing.linking import MeasureLinker, shortest_stretch, stripped_name
 
 
 def belonging(sentence, surface, subject, said=None, *, before=None, named=()):
@@ -81,4 +81,4 @@ def test_a_stretch_holds_the_wanted_characters_in_order(told, wanted):
 )
 def test_a_name_has_its_quotation_marks_in_pairs(said, name):
     """Of a torn name the longest part is kept."""
-    assert told_name(said) == name
+    assert stripped_name(said) == name

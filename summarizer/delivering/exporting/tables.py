@@ -48,9 +48,9 @@ class Table(NamedTuple):
         return [column.name for column in self.columns]
 
     def rows(self, store: Store) -> Iterator[tuple[Cell, ...]]:
-        """The rows, each cell as Python's type for its column; of one that can't be read so, what needs no reading."""
-        told = ", ".join(column.sql for column in self.columns)
-        cursor = store.database.execute(f"SELECT {told} FROM {self.source}")  # noqa: S608 - declared below
+        """The rows, each cell of its column's Python type; of a damaged row, only the cells that need no conversion."""
+        columns = ", ".join(column.sql for column in self.columns)
+        cursor = store.database.execute(f"SELECT {columns} FROM {self.source}")  # noqa: S608 - declared below
         cursor.row_factory = None
         readers = [_READERS.get(column.type) for column in self.columns]
         for row in cursor:
@@ -90,8 +90,8 @@ _CHARACTERS = "characters (Unicode code points) of the raw document, from 0"
 
 
 def _declared(model: type[BaseModel], table: str, first: tuple[str, ...] = ()) -> list[Column]:
-    """The columns of the fields that a report's part declares; those of `first` before the others."""
-    fields = sorted(declared(model), key=lambda one: first.index(one.name) if one.name in first else len(first))
+    """The columns of the fields that a part of a report declares; those in `first` come first."""
+    fields = sorted(declared(model), key=lambda field: first.index(field.name) if field.name in first else len(first))
     return [
         Column(name, type_, f'{table}."{name}"', field.english, field.chinese, field.unit)
         for name, type_, field in fields
@@ -174,7 +174,7 @@ _FIGURES = (
     Column("decision", "string", _DECISION, "What a person decided: accepted, rejected, added.", "人工审核"),
     Column("decided_by", "string", "decided.who", "Who decided it.", "审核人"),
     Column("decided_at", "datetime", "decided.at", "When, in UTC.", "审核时间（UTC）"),
-    Column("decision_note", "string", "decided.note", "Why, if it was said.", "审核说明"),
+    Column("decision_note", "string", "decided.note", "The reason, if one was given.", "审核说明"),
     Column("start", "integer", 'figures."start"', "Where its number begins.", "数字起点", _CHARACTERS),
     Column("end", "integer", 'figures."end"', "Where its number ends.", "数字终点", _CHARACTERS),
     Column("quote_start", "integer", "figures.quote_start", "Where its quote begins.", "引句起点", _CHARACTERS),

@@ -143,7 +143,7 @@ class _Sheet:
                 sheet.write_string(row, index, _fitting(str(cell)), form or self._formats["string"])
 
     def finish(self) -> None:
-        """What tells of all rows: filters, frozen headers, colours."""
+        """Add what covers all rows: filters, frozen headers, colours."""
         sheet, last, width = self._sheet, max(1, self.row - 1), len(self._table.columns) - 1
         sheet.freeze_panes(1, len(self._table.key))
         sheet.autofilter(0, 0, last, width)
@@ -152,8 +152,8 @@ class _Sheet:
             column = _letters(self._table.names.index(rule.column))
             fill = self._book.add_format({"bg_color": rule.colour})
             criteria = f'=${column}2="{rule.value}"'
-            told = {"type": "formula", "criteria": criteria, "format": fill, "stop_if_true": True}
-            sheet.conditional_format(1, 0, last, width, told)
+            options = {"type": "formula", "criteria": criteria, "format": fill, "stop_if_true": True}
+            sheet.conditional_format(1, 0, last, width, options)
 
 
 def _letters(index: int) -> str:
