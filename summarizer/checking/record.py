@@ -92,7 +92,7 @@ class ReportDate(BaseModel):
 
 
 class Measure(_Part):
-    """A measure; `quote_span` is null where the quote does not stand in the document."""
+    """A measure; `quote_span` is null where the quote is not in the document."""
 
     name: Annotated[str, ReportField("Its name.", "措施名称")]
     description: Annotated[str | None, ReportField("What is done.", "做什么")]
@@ -103,7 +103,7 @@ class Measure(_Part):
 
 
 class DecisionNote(BaseModel):
-    """What a person decided on a figure; `verdict` is what the checker had said of it, `at` is in UTC."""
+    """What a person decided on a figure; `verdict` is the checker's verdict, `at` is in UTC."""
 
     action: Action
     who: str

@@ -144,7 +144,7 @@ def test_an_added_figure_without_its_quote_is_refused_with_a_line(out):
     """It names the document and the figure; the rest of the file is applied."""
     done = decide(out, decision("add", GRAIN | {"quote": "新建粮仓 120 座"}), decision("reject", figures(out)[0]))
     assert done.new == 1
-    assert done.problems == ("a.txt: 粮仓 12座: its quote does not stand in the document: not applied",)
+    assert done.problems == ("a.txt: 粮仓 12座: its quote is not in the document: not applied",)
 
 
 def test_a_quote_span_is_given_only_where_it_is_sure(tmp_path):
