@@ -37,9 +37,9 @@ STEPS = ("scan", "ask", "check", "patch", "dump")
 def forget() -> None:
     """Empty the caches that fill up with documents: those of a limited size. Tables stay."""
     for module in [module for name, module in sys.modules.items() if name.startswith("summarizer.")]:
-        for one in vars(module).values():
-            if isinstance(one, functools._lru_cache_wrapper) and one.cache_parameters()["maxsize"]:  # noqa: SLF001
-                one.cache_clear()
+        for member in vars(module).values():
+            if isinstance(member, functools._lru_cache_wrapper) and member.cache_parameters()["maxsize"]:  # noqa: SLF001
+                member.cache_clear()
 
 
 def timed(into: dict[str, float], step: str, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -53,20 +53,20 @@ def seconds(
     document: Document, summarizer: Summarizer, client: Client, wait_for: Callable[..., Any]
 ) -> dict[str, float]:
     """Processor seconds of a document by step; `all` is the whole way."""
-    told: dict[str, float] = {}
+    seconds_by_step: dict[str, float] = {}
     forget()
-    record = timed(told, "all", lambda: wait_for(summarizer.summarize_async(document)))
+    record = timed(seconds_by_step, "all", lambda: wait_for(summarizer.summarize_async(document)))
     if record.report is None:
         raise SystemExit(f"{document.id}: {record.error.message}")
-    timed(told, "dump", lambda: json.dumps(record.model_dump(mode="json"), ensure_ascii=False))
-    told["all"] += told["dump"]
+    timed(seconds_by_step, "dump", lambda: json.dumps(record.model_dump(mode="json"), ensure_ascii=False))
+    seconds_by_step["all"] += seconds_by_step["dump"]
     forget()
     asked: list[ExchangeSummary] = []
-    scan = timed(told, "scan", scan_document, document)
-    draft = timed(told, "ask", lambda: wait_for(single_draft(scan, client, summarizer.plan, asked)))
-    checked = timed(told, "check", check, draft, scan)
-    timed(told, "patch", lambda: wait_for(patched(checked, scan, client, summarizer.plan, asked)))
-    return told
+    scan = timed(seconds_by_step, "scan", scan_document, document)
+    draft = timed(seconds_by_step, "ask", lambda: wait_for(single_draft(scan, client, summarizer.plan, asked)))
+    checked = timed(seconds_by_step, "check", check, draft, scan)
+    timed(seconds_by_step, "patch", lambda: wait_for(patched(checked, scan, client, summarizer.plan, asked)))
+    return seconds_by_step
 
 
 def fastest(documents: list[Document], summarizer: Summarizer, client: Client, rounds: int) -> dict[str, float]:
@@ -74,9 +74,9 @@ def fastest(documents: list[Document], summarizer: Summarizer, client: Client, r
     best: defaultdict[str, float] = defaultdict(float)
     with asyncio.Runner() as runner:
         for document in documents:
-            taken = [seconds(document, summarizer, client, runner.run) for _ in range(rounds + 1)]
+            runs = [seconds(document, summarizer, client, runner.run) for _ in range(rounds + 1)]
             for step in ("all", *STEPS):
-                best[step] += min(told[step] for told in taken)
+                best[step] += min(run[step] for run in runs)
     return best
 
 
@@ -86,7 +86,7 @@ def main() -> None:
     parser.add_argument("--replay", type=Path, default=ROOT / "fixtures/recordings/large-llm")
     parser.add_argument("--rounds", type=int, default=40)
     args = parser.parse_args()
-    documents = [one for one in load([str(args.documents)]) if isinstance(one, Document)]
+    documents = [document for document in load([str(args.documents)]) if isinstance(document, Document)]
     summarizer, client = Summarizer(replay=args.replay), Client(None, RecordingFolder(args.replay))
     best = fastest(documents, summarizer, client, args.rounds)
     print(f"{len(documents) / best['all']:.0f} documents a second on one core")
