@@ -2,7 +2,7 @@
 
 The digest is the SHA-256 of our own canonical request: the rendered messages, the hash of the committed
 schema, the model, the sampling parameters, the round and the attempt, as JSON with sorted keys, without
-spaces, in UTF-8. It is taken before any library adds to the request, and neither the endpoint, nor a key,
+spaces, in UTF-8. It is computed before any library adds to the request, and neither the endpoint, nor a key,
 a header, or the way to ask for JSON is in it: a recording serves wherever the same question is put.
 
 A recording holds `{"digest", "request", "response"}`; `response` is the ChatCompletion as it came. One whose

@@ -28,7 +28,7 @@ def evaluate(
     reports: Annotated[Path, typer.Argument(help="The reports.jsonl of a run.", show_default=False)],
     other: Annotated[
         Path | None,
-        typer.Argument(help="That of a later run: what it gained and lost is told.", show_default=False),
+        typer.Argument(help="That of a later run, to list what it gained and lost.", show_default=False),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     minimum: Annotated[
@@ -85,7 +85,7 @@ def _unmet(metrics: "Mapping[str, Metric]", limits: Mapping[str, float], sign: i
     for name, limit in limits.items():
         value = metrics[name].value
         if value is None:
-            lines.append(f"{name} can't be told: nothing was scored for it")
+            lines.append(f"{name} is not known: nothing was scored for it")
         elif sign * (value - limit) < 0:
             lines.append(f"{name} is {value:.4g}, {'less' if sign > 0 else 'more'} than {limit:g}")
     return lines

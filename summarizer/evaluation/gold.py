@@ -1,7 +1,7 @@
 """Gold: what a reader annotated in a document, in the form of `fixtures/gold/README.md`, or decided on its report.
 
 Of corrected reports, gold are the figures of those documents that a person decided on something in: what was verified
-and let stand, what was accepted and what was added. Numbers of the rules that nobody decided on are neutral. Nothing
+and kept, what was accepted and what was added. Numbers of the rules that nobody decided on are neutral. Nothing
 else of a report was reviewed, so nothing else is scored.
 """
 

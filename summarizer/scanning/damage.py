@@ -8,7 +8,7 @@ r"""Damaged text: what was decoded wrongly, or not at all, before it came here.
     gbk                鍏ㄥ幙, UTF-8 read as GBK
 
 `data/damage.tsv` lists the patterns of the first four; the last two are recognized by the bytes that their characters
-have in the charset that was taken for the right one. Nothing is repaired, since nothing says what was lost: of
+have in the charset that decoding used by mistake. Nothing is repaired, since nothing says what was lost: of
 1��2万人 no part is read as a number, as with look-alikes of digits, and no figure can be verified by one.
 """
 

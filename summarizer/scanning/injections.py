@@ -28,7 +28,7 @@ _GOES_ON = ",、"
 
 @cache
 def _rows() -> list[tuple[str, list[str], re.Pattern[str]]]:
-    """Kind, marks and pattern of each row but the tokens, which cleaning has taken out."""
+    """Kind, marks and pattern of each row but the tokens, which cleaning has removed."""
     rows = [row for row in table("injections") if row[0] != "mark"]
     return [(kind, marks.split("|"), re.compile(pattern)) for kind, marks, pattern, _example in rows]
 

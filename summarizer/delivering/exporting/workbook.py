@@ -1,6 +1,6 @@
 """A workbook, `tables.xlsx`: a sheet a table and a dictionary, for people.
 
-Texts are written as texts, so that none is taken for a formula or a link. A figure's number leads to its quote, its
+Texts are written as texts, so that none becomes a formula or a link. A figure's number leads to its quote, its
 document to the row of the documents sheet. What has to be looked at is coloured. Excel's limits are kept: a text of
 more than 32,767 UTF-16 units is cut, and says so; numbers have 15 digits; after 65,530 links of a sheet there are none;
 a table of more than 1,048,575 rows is refused.

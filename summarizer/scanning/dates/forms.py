@@ -4,7 +4,7 @@ The forms are rows of three tables with an example each: `data/dateforms.tsv` (f
 order), `data/datewords.tsv` (今天, 近日) and `data/feasts.tsv` (春节). A form may be tried only where a number,
 a year word (今年) or another beginning occurs, so reading takes time linear in the length of the text.
 
-A day or year is taken alone, without the words around it: 3月17日 of 3月17日以来, 8点钟 of 早晨8点钟. What only
+A day or year is read alone, without the words around it: 3月17日 of 3月17日以来, 8点钟 of 早晨8点钟. What only
 looks like a date (2日内, 3月龄, 25:20) has rows too, marked `no`.
 
 Readings, the first column:

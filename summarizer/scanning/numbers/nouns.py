@@ -141,7 +141,7 @@ def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
 
 
 def _after_verbs(folded: str, start: int, end: int) -> int:
-    """Behind the last verb that leaves a noun: 设置|采样点; but 污水处理厂 and 生产总值 hold none."""
+    """After the last verb that leaves a noun: 设置|采样点; but 污水处理厂 and 生产总值 hold none."""
     first = start
     for match in _verbs().finditer(folded, first, end):
         if match.end() < end - 1 and match.group() not in words("whole"):

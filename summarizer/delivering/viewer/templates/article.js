@@ -29,7 +29,7 @@ const article = (() => {
     return [from, ...inside, to].slice(0, -1).map((start, place) => [start, inside[place] ?? to]);
   }
 
-  // Words as text nodes; a sign that can't be seen stands in an element that tells its number.
+  // Words as text nodes; a sign that can't be seen is in an element that shows its number.
   function spelled(from, to) {
     const nodes = [];
     let plain = from;

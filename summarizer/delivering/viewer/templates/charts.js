@@ -85,7 +85,7 @@ const charts = (() => {
     );
   }
 
-  // Columns in order, each [label, shares]; labels stand beneath where there is room.
+  // Columns in order, each [label, shares]; labels are beneath where there is room.
   function columns(made, label) {
     const most = Math.max(1, ...made.map(([, shares]) => shares.reduce((sum, [, count]) => sum + count, 0)));
     const width = 100 / made.length;

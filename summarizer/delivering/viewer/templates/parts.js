@@ -75,7 +75,7 @@ const parts = (() => {
     );
   }
 
-  // A list of which the first few are seen, the rest behind a summary.
+  // A list that shows its first few items, and the rest on request.
   function folded(items) {
     if (items.length <= FEW) return dom.el("ul", {}, items);
     return [

@@ -1,4 +1,4 @@
-// The provinces by the first two digits of their code (GB/T 2260), and where each stands on a map of tiles.
+// The provinces by the first two digits of their code (GB/T 2260), and the place of each on a map of tiles.
 const provinces = (() => {
   const SHORT = {
     11: "京",

@@ -1,4 +1,4 @@
-// Words for the values that a store holds; a value that is not known is shown as it stands.
+// Words for the values that a store holds; a value that is not known is shown unchanged.
 const words = (() => {
   const STATUS_ICONS = { ok: "good", flagged: "warning", failed: "failed" };
   const labels = (kind) => (value) => t(`${kind}_${value}`, {}, value);
