@@ -117,7 +117,7 @@ class ModelError(SummarizerError):
     `account`    `key_refused`, `no_balance`, `model_not_found`, `not_configured`: nothing is answered until you change it
 
     A `server_error` or `bad_request` may be caused by one document alone; `asking.breaker` finds that out with a probe.
-    `asked` tells of the exchanges that took place before it (each a `recording.ExchangeSummary`).
+    `asked` lists the exchanges that took place before it (each a `recording.ExchangeSummary`).
     """
 
     asked: tuple[Any, ...] = ()

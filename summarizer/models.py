@@ -62,7 +62,7 @@ class Text:
     `content[i]` is at `[starts[i], ends[i])` of the raw document, which is longer than one character
     where an entity was replaced. `folded` is as long as `content` (see `folding`). `title` is the span of
     the title in `content`. `fields` are what front matter and meta tags state. `removed` counts the numbers
-    in what was deleted, by reason; `withheld` is what of it a person should know.
+    in what was deleted, by reason; `withheld` lists the part of it that a person should know.
     """
 
     content: str

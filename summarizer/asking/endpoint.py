@@ -69,7 +69,7 @@ class Endpoint:
         return []
 
     def judge(self, error: ModelError | None) -> None:
-        """Note what the answers about a document came to: None where they serve, else what they lack."""
+        """Note the result of a document's answers: None where they are usable, else what they lack."""
         self._pace.breaker.judge(error)
 
     async def send(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -148,7 +148,7 @@ class Endpoint:
     async def _request(
         self, method: str, path: str, timeout_seconds: float | None = None, **options: Any
     ) -> HttpAnswer:
-        """What the endpoint answers, once; raises TransportError where no answer comes."""
+        """One answer of the endpoint; raises TransportError where none comes."""
         import openai  # noqa: PLC0415
         from httpx2 import HTTPError  # noqa: PLC0415
 
@@ -286,7 +286,7 @@ def _http_client(settings: Settings, proxy: ProxyRoute | None, **hooks: Any) -> 
 
 
 def _certificates(url: str, proxy: ProxyRoute | None) -> ssl.SSLContext:
-    """Whose certificates are trusted: those of the system, or of SSL_CERT_FILE or SSL_CERT_DIR; none without TLS."""
+    """The trusted certificates: those of the system, or of SSL_CERT_FILE or SSL_CERT_DIR; none without TLS."""
     import httpx2  # noqa: PLC0415
 
     if not url.startswith("https:") and not (proxy and proxy.url.startswith("https:")):

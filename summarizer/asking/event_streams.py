@@ -17,7 +17,7 @@ def is_stream(content: bytes) -> bool:
 
 
 def completion_of(content: bytes, secret: str = "") -> Any:
-    """The ChatCompletion that the events of a body make; an event that tells an error is returned as it is.
+    """The ChatCompletion that the events of a body make; an event that reports an error is returned as it is.
 
     Raises ValueError for an event that is not JSON, and where the stream breaks off.
     """

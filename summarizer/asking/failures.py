@@ -1,6 +1,6 @@
-"""What an endpoint's error comes to: a code of `ModelError`, decided by the rows of `data/failures.tsv`.
+"""The failure that an endpoint's error means: a code of `ModelError`, decided by the rows of `data/failures.tsv`.
 
-Endpoints tell the same failure by codes, types, HTTP statuses or words, in bodies of many shapes, and gateways wrap
+Endpoints report the same failure by codes, types, HTTP statuses or words, in bodies of many shapes, and gateways wrap
 those of others. So all codes and all words of a body are searched, however deep they lie.
 """
 
@@ -25,7 +25,7 @@ FINISHES: dict[str, FailureCode] = {
     **dict.fromkeys(("model_context_window_exceeded", "context_length_exceeded"), "too_long"),
     **dict.fromkeys(("insufficient_system_resource", "network_error", "error", "abort"), "server_error"),
 }
-"""What a `finish_reason` comes to, in lower case, where the answer is none: of OpenAI, Gemini, Zhipu, DeepSeek, Anthropic."""
+"""The failure that a `finish_reason` (in lower case) means where it ends no answer: of OpenAI, Gemini, Zhipu, DeepSeek, Anthropic."""
 
 ADVICE = {
     "endpoint_down": "can't be reached: is it running, and is its address right?",

@@ -41,7 +41,7 @@ _Dropped = dict[int, tuple[list[Any], str, set[int]]]
 
 
 class Flaw(NamedTuple):
-    """What of an answer could not be used: an item, a field, its end, or all about a part of the document; `where` is its place, e.g. figures/3/value."""
+    """An unusable part of an answer: an item, a field, its end, or everything on a part of the document; `where` is its place, e.g. figures/3/value."""
 
     part: Literal["part", "item", "field", "end"]
     where: str
@@ -50,7 +50,7 @@ class Flaw(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fitted(Generic[DraftT]):
-    """An answer read: its JSON (the text as it came where there is none), and the draft, None if nothing is usable."""
+    """An answer read: its JSON (the raw text where there is none), and the draft, None if nothing is usable."""
 
     json: str
     draft: DraftT | None = None
@@ -58,7 +58,7 @@ class Fitted(Generic[DraftT]):
 
 
 def fit_answer(text: str, draft: type[DraftT]) -> Fitted[DraftT]:
-    """The text of an answer as a `draft`, with what of it could not be used."""
+    """The text of an answer as a `draft`, with its unusable parts as flaws."""
     read = read_answer_text(text, {field.alias or name for name, field in draft.model_fields.items()})
     if read is None or not isinstance(read.value, dict):
         return Fitted(text)
@@ -71,7 +71,7 @@ def fit_answer(text: str, draft: type[DraftT]) -> Fitted[DraftT]:
 
 
 class _Fitting(Generic[DraftT]):
-    """One answer under way: its data, and what was left out of it so far."""
+    """One answer in progress: its data, and what was left out of it so far."""
 
     def __init__(self, model: type[DraftT], value: dict[str, Any]) -> None:
         self._model = model
@@ -288,7 +288,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _shown(item: Any) -> str:
-    """A few words by which an item is known."""
+    """A few words that identify an item."""
     texts = [item] if isinstance(item, str) else item.values() if isinstance(item, dict) else ()
     words = next((" ".join(text.split()) for text in texts if isinstance(text, str) and text.strip()), "")
     return f" ({words[:_SHOWN]})" if words else ""

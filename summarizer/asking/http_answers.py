@@ -23,7 +23,7 @@ class Refused(Exception):
 
 
 def parsed(content: bytes) -> Any:
-    """A body as JSON, or as text where it is none."""
+    """A body as JSON, or as text where it is not JSON."""
     try:
         return parse(content)
     except ValueError:

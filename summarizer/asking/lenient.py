@@ -185,7 +185,7 @@ class _Copy:
         return self._wrong <= _MOST_WRONG
 
     def _close(self, mark: str) -> None:
-        """Close what is open up to the bracket's own; one that was never opened is left off."""
+        """Close what is open up to the bracket's own; one that was never opened is dropped."""
         while _OPENING[mark] in self._open:
             opened = self._open.pop()
             self._written.append(_CLOSING[opened])
@@ -225,7 +225,7 @@ def _bare(token: str) -> str:
 
 
 def _parsed(text: str) -> Any:
-    """The value of JSON, None where it is none."""
+    """The value of JSON, None where the text is not JSON."""
     try:
         return from_json(text.encode("utf-8", "replace"))
     except ValueError:

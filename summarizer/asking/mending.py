@@ -1,4 +1,4 @@
-"""What an endpoint does not take of a request, found in its words by `data/mends.tsv`, and the request without that.
+"""Parameters that an endpoint refuses, recognized in its words by `data/mends.tsv`, and the request without them.
 
 A mend changes what is sent, never what was asked: it is no part of a request's digest.
 """

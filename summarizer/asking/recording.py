@@ -5,7 +5,7 @@ schema, the model, the sampling parameters, the round and the attempt, as JSON w
 spaces, in UTF-8. It is computed before any library adds to the request, and neither the endpoint, nor a key,
 a header, or the way to ask for JSON is in it: a recording serves wherever the same question is put.
 
-A recording holds `{"digest", "request", "response"}`; `response` is the ChatCompletion as it came. One whose
+A recording holds `{"digest", "request", "response"}`; `response` is the unchanged ChatCompletion. One whose
 digest does not match its request is reported as damaged.
 """
 
@@ -113,7 +113,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeSummary:
-    """What a report says of an exchange; `answer` is the raw text of one that could not be used, else None.
+    """The summary of an exchange for reports; `answer` is the raw text of one that could not be used, else None.
 
     `flaws` are what of an answer that was used could not be; `cut` is whether the endpoint, by its own count of tokens,
     read only a part of the prompt.
@@ -132,13 +132,13 @@ class ExchangeSummary:
 
 
 class Recordings(Protocol):
-    """Where exchanges are kept; `str()` of it says where that is."""
+    """A store of exchanges; its `str()` says where it is."""
 
     def get(self, digest: str) -> Exchange | None:
         """The exchange with this digest, or None. Raises ModelError where it is damaged."""
 
     def put(self, exchange: Exchange) -> None:
-        """Keep the exchange, in the place of an older one. Raises UsageError where that can't be done."""
+        """Store the exchange, replacing an older one. Raises UsageError where that fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class RecordingFolder:
             raise ModelError(problem, "bad_recording") from None
 
     def sample(self) -> Exchange | None:
-        """One of the exchanges, to tell which model and sampling they were made with; None if there are none."""
+        """One of the exchanges, which shows their model and sampling; None if there are none."""
         names = (
             sorted(file.name for file in self.path.iterdir() if file.name.endswith(".json"))
             if self.path.is_dir()

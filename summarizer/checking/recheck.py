@@ -1,4 +1,4 @@
-"""Checking again: delivered reports, or another tool's figures, against their documents, without any model.
+"""Rechecking delivered reports, or another tool's figures, against their documents, without a model.
 
 A line of a report has `document` and `report`. A figure of another tool is a line with `quote`, `value`, and, as
 far as they are known, `unit`, `subject`, `qualifier`, `low`, `high` …; `path` (or `source`, `document`) names its

@@ -36,7 +36,7 @@ class _Part(BaseModel):
 
 
 class Finding(BaseModel):
-    """Something that a person should look at; `item` names the part of the report, e.g. `figures/3`.
+    """Something that a person should review; `item` names the part of the report, e.g. `figures/3`.
 
     `message` is the English sentence of `code` (and of `params["form"]`, where a code has several) with `params` filled
     in; `data/messages.tsv` has the sentences in both languages.
@@ -149,7 +149,7 @@ class Figure(_Part):
 
 
 class Report(_Part):
-    """What a document tells, each figure with its verdict. Spans are of the raw document."""
+    """What a document states, each figure with its verdict. Spans are of the raw document."""
 
     summary: str
     region: ReportRegion | None
@@ -160,7 +160,7 @@ class Report(_Part):
 
 
 class Ledger(BaseModel):
-    """The account of both sides: `figures` and `by_verdict` of the model's figures, the rest of the source's numbers.
+    """The account of draft and source: `figures` and `by_verdict` of the model's figures, the rest of the source's numbers.
 
     reported + restated + missed + all of set_aside = mentions.
     """
@@ -176,7 +176,7 @@ class Ledger(BaseModel):
 
 
 class ExchangeNote(BaseModel):
-    """What is kept of a request; `answer` is the raw text of an answer that could not be used."""
+    """The stored facts of a request; `answer` is the raw text of an answer that could not be used."""
 
     model: str
     prompt: str
@@ -189,7 +189,7 @@ class ExchangeNote(BaseModel):
 
 
 class DocumentNote(BaseModel):
-    """Which input a record belongs to and what it states of itself."""
+    """The input that a record belongs to, and what it states about itself."""
 
     id: str
     path: str
@@ -208,7 +208,7 @@ class ErrorNote(BaseModel):
 
 
 class Record(BaseModel):
-    """One line of `reports.jsonl`: what became of one input; `reviewed` where a person's decisions are in it."""
+    """One line of `reports.jsonl`: the outcome of one input; `reviewed` where it includes a person's decisions."""
 
     model_config = ConfigDict(title="report")
 

@@ -7,7 +7,7 @@ from summarizer.evaluation.score import Evaluation, ItemOutcome, Kind
 
 
 class Change(NamedTuple):
-    """A gold item of which something became right or wrong: its `aspects`. Of kind `wrong`, a figure that is none."""
+    """A gold item with the `aspects` that became right or wrong; of kind `wrong`, a figure that is not in the gold."""
 
     document: str
     kind: Kind

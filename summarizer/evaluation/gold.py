@@ -78,7 +78,7 @@ class Gold(BaseModel):
 
     @property
     def numbers(self) -> list[GoldMention]:
-        """The figures that have a value; a delivered figure that is none of them is wrong."""
+        """The figures that have a value; a delivered figure that is not among them is wrong."""
         return [mention for mention in self.mentions if mention.role == "figure" and mention.value is not None]
 
     def figure_at(self, mention: GoldMention) -> GoldFigure | None:
@@ -90,7 +90,7 @@ class Gold(BaseModel):
 def read_gold(path: Path) -> list[Gold]:
     """The annotations of a folder, one `.json` file a document, or of a corrected `reports.jsonl`.
 
-    Raises UsageError where there are none or one can't be read.
+    Raises UsageError where there are none, or one can't be read.
     """
     if path.is_file():
         return _read_corrected(path)

@@ -29,7 +29,7 @@ _NOTHING = Report(summary="", region=None, published=None, dates=[], measures=[]
 
 
 class ItemOutcome(NamedTuple):
-    """What became of one gold item, or (kind `wrong`) of a figure that is none.
+    """The outcome of one gold item, or (kind `wrong`) of a figure that is not in the gold.
 
     `at` is its position: a start in the raw file; of measures, the index in the gold's list. `aspects` has what
     was scored and whether it is right; what could not be scored is not in it.
@@ -128,7 +128,7 @@ def _document(gold: Gold, report: Report) -> ItemOutcome:
 
 
 def _figures(gold: Gold, report: Report) -> Iterator[ItemOutcome]:
-    """The core figures of the gold, and the verified ones that are none of it."""
+    """The core figures of the gold, and the verified figures that are not in it."""
     verified = [figure for figure in report.figures if figure.verdict == "verified" and figure.origin == "model"]
     place = report.region.name if report.region else None
     for mention in gold.numbers:

@@ -3,7 +3,7 @@
 Two signs: more characters are damaged (see `damage`) than are sound, or more than a fifth of the Han characters are
 rare. Of real pages one in a hundred is; of a page read in the wrong charset two thirds are.
 
-Nothing is repaired in silence: where the whole document can be had back by its bytes, the error says how.
+Nothing is repaired silently: where the bytes allow recovering the whole document, the error says how.
 """
 
 import re
@@ -84,7 +84,7 @@ def _is_rare(content: str) -> bool:
 
 
 def _misread(raw: str) -> str:
-    """How the whole document can be had back, if by one reading all of it becomes Chinese."""
+    """How to recover the whole document, if one charset makes all of it Chinese."""
     for taken_for, truly, words in _MISREADINGS:
         try:
             restored = raw.encode(taken_for).decode(truly)

@@ -1,4 +1,4 @@
-"""Pieces: what of a Text is put into one question, each on one line.
+"""Chunks: the parts of a Text that go into one question, each on one line.
 
 A piece holds no line break, so that a document can't end its own line in a prompt and be read as instruction.
 """
@@ -58,7 +58,7 @@ def _cut(folded: str, start: int, end: int) -> int:
 def groups(
     ground: TextIndex, mentions: Sequence[Mention], most: int = MOST_NUMBERS
 ) -> Iterator[tuple[Span, list[Mention]]]:
-    """The mentions of a sentence together, with what is shown of it: all, or of a very long one the clauses near them.
+    """The mentions of a sentence together, with its shown part: all, or of a very long one the clauses near them.
 
     At most `most` in one group.
     """

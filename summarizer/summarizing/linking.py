@@ -152,7 +152,7 @@ def _head(name: str) -> str:
 
 
 def _is_thing(mention: Mention) -> bool:
-    """Whether what is counted is neither people nor households nor an amount."""
+    """Whether the number counts things: not people, households or an amount."""
     unit = units.units().get(mention.unit or "个")
     return unit is not None and unit.kind in {"count", "noun"} and unit.base not in {"人", "户", "人次"}
 

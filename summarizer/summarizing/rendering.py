@@ -1,4 +1,4 @@
-"""Rendering: what is asked about a document, as the messages of a request.
+"""Rendering: the questions about a document as the messages of a request.
 
 A document goes between two marks that carry a hash of it (`prompting.fence`); what a page states about itself is on
 one short line each.
@@ -45,7 +45,7 @@ def render_document(prompt: Prompt, scan: Scan, part: Span, draft: type[BaseMode
 
 
 def stated_lines(scan: Scan) -> tuple[str, str, str]:
-    """What a page states of itself, as prompts tell it: title, published, source."""
+    """What a page states about itself, in the form of prompts: title, published, source."""
     stated = {field.name.lower(): field.value for field in scan.text.fields}
     title = scan.text.title
     return (
@@ -124,7 +124,7 @@ def _shortened(words: str) -> str:
 
 
 def _sentence(ground: TextIndex, judgement: Judgement) -> str:
-    """The sentence that a quote is in; around a very long quote, what is near the number that was meant."""
+    """The sentence of a quote; of a very long quote, the part near the number that was meant."""
     span, mention = judgement.quote, judgement.mention
     if span is None:
         return ""

@@ -43,7 +43,7 @@ class NamedByRules(DraftFigure):
 
 @dataclass(frozen=True)
 class Stages:
-    """One document under way: its scan as evidence, whom to ask, the exchanges so far, the measures named so far."""
+    """One document in progress: its scan as evidence, the client, the exchanges and measures so far."""
 
     evidence: Evidence
     client: Client
@@ -61,17 +61,17 @@ class Stages:
 
     @cached_property
     def people(self) -> frozenset[str]:
-        """What the numbers of people count."""
+        """The nouns of the numbers that count people."""
         persons = (mention for mention in self.evidence.figures if units.same(mention.unit, "人"))
         return frozenset(bare(mention.noun) for mention in persons if mention.noun)
 
     @cached_property
     def places(self) -> frozenset[str]:
-        """The names of the places that the document tells of."""
+        """The names of the places that the document names."""
         return frozenset(bare(place.surface) for place in self.scan.places)
 
     def without_people(self) -> list[DraftMeasure]:
-        """The measures that other numbers can belong to: 党员干部, who are counted, are none."""
+        """The measures that other numbers can belong to: not 党员干部, who are counted."""
         return [measure for name, measure in self.measures.items() if name not in self.people]
 
     def add_measure(self, name: str, inside: Span) -> str | None:
@@ -93,7 +93,7 @@ class Stages:
         return any(span.start < figure.text_end and figure.text_start < span.end for figure in self.evidence.figures)
 
     async def ask(self, stage: str, answer: type[DraftT], **variables: str) -> DraftT:
-        """Put a stage's question; raises ModelError with what was asked already noted."""
+        """Ask a stage's question; raises ModelError after noting its exchanges."""
         prompt = self.plan.stage_prompts[stage]
         messages = prompt.render(schema=outline(answer), **variables)
         try:
@@ -223,7 +223,7 @@ def _figure(stages: Stages, mention: Mention, sentence: str, answer: Counted | N
 
 
 async def _or_none(question: Awaitable[DraftT]) -> DraftT | None:
-    """An answer that can't be used costs its question alone."""
+    """The answer, or None where it can't be used: that costs only its own question."""
     try:
         return await question
     except ModelError as error:

@@ -140,11 +140,11 @@ _DOCUMENTS = (
     ),
     Column("towncode", "string", "reports.towncode", "Of a town: its own code, nine digits.", "九位乡级代码"),
     Column("level", "string", "reports.level", "province, city, county or town.", "地区级别"),
-    Column("summary", "string", "reports.summary", "What it tells, in the model's words.", "摘要"),
+    Column("summary", "string", "reports.summary", "The summary, in the model's words.", "摘要"),
     Column("figures", "integer", "reports.figures", "Figures of the model.", "模型给出的数据", "figures"),
     Column("verified", "integer", "reports.verified", "Those of them that are verified.", "其中已核实", "figures"),
     Column("mentions", "integer", "reports.mentions", "Numbers that the document states.", "原文中的数字", "numbers"),
-    Column("reported", "integer", "reports.reported", "Those that a verified figure tells.", "其中已报告", "numbers"),
+    Column("reported", "integer", "reports.reported", "Those that a verified figure carries.", "其中已报告", "numbers"),
     Column("restated", "integer", "reports.restated", "Those that say the same again.", "其中重复", "numbers"),
     Column("missed", "integer", "reports.missed", "Those that the model left out.", "其中遗漏", "numbers"),
     Column(
@@ -205,7 +205,7 @@ _FINDINGS = (
 
 
 def _of_documents(table: str, joined: str = "") -> str:
-    """The rows of a table that tells of documents, in the order of the inputs."""
+    """The rows of a table about documents, in the order of the inputs."""
     return (
         f"{table} JOIN documents ON documents.document = {table}.document {joined}"
         f" WHERE position NOT NULL ORDER BY position, documents.id, {table}.number"
@@ -243,7 +243,7 @@ MEASURES = Table(
 )
 FINDINGS = Table(
     "findings",
-    "One row for what a person should look at.",
+    "One row for each thing that a person should review.",
     "每个待查问题一行",
     _of_documents("findings"),
     ("document", "number"),
@@ -254,7 +254,7 @@ DICTIONARY = ("table", "column", "type", "unit", "english", "chinese")
 
 
 def dictionary() -> Iterator[tuple[str, ...]]:
-    """What every column means: a row each, with the columns of `DICTIONARY`."""
+    """The meaning of every column, one row each, with the columns of `DICTIONARY`."""
     for table in TABLES:
         for column in table.columns:
             yield table.name, column.name, column.type, column.unit, column.english, column.chinese

@@ -163,7 +163,7 @@ def _letters(index: int) -> str:
 
 
 def _fitting(text: str) -> str:
-    """A text that a cell holds."""
+    """The text, cut to what a cell can hold."""
     units = text.encode("utf-16-le")
     if len(units) <= 2 * _MOST_UNITS:
         return text

@@ -1,4 +1,4 @@
-"""Applying a file of decisions: each is matched to a figure of the store, or checked, before it is kept."""
+"""Applying a file of decisions: each is matched to a figure of the store, or checked, before it is stored."""
 
 from array import array
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _MENTION = "start, end, surface, text_start, text_end, value, low, high, unit, q
 
 
 class Applied(NamedTuple):
-    """What became of a file of decisions: how many are new, how many were there, and one line for each other one."""
+    """The result of applying a file: how many decisions are new, how many the store had, and a line for each problem."""
 
     new: int
     known: int
@@ -110,7 +110,7 @@ class _Desk:
     def _checked(self, wanted: DecidedFigure) -> Figure:
         """A missing figure, grounded and checked like those of a model.
 
-        Its origin is `rules`: it is none of the model's, so neither the ledger nor an evaluation counts it as such,
+        Its origin is `rules`: the model did not report it, so neither the ledger nor an evaluation counts it as the model's,
         and its number is one that the rules read. `decision` says that a person added it.
         """
         claim = DraftFigure.model_validate({"subject": "", **wanted.model_dump(exclude={"span"}, exclude_none=True)})

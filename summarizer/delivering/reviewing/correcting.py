@@ -1,4 +1,4 @@
-"""A report with a person's decisions in it. What the model answered stays in the store as it was.
+"""A report with a person's decisions applied. The model's answer stays unchanged in the store.
 
 Rejected figures are left out; accepted and added ones are delivered with `decision`, and take the place of undecided
 figures on the same number. An accepted one has the verdict `verified`, and the checker's own verdict under
@@ -25,7 +25,7 @@ from summarizer.delivering.reviewing.decisions import Decision, Identity, identi
 
 
 class Number(NamedTuple):
-    """A number of the source: its role and fate in the ledger, and which figure tells it."""
+    """A number of the source: its role and fate in the ledger, and the figure that carries it."""
 
     role: str
     fate: str | None

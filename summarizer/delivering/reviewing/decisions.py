@@ -49,7 +49,7 @@ _Number = Annotated[int | float, AfterValidator(_that_a_float_holds)]
 
 
 class DecidedFigure(BaseModel):
-    """The figure that a decision is about; what else the file says of it is not needed."""
+    """The figure that a decision is about; other fields of the file are ignored."""
 
     model_config = ConfigDict(allow_inf_nan=False)
 
@@ -100,12 +100,12 @@ class Decision(NamedTuple):
 
 
 def read_decisions(path: Path) -> DecisionsFile:
-    """The decisions of a file; UsageError where it can't be read or is none."""
+    """The decisions of a file; raises UsageError where it can't be read or is not such a file."""
     return read_as(path, DecisionsFile, "file of decisions")
 
 
 def identity(figure: Figure | DecidedFigure) -> Identity:
-    """What makes two figures of a document one: what they say, in the document's words, and where."""
+    """The key by which two figures of a document are the same: their values, in the document's words, and their spans."""
     return (*(getattr(figure, name) for name in _SAID), figure.span)
 
 
@@ -134,7 +134,7 @@ def listed(store: Store) -> list[dict[str, Any]]:
 
 
 def _made_whole(store: Store, row: dict[str, Any]) -> bool:
-    """Read what a row of `listed` has as text; False where it is damaged."""
+    """Parse the JSON fields of a row of `listed`; False where they are damaged."""
     row |= {"figure": parsed(row["figure"]), "holds": bool(row["holds"])}
     try:
         Figure.model_validate(row["figure"])

@@ -1,4 +1,4 @@
-"""The store seen with a person's decisions, through one connection; nothing of it is changed.
+"""A view of the store with a person's decisions, through one connection; the store is not changed.
 
 `decided` becomes a temporary table: which figure was decided on, how, by whom. For corrected exports, temporary views
 take the place of the tables in which corrected documents differ, so that whatever reads the store reads them corrected.

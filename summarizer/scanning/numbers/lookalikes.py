@@ -1,4 +1,4 @@
-"""Look-alikes of digits: what a person may read as a number and the rules do not.
+"""Look-alikes of digits: characters that a person may read as a number and the rules do not.
 
 `data/lookalikes.tsv` lists them: digits of other scripts and of mathematics, letters between digits, ringed and raised
 digits, Arabic and Chinese digits in one row. They are not read as digits, since nothing says what they were meant

@@ -207,7 +207,7 @@ def _numeral(row: Sequence[_Group]) -> Numeral:
 
 
 def _of_one(group: _Group) -> Numeral:
-    """The numeral of a row of one group, as most are: what `_worth` and `_step` come to for it."""
+    """The numeral of a row of one group, as most are: the same result as `_worth` and `_step`."""
     start, end, digits, _, scale = group
     if not scale and digits.isdecimal():
         value = int(digits)
@@ -279,7 +279,7 @@ def _digits(group: _Group) -> tuple[Value, Value]:
 
 
 def _neighbours(digits: str) -> bool:
-    """三四, 七八: two digits that follow each other tell a range, as does 三五."""
+    """三四, 七八: two consecutive digits form a range, as does 三五."""
     if len(digits) != 2:
         return False
     first, second = DIGITS.get(digits[0]), DIGITS.get(digits[1])

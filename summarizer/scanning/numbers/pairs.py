@@ -1,4 +1,4 @@
-"""Pairs: two numerals that tell one value — a fraction — or the two ends of a range.
+"""Pairs: two numerals that form one value — a fraction — or the two ends of a range.
 
 百分之三十 = 30 %      千分之三 = 3 ‰        三分之二 = 0.666…      1/3
 3-5户 = 3 to 5        三至五人               20%~30%               5—10万元 = 50,000 to 100,000
@@ -20,7 +20,7 @@ _NEGATIVE = re.compile(r"(?:零下|(?<![0-9A-Za-z)\]%℃])-)\Z")
 
 
 class Pair(NamedTuple):
-    """What two numerals tell together; it starts at `start` and ends with the second. A range has no one value."""
+    """The value of two numerals together; it starts at `start` and ends with the second. A range has no one value."""
 
     start: int
     low: Value

@@ -146,7 +146,7 @@ def after(folded: str, position: int) -> After | None:
 
 @lru_cache(maxsize=256)
 def meanings(qualifier: str | None) -> frozenset[str]:
-    """What a qualifier means; of two joined by …, both. Words that are none (共, 达) mean nothing."""
+    """What a qualifier means; of two joined by …, both. Words that are no qualifiers (共, 达) mean nothing."""
     words = (qualifier or "").split("…")
     return frozenset(_MEANINGS[word.strip()] for word in words if word.strip() in _MEANINGS)
 

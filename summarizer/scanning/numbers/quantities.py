@@ -104,7 +104,7 @@ def _numbers(folded: str, numerals: Sequence[Numeral]) -> Iterator[Quantity]:
 
 
 def _plain(folded: str, numeral: Numeral) -> Quantity | None:
-    """A number with nothing around it but its unit, as most are: what the steps below come to for it, or None."""
+    """A number with nothing around it but its unit, as most are: the result of the steps below, or None where they are needed."""
     start, end, low, high, step, vague, more, arabic = numeral
     if vague or more or low != high or folded[start] in _SCALES or (start and folded[start - 1] in _AHEAD):
         return None
