@@ -14,7 +14,7 @@ def verdict(case, told):
 
 
 def test_the_gold_holds_as_many_figures_as_are_told_of_it():
-    """All figures of the gold that have a value are told, and some 1,600 values differ from them by one digit."""
+    """All figures of the gold with a value are claimed, and some 1,600 claims differ from them by one digit."""
     changed = [told for case, fact in TRUE for told in mutations.digit(case, fact)]
     assert len(TRUE) == 72
     assert len(changed) > 1400
@@ -62,7 +62,7 @@ RATES = {"neighbour": 0.99, "crosswise": 0.95, "other_region": 0.99}
 
 @pytest.mark.slow
 def test_wrong_figures_are_caught_at_the_rates_that_the_benchmark_tells():
-    """99 % of each kind at least, 95 % where a pair is told crosswise."""
+    """99 % of each kind at least, 95 % where two subjects are swapped."""
     for kind, rate in mutations.detection(CASES[::2]).items():
         assert rate.doubted / max(1, rate.of) >= RATES.get(kind, 0.995), kind
 

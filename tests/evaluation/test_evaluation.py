@@ -1,4 +1,4 @@
-"""The evaluation: what counts as right, what is left out, and what CI gets told."""
+"""The evaluation: what counts as right, what is left out, and what CI sees."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Which measure a number belongs to: what is set up, what the model names, what was told before."""
+"""Which measure a number belongs to: what is set up, what the model names, what the sentence names before."""
 
 import pytest
 from hypothesis import given
@@ -44,7 +44,7 @@ def test_the_measure_before_serves_where_the_model_names_none():
 
 
 def test_else_the_nearest_named_in_the_sentence():
-    """The one told last before the number."""
+    """The last measure named before the number."""
     sentence = "依托智慧平台和护林微信群，25名村干部全部加入。"
     assert belonging(sentence, "25名", "村干部", "加入", named=("智慧平台", "护林微信群")) == "护林微信群"
 

@@ -1,4 +1,4 @@
-"""What is taken back to the model: bounded, each sentence once, and no verdict lost."""
+"""What goes back to the model: bounded, each sentence once, and no verdict lost."""
 
 import asyncio
 import json
@@ -34,7 +34,7 @@ def missed_lines(text):
 
 
 def test_a_list_of_300_numbers_is_told_about_once():
-    """No number is lost, none told twice, and all requests together have about twice the characters of the document."""
+    """No number is lost, none appears twice, and all requests together have about twice the characters of the document."""
     read, lines = missed_lines(LIST)
     assert sum(line.missed for line in lines) == 300
     assert sum(line.length for line in lines) < 3 * len(LIST)
