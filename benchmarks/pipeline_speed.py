@@ -86,7 +86,7 @@ def main() -> None:
     parser.add_argument("--replay", type=Path, default=ROOT / "fixtures/recordings/large-llm")
     parser.add_argument("--rounds", type=int, default=40)
     args = parser.parse_args()
-    documents = [document for document in load([str(args.documents)]) if isinstance(document, Document)]
+    documents = [one for one in load([str(args.documents)]) if isinstance(one, Document)]
     summarizer, client = Summarizer(replay=args.replay), Client(None, RecordingFolder(args.replay))
     best = fastest(documents, summarizer, client, args.rounds)
     print(f"{len(documents) / best['all']:.0f} documents a second on one core")

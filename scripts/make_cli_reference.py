@@ -18,8 +18,8 @@ _AROUND = """\
 |---|---|
 | `OPENAI_API_KEY` | the key of OpenAI; it goes to OpenAI's host or to `OPENAI_BASE_URL` alone |
 | `OPENAI_BASE_URL` | another address for that key |
-| `SUMMARIZER_MODEL` | the same as `--model` |
-| `SUMMARIZER_BASE_URL` | the same as `--base-url` |
+| `SUMMARIZER_MODEL` | stands for `--model` |
+| `SUMMARIZER_BASE_URL` | stands for `--base-url` |
 | `SUMMARIZER_API_KEY` | the key of the endpoint of `--base-url` or `SUMMARIZER_BASE_URL` |
 
 With `--local` the environment's model, endpoints and keys are left alone.
@@ -30,7 +30,7 @@ With `--local` the environment's model, endpoints and keys are left alone.
 |---|---|
 | 0 | done |
 | 1 | some documents failed, or some lines could not be taken; `doctor`: something that is configured does not work |
-| 2 | the command can't be carried out: one line on stderr says why |
+| 2 | the command can't be carried out as it stands: one line on stderr says why |
 | 3 | some documents are flagged, with `--fail-on flagged`; `evaluate`: a `--min` or `--max` is not met |
 | 4 | a run stopped at `--max-tokens` or `--max-cost` |
 | 130, 143 | stopped by Ctrl-C, by SIGTERM |

@@ -14,7 +14,7 @@ _BEGINNING = """\
 
     summarizer export out --format csv --format xlsx --format parquet --format sqlite
 
-`documents.id` is what `document` of the other tables refers to; `document` and `number` identify their rows. Rows are
+`documents.id` is what `document` of the other tables refers to; `document` and `number` tell their rows apart. Rows stand
 in the order of the inputs. Columns may be added to a table; none changes its name, type or meaning. Empty: not known, or
 there is none.
 
@@ -25,8 +25,8 @@ than tab and line break, since many a CSV is looked at in a terminal; workbook, 
 and says so. CSV and workbook can't tell an empty text from none; Parquet and SQLite can.
 
 With `--corrected`, figures that a person rejected are left out, accepted ones have the verdict `verified`, and added ones
-come last in their document, with the checker's verdict and origin `rules`; without it, `decision` comes with the
-model's and the checker's own values.
+come last in their document, with the checker's verdict and origin `rules`; without it, `decision` stands beside what the
+model and the checker said.
 """
 
 

@@ -100,8 +100,8 @@ def batch_import(
         with Store.open_existing(out) as store:
             rounds, failed = BatchJob.resume(store), None
             for path in answers or ():
-                count = rounds.take(path, partial(_tell, path))
-                note(f"{count} answers taken from {path}")
+                taken = rounds.take(path, partial(_tell, path))
+                note(f"{taken} answers taken from {path}")
             if finish:
                 rounds.finish()
                 failed = _show_reports(rounds).get("failed")
@@ -131,6 +131,6 @@ def _show_reports(rounds: "BatchJob") -> dict[str, int]:
     from summarizer.checking.jsonl import REPORTS
 
     counts = rounds.store.counts()
-    statuses = ", ".join(f"{count} {status}" for status, count in counts.items()) or "none yet"
-    note(f"Reports in {rounds.store.out / REPORTS}: {statuses}")
+    said = ", ".join(f"{count} {status}" for status, count in counts.items()) or "none yet"
+    note(f"Reports in {rounds.store.out / REPORTS}: {said}")
     return counts

@@ -28,7 +28,7 @@ def evaluate(
     reports: Annotated[Path, typer.Argument(help="The reports.jsonl of a run.", show_default=False)],
     other: Annotated[
         Path | None,
-        typer.Argument(help="That of a later run, to list what it gained and lost.", show_default=False),
+        typer.Argument(help="That of a later run: what it gained and lost is told.", show_default=False),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     minimum: Annotated[

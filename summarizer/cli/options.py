@@ -17,7 +17,7 @@ MAX_BYTES = 20_000_000
 
 
 class Mode(StrEnum):
-    """How to ask a model for an answer in JSON."""
+    """How a model is told to answer in JSON."""
 
     json_schema = "json_schema"
     json = "json"
@@ -55,7 +55,7 @@ BaseUrl = Annotated[
         show_default=False,
     ),
 ]
-ModeOption = Annotated[Mode, typer.Option(help="How to ask the model for an answer in JSON.")]
+ModeOption = Annotated[Mode, typer.Option(help="How the model is told to answer in JSON.")]
 Prompt = Annotated[Path | None, typer.Option(help="A changed copy of prompts/summarize.md.", show_default=False)]
 StrategyOption = Annotated[
     Strategy | None,
@@ -65,7 +65,7 @@ StrategyOption = Annotated[
         show_default="staged with --local, else single",
     ),
 ]
-Patches = Annotated[int, typer.Option(min=0, help="How often to send faulty and missed figures back to the model.")]
+Patches = Annotated[int, typer.Option(min=0, help="How often what is faulty or missed is taken back to the model.")]
 TextColumn = Annotated[
     list[str] | None,
     typer.Option(
@@ -130,7 +130,7 @@ FailOnOption = Annotated[
 
 
 def found_inputs(inputs: list[str], text_column: list[str] | None) -> "InputSet":
-    """The files that the inputs name; stderr lists what folders and globs leave out."""
+    """What the inputs stand for; what was left out of folders and globs is said on stderr."""
     from summarizer.reading.inputs.finding import find, left_out_line
 
     found = find(inputs, text_column=text_column)
@@ -143,15 +143,15 @@ def found_inputs(inputs: list[str], text_column: list[str] | None) -> "InputSet"
 def body_fields(given: list[str] | None) -> dict[str, Any]:
     """The fields of `--body`, each KEY=JSON; raises UsageError for one that is not, or that is given twice."""
     fields: dict[str, Any] = {}
-    for text in given or ():
-        name, _, value = text.partition("=")
+    for one in given or ():
+        name, _, value = one.partition("=")
         if not name.strip() or name in fields:
-            raise UsageError(f"--body {text}: give KEY=JSON, and each key once")
+            raise UsageError(f"--body {one}: give KEY=JSON, and each key once")
         try:
             fields[name] = json.loads(value, parse_constant=_no_number)
         except ValueError:
             raise UsageError(
-                f"--body {text}: {value or 'nothing'} is not JSON: write e.g. --body enable_thinking=false, "
+                f"--body {one}: {value or 'nothing'} is not JSON: write e.g. --body enable_thinking=false, "
                 "or --body 'reasoning_effort=\"low\"' for a word"
             ) from None
     return fields

@@ -21,8 +21,8 @@ def review_apply(
 ) -> None:
     """Keep decisions in the store of OUT, with who and when; export --corrected delivers them.
 
-    Decisions that can't be applied (another version of the document, no such figure, a quote that is not in the
-    document) are listed one a line, with exit status 1; the rest are applied.
+    What can't be applied (another version of the document, no such figure, a quote that is not in the document) is told
+    line by line, with exit status 1; the rest is applied.
     """
     with errors_as_lines():
         from summarizer.delivering.reviewing.applying import apply
@@ -51,7 +51,7 @@ def review_list(
             if store.damage:
                 complain(store.damage)
         if as_json:
-            for decision in found:
-                write_json(decision)
+            for one in found:
+                write_json(one)
         else:
             terminal.show_decisions(found)

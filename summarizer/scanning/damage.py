@@ -34,7 +34,7 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _GAP = re.compile(r"[0-9A-Za-z \t.,:;%()/\-~?€\ue000-\uf8ff]{0,12}")
 _DIGIT = re.compile("[0-9]")
 _TOKEN = "[0-9０-９零〇一二三四五六七八九十百千万亿萬億两兩.,．，%％年月日号時时分:/-]*"  # noqa: S105 - full width digits too
-_BEFORE, _AFTER = re.compile(f"{_TOKEN}$"), re.compile(_TOKEN)
+_BEFORE, _BEHIND = re.compile(f"{_TOKEN}$"), re.compile(_TOKEN)
 _NUMERAL_CHARS = 40
 _NUMERAL = re.compile(
     "[0-9０-９]|[零〇一二三四五六七八九十百千万亿萬億两兩]{2}"
@@ -81,21 +81,21 @@ def _joined(content: str, parts: Iterable[_Part]) -> Iterator[_Part]:
     yield from () if last is None else (last,)
 
 
-def _gap(content: str, part: _Part, other: _Part) -> str | None:
-    """The text between two parts, if it is damaged too; None if it is not."""
-    if part.end == other.start:
+def _gap(content: str, one: _Part, other: _Part) -> str | None:
+    """What stands between two parts, if it belongs to what is damaged."""
+    if one.end == other.start:
         return ""
-    between = _GAP.fullmatch(content, part.end, other.start) if part.kind == other.kind else None
+    between = _GAP.fullmatch(content, one.end, other.start) if one.kind == other.kind else None
     return between[0] if between else None
 
 
 def _damaged(content: str, part: _Part) -> DamagedText:
     """The part with the numeral around it, if there is one: all of 1��2万."""
     before = _BEFORE.search(content, max(0, part.start - _NUMERAL_CHARS), part.start)
-    after = _AFTER.match(content, part.end)
-    start, end = before.start() if before else part.start, after.end() if after else part.end
-    context = f"{content[start : part.start]}|{content[part.end : end + 1]}"
-    is_numeral = part.holds_digit or _NUMERAL.search(context) is not None
+    behind = _BEHIND.match(content, part.end)
+    start, end = before.start() if before else part.start, behind.end() if behind else part.end
+    around = f"{content[start : part.start]}|{content[part.end : end + 1]}"
+    is_numeral = part.holds_digit or _NUMERAL.search(around) is not None
     return DamagedText(part.kind, Span(part.start, part.end), Span(start, end) if is_numeral else None)
 
 

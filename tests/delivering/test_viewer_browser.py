@@ -172,7 +172,7 @@ def test_keys_walk_through_findings_and_documents(show, doubted_page):
     page.wait_for_selector("#list li:nth-child(1) a[aria-current]")
     assert "/findings/" in at(page)
     page.keyboard.press("?")
-    assert page.is_visible("dialog#help >> text=next / previous thing to look at")
+    assert page.is_visible("dialog#help >> text=next / previous finding")
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog#help", state="hidden")
     page.keyboard.press("/")

@@ -48,7 +48,7 @@ class Table(NamedTuple):
         return [column.name for column in self.columns]
 
     def rows(self, store: Store) -> Iterator[tuple[Cell, ...]]:
-        """The rows, each cell of its column's Python type; of a damaged row, only the cells that need no conversion."""
+        """The rows, each cell as Python's type for its column; of one that can't be read so, what needs no reading."""
         columns = ", ".join(column.sql for column in self.columns)
         cursor = store.database.execute(f"SELECT {columns} FROM {self.source}")  # noqa: S608 - declared below
         cursor.row_factory = None
@@ -90,7 +90,7 @@ _CHARACTERS = "characters (Unicode code points) of the raw document, from 0"
 
 
 def _declared(model: type[BaseModel], table: str, first: tuple[str, ...] = ()) -> list[Column]:
-    """The columns of the fields that a part of a report declares; those in `first` come first."""
+    """The columns of the fields that a report's part declares; those of `first` before the others."""
     fields = sorted(declared(model), key=lambda field: first.index(field.name) if field.name in first else len(first))
     return [
         Column(name, type_, f'{table}."{name}"', field.english, field.chinese, field.unit)
@@ -140,11 +140,11 @@ _DOCUMENTS = (
     ),
     Column("towncode", "string", "reports.towncode", "Of a town: its own code, nine digits.", "九位乡级代码"),
     Column("level", "string", "reports.level", "province, city, county or town.", "地区级别"),
-    Column("summary", "string", "reports.summary", "The summary, in the model's words.", "摘要"),
+    Column("summary", "string", "reports.summary", "What it tells, in the model's words.", "摘要"),
     Column("figures", "integer", "reports.figures", "Figures of the model.", "模型给出的数据", "figures"),
     Column("verified", "integer", "reports.verified", "Those of them that are verified.", "其中已核实", "figures"),
     Column("mentions", "integer", "reports.mentions", "Numbers that the document states.", "原文中的数字", "numbers"),
-    Column("reported", "integer", "reports.reported", "Those that a verified figure carries.", "其中已报告", "numbers"),
+    Column("reported", "integer", "reports.reported", "Those that a verified figure tells.", "其中已报告", "numbers"),
     Column("restated", "integer", "reports.restated", "Those that say the same again.", "其中重复", "numbers"),
     Column("missed", "integer", "reports.missed", "Those that the model left out.", "其中遗漏", "numbers"),
     Column(
@@ -174,7 +174,7 @@ _FIGURES = (
     Column("decision", "string", _DECISION, "What a person decided: accepted, rejected, added.", "人工审核"),
     Column("decided_by", "string", "decided.who", "Who decided it.", "审核人"),
     Column("decided_at", "datetime", "decided.at", "When, in UTC.", "审核时间（UTC）"),
-    Column("decision_note", "string", "decided.note", "The reason, if one was given.", "审核说明"),
+    Column("decision_note", "string", "decided.note", "Why, if it was said.", "审核说明"),
     Column("start", "integer", 'figures."start"', "Where its number begins.", "数字起点", _CHARACTERS),
     Column("end", "integer", 'figures."end"', "Where its number ends.", "数字终点", _CHARACTERS),
     Column("quote_start", "integer", "figures.quote_start", "Where its quote begins.", "引句起点", _CHARACTERS),
@@ -205,7 +205,7 @@ _FINDINGS = (
 
 
 def _of_documents(table: str, joined: str = "") -> str:
-    """The rows of a table about documents, in the order of the inputs."""
+    """The rows of a table that tells of documents, in the order of the inputs."""
     return (
         f"{table} JOIN documents ON documents.document = {table}.document {joined}"
         f" WHERE position NOT NULL ORDER BY position, documents.id, {table}.number"
@@ -243,7 +243,7 @@ MEASURES = Table(
 )
 FINDINGS = Table(
     "findings",
-    "One row for each thing that a person should review.",
+    "One row for what a person should look at.",
     "每个待查问题一行",
     _of_documents("findings"),
     ("document", "number"),
@@ -254,7 +254,7 @@ DICTIONARY = ("table", "column", "type", "unit", "english", "chinese")
 
 
 def dictionary() -> Iterator[tuple[str, ...]]:
-    """The meaning of every column, one row each, with the columns of `DICTIONARY`."""
+    """What every column means: a row each, with the columns of `DICTIONARY`."""
     for table in TABLES:
         for column in table.columns:
             yield table.name, column.name, column.type, column.unit, column.english, column.chinese
