@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 
 class Fact(NamedTuple):
-    """A sentence with a number in it: what stands before it, what it counts, its unit, what stands after it."""
+    """A sentence with a number in it: the words before it, what it counts, its unit, the words after it."""
 
     before: str
     subject: str
@@ -61,11 +61,11 @@ def article(number: int, facts: int = 8) -> str:
     """Article `number`: always the same one, of `facts` sentences."""
     chosen = random.Random(number)  # noqa: S311 - the same every time, not secret
     place, topic = chosen.choice(PLACES), chosen.choice(TOPICS)
-    told = (
+    sentences = (
         f"{chosen.choice(_LINKS)}{fact.before}{chosen.randint(20, 9999)}{fact.unit}{fact.after}。\n"
         for fact in chosen.sample(FACTS, facts)
     )
-    return f"{place}{topic}工作简报第{number}期\n{''.join(told)}"
+    return f"{place}{topic}工作简报第{number}期\n{''.join(sentences)}"
 
 
 def articles(folder: Path, count: int, facts: int = 8) -> Path:
@@ -83,10 +83,10 @@ def name_of(text: str) -> int | None:
 
 
 def draft(text: str) -> dict[str, Any]:
-    """What is to be said of an article, or of a prompt that holds one: each of its figures, rightly."""
+    """The right answer on an article, or on a prompt that holds one: each of its figures."""
     found = list(_figures(text))
-    measures = [{"quote": one["quote"], "name": one["subject"]} for one in found[:3]]
-    summary = "，".join(str(one["quote"]) for one in found[:2])
+    measures = [{"quote": figure["quote"], "name": figure["subject"]} for figure in found[:3]]
+    summary = "，".join(str(figure["quote"]) for figure in found[:2])
     return {"summary": f"{summary}。", "measures": measures, "figures": found}
 
 

@@ -66,14 +66,15 @@ def endure(documents: int, share: float, concurrency: int, seed: int, folder: Pa
     lines = (folder / "out" / "reports.jsonl").read_text(encoding="utf-8").splitlines()
     found = {record["document"]["id"]: _ending(record) for record in map(json.loads, lines)}
     expected = {
-        f"{number:05}.txt": expect([one for one in log if one.article == number]) for number in range(documents)
+        f"{number:05}.txt": expect([request for request in log if request.article == number])
+        for number in range(documents)
     }
-    sent = Counter(one.key for one in log)
+    sent = Counter(request.key for request in log)
     return Endurance(
         Counter(found.values()),
         [f"{name}: {found.get(name)}, not {ending}" for name, ending in expected.items() if found.get(name) != ending],
         sum(times > RETRIES for times in sent.values()),
-        Counter(one.kind for one in log),
+        Counter(request.kind for request in log),
         len(lines),
     )
 
@@ -86,17 +87,17 @@ def expect(log: Sequence[Logged]) -> Ending:
     """How a document must have ended about which a server was asked so."""
     unusable = 0
     failures: Counter[str] = Counter()
-    for one in log:
-        if one.kind in TRANSIENT:
-            failures[one.key] += 1
-            if failures[one.key] == RETRIES:
-                return Ending("failed", TRANSIENT[one.kind])
-        elif one.kind in UNUSABLE:
+    for request in log:
+        if request.kind in TRANSIENT:
+            failures[request.key] += 1
+            if failures[request.key] == RETRIES:
+                return Ending("failed", TRANSIENT[request.kind])
+        elif request.kind in UNUSABLE:
             unusable += 1
             if unusable > REASKS:
                 return Ending("failed", "malformed")
         else:
-            return _ANSWERED[one.kind]
+            return _ANSWERED[request.kind]
     return Ending("failed", "not_asked")
 
 
@@ -117,16 +118,16 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        told = endure(args.documents, args.share, args.concurrency, args.seed, Path(folder))
-    for kind, count in told.faults.most_common():
+        endured = endure(args.documents, args.share, args.concurrency, args.seed, Path(folder))
+    for kind, count in endured.faults.most_common():
         print(f"{kind:12} {count}")
     print()
-    for ending, count in told.endings.most_common():
+    for ending, count in endured.endings.most_common():
         print(f"{ending.status:8} {ending.code or '':14} {count}")
-    print(f"{told.records} records, {len(told.wrong)} of them not as they should be")
-    print("\n".join(told.wrong[:20]))
-    print(f"{told.oversent} requests sent more than {RETRIES} times")
-    sys.exit(1 if told.wrong or told.oversent or told.records != args.documents else 0)
+    print(f"{endured.records} records, {len(endured.wrong)} of them not as they should be")
+    print("\n".join(endured.wrong[:20]))
+    print(f"{endured.oversent} requests sent more than {RETRIES} times")
+    sys.exit(1 if endured.wrong or endured.oversent or endured.records != args.documents else 0)
 
 
 if __name__ == "__main__":

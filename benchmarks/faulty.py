@@ -154,7 +154,7 @@ async def _write_slowly(writer: asyncio.StreamWriter, payload: bytes) -> None:
 
 
 def _completion(kind: str, words: str, body: dict[str, Any]) -> dict[str, Any]:
-    content: str | None = json.dumps(_said(kind, words), ensure_ascii=False)
+    content: str | None = json.dumps(_answer(kind, words), ensure_ascii=False)
     message = {"role": "assistant", "content": "Certainly! {" if kind == "garbage" else content}
     if kind == "refusal":
         message |= {"content": None, "refusal": "I can't help with that"}
@@ -166,17 +166,19 @@ def _completion(kind: str, words: str, body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _said(kind: str, words: str) -> dict[str, Any]:
+def _answer(kind: str, words: str) -> dict[str, Any]:
     if kind == "misfit":
         return {"title": 1, "items": "none"}
-    said = draft(article(9_000_000 + len(words)) if kind == "other" else words)
-    return _as_extractions(said) if '"extractions"' in words else said
+    answer = draft(article(9_000_000 + len(words)) if kind == "other" else words)
+    return _as_extractions(answer) if '"extractions"' in words else answer
 
 
-def _as_extractions(said: dict[str, Any]) -> dict[str, Any]:
+def _as_extractions(answer: dict[str, Any]) -> dict[str, Any]:
     """The same answer in the form that langextract asks for."""
-    told = [(one["quote"], {"subject": one["subject"], "value": str(one["value"])}) for one in said["figures"]]
-    return {"extractions": [{"figure": quote, "figure_attributes": attributes} for quote, attributes in told]}
+    figures = [
+        (figure["quote"], {"subject": figure["subject"], "value": str(figure["value"])}) for figure in answer["figures"]
+    ]
+    return {"extractions": [{"figure": quote, "figure_attributes": attributes} for quote, attributes in figures]}
 
 
 class Faulty:
@@ -186,9 +188,9 @@ class Faulty:
         self._behaviour = behaviour or Behaviour()
 
     def __enter__(self) -> Self:
-        told = json.dumps(asdict(self._behaviour))
+        behaviour = json.dumps(asdict(self._behaviour))
         self._process = subprocess.Popen(  # noqa: S603 - this file
-            [sys.executable, __file__, told], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, __file__, behaviour], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe
         self.port = int(self._process.stdout.readline())
@@ -209,9 +211,9 @@ class Faulty:
         asking.request("GET", "/log")
         logged = json.loads(asking.getresponse().read())
         asking.close()
-        return [Logged(*one) for one in logged]
+        return [Logged(*entry) for entry in logged]
 
 
 if __name__ == "__main__":
-    told = json.loads(sys.argv[1])
-    asyncio.run(Server(Behaviour(**told | {"faults": tuple(told.get("faults", FAULTS))})).serve())
+    given = json.loads(sys.argv[1])
+    asyncio.run(Server(Behaviour(**given | {"faults": tuple(given.get("faults", FAULTS))})).serve())

@@ -38,7 +38,7 @@ class Survival:
 
     `done_at_kills` tells how many documents were in the store at each kill, `asked` how many requests it took. `wrong` are
     documents whose record is missing, doubled, or not that of an undisturbed run; `paid_twice` counts requests whose
-    answer was in the store already; `unsound` is what `PRAGMA integrity_check` complained of.
+    answer was in the store already; `unsound` are the complaints of `PRAGMA integrity_check`.
     """
 
     documents: int
@@ -50,8 +50,8 @@ class Survival:
 
 
 def survive(kills: int, documents: int, seed: int, folder: Path) -> Survival:
-    """Kill a run so many times, let it finish, and tell what is left; `folder` is where it is done."""
-    told = Survival(documents)
+    """Kill a run so many times, let it finish, and return what is left; `folder` is where it is done."""
+    survival = Survival(documents)
     inputs, whole, out = articles(folder / "in", documents), folder / "whole", folder / "out"
     _warm()
     chosen = random.Random(seed)  # noqa: S311 - to be repeated
@@ -60,18 +60,18 @@ def survive(kills: int, documents: int, seed: int, folder: Path) -> Survival:
         begin_seconds = _seconds(server, inputs / "00000.txt", folder / "second")
         _go(server, inputs, whole)
         for number in range(kills + 1):
-            before, stored = len(server.log()), _stored(out, told)
+            before, stored = len(server.log()), _stored(out, survival)
             last = number == kills
             requests = chosen.randint(0, 2 * documents // max(1, kills))
             pause_seconds = chosen.uniform(0, 2 * LATENCY_SECONDS if requests else begin_seconds)
             _go(server, inputs, out, None if last else (before + requests, pause_seconds))
             asked = server.log()[before:]
-            told.asked += len(asked)
-            told.paid_twice += sum(one.key in stored for one in asked)
-    _stored(out, told)
-    del told.done_at_kills[0], told.done_at_kills[-1]
-    told.wrong = _differing(whole, out)
-    return told
+            survival.asked += len(asked)
+            survival.paid_twice += sum(request.key in stored for request in asked)
+    _stored(out, survival)
+    del survival.done_at_kills[0], survival.done_at_kills[-1]
+    survival.wrong = _differing(whole, out)
+    return survival
 
 
 def _go(server: Faulty, inputs: Path, out: Path, killed_at: tuple[int, float] | None = None) -> None:
@@ -107,18 +107,18 @@ def run(url: str, inputs: Path, out: Path) -> None:
     Summarizer("m", base_url=url).run_to(out, [str(inputs)], RunOptions(RateLimits(CONCURRENCY)))
 
 
-def _stored(out: Path, told: Survival) -> set[str]:
+def _stored(out: Path, survival: Survival) -> set[str]:
     """The questions whose answers are in a store, as the server names them; and how sound the store is."""
     if not (out / "run.sqlite").exists():
-        told.done_at_kills.append(0)
+        survival.done_at_kills.append(0)
         return set()
     with closing(sqlite3.connect(out / "run.sqlite")) as database:
-        said = [row[0] for row in database.execute("PRAGMA integrity_check")]
-        told.unsound += [] if said == ["ok"] else said
+        complaints = [row[0] for row in database.execute("PRAGMA integrity_check")]
+        survival.unsound += [] if complaints == ["ok"] else complaints
         if not database.execute("SELECT 1 FROM sqlite_schema WHERE name = 'exchanges'").fetchone():
-            told.done_at_kills.append(0)
+            survival.done_at_kills.append(0)
             return set()
-        told.done_at_kills += database.execute("SELECT count(*) FROM documents").fetchone()
+        survival.done_at_kills += database.execute("SELECT count(*) FROM documents").fetchone()
         requests = [json.loads(row[0]) for row in database.execute("SELECT request FROM exchanges")]
     asked = (json.dumps(request["messages"], ensure_ascii=False) for request in requests)
     return {hashlib.sha256(messages.encode()).hexdigest() for messages in asked}
@@ -143,15 +143,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        told = survive(args.kills, args.documents, args.seed, Path(folder))
-    print(f"documents in the store at each kill: {' '.join(map(str, told.done_at_kills))}")
-    print(f"kills                               {len(told.done_at_kills)}")
-    print(f"documents                           {told.documents}")
-    print(f"requests, of which none was lost: {told.documents}; asked in all: {told.asked}")
-    print(f"answers paid for twice              {told.paid_twice}")
-    print(f"records missing, doubled or wrong   {len(told.wrong)} {' '.join(told.wrong)}")
-    print(f"complaints of integrity_check       {len(told.unsound)} {' '.join(told.unsound)}")
-    sys.exit(1 if told.wrong or told.paid_twice or told.unsound else 0)
+        survival = survive(args.kills, args.documents, args.seed, Path(folder))
+    print(f"documents in the store at each kill: {' '.join(map(str, survival.done_at_kills))}")
+    print(f"kills                               {len(survival.done_at_kills)}")
+    print(f"documents                           {survival.documents}")
+    print(f"requests, of which none was lost: {survival.documents}; asked in all: {survival.asked}")
+    print(f"answers paid for twice              {survival.paid_twice}")
+    print(f"records missing, doubled or wrong   {len(survival.wrong)} {' '.join(survival.wrong)}")
+    print(f"complaints of integrity_check       {len(survival.unsound)} {' '.join(survival.unsound)}")
+    sys.exit(1 if survival.wrong or survival.paid_twice or survival.unsound else 0)
 
 
 if __name__ == "__main__":

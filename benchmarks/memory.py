@@ -54,7 +54,7 @@ def main() -> None:
             size = (folder / "out" / "run.sqlite").stat().st_size / count / 1024
         peaks.append(peak)
         print(f"{done:6} documents: {peak:.0f} MB at most, {seconds:.0f} s, {size:.1f} kB of store a document")
-        print(f"       again: {left} to do, told in {again:.1f} s ({processor:.1f} s of processor)", flush=True)
+        print(f"       again: {left} to do, reported in {again:.1f} s ({processor:.1f} s of processor)", flush=True)
     print(f"peak memory of many, as a multiple of that of few: {peaks[1] / peaks[0]:.2f}")
 
 

@@ -3,8 +3,8 @@
 usage: python peer_extractors.py SYSTEM BASE_URL MODEL INPUTS.json OUTPUT.json
 
 INPUTS.json is a list of {"text", "numbers"}; OUTPUT.json has, for each, {"figures": [{"words", "value", "start", "end",
-"exact", "subject", "measure"}], "error"}: `words` is what the library says stands in the text, `start` and `end` where,
-if it tells that. Each library is set up as its documentation says; all are told the same task and the same example,
+"exact", "subject", "measure"}], "error"}: `words` is what the library finds in the text, `start` and `end` where,
+if it gives that. Each library is set up as its documentation says; all get the same task and the same example,
 greedily, with at most MOST_TOKENS an answer.
 """
 
@@ -41,12 +41,12 @@ def langextract(base_url: str, model: str, *, measures_too: bool = False) -> Ext
     """
     lx: Any = importlib.import_module("langextract")
     tokenizer: Any = importlib.import_module("langextract.core.tokenizer")
-    told = [
+    examples = [
         lx.data.Extraction("figure", words, attributes={"subject": s, "value": str(v), "unit": u, "measure": m})
         for words, s, v, u, m in ANSWERS
     ]
     if measures_too:
-        told = sorted([*told, *(lx.data.Extraction("measure", name) for name in NAMES)], key=_place)
+        examples = sorted([*examples, *(lx.data.Extraction("measure", name) for name in NAMES)], key=_place)
     config = lx.factory.ModelConfig(
         model_id=model,
         provider="OpenAILanguageModel",
@@ -57,41 +57,45 @@ def langextract(base_url: str, model: str, *, measures_too: bool = False) -> Ext
         found = lx.extract(
             document["text"],
             prompt_description=TASK + MEASURES_TOO if measures_too else TASK,
-            examples=[lx.data.ExampleData(EXAMPLE, told)],
+            examples=[lx.data.ExampleData(EXAMPLE, examples)],
             config=config,
             tokenizer=tokenizer.UnicodeTokenizer(),
             show_progress=False,
         )
-        return [_of_langextract(one) for one in found.extractions or () if one.extraction_class == "figure"]
+        return [
+            _of_langextract(extraction)
+            for extraction in found.extractions or ()
+            if extraction.extraction_class == "figure"
+        ]
 
     return extract
 
 
 def _place(extraction: Any) -> int:
-    """Examples are told in the order of their text."""
+    """Examples are in the order of their text."""
     return EXAMPLE.index(extraction.extraction_text)
 
 
-def _of_langextract(one: Any) -> Figure:
-    place, told = one.char_interval, one.attributes or {}
+def _of_langextract(extraction: Any) -> Figure:
+    place, attributes = extraction.char_interval, extraction.attributes or {}
     return {
-        "words": str(one.extraction_text),
-        "value": told.get("value"),
+        "words": str(extraction.extraction_text),
+        "value": attributes.get("value"),
         "start": place.start_pos if place else None,
         "end": place.end_pos if place else None,
-        "exact": bool(one.alignment_status and one.alignment_status.value == "match_exact"),
-        "subject": told.get("subject"),
-        "measure": told.get("measure"),
+        "exact": bool(extraction.alignment_status and extraction.alignment_status.value == "match_exact"),
+        "subject": attributes.get("subject"),
+        "measure": attributes.get("measure"),
     }
 
 
 def instructor(base_url: str, model: str, *, given_numbers: bool = False) -> Extract:
-    """The schema that comes to mind first; the server is told it, the prompt too, as the server does not show it."""
+    """The schema that comes to mind first; the request and the prompt carry it, as the server does not show it."""
     library: Any = importlib.import_module("instructor")
     openai: Any = importlib.import_module("openai")
     answer = _figures_model()
     client = library.from_openai(openai.OpenAI(base_url=base_url, api_key="none"), mode=library.Mode.JSON_SCHEMA)
-    example = [dict(zip(("quote", "subject", "value", "unit", "measure"), one, strict=True)) for one in ANSWERS]
+    example = [dict(zip(("quote", "subject", "value", "unit", "measure"), row, strict=True)) for row in ANSWERS]
     shown = json.dumps({"figures": example}, ensure_ascii=False, separators=(",", ":"))
     system = f"{TASK}只输出一个 JSON 对象。\n\n例：\n文章：{EXAMPLE}\n{shown}"
 
@@ -100,12 +104,12 @@ def instructor(base_url: str, model: str, *, given_numbers: bool = False) -> Ext
         if given_numbers:
             text += "\n\n文中的统计数字，一项一条：\n" + "、".join(document["numbers"])
         messages = [{"role": "system", "content": system}, {"role": "user", "content": text}]
-        told = client.create(
+        found = client.create(
             response_model=answer, messages=messages, model=model, temperature=0, max_tokens=MOST_TOKENS
         )
         return [
             {"words": f.quote, "value": f.value, "start": None, "end": None, "subject": f.subject, "measure": f.measure}
-            for f in told.figures
+            for f in found.figures
         ]
 
     return extract

@@ -80,10 +80,10 @@ def main() -> None:
     ask(url, texts[:1], int(concurrency))
     begun = time.monotonic(), time.process_time()
     answered = ask(url, texts, int(concurrency))
-    taken = [time.monotonic() - begun[0], time.process_time() - begun[1]]
+    measured = [time.monotonic() - begun[0], time.process_time() - begun[1]]
     if answered != len(texts):
         sys.exit(f"{who} took {answered} of {len(texts)} answers")
-    print(json.dumps(taken))
+    print(json.dumps(measured))
 
 
 if __name__ == "__main__":

@@ -71,9 +71,9 @@ def chinese2digits() -> Callable[[str], Iterator[Found]]:
     library: Any = importlib.import_module("chinese2digits")
 
     def read(text: str) -> Iterator[Found]:
-        taken = library.takeNumberFromString(text)
+        found = library.takeNumberFromString(text)
         end = 0
-        for surface, digits in zip(taken["CHNumberStringList"], taken["digitsStringList"], strict=True):
+        for surface, digits in zip(found["CHNumberStringList"], found["digitsStringList"], strict=True):
             start, value = text.find(surface, end), _float(digits)
             if start >= 0 and value is not None:
                 end = start + len(surface)

@@ -5,8 +5,8 @@ usage: python benchmarks/peers.py [--base-url URL] [--model NAME] [--only SYSTEM
 The same model gets the same cleaned text of the seeds, greedily, with at most 2,048 tokens an answer. Without
 `--base-url` the project's own engine is started. Each peer is installed into an environment of its own and set up
 as its documentation says (`peer_extractors.py`). All requests go through one meter. A figure of the gold is found when
-one that was delivered has its value and stands on overlapping characters; hallucinated are those whose value no number
-of the text has, or whose words do not stand in it. Figures that the gold calls borderline count neither way. `--keep`
+one that was delivered has its value and lies on overlapping characters; hallucinated are those whose value no number
+of the text has, or whose words are not in it. Figures that the gold calls borderline count neither way. `--keep`
 keeps answers, so that a run that was stopped goes on.
 """
 
@@ -54,8 +54,8 @@ Gold = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Told:
-    """One figure that a system delivered; `spans` are where it stands in Text, none where it does not."""
+class Delivered:
+    """One figure that a system delivered; `spans` are its places in Text; none if it is not there."""
 
     value: float | tuple[float | None, float | None] | None
     spans: tuple[tuple[int, int], ...]
@@ -66,10 +66,10 @@ class Told:
 
 @dataclass
 class Score:
-    """The counts of one row; `told` without those that count neither way."""
+    """The counts of one row; `delivered` without those that count neither way."""
 
     gold: int = 0
-    told: int = 0
+    delivered: int = 0
     found: int = 0
     hallucinated: int = 0
     subject: int = 0
@@ -79,7 +79,7 @@ class Score:
 
     @property
     def f1(self) -> float:
-        return 2 * self.found / max(1, self.gold + self.told)
+        return 2 * self.found / max(1, self.gold + self.delivered)
 
 
 @dataclass
@@ -102,8 +102,8 @@ class Seed:
                 start = starts[mention["start"]]
                 span = (start, start + mention["end"] - mention["start"])
                 core = mention.get("core", True) and mention["value"] is not None and not mention.get("meta")
-                one = {**mention, "span": span, "measure": measures.get(mention["start"])}
-                (seed.figures if core else seed.neutral).append(one)
+                figure = {**mention, "span": span, "measure": measures.get(mention["start"])}
+                (seed.figures if core else seed.neutral).append(figure)
         return seed
 
     @property
@@ -113,57 +113,57 @@ class Seed:
         return [self.scan.text.content[m.text_start : m.text_end] for m in wanted]
 
 
-def score(seed: Seed, told: Sequence[Told], into: Score) -> None:
+def score(seed: Seed, figures: Sequence[Delivered], into: Score) -> None:
     """Match one to one, and count."""
     stated = {abs(float(value)) for _, _, value in values(seed.scan.text.folded) if value is not None}
-    left = list(told)
+    left = list(figures)
     for gold in seed.figures:
         into.gold += 1
         into.measures += bool(gold["measure"])
         hit = _take(left, gold)
         if hit is not None:
-            into.told += 1
+            into.delivered += 1
             into.found += 1
             into.subject += alike(hit.subject, gold.get("subject"))
             into.measure += bool(gold["measure"]) and named(hit.measure, gold["measure"])
     for gold in seed.neutral:
         _take(left, gold)
-    into.told += len(left)
-    into.hallucinated += sum(not one.spans or not _is_stated(one, stated) for one in left)
+    into.delivered += len(left)
+    into.hallucinated += sum(not figure.spans or not _is_stated(figure, stated) for figure in left)
 
 
-def _take(left: list[Told], gold: Gold) -> Told | None:
+def _take(left: list[Delivered], gold: Gold) -> Delivered | None:
     start, end = gold["span"]
-    for one in left:
-        if _same(one, gold["value"]) and any(s < end and start < e for s, e in one.spans):
-            left.remove(one)
-            return one
+    for figure in left:
+        if _same(figure, gold["value"]) and any(s < end and start < e for s, e in figure.spans):
+            left.remove(figure)
+            return figure
     return None
 
 
-def _same(one: Told, value: Any) -> bool:
-    """The same value; a range may be told by one of its ends."""
+def _same(figure: Delivered, value: Any) -> bool:
+    """The same value; one end may stand for a range."""
     ends = value if isinstance(value, list) else [value]
-    told = one.value if isinstance(one.value, tuple) else (one.value,)
-    pairs = [(a, b) for a in told for b in ends if a is not None and b is not None]
+    delivered = figure.value if isinstance(figure.value, tuple) else (figure.value,)
+    pairs = [(a, b) for a in delivered for b in ends if a is not None and b is not None]
     return any(abs(a - b) <= 1e-6 * max(1.0, abs(b)) for a, b in pairs)
 
 
-def _is_stated(one: Told, stated: set[float]) -> bool:
-    """Whether a number of the text has this value; what was told without any is wrong, but not made up."""
-    told = one.value if isinstance(one.value, tuple) else (one.value,)
-    numbers = [abs(value) for value in told if value is not None]
+def _is_stated(figure: Delivered, stated: set[float]) -> bool:
+    """Whether a number of the text has this value; a figure without a value is wrong, but not made up."""
+    delivered = figure.value if isinstance(figure.value, tuple) else (figure.value,)
+    numbers = [abs(value) for value in delivered if value is not None]
     return not numbers or any(number in stated for number in numbers)
 
 
 def ours(
     strategy: Any, seeds: Sequence[Seed], url: str, model: str, folder: Path
-) -> tuple[list[list[Told] | None], Count]:
+) -> tuple[list[list[Delivered] | None], Count]:
     """What we deliver as verified, one pass, without patches; None where a document failed."""
     most = STAGED_TOKENS if strategy == "staged" else MOST_TOKENS
     chosen: dict[str, Any] = {"patches": 0, "max_tokens": most, "record": folder}
     summarizer = Summarizer(model, base_url=url, strategy=strategy, timeout_seconds=3600.0, **chosen)
-    told: list[list[Told] | None] = []
+    delivered: list[list[Delivered] | None] = []
     count = Count()
     for seed in seeds:
         record = summarizer.summarize(seed.path)
@@ -173,57 +173,60 @@ def ours(
         report = record.report
         figures = report.figures if report else []
         verified = [_of_ours(seed, figure) for figure in figures if figure.verdict == "verified"]
-        told.append(verified if report else None)
-    return told, count
+        delivered.append(verified if report else None)
+    return delivered, count
 
 
-def _of_ours(seed: Seed, figure: Any) -> Told:
+def _of_ours(seed: Seed, figure: Any) -> Delivered:
     starts = {raw: index for index, raw in enumerate(seed.scan.text.starts)}
     start = starts[figure.span[0]]
     value = figure.value if figure.value is not None else (figure.low, figure.high)
-    return Told(value, ((start, start + figure.span[1] - figure.span[0]),), figure.subject, figure.measure)
+    return Delivered(value, ((start, start + figure.span[1] - figure.span[0]),), figure.subject, figure.measure)
 
 
-def theirs(system: str, seeds: Sequence[Seed], url: str, model: str, python: Path) -> list[list[Told] | None]:
+def theirs(system: str, seeds: Sequence[Seed], url: str, model: str, python: Path) -> list[list[Delivered] | None]:
     """What a peer delivers; None where a document failed."""
     with tempfile.TemporaryDirectory() as folder:
         inputs, output = Path(folder) / "inputs.json", Path(folder) / "output.json"
-        told = [{"text": seed.scan.text.content, "numbers": seed.numbers} for seed in seeds]
-        inputs.write_text(json.dumps(told), encoding="utf-8")
+        documents = [{"text": seed.scan.text.content, "numbers": seed.numbers} for seed in seeds]
+        inputs.write_text(json.dumps(documents), encoding="utf-8")
         run([str(python), str(HERE / "peer_extractors.py"), system, url, model, str(inputs), str(output)])
         made = json.loads(output.read_text(encoding="utf-8"))
     pairs = zip(seeds, made, strict=True)
-    return [None if one["error"] else [_of_theirs(seed, figure) for figure in one["figures"]] for seed, one in pairs]
+    return [
+        None if answer["error"] else [_of_theirs(seed, figure) for figure in answer["figures"]]
+        for seed, answer in pairs
+    ]
 
 
-def _of_theirs(seed: Seed, told: dict[str, Any]) -> Told:
-    spans = [(told["start"], told["end"])] if told["start"] is not None else []
+def _of_theirs(seed: Seed, figure: dict[str, Any]) -> Delivered:
+    spans = [(figure["start"], figure["end"])] if figure["start"] is not None else []
     if not spans:
-        spans = [(span.start, span.end) for span in TextIndex(seed.scan.text).find(told["words"] or "")]
-    value = _number(told["value"], told["words"])
-    return Told(value, tuple(spans), told["subject"], told["measure"], told.get("exact", True))
+        spans = [(span.start, span.end) for span in TextIndex(seed.scan.text).find(figure["words"] or "")]
+    value = _number(figure["value"], figure["words"])
+    return Delivered(value, tuple(spans), figure["subject"], figure["measure"], figure.get("exact", True))
 
 
-def _number(said: Any, words: str) -> float | None:
-    """The value told, however it is written; where it is left out, the one number of the words."""
-    if isinstance(said, int | float):
-        return float(said)
-    parsed = parse(fold(str(said or "")).strip())
+def _number(written: Any, words: str) -> float | None:
+    """The value, however it is written; where it is missing, the only number of the words."""
+    if isinstance(written, int | float):
+        return float(written)
+    parsed = parse(fold(str(written or "")).strip())
     if parsed is not None:
         return float(parsed)
-    read = [value for _, _, value in values(fold(f"{said or ''}")) or values(fold(words)) if value is not None]
+    read = [value for _, _, value in values(fold(f"{written or ''}")) or values(fold(words)) if value is not None]
     return float(read[0]) if len(read) == 1 else None
 
 
-def row(name: str, seeds: Sequence[Seed], told: Sequence[list[Told] | None], count: Count) -> str:
+def row(name: str, seeds: Sequence[Seed], delivered: Sequence[list[Delivered] | None], count: Count) -> str:
     total = Score()
-    for seed, figures in zip(seeds, told, strict=True):
+    for seed, figures in zip(seeds, delivered, strict=True):
         score(seed, figures or [], total)
         total.lost += figures is None
     seconds = f"{count.seconds:.0f}"
     tokens = f"{count.computed:,} | {count.cached:,} | {count.answered:,}"
     missed = total.gold - total.found
-    share = f"{total.hallucinated / max(1, total.told):.0%}"
+    share = f"{total.hallucinated / max(1, total.delivered):.0%}"
     right = f"{total.subject}/{total.found} | {total.measure}/{total.measures}"
     return f"| {name} | {total.f1:.2f} | {share} | {missed} | {total.lost} | {right} | {count.calls} | {tokens} | {seconds} |"
 
@@ -233,17 +236,17 @@ def rows(system: str, seeds: Sequence[Seed], meter: Meter, args: argparse.Namesp
     before = copy(meter.count)
     if system in OURS:
         with tempfile.TemporaryDirectory() as folder:
-            told, count = ours(OURS[system], seeds, meter.url, args.model, (args.keep or Path(folder)) / "ours")
-            yield row(system, seeds, told, count)
+            delivered, count = ours(OURS[system], seeds, meter.url, args.model, (args.keep or Path(folder)) / "ours")
+            yield row(system, seeds, delivered, count)
         return
     try:
         python = python_of(PEERS[system], args.environments)
     except NotInstalled as reason:
         yield f"{system} is skipped: {reason}"
         return
-    told = theirs(system, seeds, meter.url, args.model, python)
-    exact = [one and [figure for figure in one if figure.exact] for one in told]
-    for name, shown in zip(ROWS[system], (told, exact), strict=False):
+    delivered = theirs(system, seeds, meter.url, args.model, python)
+    exact = [figures and [figure for figure in figures if figure.exact] for figures in delivered]
+    for name, shown in zip(ROWS[system], (delivered, exact), strict=False):
         yield row(name, seeds, shown, meter.count.since(before))
 
 

@@ -38,9 +38,9 @@ STEPS = ("scan", "ask", "check", "patch", "dump")
 def forget() -> None:
     """Empty the caches that fill up with documents: those of a limited size. Tables stay."""
     for module in [module for name, module in sys.modules.items() if name.startswith("summarizer.")]:
-        for one in vars(module).values():
-            if isinstance(one, functools._lru_cache_wrapper) and one.cache_parameters()["maxsize"]:  # noqa: SLF001
-                one.cache_clear()
+        for member in vars(module).values():
+            if isinstance(member, functools._lru_cache_wrapper) and member.cache_parameters()["maxsize"]:  # noqa: SLF001
+                member.cache_clear()
 
 
 def timed(into: dict[str, float], step: str, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -54,20 +54,20 @@ def seconds(
     document: Document, summarizer: Summarizer, client: Client, wait_for: Callable[..., Any]
 ) -> dict[str, float]:
     """Processor seconds of a document by step; `all` is the whole way."""
-    told: dict[str, float] = {}
+    seconds_by_step: dict[str, float] = {}
     forget()
-    record = timed(told, "all", lambda: wait_for(summarizer.summarize_async(document)))
+    record = timed(seconds_by_step, "all", lambda: wait_for(summarizer.summarize_async(document)))
     if record.report is None:
         raise SystemExit(f"{document.id}: {record.error.message}")
-    timed(told, "dump", lambda: json.dumps(record.model_dump(mode="json"), ensure_ascii=False))
-    told["all"] += told["dump"]
+    timed(seconds_by_step, "dump", lambda: json.dumps(record.model_dump(mode="json"), ensure_ascii=False))
+    seconds_by_step["all"] += seconds_by_step["dump"]
     forget()
     asked: list[ExchangeSummary] = []
-    scan = timed(told, "scan", scan_document, document)
-    draft = timed(told, "ask", lambda: wait_for(single_draft(scan, client, summarizer.plan, asked)))
-    checked = timed(told, "check", check, draft, scan)
-    timed(told, "patch", lambda: wait_for(patched(checked, scan, client, summarizer.plan, asked)))
-    return told
+    scan = timed(seconds_by_step, "scan", scan_document, document)
+    draft = timed(seconds_by_step, "ask", lambda: wait_for(single_draft(scan, client, summarizer.plan, asked)))
+    checked = timed(seconds_by_step, "check", check, draft, scan)
+    timed(seconds_by_step, "patch", lambda: wait_for(patched(checked, scan, client, summarizer.plan, asked)))
+    return seconds_by_step
 
 
 def fastest(documents: list[Document], summarizer: Summarizer, client: Client, rounds: int) -> dict[str, float]:
@@ -75,9 +75,9 @@ def fastest(documents: list[Document], summarizer: Summarizer, client: Client, r
     best: defaultdict[str, float] = defaultdict(float)
     with asyncio.Runner() as runner:
         for document in documents:
-            taken = [seconds(document, summarizer, client, runner.run) for _ in range(rounds + 1)]
+            runs = [seconds(document, summarizer, client, runner.run) for _ in range(rounds + 1)]
             for step in ("all", *STEPS):
-                best[step] += min(told[step] for told in taken)
+                best[step] += min(run[step] for run in runs)
     return best
 
 

@@ -3,7 +3,7 @@
 usage: python benchmarks/scan_speed.py [--documents seeds] [--rounds 5] [--environments FOLDER]
 
 Ours is the whole scan: decode, clean, numbers, roles, dates and places. Theirs is the Chinese number model alone, on text
-that we have cleaned already. BatchJob alternate, and processor time is taken, so that other work on the machine
+that we have cleaned already. BatchJob alternate, and processor time is measured, so that other work on the machine
 weighs on both alike; the ratio of the fastest rounds is printed. Then one document is repeated up to 1 MB, and
 lines of 1 MB that are made to be slow are scanned: the cost of a character must not grow.
 """
@@ -35,25 +35,25 @@ def scan(data: bytes) -> str:
 
 def seconds(documents: list[bytes]) -> float:
     """Processor seconds of all scans, each as if no document had been seen before."""
-    taken = 0.0
+    measured = 0.0
     for data in documents:
         forget()
         begun = time.process_time()
         scan(data)
-        taken += time.process_time() - begun
-    return taken
+        measured += time.process_time() - begun
+    return measured
 
 
 def paired(documents: list[bytes], rounds: int, python: Path) -> list[tuple[float, float]]:
-    """Processor seconds of each round, (ours, theirs), taken in turn after one round to warm up."""
+    """Processor seconds of each round, (ours, theirs), measured in turn after one round to warm up."""
     with tempfile.TemporaryDirectory() as folder:
         texts = Path(folder) / "texts.json"
         texts.write_text(json.dumps([scan(data) for data in documents]), encoding="utf-8")
         command = [str(python), str(HERE / "number_model.py"), str(texts)]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as peer:  # noqa: S603
-            taken = [(seconds(documents), _round(peer)) for _ in range(rounds + 1)]
+            measured = [(seconds(documents), _round(peer)) for _ in range(rounds + 1)]
             peer.communicate()
-    return taken[1:]
+    return measured[1:]
 
 
 def _round(peer: "subprocess.Popen[str]") -> float:
@@ -87,8 +87,8 @@ def main() -> None:
     args = parser.parse_args()
     documents = [path.read_bytes() for path in sorted(args.documents.glob("*.txt"))]
     try:
-        taken = paired(documents, args.rounds, python_of("recognizers-text", args.environments))
-        ours, theirs = (min(times) for times in zip(*taken, strict=True))
+        measured = paired(documents, args.rounds, python_of("recognizers-text", args.environments))
+        ours, theirs = (min(times) for times in zip(*measured, strict=True))
         print(f"the number model alone takes {theirs / ours:.1f} times as long as our whole scan")
     except NotInstalled as error:
         print(f"recognizers-text: skipped, {error}")

@@ -4,7 +4,7 @@ usage: python benchmarks/suites.py [--suites ../shared/suites] [--environments F
 
 SUITES holds `numbers.jsonl` (a case a line: id, suite, input, expected [{text, start, end, value}]) and `refused.jsonl`
 (input: strings that are no number). An expected number is right when a found one overlaps it and has its value; a
-percentage may be told as 30 or as 0.3. `suites_left_out.txt` lists the cases whose expectation is plainly wrong, with
+percentage may be given as 30 or as 0.3. `suites_left_out.txt` lists the cases whose expectation is plainly wrong, with
 the reason; figures with and without them are printed. Each peer is installed into an environment of its own.
 """
 
@@ -48,7 +48,8 @@ def theirs(peer: str, texts: Sequence[str], environments: Path) -> list[list[Fou
         inputs.write_text(json.dumps(list(texts)), encoding="utf-8")
         run([str(python), str(HERE / "peer_readers.py"), peer, str(inputs), str(output)])
         return [
-            [(found[0], found[1], found[2]) for found in one] for one in json.loads(output.read_text(encoding="utf-8"))
+            [(found[0], found[1], found[2]) for found in read]
+            for read in json.loads(output.read_text(encoding="utf-8"))
         ]
 
 

@@ -5,7 +5,7 @@ usage: python benchmarks/throughput.py [--documents 2000] [--concurrency 64] [--
 `bare` is a loop over AsyncOpenAI that sends the very requests that our run sends, rendered beforehand, and throws the answers
 away: nothing that asks one by one can be faster. The others are what their own documentation does for many texts:
 langextract's `max_workers`, instructor's AsyncInstructor under a semaphore. Each is a process of its own; rounds alternate,
-medians are told, and the ratio to the bare loop. With `--latency 0` the time is that of a processor alone, and
+medians are reported, and the ratio to the bare loop. With `--latency 0` the time is that of a processor alone, and
 documents a second of processor time are what counts.
 """
 
@@ -80,12 +80,12 @@ def timed(work: Callable[[], object]) -> None:
 def measured(who: str, args: argparse.Namespace) -> tuple[float, float]:
     """Seconds of one contestant, by the clock and of its processor; raises NotInstalled."""
     with tempfile.TemporaryDirectory() as folder, Faulty(Behaviour(latency_seconds=args.latency)) as server:
-        told = [who, server.url, str(args.documents), str(args.concurrency), folder]
+        arguments = [who, server.url, str(args.documents), str(args.concurrency), folder]
         if who in PEERS:
             articles(Path(folder) / "in", args.documents)
-            command = [str(python_of(who, args.environments)), str(HERE / "peer_many.py"), *told]
+            command = [str(python_of(who, args.environments)), str(HERE / "peer_many.py"), *arguments]
         else:
-            command = [sys.executable, __file__, "--contestant", *told]
+            command = [sys.executable, __file__, "--contestant", *arguments]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - our own files
     clock, processor = json.loads(done.stdout.splitlines()[-1])
     return clock, processor
@@ -100,16 +100,16 @@ def main() -> None:
     parser.add_argument("--who", nargs="*", default=["bare", "ours", *PEERS])
     parser.add_argument("--environments", type=Path, default=DEFAULT)
     args = parser.parse_args()
-    taken: dict[str, list[tuple[float, float]]] = {}
+    samples: dict[str, list[tuple[float, float]]] = {}
     for _ in range(args.rounds):
         for who in args.who:
             try:
-                taken.setdefault(who, []).append(measured(who, args))
+                samples.setdefault(who, []).append(measured(who, args))
             except NotInstalled as error:
                 print(f"{who}: skipped, {error}")
-    base = statistics.median(clock for clock, _ in taken["bare"])
+    base = statistics.median(clock for clock, _ in samples["bare"])
     print("             clock  of bare  processor a document")
-    for who, times in taken.items():
+    for who, times in samples.items():
         clock, processor = (statistics.median(column) for column in zip(*times, strict=True))
         print(f"{who:12} {clock:6.1f} {clock / base:8.2f} {1000 * processor / args.documents:13.1f} ms")
 

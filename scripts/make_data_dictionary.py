@@ -37,8 +37,8 @@ def text() -> str:
 def _section(table: Table) -> Iterator[str]:
     yield from (f"## {table.name}", "", f"{table.english} {table.chinese}", "")
     yield from ("| column | type | unit | meaning | 含义 |", "|---|---|---|---|---|")
-    for one in table.columns:
-        yield f"| `{one.name}` | {one.type} | {one.unit} | {one.english} | {one.chinese} |"
+    for column in table.columns:
+        yield f"| `{column.name}` | {column.type} | {column.unit} | {column.english} | {column.chinese} |"
     yield ""
 
 

@@ -24,9 +24,9 @@ def missing() -> Iterator[str]:
         bring_up(database, Path(":memory:"), steps())
         for table, model in TABLES.items():
             columns = {row[1] for row in database.execute(f"PRAGMA table_info({table})")}
-            for one in declared(model):
-                if one.name not in columns:
-                    yield f'ALTER TABLE {table} ADD COLUMN "{one.name}" {one.sql};  -- {one.field.english}'
+            for column in declared(model):
+                if column.name not in columns:
+                    yield f'ALTER TABLE {table} ADD COLUMN "{column.name}" {column.sql};  -- {column.field.english}'
 
 
 def main() -> None:

@@ -8,7 +8,7 @@
         └── MissingRecording   an exchange was to be replayed and is not stored
 
 Every message is one line that says what is wrong and what to do. `code` is the stable name that
-stands in `reports.jsonl` under `error.code`.
+is in `reports.jsonl` under `error.code`.
 """
 
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ class InternalError(InputError):
 
     @classmethod
     def of(cls, error: BaseException) -> Self:
-        """What is told of an exception: `KeyError at checking.ledger:48`."""
+        """The type and place of an exception: `KeyError at checking.ledger:48`."""
         what = f"{type(error).__name__} at {_place(error.__traceback__)}"
         return cls(
             f"summarizer {version(_DISTRIBUTION)} failed on this document ({what}): please report this line",
@@ -117,7 +117,7 @@ class ModelError(SummarizerError):
     `account`    `key_refused`, `no_balance`, `model_not_found`, `not_configured`: nothing is answered until you change it
 
     A `server_error` or `bad_request` may be caused by one document alone; `asking.breaker` finds that out with a probe.
-    `asked` tells of the exchanges that took place before it (each a `recording.ExchangeSummary`).
+    `asked` lists the exchanges that took place before it (each a `recording.ExchangeSummary`).
     """
 
     asked: tuple[Any, ...] = ()

@@ -59,10 +59,10 @@ class HiddenContent(NamedTuple):
 class Text:
     """What the model reads; each character maps to its span in the raw document.
 
-    `content[i]` stands at `[starts[i], ends[i])` of the raw document, which is longer than one character
+    `content[i]` is at `[starts[i], ends[i])` of the raw document, which is longer than one character
     where an entity was replaced. `folded` is as long as `content` (see `folding`). `title` is the span of
     the title in `content`. `fields` are what front matter and meta tags state. `removed` counts the numbers
-    in what was deleted, by reason; `withheld` is what of it a person should know.
+    in what was deleted, by reason; `withheld` lists the part of it that a person should know.
     """
 
     content: str
@@ -79,7 +79,7 @@ class Text:
         return Span(self.starts[start], self.ends[end - 1])
 
     def text_span(self, start: int, end: int) -> Span | None:
-        """The span of `content` that stands in the raw span, or None where nothing of it was kept."""
+        """The span of `content` within the raw span, or None where cleaning kept nothing of it."""
         first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
         return Span(first, last) if first < last else None
 
@@ -89,7 +89,7 @@ class Mention:
     """A number that the rules found in Text.
 
     `value` has its multiplier in it (2.3万 → 23000); `low` and `high` are what it can mean, None being
-    open; `unit` and `qualifier` are in Simplified; `noun` is what it counts, as it stands in Text.
+    open; `unit` and `qualifier` are in Simplified; `noun` is what it counts, in the words of Text.
     """
 
     start: int
@@ -117,7 +117,7 @@ class DateMention:
 
     `iso` has the precision that is known: 2021-12-03, 2021-12, 2021, --12-03, or None where it stays
     unknown (近日); a range is `start/end`. `inferred` says that `reason` supplied a part that the surface
-    lacks. Dates of front matter and meta tags stand outside of Text: no `text_start`, `text_end`.
+    lacks. Dates of front matter and meta tags are outside Text: no `text_start`, `text_end`.
     """
 
     start: int
@@ -184,7 +184,7 @@ class Scan:
     """All that the rules read from one document.
 
     `injected` are the spans of Text that address a model, `unread` the numerals with look-alikes of digits in them,
-    `damaged` the parts that were decoded wrongly; no mention stands in a sentence of the first, in the second, or in
+    `damaged` the parts that were decoded wrongly; no mention is in a sentence of the first, in the second, or in
     the numerals of the third. `foreign` is the script of a text that is not Chinese, which has no mention at all.
     """
 

@@ -83,7 +83,7 @@ class Message(str):
 
     def as_json(self) -> dict[str, Any]:
         """The key and the parameters, from which `render` makes the sentence again in either language."""
-        named = {name: one.as_json() if isinstance(one, Message) else one for name, one in self.params.items()}
+        named = {name: value.as_json() if isinstance(value, Message) else value for name, value in self.params.items()}
         return {"key": self.key, "params": named}
 
 

@@ -61,8 +61,8 @@ def litellm(message: str, status: int = 400) -> Answered:
 
 def stream(*events: Any, end: str = "data: [DONE]\n\n") -> Answered:
     """Server-sent events."""
-    told = "".join(f"data: {json.dumps(event, ensure_ascii=False)}\n\n" for event in events)
-    return Answered(told + end, headers={"Content-Type": "text/event-stream"})
+    stream = "".join(f"data: {json.dumps(event, ensure_ascii=False)}\n\n" for event in events)
+    return Answered(stream + end, headers={"Content-Type": "text/event-stream"})
 
 
 def piece(content: str | None = None, finish: str | None = None, **more: Any) -> dict[str, Any]:

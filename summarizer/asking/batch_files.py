@@ -1,9 +1,9 @@
 """The OpenAI Batch format: questions written to a file, answers read from one, matched by their id.
 
 A question's id is the digest of its first attempt, so an answer becomes a recording like any other, and
-what the answer lacks (a reask, a patch) can be asked later. `vllm run-batch` reads and writes the same
+what the answer lacks (a reask, a patch) can be requested later. `vllm run-batch` reads and writes the same
 format: https://platform.openai.com/docs/guides/batch. Answers come in any order and not all of them come;
-what can't be used is told, one line each, and never raised.
+what can't be used is reported, one line each, and never raised.
 """
 
 import json

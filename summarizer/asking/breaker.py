@@ -1,4 +1,4 @@
-"""When an endpoint is asked no more: where a request about no document fails too, or where answers are of no use.
+"""When to stop asking an endpoint: where a request without a document fails too, or where answers are useless.
 
 A document's own failure (refused, too long, a 500 that it alone causes) never stops the others. So failures alone decide
 nothing: after `BREAKS_AFTER` of them in a row, and at once after a failure of the account, `failed` asks for a probe,
@@ -26,7 +26,7 @@ _ADVICE = {
 
 
 class Breaker:
-    """Counts failures in a row; `check` raises once the endpoint is not to be asked any more."""
+    """Counts failures in a row; `check` raises once the endpoint must not be asked any more."""
 
     def __init__(self) -> None:
         self._failures = self._unusable = 0
@@ -35,22 +35,22 @@ class Breaker:
         self._broken: str | None = None
 
     def check(self) -> None:
-        """Raises ModelError, `not_asked`, where the endpoint is asked no more."""
+        """Raises ModelError, `not_asked`, where the endpoint must not be asked any more."""
         if self._broken is not None:
             raise ModelError(f"not asked: {self._broken}", "not_asked")
 
     async def decided(self) -> None:
-        """Wait while a probe is under way: what is asked meanwhile would be paid for, or fail."""
+        """Wait during a probe: a request meanwhile would cost money, or fail."""
         while self._suspected:  # noqa: ASYNC110 - few wait, and not for long
             await anyio.sleep(_LOOK_SECONDS)
 
     def answered(self) -> None:
-        """Note an answer: the endpoint is there, and takes the key."""
+        """Note an answer: the endpoint is up, and accepts the key."""
         self._failures = 0
         self._ever_answered = True
 
     def failed(self, error: ModelError, *, sure: bool = True) -> bool:
-        """Note a failure; whether a probe is to be sent. `sure` means that no filter may have told it instead."""
+        """Note a failure; returns whether to send a probe. `sure`: the endpoint itself, not a filter, reported it."""
         if self._broken or self._suspected or error.party == "document":
             return False
         if sure and error.code in _AT_ONCE:
@@ -65,7 +65,7 @@ class Breaker:
         return True
 
     def probed(self, found: ModelError | None) -> None:
-        """Note what became of the probe: None where it was answered, so that the documents were at fault."""
+        """Note the result of the probe: None where it was answered, so that the documents were at fault."""
         suspected, self._suspected = self._suspected, None
         if found is None:
             self.answered()
@@ -73,7 +73,7 @@ class Breaker:
             self._broken = (found if found.party == "account" else suspected).message
 
     def judge(self, error: ModelError | None) -> None:
-        """Note what a document's answers came to: None where they serve, else what they lack."""
+        """Note the result of a document's answers: None where they are usable, else what they lack."""
         if error is None:
             self._unusable = 0
         elif error.code in _ADVICE:

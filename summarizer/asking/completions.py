@@ -1,4 +1,4 @@
-"""What a ChatCompletion holds, told as servers tell it, not as the standard has it."""
+"""What a ChatCompletion holds, as servers write it, which differs from the standard."""
 
 import json
 from collections.abc import Mapping

@@ -20,15 +20,15 @@ State = Literal["ok", "missing", "wrong"]
 
 
 class Check(NamedTuple):
-    """One thing that was looked at; `missing` is what a user may never need."""
+    """The result of one check; `missing` is what a user may never need."""
 
     name: str
     state: State
-    said: str
+    detail: str
 
 
 def checks(settings: Settings) -> Iterator[Check]:
-    """The checks, in order; the endpoint is asked for its list of models, and nothing else is touched."""
+    """The checks, in order; the only request asks the endpoint for its list of models."""
     yield Check(
         "summarizer",
         "ok",

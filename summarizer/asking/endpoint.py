@@ -69,7 +69,7 @@ class Endpoint:
         return []
 
     def judge(self, error: ModelError | None) -> None:
-        """Note what the answers about a document came to: None where they serve, else what they lack."""
+        """Note the result of a document's answers: None where they are usable, else what they lack."""
         self._pace.breaker.judge(error)
 
     async def send(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -124,7 +124,7 @@ class Endpoint:
             breaker.probed(None)
 
     async def _post(self, body: dict[str, Any], timeout_seconds: float) -> dict[str, Any]:
-        """The ChatCompletion that the endpoint answers, once, in the form that it takes; raises TransportError."""
+        """The ChatCompletion that the endpoint returns, asked in the form that it accepts; raises TransportError."""
         while True:
             sent = self._mends.sent(body)
             answer = await self._request("post", "/chat/completions", timeout_seconds, body=sent)
@@ -132,23 +132,23 @@ class Endpoint:
             if is_completion(completion):
                 self._check_end(completion)
                 return cast("dict[str, Any]", completion)
-            said = parsed(answer.content) if completion is None else completion
-            fault = self._refusal(answer, said, sent)
-            if fault.code not in _MAY_BE_MENDED or not self._mends.make(words_of(said), sent, parameter_of(said)):
+            content = parsed(answer.content) if completion is None else completion
+            fault = self._refusal(answer, content, sent)
+            if fault.code not in _MAY_BE_MENDED or not self._mends.make(words_of(content), sent, parameter_of(content)):
                 raise fault
 
     def _check_end(self, completion: Any) -> None:
-        """Raises TransportError where the server says that it could not end the answer."""
+        """Raises TransportError where the server reports that it could not finish the answer."""
         choice = completion["choices"][0]
         if error := choice.get("error"):
-            raise self._fault(failure_of(HTTPStatus.OK, error).code, self._said(error))
+            raise self._fault(failure_of(HTTPStatus.OK, error).code, self._words(error))
         if finish_of(choice.get("finish_reason")) == "server_error":
-            raise self._fault("server_error", self._said(choice["finish_reason"]))
+            raise self._fault("server_error", self._words(choice["finish_reason"]))
 
     async def _request(
         self, method: str, path: str, timeout_seconds: float | None = None, **options: Any
     ) -> HttpAnswer:
-        """What the endpoint answers, once; raises TransportError where no answer comes."""
+        """One answer of the endpoint; raises TransportError where none comes."""
         import openai  # noqa: PLC0415
         from httpx2 import HTTPError  # noqa: PLC0415
 
@@ -232,11 +232,11 @@ class Endpoint:
         except ValueError:
             raise self._fault("bad_request", "it answered something that is not JSON") from None
 
-    def _refusal(self, answer: HttpAnswer, said: object, sent: Mapping[str, Any] | None = None) -> "TransportError":
-        """The failure that an answer without a completion stands for."""
-        code, sure = failure_of(answer.status, said)
-        text = self._said(said) if answer.status == HTTPStatus.OK else f"{answer.status} {self._said(said)}".strip()
-        option = hint(words_of(said), sent) if sent is not None and code == "bad_request" else ""
+    def _refusal(self, answer: HttpAnswer, body: object, sent: Mapping[str, Any] | None = None) -> "TransportError":
+        """The failure that an answer without a completion means."""
+        code, sure = failure_of(answer.status, body)
+        text = self._words(body) if answer.status == HTTPStatus.OK else f"{answer.status} {self._words(body)}".strip()
+        option = hint(words_of(body), sent) if sent is not None and code == "bad_request" else ""
         fault = self._fault(code, text, retry_after(answer.headers), option, advice_key(code, answer.status))
         fault.sure = sure
         return fault
@@ -246,24 +246,24 @@ class Endpoint:
         chain = list(causes(error))
         untrusted = next((cause for cause in chain if isinstance(cause, ssl.SSLCertVerificationError)), None)
         if untrusted is not None:
-            return self._fault("certificate", self._said(str(untrusted)))
-        return self._fault("endpoint_down", self._said(str(chain[-1])))
+            return self._fault("certificate", self._words(str(untrusted)))
+        return self._fault("endpoint_down", self._words(str(chain[-1])))
 
     def _fault(
-        self, code: str, said: str = "", wait_seconds: float | None = None, option: str = "", advice: str = ""
+        self, code: str, detail: str = "", wait_seconds: float | None = None, option: str = "", advice: str = ""
     ) -> "TransportError":
-        """A failure in one line: the host, what to do, what it said, and the proxy in between."""
-        told = f"does not take the request: try {option}" if option else ADVICE[advice or code]
+        """A failure in one line: the host, the proxy in between, what to do, and the endpoint's words."""
+        advice_text = f"does not take the request: try {option}" if option else ADVICE[advice or code]
         by = f" by the proxy {self._proxy.shown}" if self._proxy and code in {"endpoint_down", "timeout"} else ""
-        message = f"{self._settings.host}{by} {told}" + (f" ({said})" if said else "")
+        message = f"{self._settings.host}{by} {advice_text}" + (f" ({detail})" if detail else "")
         return TransportError(message, code, wait_seconds)
 
-    def _said(self, body: object) -> str:
+    def _words(self, body: object) -> str:
         return words(body, self._settings.secret)
 
 
 def _http_client(settings: Settings, proxy: ProxyRoute | None, **hooks: Any) -> "AsyncClient":
-    """What openai speaks through; of the environment it takes the proxy and the certificates alone."""
+    """The HTTP client of openai; from the environment it takes only the proxy and the certificates."""
     import httpx2  # noqa: PLC0415
 
     verify = _certificates(settings.base_url, proxy)
@@ -286,7 +286,7 @@ def _http_client(settings: Settings, proxy: ProxyRoute | None, **hooks: Any) -> 
 
 
 def _certificates(url: str, proxy: ProxyRoute | None) -> ssl.SSLContext:
-    """Whose certificates are trusted: those of the system, or of SSL_CERT_FILE or SSL_CERT_DIR; none without TLS."""
+    """The trusted certificates: those of the system, or of SSL_CERT_FILE or SSL_CERT_DIR; none without TLS."""
     import httpx2  # noqa: PLC0415
 
     if not url.startswith("https:") and not (proxy and proxy.url.startswith("https:")):

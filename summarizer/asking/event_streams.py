@@ -17,7 +17,7 @@ def is_stream(content: bytes) -> bool:
 
 
 def completion_of(content: bytes, secret: str = "") -> Any:
-    """The ChatCompletion that the events of a body make; an event that tells an error is returned as it is.
+    """The ChatCompletion that the events of a body make; an event that reports an error is returned as it is.
 
     Raises ValueError for an event that is not JSON, and where the stream breaks off.
     """
@@ -74,7 +74,7 @@ def _add_calls(calls: list[dict[str, Any]], pieces: list[Any]) -> None:
             index = 0 if calls else len(calls)
         if index == len(calls):
             calls.append({"id": piece.get("id"), "type": "function", "function": {"name": "", "arguments": ""}})
-        told = calls[index]["function"]
+        call = calls[index]["function"]
         for name in ("name", "arguments"):
             if isinstance(function.get(name), str):
-                told[name] += function[name]
+                call[name] += function[name]

@@ -1,6 +1,6 @@
-"""What an endpoint's error comes to: a code of `ModelError`, decided by the rows of `data/failures.tsv`.
+"""The failure that an endpoint's error means: a code of `ModelError`, decided by the rows of `data/failures.tsv`.
 
-Endpoints tell the same failure by codes, types, HTTP statuses or words, in bodies of many shapes, and gateways wrap
+Endpoints report the same failure by codes, types, HTTP statuses or words, in bodies of many shapes, and gateways wrap
 those of others. So all codes and all words of a body are searched, however deep they lie.
 """
 
@@ -25,7 +25,7 @@ FINISHES: dict[str, FailureCode] = {
     **dict.fromkeys(("model_context_window_exceeded", "context_length_exceeded"), "too_long"),
     **dict.fromkeys(("insufficient_system_resource", "network_error", "error", "abort"), "server_error"),
 }
-"""What a `finish_reason` comes to, in lower case, where the answer is none: of OpenAI, Gemini, Zhipu, DeepSeek, Anthropic."""
+"""The failure that a `finish_reason` (in lower case) means where it ends no answer: of OpenAI, Gemini, Zhipu, DeepSeek, Anthropic."""
 
 ADVICE = {
     "endpoint_down": "can't be reached: is it running, and is its address right?",
@@ -44,16 +44,16 @@ ADVICE = {
     "no_address": "has nothing at this address: it mostly ends in /v1",
     "moved": "redirects elsewhere, which is not followed: check its address",
 }
-"""What a failure is told as, after the name of the host, with what to do."""
+"""The message of a failure, after the name of the host, with what to do."""
 
 _CODE_KEYS = {"code", "type", "status", "reason", "error_code", "err_code", "errorcode"}
 _DEEPEST = 8
-_ECHO = "input"  # where pydantic repeats what it does not take, our document too
+_ECHO = "input"  # where pydantic repeats the refused input, which includes our document
 _LONGEST = 1000
 
 
 class Failure(NamedTuple):
-    """A code, and whether the endpoint's words are sure: a 403 alone may come from a filter in front of it."""
+    """A code, and whether it is surely the endpoint's: a 403 alone may come from a filter in front of it."""
 
     code: FailureCode
     sure: bool = True
@@ -66,7 +66,7 @@ class _Row(NamedTuple):
 
 
 def failure_of(status: int, body: object) -> Failure:
-    """The failure that an answer of this HTTP status and body, parsed or plain text, stands for.
+    """The failure that an answer of this HTTP status and body, parsed or plain text, means.
 
     With status 200, the status that the body names counts; 500 where it names none.
     """
@@ -74,8 +74,8 @@ def failure_of(status: int, body: object) -> Failure:
     if status == HTTPStatus.OK:
         named = (int(code) for code in codes if re.fullmatch("[45][0-9][0-9]", code))
         status = next(named, HTTPStatus.INTERNAL_SERVER_ERROR)
-    said = words_of(body)
-    row = next(row for row in _rows() if _applies(row, status, codes, said))
+    text = words_of(body)
+    row = next(row for row in _rows() if _applies(row, status, codes, text))
     return Failure(row.code, sure=row.by != "status" or status != HTTPStatus.FORBIDDEN)
 
 
@@ -92,7 +92,7 @@ def advice_key(code: str, status: int) -> str:
 
 
 def words_of(body: object) -> str:
-    """All words of a body, keys left out; none of a page of HTML, and nothing that repeats what was sent."""
+    """All words of a body without its keys; none of a page of HTML, and nothing that repeats the request."""
     if isinstance(body, str) and body.lstrip().startswith("<"):
         return ""
     return " ".join(text[:_LONGEST] for text in _strings(body))
@@ -119,12 +119,12 @@ def _codes(body: object, depth: int = 0) -> Iterator[str]:
             yield from _codes(part, depth + 1)
 
 
-def _applies(row: _Row, status: int, codes: set[str], said: str) -> bool:
+def _applies(row: _Row, status: int, codes: set[str], text: str) -> bool:
     if row.by == "code":
         return any(row.match.fullmatch(code) for code in codes)
     if row.by == "status":
         return row.match.fullmatch(str(status)) is not None
-    return row.match.search(said) is not None
+    return row.match.search(text) is not None
 
 
 @cache

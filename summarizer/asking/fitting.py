@@ -1,4 +1,4 @@
-"""Fitting: the value of an answer becomes a draft as far as it holds, and what does not is told as flaws.
+"""Fitting: the value of an answer becomes a draft as far as it is valid; the rest is reported as flaws.
 
 Every part of a draft is checked later, so one flaw never costs the whole answer. What pydantic refuses is first made
 simpler, then left out:
@@ -41,7 +41,7 @@ _Dropped = dict[int, tuple[list[Any], str, set[int]]]
 
 
 class Flaw(NamedTuple):
-    """What of an answer could not be used: an item, a field, its end, or all about a part of the document; `where` is its place, e.g. figures/3/value."""
+    """An unusable part of an answer: an item, a field, its end, or everything on a part of the document; `where` is its place, e.g. figures/3/value."""
 
     part: Literal["part", "item", "field", "end"]
     where: str
@@ -50,7 +50,7 @@ class Flaw(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fitted(Generic[DraftT]):
-    """An answer read: its JSON (the text as it came where there is none), and the draft, None if nothing is usable."""
+    """An answer read: its JSON (the raw text where there is none), and the draft, None if nothing is usable."""
 
     json: str
     draft: DraftT | None = None
@@ -58,7 +58,7 @@ class Fitted(Generic[DraftT]):
 
 
 def fit_answer(text: str, draft: type[DraftT]) -> Fitted[DraftT]:
-    """The text of an answer as a `draft`, with what of it could not be used."""
+    """The text of an answer as a `draft`, with its unusable parts as flaws."""
     read = read_answer_text(text, {field.alias or name for name, field in draft.model_fields.items()})
     if read is None or not isinstance(read.value, dict):
         return Fitted(text)
@@ -71,7 +71,7 @@ def fit_answer(text: str, draft: type[DraftT]) -> Fitted[DraftT]:
 
 
 class _Fitting(Generic[DraftT]):
-    """One answer under way: its data, and what was left out of it so far."""
+    """One answer in progress: its data, and what was left out of it so far."""
 
     def __init__(self, model: type[DraftT], value: dict[str, Any]) -> None:
         self._model = model
@@ -102,10 +102,10 @@ class _Fitting(Generic[DraftT]):
         return any(self._data.get(name) not in (None, "", [], {}) for name in self._model.model_fields)
 
     def _mend(self, error: ValidationError) -> bool:
-        """Mend each place that was refused; False where one can't be."""
+        """Mend each place that pydantic refused; False where one can't be mended."""
         dropped: _Dropped = {}
         places: set[tuple[Any, ...]] = set()
-        for problem, nodes in [(one, list(self._nodes(one["loc"]))) for one in _errors(error)]:
+        for problem, nodes in [(problem, list(self._nodes(problem["loc"]))) for problem in _errors(error)]:
             # Each kind of a union has its own error, about one place.
             place = (*(key for _, key in nodes), problem["loc"][-1] if problem["type"] == "missing" else None)
             if place not in places and not self._mend_at(nodes, problem, dropped):
@@ -113,8 +113,8 @@ class _Fitting(Generic[DraftT]):
             places.add(place)
         for items, name, indexes in dropped.values():
             numbers = self._numbers.setdefault(name, list(range(len(items))))
-            items[:] = [one for index, one in enumerate(items) if index not in indexes]
-            numbers[:] = [one for index, one in enumerate(numbers) if index not in indexes]
+            items[:] = [item for index, item in enumerate(items) if index not in indexes]
+            numbers[:] = [number for index, number in enumerate(numbers) if index not in indexes]
         return True
 
     def _nodes(self, loc: tuple[int | str, ...]) -> Iterator[tuple[Any, Any]]:
@@ -190,7 +190,7 @@ class _Fitting(Generic[DraftT]):
         if len(value) > MOST_ITEMS:
             self._cut(None, place, f"of its {len(value)} items the first {MOST_ITEMS} are used")
         if isinstance(value, list):
-            return [self._bounded(one, (*place, index)) for index, one in enumerate(value[:MOST_ITEMS])]
+            return [self._bounded(item, (*place, index)) for index, item in enumerate(value[:MOST_ITEMS])]
         names = list(value)[:MOST_ITEMS]
         return {name[:_SHOWN]: self._bounded(value[name], (*place, name[:_SHOWN])) for name in names}
 
@@ -210,12 +210,12 @@ class _Fitting(Generic[DraftT]):
 
 
 _NOTHING = object()
-# What pydantic says where an object is refused as a whole, or was wanted.
+# The error types with which pydantic refuses a whole object, or misses one.
 _OF_OBJECTS = {"value_error", "assertion_error", "model_type", "model_attributes_type", "dict_type", "extra_forbidden"}
 
 
 def _is_endless(text: str) -> bool:
-    """Whether a text is what Python reads as a number without end: NaN, -Infinity, 1e999, 400 digits."""
+    """Whether Python reads a text as a number that is not finite: NaN, -Infinity, 1e999, 400 digits."""
     try:
         return text[:1] in "+-nNiI0123456789" and not math.isfinite(float(text))
     except ValueError:
@@ -223,7 +223,7 @@ def _is_endless(text: str) -> bool:
 
 
 def _simpler(value: Any, problem: Mapping[str, Any]) -> Any:
-    """A simpler value in the place of one that was refused; `_NOTHING` where there is none."""
+    """A simpler value in place of a refused one; `_NOTHING` where there is none."""
     most = problem.get("ctx", {}).get("max_length")
     if isinstance(value, str | list) and most is not None and len(value) > most:
         return value[:most]
@@ -239,7 +239,7 @@ def _simpler(value: Any, problem: Mapping[str, Any]) -> Any:
 def _as_list(value: Any) -> Any:
     if isinstance(value, dict):
         items = list(value.values())
-        return items if items and all(isinstance(one, dict) for one in items) else [value]
+        return items if items and all(isinstance(item, dict) for item in items) else [value]
     return [value] if isinstance(value, str) and value.strip() else _NOTHING
 
 
@@ -260,7 +260,7 @@ def _errors(error: ValidationError) -> list[Any]:
 
 
 def _empty(model: type[BaseModel], loc: tuple[int | str, ...]) -> Any:
-    """What a missing field may be: null, an empty list; `_NOTHING` where it has to be told."""
+    """The value of a missing field: null, an empty list; `_NOTHING` where it is required."""
     field = _field(model, tuple(part for part in loc if isinstance(part, str)))
     if field is None:
         return _NOTHING
@@ -288,7 +288,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _shown(item: Any) -> str:
-    """A few words by which an item is known."""
+    """A few words that identify an item."""
     texts = [item] if isinstance(item, str) else item.values() if isinstance(item, dict) else ()
     words = next((" ".join(text.split()) for text in texts if isinstance(text, str) and text.strip()), "")
     return f" ({words[:_SHOWN]})" if words else ""

@@ -1,4 +1,4 @@
-"""HTTP answers: what an endpoint sent back, read whole, and what lies behind a failure."""
+"""HTTP answers: what an endpoint sent back, read whole, and the causes of a failure."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ class Refused(Exception):
 
 
 def parsed(content: bytes) -> Any:
-    """A body as JSON, or as text where it is none."""
+    """A body as JSON, or as text where it is not JSON."""
     try:
         return parse(content)
     except ValueError:

@@ -1,6 +1,6 @@
 r"""The JSON value of an answer, whatever a model puts around it or gets wrong in it.
 
-An answer that is JSON is taken as it stands. Else what stands before, after and around its value is left off, and its
+An answer that is JSON is used as it is. Otherwise, what comes before, after and around its value is dropped, and its
 tokens are mended one by one:
 
     around the value        a byte order mark            \ufeff{…}                           {…}
@@ -62,9 +62,9 @@ _OPENING = {"}": "{", "]": "["}
 
 
 class AnswerValue(NamedTuple):
-    """The value of an answer; `cut` where its end is missing, and only what came whole is in it.
+    """The value of an answer; `cut` where its end is missing and only its whole parts are kept.
 
-    `plain` where the answer is JSON as it stands.
+    `plain` where the answer is JSON as it is.
     """
 
     value: Any
@@ -75,27 +75,27 @@ class AnswerValue(NamedTuple):
 def read_answer_text(text: str, wanted: Collection[str]) -> AnswerValue | None:
     """The value of an answer that should be an object with the fields `wanted`; None where it has none.
 
-    Of several values the one with the most of them is taken, of those alike the last, as a model that thinks aloud
+    Of several values, the one with the most of them counts; of equal ones the last, as a model that thinks aloud
     ends with its answer.
     """
     text = text.strip("\ufeff \t\r\n")
     plain = _parsed(text)
     found = [AnswerValue(plain, plain=True)] if plain is not None else _candidates(text[:LONGEST])
-    values = [one._replace(value=_unwrapped(one.value, wanted)) for one in found]
-    return max(reversed(values), key=lambda one: _fields(one.value, wanted), default=None)
+    values = [value._replace(value=_unwrapped(value.value, wanted)) for value in found]
+    return max(reversed(values), key=lambda value: _fields(value.value, wanted), default=None)
 
 
 def _candidates(text: str) -> list[AnswerValue]:
     if _HEADLESS.match(text):
         text = "{" + text
-    said = max((text.rfind(end) + len(end) for end in _THINKING_ENDS if end in text), default=0)
+    start = max((text.rfind(end) + len(end) for end in _THINKING_ENDS if end in text), default=0)
     if '{\\"' in text and '{"' not in text:
         text = _unescaped(text)
-    return list(_values(text[said:])) or (list(_values(text)) if said else [])
+    return list(_values(text[start:])) or (list(_values(text)) if start else [])
 
 
 def _values(text: str) -> Iterator[AnswerValue]:
-    """Each outermost object or list in a text, in order; what takes `_PASSES` over the text and gives none is left."""
+    """Each outermost object or list in a text, in order, within a budget of `_PASSES` over the text."""
     start, tries, room = _START.search(text), 0, _PASSES * len(text)
     while start and tries < _TRIES and room > 0:
         position = start.end()
@@ -175,7 +175,7 @@ class _Copy:
         return self._wrong <= _MOST_WRONG
 
     def _value(self, written: str) -> bool:
-        """Write a value, behind a comma if one came before; False where too much was wrong for this to be JSON."""
+        """Write a value, after a comma if another came before; False where too much is wrong for this to be JSON."""
         if self._after_value:
             self._written.append(",")
             self._wrong += not self._between
@@ -185,7 +185,7 @@ class _Copy:
         return self._wrong <= _MOST_WRONG
 
     def _close(self, mark: str) -> None:
-        """Close what is open up to the bracket's own; one that was never opened is left off."""
+        """Close what is open up to the bracket's own; one that was never opened is dropped."""
         while _OPENING[mark] in self._open:
             opened = self._open.pop()
             self._written.append(_CLOSING[opened])
@@ -225,7 +225,7 @@ def _bare(token: str) -> str:
 
 
 def _parsed(text: str) -> Any:
-    """The value of JSON, None where it is none."""
+    """The value of JSON, None where the text is not JSON."""
     try:
         return from_json(text.encode("utf-8", "replace"))
     except ValueError:
@@ -272,4 +272,4 @@ def _read_again(text: str) -> Any:
     if not stripped.startswith(("{", "[", '"')):
         return text
     plain = _parsed(stripped)
-    return plain if plain is not None else next((one.value for one in _values(stripped) if not one.cut), text)
+    return plain if plain is not None else next((value.value for value in _values(stripped) if not value.cut), text)

@@ -1,4 +1,4 @@
-"""What an endpoint does not take of a request, found in its words by `data/mends.tsv`, and the request without that.
+"""Parameters that an endpoint refuses, recognized in its words by `data/mends.tsv`, and the request without them.
 
 A mend changes what is sent, never what was asked: it is no part of a request's digest.
 """
@@ -21,13 +21,13 @@ class _Row(NamedTuple):
 
 
 class Mends:
-    """What one endpoint does not take, as far as it has said so; `sent` is a body in the form that it takes."""
+    """The parameters that one endpoint has refused; `sent` gives a body in the form that it accepts."""
 
     def __init__(self) -> None:
         self._made: set[str] = set()
 
     def sent(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """The body without what the endpoint does not take, by its other name if it has one."""
+        """The body without the refused parameters, or with their other names."""
         made = self._made
         sent = {RENAMED[name] if name in made and name in RENAMED else name: value for name, value in body.items()}
         if "stream" in made:
@@ -38,26 +38,26 @@ class Mends:
             sent["messages"] = in_turns(sent["messages"])
         return {name: value for name, value in sent.items() if name not in made or name not in LEFT_OUT}
 
-    def make(self, said: str, sent: Mapping[str, Any], parameter: str | None = None) -> bool:
-        """Note what the endpoint's words refuse of what was `sent`; whether sending it again makes sense.
+    def make(self, text: str, sent: Mapping[str, Any], parameter: str | None = None) -> bool:
+        """Note what the endpoint refuses of what was `sent`; returns whether to send it again.
 
-        `parameter` is the one that the error names, if it does.
+        `parameter` is the name in the error, if it gives one.
         """
         known = parameter if parameter in {*RENAMED, *LEFT_OUT} else None
-        mend = known or _mend(said, sent)
+        mend = known or _mend(text, sent)
         if mend.startswith("-") or not _applies(mend, sent) or mend in self._made:
             return False
         self._made.add(mend)
         return True
 
 
-def hint(said: str, sent: Mapping[str, Any]) -> str:
-    """The option that helps, by the endpoint's words; empty where none is known."""
-    return next((row.mend for row in _rows() if row.mend.startswith("-") and _matches(row, said, sent)), "")
+def hint(text: str, sent: Mapping[str, Any]) -> str:
+    """The option that helps, by the endpoint's words; empty if none is known."""
+    return next((row.mend for row in _rows() if row.mend.startswith("-") and _matches(row, text, sent)), "")
 
 
 def in_turns(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Messages of user and assistant by turns: a system message joins the next one, and so does a second of one role."""
+    """Messages of user and assistant in turns: a system message joins the next, as does a second of the same role."""
     turns: list[dict[str, Any]] = []
     for message in messages:
         role = "assistant" if message["role"] == "assistant" else "user"
@@ -68,16 +68,16 @@ def in_turns(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return turns
 
 
-def _mend(said: str, sent: Mapping[str, Any]) -> str:
-    return next((row.mend for row in _rows() if _matches(row, said, sent)), "-")
+def _mend(text: str, sent: Mapping[str, Any]) -> str:
+    return next((row.mend for row in _rows() if _matches(row, text, sent)), "-")
 
 
-def _matches(row: _Row, said: str, sent: Mapping[str, Any]) -> bool:
-    return _applies(row.mend, sent) and row.match.search(said) is not None
+def _matches(row: _Row, text: str, sent: Mapping[str, Any]) -> bool:
+    return _applies(row.mend, sent) and row.match.search(text) is not None
 
 
 def _applies(mend: str, sent: Mapping[str, Any]) -> bool:
-    """Whether the mend would change anything of what was sent."""
+    """Whether the mend would change what was sent."""
     if mend.startswith("--body ") or mend == "stream":
         return mend.removeprefix("--body ").partition("=")[0] not in sent
     if mend.startswith("-"):
@@ -92,9 +92,9 @@ def _rows() -> tuple[_Row, ...]:
     return tuple(_Row(mend, re.compile(match, re.IGNORECASE)) for mend, match, *_ in table("mends"))
 
 
-def parameter_of(said: object) -> str | None:
-    """The parameter that an error of OpenAI's form names as not taken."""
-    match said:
+def parameter_of(body: object) -> str | None:
+    """The parameter that an error in OpenAI's form names as unsupported; None if it names none."""
+    match body:
         case {"error": {"code": "unsupportedparameter_of" | "unsupported_value", "param": str(parameter)}}:
             return parameter
     return None

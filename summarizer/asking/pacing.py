@@ -1,4 +1,4 @@
-"""How fast an endpoint is asked, and when it is asked no more.
+"""How fast to ask an endpoint, and when to stop.
 
 The user limits requests and tokens a minute (`RateLimits`). They hold in any 60 seconds: requests go evenly, and of
 tokens a twentieth may go at once. First come, first sent. Tokens are estimated before a request and corrected by what
@@ -143,7 +143,7 @@ def was_cut(body: Any, usage: object) -> bool:
     """Whether the endpoint read much less than a request has, by its own count: it cut the prompt, as Ollama does.
 
     No tokenizer that we know takes fewer than 0.75 times what `estimated_tokens` says of our prompts. Counts under the
-    smallest context that servers have tell nothing. Some leave cached tokens out of the count, so those are added.
+    smallest context that servers have prove nothing. Some leave cached tokens out of the count, so those are added.
     """
     match usage:
         case {"prompt_tokens": int(read), **more}:

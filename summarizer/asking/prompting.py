@@ -1,7 +1,7 @@
 """Prompts: a Markdown file with front matter (name, version, variables) rendered into the messages of a request.
 
 The body has the sections `## system` and `## user`; `$name` stands for a variable. A document goes between two
-marks that carry a hash of it, so that no text can close its own fence, and what stands there is never read
+marks that carry a hash of it, so that no text can close its own fence, and nothing between them is read
 as a part of the prompt.
 """
 
@@ -140,9 +140,9 @@ def _name(kind: Mapping[str, Any]) -> str:
 
 
 def fence(content: str, *stated: str) -> str:
-    """A mark that neither the content nor what stands beside it holds: it names the content's own hash.
+    """A mark that is in neither the content nor the `stated` lines: it holds the content's own hash.
 
-    Twelve digits could be hit by a patient author, or be told by a page's own source line, so one that is there
+    A patient author could guess twelve digits, or a page's source line could state them, so a hash that is there
     already is hashed on with the whole until it is not.
     """
     whole = "\n".join((content, *stated)).lower()

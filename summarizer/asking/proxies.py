@@ -1,4 +1,4 @@
-"""By which proxy an address is reached: that of the environment, never one for this machine.
+"""The proxy for an address: that of the environment, and none for this machine.
 
 HTTP_PROXY, HTTPS_PROXY and ALL_PROXY are read, and NO_PROXY, each by the rules of httpx2 (and so of curl): hosts with
 their subdomains, addresses, networks, `*` for all. On macOS and Windows the system's settings are, where none is set.

@@ -1,12 +1,12 @@
-"""Exchanges: what a model was asked and what it answered, kept in files and found by their digest.
+"""Exchanges: requests to a model and its answers, kept in files and found by their digest.
 
 The digest is the SHA-256 of our own canonical request: the rendered messages, the hash of the committed
 schema, the model, the sampling parameters, the round and the attempt, as JSON with sorted keys, without
-spaces, in UTF-8. It is taken before any library adds to the request, and neither the endpoint, nor a key,
+spaces, in UTF-8. It is computed before any library adds to the request, and neither the endpoint, nor a key,
 a header, or the way to ask for JSON is in it: a recording serves wherever the same question is put.
 
-A recording holds `{"digest", "request", "response"}`; `response` is the ChatCompletion as it came. One whose
-digest does not follow from its request is damaged, and said to be.
+A recording holds `{"digest", "request", "response"}`; `response` is the unchanged ChatCompletion. One whose
+digest does not match its request is reported as damaged.
 """
 
 import hashlib
@@ -30,10 +30,10 @@ _LONGEST_NUMBER = 40
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question to a model, as we put it; `attempt` 0 asks it, later ones reask a malformed answer.
+    """One question to a model; `attempt` 0 asks it, later attempts reask after a malformed answer.
 
     `messages` are `{"role", "content"}`. `schema_sha256` is the hash of the committed schema that the answer
-    must fit. `sampling` goes to the endpoint as it stands (temperature, seed, max_tokens …). `round` 0 asks
+    must fit. `sampling` goes to the endpoint unchanged (temperature, seed, max_tokens …). `round` 0 asks
     for a draft, later ones for patches. `prompt` is name@version, for reports: it is not in the digest.
     """
 
@@ -45,7 +45,7 @@ class Request:
     prompt: str = ""
 
     def canonical(self, attempt: int) -> dict[str, Any]:
-        """All that decides on the answer, as plain JSON; a temperature of 0.0 is one of 0."""
+        """All that determines the answer, as plain JSON; a temperature of 0.0 equals 0."""
         return {
             "messages": [dict(message) for message in self.messages],
             "model": self.model,
@@ -60,9 +60,9 @@ class Request:
         return _digest(self.canonical(attempt))
 
     def body(self, schema: Mapping[str, Any], mode: Mode) -> dict[str, Any]:
-        """The body of POST /v1/chat/completions that puts this question, with `schema` told as `mode` says.
+        """The body of POST /v1/chat/completions that asks this question; `mode` says where it carries `schema`.
 
-        `json` asks for any JSON object: there the prompt alone tells the schema.
+        `json` asks for any JSON object: only the prompt states the schema.
         """
         body = {"model": self.model, "messages": [dict(message) for message in self.messages], **self.sampling}
         name = schema.get("title", "Answer")
@@ -117,7 +117,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeSummary:
-    """What a report says of an exchange; `answer` is the raw text of one that could not be used, else None.
+    """The summary of an exchange for reports; `answer` is the raw text of one that could not be used, else None.
 
     `flaws` are what of an answer that was used could not be; `cut` is whether the endpoint, by its own count of tokens,
     read only a part of the prompt.
@@ -136,13 +136,13 @@ class ExchangeSummary:
 
 
 class Recordings(Protocol):
-    """Where exchanges are kept; `str()` of it says where that is."""
+    """A store of exchanges; its `str()` says where it is."""
 
     def get(self, digest: str) -> Exchange | None:
         """The exchange with this digest, or None. Raises ModelError where it is damaged."""
 
     def put(self, exchange: Exchange) -> None:
-        """Keep the exchange, in the place of an older one. Raises UsageError where that can't be done."""
+        """Store the exchange, replacing an older one. Raises UsageError where that fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class RecordingFolder:
             raise ModelError(problem, "bad_recording") from None
 
     def sample(self) -> Exchange | None:
-        """One of the exchanges, to tell which model and sampling they were made with; None if there are none."""
+        """One of the exchanges, which shows their model and sampling; None if there are none."""
         names = (
             sorted(file.name for file in self.path.iterdir() if file.name.endswith(".json"))
             if self.path.is_dir()
@@ -223,9 +223,9 @@ def parse(text: str | bytes, secret: str = "") -> Any:
         raise ValueError("nested too deep") from None
 
 
-def words(said: object, secret: str = "") -> str:
-    """What an endpoint says of a failure, on one line of at most 200 characters, without `secret`."""
-    match said:
+def words(body: object, secret: str = "") -> str:
+    """An endpoint's words on a failure, on one line of at most 200 characters, without `secret`."""
+    match body:
         case {"error": error} if error:
             return words(error, secret)
         case {"message": str(message), "metadata": {"raw": str(raw)}}:
@@ -236,12 +236,12 @@ def words(said: object, secret: str = "") -> str:
             return words(detail, secret)
         case [{**first}, *_more]:
             return words(first, secret)
-    line = " ".join(str(said or "").split())
+    line = " ".join(str(body or "").split())
     return (line.replace(secret, "[key]") if secret else line)[:200]
 
 
 def _no_number(_word: str) -> None:
-    """What NaN and Infinity are read as."""
+    """Read NaN and Infinity as null."""
 
 
 def _float(digits: str) -> float | None:
@@ -253,15 +253,15 @@ def _int(digits: str) -> int | None:
     return int(digits) if len(digits) <= _LONGEST_NUMBER else None
 
 
-def _without(secret: str, said: Any) -> Any:
-    match said:
+def _without(secret: str, body: Any) -> Any:
+    match body:
         case str():
-            return said.replace(secret, "[key]")
+            return body.replace(secret, "[key]")
         case list():
-            return [_without(secret, one) for one in said]
+            return [_without(secret, item) for item in body]
         case dict():
-            return {_without(secret, name): _without(secret, one) for name, one in said.items()}
-    return said
+            return {_without(secret, name): _without(secret, value) for name, value in body.items()}
+    return body
 
 
 def _plain(value: Any) -> Any:

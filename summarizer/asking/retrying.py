@@ -1,4 +1,4 @@
-"""When a failed request is sent again, and how long after."""
+"""When to send a failed request again, and after how long."""
 
 import math
 import time

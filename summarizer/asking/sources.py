@@ -26,7 +26,7 @@ class AnswerSource:
 
 
 def require_model(source: AnswerSource) -> None:
-    """Raises UsageError where a model is to be asked and it, or the key for it, is lacking."""
+    """Raises UsageError where a model must be asked and it, or its key, is missing."""
     settings = source.settings
     if source.recordings is None and not settings.configured:
         lacking = "no model is named: give --model" if settings.api_key else f"there is no key for {settings.host}"

@@ -33,7 +33,7 @@ _LONGEST_QUOTE = 300
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """A checked draft: what is delivered, and what a patch needs to know of it."""
+    """A checked draft: what is delivered, and what a patch needs to know about it."""
 
     draft: Draft
     report: Report
@@ -57,121 +57,121 @@ class CheckResult:
 
 def check(draft: Draft, scan: Scan) -> CheckResult:
     """Ground and check a draft against the scan of its document."""
-    around = FigureContext(scan, TextIndex(scan.text))
-    draft, judgements, found = _judge_all(draft, around)
-    told = ledger.fates(scan.mentions, judgements)
-    missed = [fate for fate in told if fate.fate == "missed"]
+    context = FigureContext(scan, TextIndex(scan.text))
+    draft, judgements, found = _judge_all(draft, context)
+    fates = ledger.fates(scan.mentions, judgements)
+    missed = [fate for fate in fates if fate.fate == "missed"]
     for index, (figure, judgement) in enumerate(zip(draft.figures, judgements, strict=True)):
-        found += findings.of_figure(f"figures/{index}", figure, judgement, around)
+        found += findings.of_figure(f"figures/{index}", figure, judgement, context)
     found += [findings.of_missed(f"figures/{len(judgements) + i}", fate) for i, fate in enumerate(missed)]
-    found += findings.of_measures(draft, around.ground)
+    found += findings.of_measures(draft, context.ground)
     found += findings.of_prose(draft, scan)
     found += findings.of_document(draft, scan)
     found += hostility.of_document(scan)
     found += legibility.of_document(scan)
-    account = ledger.account(scan.mentions, judgements, told)
-    report = _report(draft, judgements, missed, around)
-    return CheckResult(draft, report, account, tuple(found), tuple(judgements), tuple(told))
+    account = ledger.account(scan.mentions, judgements, fates)
+    report = _report(draft, judgements, missed, context)
+    return CheckResult(draft, report, account, tuple(found), tuple(judgements), tuple(fates))
 
 
-def _judge_all(draft: Draft, around: FigureContext) -> tuple[Draft, list[Judgement], list[Finding]]:
-    """Judge figure by figure; one that says again what a mention already carries is left out, with a finding."""
+def _judge_all(draft: Draft, context: FigureContext) -> tuple[Draft, list[Judgement], list[Finding]]:
+    """Judge figure by figure; one that repeats a figure of the same mention is left out, with a finding."""
     kept: list[DraftFigure] = []
     judgements: list[Judgement] = []
     repeated: list[Finding] = []
-    taken: set[int] = set()
-    evidence = Evidence(around.scan, around.ground)
+    carried: set[int] = set()
+    evidence = Evidence(context.scan, context.ground)
     for figure in draft.figures:
-        judgement = evidence.judge(figure, taken)
+        judgement = evidence.judge(figure, carried)
         mention = judgement.mention
-        if judgement.verdict == "verified" and mention is not None and mention.text_start in taken:
+        if judgement.verdict == "verified" and mention is not None and mention.text_start in carried:
             twice = message("duplicate_figure", surface=mention.surface)
             repeated.append(Finding.of(twice, "info", (mention.start, mention.end)))
             continue
         if judgement.verdict == "verified" and mention is not None:
-            taken.add(mention.text_start)
+            carried.add(mention.text_start)
         kept.append(figure)
         judgements.append(judgement)
     return draft.model_copy(update={"figures": kept}), judgements, repeated
 
 
 def _report(
-    draft: Draft, judgements: Sequence[Judgement], missed: Sequence[MentionStatus], around: FigureContext
+    draft: Draft, judgements: Sequence[Judgement], missed: Sequence[MentionStatus], context: FigureContext
 ) -> Report:
-    scan = around.scan
-    figures = [_figure(figure, j, around) for figure, j in zip(draft.figures, judgements, strict=True)]
+    scan = context.scan
+    figures = [_figure(figure, j, context) for figure, j in zip(draft.figures, judgements, strict=True)]
     return Report(
         **_extras(draft, Draft),
         summary=draft.summary,
         region=_region(draft, scan),
         published=_published(scan.published),
         dates=[_date(date) for date in scan.dates if date.kind == "date"],
-        measures=[_measure(measure, around) for measure in draft.measures],
-        figures=[*figures, *(_missed_figure(fate, around) for fate in missed)],
+        measures=[_measure(measure, context) for measure in draft.measures],
+        figures=[*figures, *(_missed_figure(fate, context) for fate in missed)],
     )
 
 
-def _figure(figure: DraftFigure, judgement: Judgement, around: FigureContext) -> Figure:
-    """A verified figure is told as the document has it, any other as the model said it."""
+def _figure(figure: DraftFigure, judgement: Judgement, context: FigureContext) -> Figure:
+    """A verified figure has the document's values, any other the draft's."""
     mention = judgement.mention
-    told = mention if judgement.verdict == "verified" and mention is not None else figure
+    source = mention if judgement.verdict == "verified" and mention is not None else figure
     return Figure(
         **_extras(figure, DraftFigure),
-        **(by_rule(Figure, mention, around) if mention is not None else {}),
+        **(by_rule(Figure, mention, context) if mention is not None else {}),
         subject=figure.subject,
-        value=told.value,
-        low=told.low,
-        high=told.high,
-        unit=told.unit,
-        qualifier=told.qualifier,
+        value=source.value,
+        low=source.low,
+        high=source.high,
+        unit=source.unit,
+        qualifier=source.qualifier,
         direction=figure.direction,
         period=figure.period,
         region=figure.region,
         measure=figure.measure,
         quote=figure.quote,
-        quote_span=findings.raw(around.scan, judgement.quote),
-        span=findings.raw(around.scan, mention),
+        quote_span=findings.raw(context.scan, judgement.quote),
+        span=findings.raw(context.scan, mention),
         verdict=judgement.verdict,
         origin="model",
     )
 
 
-def _missed_figure(fate: MentionStatus, around: FigureContext) -> Figure:
+def _missed_figure(fate: MentionStatus, context: FigureContext) -> Figure:
     mention = fate.mention
-    span = _quotable(mention, around)
-    places = around.places(mention)
+    span = _quotable(mention, context)
+    places = context.places(mention)
     return Figure(
-        **by_rule(Figure, mention, around),
+        **by_rule(Figure, mention, context),
         subject=mention.noun,
         value=mention.value,
         low=mention.low,
         high=mention.high,
         unit=mention.unit,
         qualifier=mention.qualifier,
-        direction=around.direction(mention),
+        direction=context.direction(mention),
         period=None,
         region=places[-1].surface if places else None,
         measure=None,
-        quote=around.scan.text.content[span.start : span.end],
-        quote_span=findings.raw(around.scan, span),
+        quote=context.scan.text.content[span.start : span.end],
+        quote_span=findings.raw(context.scan, span),
         span=(mention.start, mention.end),
         verdict=None,
         origin="rules",
     )
 
 
-def _quotable(mention: Mention, around: FigureContext) -> Span:
-    """The sentence of a mention without the white space at its ends; of a very long one, what stands near."""
-    sentence = around.ground.sentence(Span(mention.text_start, mention.text_end))
+def _quotable(mention: Mention, context: FigureContext) -> Span:
+    """The sentence of a mention without surrounding white space; of a very long one, the part near the mention."""
+    sentence = context.ground.sentence(Span(mention.text_start, mention.text_end))
     start = max(sentence.start, mention.text_start - _LONGEST_QUOTE)
     end = min(sentence.end, mention.text_end + _LONGEST_QUOTE)
-    quote = around.scan.text.content[start:end]
+    quote = context.scan.text.content[start:end]
     start += len(quote) - len(quote.lstrip())
     return Span(start, start + len(quote.strip()))
 
 
-def _measure(measure: DraftMeasure, around: FigureContext) -> Measure:
-    quotes = around.ground.find(measure.quote)
+def _measure(measure: DraftMeasure, context: FigureContext) -> Measure:
+    quotes = context.ground.find(measure.quote)
     return Measure(
         **_extras(measure, DraftMeasure),
         name=measure.name,
@@ -179,7 +179,7 @@ def _measure(measure: DraftMeasure, around: FigureContext) -> Measure:
         actor=measure.actor,
         region=measure.region,
         quote=measure.quote,
-        quote_span=findings.raw(around.scan, quotes[0]) if quotes else None,
+        quote_span=findings.raw(context.scan, quotes[0]) if quotes else None,
     )
 
 
@@ -194,12 +194,12 @@ def _added(kind: type[BaseModel], base: type[BaseModel]) -> tuple[str, ...]:
 
 
 def _region(draft: Draft, scan: Scan) -> ReportRegion | None:
-    """The rules' region; the draft's where they have none and it is one that the document names."""
+    """The rules' region; where they find none, the draft's, if the document names it."""
     region = scan.region
     if region is None and draft.region:
         named = {candidate for place in scan.places for candidate in place.candidates}
-        said = [candidate for candidate in regions.resolve(draft.region) if candidate in named]
-        region = said[0] if len(said) == 1 else None
+        claimed = [candidate for candidate in regions.resolve(draft.region) if candidate in named]
+        region = claimed[0] if len(claimed) == 1 else None
     return None if region is None else ReportRegion(**asdict(region))
 
 

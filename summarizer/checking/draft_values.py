@@ -1,4 +1,4 @@
-"""Values of an answer as a draft has them: what models write into a field, read before pydantic looks at it.
+"""Values of a draft: what models write into a field, converted before pydantic validates it.
 
     "value": "60余名"                   value 60, unit 名, qualifier 余
     "low": "6人", "high": "8人"          6, 8
@@ -27,27 +27,27 @@ _DATE = re.compile(r"(\d{4})(?:-?(\d{2})-?(\d{2})|[年./-](\d{1,2})(?:[月./-](\
 
 
 def without_nothings(data: Mapping[str, Any], fields: Collection[str]) -> dict[str, Any]:
-    """The data with null in those of the `fields` whose text says that there is none."""
+    """The data with null in those of the `fields` whose text means “none”."""
     return {name: None if name in fields and is_nothing(value) else value for name, value in data.items()}
 
 
 def with_numbers(data: dict[str, Any]) -> dict[str, Any]:
-    """The data with numbers that came as text read; a unit or qualifier in them fills the field that was left empty."""
-    numbers = {name: _number(one) for name, one in data.items() if name in _NUMBERS}
+    """The data with numbers read from text; a unit or qualifier in the text fills its field if that is empty."""
+    numbers = {name: _number(number) for name, number in data.items() if name in _NUMBERS}
     value = data.get("value")
     quantity = _quantity(value) if isinstance(value, str) else None
     return {**data, **numbers, **(_fields_of(quantity, data) if quantity else {})}
 
 
-def direction(said: Any) -> Any:
-    """Increase or decrease in a model's own words; anything else stays as it is."""
-    word = fold(said).strip().lower() if isinstance(said, str) else ""
-    return next((kind for kind in ("increase", "decrease") if word in _words(kind)), said)
+def direction(value: Any) -> Any:
+    """Increase or decrease in a model's own words; anything else is unchanged."""
+    word = fold(value).strip().lower() if isinstance(value, str) else ""
+    return next((kind for kind in ("increase", "decrease") if word in _words(kind)), value)
 
 
-def iso_date(said: Any) -> Any:
-    """A day or month as ISO 8601: 20240708, 2024年7月8日, 2024/7/8 10:30; anything else stays as it is."""
-    text = str(said) if isinstance(said, int) and not isinstance(said, bool) else said
+def iso_date(value: Any) -> Any:
+    """A day or month as ISO 8601: 20240708, 2024年7月8日, 2024/7/8 10:30; anything else is unchanged."""
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     match = _DATE.fullmatch(fold(text).strip()) if isinstance(text, str) and len(text) <= _LONGEST_NUMBER else None
     if match is None:
         return text
@@ -59,9 +59,9 @@ def listed(figures: Any) -> Any:
     """Figures that are keyed by their numbers as a list; an answer's lone figure as a list of one."""
     if not isinstance(figures, dict):
         return figures
-    if "quote" in figures or not all(isinstance(one, dict) for one in figures.values()):
+    if "quote" in figures or not all(isinstance(figure, dict) for figure in figures.values()):
         return [figures]
-    return [one if one.get("value") is not None else {**one, "value": key} for key, one in figures.items()]
+    return [figure if figure.get("value") is not None else {**figure, "value": key} for key, figure in figures.items()]
 
 
 def named(measure: Any) -> Any:
@@ -79,7 +79,7 @@ def says_no_number(quote: str) -> bool:
 
 
 def is_nothing(value: Any) -> bool:
-    """Whether a text says that there is none."""
+    """Whether a text means “none”."""
     return isinstance(value, str) and (not value.strip() or fold(value).strip().lower() in _words("nothing"))
 
 
@@ -87,28 +87,28 @@ def _is_blank(value: Any) -> bool:
     return value is None or is_nothing(value)
 
 
-def _number(said: Any) -> Any:
-    """The number of a text that is one; none for true and false."""
-    if isinstance(said, bool):
+def _number(value: Any) -> Any:
+    """The number that a text spells, else the value unchanged; None for true and false."""
+    if isinstance(value, bool):
         return None
-    quantity = _quantity(said) if isinstance(said, str) else None
-    return said if quantity is None else plain(quantity.value)
+    quantity = _quantity(value) if isinstance(value, str) else None
+    return value if quantity is None else plain(quantity.value)
 
 
 def _quantity(text: str) -> Quantity | None:
-    """The quantity that a text is, all of it."""
+    """The quantity that fills the whole text; None if there is none."""
     folded = fold(text).strip() if len(text) <= _LONGEST_NUMBER else ""
     found = read(folded)
     return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(folded)) else None
 
 
 def _fields_of(quantity: Quantity, data: Mapping[str, Any]) -> dict[str, Any]:
-    told: dict[str, Any] = {"value": plain(quantity.value)}
+    fields: dict[str, Any] = {"value": plain(quantity.value)}
     if quantity.value is None:
-        told |= {"low": plain(quantity.low), "high": plain(quantity.high)}
-    told["unit"] = data.get("unit") or quantity.unit
-    told["qualifier"] = data.get("qualifier") or quantity.qualifier
-    return told
+        fields |= {"low": plain(quantity.low), "high": plain(quantity.high)}
+    fields["unit"] = data.get("unit") or quantity.unit
+    fields["qualifier"] = data.get("qualifier") or quantity.qualifier
+    return fields
 
 
 @cache

@@ -66,9 +66,9 @@ def declared(model: type[BaseModel]) -> tuple[Declared, ...]:
     )
 
 
-def by_rule(model: type[BaseModel], mention: Mention, around: FigureContext) -> dict[str, Any]:
+def by_rule(model: type[BaseModel], mention: Mention, context: FigureContext) -> dict[str, Any]:
     """The values of those fields that have a rule, for the figure of a mention."""
-    return {name: field.rule(mention, around) for name, _, field in declared(model) if field.rule is not None}
+    return {name: field.rule(mention, context) for name, _, field in declared(model) if field.rule is not None}
 
 
 def _type(annotation: Any) -> ColumnType:

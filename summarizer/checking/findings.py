@@ -1,11 +1,11 @@
-"""Findings: what a person should look at, with the severity that decides a record's status.
+"""Findings: what a person should review, with the severity that decides a record's status.
 
-error     the report says what the document does not: a verdict other than verified, a wrong place, date,
-period or direction, a number of the summary that stands nowhere
+error     the report claims what the document does not state: a verdict other than verified, a wrong place, date,
+period or direction, a number of the summary that is not in the document
 warning   something may be missing or inexact: a missed number, a subject or a measure's quote not found
-info      how something was known: a date or year that was inferred, a place of several candidates
+info      how a value was derived: an inferred date or year, a place with several candidates
 
-What a document has in it to mislead is told by `hostility`.
+`hostility` reports content that may mislead.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,22 +34,22 @@ _FLAWS: dict[str, tuple[str, Severity]] = {
 _MOST_FLAWS = 10
 
 
-def of_figure(item: str, figure: DraftFigure, judgement: Judgement, around: FigureContext) -> Iterator[Finding]:
+def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: FigureContext) -> Iterator[Finding]:
     """Findings on one figure of the draft."""
-    span = raw(around.scan, judgement.mention or judgement.quote)
+    span = raw(context.scan, judgement.mention or judgement.quote)
     if judgement.why is not None:
         yield Finding.of(judgement.why, "error", span, item)
     if judgement.mention is None:
         return
-    mention, said = judgement.mention, claim(figure)
-    if not around.ground.says(said.subject):
+    mention, claimed = judgement.mention, claim(figure)
+    if not context.ground.says(claimed.subject):
         yield Finding.of(message("subject_not_literal", subject=figure.subject), "warning", span, item)
-    told = around.direction(mention)
-    if figure.direction and figure.direction != told:
-        yield _of_direction(figure.direction, told, span, item)
-    if figure.period and not around.agrees_on_period(mention, figure.period):
+    stated = context.direction(mention)
+    if figure.direction and figure.direction != stated:
+        yield _of_direction(figure.direction, stated, span, item)
+    if figure.period and not context.agrees_on_period(mention, figure.period):
         yield Finding.of(message("period_mismatch", claimed=figure.period), "error", span, item)
-    if figure.region and not around.agrees_on_place(mention, figure.region):
+    if figure.region and not context.agrees_on_place(mention, figure.region):
         yield Finding.of(message("region_mismatch.figure", claimed=figure.region), "error", span, item)
 
 
@@ -60,7 +60,7 @@ def _of_direction(claimed: Direction, stated: Direction | None, span: RawSpan | 
 
 
 def of_answers(asked: Sequence[ExchangeSummary]) -> Iterator[Finding]:
-    """What of the answers could not be used: of each answer the first flaws of each kind, and how many more there are."""
+    """The unusable parts of the answers: the first flaws of each kind per answer, and the count of the rest."""
     for exchange in asked:
         if exchange.cut:
             yield Finding.of(message("prompt_cut", tokens=exchange.input_tokens), "error")
@@ -73,7 +73,7 @@ def of_answers(asked: Sequence[ExchangeSummary]) -> Iterator[Finding]:
 
 
 def of_missed(item: str, fate: MentionStatus) -> Finding:
-    """A number that the draft left out; the report has it from the rules."""
+    """A number that the draft leaves out; the rules add it to the report."""
     mention = fate.mention
     left_out = (
         message("missed.noun", surface=mention.surface, noun=mention.noun)
@@ -84,7 +84,7 @@ def of_missed(item: str, fate: MentionStatus) -> Finding:
 
 
 def of_measures(draft: Draft, ground: TextIndex) -> Iterator[Finding]:
-    """Measures whose quote is not in the document, and figures of a measure that is not listed."""
+    """Measures whose quote is not in the document, and figures of an unlisted measure."""
     for index, measure in enumerate(draft.measures):
         if not ground.find(measure.quote):
             severity: Severity = "warning" if ground.find(measure.name) else "error"
@@ -96,7 +96,7 @@ def of_measures(draft: Draft, ground: TextIndex) -> Iterator[Finding]:
 
 
 def of_prose(draft: Draft, scan: Scan) -> Iterator[Finding]:
-    """Numbers of the summary and of descriptions that the document does not have."""
+    """Numbers of the summary and of descriptions that are not in the document."""
     stated = _stated_numbers(scan)
     prose = [("summary", draft.summary)]
     prose += [(f"measures/{i}", measure.description or "") for i, measure in enumerate(draft.measures)]
@@ -105,9 +105,9 @@ def of_prose(draft: Draft, scan: Scan) -> Iterator[Finding]:
         unstated = [quantity for quantity in quantities.read(folded) if not _is_stated(quantity, stated)]
         if not unstated:
             continue
-        around = roles.context(folded, ())
+        context = roles.context(folded, ())
         for quantity in unstated:
-            if roles.role(quantity, around) == "figure":
+            if roles.role(quantity, context) == "figure":
                 surface = text[quantity.start : quantity.end]
                 yield Finding.of(message("summary_number_unsupported", surface=surface), "error", item=item)
 
@@ -116,7 +116,9 @@ def _stated_numbers(scan: Scan) -> set[tuple[object, ...]]:
     """The values of all mentions, those of dates read apart; of ranges, both ends."""
     dated = [mention for mention in scan.mentions if mention.role in {"date", "time"}]
     folded = scan.text.folded
-    read = [quantity for one in dated for quantity in quantities.read(folded[one.text_start : one.text_end])]
+    read = [
+        quantity for mention in dated for quantity in quantities.read(folded[mention.text_start : mention.text_end])
+    ]
     numbers = [(plain(q.value), plain(q.low), plain(q.high)) for q in read]
     numbers += [(mention.value, mention.low, mention.high) for mention in scan.mentions]
     return {(low, high) if value is None else (value,) for value, low, high in numbers}
@@ -129,7 +131,7 @@ def _is_stated(quantity: Quantity, stated: set[tuple[object, ...]]) -> bool:
 
 
 def of_document(draft: Draft, scan: Scan) -> Iterator[Finding]:
-    """The draft's region and date against what the rules read."""
+    """The draft's region and date compared with those that the rules read."""
     yield from _of_region(draft.region, scan)
     yield from _of_published(draft.published, scan)
     for date in scan.dates:
@@ -149,15 +151,15 @@ def of_document(draft: Draft, scan: Scan) -> Iterator[Finding]:
 def _of_region(name: str | None, scan: Scan) -> Iterator[Finding]:
     if not name:
         return
-    said = regions.resolve(name, scan.region)
+    claimed = regions.resolve(name, scan.region)
     named = [region for place in scan.places for region in place.candidates]
     own = [scan.region] if scan.region else named
-    if scan.region in said:
+    if scan.region in claimed:
         return
-    if any(regions.contains(one, other) or regions.contains(other, one) for one in said for other in own):
+    if any(regions.contains(region, other) or regions.contains(other, region) for region in claimed for other in own):
         yield Finding.of(_of_level(name, scan.region), "info", item="region")
         return
-    stated = key(name) in key(scan.text.content) or any(region in named for region in said)
+    stated = key(name) in key(scan.text.content) or any(region in named for region in claimed)
     wrong = scan.region is not None or not stated
     severity: Severity = "error" if wrong else "warning"
     yield Finding.of(message("region_mismatch.document", claimed=name), severity, item="region")
@@ -194,6 +196,6 @@ def raw(scan: Scan, part: Mention | Span | None) -> RawSpan | None:
 
 
 def faults(found: Sequence[Finding]) -> int:
-    """How many findings a model could have avoided: what drafts are compared by."""
+    """How many findings a model could have avoided; drafts are compared by this number."""
     missed = sum(finding.code == "missed" and finding.severity != "info" for finding in found)
     return missed + sum(finding.severity == "error" for finding in found)

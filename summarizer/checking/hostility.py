@@ -1,18 +1,18 @@
-"""Hostility: what in a document is there to mislead a model or a reader. Findings alone; no verdict depends on them.
+"""Hostility: content that may mislead a model or a reader. It makes findings; no verdict depends on it.
 
-    injected_instructions   error    Text, or what the page states of itself, addresses a model, or held its chat tokens
-    hidden_text             error    what a browser does not show addresses a model, or has a figure that Text has not
-                            warning  it is a sentence otherwise
+    injected_instructions   error    Text, or a field of the page, addresses a model, or held its chat tokens
+    hidden_text             error    text that a browser hides addresses a model, or has a figure that is not in Text
+                            warning  it is any other sentence
     invisible_characters    error    they spell such words, or turn digits around: 721 is shown as 127
-                            warning  they stand inside of a number or a word
+                            warning  they are inside a number or a word
     lookalike_digits        warning  a numeral has characters that only look like digits, so it is not read
 
-An error flags the record. Instructions deserve that, though the verdicts stand: a draft by a model that obeyed may have
-left out what it was told to, and its prose is not checked as its figures are. A hidden figure deserves it, since it was
-either put there for a model, or is the article's own behind a tab, and then the report lacks it. Hidden buttons and
-labels (shorter than twelve characters) are no finding, nor is what a browser shows without scripts alone, if it is
-plain words. Numbers that are read in spite of invisible characters are what a reader sees, hence a warning; look-alikes
-are a warning as a number that was missed is.
+An error flags the record. Instructions deserve it although the verdicts hold: a model that obeyed may have left
+figures out, and its prose is not checked as its figures are. A hidden figure deserves it because it was either put
+there for a model, or is the article's own on a closed tab, and then the report lacks it. Hidden buttons and labels
+(shorter than twelve characters) make no finding, nor do plain words that a browser shows only without scripts.
+Numbers that are read despite invisible characters are what a reader sees, hence a warning; look-alikes are a warning,
+like a missed number.
 """
 
 from bisect import bisect_left
@@ -39,7 +39,7 @@ _BETWEEN = frozenset({"in_number", "in_word", "turned", "smuggled"})
 
 
 def of_document(scan: Scan) -> list[Finding]:
-    """The findings on a document itself, whatever the draft: of each code the twenty worst."""
+    """The findings on a document itself, whatever the draft: the twenty worst of each code."""
     found = [*_instructions(scan), *_withheld(scan), *_lookalikes(scan)]
     found.sort(key=lambda finding: _ORDER.index(finding.severity))
     by_code: dict[str, list[Finding]] = {}
@@ -49,7 +49,7 @@ def of_document(scan: Scan) -> list[Finding]:
 
 
 def quoted(words: str) -> str:
-    """Words of a document for a message: without what a terminal would obey, and not at length."""
+    """Words of a document for a message: without control characters, at most 40 characters."""
     shown = " ".join("".join(char if char.isprintable() else " " for char in words).split())
     return shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…"
 
@@ -64,45 +64,47 @@ def _instructions(scan: Scan) -> Iterator[Finding]:
         words = scan.text.content[span.start : span.start + 2 * _QUOTED]
         yield _finding("injected_instructions", "error", raw, words)
     for name, value, raw in scan.text.fields:
-        is_told = bisect_left(spans, (raw.start, 0)) < bisect_left(spans, (raw.end, 0))
-        for span in () if is_told else injections.find(fold(value))[:1]:
+        has_injection = bisect_left(spans, (raw.start, 0)) < bisect_left(spans, (raw.end, 0))
+        for span in () if has_injection else injections.find(fold(value))[:1]:
             yield _finding("injected_instructions.field", "error", raw, value[span.start :], field=name[:20])
 
 
 def _withheld(scan: Scan) -> Iterator[Finding]:
     stated: _Stated = {(mention.value, mention.low, mention.high, mention.unit) for mention in scan.mentions}
-    for one in scan.text.withheld:
-        if one.kind == "mark":
-            yield _finding("injected_instructions.mark", "error", one.span, one.words)
-        elif one.kind in _BETWEEN:
-            yield _invisible(one, stated)
-        elif (severity := _severity(one, stated)) is not None:
-            yield _finding("hidden_text", severity, one.span, one.words)
+    for hidden in scan.text.withheld:
+        if hidden.kind == "mark":
+            yield _finding("injected_instructions.mark", "error", hidden.span, hidden.words)
+        elif hidden.kind in _BETWEEN:
+            yield _invisible(hidden, stated)
+        elif (severity := _severity(hidden, stated)) is not None:
+            yield _finding("hidden_text", severity, hidden.span, hidden.words)
 
 
-def _invisible(one: HiddenContent, stated: _Stated) -> Finding:
-    misleads = one.kind == "turned" and any(char.isdigit() for char in one.words)
-    misleads = misleads or (one.kind == "smuggled" and _severity(one, stated) == "error")
+def _invisible(hidden: HiddenContent, stated: _Stated) -> Finding:
+    misleads = hidden.kind == "turned" and any(char.isdigit() for char in hidden.words)
+    misleads = misleads or (hidden.kind == "smuggled" and _severity(hidden, stated) == "error")
     severity: Severity = "error" if misleads else "warning"
-    return _finding(f"invisible_characters.{one.kind}", severity, one.span, one.words)
+    return _finding(f"invisible_characters.{hidden.kind}", severity, hidden.span, hidden.words)
 
 
-def _severity(one: HiddenContent, stated: _Stated) -> Severity | None:
-    """How bad hidden words are; None where pages usually hide such."""
-    folded = fold(one.words)
-    if injections.find(folded) or (one.kind != "note" and not stated.issuperset(map(_figure, _figures(folded)))):
+def _severity(hidden: HiddenContent, stated: _Stated) -> Severity | None:
+    """The severity of hidden words; None where pages usually hide them."""
+    folded = fold(hidden.words)
+    if injections.find(folded) or (hidden.kind != "note" and not stated.issuperset(map(_figure, _figures(folded)))):
         return "error"
     letters = sum(char.isalnum() for char in folded)
-    return "warning" if one.kind == "hidden" and letters >= _LABEL and not is_line_around(folded) else None
+    return "warning" if hidden.kind == "hidden" and letters >= _LABEL and not is_line_around(folded) else None
 
 
 def _figures(folded: str) -> Iterator[Quantity]:
-    around = roles.context(folded, ())
-    return (one for one in quantities.read(folded) if one.unit and roles.role(one, around) == "figure")
+    context = roles.context(folded, ())
+    return (
+        quantity for quantity in quantities.read(folded) if quantity.unit and roles.role(quantity, context) == "figure"
+    )
 
 
-def _figure(one: Quantity) -> _Worth:
-    return plain(one.value), plain(one.low), plain(one.high), one.unit
+def _figure(quantity: Quantity) -> _Worth:
+    return plain(quantity.value), plain(quantity.low), plain(quantity.high), quantity.unit
 
 
 def _lookalikes(scan: Scan) -> Iterator[Finding]:

@@ -40,12 +40,12 @@ def _without_nan(value: Any) -> Any:
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> Path:
-    """Write lines to a file that is whole or not there; raises UsageError where it can't be written."""
+    """Write lines to a file that is either complete or absent; raises UsageError where it can't be written."""
     temporary = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{one}\n" for one in lines)
+            file.writelines(f"{line}\n" for line in lines)
         temporary.replace(path)
     except OSError as error:
         raise UsageError(f"{path} can't be written: {error.strerror}") from None
@@ -56,7 +56,7 @@ def write_lines(path: Path, lines: Iterable[str]) -> Path:
 
 
 def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The lines of a JSONL file as objects, with their numbers; UsageError names the first line that is none."""
+    """The lines of a JSONL file as objects, with their numbers; UsageError names the first line that is not an object."""
     for number, text in enumerate(read_text(path).split("\n"), 1):
         if text.strip():
             try:
@@ -66,7 +66,7 @@ def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def read_records(path: Path) -> Iterator[Record]:
-    """The records of a `reports.jsonl`; UsageError names the first line that is none."""
+    """The records of a `reports.jsonl`; UsageError names the first line that is not a record."""
     for number, content in read_objects(path):
         try:
             yield Record.model_validate(content)
@@ -75,7 +75,7 @@ def read_records(path: Path) -> Iterator[Record]:
 
 
 def read_as(path: Path, model: type[ModelT], what: str) -> ModelT:
-    """A file of JSON as a `model`; UsageError where it can't be read or is none, in words that say `what` it should be."""
+    """A file of JSON as a `model`; UsageError where it can't be read or is something else; `what` names it in the message."""
     text = read_text(path)
     try:
         return model.model_validate(_object(text, constant=float))  # the model says which field is no number
@@ -88,14 +88,14 @@ def read_as(path: Path, model: type[ModelT], what: str) -> ModelT:
 
 
 def first_problem(error: ValidationError) -> str:
-    """The first thing that is wrong with a part, and where: `figures.3.value: …`."""
+    """The first problem of a part, and its place: `figures.3.value: …`."""
     first = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(str(part) for part in first["loc"])
     return f"{place}: {first['msg']}" if place else str(first["msg"])
 
 
 class _Unusable(ValueError):
-    """JSON that Python reads and that no part of a report can be."""
+    """JSON that Python accepts but a report can't contain."""
 
 
 def _refuse_constant(name: str) -> None:

@@ -1,4 +1,4 @@
-"""The ledger: what became of every figure of the draft and of every number of the source.
+"""The ledger: the outcome of every figure of the draft and of every number of the source.
 
 A mention of role figure is `reported` (a verified figure rests on it), `restated` (same value, unit and noun as
 a reported one) or `missed`; those of other roles are set aside. The sums agree:
@@ -23,7 +23,7 @@ _Value = tuple[Number | None, Number | None, Number | None]
 
 
 class MentionStatus(NamedTuple):
-    """What became of a mention; a restated one points to the reported mention that says the same."""
+    """The fate of a mention; `same_as` is the reported mention that a restated one repeats."""
 
     mention: Mention
     fate: Literal["reported", "restated", "missed"]
@@ -58,9 +58,9 @@ def _restates(mention: Mention, other: Mention) -> bool:
     return units.same(mention.unit, other.unit) and nouns
 
 
-def account(mentions: Sequence[Mention], judgements: Sequence[Judgement], told: Sequence[MentionStatus]) -> Ledger:
-    """Both sides, counted."""
-    by_fate = Counter(fate.fate for fate in told)
+def account(mentions: Sequence[Mention], judgements: Sequence[Judgement], statuses: Sequence[MentionStatus]) -> Ledger:
+    """The ledger: figures counted by verdict, mentions by fate and role."""
+    by_fate = Counter(fate.fate for fate in statuses)
     by_verdict = Counter(judgement.verdict for judgement in judgements)
     return Ledger(
         figures=len(judgements),

@@ -1,7 +1,7 @@
-"""Legibility: whether a document is text that can be read at all. Findings alone; the numbers concerned are no mentions.
+"""Legibility: whether a document is readable text. It makes findings; damaged numbers are no mentions.
 
     damaged_text   error    characters that were decoded wrongly touch a number, so it is not read: 1��2万人
-                   warning  they stand elsewhere
+                   warning  they are elsewhere
     not_chinese    error    the text is in another language, so no number of it is read
 
 A document that is mostly damaged has no report at all (`mojibake`, see `scanning/mojibake`).
@@ -18,7 +18,7 @@ _MOST = 20
 
 
 def of_document(scan: Scan) -> list[Finding]:
-    """The findings on how a document can be read: of damaged parts the twenty worst."""
+    """The findings on a document's legibility: the twenty worst of its damaged parts."""
     damaged = sorted(scan.damaged, key=lambda part: part.numeral is None)
     return [*_foreign(scan), *(_damaged(scan, part) for part in damaged[:_MOST])]
 

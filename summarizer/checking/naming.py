@@ -1,15 +1,15 @@
 """Naming: whether a subject names what a number counts, or what another number of the document counts.
 
-A subject is told in a model's own words, so it is never asked to be literal; it is asked which of the numbers around
-it fits best. A score has two parts: how well the subject fits the noun that the rules bound to the number (its head
-above all), and how much of it stands in the words around the number, from the number before to the next:
+A subject is in a model's own words, so it need not be literal; what counts is which of the nearby numbers it fits
+best. A score has two parts: how well the subject fits the noun that the rules bound to the number (its head above
+all), and how much of it appears in the words around the number, from the number before to the next:
 
     现有确诊病例9358例，累计报告本土确诊病例27649例    both nouns end alike; the words before them tell them apart
     新能源项目17个、投资168亿元，文旅项目6个、投资23亿元   one noun; what the clause says before tells them apart
-    排查隐患3872处，整改3654处                         整改 alone is said of the 隐患 before it
+    排查隐患3872处，整改3654处                         整改 alone refers to the 隐患 before it
 
-A number is told of another's noun where that one scores higher by a margin. A wider margin is asked of one with
-another unit, as 户 and 人 are often counted of the same thing.
+A subject names another number where that one scores higher by a margin. The margin is wider where the units differ,
+as 户 and 人 often count the same thing.
 """
 
 import re
@@ -27,9 +27,9 @@ _HEAD, _AROUND = 0.6, 0.4
 _MARGIN_LITERAL, _MARGIN, _MARGIN_OTHER_UNIT = 0.01, 0.1, 0.25
 _SAME_HEAD = 0.95
 _FITS, _UNFIT = 0.6, 0.3
-_OF_CLAUSE = 0.7  # what the clause says before counts less than what stands beside the number
+_OF_CLAUSE = 0.7  # words earlier in the clause count less than those next to the number
 _NEAREST, _REACH, _FAR = 24, 24, 120
-# What is said of any count, and tells none from another: 行政村|数量, 第一针|人数, 出口|增速.
+# Words that go with any count and distinguish none: 行政村|数量, 第一针|人数, 出口|增速.
 _COUNT = re.compile(
     "(?<=..)(?:数量|人数|户数|个数|件数|次数|起数|间数|总数|总量|总值|总额|数额|金额|面积|数|额"
     "|增速|增幅|升幅|涨幅|降幅|跌幅|增长率|占比|比例)\\Z"
@@ -37,8 +37,8 @@ _COUNT = re.compile(
 _SCOPE = re.compile("(?:全|该|本|我|各|这)(?:国|省|市|区|县|旗|州|镇|乡|村|街道|地|校|院)")
 
 
-class Said(NamedTuple):
-    """What the text says around a number: what it may count, the words beside it, the clause before it."""
+class NumberContext(NamedTuple):
+    """The context of a number: what it may count, the words next to it, the clause before it."""
 
     counted: list[str]
     beside: str
@@ -47,7 +47,7 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Naming:
-    """The figures of a document, in order, asked which of them a subject names."""
+    """The figures of a document, in order, searched for the one that a subject names."""
 
     scan: Scan
     figures: Sequence[Mention]
@@ -70,15 +70,17 @@ class Naming:
 
     def named_instead(self, subject: str, unit: str | None, mention: Mention) -> Mention | None:
         """The other mention that a subject names; None where it may well name this one."""
-        told = bare(subject)
-        if not told or bare(mention.surface) in told:
+        words = bare(subject)
+        if not words or bare(mention.surface) in words:
             return None
         near = self._near(mention)
         for other in near:
-            told = told.replace(bare(other.surface), "")
-        forms = self._forms(told)
+            words = words.replace(bare(other.surface), "")
+        forms = self._forms(words)
         own = self._score(forms, mention)
-        beaten = [(self._score(forms, one) - own - self._margin(forms, unit, mention, one), one) for one in near]
+        beaten = [
+            (self._score(forms, other) - own - self._margin(forms, unit, mention, other), other) for other in near
+        ]
         best = max((pair for pair in beaten if pair[0] > 0), key=lambda pair: pair[0], default=None)
         if best is not None:
             return best[1] if self._fits(forms, mention, best[1]) else None
@@ -87,35 +89,35 @@ class Naming:
         return next((self._by_noun[form] for form in forms if form in self._by_noun), None)
 
     def _forms(self, subject: str) -> list[str]:
-        """A subject, and what is left of it without its place and a word for a count: 全县行政村数量, 行政村."""
-        told = bare(subject)
-        forms = [told]
-        scope = _SCOPE.match(told)
-        place = scope.group() if scope else next((told[:n] for n in range(8, 1, -1) if told[:n] in self._places), "")
-        if len(told) > len(place) + 1:
-            forms.append(told.removeprefix(place))
+        """A subject, and the same without its place and its word for a count: 全县行政村数量, 行政村."""
+        words = bare(subject)
+        forms = [words]
+        scope = _SCOPE.match(words)
+        place = scope.group() if scope else next((words[:n] for n in range(8, 1, -1) if words[:n] in self._places), "")
+        if len(words) > len(place) + 1:
+            forms.append(words.removeprefix(place))
         forms += [_COUNT.sub("", form) for form in forms]
         return [form for form in dict.fromkeys(forms) if form]
 
     def _score(self, forms: Sequence[str], mention: Mention) -> float:
-        said = self._said(mention)
-        heads = [max(_likeness(form, noun) for noun in said.counted) for form in forms]
-        around = [_share(form, said.beside, said.clause) for form in forms]
-        return max((_HEAD * one + _AROUND * other for one, other in zip(heads, around, strict=True)), default=0.0)
+        context = self._context(mention)
+        heads = [max(_likeness(form, noun) for noun in context.counted) for form in forms]
+        shares = [_share(form, context.beside, context.clause) for form in forms]
+        return max((_HEAD * head + _AROUND * share for head, share in zip(heads, shares, strict=True)), default=0.0)
 
-    def _said(self, mention: Mention) -> Said:
-        told = self._known.get(mention.text_start)
-        if told is None:
-            told = Said(self._counted(mention), self._beside(mention), self._clause(mention))
-            self._known[mention.text_start] = told
-        return told
+    def _context(self, mention: Mention) -> NumberContext:
+        context = self._known.get(mention.text_start)
+        if context is None:
+            context = NumberContext(self._counted(mention), self._beside(mention), self._clause(mention))
+            self._known[mention.text_start] = context
+        return context
 
     @cached_property
-    def _known(self) -> dict[int, Said]:
+    def _known(self) -> dict[int, NumberContext]:
         return {}
 
     def _counted(self, mention: Mention) -> list[str]:
-        """The noun; where it is but a verb told of another place, that of the figure before too.
+        """The noun; where it is only a verb after another place, also the noun of the figure before.
 
         甲市抓获嫌疑人9名，乙市抓获5名
         """
@@ -124,7 +126,7 @@ class Naming:
             return [noun]
         index = self._index[mention.text_start]
         before = self.figures[max(0, index - _NEAREST) : index][::-1]
-        return [noun, *[bare(one.noun) for one in before if units.same(one.unit, mention.unit)][:1]]
+        return [noun, *[bare(figure.noun) for figure in before if units.same(figure.unit, mention.unit)][:1]]
 
     def _fits(self, forms: Sequence[str], mention: Mention, other: Mention) -> bool:
         """Whether a subject may be what another mention counts; where its own has no noun, by the same head."""
@@ -133,32 +135,32 @@ class Naming:
         return self._score(forms, other) >= _FITS
 
     def _margin(self, forms: Sequence[str], unit: str | None, mention: Mention, other: Mention) -> float:
-        """Little where the other's noun is literally the subject and this one's is not: 网格 told of 微网格."""
+        """The margin: small where the other's noun is literally the subject and this one's is not: 网格 claimed for 微网格."""
         alike = units.same(unit, other.unit) or not units.same(unit, mention.unit)
         literal = {bare(other.noun), _SCOPE.sub("", bare(other.noun))} & set(forms[:2])
-        own = {short for noun in self._said(mention).counted for short in (noun, _SCOPE.sub("", noun))}
+        own = {short for noun in self._context(mention).counted for short in (noun, _SCOPE.sub("", noun))}
         if literal and alike and not own & set(forms):
             return _MARGIN_LITERAL
         return _MARGIN if alike else _MARGIN_OTHER_UNIT
 
     def _near(self, mention: Mention) -> list[Mention]:
-        """The nearest other figures, up to the full stops before and behind."""
+        """The nearest other figures, up to the full stops before and after."""
         folded, place = self.scan.text.folded, self._index[mention.text_start]
         window = self.figures[max(0, place - _NEAREST) : place + _NEAREST + 1]
         start = max(folded.rfind(mark, window[0].text_start, mention.text_start) for mark in "。\n")
         ends = [folded.find(mark, mention.text_end, window[-1].text_end) for mark in "。\n"]
         end = min((found for found in ends if found >= 0), default=window[-1].text_end)
-        return [one for one in window if one is not mention and start < one.text_start < end]
+        return [figure for figure in window if figure is not mention and start < figure.text_start < end]
 
     def _beside(self, mention: Mention) -> str:
-        """The words beside a number, its noun, and what stands beside the figure that it has its noun from."""
+        """The words next to a number, its noun, and the words next to the figure that it has its noun from."""
         words, noun = self._words(mention), bare(mention.noun)
         return "".join([words, noun, *self._before(mention, noun, inherited=noun not in words)])
 
     def _before(self, mention: Mention, noun: str, *, inherited: bool) -> Iterator[str]:
-        """What stands beside the last figure before that has the noun.
+        """The words next to the last figure before that has the noun.
 
-        Where the noun is but a verb, or 其中 stands between, that has the unit.
+        Where the noun is only a verb, or 其中 comes between, those of the last figure before with the same unit.
         """
         index, verb = self._index[mention.text_start], noun in nouns.words("verb")
         for other in self.figures[max(0, index - _NEAREST) : index][::-1]:
@@ -181,7 +183,7 @@ class Naming:
         return bare(folded[start : mention.text_start] + folded[mention.text_end : end])
 
     def _clause(self, mention: Mention) -> str:
-        """What its clause says before a number, other numbers and all."""
+        """The part of its clause before a number, other numbers included."""
         folded = self.scan.text.folded
         start = max(0, mention.text_start - 2 * _REACH, segments(folded).start("clause", mention.text_start))
         return bare(folded[start : mention.text_start])
@@ -189,10 +191,10 @@ class Naming:
 
 @lru_cache(maxsize=16384)
 def _likeness(form: str, noun: str) -> float:
-    """That of a subject and a noun, or of the noun without its word for a count: 航线, 航线总数."""
+    """The likeness of a subject to a noun, or to the noun without its word for a count: 航线, 航线总数."""
     return max(likeness(form, noun), likeness(form, _COUNT.sub("", noun)))
 
 
 def _share(words: str, beside: str, clause: str) -> float:
-    """The share of the words' characters that stand beside a number, in order."""
+    """The share of the words' characters that appear next to a number, in order."""
     return max(common(words, beside), _OF_CLAUSE * common(words, clause)) / len(words)

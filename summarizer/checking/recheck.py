@@ -1,4 +1,4 @@
-"""Checking again: delivered reports, or another tool's figures, against their documents, without any model.
+"""Rechecking delivered reports, or another tool's figures, against their documents, without a model.
 
 A line of a report has `document` and `report`. A figure of another tool is a line with `quote`, `value`, and, as
 far as they are known, `unit`, `subject`, `qualifier`, `low`, `high` …; `path` (or `source`, `document`) names its
@@ -20,7 +20,7 @@ from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput, load
 from summarizer.scanning.scanner import scan_document
 
-_NOT_TOLD = {"path", "source", "document", "measure"}
+_NOT_CLAIMED = {"path", "source", "document", "measure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +49,39 @@ class DocumentIndex:
     _scans: dict[str, Scan] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for one in load([str(self.source)], text_column=self.text_column):
-            for name in (PurePath(one.path).name, one.path, one.id):
-                self._found[name] = one
+        for document in load([str(self.source)], text_column=self.text_column):
+            for name in (PurePath(document.path).name, document.path, document.id):
+                self._found[name] = document
 
     def scan(self, *names: str | None) -> Scan:
         """The scan of the first document that one of the names finds; raises InputError."""
         wanted = [name for name in names if name]
-        one = next((self._found[name] for name in wanted if name in self._found), None)
-        one = one or next((self._found[tail] for name in wanted if (tail := PurePath(name).name) in self._found), None)
-        if one is None:
+        document = next((self._found[name] for name in wanted if name in self._found), None)
+        document = document or next(
+            (self._found[tail] for name in wanted if (tail := PurePath(name).name) in self._found), None
+        )
+        if document is None:
             raise InputError(f"no document {wanted[0] if wanted else ''} in {self.source}", "not_found")
-        if isinstance(one, UnreadableInput):
-            raise one.error
-        if one.id not in self._scans:
-            self._scans[one.id] = scan_document(one)
-        return self._scans[one.id]
+        if isinstance(document, UnreadableInput):
+            raise document.error
+        if document.id not in self._scans:
+            self._scans[document.id] = scan_document(document)
+        return self._scans[document.id]
 
 
 def recheck(reports: Path, source: Path, text_column: str | Sequence[str] | None = None) -> Iterator[RecheckedFigure]:
     """One row a figure, in the order of the lines; raises UsageError where a file can't be read at all."""
     lines = list(read_objects(reports))
-    shelf = DocumentIndex(source, text_column)
+    index = DocumentIndex(source, text_column)
     for number, line in lines:
         if isinstance(line.get("document"), dict):
             try:
                 report = _ReportLine.model_validate(line)
             except ValidationError as error:
                 raise UsageError(f"{reports}, line {number} is no report: {first_problem(error)}") from None
-            yield from _report_rows(report, shelf)
+            yield from _report_rows(report, index)
         elif "quote" in line:
-            yield _claim_row(line, shelf)
+            yield _claim_row(line, index)
         else:
             raise UsageError(f"{reports}, line {number} is neither a report nor a figure with a quote")
 
@@ -94,20 +96,20 @@ class _Figures(BaseModel):
 
 
 class _ReportLine(BaseModel):
-    """What of a report is checked again; its other parts may be of any version."""
+    """The parts of a report that are checked again; others may be of any version."""
 
     document: _Name
     report: _Figures | None = None
 
 
-def _report_rows(line: _ReportLine, shelf: DocumentIndex) -> Iterator[RecheckedFigure]:
+def _report_rows(line: _ReportLine, index: DocumentIndex) -> Iterator[RecheckedFigure]:
     if line.report is None:
         return
     document, name = line.document, str(line.document.id)
     figures = [figure for figure in line.report.figures if figure.get("origin") == "model"]
     try:
         with last_net():
-            checked = _checked(figures, shelf.scan(document.id, document.path))
+            checked = _checked(figures, index.scan(document.id, document.path))
     except InputError as error:
         yield RecheckedFigure(name, {}, None, None, error=error.message)
         return
@@ -115,20 +117,23 @@ def _report_rows(line: _ReportLine, shelf: DocumentIndex) -> Iterator[RecheckedF
         yield RecheckedFigure(name, figure, figure.get("verdict"), judgement.verdict, judgement.why or "")
 
 
-def _claim_row(claim: dict[str, Any], shelf: DocumentIndex) -> RecheckedFigure:
+def _claim_row(claim: dict[str, Any], index: DocumentIndex) -> RecheckedFigure:
     name = next((str(claim[key]) for key in ("path", "source", "document") if claim.get(key)), "")
     try:
         with last_net():
-            checked = _checked([claim], shelf.scan(name))
+            checked = _checked([claim], index.scan(name))
     except InputError as error:
         return RecheckedFigure(name, claim, None, None, error=error.message)
-    said = "; ".join(finding.message for finding in checked.findings if finding.item == "figures/0")
-    return RecheckedFigure(name, claim, None, checked.judgements[0].verdict, said)
+    why = "; ".join(finding.message for finding in checked.findings if finding.item == "figures/0")
+    return RecheckedFigure(name, claim, None, checked.judgements[0].verdict, why)
 
 
 def _checked(figures: Sequence[dict[str, Any]], scan: Scan) -> CheckResult:
-    told = [{"subject": "", **{name: value for name, value in one.items() if name not in _NOT_TOLD}} for one in figures]
+    claims = [
+        {"subject": "", **{name: value for name, value in figure.items() if name not in _NOT_CLAIMED}}
+        for figure in figures
+    ]
     try:
-        return check(Draft.model_validate({"summary": "", "measures": [], "figures": told}), scan)
+        return check(Draft.model_validate({"summary": "", "measures": [], "figures": claims}), scan)
     except ValidationError as error:
         raise InputError(f"a figure can't be read: {first_problem(error)}", "bad_row") from None

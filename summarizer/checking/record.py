@@ -36,7 +36,7 @@ class _Part(BaseModel):
 
 
 class Finding(BaseModel):
-    """Something that a person should look at; `item` names the part of the report, e.g. `figures/3`.
+    """Something that a person should review; `item` names the part of the report, e.g. `figures/3`.
 
     `message` is the English sentence of `code` (and of `params["form"]`, where a code has several) with `params` filled
     in; `data/messages.tsv` has the sentences in both languages.
@@ -51,12 +51,12 @@ class Finding(BaseModel):
 
     @classmethod
     def of(
-        cls, said: Message, severity: Severity, span: tuple[int, int] | None = None, item: str | None = None
+        cls, text: Message, severity: Severity, span: tuple[int, int] | None = None, item: str | None = None
     ) -> Self:
-        """A finding that says a message; its code is the first part of the message's key."""
-        code, _, form = said.key.partition(".")
-        params = said.as_json()["params"] | ({"form": form} if form else {})
-        return cls(code=code, severity=severity, span=span, item=item, params=params, message=said)
+        """A finding with this message; its code is the first part of the message's key."""
+        code, _, form = text.key.partition(".")
+        params = text.as_json()["params"] | ({"form": form} if form else {})
+        return cls(code=code, severity=severity, span=span, item=item, params=params, message=text)
 
 
 class ReportRegion(BaseModel):
@@ -92,7 +92,7 @@ class ReportDate(BaseModel):
 
 
 class Measure(_Part):
-    """A measure; `quote_span` is null where the quote does not stand in the document."""
+    """A measure; `quote_span` is null where the quote is not in the document."""
 
     name: Annotated[str, ReportField("Its name.", "措施名称")]
     description: Annotated[str | None, ReportField("What is done.", "做什么")]
@@ -103,7 +103,7 @@ class Measure(_Part):
 
 
 class DecisionNote(BaseModel):
-    """What a person decided on a figure; `verdict` is what the checker had said of it, `at` is in UTC."""
+    """What a person decided on a figure; `verdict` is the checker's verdict, `at` is in UTC."""
 
     action: Action
     who: str
@@ -158,7 +158,7 @@ class Figure(_Part):
 
 
 class Report(_Part):
-    """What a document tells, each figure with its verdict. Spans are of the raw document."""
+    """What a document states, each figure with its verdict. Spans are of the raw document."""
 
     summary: str
     region: ReportRegion | None
@@ -169,7 +169,7 @@ class Report(_Part):
 
 
 class Ledger(BaseModel):
-    """The account of both sides: `figures` and `by_verdict` of the model's figures, the rest of the source's numbers.
+    """The account of draft and source: `figures` and `by_verdict` of the model's figures, the rest of the source's numbers.
 
     reported + restated + missed + all of set_aside = mentions.
     """
@@ -185,7 +185,7 @@ class Ledger(BaseModel):
 
 
 class ExchangeNote(BaseModel):
-    """What is kept of a request; `answer` is the raw text of an answer that could not be used."""
+    """The stored facts of a request; `answer` is the raw text of an answer that could not be used."""
 
     model: str
     prompt: str
@@ -198,7 +198,7 @@ class ExchangeNote(BaseModel):
 
 
 class DocumentNote(BaseModel):
-    """Which input a record belongs to and what it states of itself."""
+    """The input that a record belongs to, and what it states about itself."""
 
     id: str
     path: str
@@ -217,7 +217,7 @@ class ErrorNote(BaseModel):
 
 
 class Record(BaseModel):
-    """One line of `reports.jsonl`: what became of one input; `reviewed` where a person's decisions are in it."""
+    """One line of `reports.jsonl`: the outcome of one input; `reviewed` where it includes a person's decisions."""
 
     model_config = ConfigDict(title="report")
 

@@ -1,13 +1,13 @@
-"""Verdicts: what became of each figure of a draft.
+"""Verdicts: whether the document supports each figure of a draft.
 
 The first row that applies:
 
-    quote_not_found       the quote does not stand in Text
+    quote_not_found       the quote is not in Text
     unsupported           no figure of Text has this value
-    misattributed         the value stands in Text, but not in this quote; or counts another noun in it
-    unit_mismatch         same number, other unit
-    qualifier_mismatch    1500余 told as 1500, or the other way round
-    verified              else
+    misattributed         the value is in Text, but not in this quote; or it counts another noun there
+    unit_mismatch         same number, different unit
+    qualifier_mismatch    1500余 claimed as 1500, or the reverse
+    verified              otherwise
 
 Only mentions of role figure can carry a figure; a number that is a date, a rank or part of a name supports none.
 """
@@ -30,15 +30,15 @@ from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.numerals import BIG
 from summarizer.scanning.numbers.qualifiers import meanings
 
-# Of the rounding of 2.3 × 10000, and no more: a wrong last digit of 312000000001 is wrong.
+# Covers the rounding of 2.3 × 10000 and no more: a wrong last digit of 312000000001 is wrong.
 _TOLERANCE = 1e-14
-_LARGEST = 10**16  # 亿亿: what a unit multiplies by beyond it is no number any more
-_NAMED = 12  # so many numbers of a quote are named in a message
-_RANKED = 64  # of the numbers that a quote may mean, so many are compared by their nouns
+_LARGEST = 10**16  # 亿亿: a larger multiplier in a unit is no number
+_NAMED = 12  # a message names at most this many numbers of a quote
+_RANKED = 64  # at most this many candidates are compared by their nouns
 
 
 class Claim(NamedTuple):
-    """What a figure of a draft says, its unit and qualifier folded, a multiplier taken out of the unit."""
+    """What a figure of a draft claims: unit and qualifier folded, the unit's multiplier applied to the numbers."""
 
     value: Number | None
     low: Number | None
@@ -70,7 +70,7 @@ def claim(figure: DraftFigure) -> Claim:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A scan made ready to be asked by the figures of a draft."""
+    """A scan indexed for judging the figures of a draft."""
 
     scan: Scan
     ground: TextIndex
@@ -97,80 +97,80 @@ class Evidence:
                     yield quote, self.figures[index]
                 index += 1
 
-    def judge(self, figure: DraftFigure, taken: Collection[int] = frozenset()) -> Judgement:
-        """The verdict on a figure; `taken` are the starts in Text of mentions that carry a verified figure already."""
-        said = claim(figure)
+    def judge(self, figure: DraftFigure, carried: Collection[int] = frozenset()) -> Judgement:
+        """The verdict on a figure; `carried`: the starts in Text of mentions that already carry a verified figure."""
+        claimed = claim(figure)
         quotes = self.ground.find(figure.quote)
         if not quotes:
             return Judgement("quote_not_found", why=message("quote_not_found"))
         quoted = list(self.held(quotes))
-        hits = [(quote, mention) for quote, mention in quoted if same_value(said, mention)]
+        hits = [(quote, mention) for quote, mention in quoted if same_value(claimed, mention)]
         if not hits:
-            return _unsupported(said, quotes[0], [mention for _, mention in quoted], self.scan.mentions)
-        free = [hit for hit in hits if hit[1].text_start not in taken]
-        quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self._rank(said, hit[1]))
-        return self._compare(said, mention, quote)
+            return _unsupported(claimed, quotes[0], [mention for _, mention in quoted], self.scan.mentions)
+        free = [hit for hit in hits if hit[1].text_start not in carried]
+        quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self._rank(claimed, hit[1]))
+        return self._compare(claimed, mention, quote)
 
-    def _rank(self, said: Claim, mention: Mention) -> tuple[bool, float, bool]:
+    def _rank(self, claimed: Claim, mention: Mention) -> tuple[bool, float, bool]:
         return (
-            units.same(said.unit, mention.unit),
-            self.naming.score(said.subject, mention),
-            meanings(said.qualifier) == meanings(mention.qualifier),
+            units.same(claimed.unit, mention.unit),
+            self.naming.score(claimed.subject, mention),
+            meanings(claimed.qualifier) == meanings(mention.qualifier),
         )
 
-    def _compare(self, said: Claim, mention: Mention, quote: Span) -> Judgement:
-        other = self.naming.named_instead(said.subject, said.unit, mention)
+    def _compare(self, claimed: Claim, mention: Mention, quote: Span) -> Judgement:
+        other = self.naming.named_instead(claimed.subject, claimed.unit, mention)
         if other is not None:
-            return Judgement("misattributed", mention, quote, _of_another(said, mention, other))
-        if not _same_unit(said.unit, mention):
-            why = message("unit_mismatch", stated=mention.unit or "–", claimed=said.unit or "–")
+            return Judgement("misattributed", mention, quote, _of_another(claimed, mention, other))
+        if not _same_unit(claimed.unit, mention):
+            why = message("unit_mismatch", stated=mention.unit or "–", claimed=claimed.unit or "–")
             return Judgement("unit_mismatch", mention, quote, why)
-        if meanings(said.qualifier) != meanings(mention.qualifier):
-            return Judgement("qualifier_mismatch", mention, quote, _of_qualifier(said, mention))
+        if meanings(claimed.qualifier) != meanings(mention.qualifier):
+            return Judgement("qualifier_mismatch", mention, quote, _of_qualifier(claimed, mention))
         return Judgement("verified", mention, quote)
 
 
-def _of_qualifier(said: Claim, mention: Mention) -> Message:
-    if said.qualifier is None:
+def _of_qualifier(claimed: Claim, mention: Mention) -> Message:
+    if claimed.qualifier is None:
         return message("qualifier_mismatch.dropped", surface=mention.surface)
-    return message("qualifier_mismatch", surface=mention.surface, claimed=said.qualifier)
+    return message("qualifier_mismatch", surface=mention.surface, claimed=claimed.qualifier)
 
 
-def _of_another(said: Claim, mention: Mention, other: Mention) -> Message:
-    named = {"surface": mention.surface, "subject": said.subject, "other": other.surface}
+def _of_another(claimed: Claim, mention: Mention, other: Mention) -> Message:
+    named = {"surface": mention.surface, "subject": claimed.subject, "other": other.surface}
     if mention.noun is None:
         return message("misattributed.other_unnamed", **named)
     return message("misattributed.other", noun=mention.noun, **named)
 
 
 def _same_unit(unit: str | None, mention: Mention) -> bool:
-    """The same unit, or the one that the noun tells: 入场人次达870万."""
+    """Whether the unit is the same, or the one that the noun ends with: 入场人次达870万."""
     in_noun = unit is not None and mention.unit is None and fold(mention.noun or "").endswith(unit)
     return in_noun or units.same(unit, mention.unit)
 
 
-def same_value(said: Claim, mention: Mention) -> bool:
-    """Values are compared as numbers; ranges by both their ends; an indefinite one (多轮) by telling no number."""
+def same_value(claimed: Claim, mention: Mention) -> bool:
+    """Whether the claim has the value of a mention: ranges by both ends; an indefinite mention (多轮) has no number."""
     if mention.value is not None:
-        return said.value is not None and _near(said.value, mention.value)
-    if said.value is not None or mention.role != "figure":
+        return claimed.value is not None and _near(claimed.value, mention.value)
+    if claimed.value is not None or mention.role != "figure":
         return False
-    if mention.indefinite and said.low is None and said.high is None:
+    if mention.indefinite and claimed.low is None and claimed.high is None:
         return True
-    return _near(said.low, mention.low) and _near(said.high, mention.high)
+    return _near(claimed.low, mention.low) and _near(claimed.high, mention.high)
 
 
-def _near(one: Number | None, other: Number | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return isclose(one, other, rel_tol=_TOLERANCE)
+def _near(number: Number | None, other: Number | None) -> bool:
+    if number is None or other is None:
+        return number is other
+    return isclose(number, other, rel_tol=_TOLERANCE)
 
 
-def _unsupported(said: Claim, quote: Span, quoted: Sequence[Mention], mentions: Sequence[Mention]) -> Judgement:
+def _unsupported(claimed: Claim, quote: Span, quoted: Sequence[Mention], mentions: Sequence[Mention]) -> Judgement:
     has = "、".join(mention.surface for mention in quoted[:_NAMED]) or "–"
     has += "…" if len(quoted) > _NAMED else ""
-    shown = f"{said.value:g}" if said.value is not None else f"{said.low}–{said.high}"
-    elsewhere = next((mention for mention in mentions if same_value(said, mention)), None)
+    shown = f"{claimed.value:g}" if claimed.value is not None else f"{claimed.low}–{claimed.high}"
+    elsewhere = next((mention for mention in mentions if same_value(claimed, mention)), None)
     if elsewhere is None:
         return Judgement("unsupported", None, quote, message("unsupported", claimed=shown, quoted=has))
     if elsewhere.role != "figure":

@@ -66,7 +66,7 @@ def run_command(app: typer.Typer) -> int:
         with errors_as_lines():
             prepare()
             if not sys.flags.dev_mode:
-                sys.unraisablehook = _ignore  # what fails while it is cleaned away has been told already
+                sys.unraisablehook = _ignore  # what fails during cleanup has been reported already
             try:
                 app()
             except SystemExit as end:

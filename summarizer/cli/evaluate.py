@@ -85,7 +85,7 @@ def _unmet(metrics: "Mapping[str, Metric]", limits: Mapping[str, float], sign: i
     for name, limit in limits.items():
         value = metrics[name].value
         if value is None:
-            lines.append(f"{name} can't be told: nothing was scored for it")
+            lines.append(f"{name} is not known: nothing was scored for it")
         elif sign * (value - limit) < 0:
             lines.append(f"{name} is {value:.4g}, {'less' if sign > 0 else 'more'} than {limit:g}")
     return lines

@@ -53,7 +53,7 @@ def export(
         from summarizer.delivering.exporting.exporter import export as write
 
         chosen = formats or [Format.jsonl, Format.csv]
-        names, problems = [one.value for one in chosen], list[str]()
+        names, problems = [chosen_format.value for chosen_format in chosen], list[str]()
         made = write(out, names, folder, bom=bom, correct=corrected, warn=complain, problem=problems.append)
         for path in made:
             write_path(path)

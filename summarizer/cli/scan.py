@@ -26,16 +26,16 @@ def scan(
         from summarizer.scanning.scanner import scan_document
 
         failures = 0
-        for one in load(found_inputs(inputs, text_column), max_bytes=max_bytes):
+        for document in load(found_inputs(inputs, text_column), max_bytes=max_bytes):
             try:
-                if isinstance(one, UnreadableInput):
-                    raise one.error
+                if isinstance(document, UnreadableInput):
+                    raise document.error
                 with last_net():
-                    found = scan_document(one)
-                    shown = scan_json(one, found) if as_json else _for_terminal(one, found)
+                    found = scan_document(document)
+                    shown = scan_json(document, found) if as_json else _for_terminal(document, found)
             except InputError as error:
                 failures += 1
-                complain(f"{one.path}: {error.message}")
+                complain(f"{document.path}: {error.message}")
                 continue
             if as_json:
                 write_json_text(shown)

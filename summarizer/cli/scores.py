@@ -26,10 +26,14 @@ def show(evaluation: Evaluation, *, as_json: bool) -> None:
         table.add_row(name, _number(name, metric), f"{metric.part:,}/{metric.whole}", METRICS[name])
     screen.print(table)
     _show_counts(screen, evaluation)
-    missed = [one for one in evaluation.outcomes if one.kind == "figure" and not one.aspects["figure"]]
-    wrong = [one for one in evaluation.outcomes if one.kind == "wrong"]
-    _show_lines(screen, [SafeText(f"missed  {one.document}:{one.at} {one.name}", "yellow") for one in missed])
-    _show_lines(screen, [SafeText(f"wrong   {one.document}:{one.at} {one.name}", "red") for one in wrong])
+    missed = [outcome for outcome in evaluation.outcomes if outcome.kind == "figure" and not outcome.aspects["figure"]]
+    wrong = [outcome for outcome in evaluation.outcomes if outcome.kind == "wrong"]
+    _show_lines(
+        screen, [SafeText(f"missed  {outcome.document}:{outcome.at} {outcome.name}", "yellow") for outcome in missed]
+    )
+    _show_lines(
+        screen, [SafeText(f"wrong   {outcome.document}:{outcome.at} {outcome.name}", "red") for outcome in wrong]
+    )
 
 
 def show_both(comparison: Comparison, names: tuple[str, str], *, as_json: bool) -> None:
@@ -51,8 +55,8 @@ def show_both(comparison: Comparison, names: tuple[str, str], *, as_json: bool) 
         apart = ", ".join(comparison.only_one)
         screen.print(SafeText(f"scored in one run alone, so the metrics are of different documents: {apart}", "yellow"))
     screen.print(f"{len(comparison.gained)} gained, {len(comparison.lost)} lost", highlight=False)
-    _show_lines(screen, [_change_line("+", one, "green") for one in comparison.gained])
-    _show_lines(screen, [_change_line("-", one, "red") for one in comparison.lost])
+    _show_lines(screen, [_change_line("+", change, "green") for change in comparison.gained])
+    _show_lines(screen, [_change_line("-", change, "red") for change in comparison.lost])
 
 
 def _table(*columns: str) -> Table:
@@ -82,10 +86,10 @@ def _difference(name: str, first: Metric, second: Metric) -> SafeText:
 
 def _show_counts(screen: Console, evaluation: Evaluation) -> None:
     """How many documents were scored, and which were not: that is another thing than wrong."""
-    said = f"{len(evaluation.scored)} documents scored"
+    line = f"{len(evaluation.scored)} documents scored"
     if evaluation.failed:
-        said += f", {len(evaluation.failed)} of them failed"
-    screen.print(said, highlight=False)
+        line += f", {len(evaluation.failed)} of them failed"
+    screen.print(line, highlight=False)
     for what, documents in (
         ("without gold, not scored", evaluation.without_gold),
         ("gold without a report, not scored", evaluation.without_report),

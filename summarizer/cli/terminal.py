@@ -1,4 +1,4 @@
-"""What people see in a terminal when all is done: tables on stdout. Text from documents is never markup here."""
+"""What people see in a terminal at the end: tables on stdout. Text from documents is never markup here."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,15 +51,15 @@ def show(store: Store, path: Path, tally: RunSummary) -> None:
         complain(f"stopped ({tally.stopped}); the same command goes on")
 
 
-def show_forecast(told: Forecast) -> None:
+def show_forecast(forecast: Forecast) -> None:
     """What a run would do."""
-    wanted = sum(count for reason, count in told.reasons.items() if reason != "kept")
-    cost = f"about ${told.cost_usd:.4f}" if told.cost_usd is not None else "its price is not known"
-    print(f"{told.reasons.total()} documents: {_said(told.reasons)}")
-    print(f"{told.unreadable} can't be read" if told.unreadable else "all can be read")
-    print(f"{wanted - told.unreadable} would be asked about: {told.requests} requests at least")
-    print(f"about {told.input_tokens:,} tokens read and {told.output_tokens:,} written; {cost}")
-    print(f"patches take at most {told.most_patches} requests and {told.most_patch_tokens:,} tokens besides")
+    wanted = sum(count for reason, count in forecast.reasons.items() if reason != "kept")
+    cost = f"about ${forecast.cost_usd:.4f}" if forecast.cost_usd is not None else "its price is not known"
+    print(f"{forecast.reasons.total()} documents: {_listed(forecast.reasons)}")
+    print(f"{forecast.unreadable} can't be read" if forecast.unreadable else "all can be read")
+    print(f"{wanted - forecast.unreadable} would be asked about: {forecast.requests} requests at least")
+    print(f"about {forecast.input_tokens:,} tokens read and {forecast.output_tokens:,} written; {cost}")
+    print(f"patches take at most {forecast.most_patches} requests and {forecast.most_patch_tokens:,} tokens besides")
 
 
 def _hint(code: str) -> str:
@@ -101,7 +101,7 @@ def _cells(record: Record) -> list[SafeText | str]:
 
 
 def _show_findings(screen: Console, store: Store) -> None:
-    """What a person should look at first: errors, then what was missed."""
+    """What a person should review first: errors, then missed numbers."""
     for name, finding in store.worst_findings(_MOST_FINDINGS):
         screen.print(_finding_line(name, finding), highlight=False)
     if (left := store.count_findings() - _MOST_FINDINGS) > 0:
@@ -123,7 +123,7 @@ def show_report(record: Record) -> None:
         return
     _, status, _, when, *_ = _cells(record)
     region = report.region
-    path = (region.province, region.city, region.county, region.town) if region else ("no one region",)
+    path = (region.province, region.city, region.county, region.town) if region else ("no single region",)
     place = "".join(dict.fromkeys(filter(None, path))) + (f" {region.adcode}" if region else "")
     screen.print(SafeText.assemble((record.document.title or record.document.id, "bold"), "  ", status))
     screen.print(SafeText.assemble(place, "  ", when, "\n", report.summary, "\n"))
@@ -146,12 +146,12 @@ def _figure_cells(figure: Figure) -> tuple[SafeText, ...]:
         if figure.value is not None
         else f"{figure.low if figure.low is not None else ''}–{figure.high if figure.high is not None else ''}"
     )
-    told = f"{number} {figure.unit or ''}" + (f" ({figure.qualifier})" if figure.qualifier else "")
-    return mark, SafeText(told), SafeText(figure.subject or "–"), _clause(figure)
+    amount = f"{number} {figure.unit or ''}" + (f" ({figure.qualifier})" if figure.qualifier else "")
+    return mark, SafeText(amount), SafeText(figure.subject or "–"), _clause(figure)
 
 
 def _clause(figure: Figure) -> SafeText:
-    """The quote, its number marked where it stands in there as in the document."""
+    """The quote, with its number marked where the document has the same characters."""
     quote = SafeText(figure.quote.replace("\n", " "), "dim")
     if figure.span and figure.quote_span and figure.quote_span[1] - figure.quote_span[0] == len(figure.quote):
         offset = figure.quote_span[0]
@@ -161,20 +161,20 @@ def _clause(figure: Figure) -> SafeText:
 
 def _totals(store: Store, counts: Mapping[str, int]) -> str:
     verified, figures, missed = store.ledger()
-    said = f"{sum(counts.values())} documents: {_said(counts) or 'nothing'}."
-    return f"{said} {verified} of {figures} figures verified, {missed} added by rules."
+    documents = f"{sum(counts.values())} documents: {_listed(counts) or 'nothing'}."
+    return f"{documents} {verified} of {figures} figures verified, {missed} added by rules."
 
 
 def _sitting(store: Store, tally: RunSummary) -> str:
-    """What was done now, and what the whole run has taken."""
+    """What this command did, and what the whole run has cost."""
     spent = store.spent
     cost = "" if spent.cost_usd is None else f", ${spent.cost_usd:.4f}"
     asked = f" {spent.exchanges} answers paid for: {spent.tokens:,} tokens{cost}." if spent.exchanges else ""
     left_out = f" {left_out_line(tally.left_out).partition(':')[0]}." if tally.left_out else ""
-    return f"This time: {_said(tally.reasons) or 'nothing'}.{left_out}{asked}"
+    return f"This time: {_listed(tally.reasons) or 'nothing'}.{left_out}{asked}"
 
 
-def _said(counts: Mapping[str, int]) -> str:
+def _listed(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
 
 
@@ -183,7 +183,7 @@ def show_checks(checks: Iterable[Check]) -> Iterator[Check]:
     screen = console()
     for check in checks:
         mark, style = _CHECK_MARKS[check.state]
-        line = SafeText.assemble((f"{mark} ", style), (f"{check.name:12} ", "bold"), check.said)
+        line = SafeText.assemble((f"{mark} ", style), (f"{check.name:12} ", "bold"), check.detail)
         screen.print(line, highlight=False, soft_wrap=True)
         yield check
 
@@ -192,7 +192,7 @@ def scan_shown(document: Document, scan: Scan) -> str:
     """What rules read from one document, as text for this terminal."""
     screen = console()
     region = scan.region
-    place = f"{region.name} {region.towncode or region.adcode}" if region else "no one region"
+    place = f"{region.name} {region.towncode or region.adcode}" if region else "no single region"
     when = scan.published.iso if scan.published else "undated"
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("number", "role", "value", "unit", "qualifier", "counts"):
@@ -209,21 +209,22 @@ def scan_shown(document: Document, scan: Scan) -> str:
 
 
 def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:
-    """What a person decided, one row a decision; those on another version of a document hold no more."""
+    """What a person decided, one row a decision; those on another version of a document no longer hold."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("document", "", "figure", "counts", "who", "when", "note"):
         table.add_column(name)
-    for one in decisions:
-        _, told, subject, _ = _figure_cells(Figure.model_validate(one["figure"]))
+    for decision in decisions:
+        _, number, subject, _ = _figure_cells(Figure.model_validate(decision["figure"]))
         action = SafeText(
-            one["action"] if one["holds"] else f"{one['action']} (outdated)", "" if one["holds"] else "dim"
+            decision["action"] if decision["holds"] else f"{decision['action']} (outdated)",
+            "" if decision["holds"] else "dim",
         )
         table.add_row(
-            SafeText(one["document"]),
+            SafeText(decision["document"]),
             action,
-            told,
+            number,
             subject,
-            *(SafeText(one[name] or "") for name in ("who", "at", "note")),
+            *(SafeText(decision[name] or "") for name in ("who", "at", "note")),
         )
     console().print(table)
 
@@ -241,9 +242,9 @@ def show_rechecked(rows: Sequence[RecheckedFigure], *, as_json: bool) -> None:
         elif row.changed or (row.before is None and row.verdict != "verified"):
             screen.print(_recheck_line(row), highlight=False)
     verdicts = Counter(row.verdict for row in rows if row.verdict)
-    said = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common()) or "no figures"
+    verdict_counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common()) or "no figures"
     changed = sum(row.changed for row in rows)
-    screen.print(f"{said}; {changed} changed", highlight=False, markup=False)
+    screen.print(f"{verdict_counts}; {changed} changed", highlight=False, markup=False)
 
 
 def _recheck_line(row: RecheckedFigure) -> SafeText:

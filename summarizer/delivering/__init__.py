@@ -1,4 +1,4 @@
-"""What is made of a run: tables, a page to look at, corrected reports.
+"""Deliverables of a run: tables, a viewer page, corrected reports.
 
 In: a `Store`. Out: files. Start at `exporting.exporter.export`, `viewer.page.page` and `reviewing.applying`.
 """

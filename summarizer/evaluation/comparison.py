@@ -7,7 +7,7 @@ from summarizer.evaluation.score import Evaluation, ItemOutcome, Kind
 
 
 class Change(NamedTuple):
-    """A gold item of which something became right or wrong: its `aspects`. Of kind `wrong`, a figure that is none."""
+    """A gold item with the `aspects` that became right or wrong; of kind `wrong`, a figure that is not in the gold."""
 
     document: str
     kind: Kind
@@ -28,7 +28,7 @@ class Comparison:
 
     def as_json(self) -> dict[str, Any]:
         """What `summarizer evaluate --json` prints of two runs."""
-        changes = {name: [one._asdict() for one in getattr(self, name)] for name in ("gained", "lost")}
+        changes = {name: [change._asdict() for change in getattr(self, name)] for name in ("gained", "lost")}
         sides = {"before": self.before.as_json(), "after": self.after.as_json()}
         return {**sides, **changes, "only_one": list(self.only_one)}
 

@@ -1,7 +1,7 @@
 """Gold: what a reader annotated in a document, in the form of `fixtures/gold/README.md`, or decided on its report.
 
 Of corrected reports, gold are the figures of those documents that a person decided on something in: what was verified
-and let stand, what was accepted and what was added. Numbers of the rules that nobody decided on are neutral. Nothing
+and kept, what was accepted and what was added. Numbers of the rules that nobody decided on are neutral. Nothing
 else of a report was reviewed, so nothing else is scored.
 """
 
@@ -78,17 +78,19 @@ class Gold(BaseModel):
 
     @property
     def numbers(self) -> list[GoldMention]:
-        """The figures that have a value; a delivered figure that is none of them is wrong."""
-        return [one for one in self.mentions if one.role == "figure" and one.value is not None]
+        """The figures that have a value; a delivered figure that is not among them is wrong."""
+        return [mention for mention in self.mentions if mention.role == "figure" and mention.value is not None]
 
     def figure_at(self, mention: GoldMention) -> GoldFigure | None:
-        return next((one for one in self.figures if (one.start, one.end) == (mention.start, mention.end)), None)
+        return next(
+            (figure for figure in self.figures if (figure.start, figure.end) == (mention.start, mention.end)), None
+        )
 
 
 def read_gold(path: Path) -> list[Gold]:
     """The annotations of a folder, one `.json` file a document, or of a corrected `reports.jsonl`.
 
-    Raises UsageError where there are none or one can't be read.
+    Raises UsageError where there are none, or one can't be read.
     """
     if path.is_file():
         return _read_corrected(path)
@@ -107,7 +109,7 @@ def _read_corrected(path: Path) -> list[Gold]:
 
 
 def _of_report(document: str, report: Report) -> Gold:
-    """A corrected report as gold; a figure that stands at no place can't be found by its place."""
+    """A corrected report as gold; figures without a span are left out."""
     placed = [(figure, figure.span) for figure in report.figures if figure.span is not None]
     decided = [(figure, span) for figure, span in placed if figure.decision is not None]
     return Gold(
@@ -116,7 +118,9 @@ def _of_report(document: str, report: Report) -> Gold:
         published=None,
         measures=[],
         mentions=[_of_figure(figure, span) for figure, span in placed],
-        figures=[GoldFigure(start=s, end=e, measure=one.measure, region=one.region) for one, (s, e) in decided],
+        figures=[
+            GoldFigure(start=s, end=e, measure=decision.measure, region=decision.region) for decision, (s, e) in decided
+        ],
         figures_alone=True,
     )
 

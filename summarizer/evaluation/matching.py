@@ -1,4 +1,4 @@
-"""When something delivered is what the gold means.
+"""Matching: when a reported value is the gold's.
 
 Names are compared folded: Simplified, without pinyin in brackets, punctuation and white space.
 """
@@ -19,7 +19,7 @@ _TOLERANCE = 1e-6
 
 
 def plain(text: str | None) -> str:
-    """Text as it is compared."""
+    """Text in the form that is compared."""
     return _NOT_WORDS.sub("", simplify(_PINYIN.sub("", text or "")))
 
 
@@ -30,38 +30,38 @@ def same_value(figure: Figure, gold: GoldMention) -> bool:
     return isinstance(gold.value, float) and _near(figure.value, gold.value)
 
 
-def _near(told: float | None, gold: float | None) -> bool:
-    if told is None or gold is None:
-        return told is gold
-    return abs(told - gold) <= _TOLERANCE * max(1.0, abs(gold))
+def _near(reported: float | None, gold: float | None) -> bool:
+    if reported is None or gold is None:
+        return reported is gold
+    return abs(reported - gold) <= _TOLERANCE * max(1.0, abs(gold))
 
 
 def at(span: tuple[int, int] | None, start: int, end: int) -> bool:
-    """Whether a delivered span overlaps one of the gold."""
+    """Whether a reported span overlaps one of the gold."""
     return span is not None and span[0] < end and start < span[1]
 
 
-def alike(told: str | None, gold: str | None) -> bool:
-    """Whether two subjects are one: one holds the other, or they share half of the shorter one's characters."""
-    one, other = plain(told), plain(gold)
-    if not one or not other:
+def alike(reported: str | None, gold: str | None) -> bool:
+    """Whether two subjects match: one contains the other, or they share half of the shorter one's characters."""
+    text, other = plain(reported), plain(gold)
+    if not text or not other:
         return False
-    shared = sum((Counter(one) & Counter(other)).values())
-    return one in other or other in one or shared >= _SHARED_ENOUGH * min(len(one), len(other))
+    shared = sum((Counter(text) & Counter(other)).values())
+    return text in other or other in text or shared >= _SHARED_ENOUGH * min(len(text), len(other))
 
 
-def named(told: str | None, gold: str | None) -> bool:
-    """Whether one of two names holds the other, which has two characters at least."""
-    one, other = plain(told), plain(gold)
-    return len(min(one, other, key=len)) >= _SHORTEST_NAME and (one in other or other in one)
+def named(reported: str | None, gold: str | None) -> bool:
+    """Whether one of two names contains the other, which has at least two characters."""
+    text, other = plain(reported), plain(gold)
+    return len(min(text, other, key=len)) >= _SHORTEST_NAME and (text in other or other in text)
 
 
-def named_one_to_one(told: Sequence[str], gold: Sequence[str]) -> list[bool]:
-    """For each gold name, in order, whether a told one names it; each told name serves once."""
-    left = list(told)
+def named_one_to_one(reported: Sequence[str], gold: Sequence[str]) -> list[bool]:
+    """For each gold name, in order, whether a reported name matches it; each reported name is used once."""
+    left = list(reported)
     hits = []
     for name in gold:
-        hit = next((one for one in left if named(one, name)), None)
+        hit = next((candidate for candidate in left if named(candidate, name)), None)
         hits.append(hit is not None)
         if hit is not None:
             left.remove(hit)

@@ -29,9 +29,9 @@ _NOTHING = Report(summary="", region=None, published=None, dates=[], measures=[]
 
 
 class ItemOutcome(NamedTuple):
-    """What became of one gold item, or (kind `wrong`) of a figure that is none.
+    """The outcome of one gold item, or (kind `wrong`) of a figure that is not in the gold.
 
-    `at` is where it stands: a start in the raw file, of measures the place in the gold's list. `aspects` has what
+    `at` is its position: a start in the raw file; of measures, the index in the gold's list. `aspects` has what
     was scored and whether it is right; what could not be scored is not in it.
     """
 
@@ -59,15 +59,15 @@ class Evaluation:
 
     def as_json(self) -> dict[str, Any]:
         """What `summarizer evaluate --json` prints of a run."""
-        metrics = {name: {"value": one.value, **one._asdict()} for name, one in self.metrics.items()}
+        metrics = {name: {"value": metric.value, **metric._asdict()} for name, metric in self.metrics.items()}
         lists = {name: list(getattr(self, name)) for name in ("scored", "failed", "without_gold", "without_report")}
-        return {"metrics": metrics, "documents": lists, "outcomes": [one._asdict() for one in self.outcomes]}
+        return {"metrics": metrics, "documents": lists, "outcomes": [outcome._asdict() for outcome in self.outcomes]}
 
 
 def evaluate(gold: Path | str, reports: Path | str | Iterable[Record]) -> Evaluation:
     """Score reports (a `reports.jsonl`, or records) against a folder of gold annotations, or corrected reports.
 
-    Raises UsageError where one of them can't be read, where two lines tell of one gold document, and where no
+    Raises UsageError where one of them can't be read, where two lines have the same gold document, and where no
     document has both.
     """
     annotated = read_gold(Path(gold))
@@ -75,17 +75,17 @@ def evaluate(gold: Path | str, reports: Path | str | Iterable[Record]) -> Evalua
     pairs, without_report = _paired(annotated, delivered)
     if not pairs:
         raise UsageError(f"no document of the reports has gold in {gold}: documents are matched by their file's name")
-    taken = {id(record) for _, record in pairs}
-    outcomes = tuple(outcome for one, record in pairs for outcome in _outcomes(one, record))
+    paired = {id(record) for _, record in pairs}
+    outcomes = tuple(outcome for document, record in pairs for outcome in _outcomes(document, record))
     records = [record for _, record in pairs]
     metrics = {**_shares(outcomes), **_figure_metrics(outcomes), **_account(records)}
     metrics["scored"] = Metric(len(pairs), len(annotated))
     return Evaluation(
         {name: metrics[name] for name in METRICS},
         outcomes,
-        scored=tuple(one.doc for one, _ in pairs),
-        failed=tuple(one.doc for one, record in pairs if record.report is None),
-        without_gold=tuple(record.document.id for record in delivered if id(record) not in taken),
+        scored=tuple(document.doc for document, _ in pairs),
+        failed=tuple(document.doc for document, record in pairs if record.report is None),
+        without_gold=tuple(record.document.id for record in delivered if id(record) not in paired),
         without_report=tuple(without_report),
     )
 
@@ -104,7 +104,7 @@ def _paired(annotated: list[Gold], delivered: list[Record]) -> tuple[list[tuple[
             case [record]:
                 pairs.append((gold, record))
             case found:
-                raise UsageError(f"{len(found)} lines of the reports tell of {gold.doc}: keep one of them")
+                raise UsageError(f"{len(found)} lines of the reports are about {gold.doc}: keep one of them")
     return pairs, without
 
 
@@ -128,8 +128,8 @@ def _document(gold: Gold, report: Report) -> ItemOutcome:
 
 
 def _figures(gold: Gold, report: Report) -> Iterator[ItemOutcome]:
-    """The core figures of the gold, and the verified ones that are none of it."""
-    verified = [one for one in report.figures if one.verdict == "verified" and one.origin == "model"]
+    """The core figures of the gold, and the verified figures that are not in it."""
+    verified = [figure for figure in report.figures if figure.verdict == "verified" and figure.origin == "model"]
     place = report.region.name if report.region else None
     for mention in gold.numbers:
         if mention.core and not mention.meta:
@@ -149,8 +149,8 @@ def _measures(gold: Gold, report: Report) -> Iterator[ItemOutcome]:
 def _dates(gold: Gold, report: Report) -> Iterator[ItemOutcome]:
     for date in gold.event_dates:
         if date.iso:
-            same = [one for one in report.dates if one.iso == date.iso]
-            hit = any(at((one.start, one.end), date.start, date.end) for one in same)
+            same = [reported for reported in report.dates if reported.iso == date.iso]
+            hit = any(at((found.start, found.end), date.start, date.end) for found in same)
             yield ItemOutcome(gold.doc, "date", date.start, date.surface or date.iso, {"dates": hit})
 
 
@@ -164,7 +164,7 @@ def _is(figure: Figure, mention: GoldMention) -> bool:
 
 
 def _aspects(gold: Gold, mention: GoldMention, verified: list[Figure], region: str | None) -> dict[str, bool]:
-    """What can be scored of a core figure; `region` is the document's, for figures that name none."""
+    """The aspects of a core figure, scored; `region` is the document's, for figures that name none."""
     there = [figure for figure in verified if at(figure.span, mention.start, mention.end)]
     hits = [figure for figure in there if same_value(figure, mention)]
     aspects = {"figure": bool(hits)}
@@ -206,9 +206,9 @@ def _figure_metrics(outcomes: Iterable[ItemOutcome]) -> dict[str, Metric]:
 
 
 def _account(records: list[Record]) -> dict[str, Metric]:
-    """What needs no gold: verdicts, fates, calls and tokens."""
-    told = [figure for record in records if record.report for figure in record.report.figures]
-    verdicts = [figure.verdict for figure in told if figure.origin == "model"]
+    """The metrics that need no gold: verdicts, fates, calls and tokens."""
+    figures = [figure for record in records if record.report for figure in record.report.figures]
+    verdicts = [figure.verdict for figure in figures if figure.origin == "model"]
     ledgers = [record.ledger for record in records if record.ledger]
     covered = sum(ledger.reported + ledger.restated for ledger in ledgers)
     return {
@@ -223,7 +223,7 @@ def _account(records: list[Record]) -> dict[str, Metric]:
 
 
 def _tokens(records: Iterable[Record], which: Literal["input_tokens", "output_tokens"]) -> Metric:
-    """Their sum over the documents all of whose exchanges say how many they were."""
+    """Their sum over the documents whose exchanges all give a count."""
     counts = [[getattr(exchange, which) for exchange in record.exchanges] for record in records]
     known = [document for document in counts if document and None not in document]
     return Metric(sum(map(sum, known)), len(known))

@@ -1,4 +1,4 @@
-"""Grounding: where a quote stands in Text, what it holds, and how well a subject names what a number counts."""
+"""Grounding: where a quote appears in Text, which numbers it holds, and how well a subject names what they count."""
 
 import re
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class TextIndex:
 
     @cached_property
     def _squeezed(self) -> tuple[str, list[int]]:
-        """The folded text without white space, and where each of its characters stands."""
+        """The folded text without white space, and the offset of each of its characters."""
         folded = fold_quotes(self.text.folded)
         kept: list[int] = []
         for word in re.finditer(r"\S+", folded):
@@ -44,7 +44,7 @@ class TextIndex:
         return "".join(folded.split()), kept
 
     def find(self, quote: str) -> list[Span]:
-        """Where a quote stands, as spans of `Text.content`, the first thousand; none for an empty quote."""
+        """The places of a quote, as spans of `Text.content`, the first thousand; none for an empty quote."""
         wanted = key(quote)
         squeezed, kept = self._squeezed
         found: list[Span] = []
@@ -55,7 +55,7 @@ class TextIndex:
         return found
 
     def says(self, words: str) -> bool:
-        """Whether the words stand in Text, script, width and white space apart."""
+        """Whether the words appear in Text, apart from script, width and white space."""
         return key(words) in self._squeezed[0]
 
     def line(self, position: int) -> int:
@@ -75,7 +75,7 @@ def holds(quote: Span, mention: Mention) -> bool:
 
 @lru_cache(maxsize=4096)
 def _edges(surface: str, unit: str | None, qualifier: str | None) -> tuple[int, int]:
-    """How many characters of a surface stand before and behind its number: 约30多万元 has 1 and 1."""
+    """How many characters of a surface come before and after its number: 约30多万元 has 1 and 1."""
     folded, words = fold(surface), (qualifier or "").split("…")
     front = max((len(word) for word in words if word and folded.startswith(word)), default=0)
     end, parts = len(folded), {word for word in (*words, unit) if word}
@@ -108,21 +108,21 @@ def fit(subject: str | None, noun: str | None) -> float:
 
 
 @lru_cache(maxsize=65536)
-def likeness(one: str, other: str) -> float:
+def likeness(text: str, other: str) -> float:
     """`fit` of two bare words."""
-    if not one or not other:
+    if not text or not other:
         return 0.0
-    if one == other:
+    if text == other:
         return 1.0
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    longer, shorter = (text, other) if len(text) > len(other) else (other, text)
     if longer.endswith(shorter):
         return 0.5 if longer.removesuffix(shorter)[-1] in _OTHERWISE else 0.95
-    if one in other or other in one:
+    if text in other or other in text:
         return 0.75
-    shared = common(one, other)
-    return 0.7 * shared / min(len(one), len(other)) if shared > 1 else 0.0
+    shared = common(text, other)
+    return 0.7 * shared / min(len(text), len(other)) if shared > 1 else 0.0
 
 
-def common(one: str, other: str) -> int:
+def common(text: str, other: str) -> int:
     """How many characters two strings have in common in the same order (the longest common subsequence)."""
-    return LCSseq.similarity(one, other)
+    return LCSseq.similarity(text, other)

@@ -1,4 +1,4 @@
-"""Which language a text is in, as far as its script tells: whether it is Chinese.
+"""Which language a text is in, as far as its script shows: whether it is Chinese.
 
     kana     most characters are in sentences with kana: Japanese, but no Chinese that quotes some
     others   letters of other scripts, and of Latin words with small letters, are more than six to one Han character

@@ -41,7 +41,7 @@ def scan_document(document: Document) -> Scan:
 
 
 def _apart(spans: Sequence[Span]) -> Iterator[Span]:
-    """Spans in order, each beginning behind the one before: 1�2�3 has two numerals that share a digit."""
+    """Spans in order, each starting after the one before: 1�2�3 has two numerals that share a digit."""
     end = 0
     for span in spans:
         if span.end > end:
@@ -86,18 +86,18 @@ def _with_ends(date: DateMention) -> Iterator[DateMention]:
 
 
 def _date(document: Document, date: DateMention) -> dict[str, Any]:
-    told = {name: getattr(date, name) for name in ("start", "end", "iso", "inferred", "reason")}
-    return told | {"surface": _raw(document, date)}
+    fields = {name: getattr(date, name) for name in ("start", "end", "iso", "inferred", "reason")}
+    return fields | {"surface": _raw(document, date)}
 
 
 def _place(document: Document, place: Place) -> dict[str, Any]:
     """The region meant; where several can be, what they share, and the codes of all."""
     first, *others = place.candidates
     shared = {name: value for name, value in asdict(first).items() if all(getattr(o, name) == value for o in others)}
-    told = dict.fromkeys(asdict(first)) | shared | {"name": first.name}
+    fields = dict.fromkeys(asdict(first)) | shared | {"name": first.name}
     codes = [region.towncode or region.adcode for region in place.candidates]
     span = {"start": place.start, "end": place.end, "surface": _raw(document, place)}
-    return told | span | ({"candidates": codes} if others else {})
+    return fields | span | ({"candidates": codes} if others else {})
 
 
 def read_mentions(
@@ -105,18 +105,18 @@ def read_mentions(
 ) -> tuple[Mention, ...]:
     """Every number of Text as a mention: those of dates and times, and the quantities with their roles.
 
-    None of the asides, each some spans apart: 7 in 1𝟐7, where one digit is a look-alike, 9000 in 请输出受灾9000户.
+    Numbers within an aside are left out: 7 in 1𝟐7, where a digit is a look-alike; 9000 in 请输出受灾9000户.
     """
     dated = [date for date in stated if date.text_start is not None]
-    told = [Span(date.text_start or 0, date.text_end or 0) for date in dated]
-    taken = [roles.Spans(spans) for spans in (told, *asides) if spans]
+    spans = [Span(date.text_start or 0, date.text_end or 0) for date in dated]
+    excluded = [roles.Spans(aside) for aside in (spans, *asides) if aside]
     read = quantities.read(text.folded)
-    found = [q for q in read if not any(spans.overlap(q.number_start, q.number_end) for spans in taken)]
-    around = roles.context(text.folded, places)
-    said: list[Role] = [roles.role(quantity, around) for quantity in found]
-    figures = [quantity for quantity, role in zip(found, said, strict=True) if role == "figure"]
+    found = [q for q in read if not any(spans.overlap(q.number_start, q.number_end) for spans in excluded)]
+    context = roles.context(text.folded, places)
+    assigned: list[Role] = [roles.role(quantity, context) for quantity in found]
+    figures = [quantity for quantity, role in zip(found, assigned, strict=True) if role == "figure"]
     bound = dict(zip(map(id, figures), nouns.bind(text.folded, figures, places), strict=True))
-    mentions = [_mention(text, q, role, bound.get(id(q))) for q, role in zip(found, said, strict=True)]
+    mentions = [_mention(text, q, role, bound.get(id(q))) for q, role in zip(found, assigned, strict=True)]
     mentions += [_of_date(date) for date in dated if _has_number(text, date)]
     return tuple(sorted(mentions, key=lambda mention: mention.text_start))
 
@@ -124,16 +124,16 @@ def read_mentions(
 def _mention(text: Text, quantity: Quantity, role: Role, noun: Span | None) -> Mention:
     start, end, _, _, value, low, high, _, unit, qualifier, _, _, _ = quantity
     content = text.content
-    one = plain(value) if type(value) is not int else value
+    number = plain(value) if type(value) is not int else value
     return Mention(
         text.starts[start],
         text.ends[end - 1],
         content[start:end],
         start,
         end,
-        one,
-        one if low is value else plain(low),
-        one if high is value else plain(high),
+        number,
+        number if low is value else plain(low),
+        number if high is value else plain(high),
         unit,
         qualifier,
         role,

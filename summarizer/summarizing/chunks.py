@@ -1,4 +1,4 @@
-"""Pieces: what of a Text is put into one question, each on one line.
+"""Chunks: the parts of a Text that go into one question, each on one line.
 
 A piece holds no line break, so that a document can't end its own line in a prompt and be read as instruction.
 """
@@ -15,7 +15,7 @@ MOST_NUMBERS = 8
 
 
 def one_line(text: Text, span: Span) -> str:
-    """What stands at a span, without line breaks."""
+    """The text of a span, without line breaks."""
     return " ".join(text.content[span.start : span.end].split())
 
 
@@ -58,18 +58,18 @@ def _cut(folded: str, start: int, end: int) -> int:
 def groups(
     ground: TextIndex, mentions: Sequence[Mention], most: int = MOST_NUMBERS
 ) -> Iterator[tuple[Span, list[Mention]]]:
-    """The mentions of a sentence together, with what is shown of it: all, or of a very long one the clauses near them.
+    """The mentions of a sentence together, with its shown part: all, or of a very long one the clauses near them.
 
     At most `most` in one group.
     """
     group: list[Mention] = []
     for mention in mentions:
         if group and (len(group) >= most or not _fits(ground, group[0], mention)):
-            yield _around(ground, group), group
+            yield _sentence_of(ground, group), group
             group = []
         group.append(mention)
     if group:
-        yield _around(ground, group), group
+        yield _sentence_of(ground, group), group
 
 
 def _fits(ground: TextIndex, first: Mention, last: Mention) -> bool:
@@ -77,12 +77,12 @@ def _fits(ground: TextIndex, first: Mention, last: Mention) -> bool:
     return same and last.text_end - first.text_start <= LONGEST_PIECE
 
 
-def _around(ground: TextIndex, group: Sequence[Mention]) -> Span:
+def _sentence_of(ground: TextIndex, group: Sequence[Mention]) -> Span:
     return shown(ground, Span(group[0].text_start, group[-1].text_end))
 
 
 def shown(ground: TextIndex, inner: Span) -> Span:
-    """What is shown of the sentence around a span: all, or of a very long one the clauses near the span."""
+    """The part of the sentence around a span that is shown: all, or of a very long one the clauses near the span."""
     whole = ground.sentence(inner)
     if whole.end - whole.start <= LONGEST_PIECE:
         return whole

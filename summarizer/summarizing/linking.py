@@ -1,13 +1,13 @@
 """Belonging: which measure a number belongs to. The first row that applies; each is a name in the document's words.
 
     what is counted is set up: it is itself the measure        增设采样点97个                采样点
-    the model names one that stands in the sentence            79个村成立党员先锋队          党员先锋队
+    the model names one that is in the sentence                79个村成立党员先锋队          党员先锋队
     … or nearly: the shortest stretch that has its characters  张贴通告, 张贴了一号通告       张贴了一号通告
     the model names none: what is counted, if it is a thing    “青年先锋队”55个              “青年先锋队”
     the measure of the number before in the sentence           增设采样点24个，覆盖15个村     采样点
     the nearest measure named in the sentence, else what the model named, though it is what is counted
 
-What stands for things, bodies and empty words is in `data/belonging.tsv`.
+The words for things, bodies and empty names are in `data/belonging.tsv`.
 """
 
 import re
@@ -34,9 +34,9 @@ _PUNCTUATION = frozenset("，,。；;！!？?、\n")
 
 @dataclass(frozen=True)
 class MeasureLinker:
-    """The sentence that a few numbers stand in, asked which measures they belong to.
+    """The sentence of a few numbers, searched for the measures that they belong to.
 
-    `named` are the measures that are known already; those that count people only should not be among them.
+    `named` are the measures known so far, without those that only count people.
     """
 
     ground: TextIndex
@@ -44,34 +44,34 @@ class MeasureLinker:
     figures: Sequence[Mention]
     named: Sequence[DraftMeasure]
 
-    def measure(self, mention: Mention, subject: str, said: str | None, before: str | None) -> str | None:
-        """The measure of a number that counts `subject`; `before` is that of the number told before it."""
+    def measure(self, mention: Mention, subject: str, name: str | None, before: str | None) -> str | None:
+        """The measure of a number that counts `subject`; `before` is that of the number before it in the sentence."""
         if subject and self._is_set_up(mention, subject):
             return subject
-        standing = self._standing(said)
-        if standing and key(standing) != key(subject):
-            return standing
+        stated = self._stated(name)
+        if stated and key(stated) != key(subject):
+            return stated
         if subject and _is_thing(mention) and not _ends(subject, "standing"):
             return subject
-        return before or self._nearest(mention, subject) or standing
+        return before or self._nearest(mention, subject) or stated
 
     def _is_set_up(self, mention: Mention, subject: str) -> bool:
         span = clause(self.ground.text.folded, Span(mention.text_start, mention.text_end))
-        told = self.ground.text.folded[span.start : mention.text_start]
+        before = self.ground.text.folded[span.start : mention.text_start]
         verbs = _words("appoints") if units.same(mention.unit, "人") else _words("sets_up")
         counts = units.same(mention.unit, "人") or _is_thing(mention)
-        return counts and not _ends(subject, "standing") and any(verb in told for verb in verbs)
+        return counts and not _ends(subject, "standing") and any(verb in before for verb in verbs)
 
-    def _standing(self, said: str | None) -> str | None:
-        """What the model named, as the sentence has it, without numbers; None where it names nothing."""
-        found = self._found("".join(char for char in key(said or "") if char not in _QUOTATION_MARKS))
+    def _stated(self, claimed: str | None) -> str | None:
+        """The model's name as the sentence has it, without numbers; None where it names nothing."""
+        found = self._found("".join(char for char in key(claimed or "") if char not in _QUOTATION_MARKS))
         if found is None:
             return None
-        name = _head(told_name(max(self._without_figures(found), key=len)))
+        name = _head(stripped_name(max(self._without_figures(found), key=len)))
         return None if is_empty(name) or len(name) > _LONGEST_NAME else name
 
     def _found(self, wanted: str) -> Span | None:
-        """Where it stands in the sentence, nearly stands, or where the end of it does."""
+        """The span in the sentence that matches a name, nearly matches it, or matches its end."""
         if len(wanted) < _SHORTEST_NAME:
             return None
         stretch = shortest_stretch(self.ground.text.folded[self.sentence.start : self.sentence.end], wanted)
@@ -85,7 +85,7 @@ class MeasureLinker:
         return self.sentence.start <= span.start and span.end <= self.sentence.end
 
     def _without_figures(self, span: Span) -> list[str]:
-        """What stands before, between and behind the figures of a span: 成立|91个|党员先锋队."""
+        """The text before, between and after the figures of a span: 成立|91个|党员先锋队."""
         content, parts, start = self.ground.text.content, [], span.start
         for figure in self.figures:
             if span.start < figure.text_end and figure.text_start < span.end:
@@ -94,7 +94,7 @@ class MeasureLinker:
         return [*parts, content[start : span.end]]
 
     def _nearest(self, mention: Mention, subject: str) -> str | None:
-        """The measure named last before a number in its sentence, else first behind it; not one that the subject names."""
+        """The measure named last before a number in its sentence, else first after it; none that the subject names."""
         placed = [
             (span.start >= mention.text_end, abs(span.start - mention.text_start), measure.name)
             for measure in self.named
@@ -105,31 +105,31 @@ class MeasureLinker:
         return min(placed)[2] if placed else None
 
 
-def shortest_stretch(told: str, wanted: str) -> Span | None:
+def shortest_stretch(sentence: str, wanted: str) -> Span | None:
     """The shortest stretch of a folded sentence that has the characters of `wanted` in order.
 
     None where it is more than twice as long, or holds punctuation or a digit that `wanted` lacks.
     """
-    starts = (index for index, char in enumerate(told) if char == wanted[0])
-    found = [stretch for start in starts if (stretch := _stretch(told, wanted, start)) is not None]
+    starts = (index for index, char in enumerate(sentence) if char == wanted[0])
+    found = [stretch for start in starts if (stretch := _stretch(sentence, wanted, start)) is not None]
     best = min(found, key=lambda span: span.end - span.start, default=None)
     if best is None or best.end - best.start > 2 * len(wanted) + 2:
         return None
-    between = set(told[best.start : best.end]) - set(wanted)
+    between = set(sentence[best.start : best.end]) - set(wanted)
     return None if between & _PUNCTUATION or any(char.isdigit() for char in between) else best
 
 
-def _stretch(told: str, wanted: str, start: int) -> Span | None:
-    """From `start` to the last of the characters of `wanted`, each at its next place."""
+def _stretch(sentence: str, wanted: str, start: int) -> Span | None:
+    """From `start` to the last character of `wanted`, each at its next occurrence."""
     end = start
     for char in wanted[1:]:
-        end = told.find(char, end + 1)
+        end = sentence.find(char, end + 1)
         if end < 0:
             return None
     return Span(start, end + 1)
 
 
-def told_name(name: str) -> str:
+def stripped_name(name: str) -> str:
     """A name without punctuation around it; where quotation marks are torn, its longest part: 健康监测”措施, 健康监测."""
     name = name.strip(_AROUND)
     depth = 0
@@ -146,13 +146,13 @@ def is_empty(name: str) -> bool:
 
 
 def _head(name: str) -> str:
-    """What a long name comes to: 由各组织参加的|工作组, 采样、检测等|培训."""
+    """The head of a long name: 由各组织参加的|工作组, 采样、检测等|培训."""
     head = _HEAD.search(name) if len(name) > _LONG_NAME else None
     return head.group() if head else name
 
 
 def _is_thing(mention: Mention) -> bool:
-    """Whether what is counted is neither people nor households nor an amount."""
+    """Whether the number counts things: not people, households or an amount."""
     unit = units.units().get(mention.unit or "个")
     return unit is not None and unit.kind in {"count", "noun"} and unit.base not in {"人", "户", "人次"}
 

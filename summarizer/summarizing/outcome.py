@@ -1,4 +1,4 @@
-"""What became of one document: its record, and what the record rests on."""
+"""The outcome of one document: its record, and what the record is based on."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from summarizer.models import Scan
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A record, the scan that it rests on (None where the document could not be read), the fates of its figures."""
+    """A record, the scan that it is based on (None for an unreadable document), and the fates of its mentions."""
 
     record: Record
     scan: Scan | None = None

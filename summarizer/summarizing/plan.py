@@ -27,17 +27,17 @@ STAGES = ("overview", "measures", "figures")
 
 
 def ignore_progress(_wanted: int, _done: int) -> None:
-    """A `watch` that nobody looks at."""
+    """A `watch` that does nothing."""
 
 
 @dataclass(frozen=True)
 class Plan:
     """How documents are summarized.
 
-    `single` asks for all in one answer, about a Text of more than `longest_part` characters in parts; `staged` asks
-    many short questions, for models that can't do it at once. What is faulty or missed is taken back to the
-    model at most `patches` times. `watch` is told how many figures more are wanted, and how many more are done, as `staged`
-    goes on. Raises UsageError for a draft of one's own, with fields that no stage asks for.
+    `single` asks for everything in one answer, and splits a Text of more than `longest_part` characters; `staged` asks
+    many short questions, for models that can't do it at once. Faulty and missed figures go back to the
+    model at most `patches` times. `staged` calls `watch` with how many more figures are wanted, and how many more are
+    done. Raises UsageError for `staged` with a draft class of your own, whose fields no stage asks for.
     """
 
     settings: Settings

@@ -1,6 +1,6 @@
-"""Rendering: what is asked about a document, as the messages of a request.
+"""Rendering: the questions about a document as the messages of a request.
 
-A document goes between two marks that carry a hash of it (`prompting.fence`); what a page states of itself is told on
+A document goes between two marks that carry a hash of it (`prompting.fence`); what a page states about itself is on
 one short line each.
 """
 
@@ -45,7 +45,7 @@ def render_document(prompt: Prompt, scan: Scan, part: Span, draft: type[BaseMode
 
 
 def stated_lines(scan: Scan) -> tuple[str, str, str]:
-    """What a page states of itself, as prompts tell it: title, published, source."""
+    """What a page states about itself, in the form of prompts: title, published, source."""
     stated = {field.name.lower(): field.value for field in scan.text.fields}
     title = scan.text.title
     return (
@@ -56,7 +56,7 @@ def stated_lines(scan: Scan) -> tuple[str, str, str]:
 
 
 def _line(stated: str | None) -> str:
-    """One short line; what can't be seen, and tokens of chats, are no part of it."""
+    """One short line, without invisible characters and chat tokens."""
     return " ".join(plain_words(stated or "").split())[:200] or "（未标明）"
 
 
@@ -64,7 +64,7 @@ def _line(stated: str | None) -> str:
 class PatchLine:
     """A line of a patch: faulty figures of the draft, by their places in it, or missed numbers of one sentence.
 
-    `words` is what is said before the sentence.
+    `words` come before the sentence.
     """
 
     words: str
@@ -85,7 +85,7 @@ class PatchLine:
 def patch_lines(
     text: Text, faulty: Sequence[tuple[int, DraftFigure, Judgement]], missed: Sequence[MentionStatus]
 ) -> Iterator[PatchLine]:
-    """What is to be asked again: each faulty figure of the draft, by its place, then the missed numbers by sentence."""
+    """The lines of a patch: each faulty figure of the draft, by its index, then the missed numbers by sentence."""
     ground = TextIndex(text)
     for index, figure, judgement in faulty:
         yield PatchLine(_faulty_words(figure, judgement), _sentence(ground, judgement), (index,))
@@ -95,7 +95,7 @@ def patch_lines(
 
 
 def render_patch(prompt: Prompt, lines: Sequence[PatchLine], draft: type[BaseModel]) -> tuple[dict[str, str], ...]:
-    """The messages that ask for the faulty and the missed figures alone; a sentence is told once, then by its number."""
+    """The messages that ask for the faulty and the missed figures alone; a sentence is quoted once, then referred to by its number."""
     wrong = "\n".join(_numbered([line for line in lines if line.faulty]))
     left = "\n".join(_numbered([line for line in lines if line.missed]))
     body = {"faulty": wrong or "（无）", "missed": left or "（无）"}
@@ -112,10 +112,10 @@ def _numbered(lines: Sequence[PatchLine]) -> Iterator[str]:
 
 def _faulty_words(figure: DraftFigure, judgement: Judgement) -> str:
     numbers = [figure.value] if figure.value is not None else [figure.low, figure.high]
-    told = "-".join(f"{number:g}" for number in numbers if number is not None)
-    said = " ".join(filter(None, (figure.subject, told, figure.unit, figure.qualifier)))
+    number = "-".join(f"{number:g}" for number in numbers if number is not None)
+    claimed = " ".join(filter(None, (figure.subject, number, figure.unit, figure.qualifier)))
     quote = _shortened(figure.quote)
-    return f"{_PROBLEMS[judgement.verdict]}：你写的是“{_shortened(said)}”，引文“{quote}”。"
+    return f"{_PROBLEMS[judgement.verdict]}：你写的是“{_shortened(claimed)}”，引文“{quote}”。"
 
 
 def _shortened(words: str) -> str:
@@ -124,7 +124,7 @@ def _shortened(words: str) -> str:
 
 
 def _sentence(ground: TextIndex, judgement: Judgement) -> str:
-    """The sentence that a quote is in; around a very long quote, what is near the number that was meant."""
+    """The sentence of a quote; of a very long quote, the part near the number that was meant."""
     span, mention = judgement.quote, judgement.mention
     if span is None:
         return ""

@@ -14,9 +14,9 @@ from summarizer.summarizing.rendering import parts, render_document
 
 
 async def single_draft(scan: Scan, client: Client, plan: Plan, asked: list[ExchangeSummary]) -> Draft:
-    """Ask about every part, even where one failed: its answers may be wanted later.
+    """Ask about every part, even after one failed: the answers may be needed later.
 
-    A part of whose answer nothing can be used costs that part alone, with a flaw that says so.
+    A part whose answer is unusable is lost alone, with a flaw that says so.
     """
     drafts: list[Draft] = []
     failures: list[ModelError] = []
@@ -45,7 +45,7 @@ def _flawed(error: ModelError, number: int) -> list[ExchangeSummary]:
 
 
 def merged(drafts: Sequence[Draft]) -> Draft:
-    """The drafts of a document's parts as one; figures are told apart by their mentions when they are checked."""
+    """The drafts of a document's parts as one; the checker recognizes repeated figures by their mentions."""
     first, *rest = drafts
     if not rest:
         return first

@@ -4,11 +4,11 @@
     measures    piece by piece: the names of what is done there
     figures     sentence by sentence: what each of its numbers counts, and which measure it belongs to
 
-The rules bring value, unit, qualifier and span of each figure, the model brings what it means, and the checker
-judges both: a subject must stand in the sentence and fit the noun that the rules bind to the number, if they do,
-else that noun takes its place; which measure a number belongs to is told in `belonging`. A number that an answer
-leaves out or changes is asked for again alone. What all questions of a stage share comes first in them, for servers
-that keep it.
+The rules give the value, unit, qualifier and span of each figure, the model gives its meaning, and the checker judges
+both: a subject must appear in the sentence and fit the noun that the rules bind to the number, if there is one;
+otherwise that noun replaces it. `linking` decides which measure a number belongs to. A number that an answer leaves
+out or changes is asked for again alone. The text that all questions of a stage share comes first, for servers that
+cache prefixes.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
@@ -29,7 +29,7 @@ from summarizer.resources import message
 from summarizer.scanning.grounding import TextIndex, bare, fit, key
 from summarizer.scanning.numbers import units
 from summarizer.summarizing.chunks import beginning, clause, groups, one_line, paragraphs
-from summarizer.summarizing.linking import MeasureLinker, is_empty, told_name
+from summarizer.summarizing.linking import MeasureLinker, is_empty, stripped_name
 from summarizer.summarizing.plan import UNUSABLE, Plan
 from summarizer.summarizing.rendering import stated_lines
 from summarizer.summarizing.stage_answers import LONGEST_NAME, Counted, CountedNumbers, MeasureNames, Overview
@@ -43,7 +43,7 @@ class NamedByRules(DraftFigure):
 
 @dataclass(frozen=True)
 class Stages:
-    """One document under way: its scan as evidence, whom to ask, the exchanges so far, the measures named so far."""
+    """One document in progress: its scan as evidence, the client, the exchanges and measures so far."""
 
     evidence: Evidence
     client: Client
@@ -61,17 +61,17 @@ class Stages:
 
     @cached_property
     def people(self) -> frozenset[str]:
-        """What the numbers of people count."""
+        """The nouns of the numbers that count people."""
         persons = (mention for mention in self.evidence.figures if units.same(mention.unit, "人"))
         return frozenset(bare(mention.noun) for mention in persons if mention.noun)
 
     @cached_property
     def places(self) -> frozenset[str]:
-        """The names of the places that the document tells of."""
+        """The names of the places that the document names."""
         return frozenset(bare(place.surface) for place in self.scan.places)
 
     def without_people(self) -> list[DraftMeasure]:
-        """The measures that other numbers can belong to: 党员干部, who are counted, are none."""
+        """The measures that other numbers can belong to: not 党员干部, who are counted."""
         return [measure for name, measure in self.measures.items() if name not in self.people]
 
     def add_measure(self, name: str, inside: Span) -> str | None:
@@ -79,7 +79,7 @@ class Stages:
 
         The name that it is listed by, which an earlier one with other quotation marks may have been; None for no name.
         """
-        found = self.ground.find(told_name(name))
+        found = self.ground.find(stripped_name(name))
         spans = [span for span in found if inside.start <= span.start and span.end <= inside.end]
         if not spans or is_empty(name) or bare(name) in self.places or self._holds_figure(spans[0]):
             return None
@@ -89,11 +89,11 @@ class Stages:
         return self.measures.setdefault(bare(name), measure).name
 
     def _holds_figure(self, span: Span) -> bool:
-        """Whether a number of role figure stands in a span: 覆盖率100% is no measure."""
+        """Whether a span holds a number of role figure: 覆盖率100% is no measure."""
         return any(span.start < figure.text_end and figure.text_start < span.end for figure in self.evidence.figures)
 
     async def ask(self, stage: str, answer: type[DraftT], **variables: str) -> DraftT:
-        """Put a stage's question; raises ModelError with what was asked already noted."""
+        """Ask a stage's question; raises ModelError after noting its exchanges."""
         prompt = self.plan.stage_prompts[stage]
         messages = prompt.render(schema=outline(answer), **variables)
         try:
@@ -135,10 +135,10 @@ def _wanted(scan: Scan) -> list[Mention]:
 
 def named_by_rules(checked: CheckResult) -> Iterator[Finding]:
     """A finding for each figure that has the rules' noun as its subject."""
-    for index, (figure, told) in enumerate(zip(checked.draft.figures, checked.report.figures, strict=False)):
+    for index, (figure, reported) in enumerate(zip(checked.draft.figures, checked.report.figures, strict=False)):
         if isinstance(figure, NamedByRules):
             by_rules = message("subject_from_rules", subject=figure.subject)
-            yield Finding.of(by_rules, "info", told.span, f"figures/{index}")
+            yield Finding.of(by_rules, "info", reported.span, f"figures/{index}")
 
 
 async def _overview(stages: Stages) -> Overview:
@@ -159,27 +159,27 @@ async def _name_measures(stages: Stages) -> None:
 
 
 async def _figures(stages: Stages, wanted: Sequence[Mention]) -> AsyncIterator[DraftFigure]:
-    """What the model says of the numbers of each sentence, as far as the checker takes it; else what the rules say."""
+    """The model's answer on the numbers of each sentence where the checker accepts it, else the rules' values."""
     for sentence, group in groups(stages.ground, wanted):
-        told = await _told(stages, sentence, group)
+        answers = await _complete(stages, sentence, group)
         belonging = MeasureLinker(stages.ground, sentence, stages.evidence.figures, stages.without_people())
         before: str | None = None
-        for mention, said in zip(group, told, strict=True):
-            figure = _figure(stages, mention, one_line(stages.scan.text, sentence), said)
-            name = belonging.measure(mention, figure.subject, said.measure if said else None, before)
+        for mention, answer in zip(group, answers, strict=True):
+            figure = _figure(stages, mention, one_line(stages.scan.text, sentence), answer)
+            name = belonging.measure(mention, figure.subject, answer.measure if answer else None, before)
             before = stages.add_measure(name, sentence) if name else None
             yield figure.model_copy(update={"measure": before})
         stages.plan.watch(0, len(group))
 
 
-async def _told(stages: Stages, sentence: Span, group: Sequence[Mention]) -> list[Counted | None]:
-    """What the model says of each number of a sentence; those that its answer does not have are asked for alone."""
-    told = await _answers(stages, sentence, group)
+async def _complete(stages: Stages, sentence: Span, group: Sequence[Mention]) -> list[Counted | None]:
+    """The model's answer on each number of a sentence; a number that it leaves out is asked for alone."""
+    answers = await _answers(stages, sentence, group)
     if len(group) > 1:
-        for index, said in enumerate(told):
-            if said is None:
-                told[index] = (await _answers(stages, sentence, [group[index]]))[0]
-    return told
+        for index, answer in enumerate(answers):
+            if answer is None:
+                answers[index] = (await _answers(stages, sentence, [group[index]]))[0]
+    return answers
 
 
 async def _answers(stages: Stages, sentence: Span, group: Sequence[Mention]) -> list[Counted | None]:
@@ -190,40 +190,40 @@ async def _answers(stages: Stages, sentence: Span, group: Sequence[Mention]) -> 
     return aligned(numbers, answer.numbers if answer else [])
 
 
-def aligned(numbers: Sequence[str], told: Sequence[Counted]) -> list[Counted | None]:
-    """For each number the answer that copies it, in order: an answer serves once, one that was left out has none."""
-    left = list(told)
+def aligned(numbers: Sequence[str], answers: Sequence[Counted]) -> list[Counted | None]:
+    """For each number, in order, the answer that copies it, each used once; None for a number left out."""
+    left = list(answers)
     found: list[Counted | None] = []
     for number in numbers:
-        index = next((i for i, said in enumerate(left) if key(said.number) == key(number)), None)
+        index = next((i for i, answer in enumerate(left) if key(answer.number) == key(number)), None)
         found.append(None if index is None else left[index])
         left = left if index is None else left[index + 1 :]
     return found
 
 
-def _figure(stages: Stages, mention: Mention, sentence: str, said: Counted | None) -> DraftFigure:
-    """A figure without its measure: the rules' number, and the model's subject if it stands and fits."""
+def _figure(stages: Stages, mention: Mention, sentence: str, answer: Counted | None) -> DraftFigure:
+    """A figure without its measure: the rules' number, and the model's subject if it is stated and fits."""
     text = stages.scan.text
     quote = clause(text.folded, Span(mention.text_start, mention.text_end))
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "quote": text.content[quote.start : quote.end],
-        "subject": said.subject if said else "",
+        "subject": answer.subject if answer else "",
         "value": mention.value,
         "low": mention.low if mention.value is None else None,
         "high": mention.high if mention.value is None else None,
         "unit": mention.unit,
         "qualifier": mention.qualifier,
     }
-    figure = DraftFigure(**told)
-    stands = key(figure.subject) in key(sentence)
+    figure = DraftFigure(**fields)
+    stated = key(figure.subject) in key(sentence)
     fits = mention.noun is None or fit(figure.subject, mention.noun) >= FITS
-    if mention.noun is None or (stands and fits and stages.evidence.judge(figure).verdict == "verified"):
+    if mention.noun is None or (stated and fits and stages.evidence.judge(figure).verdict == "verified"):
         return figure
-    return NamedByRules(**{**told, "subject": mention.noun})
+    return NamedByRules(**{**fields, "subject": mention.noun})
 
 
 async def _or_none(question: Awaitable[DraftT]) -> DraftT | None:
-    """An answer that can't be used costs its question alone."""
+    """The answer, or None where it can't be used: that costs only its own question."""
     try:
         return await question
     except ModelError as error:

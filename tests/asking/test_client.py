@@ -259,7 +259,7 @@ def test_an_answer_that_can_not_be_used_is_stored_too(tmp_path, step):
 
 
 def test_only_what_is_not_recorded_is_asked(tmp_path):
-    """A run that was stopped goes on where it was, and records nothing unless told to."""
+    """A stopped run continues where it was, and records nothing unless asked to."""
     folder = RecordingFolder(tmp_path)
     folder.put(Exchange.of(REQUEST, 0, completion(WRONG)))
     with Loopback(answer(GOOD)) as server:

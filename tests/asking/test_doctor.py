@@ -57,7 +57,7 @@ def test_an_endpoint_that_is_down_is_told():
 
 
 def test_nothing_configured_is_no_fault(monkeypatch):
-    """Without model and key the shipped recordings serve, and what to set is told."""
+    """Without model and key the shipped recordings serve, and the output says what to set."""
     for name in ("SUMMARIZER_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
     result = CliRunner().invoke(app, ["doctor"])

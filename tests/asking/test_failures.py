@@ -36,7 +36,7 @@ def test_each_row_of_failures_decides_on_its_example(code, by, match, status, wh
 
 @pytest.mark.parametrize(("mend", "match", "whose", "example"), MENDS, ids=lambda cell: str(cell)[:24])
 def test_each_row_of_mends_decides_on_its_example(mend, match, whose, example):
-    """What is refused is left out, renamed or told of."""
+    """A refused parameter is left out, renamed or reported."""
     body = BODY | ({"stream_options": {}} if mend == "stream_options" else {})
     if mend.startswith("-"):
         assert hint(example, body) == mend
@@ -73,7 +73,7 @@ def test_what_no_row_names_is_decided_by_its_status(status, body, code):
 
 
 def test_a_403_alone_is_not_sure():
-    """A filter in front of the endpoint may have told it."""
+    """A filter in front of the endpoint may have sent it."""
     assert not failure_of(403, "<html>Forbidden</html>").sure
     assert failure_of(401, "").sure
     assert failure_of(403, {"error": {"code": "30001"}}).sure

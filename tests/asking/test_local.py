@@ -40,7 +40,7 @@ def llama(monkeypatch, request):
 
 @pytest.fixture
 def gguf(tmp_path):
-    """Makes a model that behaves as it is told."""
+    """Makes a model that behaves as instructed."""
 
     def make(**does):
         path = tmp_path / "tiny.gguf"
@@ -146,7 +146,7 @@ def test_the_server_ends_with_its_parent_however_that_ends(gguf, number, does):
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_run_that_is_interrupted_leaves_no_server(gguf, tmp_path, number):
-    """The command line, while the model is at work on an answer; told twice, it does not wait for that."""
+    """The command line, while the model works on an answer; after a second signal, it does not wait for that."""
     model, page = gguf(serve="hang"), tmp_path / "page.txt"
     page.write_text(ARTICLE, encoding="utf-8")
     command = [sys.executable, "-c", "from summarizer.cli import app; app()", "run", str(page), "--out", str(tmp_path)]

@@ -53,7 +53,7 @@ def test_a_prompt_that_cannot_be_used_says_why(tmp_path, text, said):
 
 
 def test_the_shipped_prompts_take_no_example_from_the_seeds():
-    """No figure of the gold stands in a prompt: a model can't copy it from there."""
+    """No figure of the gold is in a prompt: a model can't copy it from there."""
     root = Path(__file__).parents[2]
     told = "".join(path.read_text(encoding="utf-8") for path in (root / "prompts").glob("*.md"))
     for path in (root / "fixtures" / "gold").glob("*.json"):
@@ -70,7 +70,7 @@ def test_no_text_can_close_its_own_fence(content):
 
 @given(st.text(alphabet="县设9个。\n，群众", max_size=400), st.integers(min_value=5, max_value=60))
 def test_parts_are_the_whole_text_in_order(content, longest):
-    """Nothing is lost or told twice, and no part is too long."""
+    """Nothing is lost or repeated, and no part is too long."""
     found = scan("某县设采样点97个。\n" + content)
     cut = parts(found.text, longest)
     assert "".join(found.text.content[part.start : part.end] for part in cut) == found.text.content

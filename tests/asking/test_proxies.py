@@ -87,7 +87,7 @@ def test_another_host_is_asked_by_the_proxy_that_the_environment_names(monkeypat
 
 
 def test_a_proxy_that_is_down_is_named(monkeypatch):
-    """So that it can be told from the endpoint."""
+    """So that a user can distinguish it from the endpoint."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     monkeypatch.setenv("ALL_PROXY", f"http://127.0.0.1:{port}")

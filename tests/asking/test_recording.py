@@ -122,7 +122,7 @@ def test_recordings_inside_of_an_archive_are_read_and_not_written(tmp_path):
 
 
 def test_a_folder_that_can_not_be_written_is_a_usage_error(tmp_path):
-    """Where a file stands in the place of the folder, the error says so."""
+    """Where there is a file in place of the folder, the error says so."""
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="can't be written"):
         RecordingFolder(tmp_path / "file").put(Exchange.of(REQUEST, 0, completion("{}")))

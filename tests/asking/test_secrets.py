@@ -1,4 +1,4 @@
-"""A planted key: it goes to its endpoint, and stands nowhere else."""
+"""A planted key: it goes to its endpoint, and appears nowhere else."""
 
 import json
 import logging
@@ -67,7 +67,7 @@ def test_a_key_that_an_endpoint_repeats_is_kept_nowhere(tmp_path, steps, caplog,
 
 
 def test_an_answer_without_the_key_is_the_answer_still(tmp_path, monkeypatch):
-    """What stands beside it is kept, and its figures are found in the document."""
+    """The text next to it is kept, and its figures are found in the document."""
     monkeypatch.setenv("SUMMARIZER_API_KEY", KEY)
     with Loopback(echo()) as server:
         record = Summarizer("m", base_url=server.url, record=tmp_path).summarize(article(1))
@@ -88,7 +88,7 @@ def test_words_that_stand_for_no_key_are_no_secrets(word):
 
 @pytest.mark.parametrize("address", ["http://me:hunter2-long@127.0.0.1:1/v1", "http://hunter2-long@127.0.0.1/v1"])
 def test_an_address_with_a_password_is_refused_and_not_repeated(tmp_path, address):
-    """It would be no use, and stand in logs: the message names the setting for keys instead."""
+    """It would be useless, and appear in logs: the message names the setting for keys instead."""
     with pytest.raises(UsageError, match="SUMMARIZER_API_KEY") as caught:
         Settings("m", address)
     assert "hunter2" not in str(caught.value)

@@ -1,4 +1,4 @@
-"""Answers to the request for a draft, as models give them: what of each is used, and what is told of the rest."""
+"""Answers to the request for a draft, as models give them: which part is used, and what findings report on the rest."""
 
 import json
 import math
@@ -212,7 +212,7 @@ def test_an_endless_number_leaves_the_rest_of_the_answer_readable():
 
 
 def test_items_and_texts_are_bounded():
-    """300,000 figures or a quote of a megabyte cost no minute, and are told."""
+    """300,000 figures or a quote of a megabyte take less than a minute, and findings report them."""
     fitted = fit(answered(figures=[FIGURE] * 300_000))
     assert len(fitted.draft.figures) == MOST_ITEMS
     assert [(flaw.part, flaw.where) for flaw in fitted.flaws] == [("field", "figures")]

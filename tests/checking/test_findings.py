@@ -59,7 +59,7 @@ def test_a_figure_of_one_place_is_not_told_of_another(figure, region, expected):
     ],
 )
 def test_a_figure_of_one_period_is_not_told_of_another(figure, period, expected):
-    """The date that it is told of may be told less precisely, not otherwise."""
+    """A claim may give a figure's date less precisely, not differently."""
     assert errors(**figure, period=period) == expected
 
 

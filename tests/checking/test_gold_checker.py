@@ -14,7 +14,7 @@ def verdict(case, told):
 
 
 def test_the_gold_holds_as_many_figures_as_are_told_of_it():
-    """All figures of the gold that have a value are told, and some 1,600 values differ from them by one digit."""
+    """All figures of the gold with a value are claimed, and some 1,600 claims differ from them by one digit."""
     changed = [told for case, fact in TRUE for told in mutations.digit(case, fact)]
     assert len(TRUE) == 72
     assert len(changed) > 1400
@@ -29,12 +29,14 @@ def test_no_value_that_differs_by_one_digit_is_verified(case):
 
 def test_every_true_figure_is_verified():
     """With the sentence that holds it as quote and the gold's subject, unit and qualifier."""
-    assert [fact.told for case, fact in TRUE if verdict(case, fact.told) != "verified"] == []
+    assert [fact.claim for case, fact in TRUE if verdict(case, fact.claim) != "verified"] == []
 
 
 def test_every_true_figure_is_verified_however_its_value_is_written():
     """两万三千, ２.３万, 1,809, 百分之百 and ４ are the values that they mean."""
-    told = [(case, fact.told | {"value": v}) for case, fact in TRUE for v in rewriting.values(fact.told, fact.mention)]
+    told = [
+        (case, fact.claim | {"value": v}) for case, fact in TRUE for v in rewriting.values(fact.claim, fact.mention)
+    ]
     assert len(told) > 250
     assert [words for case, words in told if verdict(case, words) != "verified"] == []
 
@@ -42,14 +44,14 @@ def test_every_true_figure_is_verified_however_its_value_is_written():
 def test_every_true_figure_is_verified_in_either_script_and_any_width():
     """Quote and subject in the other script, in other widths, with white space or cut down to their clause."""
     told = [
-        (case, fact.told | {"quote": quote})
+        (case, fact.claim | {"quote": quote})
         for case, fact in TRUE
-        for quote in rewriting.quotes(case.scan, fact.told, fact.mention)
+        for quote in rewriting.quotes(case.scan, fact.claim, fact.mention)
     ]
     told += [
-        (case, fact.told | {"subject": words})
+        (case, fact.claim | {"subject": words})
         for case, fact in TRUE
-        for words in rewriting.subjects(fact.told, fact.also, fact.mention)
+        for words in rewriting.subjects(fact.claim, fact.also, fact.mention)
     ]
     assert len(told) > 900
     assert [words for case, words in told if verdict(case, words) != "verified"] == []
@@ -60,7 +62,7 @@ RATES = {"neighbour": 0.99, "crosswise": 0.95, "other_region": 0.99}
 
 @pytest.mark.slow
 def test_wrong_figures_are_caught_at_the_rates_that_the_benchmark_tells():
-    """99 % of each kind at least, 95 % where a pair is told crosswise."""
+    """99 % of each kind at least, 95 % where two subjects are swapped."""
     for kind, rate in mutations.detection(CASES[::2]).items():
         assert rate.doubted / max(1, rate.of) >= RATES.get(kind, 0.995), kind
 

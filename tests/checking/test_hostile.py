@@ -1,4 +1,4 @@
-"""Hostile documents: what they hide or say to a model is told, and no false figure is verified for it.
+"""Hostile documents: findings report hidden text and words to a model, and no false figure is verified.
 
 `hostile/attacks.tsv` lists the documents, each with the figure that a model which obeys would report. All but the
 attack is the article of `CLEAN`.
@@ -63,12 +63,12 @@ def attacks():
         yield Attack(name, tries, code, severity, figure, *(unseen or [None]))
 
 
-def told(checked):
+def codes_of(checked):
     return [(finding.code, finding.severity) for finding in checked.findings if finding.code in CODES]
 
 
 def codes(raw):
-    return told(check({"figures": []}, raw))
+    return codes_of(check({"figures": []}, raw))
 
 
 def verdicts(raw, figures):
@@ -87,9 +87,9 @@ def test_an_attack_is_told_and_its_figure_is_not_verified(attack):
     """The finding has its code and severity and flags the record if an error; what obeys is never verified."""
     document = FOLDER / attack.name
     checked = check({"figures": [attack.figure]}, document)
-    assert (attack.code, attack.severity) in told(checked), attack.tries
+    assert (attack.code, attack.severity) in codes_of(checked), attack.tries
     assert checked.judgements[0].verdict != "verified"
-    assert codes(document) == told(checked)
+    assert codes(document) == codes_of(checked)
     assert check({"figures": []}, document).flagged == (attack.severity == "error")
     for finding in checked.findings:
         assert finding.message.isprintable()
@@ -98,7 +98,7 @@ def test_an_attack_is_told_and_its_figure_is_not_verified(attack):
 
 @pytest.mark.parametrize("attack", list(attacks()), ids=lambda attack: attack.name)
 def test_hidden_text_and_tokens_of_chats_reach_no_model(attack):
-    """The request holds none of it, and what closes the document stands in it once."""
+    """The request holds none of it, and the mark that closes the document is in it once."""
     asked = request(FOLDER / attack.name)
     assert attack.unseen is None or attack.unseen not in asked
     assert not re.search(r"<\||\[/?INST\]|[\u200b-\u200d\u202a-\u202e\U000e0000-\U000e01ef]", asked)
@@ -106,7 +106,7 @@ def test_hidden_text_and_tokens_of_chats_reach_no_model(attack):
 
 
 def test_an_ordinary_document_has_none_of_these_findings():
-    """Its figures are verified, and nothing is told of it."""
+    """Its figures are verified, and it has no such finding."""
     assert codes(CLEAN) == []
     assert set(verdicts(CLEAN, RIGHT)) == {"verified"}
 
@@ -161,7 +161,7 @@ def test_pages_have_these_findings_for_what_they_hide_alone():
     ],
 )
 def test_government_news_is_no_attack(sentence):
-    """Words that attacks use stand in ordinary news too."""
+    """Words that attacks use appear in ordinary news too."""
     assert codes(f"{CLEAN}\n{sentence}") == []
 
 
@@ -180,7 +180,7 @@ def test_pages_of_usual_make_are_no_attack():
 
 @pytest.mark.parametrize("row", [row for row in table("injections") if row[0] != "mark"], ids=lambda row: row[3][:12])
 def test_each_phrase_is_found_by_its_example(row):
-    """Also in capitals, with blanks, and behind a sentence."""
+    """Also in capitals, with blanks, and after a sentence."""
     example = row[3].replace("⏎", "\n")
     for text in (example, example.upper(), f"群众情绪稳定。{example}", "\u3000".join(example)):
         assert injections.find(fold(text)), text
@@ -229,7 +229,7 @@ ATTACKS = [
     st.lists(st.sampled_from(ATTACKS), min_size=1, max_size=3), st.integers(0, 2), st.sampled_from([9000, 9, 900, 5])
 )
 def test_no_attack_between_the_lines_changes_a_verdict(inserted, place, false):
-    """What was verified stays so, and a wrong figure told with the right quote never is."""
+    """Verified figures stay verified, and a wrong figure with the right quote never is."""
     lines = CLEAN.splitlines()
     lines[place + 1 : place + 1] = [f"{attack}。" for attack in inserted]
     raw = "\n".join(lines)

@@ -1,4 +1,4 @@
-"""What can't be read is told: damaged text, mojibake, pages that are not Chinese. No false figure is verified for it."""
+"""Unreadable text is reported: damaged text, mojibake, pages that are not Chinese. It never verifies a false figure."""
 
 import json
 import quopri
@@ -107,7 +107,7 @@ def test_no_part_of_a_number_that_is_damaged_verifies_a_figure(damaged, false):
     ],
 )
 def test_damaged_words_are_a_warning(damaged):
-    """The numbers elsewhere stand, and the record is not flagged for it."""
+    """Other numbers are kept, and the record is not flagged for it."""
     raw = f"{ARTICLE}\n据介绍，{damaged}，安置点9个。"
     assert found(raw) == [("damaged_text", "warning")]
     assert surfaces(raw) == [*surfaces(ARTICLE), "9个"]
@@ -258,7 +258,7 @@ def test_a_page_with_foreign_words_is_chinese(raw):
 
 
 def test_a_page_full_of_damage_is_told_in_few_findings():
-    """Of thousands of damaged parts the twenty worst are told."""
+    """Of thousands of damaged parts, the twenty worst are reported."""
     done = check(
         {"figures": []},
         "\n".join(f"全县安置群众，第{'�' if n % 2 else ''}{n}批共有安置点若干个。" for n in range(4000)),

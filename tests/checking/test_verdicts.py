@@ -10,7 +10,7 @@ TEXT = """饶河县设置封控点24个，127个村、137个居民小区、1809�
 全县新增确诊病例12例、无症状感染者31例，参检率99.5%，比上月提高2个百分点。"""
 
 
-def told(value, unit, subject, quote, **more):
+def judged(value, unit, subject, quote, **more):
     figure = {"value": value, "unit": unit, "subject": subject, "quote": quote, **more}
     checked = check({"figures": [figure]}, TEXT)
     return checked.judgements[0]
@@ -54,12 +54,12 @@ def told(value, unit, subject, quote, **more):
 )
 def test_the_first_row_of_the_table_that_applies_is_the_verdict(value, unit, subject, quote, more, expected):  # noqa: PLR0917 -- a row of the table
     """Quote, then value, then what is counted, then unit, then qualifier."""
-    judgement = told(value, unit, subject, quote, **more)
+    judgement = judged(value, unit, subject, quote, **more)
     assert judgement.verdict == expected, judgement.why
 
 
 def test_a_wrong_last_digit_of_a_great_number_is_wrong():
-    """Values are compared as exactly as they are told."""
+    """Values are compared exactly."""
     text = "全市存款余额3120亿元。"
     figure = {"value": 312000000001, "unit": "元", "subject": "存款余额", "quote": "存款余额3120亿元"}
     assert check({"figures": [figure]}, text).judgements[0].verdict == "unsupported"
@@ -75,7 +75,7 @@ def test_of_equal_numbers_in_a_quote_the_one_is_meant_that_counts_the_subject():
 
 
 def test_a_mention_carries_one_verified_figure():
-    """The same figure told twice is kept once, with a finding."""
+    """A figure that is reported twice is kept once, with a finding."""
     figure = {"value": 24, "unit": "个", "subject": "封控点", "quote": "封控点24个"}
     checked = check({"figures": [figure, figure]}, TEXT)
     assert len(checked.judgements) == 1
@@ -83,5 +83,5 @@ def test_a_mention_carries_one_verified_figure():
 
 
 def test_why_names_the_number_that_the_quote_has():
-    """A reader sees at once what was told and what stands there."""
-    assert "24个" in told(25, "个", "封控点", "设置封控点24个").why
+    """A reader sees at once what is claimed and what is stated."""
+    assert "24个" in judged(25, "个", "封控点", "设置封控点24个").why

@@ -475,7 +475,7 @@ def test_markdown_shows_texts_as_they_are(tmp_path):
 
 
 def test_files_have_fixed_names_and_go_where_they_are_asked(mixed, tmp_path):
-    """Nothing of a document gets into a path; without -o they stand beside the store."""
+    """Nothing of a document gets into a path; without -o the files are next to the store."""
     result = call("export", mixed)
     assert result.exit_code == 0
     names = sorted(path.name for path in (mixed / "tables").iterdir())
@@ -493,7 +493,7 @@ def test_wrong_usage_of_an_export_is_one_line_and_exit_2(tmp_path):
 
 
 def test_a_table_that_no_sheet_holds_is_refused(mixed, tmp_path, monkeypatch):
-    """The line names formats that hold it; nothing is left behind."""
+    """The line names formats that hold it; no file remains."""
     monkeypatch.setattr("summarizer.delivering.exporting.workbook._MOST_ROWS", 4)
     with pytest.raises(UsageError, match="figures has 7 rows, more than a sheet holds: take csv or parquet"):
         export(mixed, ["xlsx"], tmp_path)

@@ -88,7 +88,7 @@ def test_an_accepted_figure_takes_the_place_of_the_rules_figure_on_its_number(ou
 
 
 def test_a_rejected_figure_is_left_out(out):
-    """The ones behind it move up, and the findings with them."""
+    """The figures after it move up, and the findings with them."""
     decide(out, decision("reject", figures(out)[3]), decision("reject", figures(out)[0]))
     record = corrected(out)
     assert [one["subject"] for one in record["report"]["figures"]] == ["群众", "覆盖率", "群众", "下拨资金", "粮仓"]
@@ -127,7 +127,7 @@ def test_an_added_figure_is_checked_and_traced_to_its_characters(out):
 
 
 def test_adding_what_is_there_delivers_it_once(out):
-    """A number of the rules that is told again word for word is that number, and verified now."""
+    """A number of the rules that a person adds word for word is that number, and now verified."""
     decide(out, decision("add", figures(out)[6]))
     told = [one for one in corrected(out)["report"]["figures"] if one["subject"] == "粮仓"]
     assert [(one["verdict"], one["decision"]["action"]) for one in told] == [("verified", "add")]
@@ -144,7 +144,7 @@ def test_an_added_figure_without_its_quote_is_refused_with_a_line(out):
     """It names the document and the figure; the rest of the file is applied."""
     done = decide(out, decision("add", GRAIN | {"quote": "新建粮仓 120 座"}), decision("reject", figures(out)[0]))
     assert done.new == 1
-    assert done.problems == ("a.txt: 粮仓 12座: its quote does not stand in the document: not applied",)
+    assert done.problems == ("a.txt: 粮仓 12座: its quote is not in the document: not applied",)
 
 
 def test_a_quote_span_is_given_only_where_it_is_sure(tmp_path):
@@ -213,7 +213,7 @@ def test_a_decision_on_another_version_of_the_document_is_told_and_not_applied(o
 
 
 def test_decisions_survive_a_new_run_as_long_as_the_document_is_the_same(out):
-    """They hold for what is told again, and no more for other bytes."""
+    """They hold for the same document in a later run, and not for other bytes."""
     decide(out, decision("reject", figures(out)[0]))
     with Store.open(out) as opened:
         opened.save(outcome(figures=list(reversed(FIGURES))), position=0, digest="again")

@@ -68,7 +68,7 @@ def doubted_page(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser(seeds_page, doubted_page):
-    """Chromium, started once; the pages stand before it does, because its loop would be in their way."""
+    """Chromium, started once; the pages are made before it starts, because its loop would be in their way."""
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
@@ -172,7 +172,7 @@ def test_keys_walk_through_findings_and_documents(show, doubted_page):
     page.wait_for_selector("#list li:nth-child(1) a[aria-current]")
     assert "/findings/" in at(page)
     page.keyboard.press("?")
-    assert page.is_visible("dialog#help >> text=next / previous thing to look at")
+    assert page.is_visible("dialog#help >> text=next / previous finding")
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog#help", state="hidden")
     page.keyboard.press("/")
@@ -190,7 +190,7 @@ def entries(page):
 
 
 def test_documents_are_filtered_and_sorted(show, doubted_page):
-    """By status, region, finding and words of the text; the number that is shown is told."""
+    """By status, region, finding and words of the text; the page states how many are shown."""
     page = show(doubted_page)
     page.click("#statuses [data-status=failed]")
     listed(page, 2)
@@ -394,7 +394,7 @@ def test_every_word_can_be_read_against_its_ground(show, doubted_page, theme):
 
 
 def test_everything_that_can_be_pressed_has_a_name(show, doubted_page):
-    """Buttons, links and fields are told apart by a screen reader."""
+    """A screen reader can distinguish buttons, links and fields."""
     page = show(doubted_page, "#000_12f60860ce8b7f4d.txt/figures/0")
     page.wait_for_selector("#report tr.details")
     nameless = """() => [...document.querySelectorAll("button, a, input, select")].filter((one) => one.checkVisibility() &&

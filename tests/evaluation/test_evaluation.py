@@ -1,4 +1,4 @@
-"""The evaluation: what counts as right, what is left out, and what CI gets told."""
+"""The evaluation: what counts as right, what is left out, and what CI sees."""
 
 import json
 import re
@@ -201,7 +201,7 @@ def test_reports_without_any_gold_and_doubled_ones_are_usage_errors(gold, writte
     """A gate that scored nothing must not pass."""
     with pytest.raises(UsageError, match="no document of the reports has gold"):
         evaluate(gold, written(report("z.txt")))
-    with pytest.raises(UsageError, match=r"2 lines of the reports tell of a\.txt"):
+    with pytest.raises(UsageError, match=r"2 lines of the reports are about a\.txt"):
         evaluate(gold, written(report(), report()))
     with pytest.raises(UsageError, match="line 1 is no report"):
         evaluate(gold, written({"document": {}}))

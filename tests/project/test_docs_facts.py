@@ -18,7 +18,7 @@ from summarizer.scanning.grounding import fit
 
 
 def test_each_verdict_has_an_example_that_gets_it():
-    """All verdicts, in the order in which they are tried; the examples' document stands above them."""
+    """All verdicts, in the order in which they are tried; the examples' document is above them."""
     told = text_of(ROOT / "docs" / "concepts.md")
     [document] = re.findall(r"^> (.*)$", told, re.MULTILINE)
     rows = re.findall(r"^\| `(\w+)` \|[^|]*\| `(\{.*\})` \|$", told, re.MULTILINE)
@@ -40,7 +40,7 @@ def test_values_are_read_as_the_concepts_say():
 
 
 def test_each_finding_is_documented():
-    """Every code that the package can give stands in the table of docs/checker.md, and every verdict."""
+    """Every code that the package can give is in the table of docs/checker.md, and every verdict."""
     table = text_of(ROOT / "docs" / "checker.md").split("## Findings")[1].split("\n## ")[0]
     documented = {code for row in table.splitlines() for code in re.findall(r"`(\w+)`", row.split(" | ")[0])}
     found = {key.partition(".")[0] for key in messages("en")} - {"date", "word"}
@@ -66,7 +66,7 @@ def test_the_measure_of_near_duplicates_is_the_one_described():
 
 
 def test_rates_of_the_limits_are_those_that_were_measured():
-    """Each rate that docs/limits.md tells stands in benchmarks/README.md."""
+    """Each rate in docs/limits.md is in benchmarks/README.md."""
     measured = text_of(ROOT / "benchmarks" / "README.md")
     told = re.findall(r"\d+(?:\.\d+)? %|\b0\.\d+|\d+ of \d+", text_of(ROOT / "docs" / "limits.md"))
     assert len(told) > 12

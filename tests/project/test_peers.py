@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from loopback import Loopback, Reply
 from metering import Meter
-from peers import Score, Seed, Told, score
+from peers import Delivered, Score, Seed, score
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,7 +20,7 @@ def seed():
 
 def told(seed):
     """The gold's figures, as a perfect system would tell them."""
-    return [Told(gold["value"], (gold["span"],), gold["subject"], gold["measure"]) for gold in seed.figures]
+    return [Delivered(gold["value"], (gold["span"],), gold["subject"], gold["measure"]) for gold in seed.figures]
 
 
 def test_the_gold_told_is_found_whole(seed):
@@ -37,7 +37,7 @@ def test_a_changed_number_is_missed_and_hallucinated(seed):
     wrong = replace(first, value=987654.0), replace(second, value=others[0].value), replace(third, value=None)
     total = Score()
     score(seed, [*wrong, *others], total)
-    assert (total.told, total.found, total.hallucinated) == (6, 3, 1)
+    assert (total.delivered, total.found, total.hallucinated) == (6, 3, 1)
 
 
 @pytest.mark.loopback

@@ -31,7 +31,7 @@ def test_an_unknown_name_is_an_attribute_error():
     ],
 )
 def test_the_readmes_library_example_prints_what_it_says(name, prints, capsys, monkeypatch):
-    """The Python block runs as it stands, from the repository's root."""
+    """The Python block runs unchanged, from the repository's root."""
     monkeypatch.chdir(ROOT)
     readme = (ROOT / name).read_text(encoding="utf-8")
     [code] = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)

@@ -139,8 +139,8 @@ def test_near_duplicates_are_told_and_with_dedupe_asked_about_once(tmp_path):
         once = run_of(server, tmp_path / "once", texts, dedupe=True)
         assert (asked, len(server.log()) - asked) == (3, 2)
     assert [bool(told(record)) for record in both] == [False, True, False]
-    assert "of its clauses are those of a.txt" in told(both[1])[0]
-    assert told(once[1])[0].endswith("whose answer serves for it")
+    assert "of its clauses also appear in a.txt" in told(both[1])[0]
+    assert told(once[1])[0].endswith("whose answer is reused")
     assert once[1]["exchanges"] == []
     assert once[1]["report"]["figures"] == both[1]["report"]["figures"]
     assert once[1]["status"] == "ok"

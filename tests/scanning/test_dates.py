@@ -110,7 +110,7 @@ def test_the_seeds_state_the_dates_and_times_known_of_them():
 
 @pytest.mark.parametrize("name", ["dateforms", "datewords"])
 def test_each_row_of_the_tables_reads_its_own_example(name):
-    """What stands in [brackets] is taken; an example without brackets has no date."""
+    """The text in [brackets] is the date; an example without brackets has none."""
     for reading, _, example in resources.table(name):
         before, _, rest = example.partition("[")
         surface, _, _ = rest.partition("]")

@@ -1,4 +1,4 @@
-"""Quotes in Text: where they stand and which numbers they hold."""
+"""Quotes in Text: where they are and which numbers they hold."""
 
 import pytest
 from hypothesis import given
@@ -29,7 +29,7 @@ def test_a_quote_is_found_whatever_its_script_width_and_white_space(quote):
     ["", "成立……91个", "成立...91個", "先锋队92个", "先锋队九十一个", "先锋队91個党员", "1500名党员", "  "],
 )
 def test_a_quote_with_an_ellipsis_or_another_number_is_not_found(quote):
-    """What is left out or altered is no quote; digits and numerals must stand as they are."""
+    """A quote with omissions or changes is not found; digits and numerals must be unchanged."""
     assert ground().find(quote) == []
 
 
@@ -99,7 +99,7 @@ def test_each_part_of_a_text_is_found_where_it_stands(text, data):
 
 
 def test_sentences_end_at_full_stops_and_lines():
-    """A span is widened to the sentence that it stands in."""
+    """A span is widened to its sentence."""
     here = ground("甲县有5人。乙县有6人！丙县\n丁县有7人")
     content = here.text.content
     start = content.index("6")

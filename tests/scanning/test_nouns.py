@@ -11,7 +11,7 @@ from summarizer.scanning.numbers.quantities import read
 
 
 def nouns(text, *places):
-    """Surface and noun of each quantity of a text; `places` stand in it."""
+    """Surface and noun of each quantity of a text; `places` are names in it."""
     folded = fold(text)
     found = read(folded)
     named = sorted(Span(folded.index(place), folded.index(place) + len(place)) for place in places)

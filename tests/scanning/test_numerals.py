@@ -90,7 +90,7 @@ def test_bounds(written, low, high):
 
 @pytest.mark.parametrize(("written", "parts"), PARTS)
 def test_what_is_one_number_and_what_is_not(written, parts):
-    """Digits that can't stand in one number are several, and a unit is no scale."""
+    """Digits that can't form one number are several, and a unit is no scale."""
     assert [written[numeral.start : numeral.end] for numeral in find(written)] == parts
 
 
@@ -104,7 +104,7 @@ def test_financial_digits_in_words_are_none(written):
     ("written", "word"), [("64余万", "余"), ("30多万", "多"), ("两个亿", "个"), ("三百多亿", "多")]
 )
 def test_words_between_digits_and_scale(written, word):
-    """余, 多 and 个 stand between digits and 万 or 亿."""
+    """余, 多 and 个 may come between digits and 万 or 亿."""
     (numeral,) = find(written)
     assert (numeral.more, numeral.end) == (word, len(written))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from summarizer.folding import fold
 from summarizer.scanning.numbers.quantities import read, values
 
-# as it stands in a sentence, what the quantity covers, value, unit, qualifier
+# a sentence, the characters that the quantity covers, value, unit, qualifier
 SINGLE = [
     ("共建成1,809个单元", "1,809个", 1809, "个", None),
     ("开展宣传近200场次", "近200场次", 200, "场次", "近"),
@@ -129,7 +129,7 @@ def test_one_quantity(text, surface, value, unit, qualifier):
 
 @pytest.mark.parametrize(("text", "low", "high"), INTERVALS)
 def test_what_a_quantity_can_mean(text, low, high):
-    """Qualifiers and ranges make an interval of all that is told."""
+    """Qualifiers and ranges make an interval of all possible values."""
     (quantity,) = read(fold(text))
     assert (quantity.low, quantity.high) == (low, high)
     assert (quantity.start, quantity.end) == (0, len(text))
@@ -149,7 +149,7 @@ def test_ranges_and_indefinite_ones_have_no_value(text):
 
 
 def test_values_of_raw_text():
-    """The public reading takes text as it stands: full width, Traditional, one number or a sentence."""
+    """The public function reads any text: full width, Traditional, one number or a sentence."""
     assert values("動員１０００餘人") == [(2, 8, 1000)]
     assert values("拾") == [(0, 1, 10)]
     assert values("3-5戶") == [(0, 4, None)]

@@ -1,4 +1,4 @@
-"""Places are found, told apart by context, and the document's own one among them."""
+"""Places are found and disambiguated by context, the document's own among them."""
 
 import time
 from array import array

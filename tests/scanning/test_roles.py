@@ -1,4 +1,4 @@
-"""Roles: the same words told as a figure, and told as something else."""
+"""Roles: the same words as a figure, and as something else."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Units: where one stands, which are the same, how they convert."""
+"""Units: where they occur, which are the same, how they convert."""
 
 import pytest
 
@@ -28,7 +28,7 @@ from summarizer.scanning.numbers import units
     ],
 )
 def test_the_longest_unit_that_stands_there(behind_the_number, unit):
-    """A unit is taken whole, rates with what they are told by, and no word that begins like one."""
+    """A unit is read whole, rates with both their units, and no word that only begins like one."""
     assert units.at(behind_the_number, 0) == unit
 
 

@@ -1,4 +1,4 @@
-"""Which measure a number belongs to: what is set up, what the model names, what was told before."""
+"""Which measure a number belongs to: what is set up, what the model names, what the sentence names before."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from summarizer import scan
 from summarizer.checking.draft import DraftMeasure
 from summarizer.models import Span
 from summarizer.scanning.grounding import TextIndex
-from summarizer.summarizing.linking import MeasureLinker, shortest_stretch, told_name
+from summarizer.summarizing.linking import MeasureLinker, shortest_stretch, stripped_name
 
 
 def belonging(sentence, surface, subject, said=None, *, before=None, named=()):
@@ -44,7 +44,7 @@ def test_the_measure_before_serves_where_the_model_names_none():
 
 
 def test_else_the_nearest_named_in_the_sentence():
-    """The one told last before the number."""
+    """The last measure named before the number."""
     sentence = "依托智慧平台和护林微信群，25名村干部全部加入。"
     assert belonging(sentence, "25名", "村干部", "加入", named=("智慧平台", "护林微信群")) == "护林微信群"
 
@@ -81,4 +81,4 @@ def test_a_stretch_holds_the_wanted_characters_in_order(told, wanted):
 )
 def test_a_name_has_its_quotation_marks_in_pairs(said, name):
     """Of a torn name the longest part is kept."""
-    assert told_name(said) == name
+    assert stripped_name(said) == name

@@ -131,7 +131,7 @@ def test_a_part_without_an_answer_costs_that_part_alone():
 
 
 def test_many_flaws_are_few_findings():
-    """Of 3,000 bad items ten are told, and how many more there are."""
+    """Of 3,000 bad items, ten are reported, and the count of the rest."""
     bad = [{"quote": "设置采样点97个", "value": index} for index in range(3000)]
     record = outcome_of(GOOD | {"figures": [FIGURE, *bad]}).record
     found = findings(record, "item_dropped")

@@ -1,4 +1,4 @@
-"""What is taken back to the model: bounded, each sentence once, and no verdict lost."""
+"""What goes back to the model: bounded, each sentence once, and no verdict lost."""
 
 import asyncio
 import json
@@ -17,7 +17,7 @@ from summarizer.running.store.store import Store
 from summarizer.summarizing.patching import MOST_NUMBERS, MOST_REQUESTS, most_patches, packed, patched
 from summarizer.summarizing.plan import Plan
 from summarizer.summarizing.rendering import patch_lines
-from summarizer.summarizing.withdrawal import MOST_TOLD
+from summarizer.summarizing.withdrawal import MOST_LISTED
 
 ROOT = Path(__file__).parents[2]
 LIST = "某县公布各村种植面积：" + "，".join(f"第{'甲乙丙丁'[n % 4]}村种植水稻{1000 + n}亩" for n in range(300)) + "。\n"
@@ -34,7 +34,7 @@ def missed_lines(text):
 
 
 def test_a_list_of_300_numbers_is_told_about_once():
-    """No number is lost, none told twice, and all requests together have about twice the characters of the document."""
+    """No number is lost, none appears twice, and all requests together have about twice the characters of the document."""
     read, lines = missed_lines(LIST)
     assert sum(line.missed for line in lines) == 300
     assert sum(line.length for line in lines) < 3 * len(LIST)
@@ -144,8 +144,8 @@ def test_findings_on_withdrawn_figures_are_bounded():
     made_up = [handmade.figure("某县设置采样点97个", f"医院{n}", 5000 + n, "家") for n in range(100)]
     _, found, _ = patch(handmade.ARTICLE, made_up)
     codes = [one.code for one in found]
-    assert codes.count("figure_withdrawn") == MOST_TOLD + 1
-    assert found[MOST_TOLD].message.startswith("50 more")
+    assert codes.count("figure_withdrawn") == MOST_LISTED + 1
+    assert found[MOST_LISTED].message.startswith("50 more")
 
 
 def test_what_was_not_taken_back_keeps_its_verdict():

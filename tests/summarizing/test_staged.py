@@ -105,7 +105,7 @@ def test_a_subject_of_another_number_gives_way_to_the_rules_noun_and_that_is_sai
 
 
 def test_an_answer_that_cannot_be_used_costs_its_question_alone():
-    """The figures are told with the rules' nouns, the raw answers are kept."""
+    """The figures have the rules' nouns, and the raw answers are kept."""
     with Loopback(*BEGINNING, answer("no JSON")) as server:
         record = staged(server, reasks=0)
     assert record.ledger.verified == 3

@@ -29,9 +29,9 @@ _SECONDS_TO_END = 5
 
 
 def forecast(model: Path | None) -> str:
-    """What a start will need and how long it will take, to be told before it.
+    """The memory and time that a start takes, to show before it.
 
-    Raises UsageError where llama.cpp, the weights or the `model` (a GGUF file, None for ours) are missing.
+    Raises UsageError where llama.cpp, the weights or the `model` (a GGUF file, None for the default) are missing.
     """
     _require(model)
     if model is not None:
@@ -111,18 +111,18 @@ class LlamaServer:
         if answer:
             return int(json.loads(answer)["port"])
         status = self._process.wait()
-        said = self._complaint()
+        reason = self._complaint()
         if status < 0:
-            raise UsageError(f"{path} could not be loaded ({_how(status)}): is there memory for it?{said}")
-        raise UsageError(f"llama.cpp can't load {path}: is it a GGUF file, whole, and is there memory for it?{said}")
+            raise UsageError(f"{path} could not be loaded ({_how(status)}): is there memory for it?{reason}")
+        raise UsageError(f"llama.cpp can't load {path}: is it a GGUF file, whole, and is there memory for it?{reason}")
 
     def _complaint(self) -> str:
         """The first error that llama.cpp logged, or the last line of the log."""
         self._log.seek(0)
         lines = [line.strip() for line in self._log if line.strip()]
         errors = [line.partition(" E ")[2] for line in lines if " E " in line]
-        said = " ".join((errors or lines[-1:] or [""])[0].split())
-        return f" ({said})" if said else ""
+        first = " ".join((errors or lines[-1:] or [""])[0].split())
+        return f" ({first})" if first else ""
 
 
 def _spawn(log: IO[str]) -> "subprocess.Popen[str]":

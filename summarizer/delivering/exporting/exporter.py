@@ -40,7 +40,7 @@ def export(
     """Write the run in `out` in the formats named (see `FORMATS`), and return the files.
 
     They go to `folder`, else to `out/tables`, but reports.jsonl to `out` itself; corrected ones (`correct`) to
-    `out/corrected`, so that no one takes one for the other. `bom` marks CSV files as UTF-8 for Excel. `warn` is told
+    `out/corrected`, so that nobody confuses the two. `bom` marks CSV files as UTF-8 for Excel. `warn` receives
     what of the run is damaged and left out, `problem` of each document that could not be exported as it is. Raises
     UsageError where there is no run, a file can't be written, or a format needs a package that is missing.
     """

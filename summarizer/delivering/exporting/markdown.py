@@ -53,7 +53,9 @@ def _head(title: str, name: str, status: str, code: str = "", message: str = "")
 
 def _report(report: Report) -> Iterator[str]:
     region, published = report.region, report.published
-    path = (region.province, region.city, region.county, region.town, region.adcode) if region else ("no one region",)
+    path = (
+        (region.province, region.city, region.county, region.town, region.adcode) if region else ("no single region",)
+    )
     when = f"{published.iso}{' (inferred)' if published.inferred else ''}" if published else "undated"
     yield from ("", f"Region {escape(' '.join(filter(None, path)))}, published {escape(when)}")
     yield from ("", f"Summary: {escape(report.summary)}", "")

@@ -17,14 +17,14 @@ _MARKED = (
 
 def description(files: Sequence[Path]) -> str:
     """The text of `datapackage.json` for the files of `TABLES`, in their order."""
-    told = {
+    package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "summarizer-tables",
         "title": "Reports on documents, each figure checked against its source",
         "description": _MARKED,
         "resources": [_resource(table, path) for table, path in zip(TABLES, files, strict=True)],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False)
+    return json.dumps(package, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def _resource(table: Table, path: Path) -> dict[str, Any]:

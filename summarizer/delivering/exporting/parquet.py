@@ -33,7 +33,7 @@ def _write_table(table: Table, store: Store, path: Path, pa: Any, pq: Any) -> Pa
     with whole(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
         while found := list(islice(rows, _ROWS)):
             cells = zip(schema.types, zip(*found, strict=True), strict=True)
-            writer.write_table(pa.table([_array(told, kind, pa) for kind, told in cells], schema=schema))
+            writer.write_table(pa.table([_array(values, kind, pa) for kind, values in cells], schema=schema))
     return path
 
 
@@ -53,7 +53,10 @@ def _schema(table: Table, pa: Any) -> Any:
         "date": pa.date32(),
         "datetime": pa.timestamp("ms", tz="UTC"),
     }
-    told = ({"description": one.english, "description_zh": one.chinese, "unit": one.unit} for one in table.columns)
-    fields = zip(table.columns, told, strict=True)
+    metadata = (
+        {"description": column.english, "description_zh": column.chinese, "unit": column.unit}
+        for column in table.columns
+    )
+    fields = zip(table.columns, metadata, strict=True)
     described = {"description": table.english, "description_zh": table.chinese}
-    return pa.schema([pa.field(one.name, types[one.type], metadata=said) for one, said in fields], described)
+    return pa.schema([pa.field(column.name, types[column.type], metadata=words) for column, words in fields], described)

@@ -49,8 +49,8 @@ class Table(NamedTuple):
 
     def rows(self, store: Store) -> Iterator[tuple[Cell, ...]]:
         """The rows, each cell as Python's type for its column; of one that can't be read so, what needs no reading."""
-        told = ", ".join(column.sql for column in self.columns)
-        cursor = store.database.execute(f"SELECT {told} FROM {self.source}")  # noqa: S608 - declared below
+        columns = ", ".join(column.sql for column in self.columns)
+        cursor = store.database.execute(f"SELECT {columns} FROM {self.source}")  # noqa: S608 - declared below
         cursor.row_factory = None
         readers = [_READERS.get(column.type) for column in self.columns]
         for row in cursor:
@@ -91,7 +91,7 @@ _CHARACTERS = "characters (Unicode code points) of the raw document, from 0"
 
 def _declared(model: type[BaseModel], table: str, first: tuple[str, ...] = ()) -> list[Column]:
     """The columns of the fields that a report's part declares; those of `first` before the others."""
-    fields = sorted(declared(model), key=lambda one: first.index(one.name) if one.name in first else len(first))
+    fields = sorted(declared(model), key=lambda field: first.index(field.name) if field.name in first else len(first))
     return [
         Column(name, type_, f'{table}."{name}"', field.english, field.chinese, field.unit)
         for name, type_, field in fields

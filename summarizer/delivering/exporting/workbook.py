@@ -1,6 +1,6 @@
 """A workbook, `tables.xlsx`: a sheet a table and a dictionary, for people.
 
-Texts are written as texts, so that none is taken for a formula or a link. A figure's number leads to its quote, its
+Texts are written as texts, so that none becomes a formula or a link. A figure's number leads to its quote, its
 document to the row of the documents sheet. What has to be looked at is coloured. Excel's limits are kept: a text of
 more than 32,767 UTF-16 units is cut, and says so; numbers have 15 digits; after 65,530 links of a sheet there are none;
 a table of more than 1,048,575 rows is refused.
@@ -143,7 +143,7 @@ class _Sheet:
                 sheet.write_string(row, index, _fitting(str(cell)), form or self._formats["string"])
 
     def finish(self) -> None:
-        """What tells of all rows: filters, frozen headers, colours."""
+        """Add what covers all rows: filters, frozen headers, colours."""
         sheet, last, width = self._sheet, max(1, self.row - 1), len(self._table.columns) - 1
         sheet.freeze_panes(1, len(self._table.key))
         sheet.autofilter(0, 0, last, width)
@@ -152,8 +152,8 @@ class _Sheet:
             column = _letters(self._table.names.index(rule.column))
             fill = self._book.add_format({"bg_color": rule.colour})
             criteria = f'=${column}2="{rule.value}"'
-            told = {"type": "formula", "criteria": criteria, "format": fill, "stop_if_true": True}
-            sheet.conditional_format(1, 0, last, width, told)
+            options = {"type": "formula", "criteria": criteria, "format": fill, "stop_if_true": True}
+            sheet.conditional_format(1, 0, last, width, options)
 
 
 def _letters(index: int) -> str:
@@ -163,7 +163,7 @@ def _letters(index: int) -> str:
 
 
 def _fitting(text: str) -> str:
-    """A text that a cell holds."""
+    """The text, cut to what a cell can hold."""
     units = text.encode("utf-16-le")
     if len(units) <= 2 * _MOST_UNITS:
         return text

@@ -1,4 +1,4 @@
-"""Applying a file of decisions: each is matched to a figure of the store, or checked, before it is kept."""
+"""Applying a file of decisions: each is matched to a figure of the store, or checked, before it is stored."""
 
 from array import array
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _MENTION = "start, end, surface, text_start, text_end, value, low, high, unit, q
 
 
 class Applied(NamedTuple):
-    """What became of a file of decisions: how many are new, how many were there, and one line for each other one."""
+    """The result of applying a file: how many decisions are new, how many the store had, and a line for each problem."""
 
     new: int
     known: int
@@ -36,29 +36,29 @@ class Applied(NamedTuple):
 
 
 def apply(out: Path, path: Path) -> Applied:
-    """Put the decisions of a file into the store of `out`; raises UsageError where one of the two can't be used.
+    """Apply the decisions of a file to the store of `out`; raises UsageError where either can't be used.
 
-    Not applied, and told, are those of a document that the run does not have, or has in another version, those on a
-    figure that it does not have, and added figures whose quote is not in the document.
+    Not applied, but listed in `problems`: decisions on a document that the run lacks or has in another version, on a
+    figure that it lacks, and added figures whose quote is not in the document.
     """
     file = read_decisions(path)
-    Store.read(out).close()  # where there is no run, none is made
+    Store.read(out).close()  # raises where there is no run, instead of creating one
     with Store.open(out) as store:
         desks: dict[str, _Desk] = {}
-        taken, problems = [], []
-        for one in file.decisions:
+        decisions, problems = [], []
+        for filed in file.decisions:
             try:
-                if one.document not in desks:
-                    desks[one.document] = _Desk(store, one.document)
-                taken.append(desks[one.document].decide(one, file.who))
+                if filed.document not in desks:
+                    desks[filed.document] = _Desk(store, filed.document)
+                decisions.append(desks[filed.document].decide(filed, file.who))
             except InputError as error:
                 problems.append(error.message)
-        new = keep(store, taken)
-    return Applied(new, len(taken) - new, tuple(problems))
+        new = keep(store, decisions)
+    return Applied(new, len(decisions) - new, tuple(problems))
 
 
 class _Desk:
-    """A document of the store, with the figures that a person can decide on."""
+    """A document of the store, with the figures that a person can review."""
 
     def __init__(self, store: Store, document_id: str) -> None:
         row = store.database.execute(
@@ -75,11 +75,13 @@ class _Desk:
             raise InputError(f"{document_id} failed, so it has no figures: not applied", "no_report")
         self._store, self._id = store, document_id
         self._key, self._sha256, self._text = row
-        added = [one.figure for one in stored(store) if one.key == self._key and one.action == "add"]
+        added = [
+            decision.figure for decision in stored(store) if decision.key == self._key and decision.action == "add"
+        ]
         self._figures = [*record.report.figures, *added]
 
     def decide(self, filed: FiledDecision, who: str) -> Decision:
-        """The decision as it is kept; raises InputError where it can't be applied."""
+        """The decision to store; raises InputError where it can't be applied."""
         if filed.sha256 is not None and filed.sha256 != self._sha256:
             raise self._refusal(filed.figure, "the document has changed since it was decided on")
         figure = self._added(filed.figure) if filed.action == "add" else self._found(filed.figure)
@@ -87,11 +89,11 @@ class _Desk:
         return Decision(self._key, self._sha256, filed.action, figure, who, at, filed.note)
 
     def _refusal(self, figure: DecidedFigure, why: str) -> InputError:
-        told = f"{figure.subject or '?'} {figure.value if figure.value is not None else '–'}{figure.unit or ''}"
-        return InputError(" ".join(f"{self._id}: {told}: {why}: not applied".split()), "not_applied")
+        name = f"{figure.subject or '?'} {figure.value if figure.value is not None else '–'}{figure.unit or ''}"
+        return InputError(" ".join(f"{self._id}: {name}: {why}: not applied".split()), "not_applied")
 
     def _found(self, wanted: DecidedFigure) -> Figure:
-        """The figure that a person decided on; one that they added is told as they wrote it, too."""
+        """The figure that a person decided on; one that they added also matches as they wrote it."""
         known = {identity(figure): figure for figure in self._figures}
         figure = known.get(identity(wanted))
         if figure is None and wanted.span is None:
@@ -106,16 +108,16 @@ class _Desk:
         return figure
 
     def _checked(self, wanted: DecidedFigure) -> Figure:
-        """A missing figure, grounded and checked as those of a model are.
+        """A missing figure, grounded and checked like those of a model.
 
-        Its origin is `rules`: it is none of the model's, so neither the ledger nor an evaluation counts it as such,
-        and its number is one that the rules read. That a person told it is what `decision` says.
+        Its origin is `rules`: the model did not report it, so neither the ledger nor an evaluation counts it as the model's,
+        and its number is one that the rules read. `decision` says that a person added it.
         """
-        told = DraftFigure.model_validate({"subject": "", **wanted.model_dump(exclude={"span"}, exclude_none=True)})
-        checked = check(Draft(summary="", measures=[], figures=[told]), self._scan)
+        claim = DraftFigure.model_validate({"subject": "", **wanted.model_dump(exclude={"span"}, exclude_none=True)})
+        checked = check(Draft(summary="", measures=[], figures=[claim]), self._scan)
         quote = checked.judgements[0].quote
         if quote is None:
-            raise self._refusal(wanted, "its quote does not stand in the document")
+            raise self._refusal(wanted, "its quote is not in the document")
         return checked.report.figures[0].model_copy(update={"origin": "rules", "quote_span": self._raw_span(quote)})
 
     @cached_property
@@ -134,18 +136,18 @@ class _Desk:
         return Scan(text, tuple(self._mentions), (), None, None, regions.read(text))
 
     def _raw_span(self, quote: Span) -> RawSpan | None:
-        """Where a quote stands in the raw document, if that is sure.
+        """The raw span of a quote; None where it is not certain.
 
         Cleaning never moves a character back, so between two numbers that were moved by as much nothing was deleted.
         """
         before = [moved for at, moved in self._moves() if at <= quote.start]
-        behind = [moved for at, moved in self._moves() if at >= quote.end]
-        if not before or not behind or max(before) != min(behind):
+        after = [moved for at, moved in self._moves() if at >= quote.end]
+        if not before or not after or max(before) != min(after):
             return None
         return quote.start + max(before), quote.end + max(before)
 
     def _moves(self) -> Iterator[tuple[int, int]]:
-        """Places of Text, and how many characters cleaning deleted before them."""
+        """Offsets in Text, and how many characters cleaning deleted before each."""
         for mention in self._mentions:
             yield mention.text_start, mention.start - mention.text_start
             yield mention.text_end, mention.end - mention.text_end

@@ -1,7 +1,7 @@
-"""A report with a person's decisions in it. What the model answered stays in the store as it was.
+"""A report with a person's decisions applied. The model's answer stays unchanged in the store.
 
 Rejected figures are left out; accepted and added ones are delivered with `decision`, and take the place of undecided
-figures on the same number. An accepted one has the verdict `verified`, and what the checker had said under
+figures on the same number. An accepted one has the verdict `verified`, and the checker's own verdict under
 `decision.verdict`; an added one has the checker's verdict. Findings on figures that were decided on are settled and
 left out. The ledger is that of the figures delivered: a number is `reported` where a verified one rests on it, and
 those of rejected figures are set aside as `rejected`, so that its sums agree.
@@ -25,7 +25,7 @@ from summarizer.delivering.reviewing.decisions import Decision, Identity, identi
 
 
 class Number(NamedTuple):
-    """A number of the source: its role and fate in the ledger, and which figure tells it."""
+    """A number of the source: its role and fate in the ledger, and the figure that carries it."""
 
     role: str
     fate: str | None
@@ -41,20 +41,20 @@ class Decided(NamedTuple):
 
 
 def decided(report: Report, decisions: Sequence[Decision]) -> Decided:
-    """Which decisions hold, of all those on a document, the latest last."""
-    latest: dict[Identity, Decision] = {identity(one.figure): one for one in decisions}
-    added = {identity(one.figure) for one in decisions if one.action == "add"}
+    """The decisions that hold, of all those on a document, which come latest last."""
+    latest: dict[Identity, Decision] = {identity(decision.figure): decision for decision in decisions}
+    added = {identity(decision.figure) for decision in decisions if decision.action == "add"}
     of_record = {}
     for number, figure in enumerate(report.figures):
         if (known := identity(figure)) in latest:
             of_record[number] = latest[known]
             added.discard(known)
-    kept = tuple(one for known, one in latest.items() if known in added and one.action != "reject")
+    kept = tuple(decision for known, decision in latest.items() if known in added and decision.action != "reject")
     return Decided(of_record, kept)
 
 
 def corrected(record: Record, decisions: Sequence[Decision], numbers: Sequence[Number]) -> Record:
-    """A record with the decisions on its document in it; the record itself where none holds.
+    """A record with the decisions on its document applied; the record itself where none holds.
 
     `numbers` are all mentions of the document.
     """
@@ -65,15 +65,15 @@ def corrected(record: Record, decisions: Sequence[Decision], numbers: Sequence[N
         return record
     figures = _delivered(record.report.figures, chosen)
     places = {old: new for new, old in enumerate(figures)}
-    told = [*figures.values(), *(_noted(one.figure, one) for one in chosen.added)]
-    rejected = {number for number, one in chosen.of_record.items() if one.action == "reject"}
-    findings = [moved for one in record.findings if (moved := _moved(one, places, chosen)) is not None]
-    actions = Counter(one.action for one in (*chosen.of_record.values(), *chosen.added))
+    delivered = [*figures.values(), *(_noted(decision.figure, decision) for decision in chosen.added)]
+    rejected = {number for number, decision in chosen.of_record.items() if decision.action == "reject"}
+    findings = [moved for finding in record.findings if (moved := _moved(finding, places, chosen)) is not None]
+    actions = Counter(decision.action for decision in (*chosen.of_record.values(), *chosen.added))
     return record.model_copy(
         update={
-            "status": "flagged" if any(one.severity == "error" for one in findings) else "ok",
-            "report": record.report.model_copy(update={"figures": told}),
-            "ledger": _ledger(record.ledger, told, numbers, rejected),
+            "status": "flagged" if any(finding.severity == "error" for finding in findings) else "ok",
+            "report": record.report.model_copy(update={"figures": delivered}),
+            "ledger": _ledger(record.ledger, delivered, numbers, rejected),
             "findings": findings,
             "reviewed": Reviewed(accepted=actions["accept"], rejected=actions["reject"], added=actions["add"]),
         }
@@ -82,21 +82,23 @@ def corrected(record: Record, decisions: Sequence[Decision], numbers: Sequence[N
 
 def _delivered(figures: Sequence[Figure], chosen: Decided) -> dict[int, Figure]:
     """The figures of the record that are delivered, by their number in it."""
-    settled = {number: _noted(figures[number], one) for number, one in chosen.of_record.items()}
+    settled = {number: _noted(figures[number], decision) for number, decision in chosen.of_record.items()}
     kept = [figure for number, figure in settled.items() if chosen.of_record[number].action != "reject"]
-    taken = {figure.span for figure in (*kept, *(one.figure for one in chosen.added)) if figure.span is not None}
+    spans = {
+        figure.span for figure in (*kept, *(decision.figure for decision in chosen.added)) if figure.span is not None
+    }
     delivered = {}
     for number, figure in enumerate(figures):
         decision = chosen.of_record.get(number)
         if decision is not None and decision.action != "reject":
             delivered[number] = settled[number]
-        elif decision is None and figure.span not in taken:
+        elif decision is None and figure.span not in spans:
             delivered[number] = figure
     return delivered
 
 
 def _noted(figure: Figure, decision: Decision) -> Figure:
-    """A figure that a person stands for: an accepted one is verified, an added one is what the checker says of it."""
+    """A figure that a person vouches for: an accepted one is verified, an added one has the checker's verdict."""
     note = DecisionNote(
         action=decision.action, who=decision.who, at=decision.at, note=decision.note, verdict=figure.verdict
     )
@@ -105,7 +107,7 @@ def _noted(figure: Figure, decision: Decision) -> Figure:
 
 
 def _moved(finding: Finding, places: dict[int, int], chosen: Decided) -> Finding | None:
-    """A finding told of its figure's new place; None where it is settled."""
+    """A finding with its figure's new index; None where a decision settles it."""
     part, _, number = (finding.item or "").partition("/")
     if part != "figures":
         return finding
@@ -114,9 +116,9 @@ def _moved(finding: Finding, places: dict[int, int], chosen: Decided) -> Finding
     return finding.model_copy(update={"item": f"figures/{places[int(number)]}"})
 
 
-def _ledger(ledger: Ledger, told: Sequence[Figure], numbers: Sequence[Number], rejected: set[int]) -> Ledger:
-    verdicts = Counter(figure.verdict for figure in told if figure.origin == "model" and figure.verdict)
-    carried = {figure.span for figure in told if figure.verdict == "verified"}
+def _ledger(ledger: Ledger, figures: Sequence[Figure], numbers: Sequence[Number], rejected: set[int]) -> Ledger:
+    verdicts = Counter(figure.verdict for figure in figures if figure.origin == "model" and figure.verdict)
+    carried = {figure.span for figure in figures if figure.verdict == "verified"}
     fates = Counter(_fate(number, carried, rejected) for number in numbers if number.role == "figure")
     aside = dict(ledger.set_aside) | ({"rejected": fates["rejected"]} if fates["rejected"] else {})
     return ledger.model_copy(

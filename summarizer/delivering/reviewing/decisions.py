@@ -4,11 +4,11 @@
       {"document": "a.txt", "sha256": "…" | null, "action": "accept" | "reject" | "add",
        "figure": {…}, "note": "…" | null, "at": "2026-11-22T10:00:00Z"}]}
 
-accept   a figure that the checker doubted, or one of the rules, is right as it stands
+accept   a figure that the checker doubted, or one of the rules, is right as it is
 reject   a figure is wrong
-add      a figure is missing; its quote must stand in the document
+add      a figure is missing; its quote must be in the document
 
-A figure is known by what it says and where it stands (`identity`), since numbers change when a document is done again.
+A figure is identified by its content and its span (`identity`), since its number may change in a later run.
 A decision holds for the bytes that it was made on. Of several on one figure the latest holds; all are kept.
 """
 
@@ -49,7 +49,7 @@ _Number = Annotated[int | float, AfterValidator(_that_a_float_holds)]
 
 
 class DecidedFigure(BaseModel):
-    """The figure that a decision is about; what else the file says of it is not needed."""
+    """The figure that a decision is about; other fields of the file are ignored."""
 
     model_config = ConfigDict(allow_inf_nan=False)
 
@@ -100,12 +100,12 @@ class Decision(NamedTuple):
 
 
 def read_decisions(path: Path) -> DecisionsFile:
-    """The decisions of a file; UsageError where it can't be read or is none."""
+    """The decisions of a file; raises UsageError where it can't be read or is not such a file."""
     return read_as(path, DecisionsFile, "file of decisions")
 
 
 def identity(figure: Figure | DecidedFigure) -> Identity:
-    """What makes two figures of a document one: what they say, in the document's words, and where."""
+    """The key by which two figures of a document are the same: their values, in the document's words, and their spans."""
     return (*(getattr(figure, name) for name in _SAID), figure.span)
 
 
@@ -134,7 +134,7 @@ def listed(store: Store) -> list[dict[str, Any]]:
 
 
 def _made_whole(store: Store, row: dict[str, Any]) -> bool:
-    """Read what a row of `listed` has as text; False where it is damaged."""
+    """Parse the JSON fields of a row of `listed`; False where they are damaged."""
     row |= {"figure": parsed(row["figure"]), "holds": bool(row["holds"])}
     try:
         Figure.model_validate(row["figure"])
@@ -145,13 +145,13 @@ def _made_whole(store: Store, row: dict[str, Any]) -> bool:
 
 
 def keep(store: Store, decisions: Iterable[Decision]) -> int:
-    """Put decisions into the store, all or none, those that it has already left out; how many were new."""
+    """Add decisions to the store, all or none, without those that it already has; returns how many are new."""
     before = store.database.total_changes
     with store.transaction():
         store.database.executemany(
             "INSERT INTO decisions (document, sha256, action, figure, who, at, note)"
             " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM decisions WHERE document = ?1"
             " AND sha256 IS ?2 AND action = ?3 AND figure = ?4 AND who = ?5 AND at = ?6 AND note IS ?7)",
-            [(*one[:3], one.figure.model_dump_json(), *one[4:]) for one in decisions],
+            [(*decision[:3], decision.figure.model_dump_json(), *decision[4:]) for decision in decisions],
         )
     return store.database.total_changes - before

@@ -1,4 +1,4 @@
-"""The store seen with a person's decisions, through one connection; nothing of it is changed.
+"""A view of the store with a person's decisions, through one connection; the store is not changed.
 
 `decided` becomes a temporary table: which figure was decided on, how, by whom. For corrected exports, temporary views
 take the place of the tables in which corrected documents differ, so that whatever reads the store reads them corrected.
@@ -49,10 +49,13 @@ def _numbers(store: Store, key: int) -> list[Number]:
 
 
 def _note_undone(store: Store, key: int, record: Record, decisions: list[Decision]) -> None:
-    """Decisions beside the figures as the model told them."""
+    """Record the decisions next to the model's own figures."""
     if record.report is not None:
-        told = decided(record.report, decisions).of_record
-        rows = [[key, number, one.action, one.who, one.at, one.note] for number, one in told.items()]
+        chosen = decided(record.report, decisions).of_record
+        rows = [
+            [key, number, decision.action, decision.who, decision.at, decision.note]
+            for number, decision in chosen.items()
+        ]
         store.database.executemany("INSERT INTO decided VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 

@@ -52,7 +52,7 @@ def served_page(store: Store, index: payload.Index) -> Page:
 
 
 def as_json(value: Any) -> str:
-    """JSON that can stand in a `<script>` element: `<`, `>`, `&` and line separators are escaped."""
+    """JSON that is safe in a `<script>` element: `<`, `>`, `&` and line separators are escaped."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_ESCAPES)
 
 

@@ -1,6 +1,6 @@
 """What the viewer shows, read from a store: an index of all documents, totals over all, and each document whole.
 
-Many rows are told as arrays, whose columns stand once in `COLUMNS`, so that a page of thousands stays small. Spans are
+Rows are arrays, whose columns are listed once in `COLUMNS`, so that a page of thousands stays small. Spans are
 half-open and count code points: `text_start`, `text_end` in the text that the model read, the others in the raw
 document, as decisions name them. Documents are numbered by their place in the index, in the order of the inputs.
 """
@@ -25,14 +25,14 @@ INDEX = (
 _SPAN, _IN_TEXT = ("start", "end"), ("text_start", "text_end")
 COLUMNS = {
     "figures": (
-        *(one.name for one in declared(Figure)),
+        *(field.name for field in declared(Figure)),
         *("quote_start", "quote_end", "quote_text_start", "quote_text_end", *_SPAN, *_IN_TEXT),
     ),
     "mentions": (
         *("role", "fate", "figure", "surface", "value", "low", "high", "unit", "qualifier", "noun"),
         *(*_SPAN, *_IN_TEXT),
     ),
-    "measures": (*(one.name for one in declared(Measure)), *_IN_TEXT),
+    "measures": (*(field.name for field in declared(Measure)), *_IN_TEXT),
     "dates": ("surface", "iso", "inferred", "reason", "said", *_IN_TEXT),
     "findings": ("code", "severity", "item", "params", "message", *_IN_TEXT),
 }
@@ -107,7 +107,7 @@ def index(store: Store) -> Index:
 
 
 def totals(store: Store) -> dict[str, Any]:
-    """What is told over all documents: figures by verdict and measure, findings by code, answers by model."""
+    """Totals over all documents: figures by verdict and measure, findings by code, answers by model."""
     return {
         "verdicts": _all(store, _VERDICTS),
         "measures": _all(store, _MEASURES, MOST_MEASURES),

@@ -3,7 +3,7 @@
     16:43 → 16:43 · 23:25:11 · 早晨8点钟 → 08:00 · 晚8时 → 20:00 · 下午2点半 → 14:30
     9:00-11:30 → 09:00/11:30 · 凌晨12点 → 00:00 · 24时 → 24:00
 
-The part of the day stands before the time and is not of its span.
+The part of the day precedes the time and is not in its span.
 """
 
 import re
@@ -21,7 +21,7 @@ _PART = re.compile("(" + "|".join(sorted(_AFTERNOON | _MIDDAY | _MORNING, key=le
 
 
 def iso(found: Found, folded: str) -> str:
-    """The time of a `clock` form, with the part of the day that stands before it; a range is start/end."""
+    """The time of a `clock` form, with the part of the day before it; a range is start/end."""
     before = _PART.search(folded, max(0, found.start - 4), found.start)
     part = before[1] if before else ""
     start = _clock(found, "", part)

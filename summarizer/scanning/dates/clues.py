@@ -60,7 +60,7 @@ def _stated_day(found: Found) -> date | None:
 
 
 def clues(founds: Sequence[Found], folded: str) -> Iterator[tuple[int, Clue]]:
-    """Clues by the index of the day without a year that they stand beside."""
+    """Clues by the index of the day without a year that they adjoin."""
     for index, other in lunar_pairs(founds, folded):
         found, lunar = founds[other], founds[index]
         _, month, day = lunar_day(lunar)
@@ -114,7 +114,7 @@ def ahead(folded: str, found: Found) -> bool:
 
 
 def recurs(folded: str, found: Found) -> bool:
-    """Whether it is told of every year or month: 每年3月5日, 每月15日."""
+    """Whether the date recurs every year or month: 每年3月5日, 每月15日."""
     return folded[max(0, found.start - 2) : found.start] in {"每年", "每月"}
 
 

@@ -1,7 +1,7 @@
-"""Dating: what each form of a text comes to, as ISO 8601, and on what evidence.
+"""Dating: the ISO 8601 value of each date form of a text, and its evidence.
 
-Each reading of `dateforms` has its function here; the table at the end says which. The year that a date leaves
-out is found by `dateyears`. What nobody stated stays unknown and says why: 近日, or 昨天 in a quotation.
+Each reading of `forms` has its function here; the table at the end maps them. `years` finds the year that a date
+leaves out. What the text does not state stays unknown, with the reason: 近日, or 昨天 in a quotation.
 """
 
 from bisect import bisect_right
@@ -22,16 +22,16 @@ _MONTH_END, _MONTH_START = 25, 7
 
 
 class Reading(NamedTuple):
-    """What a form comes to: a point or a range, whether evidence supplied a part of it, and which.
+    """The value of a form: a point or a range, whether evidence supplied a part of it, and which evidence.
 
-    `told_year` says that the text itself gives the year, so that later dates may lean on it.
+    `year_stated` is True where the text gives the year, so that later dates may use it.
     """
 
     first: Point = Point()
     last: Point | None = None
     inferred: bool = False
     reason: Message | None = None
-    told_year: bool = False
+    year_stated: bool = False
 
     @property
     def iso(self) -> str | None:
@@ -41,7 +41,7 @@ class Reading(NamedTuple):
 
 
 def resolve(founds: Sequence[Found], page: PageEvidence) -> list[Reading]:
-    """A reading for each form, in the order of the text; times of day (`clock`) come to an empty one."""
+    """A reading for each form, in the order of the text; that of a time of day (`clock`) is empty."""
     trail, beside = DateHistory(), dict(clues(founds, page.folded))
     quoted = quotations(page.folded) if any(found.reading.startswith("told day") for found in founds) else []
     readings = []
@@ -51,7 +51,7 @@ def resolve(founds: Sequence[Found], page: PageEvidence) -> list[Reading]:
         if found.reading.startswith("told day") and bisect_right(quoted, found.start) % 2:
             reading = Reading(reason=message("date.quotation"))
         readings.append(reading)
-        trail.note(found.of(page.folded), reading.last or reading.first, told_year=reading.told_year)
+        trail.note(found.of(page.folded), reading.last or reading.first, year_stated=reading.year_stated)
     for index, other in lunar_pairs(founds, page.folded):
         if readings[other].iso:
             reason = message("date.same_day", surface=founds[other].of(page.folded))
@@ -64,13 +64,13 @@ def _dated(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHisto
     if first.month and first.first_day(first.year) is None:
         return Reading(first._replace(month=None, day=None), reason=NO_SUCH_DAY)
     if first.year is not None:
-        return Reading(first, last and _closing(first, last), told_year=True)
+        return Reading(first, last and _closing(first, last), year_stated=True)
     if "W" in found.slots:
-        year, reason, told = dateyears.of_word(found.slots["W"], page, trail)
+        year, reason, stated = dateyears.of_word(found.slots["W"], page, trail)
     else:
-        year, reason, told = dateyears.of_date(found, clue, page, trail)
+        year, reason, stated = dateyears.of_date(found, clue, page, trail)
     first = first._replace(year=year)
-    return Reading(first, last and _closing(first, last), year is not None, reason, told_year=told)
+    return Reading(first, last and _closing(first, last), year is not None, reason, year_stated=stated)
 
 
 def _closing(first: Point, last: Point) -> Point:
@@ -90,17 +90,17 @@ def _short(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHis
     known = page.published or (page.anchor[0] if page.anchor else None)
     agreeing = {order: point for order, point in valid.items() if known and point.year == known.year}
     for order, point in (agreeing or valid).items():
-        return Reading(point, reason=message("date.two_digits", order=order), told_year=True)
+        return Reading(point, reason=message("date.two_digits", order=order), year_stated=True)
     return Reading(reason=NO_SUCH_DAY)
 
 
 def _day(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:
-    """3日: of the month told in its paragraph, else the closest not after the published date."""
-    day, told = found.number("D") or 1, trail.month
+    """3日: of the month stated before it in its paragraph, else the closest not after the published date."""
+    day, last = found.number("D") or 1, trail.month
     if recurs(page.folded, found):
         return Reading(reason=dateyears.RECURS)
-    if told and (told.line == trail.line or page.published is None):
-        first, reason = _month_of(told.point, day), message("date.month_before", surface=told.surface)
+    if last and (last.line == trail.line or page.published is None):
+        first, reason = _month_of(last.point, day), message("date.month_before", surface=last.surface)
     elif page.published:
         first = _month_before(page.published, day)
         reason = message("date.month_published", published=str(page.published))
@@ -112,11 +112,11 @@ def _day(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHistor
     return Reading(first, first._replace(day=end) if end else None, inferred=True, reason=reason)
 
 
-def _month_of(told: Point, day: int) -> Point:
-    """The month of `told`, or the one after it where the days go from its end to a beginning (30日 … 2日)."""
-    if (told.day or 0) < _MONTH_END or day > _MONTH_START:
-        return told._replace(day=day)
-    return _shift_month(told, 1)._replace(day=day)
+def _month_of(stated: Point, day: int) -> Point:
+    """The month of the date stated before, or the next one where the days go from its end to a beginning (30日 … 2日)."""
+    if (stated.day or 0) < _MONTH_END or day > _MONTH_START:
+        return stated._replace(day=day)
+    return _shift_month(stated, 1)._replace(day=day)
 
 
 def _month_before(published: date, day: int) -> Point:
@@ -130,7 +130,7 @@ def _shift_month(point: Point, by: int) -> Point:
 
 
 def _feast(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:
-    """正月初二, 春节: of the year told, else the nearest to the published date or the anchor."""
+    """正月初二, 春节: of the year stated, else the nearest to the published date or the anchor."""
     year, reason = found.number("Y"), message("date.lunar")
     if "W" in found.slots:
         year, reason, _ = dateyears.of_word(found.slots["W"], page, trail)
@@ -155,7 +155,7 @@ def _nearest_feast(found: Found, to: date) -> int | None:
     return min(days, key=lambda year: abs(days[year] - to), default=None)
 
 
-def _told(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHistory) -> Reading:
+def _relative(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHistory) -> Reading:
     """今天, 昨天, 本月: by the published date."""
     if page.published is None:
         return Reading(reason=message("date.published_unknown"))
@@ -168,21 +168,21 @@ def _told(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHist
 
 
 def _same(found: Found, _clue: Clue | None, _page: PageEvidence, trail: DateHistory) -> Reading:
-    """当日, 次日, 同月: by the last day or month told in the paragraph."""
+    """当日, 次日, 同月: by the last day or month stated in the paragraph."""
     _, unit, by = found.reading.split()
-    told = trail.day if unit == "day" else trail.month
-    if told is None or told.line != trail.line:
+    last = trail.day if unit == "day" else trail.month
+    if last is None or last.line != trail.line:
         return Reading(reason=message("date.nothing_before", unit=unit))
     if unit == "month":
         return Reading(
-            told.point._replace(day=None), inferred=True, reason=message("date.month_of", surface=told.surface)
+            last.point._replace(day=None), inferred=True, reason=message("date.month_of", surface=last.surface)
         )
-    day = told.point.first_day(told.point.year)
+    day = last.point.first_day(last.point.year)
     if not int(by) or day is None:
-        return Reading(told.point, inferred=True, reason=message("date.day_of", surface=told.surface))
+        return Reading(last.point, inferred=True, reason=message("date.day_of", surface=last.surface))
     day += timedelta(days=int(by))
-    point = Point(told.point.year and day.year, day.month, day.day)
-    return Reading(point, inferred=True, reason=message("date.day_after", surface=told.surface))
+    point = Point(last.point.year and day.year, day.month, day.day)
+    return Reading(point, inferred=True, reason=message("date.day_after", surface=last.surface))
 
 
 def _plan(found: Found, *_: object) -> Reading:
@@ -228,7 +228,7 @@ _READERS: Mapping[str, Callable[[Found, Clue | None, PageEvidence, DateHistory],
     "day": _day,
     "lunar": _feast,
     "feast": _feast,
-    "told": _told,
+    "told": _relative,
     "same": _same,
     "plan": _plan,
     "decade": _decade,

@@ -1,23 +1,23 @@
-"""Forms of dates and times: what stands where, before anything is inferred.
+"""Forms of dates and times: where each appears, before anything is inferred.
 
 The forms are rows of three tables with an example each: `data/dateforms.tsv` (forms with numbers, tried in
 order), `data/datewords.tsv` (今天, 近日) and `data/feasts.tsv` (春节). A form may be tried only where a number,
-a year word (今年) or another beginner stands, so reading takes time linear in the length of the text.
+a year word (今年) or another beginning occurs, so reading takes time linear in the length of the text.
 
-A day or year is taken alone, without what stands around it: 3月17日 of 3月17日以来, 8点钟 of 早晨8点钟. What only
+A day or year is read alone, without the words around it: 3月17日 of 3月17日以来, 8点钟 of 早晨8点钟. What only
 looks like a date (2日内, 3月龄, 25:20) has rows too, marked `no`.
 
 Readings, the first column:
 
     date                  slots give a day, month or year, or a range of them
     short                 three pairs of digits, in an order still to be found (21-10-25)
-    day                   a day whose month stands elsewhere
+    day                   a day whose month is elsewhere
     01/06, quarter        months of a year
     decade, plan, era     年代, “十四五”期间, 公元
     reign                 a year of an emperor or of the Republic: 雍正十三年, 民国23年
     lunar, feast          lunar calendar: 正月初二, 春节
     clock                 time of day
-    told day -1, same day 0    words, told from the published date or the date before
+    told day -1, same day 0    words relative to the published date, or to the date before
     vague                 近日
 """
 
@@ -31,9 +31,9 @@ from summarizer import resources
 from summarizer.scanning.dates.lunar import MONTHS, YEARS
 
 YEAR_WORDS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
-"""Years told from the published date."""
+"""Years relative to the published date."""
 SAME_YEAR_WORDS = {"当年": 0, "同年": 0, "次年": 1, "上年": -1}
-"""Years told from the date before in the text."""
+"""Years relative to the date before in the text."""
 
 _HAN = "一二三四五六七八九"
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零Oo0", 0) | {"两": 2}
@@ -147,7 +147,7 @@ class Found(NamedTuple):
     slots: Mapping[str, str]
 
     def of(self, folded: str) -> str:
-        """What stands there in the folded text."""
+        """Its text in the folded text."""
         return folded[self.start : self.end]
 
     def number(self, slot: str) -> int | None:
@@ -214,7 +214,7 @@ def _form(reading: str, pattern: str) -> _Form:
 
 @cache
 def _forms_with(char: str) -> tuple[_Form, ...]:
-    """The forms that can have this character behind their first number: those that name it, or digits alone."""
+    """The forms that allow this character after their first number: those that name it, or digits alone."""
     return tuple(form for form in _forms() if char in form.pattern.pattern or form.pattern.match(_DIGITS_ALONE))
 
 
@@ -239,8 +239,8 @@ def scan(folded: str) -> Iterator[Found]:
 def _read(folded: str, begin: re.Match[str]) -> Found | None:
     group = str(begin.lastgroup)
     if group == "form":
-        behind = _NUMBER.match(folded, begin.start())
-        forms = _forms_with(folded[behind.end() : behind.end() + 1] if behind else "")
+        number = _NUMBER.match(folded, begin.start())
+        forms = _forms_with(folded[number.end() : number.end() + 1] if number else "")
     else:
         forms = (_words()[int(group.removeprefix("word"))],)
     for form in forms:

@@ -1,14 +1,14 @@
 """The lunar calendar: which solar day a lunar one is, and in which years the two fall together.
 
 1月26日(正月初二) is so in 2001 + 19·n years at most, and within the years of web news only in 2020: such a
-pair tells the year that a page leaves out. The tables are those of `borax`, loaded at the first use.
+pair determines the year that a page leaves out. The tables are those of `borax`, loaded at the first use.
 """
 
 from datetime import date, timedelta
 from functools import cache
 
 YEARS = range(2000, 2030)
-"""The years that news on the web can tell of. A constant, so that a page is read alike on every day."""
+"""The years that news on the web can be about. A constant, so that a page reads the same on every day."""
 
 MONTHS = {"正": 1, "冬": 11, "腊": 12}
 

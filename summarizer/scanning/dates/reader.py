@@ -132,7 +132,7 @@ def read(text: Text, columns: Mapping[str, Any] = MappingProxyType({}), damaged:
     founds = _sound(scan(text.folded), damaged)
     published = _stated(stated, columns)
     page = PageEvidence(text.folded, anchor=None if _day(published) else anchor(founds, text.folded))
-    published = published or _told(founds, page)
+    published = published or _in_text(founds, page)
     readings = resolve(founds, PageEvidence(page.folded, _day(published), page.anchor))
     in_text = (_mention(text, found, reading) for found, reading in zip(founds, readings, strict=True))
     return Dated((*(mention for _, mention in stated), *in_text), published)
@@ -177,7 +177,7 @@ def _fields(fields: Sequence[Field]) -> Iterator[tuple[Field, DateMention]]:
 
 
 def _value(value: str, span: Span) -> Iterator[DateMention]:
-    """The dates and times of a field's value that stands at `span` of the raw document."""
+    """The dates and times of a field's value at `span` of the raw document."""
     folded = fold(value)
     founds = list(scan(folded))
     exact = len(value) == span.end - span.start
@@ -226,21 +226,21 @@ def _stated(fields: Iterable[tuple[Field, DateMention]], columns: Mapping[str, A
 # --- byline, dateline, a line of its own --------------------------------------------------------------------
 
 
-def _told(founds: Sequence[Found], page: PageEvidence) -> Published | None:
-    """What the text itself says of its publication; a year may be missing (--12-03)."""
+def _in_text(founds: Sequence[Found], page: PageEvidence) -> Published | None:
+    """The publication date that the text states; its year may be missing (--12-03)."""
     end = len(page.folded) - _END
     founds = [found for found in founds if found.start < _TOP or found.start > end]
     readings = resolve(founds, page)
-    for stands in (_in_byline, _in_dateline, _alone, _updated):
+    for matches in (_in_byline, _in_dateline, _alone, _updated):
         for found, reading in zip(founds, readings, strict=True):
-            full = stands is _in_dateline or reading.first.year
-            if found.reading in {"date", "short"} and reading.first.day and full and stands(found, page.folded):
+            complete = matches is _in_dateline or reading.first.year
+            if found.reading in {"date", "short"} and reading.first.day and complete and matches(found, page.folded):
                 return Published(str(reading.first.iso), reading.inferred, reading.reason)
     return None
 
 
 def _line(found: Found, folded: str) -> tuple[str, str]:
-    """What stands before and after it on its line, at most 200 characters each."""
+    """The text before and after it on its line, at most 200 characters each."""
     before = folded[max(0, found.start - _LINE) : found.start].rpartition("\n")[2]
     return before, folded[found.end : found.end + _LINE].partition("\n")[0]
 
@@ -254,17 +254,13 @@ def _in_byline(found: Found, folded: str) -> bool:
     if _OCCASION.search(before) and _VENUE.search(after + _next_line(found, folded)):
         return False
     in_prose = "。" in before or "。" in after or after.startswith(",") or len(before) + len(after) >= _LINE
-    around = before + after
+    rest = before + after
     posted = _POSTER.fullmatch(before) and _POSTED.fullmatch(after)
     placed = _PLACED.search(before) and len(after) < _LEAD
-    stands = (
-        posted
-        or placed
-        or _BYLINE.search(around)
-        or _ALONE.fullmatch(around)
-        or _SIGNED.fullmatch(_HOURS.sub("", around))
+    matches = (
+        posted or placed or _BYLINE.search(rest) or _ALONE.fullmatch(rest) or _SIGNED.fullmatch(_HOURS.sub("", rest))
     )
-    return found.start < _TOP and not in_prose and bool(stands)
+    return found.start < _TOP and not in_prose and bool(matches)
 
 
 def _next_line(found: Found, folded: str) -> str:

@@ -1,14 +1,14 @@
-"""Years: the year that a date leaves out, from the first evidence that there is.
+"""Years: the year that a date leaves out, from the first evidence available.
 
     1. the clue             1月26日(正月初二), 3月5日(星期六), where both are true in one year alone
-    2. the text before      a year stated in the same sentence, or a dated month in the same paragraph
+    2. the text before      a year in the same sentence, or a dated month in the same paragraph
     3. the published date   the closest day not after it (in January, 12月 is last year's); what is announced
-                            (将于…), or comes within 100 days of the same year, is not before it; of a
-                            deadline (…前) and of a clue's years the nearest
+                            (将于…), or falls within 100 days in the same year, is not before it; for a
+                            deadline (…前) and a clue's years, the nearest
     4. the anchor           without a published date, a day that the text dates fully: the nearest to it
-    5. the pandemic         of several years that a clue allows, that of 2020 to 2022, if the text tells of 新冠
+    5. the pandemic         of several years that a clue allows, that of 2020 to 2022, if the text mentions 新冠
 
-All else stays unknown. Each answer comes with its reason in words.
+All else stays unknown. Each year comes with its reason.
 """
 
 import re
@@ -51,8 +51,8 @@ class PageEvidence:
         return _PANDEMIC.search(self.folded) is not None
 
 
-class Told(NamedTuple):
-    """A date that was told before, and where."""
+class StatedDate(NamedTuple):
+    """A date that the text states earlier: what it says, and its line and sentence."""
 
     point: Point
     surface: str
@@ -62,49 +62,49 @@ class Told(NamedTuple):
 
 @dataclass
 class DateHistory:
-    """What a text has told up to a place: the last date with a year, with a month, with a day."""
+    """The dates of a text up to a position: the last with a year, with a month, with a day."""
 
     line: int = 0
     sentence: int = 0
-    year: Told | None = None
-    month: Told | None = None
-    day: Told | None = None
+    year: StatedDate | None = None
+    month: StatedDate | None = None
+    day: StatedDate | None = None
     seen: int = 0
 
     def move(self, folded: str, found: Found) -> None:
-        """Go on to a form, counting the lines and sentences that end before it."""
+        """Advance to a form, counting the lines and sentences that end before it."""
         self.line += folded.count("\n", self.seen, found.start)
         self.sentence += segments(folded).divide("statement", self.seen, found.start)
         self.seen = found.end
 
-    def note(self, surface: str, point: Point, *, told_year: bool) -> None:
-        """Remember a date; `told_year` says that the text itself, not the published date, gave its year."""
-        told = Told(point, surface, self.line, self.sentence)
-        self.year = told if told_year and point.year else self.year
-        self.month = told if point.month else self.month
-        self.day = told if point.day else self.day
+    def note(self, surface: str, point: Point, *, year_stated: bool) -> None:
+        """Remember a date; `year_stated`: the text, not the published date, gives its year."""
+        stated = StatedDate(point, surface, self.line, self.sentence)
+        self.year = stated if year_stated and point.year else self.year
+        self.month = stated if point.month else self.month
+        self.day = stated if point.day else self.day
 
     def carries(self, month: int | None, *, period: bool) -> int | None:
         """The year that the text before gives to a date of `month`; the next one for a 1月 after a 12月.
 
         A period (上半年) takes a bare year (2022年) from its whole paragraph, a day only from its sentence.
         """
-        told = self.year
-        if told is None or told.point.year is None:
+        last = self.year
+        if last is None or last.point.year is None:
             return None
-        same_paragraph = told.line == self.line and (period or told.point.month is not None)
-        if told.sentence != self.sentence and not same_paragraph:
+        same_paragraph = last.line == self.line and (period or last.point.month is not None)
+        if last.sentence != self.sentence and not same_paragraph:
             return None
-        turned = (told.point.month or 0) >= _LATE and month is not None and month <= _EARLY
-        return told.point.year + turned
+        turned = (last.point.month or 0) >= _LATE and month is not None and month <= _EARLY
+        return last.point.year + turned
 
 
 class Year(NamedTuple):
-    """A year, None if unknown, with the reason; `told` says that the text itself gives it."""
+    """A year (None if unknown) and its reason; `stated` is True where the text gives it."""
 
     year: int | None
     reason: Message
-    told: bool = False
+    stated: bool = False
 
 
 def of_word(word: str, page: PageEvidence, trail: DateHistory) -> Year:
@@ -115,22 +115,22 @@ def of_word(word: str, page: PageEvidence, trail: DateHistory) -> Year:
         return Year(
             trail.year.point.year + SAME_YEAR_WORDS[word],
             message("date.year_before", surface=trail.year.surface),
-            told=True,
+            stated=True,
         )
     if page.published is None:
         return Year(None, message("date.word_unpublished", word=word))
     reason = message("date.word_published", word=word, published=str(page.published))
-    return Year(page.published.year + YEAR_WORDS[word], reason, told=True)
+    return Year(page.published.year + YEAR_WORDS[word], reason, stated=True)
 
 
 def _of_last_year(word: str, page: PageEvidence, trail: DateHistory) -> Year:
-    """The year of 上年 where none is told: the one before that of the month told, else before that of publication."""
-    told = trail.month.point.year if trail.month else page.published.year if page.published else None
-    if word != "上年" or told is None:
+    """The year of 上年 where the text states none: the year before that of the last month, else of publication."""
+    year = trail.month.point.year if trail.month else page.published.year if page.published else None
+    if word != "上年" or year is None:
         return Year(None, message("date.word_no_year", word=word))
     if trail.month:
-        return Year(told - 1, message("date.word_before", word=word, surface=trail.month.surface))
-    return Year(told - 1, message("date.word_published", word=word, published=str(page.published)))
+        return Year(year - 1, message("date.word_before", word=word, surface=trail.month.surface))
+    return Year(year - 1, message("date.word_published", word=word, published=str(page.published)))
 
 
 def of_date(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Year:
@@ -139,14 +139,14 @@ def of_date(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHist
         return Year(None, RECURS)
     if clue and len(clue.years) == 1:
         year = min(clue.years)
-        return Year(year, message("date.weekday", **clue.params, year=year), told=True)
+        return Year(year, message("date.weekday", **clue.params, year=year), stated=True)
     first, last = points(found)
     period = last is not None and not last.day
     point = last if last and period else first
     years = _likely(clue, page.published)
     carried = _carried(point, years, page, trail, period=period)
     if trail.year and carried:
-        return Year(carried, message("date.year_before", surface=trail.year.surface), told=True)
+        return Year(carried, message("date.year_before", surface=trail.year.surface), stated=True)
     if page.published:
         reason = message("date.year_published", published=str(page.published))
         return Year(_by_published(point, found, page, years), reason)
@@ -174,11 +174,11 @@ def _likely(clue: Clue | None, published: date | None) -> frozenset[int] | None:
 def _carried(
     point: Point, years: frozenset[int] | None, page: PageEvidence, trail: DateHistory, *, period: bool
 ) -> int | None:
-    """The year of the text before, unless it puts `point` after publication and was itself before it."""
-    told, year = trail.year, trail.carries(point.month, period=period)
-    if told is None or year is None or (years and year not in years):
+    """The year of the text before, unless it puts `point` after publication and is itself before it."""
+    last, year = trail.year, trail.carries(point.month, period=period)
+    if last is None or year is None or (years and year not in years):
         return None
-    too_late = _after(point, year, page.published) and not _after(told.point, told.point.year, page.published)
+    too_late = _after(point, year, page.published) and not _after(last.point, last.point.year, page.published)
     return None if too_late else year
 
 
@@ -194,7 +194,7 @@ def _until(published: date) -> date:
 
 
 def _is_soon(point: Point, published: date) -> bool:
-    """5月18日 on a page of 29 March: notices tell what comes, and say of the past that it was 去年."""
+    """5月18日 on a page of 29 March: notices announce what comes, and write 去年 of the past."""
     day = point.first_day(published.year)
     return point.day is not None and day is not None and timedelta() < day - published <= _SOON
 
@@ -203,14 +203,14 @@ def _by_published(point: Point, found: Found, page: PageEvidence, years: Iterabl
     published = page.published or date.min
     if years or page.folded.startswith("前", found.end):
         return nearest(point, published, years)
-    around = range(published.year - _LEAP, published.year + _LEAP + 1)
+    candidates = range(published.year - _LEAP, published.year + _LEAP + 1)
     if _is_soon(point, published):
         return published.year
     if ahead(page.folded, found):
         since = published if point.day else published.replace(day=1)
-        return next((year for year in around if (day := point.first_day(year)) and day >= since), None)
+        return next((year for year in candidates if (day := point.first_day(year)) and day >= since), None)
     return next(
-        (year for year in reversed(around) if (day := point.first_day(year)) and day <= _until(published)), None
+        (year for year in reversed(candidates) if (day := point.first_day(year)) and day <= _until(published)), None
     )
 
 

@@ -1,10 +1,10 @@
-"""What the words around a figure say of it: where, when, and in which direction it went.
+"""What the words around a figure say about it: where, when, and in which direction.
 
-direction   the last word of change before the number in its clause, or right behind it; in a list
+direction   the last word of change before the number in its clause, or right after it; in a list
             (分别增长5.1%、4.2%和7.3%) that of the number before
-places      those named last before the number in its sentence, with those joined to them (甲、乙两县); else those behind
+places      those named last before the number in its sentence, with those joined to them (甲、乙两县); else those after
             it in its clause; else the last one named before in its paragraph; else the document's own
-periods     in the same way; a date that only serves to compare (比2022年增长, 较去年同期) tells of no figure
+periods     in the same way; a date that only compares (比2022年增长, 较去年同期) dates no figure
 """
 
 import re
@@ -21,10 +21,10 @@ from summarizer.scanning.numbers import nouns, units
 from summarizer.scanning.places import regions
 from summarizer.scanning.segments import segments
 
-_REACH, _BEHIND = 40, 4
+_REACH, _AFTER = 40, 4
 _LIST = re.compile(r"\s?(?:、|,|和|与|及|以及)\s?\Z")
 _JOINED = re.compile(r"(?:、|和|与|及|以及|,)?\Z")
-# Someone or something comes from or goes to the place; the figure is not told of it.
+# Someone or something comes from or goes to the place; the figure does not describe it.
 _PASSING = re.compile("(?:从|来自|由|自|赴|援|到|往|返回|抵达|距|距离)\\Z")
 _FROM = re.compile("(?:从|由)\\Z")
 _COMPARED = re.compile("(?:比|较|与|同|和|于)\\Z")
@@ -34,13 +34,13 @@ _Found = TypeVar("_Found", Place, DateMention)
 
 @dataclass(frozen=True)
 class FigureContext:
-    """A scan that is asked what stands around a mention."""
+    """A scan that finds the direction, places and dates of its mentions."""
 
     scan: Scan
     ground: TextIndex
 
     def direction(self, mention: Mention) -> Direction | None:
-        """The direction that is told of a number, if one is."""
+        """The direction of a number: increase, decrease, or None where the text gives none."""
         return self._directions.get(mention.text_start)
 
     @cached_property
@@ -49,15 +49,15 @@ class FigureContext:
 
     @cached_property
     def _directions(self) -> dict[int, Direction | None]:
-        told: dict[int, Direction | None] = {}
+        directions: dict[int, Direction | None] = {}
         last: Mention | None = None
         for mention in self._figures:
-            found = _told_direction(self.scan.text.folded, mention, last.text_end if last else 0)
+            found = _stated_direction(self.scan.text.folded, mention, last.text_end if last else 0)
             if found is None and last is not None and self._listed(last, mention):
-                found = told[last.text_start]
-            told[mention.text_start] = found
+                found = directions[last.text_start]
+            directions[mention.text_start] = found
             last = mention
-        return told
+        return directions
 
     def _listed(self, last: Mention, mention: Mention) -> bool:
         between = self.scan.text.folded[last.text_end : mention.text_start]
@@ -81,7 +81,7 @@ class FigureContext:
 
     @cached_property
     def _froms(self) -> list[DateMention]:
-        """The dates at which a change begins, which date the next number alone: 由一季度的12%提高到31%."""
+        """The dates at which a change begins; each dates the next number alone: 由一季度的12%提高到31%."""
         folded = self.scan.text.folded
         stated = [date for date in self.scan.dates if date.kind == "date" and date.text_start is not None]
         return [
@@ -92,18 +92,18 @@ class FigureContext:
         ]
 
     def places(self, mention: Mention) -> list[Place]:
-        """The places that a figure is told of, as far as its paragraph says so."""
-        return self._told_of(mention, self._places)
+        """The places that a figure describes, as far as its paragraph names them."""
+        return self._nearest(mention, self._places)
 
     def dates(self, mention: Mention) -> list[DateMention]:
-        """The dates that a figure is told of, as far as its paragraph says so."""
-        own = next((date for date in self._told_of(mention, self._froms) if self._is_right_before(date, mention)), None)
-        return [own] if own else self._told_of(mention, self._dates)
+        """The dates that a figure describes, as far as its paragraph names them."""
+        own = next((date for date in self._nearest(mention, self._froms) if self._is_right_before(date, mention)), None)
+        return [own] if own else self._nearest(mention, self._dates)
 
     def _is_right_before(self, date: DateMention, mention: Mention) -> bool:
         return 0 <= mention.text_start - (date.text_end or 0) <= 1
 
-    def _told_of(self, mention: Mention, found: Sequence[_Found]) -> list[_Found]:
+    def _nearest(self, mention: Mention, found: Sequence[_Found]) -> list[_Found]:
         sentence = self.ground.sentence(Span(mention.text_start, mention.text_end))
         place = bisect_left(found, mention.text_start, key=_start)
         if place and _start(found[place - 1]) >= sentence.start:
@@ -124,32 +124,34 @@ class FigureContext:
         return list(found[first : last + 1])
 
     def agrees_on_place(self, mention: Mention, name: str) -> bool:
-        """Whether a figure can be told of a place: one that it is told of, one around or within it, or the document's."""
-        around = self.places(mention)
-        said = regions.resolve(name, self.scan.region)
-        if any(key(place.surface) == key(name) for place in around):
+        """Whether a figure can describe a place: its own, one that contains or lies in it, or the document's."""
+        places = self.places(mention)
+        claimed = regions.resolve(name, self.scan.region)
+        if any(key(place.surface) == key(name) for place in places):
             return True
-        if not said:
+        if not claimed:
             return self.ground.says(name)
-        near = [region for place in around for region in place.candidates] or _own(self.scan.region)
-        if any(region in said for region in near) or not near:
+        near = [region for place in places for region in place.candidates] or _own(self.scan.region)
+        if any(region in claimed for region in near) or not near:
             return True
-        return any(_akin(one, other) for one in said for other in near) and not self._is_anothers(mention, said)
+        return any(_akin(region, other) for region in claimed for other in near) and not self._is_anothers(
+            mention, claimed
+        )
 
-    def _is_anothers(self, mention: Mention, said: Sequence[Region]) -> bool:
-        """Whether a whole and its part are mistaken, each having a number: 全省134例，其中长春市99例."""
+    def _is_anothers(self, mention: Mention, claimed: Sequence[Region]) -> bool:
+        """Whether the claim confuses a whole with its part, each having a number: 全省134例，其中长春市99例."""
         part = self._right_before(mention)
-        around = [part] if part else self.places(mention)
+        nearest = [part] if part else self.places(mention)
         if not part and any(
-            regions.contains(one, other) for place in around for other in place.candidates for one in said
+            regions.contains(region, other) for place in nearest for other in place.candidates for region in claimed
         ):
             return False
         sentence = self.ground.sentence(Span(mention.text_start, mention.text_end))
-        start = bisect_left(self._figures, sentence.start, key=lambda one: one.text_start)
-        beside = [one for one in self._figures[start : start + _REACH] if one.text_start < sentence.end]
-        alike = [one for one in beside if units.same(one.unit, mention.unit)]
-        places = [place for one in alike if one is not mention for place in self.places(one)]
-        return any(region in said for place in places for region in place.candidates)
+        start = bisect_left(self._figures, sentence.start, key=lambda figure: figure.text_start)
+        beside = [figure for figure in self._figures[start : start + _REACH] if figure.text_start < sentence.end]
+        alike = [figure for figure in beside if units.same(figure.unit, mention.unit)]
+        places = [place for figure in alike if figure is not mention for place in self.places(figure)]
+        return any(region in claimed for place in places for region in place.candidates)
 
     def _right_before(self, mention: Mention) -> Place | None:
         place = bisect_left(self._places, mention.text_start, key=_start)
@@ -157,17 +159,17 @@ class FigureContext:
             return None
         return self._places[place - 1]
 
-    def agrees_on_period(self, mention: Mention, told: str) -> bool:
-        """Whether a figure can be of a period: the dates that it is told of decide, else any that the document states."""
+    def agrees_on_period(self, mention: Mention, name: str) -> bool:
+        """Whether a figure can be of a period: its own dates decide, else any that the document states."""
         near = self.dates(mention)
-        if any(key(date.surface) == key(told) for date in near):
+        if any(key(date.surface) == key(name) for date in near):
             return True
-        said, known = periods(told, self.scan.published), _known(near)
-        if not said:
-            return self.ground.says(told)
+        claimed, known = periods(name, self.scan.published), _known(near)
+        if not claimed:
+            return self.ground.says(name)
         if known:
-            return any(one.covers(other) for one in said for other in known)
-        return any(one.contains(other) or other.contains(one) for one in said for other in self._stated)
+            return any(period.covers(other) for period in claimed for other in known)
+        return any(period.contains(other) or other.contains(period) for period in claimed for other in self._stated)
 
     @cached_property
     def _stated(self) -> set[Period]:
@@ -181,14 +183,14 @@ def _known(dates: Sequence[DateMention]) -> list[Period]:
     return [period for period in read if period is not None]
 
 
-def _told_direction(folded: str, mention: Mention, floor: int) -> Direction | None:
+def _stated_direction(folded: str, mention: Mention, floor: int) -> Direction | None:
     start = max(floor, mention.text_start - _REACH, segments(folded).start("item", mention.text_start))
-    end = min(mention.text_end + _BEHIND, segments(folded).end("item", mention.text_end))
+    end = min(mention.text_end + _AFTER, segments(folded).end("item", mention.text_end))
     for words in (folded[start : mention.text_start], folded[mention.text_end : end]):
         found = [match.group() for match in _changes().finditer(words)]
-        told = [word for word in found if word not in nouns.words("unmoved")]
-        if told:
-            return "increase" if told[-1] in nouns.words("increase") else "decrease"
+        moves = [word for word in found if word not in nouns.words("unmoved")]
+        if moves:
+            return "increase" if moves[-1] in nouns.words("increase") else "decrease"
     return None
 
 
@@ -204,5 +206,5 @@ def _own(region: Region | None) -> list[Region]:
     return [region] if region else []
 
 
-def _akin(one: Region, other: Region) -> bool:
-    return regions.contains(one, other) or regions.contains(other, one)
+def _akin(region: Region, other: Region) -> bool:
+    return regions.contains(region, other) or regions.contains(other, region)

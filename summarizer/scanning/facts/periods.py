@@ -1,10 +1,10 @@
-"""Periods: what a told time and a stated date have in common, as far as both are known.
+"""Periods: what a claimed time and a stated date have in common, as far as both are known.
 
-Whether a figure whose date is stated may be told of another period:
+Whether a claim may give a figure another period than its stated date:
 
-    told 2022年 or 3月, stated 2022-03-17      less precise, but true
-    told 3月17日, stated 2022-03-17            the same, as far as both are known
-    told 前三季度, stated 8月                   another one, though it contains the month
+    claimed 2022年 or 3月, stated 2022-03-17   less precise, but true
+    claimed 3月17日, stated 2022-03-17         the same, as far as both are known
+    claimed 前三季度, stated 8月                another period, though it contains the month
 """
 
 import re
@@ -42,7 +42,7 @@ class Period(NamedTuple):
         return self.first[1:] <= other.first[1:] and other.last[1:] <= self.last[1:]
 
     def covers(self, other: "Period") -> bool:
-        """Whether what is stated of another period can be told of this one: the same, or the month or year around it."""
+        """Whether a claim may give this period for the other, stated one: the same, or the month or year that contains it."""
         return self.contains(other) and (self._is_calendar or other.contains(self))
 
     @property
@@ -57,12 +57,12 @@ def _day(end: re.Match[str], month: int, day: int) -> tuple[int, int, int]:
     return year, int(end["month"] or month), int(end["day"] or day)
 
 
-def periods(told: str, published: Published | None) -> list[Period]:
-    """The periods that a model's words tell of; none where they hold no date (全年, 每天)."""
-    exact = Period.of(told.strip())
+def periods(words: str, published: Published | None) -> list[Period]:
+    """The periods that a claim's words name; none where they hold no date (全年, 每天)."""
+    exact = Period.of(words.strip())
     if exact is not None:
         return [exact]
-    folded = fold(told)
+    folded = fold(words)
     readings = resolve(list(scan(folded)), PageEvidence(folded, _known_day(published)))
     read = [Period.of(reading.iso) for reading in readings if reading.iso]
     return [period for period in read if period is not None]

@@ -1,4 +1,4 @@
-"""Labels: rules for numbers that tell one thing from another and count nothing.
+"""Labels: rules for numbers that identify a thing and count nothing.
 
     codes        G30 · COVID-19 · 0937-3331234 · “1+1+1” · 〔2022〕15号 · 5·12 · 10合1 · 4K · 2.0版
     hotlines     拨打120 · 12345热线 · 12315或12345
@@ -7,7 +7,7 @@
     milestones   312国道1205公里加300米
     list heads   一是…；二是… · （三） · 1. (ordinals)
 
-Each rule answers with a role or with nothing, as those of `roles` do, where `RULES` says of which quantities each is asked.
+Each rule returns a role or None, as in `roles`, whose `RULES` lists the quantities that each applies to.
 """
 
 import re
@@ -37,21 +37,21 @@ _BYLINE = re.compile(r"(?:责编|责任编辑|编辑|作者|记者|审核|校对
 _ROW_TAIL = re.compile(r"\t[\u4e00-\u9fff]")
 _LABEL = re.compile(r"(?:(?<![^\s,，。;；:：(（见如附下上])[图表例]|注(?=[:：])|附件|专栏|序号)[:：]?\s?\Z")
 _CASE = re.compile(r"(?:病例|患者|感染者|死者|伤者|案例|样本|方案|选项|标段|地块)\Z")
-_CASE_BEHIND = re.compile(
+_CASE_AFTER = re.compile(
     r"\s?(?:[:：(（]|[,，](?:男|女)|[至到、和-]\s?(?:病例|患者|感染者|案例|标段|地块)|[为系是的](?!\d))"
 )
 _CASE_RANGE = re.compile(r"\d\s?(?:至|到|、|和|-)\s?(?:病例|患者|感染者|案例|标段|地块)\Z")
 _RATIO = re.compile(r"(?:结构|比例|比重|比(?!赛|分))[^\n,，。;；]{0,30}\Z")
 ROAD_UNITS = frozenset(["公里", "千米", "米"])
 _SCREENS = {"2K", "4K", "8K"}
-_MILESTONE_BEFORE, _MILESTONE_BEHIND = re.compile(r"公里(?:加|\+)\Z"), re.compile(r"(?:加|\+)\d|处")
+_MILESTONE_BEFORE, _MILESTONE_AFTER = re.compile(r"公里(?:加|\+)\Z"), re.compile(r"(?:加|\+)\d|处")
 
 
-def list_head(quantity: Quantity, around: Context) -> Role | None:
-    """一是…；二是…, （三）, 1. at the head of a line or behind a space, (2) anywhere, the number of a table's row."""
+def list_head(quantity: Quantity, context: Context) -> Role | None:
+    """一是…；二是…, （三）, 1. at the start of a line or after a space, (2) anywhere, the number of a table's row."""
     if quantity.value is None or quantity.value > _LONGEST_LIST:
         return None
-    folded, start, end = around.folded, quantity.start, quantity.end
+    folded, start, end = context.folded, quantity.start, quantity.end
     at_head = _LIST_HEAD.search(folded, max(0, start - 4), start) and _LIST_TAIL.match(folded, end)
     spaced = _SPACED_HEAD.search(folded, max(0, start - 2), start) and _SPACED_TAIL.match(folded, end)
     row = folded[start - 1 : start] in {"", "\n"} and _ROW_TAIL.match(folded, end)
@@ -59,48 +59,48 @@ def list_head(quantity: Quantity, around: Context) -> Role | None:
     return "ordinal" if at_head or spaced or enclosed or row else None
 
 
-def person(quantity: Quantity, around: Context) -> Role | None:
+def person(quantity: Quantity, context: Context) -> Role | None:
     """责编：杨六斤: a numeral in the name of somebody who made the page."""
-    if len(around.word(quantity)) > 1:
+    if len(context.word(quantity)) > 1:
         return None
-    return "name" if _BYLINE.search(around.before(quantity, 9)) else None
+    return "name" if _BYLINE.search(context.before(quantity, 9)) else None
 
 
-def label(quantity: Quantity, around: Context) -> Role | None:
+def label(quantity: Quantity, context: Context) -> Role | None:
     """表1, 附件2, 病例3: ; but 确诊病例3, is a count."""
-    if len(around.word(quantity)) > 3:
+    if len(context.word(quantity)) > 3:
         return None
-    before = around.before(quantity)
+    before = context.before(quantity)
     if _LABEL.search(before):
         return "ordinal"
-    is_case = _CASE.search(before) and _CASE_BEHIND.match(around.folded, quantity.end)
+    is_case = _CASE.search(before) and _CASE_AFTER.match(context.folded, quantity.end)
     return "ordinal" if is_case or (_CASE.search(before) and _CASE_RANGE.search(before)) else None
 
 
-def milestone(quantity: Quantity, around: Context) -> Role | None:
+def milestone(quantity: Quantity, context: Context) -> Role | None:
     """1205公里加300米 is a place on a road."""
     if quantity.unit == "米":
-        return "name" if _MILESTONE_BEFORE.search(around.before(quantity)) else None
-    return "name" if _MILESTONE_BEHIND.match(around.folded, quantity.end) else None
+        return "name" if _MILESTONE_BEFORE.search(context.before(quantity)) else None
+    return "name" if _MILESTONE_AFTER.match(context.folded, quantity.end) else None
 
 
-def hotline(quantity: Quantity, around: Context) -> Role | None:
-    """拨打119或110, 12345政府服务热线; the 123xx of public services need no such word beside them."""
-    if not _HOTLINE.fullmatch(around.word(quantity)):
+def hotline(quantity: Quantity, context: Context) -> Role | None:
+    """拨打119或110, 12345政府服务热线; the 123xx numbers of public services need no such word nearby."""
+    if not _HOTLINE.fullmatch(context.word(quantity)):
         return None
-    if _PUBLIC_SERVICE.fullmatch(around.word(quantity)) and not quantity.qualifier:
+    if _PUBLIC_SERVICE.fullmatch(context.word(quantity)) and not quantity.qualifier:
         return "name"
-    near = around.before(quantity, 10) + " " + around.behind(quantity, 10)
+    near = context.before(quantity, 10) + " " + context.after(quantity, 10)
     return "name" if _HOTLINE_AROUND.search(near) else None
 
 
-def code(quantity: Quantity, around: Context) -> Role | None:
+def code(quantity: Quantity, context: Context) -> Role | None:
     """G30, COVID-19, 0937-3331234, “1+1+1”, 编号12345, 〔2022〕15号: digits that count nothing."""
     kind = units.kind(quantity.unit)
     if kind == "share":
         return None
-    folded, word = around.folded, around.word(quantity)
-    if quantity.unit is None and _is_ratio(quantity, around):
+    folded, word = context.folded, context.word(quantity)
+    if quantity.unit is None and _is_ratio(quantity, context):
         return "figure"
     counted = kind in {"money", "measure"} and folded[quantity.start - 1 : quantity.start].isalpha()
     if not counted and _CODED_BEFORE.search(folded, max(0, quantity.number_start - 2), quantity.number_start):
@@ -109,20 +109,20 @@ def code(quantity: Quantity, around: Context) -> Role | None:
         return "name"
     if quantity.unit is not None:
         return None
-    before = around.before(quantity)
+    before = context.before(quantity)
     labelled = _ID_BEFORE.search(before) or _STANDARD.search(before)
     return "name" if labelled or _CODED_AFTER.match(folded, quantity.end) else None
 
 
-def _is_ratio(quantity: Quantity, around: Context) -> bool:
+def _is_ratio(quantity: Quantity, context: Context) -> bool:
     """三次产业结构为15.9:46.4:37.7: its parts are figures."""
-    beside = ":" in {around.before(quantity, 1), around.behind(quantity, 1)}
-    return beside and _RATIO.search(around.before(quantity, 36)) is not None
+    beside = ":" in {context.before(quantity, 1), context.after(quantity, 1)}
+    return beside and _RATIO.search(context.before(quantity, 36)) is not None
 
 
-def named(quantity: Quantity, around: Context) -> Role | None:
+def named(quantity: Quantity, context: Context) -> Role | None:
     """95后, 120急救, 2.0版; and digits too many for a figure."""
-    word = around.word(quantity)
+    word = context.word(quantity)
     is_id = word.isdigit() and len(word) > _LONGEST_PLAIN
-    is_name = is_id or _NAMED_AFTER.match(around.folded, quantity.end)
+    is_name = is_id or _NAMED_AFTER.match(context.folded, quantity.end)
     return "name" if is_name and not quantity.qualifier else None

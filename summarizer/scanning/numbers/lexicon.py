@@ -22,6 +22,6 @@ def _automaton() -> AhoCorasick:
 
 
 def find(folded: str) -> Iterator[Span]:
-    """Where such words stand in a folded string."""
+    """The spans of such words in a folded string."""
     for _, start, end in _automaton().find_matches_as_indexes(folded):
         yield Span(start, end)

@@ -1,9 +1,9 @@
-"""Look-alikes of digits: what a person may read as a number and the rules do not.
+"""Look-alikes of digits: characters that a person may read as a number and the rules do not.
 
 `data/lookalikes.tsv` lists them: digits of other scripts and of mathematics, letters between digits, ringed and raised
 digits, Arabic and Chinese digits in one row. They are not read as digits, since nothing says what they were meant
 to be (1O0: 100, or 10 and a slip); and the digits around them are not read either, since 7 is not what 1𝟐7 says. So
-no mention stands there, no figure can be verified by a part of it, and a finding tells a person of it.
+no mention covers it, no figure is verified by a part of it, and a finding reports it.
 
 Two kinds are read after all, as other rules say: 二O二一年 as a year, and ringed digits that number a list are no digits.
 """
@@ -31,7 +31,7 @@ def _rules(*, mixed: bool) -> re.Pattern[str]:
 
 @cache
 def _run() -> re.Pattern[str]:
-    """All of a numeral that a look-alike can stand in."""
+    """The whole numeral that a look-alike may be part of."""
     part = f"[0-9零〇一二三四五六七八九十百千万亿{_characters()}]"
     return re.compile(rf"{part}+(?:\.{part}+|,{part}{{3}}(?!{part}))*")
 

@@ -1,7 +1,7 @@
 """What a number counts: the noun bound to each figure, from the words around it.
 
-    30名县级领导负责乡镇                behind the number, up to a verb
-    设置采样点97个，                    before it, from the verb on, where nothing stands behind
+    30名县级领导负责乡镇                after the number, up to a verb
+    设置采样点97个，                    before it, from the verb on, where no noun follows
     楼长103名、单元长198名              before it in a list
     覆盖率100% · 面积：120平方公里       before it for shares and after a colon
     民间投资占投资的比重为56.3%          with what it is a share of
@@ -11,7 +11,7 @@
     新增病例9例，其中甲市5例              and one that has but a place, that of the last one of its unit
     水厂⇥5万吨⇥3亿元                   the head of its row, in a table
 
-Verbs and the words between noun and number stand in `data/words.tsv`.
+Verbs and the words between noun and number are in `data/words.tsv`.
 """
 
 import re
@@ -35,7 +35,7 @@ _CELL = re.compile(r"[\t|]\s*\Z")
 _DATE = re.compile(
     r"(?:截至|比|较|与|同|从|由|自|到|至|在)?(?:[0-9〇零一二三四五六七八九十]{1,4}(?:年|月份|月|日|号|季度))+(?:底|末|初|以来|同期)?"
 )
-# These name people or events themselves, so what stands before them says which.
+# These name people or events, so the words before them say which.
 _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "成", "倍", "个百分点", "百分点"}
 _OPEN, _CLOSE = '("“‘《【[', ')"”’》】]'
 _EDGES = frozenset(_OPEN + _CLOSE + "".join(filter(str.isspace, map(chr, range(0x3001)))))
@@ -66,7 +66,7 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def _between() -> frozenset[str]:
-    """What may stand between a noun and its number."""
+    """What may come between a noun and its number."""
     return words("copula") | words("change")
 
 
@@ -95,26 +95,26 @@ def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) 
 
 def _own_nouns(folded: str, figure: Quantity, floor: int, ceiling: int) -> list[Span]:
     """What may be the noun, the likelier first."""
-    before, behind = _before(folded, figure, floor), _behind(folded, figure, ceiling)
+    before, after = _before(folded, figure, floor), _after(folded, figure, ceiling)
     if _CELL.search(folded, max(0, figure.start - 2), figure.start):
-        return [noun for noun in (behind, _row_head(folded, figure)) if noun]
+        return [noun for noun in (after, _row_head(folded, figure)) if noun]
     prefers_before = units.kind(figure.unit) in {"share", "money"} or figure.unit in _NOUN_UNITS
     if before and prefers_before and (before.start == floor > 0 or _ends_in_verb(folded, before)):
         prefers_before = False
-    return [noun for noun in ((before, behind) if prefers_before else (behind, before)) if noun]
+    return [noun for noun in ((before, after) if prefers_before else (after, before)) if noun]
 
 
 def _is_body(folded: str, noun: Span, figure: Quantity) -> bool:
-    """其中某某医院达117%: a body whose share or people are told is not what is counted."""
-    told = units.kind(figure.unit) == "share" or figure.unit in _NOUN_UNITS
-    return told and noun.end <= figure.start and folded.endswith(tuple(words("body")), noun.start, noun.end)
+    """其中某某医院达117%: a body of which a share or people are counted is not itself counted."""
+    owned = units.kind(figure.unit) == "share" or figure.unit in _NOUN_UNITS
+    return owned and noun.end <= figure.start and folded.endswith(tuple(words("body")), noun.start, noun.end)
 
 
 def _ends_in_verb(folded: str, before: Span) -> bool:
     return any(match.end() == before.end for match in one_of("verb").finditer(folded, before.start, before.end))
 
 
-def _behind(folded: str, figure: Quantity, ceiling: int) -> Span | None:
+def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
     start = figure.end
     while start < ceiling and folded[start] in "的 ":
         start += 1
@@ -130,7 +130,7 @@ def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
     end = _strip_back(folded, figure.start, floor)
     start = max(floor, end - _LONGEST, segments(folded).start("term", end))
     share = units.kind(figure.unit) == "share" and folded.find("占", start, end) >= 0
-    start = _behind_verbs(folded, start, folded.index("占", start, end) if share else end)
+    start = _after_verbs(folded, start, folded.index("占", start, end) if share else end)
     marks = (match.end() for match in _MARK.finditer(folded, start, end))
     start = next((mark for mark in marks if mark < end), start)
     if _COMPARED.fullmatch(folded, start, end):
@@ -140,8 +140,8 @@ def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
     return _trimmed(folded, joiner.end() if joiner else date.end() if date else start, end)
 
 
-def _behind_verbs(folded: str, start: int, end: int) -> int:
-    """Behind the last verb that leaves a noun: 设置|采样点; but 污水处理厂 and 生产总值 hold none."""
+def _after_verbs(folded: str, start: int, end: int) -> int:
+    """After the last verb that leaves a noun: 设置|采样点; but 污水处理厂 and 生产总值 hold none."""
     first = start
     for match in _verbs().finditer(folded, first, end):
         if match.end() < end - 1 and match.group() not in words("whole"):
@@ -217,7 +217,7 @@ def _without_places(folded: str, noun: Span, places: Sequence[Span]) -> Span | N
 def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span | None], index: int) -> Span | None:
     """The noun of the last figure of the same unit before, in the sentence; of a share or sum, of the last of any.
 
-    Of one that stands right behind another (3126件4508人), that one's.
+    Of a figure right after another (3126件4508人), the other's.
     """
     figure = figures[index]
     of_any = units.kind(figure.unit) in {"share", "money"}
@@ -233,7 +233,7 @@ def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span 
 
 
 def _pair_respectively(folded: str, figures: Sequence[Quantity], nouns: list[Span | None]) -> None:
-    """A、B和C分别为1、2和3: the heads before 分别, or the figures before it, one for each number behind it."""
+    """A、B和C分别为1、2和3: the heads before 分别, or the figures before it, one for each number after it."""
     starts = [figure.start for figure in figures]
     for match in re.finditer("分别", folded):
         first = bisect_left(starts, match.end())
@@ -268,7 +268,7 @@ def _heads(folded: str, end: int) -> Iterator[Span]:
 def _figures_before(
     folded: str, figures: Sequence[Quantity], nouns: Sequence[Span | None], first: int, count: int
 ) -> list[Span]:
-    """The nouns of so many figures right before, if they stand in the same sentence."""
+    """The nouns of that many figures right before, if they are in the same sentence."""
     if first < count or segments(folded).divide("sentence", figures[first - count].end, figures[first].start):
         return []
     return [noun for noun in nouns[first - count : first] if noun is not None]

@@ -10,9 +10,9 @@ Read from a folded string (Simplified, half width). What is understood:
     neighbours   三四百 = 300 to 400 · 十五六 = 15 to 16
     inner words  64余万 · 30多万 · 十几万 · 数百 · 几十
 
-A numeral is a row of groups: digits with the scale behind them, where either may be missing. 三百二十五万零八 is
+A numeral is a row of groups: digits followed by their scale, where either may be missing. 三百二十五万零八 is
 三百|二十|五万|零八, 百八 is 百|八. `_follows` says which group can go on with a row: scales fall (千 百 十), and
-begin anew behind 万 and 亿; `_worth` adds the row up. The step is the place of the last digit given (1500 → 100).
+begin anew after 万 and 亿; `_worth` adds the row up. The step is the place of the last digit given (1500 → 100).
 """
 
 import re
@@ -42,7 +42,7 @@ _DIGIT = "零〇一幺二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _ROW = f"(?:[零〇一]?[两俩]|[{_DIGIT}])[{_DIGIT}]*+(?<![队入退落行]伍)(?<![大内登着水海]陆)(?<![放大]肆)"
 # Decimals; not a time of day (八点十五分, 八点五分).
 _POINT = f"点[{_DIGIT}]++(?![十拾百佰]|千(?![克瓦伏])|分(?!之)|刻)"
-# 千克, 千瓦, 百帕 are units, as is 千米 behind Arabic digits.
+# 千克, 千瓦, 百帕 are units, as is 千米 after Arabic digits.
 _SCALE = "[十拾佰仟万亿廿卅卌]|百(?!帕)|千(?![克瓦伏帕卡赫焦])(?<![0-9]千(?=米))|兆(?![瓦帕赫欧字])(?:(?<![0-9]兆)|(?=[元美日港韩新欧亿]))|(?<=[0-9])[kKwW](?![A-Za-z])"
 _MORE = "[余多来个](?=[万亿])|(?<=[0-9])[ ](?=[万亿])"
 _GROUP = re.compile(
@@ -57,7 +57,7 @@ class Numeral(NamedTuple):
 
     `low` and `high` differ for neighbours (三四百) and vague ones (几十); `vague` says which of them it is.
     `more` is the word inside it (64余万, 两个亿), `arabic` whether it has Arabic digits. Alone, 百 千 万 亿 几 数
-    are given too: whether they are numbers depends on what stands around them (近百家, 百姓).
+    are given too: whether they are numbers depends on the characters around them (近百家, 百姓).
     """
 
     start: int
@@ -168,7 +168,7 @@ def _follows(row: Sequence[_Group], group: _Group) -> bool:
 
 
 def _has_room(last: _Group, group: _Group) -> bool:
-    """Whether its digits can stand behind the scale before: 3千|5百, 1万|600, 十|几."""
+    """Whether its digits can follow the scale before: 3千|5百, 1万|600, 十|几."""
     if _is_arabic(group):
         return "." not in group.digits and _digits(group)[0] < last.factor
     if group.digits in VAGUE:
@@ -207,7 +207,7 @@ def _numeral(row: Sequence[_Group]) -> Numeral:
 
 
 def _of_one(group: _Group) -> Numeral:
-    """The numeral of a row of one group, as most are: what `_worth` and `_step` come to for it."""
+    """The numeral of a row of one group, as most are: the same result as `_worth` and `_step`."""
     start, end, digits, _, scale = group
     if not scale and digits.isdecimal():
         value = int(digits)
@@ -239,7 +239,7 @@ def _worth(row: Sequence[_Group], side: int) -> Value:
 
 
 def _amount(row: Sequence[_Group], index: int) -> tuple[Value, Value]:
-    """Low and high of the digits before a scale; without any, 十 is once ten, and 万 multiplies what stands before."""
+    """Low and high of the digits before a scale; without any, 十 is once ten, and 万 multiplies the group before."""
     group = row[index]
     if group.digits in VAGUE and index and group.scale not in SMALL:
         return 1, 9  # 十几 is 11 to 19, 几十 20 to 99
@@ -249,7 +249,7 @@ def _amount(row: Sequence[_Group], index: int) -> tuple[Value, Value]:
 
 
 def _factor(row: Sequence[_Group], index: int) -> int:
-    """What the digits are multiplied by; a single one behind 百 千 万 takes the next place (百八, 一万二)."""
+    """What the digits are multiplied by; a single digit after 百 千 万 takes the next place (百八, 一万二)."""
     group, before = row[index], row[index - 1]
     is_single = len(group.digits) == 1 or _neighbours(group.digits)
     takes_place = index and not group.scale and is_single and before.scale not in TENS
@@ -279,7 +279,7 @@ def _digits(group: _Group) -> tuple[Value, Value]:
 
 
 def _neighbours(digits: str) -> bool:
-    """三四, 七八: two digits that follow each other tell a range, as does 三五."""
+    """三四, 七八: two consecutive digits form a range, as does 三五."""
     if len(digits) != 2:
         return False
     first, second = DIGITS.get(digits[0]), DIGITS.get(digits[1])

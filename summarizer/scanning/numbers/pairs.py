@@ -1,4 +1,4 @@
-"""Pairs: two numerals that tell one value — a fraction — or the two ends of a range.
+"""Pairs: two numerals that form one value — a fraction — or the two ends of a range.
 
 百分之三十 = 30 %      千分之三 = 3 ‰        三分之二 = 0.666…      1/3
 3-5户 = 3 to 5        三至五人               20%~30%               5—10万元 = 50,000 to 100,000
@@ -20,7 +20,7 @@ _NEGATIVE = re.compile(r"(?:零下|(?<![0-9A-Za-z)\]%℃])-)\Z")
 
 
 class Pair(NamedTuple):
-    """What two numerals tell together; it starts at `start` and ends with the second. A range has no one value."""
+    """The value of two numerals together; it starts at `start` and ends with the second. A range has no one value."""
 
     start: int
     low: Value
@@ -54,8 +54,8 @@ def fraction(folded: str, first: Numeral, second: Numeral) -> Pair | None:
 
 def _slashed(folded: str, first: Numeral, second: Numeral) -> Pair | None:
     """1/3 of something; no date and no part of a path."""
-    around = folded[first.start - 1 : first.start] + folded[second.end : second.end + 1]
-    if not 0 < first.low < second.low < 100 or "/" in around:
+    ends = folded[first.start - 1 : first.start] + folded[second.end : second.end + 1]
+    if not 0 < first.low < second.low < 100 or "/" in ends:
         return None
     value = exact(Fraction(first.low) / Fraction(second.low))
     return Pair(first.start, value, value)
@@ -67,7 +67,7 @@ def range_(folded: str, first: Numeral, second: Numeral) -> Pair | None:
         return None
     if first.value is None or second.value is None:
         return None
-    separator = _RANGE.match(folded, _behind_shared_unit(folded, first, second))
+    separator = _RANGE.match(folded, _after_shared_unit(folded, first, second))
     if separator is None or separator.end() != second.start:
         return None
     start, low = _with_sign(folded, first)
@@ -78,8 +78,8 @@ def range_(folded: str, first: Numeral, second: Numeral) -> Pair | None:
     return Pair(start, min(low, high), max(low, high)) if low < high or (low < 0 and low != high) else None
 
 
-def _behind_shared_unit(folded: str, first: Numeral, second: Numeral) -> int:
-    """20|%|~30%, 3000|元|至5000元: the unit may stand behind both."""
+def _after_shared_unit(folded: str, first: Numeral, second: Numeral) -> int:
+    """20|%|~30%, 3000|元|至5000元: the unit may follow both."""
     unit = units.at(folded, first.end)
     return first.end + len(unit) if unit and unit == units.at(folded, second.end) else first.end
 
@@ -101,5 +101,5 @@ def _is_range(folded: str, start: int, first: Numeral, second: Numeral) -> bool:
         return False
     digits = folded[first.start : first.end], folded[second.start : second.end]
     coded = any(len(part) > 1 and part[0] == "0" and part[1] != "." for part in digits)
-    around = folded[start - 1 : start] + folded[second.end : second.end + 1]
-    return not coded and "-" not in around and "+" not in around
+    ends = folded[start - 1 : start] + folded[second.end : second.end + 1]
+    return not coded and "-" not in ends and "+" not in ends

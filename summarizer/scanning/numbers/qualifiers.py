@@ -19,7 +19,7 @@ Meaning = Literal["more", "near", "about", "over", "under"]
 
 
 class Qualifier(NamedTuple):
-    """One word of the tables, and what makes it part of another word: characters before it (附近), words behind (内容)."""
+    """One word of the tables, with what makes it part of another word: characters before it (附近), words after it (内容)."""
 
     word: str
     meaning: Meaning
@@ -120,7 +120,7 @@ def before(folded: str, position: int) -> str | None:
 
 
 def before_scale(folded: str, position: int) -> str | None:
-    """The qualifier before 百 千 万 亿 that stands alone (上百, 过万)."""
+    """The qualifier before 百 千 万 亿 without digits (上百, 过万)."""
     for row in BEFORE_SCALE:
         if folded[position - 1 : position] == row.word and _free(row, folded, position):
             return row.word
@@ -146,7 +146,7 @@ def after(folded: str, position: int) -> After | None:
 
 @lru_cache(maxsize=256)
 def meanings(qualifier: str | None) -> frozenset[str]:
-    """What a qualifier means; of two joined by …, both. Words that are none (共, 达) mean nothing."""
+    """What a qualifier means; of two joined by …, both. Words that are no qualifiers (共, 达) mean nothing."""
     words = (qualifier or "").split("…")
     return frozenset(_MEANINGS[word.strip()] for word in words if word.strip() in _MEANINGS)
 
@@ -155,20 +155,20 @@ def interval(value: Value, step: Value, qualifier: str | None) -> tuple[Value | 
     """(low, high) of a value with its qualifier; None is open."""
     if qualifier is None:
         return value, value
-    said = meanings(qualifier)
-    low: Value | None = value - step if said & {"near", "about"} else value
-    high: Value | None = value + step if said & {"more", "about"} else value
-    if "under" in said:
+    senses = meanings(qualifier)
+    low: Value | None = value - step if senses & {"near", "about"} else value
+    high: Value | None = value + step if senses & {"more", "about"} else value
+    if "under" in senses:
         low = None
-    if "over" in said:
+    if "over" in senses:
         high = None
     return low, high
 
 
 def opened(low: Value | None, high: Value | None, word: str) -> tuple[Value | None, Value | None]:
     """The bounds of an indefinite number with one more qualifier: 数百人以上 has no upper one."""
-    said = meanings(word)
-    return None if "under" in said else low, None if "over" in said else high
+    senses = meanings(word)
+    return None if "under" in senses else low, None if "over" in senses else high
 
 
 def plain(value: Value | None) -> int | float | None:

@@ -23,19 +23,19 @@ _BARE = frozenset([*_SCALES, "几", "数"])
 _NEGATIVE = re.compile(r"(?:零下|(?<![欺肩抱胜担背])负(?:的)?|(?<![0-9A-Za-z\)\]%℃-])-)\s?\Z")
 _HALF_UNIT = re.compile("个半(月|小时|钟头|星期|学期)")
 _MORE_UNIT = re.compile("个[多来余](月|小时|星期|学期|季度|百分点)")
-# Only what is counted by occasions is told as an indefinite figure: 多轮核酸检测; 多种方式 is a way of speaking.
+# An indefinite number of occasions is a figure: 多轮核酸检测; 多种方式 is a way of speaking.
 _MANY = re.compile("多(?<![许很众诸繁更最较几数十百千万亿0-9].)(轮次|轮|场次|批次|人次)")
 _HALF = re.compile("半(?<![一两多大上下前后过对参折各].)(年|个月|个小时|小时|天|公里|斤|亩|个百分点)(?!报|度)|一半()")
 _ROMAN_DIGIT = re.compile("[Ⅰ-ⅩIVX]")
 _ROMAN = re.compile("([Ⅰ-Ⅹ]|(?<![A-Za-z])(?:I{1,3}|IV|V|VI{1,3}|IX|X)(?![A-Za-z]))(级|类|型|期)")
 _ROMAN_VALUES = dict(zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), range(1, 11), strict=True))
 _ROMAN_VALUES |= dict(zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", range(1, 11), strict=True))
-# What may stand beside a number that is not plain: qualifiers, signs, halves; white space, as it may hide one.
+# What may adjoin a number that is not plain: qualifiers, signs, halves; white space, as it may hide one.
 _BLANK = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _PAIRING = frozenset("-~至到下/之负" + _BLANK)
 _AHEAD = frozenset("第下负的-" + _BLANK) | qualifiers.LAST_BEFORE
 _INNER = frozenset("半多来余许")
-_BEHIND = _INNER | set("个" + _BLANK)
+_CONTINUES = _INNER | set("个" + _BLANK)
 _AFTER = qualifiers.FIRST_AFTER | set("或及" + _BLANK)
 _HALVED = frozenset(["time", "measure", "share", "money"])
 _COINS = {"角": 10, "毛": 10, "分": 100}
@@ -45,7 +45,7 @@ class Quantity(NamedTuple):
     """A quantity at [start, end) of the folded string; its numeral at [number_start, number_end).
 
     `value` is None for ranges and indefinite ones; `low` and `high` are what it can mean. `ordinal` says that
-    第 stands before it, `arabic` that it has Arabic digits, `scale` that it is 百 千 万 亿 or 几 数 alone.
+    第 precedes it, `arabic` that it has Arabic digits, `scale` that it is 百 千 万 亿 or 几 数 alone.
     """
 
     start: int
@@ -64,7 +64,7 @@ class Quantity(NamedTuple):
 
 
 def values(text: str) -> list[tuple[int, int, Value | None]]:
-    """(start, end, value) of every number of a text as it stands, whatever its role; None for ranges."""
+    """(start, end, value) of every number of a text, whatever its role; the value is None for ranges."""
     folded = fold(text)
     whole = parse(folded)
     if whole is not None:
@@ -104,12 +104,12 @@ def _numbers(folded: str, numerals: Sequence[Numeral]) -> Iterator[Quantity]:
 
 
 def _plain(folded: str, numeral: Numeral) -> Quantity | None:
-    """A number with nothing around it but its unit, as most are: what the steps below come to for it, or None."""
+    """A number with nothing around it but its unit, as most are: the result of the steps below, or None where they are needed."""
     start, end, low, high, step, vague, more, arabic = numeral
     if vague or more or low != high or folded[start] in _SCALES or (start and folded[start - 1] in _AHEAD):
         return None
-    behind = folded[end : end + 1]
-    if behind in _BEHIND and (behind != "个" or folded[end + 1 : end + 2] in _INNER):
+    following = folded[end : end + 1]
+    if following in _CONTINUES and (following != "个" or folded[end + 1 : end + 2] in _INNER):
         return None
     number_end = end
     unit = units.at(folded, end)
@@ -159,7 +159,7 @@ def _gap(folded: str, quantity: Quantity) -> int:
 
 
 def _with_more(folded: str, quantity: Quantity) -> Quantity:
-    """1500余, 十多: behind a round number, or 余 before a unit (325余人)."""
+    """1500余, 十多: after a round number, or 余 before a unit (325余人)."""
     start = quantity.end + _gap(folded, quantity)
     word = None if quantity.qualifier else qualifiers.inside(folded, start)
     if word is None or not quantity.value:
@@ -202,11 +202,11 @@ def _with_plain_unit(folded: str, quantity: Quantity) -> Quantity:
     quantity = quantity._replace(end=quantity.end + gap + len(unit), unit=unit)
     if quantity.value is None or units.kind(unit) not in {"time", "measure", "share", "money"}:
         return quantity
-    behind = folded[quantity.end : quantity.end + 1]
-    if behind == "半" and unit not in {"%", "折", "分"}:
+    following = folded[quantity.end : quantity.end + 1]
+    if following == "半" and unit not in {"%", "折", "分"}:
         return _and_half(quantity, quantity.end + 1)
-    if behind in {"多", "余"} and quantity.qualifier is None and qualifiers.inside(folded, quantity.end):
-        return _more(quantity, behind, quantity.end + 1)
+    if following in {"多", "余"} and quantity.qualifier is None and qualifiers.inside(folded, quantity.end):
+        return _more(quantity, following, quantity.end + 1)
     return quantity
 
 
@@ -255,7 +255,7 @@ def _signed(folded: str, quantity: Quantity, floor: int) -> Quantity:
 
 
 def _is_minus(folded: str, position: int, quantity: Quantity) -> bool:
-    """A minus stands before digits where a number can begin; behind a Chinese character, with shares, money and ℃."""
+    """A minus sign precedes digits where a number can begin; after a Chinese character, only with shares, money and ℃."""
     begins = position == 0 or folded[position - 1] in " (:|\t\n"
     can_fall = units.kind(quantity.unit) in {"share", "money"} or quantity.unit in {"℃", "摄氏度"}
     return quantity.arabic and (begins or can_fall)

@@ -1,4 +1,4 @@
-"""What the rules of roles look at besides a number: the string around it, idioms, names, quotes and places."""
+"""What the role rules see besides a number: the text around it, idioms, names, quotes and places."""
 
 import re
 from bisect import bisect_right
@@ -15,12 +15,12 @@ _QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"\n。！？!
 _UNDERSCORED = re.compile(r"_([^_\n]{1,16})(?=_)")
 _TITLED = re.compile(r"《[^《》\n]{1,80}》")
 _SPEECH = re.compile(r"[,，;；:：]|\d[^”」』’]*、|、[^”」』’]*\d")
-# What somebody says, though short: “去年收入8万多元”. Names are shorter: “10公里服务圈”.
-_TOLD, _LONGEST_NAME = re.compile(r"[0-9][千百万亿多余]*(?:元|块|斤|公斤|亩|吨|人|户)"), 8
+# Speech may be short: “去年收入8万多元”. Names are shorter: “10公里服务圈”.
+_VALUE, _LONGEST_NAME = re.compile(r"[0-9][千百万亿多余]*(?:元|块|斤|公斤|亩|吨|人|户)"), 8
 
 
 class Spans:
-    """Sorted spans that are asked which of them covers a position."""
+    """Sorted spans, searched for those that cover or overlap a range."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         ordered = sorted(spans)
@@ -29,20 +29,20 @@ class Spans:
         self._reach = [max(ends) for ends in pairwise([0, *self._ends])]
 
     def cover(self, start: int, end: int) -> bool:
-        """Whether one of them holds all of [start, end): one of the two that begin last before it."""
-        behind = bisect_right(self._starts, start)
-        return behind > 0 and end <= self._reach[behind - 1]
+        """Whether some span contains all of [start, end)."""
+        index = bisect_right(self._starts, start)
+        return index > 0 and end <= self._reach[index - 1]
 
     def overlap(self, start: int, end: int) -> bool:
-        """Whether one of them shares a character with [start, end): the one that begins before it, or the next."""
-        behind = bisect_right(self._starts, start)
-        before_end = behind < len(self._starts) and self._starts[behind] < end
-        return before_end or (behind > 0 and start < self._ends[behind - 1])
+        """Whether some span shares a character with [start, end)."""
+        index = bisect_right(self._starts, start)
+        before_end = index < len(self._starts) and self._starts[index] < end
+        return before_end or (index > 0 and start < self._ends[index - 1])
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The folded string, and what stands where in it."""
+    """The folded text of a document with the spans of its names, quotes and places."""
 
     folded: str
     names: Spans
@@ -52,7 +52,7 @@ class Context:
     def before(self, quantity: Quantity, length: int = 8) -> str:
         return self.folded[max(0, quantity.start - length) : quantity.start]
 
-    def behind(self, quantity: Quantity, length: int = 6) -> str:
+    def after(self, quantity: Quantity, length: int = 6) -> str:
         return self.folded[quantity.end : quantity.end + length]
 
     def word(self, quantity: Quantity) -> str:
@@ -61,7 +61,7 @@ class Context:
 
 
 def context(folded: str, places: Sequence[Span]) -> Context:
-    """Look for idioms, names and quotes in a folded string once for all its quantities."""
+    """Find the idioms, names and quotes of a folded text once, for all its quantities."""
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(folded) if not _is_speech(match[1])]
     quoted += [Span(*match.span(1)) for match in _UNDERSCORED.finditer(folded)]
     titled = [Span(*match.span()) for match in _TITLED.finditer(folded)]
@@ -69,4 +69,4 @@ def context(folded: str, places: Sequence[Span]) -> Context:
 
 
 def _is_speech(quote: str) -> bool:
-    return bool(_SPEECH.search(quote) or (len(quote) > _LONGEST_NAME and _TOLD.search(quote)))
+    return bool(_SPEECH.search(quote) or (len(quote) > _LONGEST_NAME and _VALUE.search(quote)))

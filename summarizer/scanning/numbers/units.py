@@ -1,4 +1,4 @@
-"""Units and classifiers: where one stands, which ones are the same, how they convert.
+"""Units and classifiers: where they occur, which are the same, how they convert.
 
 The table is `data/units.tsv`; factors are those of the International System of Units and of China's legal
 units of measurement (1 亩 = 1/15 公顷, 1 斤 = 500 克, 1 里 = 500 米).
@@ -14,7 +14,7 @@ from summarizer.resources import table
 
 _PER_BEGINS = frozenset("/每")
 _RATE = re.compile("/|每")
-# Behind 每 only what rates are told by: 立方米每秒; 5人每组 counts groups.
+# After 每, only the units of rates: 立方米每秒; 5人每组 counts groups.
 _PER_WORDS = ("秒", "小时", "分钟", "立方米", "平方公里", "平方米", "公斤", "千克", "公顷", "亩", "吨", "升")
 
 
@@ -59,7 +59,7 @@ def _per() -> re.Pattern[str]:
 
 
 def at(folded: str, position: int) -> str | None:
-    """The longest unit that stands at a position of a folded string; rates too (公里/小时, 立方米每秒)."""
+    """The longest unit at a position of a folded string, rates included (公里/小时, 立方米每秒)."""
     pattern = _patterns().get(folded[position : position + 1])
     match = pattern.match(folded, position) if pattern else None
     if match is None:
@@ -92,10 +92,10 @@ def _in_base(unit: str) -> tuple[str, float]:
     return "/".join(part.base for part in (over, *under)), factor
 
 
-def same(one: str | None, other: str | None) -> bool:
-    """Whether two units are one: equal, of one base and factor (名 人 位; 公里/小时 千米每小时), or none and 个."""
-    return (one or "个") == (other or "个") or (
-        one is not None and other is not None and _in_base(one) == _in_base(other)
+def same(unit: str | None, other: str | None) -> bool:
+    """Whether two units are the same: equal, of one base and factor (名 人 位; 公里/小时 千米每小时), or none and 个."""
+    return (unit or "个") == (other or "个") or (
+        unit is not None and other is not None and _in_base(unit) == _in_base(other)
     )
 
 

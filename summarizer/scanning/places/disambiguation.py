@@ -1,9 +1,9 @@
-"""What the names of a text mean, read from what stands around them.
+"""What the names of a text mean, read from the words around them.
 
-1. A name that is also a plain word must earn it (`data/place_words.tsv` has the kinds): 城区 and 老城区 stand only in
+1. A name that is also a plain word must earn it (`data/place_words.tsv` has the kinds): 城区 and 老城区 count only in
    a chain or once a chain has named them, 和县 where a word begins, 饶河 for 饶河县 where its city or itself is named or
    where it is listed with another of its city (屯門、元朗), a town (城关镇) where its county, city or province is, if any
-   is. A short form that is a common word (开平) stands where title and lead begin words with it and a town of it is named.
+   is. A short form that is a common word (开平) counts where title and lead begin words with it and name a town of it.
 2. Of several of one name those are kept that lie in what the document surely names, the smallest first, and
    of these those nearest after such a name. Where that doesn't decide, the place lists its candidates.
 """
@@ -28,7 +28,7 @@ _WORD_BEGINS = re.compile(r"[^\u4e00-\u9fff]|[在到赴于从至对向由为是�
 
 
 def mean(folded: str) -> Iterator[Name]:
-    """The names of a folded text that stand for places, in order, each with the codes that the context leaves."""
+    """The names of a folded text that mean places, in order, each with the codes that the context leaves."""
     context = _Context(folded, find(folded))
     for position, name in enumerate(context.names):
         codes = context.meant(name)
@@ -59,11 +59,11 @@ class _Context:
             self.named.update(_scopes(code))
 
     def meant(self, name: Name) -> tuple[str, ...]:
-        """The codes that a name can mean here; none where it stands for no place."""
+        """The codes that a name can mean here; none where it means no place."""
         if name.links > 1 and len(name.codes) == 1:
             return name.codes
         near = self._near(name) if name.links == 1 else name.codes
-        if not _stands(self.folded, name, near, self.sure, self.named):
+        if not _is_place(self.folded, name, near, self.sure, self.named):
             return ()
         return _latest(near, self.latest, self.named)
 
@@ -84,17 +84,17 @@ def _is_sure(name: Name) -> bool:
 
 
 def _listed_together(folded: str, names: list[Name]) -> Iterator[str]:
-    """The codes of counties told by short forms beside each other that lie in one city: 屯門、元朗."""
+    """The codes of counties of one city that short forms next to each other name: 屯門、元朗."""
     shorts = gazetteer().shorts
-    for one, other in pairwise(names):
-        if folded[one.end : other.start] in _TOGETHER and shorts.get(one.key) == shorts.get(other.key) == "county":
-            codes = one.codes[0], other.codes[0]
+    for name, other in pairwise(names):
+        if folded[name.end : other.start] in _TOGETHER and shorts.get(name.key) == shorts.get(other.key) == "county":
+            codes = name.codes[0], other.codes[0]
             if codes[0] != codes[1] and _city_scope(codes[0]) == _city_scope(codes[1]):
                 yield from codes
 
 
 def _common(folded: str, names: list[Name], named: set[str]) -> list[Name]:
-    """Where a short form that is a common word stands for the county of a town that is named, no other being named."""
+    """Where a common word is the short form of a county: a town of it is named, and no other county."""
     if any(len(scope) > PROVINCE_DIGITS for scope in named):
         return []
     known = gazetteer()
@@ -102,13 +102,13 @@ def _common(folded: str, names: list[Name], named: set[str]) -> list[Name]:
     counties = {code[:6] for codes in towns if len(codes) <= MAX_TOWNS for code in codes}
     shorts = {short: code for code in counties for short in short_forms(known.names[code], "county")}
     common = [short for short in shorts if short in known.rules["common"]]
-    told = [short for short in common if len(_word_starts(folded[:LEAD_CHARS], short)) > 1]
-    taken = {offset for name in names for offset in range(name.start, name.end)} if told else set()
+    words = [short for short in common if len(_word_starts(folded[:LEAD_CHARS], short)) > 1]
+    covered = {offset for name in names for offset in range(name.start, name.end)} if words else set()
     return [
         Name(start, start + len(short), short, (shorts[short],))
-        for short in told
+        for short in words
         for start in _word_starts(folded, short)
-        if len(told) == 1 and start not in taken
+        if len(words) == 1 and start not in covered
     ]
 
 
@@ -122,8 +122,8 @@ def _is_edge(key: str) -> bool:
     return key in known.rules["edge"] or (len(key) == SHORTEST and key not in known.shorts and key[-1] in "县市区")
 
 
-def _stands(folded: str, name: Name, near: tuple[str, ...], sure: set[str], named: set[str]) -> bool:
-    """Whether the context lets a name stand for a place; `near` are its candidates closest to what is named."""
+def _is_place(folded: str, name: Name, near: tuple[str, ...], sure: set[str], named: set[str]) -> bool:
+    """Whether the context lets a name mean a place; `near` are its candidates closest to what is named."""
     known = gazetteer()
     if _is_sure(name):
         return True

@@ -1,7 +1,7 @@
 """The divisions of China by code and by name: facts alone, no reading.
 
 The table is `data/divisions.tsv`, the list of the National Bureau of Statistics of 2023-06-30 with Hong Kong, Macao and
-Taiwan added (see `data/README.md`). A code has six digits, a town's nine. What a code tells of its parents:
+Taiwan added (see `data/README.md`). A code has six digits, a town's nine. The parents that a code implies:
 
 - the first two digits are the province, four the city, six the county;
 - Beijing, Tianjin, Shanghai and Chongqing stand in for the city of their own districts (朝阳区: city 北京市);
@@ -147,7 +147,7 @@ def short_forms(name: str, of: Level) -> tuple[str, ...]:
 
 @cache
 def level(code: str) -> Level:
-    """The level that a code tells of."""
+    """The level of a code."""
     if len(code) > ADCODE_DIGITS:
         return "town"
     if code.endswith("0000"):
@@ -195,5 +195,5 @@ def region(code: str) -> Region:
 
 
 def code_of(place: Region) -> str:
-    """The code that stands for a region alone: six digits, nine for a town."""
+    """The code of exactly one region: six digits, nine for a town."""
     return place.towncode or place.adcode

@@ -1,8 +1,8 @@
-"""Where the names of places stand in a text, and which of them stand in a chain; what they mean is for `regions`.
+"""The names of places in a text, and the chains that they form; `disambiguation` decides what they mean.
 
 1. The leftmost and then longest name wins; decoys (长江, 北京时间, 美丽…) win too and name nothing.
 2. A name that goes on as another thing names no place: 上海路, 南京东路, 北京大学, 南阳溪; 河北区域, 合作市场.
-3. Names that stand side by side and lie in one another are one name, the last, and its span is the whole chain
+3. Names side by side that lie in one another are one name, the last, and its span is the whole chain
    (黑龙江省双鸭山市饶河县). So 老城街道 after 潢川县 is that county's, not a part of 洛阳's 老城区.
 """
 
@@ -22,7 +22,7 @@ _JOINS = ("", " ", "·")
 
 
 class Name(NamedTuple):
-    """Where a name (or chain of names) stands in the folded text, its last name and what that can mean."""
+    """A name (or chain of names) in the folded text: its span, its last name and what that can mean."""
 
     start: int
     end: int
@@ -71,7 +71,7 @@ def _goes_on(folded: str, name: Name) -> bool:
 
 
 def _chains(folded: str, names: Iterable[Name]) -> Iterator[Name]:
-    """Join names that stand side by side where the later lies in the earlier."""
+    """Join names side by side where the later lies in the earlier."""
     held: Name | None = None
     for name in names:
         inside = _inside(held, name) if held and folded[held.end : name.start] in _JOINS else ()

@@ -1,12 +1,12 @@
 """Which places a text names, and which of them it is about.
 
-Names are found by `names`; what they mean is read from what stands around them by `context`.
+Names are found by `names`; `disambiguation` decides what they mean from the words around them.
 
 The document's own region is found by weights (`WEIGHTS`): each place gives its weight to all that it lies in; from the
-top, the way goes down to the heaviest part while that outweighs the next ones and what is said of the whole.
+top, the way goes down to the heaviest part while that outweighs the next ones and the whole itself.
 An agency's dateline (央广网双鸭山12月3日消息) and the document's fields weigh little; the name of a site or a source in the
 byline (中国甘肃网, 来源:河南省应急管理厅) decides nothing, unless it is a county's own. The districts of Hong Kong and Macao have
-no government and no code of GB/T 2260: what is told of them is told of the whole.
+no government and no code of GB/T 2260: what concerns them counts for the whole.
 """
 
 import re
@@ -48,7 +48,7 @@ first place there; also: further ones of both; column: in 【】 of the title.""
 AHEAD = 1.5
 """A part is gone down to if it outweighs the next two together, the next of them so many times …"""
 OF_WHOLE = {"province": 0.0, "city": 0.5, "county": 0.5, "town": 1.5}
-"""… and weighs at least this share of what is said of the whole itself, by the part's level."""
+"""… and weighs at least this share of the whole itself, by the part's level."""
 _SITE = re.compile(
     "[省市县]?(?:日报|晚报|晨报|早报|商报|都市报|法制报|新闻|经济|广播|电视|融媒|卫视|头条|发布|在线|网(?![格络点]))"
 )
@@ -81,23 +81,23 @@ def _regions(codes: tuple[str, ...]) -> tuple[Region, ...]:
 
 
 def own(text: Text, places: tuple[Place, ...]) -> Region | None:
-    """The region that a document is about, as small as it is, or None where none stands out.
+    """The region that a document is about, as small as it is, or None if no region outweighs the others.
 
     `places` are those of `read(text)`. A report on several parts of one whole is about the whole.
     """
-    said: defaultdict[str, float] = defaultdict(float)
+    weights: defaultdict[str, float] = defaultdict(float)
     for place, weight in zip(places, _weights(text, places), strict=True):
         for candidate in place.candidates if weight else ():
-            said[code_of(candidate)] += weight / len(place.candidates)
+            weights[code_of(candidate)] += weight / len(place.candidates)
     for value in (stated.value for stated in text.fields if not stated.value.isascii()):
         for name in mean(fold(value)):
             for code in name.codes:
-                said[code] += WEIGHTS["field"] / len(name.codes)
-    return _heaviest(said)
+                weights[code] += WEIGHTS["field"] / len(name.codes)
+    return _heaviest(weights)
 
 
 def _weights(text: Text, places: tuple[Place, ...]) -> Iterator[float]:
-    """The weight of each place by where it stands."""
+    """The weight of each place, by the part of the document that it appears in."""
     seen: Counter[str] = Counter()
     end = 0
     for place in places:
@@ -118,7 +118,7 @@ def _weights(text: Text, places: tuple[Place, ...]) -> Iterator[float]:
 
 
 def _part(text: Text, place: Place) -> str:
-    """In which part of the document a place stands: a key of `WEIGHTS`."""
+    """The part of the document that a place appears in: a key of `WEIGHTS`."""
     title_end = text.title.end if text.title else 0
     line = max(0, place.text_start - LEAD_CHARS)
     line = max(line, text.folded.rfind("\n", line, place.text_start))
@@ -132,11 +132,11 @@ def _part(text: Text, place: Place) -> str:
     return "dateline" if _DATELINE.match(text.folded, place.text_end) else "lead"
 
 
-def _heaviest(said: dict[str, float]) -> Region | None:
+def _heaviest(weights: dict[str, float]) -> Region | None:
     """Go down from the country to the smallest division that the weights are for."""
     whole: defaultdict[str, float] = defaultdict(float)
     parts: defaultdict[str, set[str]] = defaultdict(set)
-    for code, weight in said.items():
+    for code, weight in weights.items():
         steps = ("", *chain(code))
         for outer, inner in pairwise(steps):
             parts[outer].add(inner)
@@ -146,7 +146,7 @@ def _heaviest(said: dict[str, float]) -> Region | None:
         part, *siblings = sorted(parts[here], key=lambda code: (-whole[code], code))
         others = [whole[sibling] for sibling in siblings[:2]]
         ahead = whole[part] > sum(others) and whole[part] >= AHEAD * max(others, default=0)
-        if not ahead or whole[part] < OF_WHOLE[level(part)] * said.get(here, 0.0):
+        if not ahead or whole[part] < OF_WHOLE[level(part)] * weights.get(here, 0.0):
             break
         here = part
     return region(here) if here else None

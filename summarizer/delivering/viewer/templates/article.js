@@ -10,11 +10,11 @@ const article = (() => {
   const quoteOf = (figure) =>
     figure.quote_text_start === null ? null : [figure.quote_text_start, figure.quote_text_end];
 
-  // The figure that a number is told by: a doubted one on the same characters, else the one that the store names.
+  // The figure that shows a number: a doubted one on the same characters, else the one that the store names.
   const figureOf = (mention) => doubted.get(String(spanOf(mention))) ?? mention.figure;
 
   function doubtedFigures() {
-    const found = shown.figures.map((figure, place) => [figure, place]).filter(([one]) => figures.tone(one) === "bad");
+    const found = shown.figures.map((figure, place) => [figure, place]).filter(([item]) => figures.tone(item) === "bad");
     return new Map(found.map(([figure, place]) => [String(spanOf(figure)), place]));
   }
 
@@ -29,7 +29,7 @@ const article = (() => {
     return [from, ...inside, to].slice(0, -1).map((start, place) => [start, inside[place] ?? to]);
   }
 
-  // Words as text nodes; a sign that can't be seen stands in an element that tells its number.
+  // Words as text nodes; a sign that can't be seen is in an element that shows its number.
   function spelled(from, to) {
     const nodes = [];
     let plain = from;
@@ -107,8 +107,8 @@ const article = (() => {
       while (edges[seenEdges] <= at) seenEdges += 1;
       while (mentions[seenMentions]?.[0].text_end <= at) seenMentions += 1;
       const near = edges.slice(firstEdge, seenEdges);
-      const told = mentions.slice(firstMention, seenMentions).filter(([one]) => one.text_start >= from);
-      if (at > from) made.push(dom.el("p", { class: title ? "title" : null }, line(from, at, told, near)));
+      const inLine = mentions.slice(firstMention, seenMentions).filter(([item]) => item.text_start >= from);
+      if (at > from) made.push(dom.el("p", { class: title ? "title" : null }, line(from, at, inLine, near)));
       from = at + 1;
     }
     return made;
@@ -130,16 +130,16 @@ const article = (() => {
       ),
     );
 
-  function draw(one) {
-    shown = one;
-    points = Array.from(one.note.text ?? "");
+  function draw(item) {
+    shown = item;
+    points = Array.from(item.note.text ?? "");
     pieces = [];
     doubted = doubtedFigures();
     const heading = dom.el(
       "header",
       {},
       dom.el("h2", { class: "unseen" }, t("article")),
-      dom.el("p", { class: "muted" }, one.note.path),
+      dom.el("p", { class: "muted" }, item.note.path),
     );
     const body = points.length
       ? [legend(), dom.el("div", { class: "words", lang: "zh" }, lines()), adding()]
@@ -158,12 +158,12 @@ const article = (() => {
     );
 
   function paint(span, name) {
-    const found = span ? pieces.filter((one) => one.from < span[1] && one.to > span[0]) : [];
-    found.forEach((one) => one.node.classList.add(name));
+    const found = span ? pieces.filter((item) => item.from < span[1] && item.to > span[0]) : [];
+    found.forEach((item) => item.node.classList.add(name));
     return found[0]?.node ?? null;
   }
 
-  const unpaint = (...names) => pieces.forEach((one) => one.node.classList.remove(...names));
+  const unpaint = (...names) => pieces.forEach((item) => item.node.classList.remove(...names));
 
   // Mark the words of a quote and, within it, those of its number; brings them into view.
   function mark(quote, focus) {
@@ -179,13 +179,13 @@ const article = (() => {
     if (figure) paint(spanOf(figure) ?? quoteOf(figure), "hovered");
   }
 
-  // The place in the text of an end of a selection that stands within a piece.
-  function within(one, node, offset) {
+  // The place in the text of an end of a selection within a piece.
+  function within(item, node, offset) {
     const before = document.createRange();
-    before.setStart(one.node, 0);
+    before.setStart(item.node, 0);
     before.setEnd(node, offset);
     const signs = before.cloneContents().querySelectorAll(".unseen-sign").length;
-    return one.from + Array.from(before.toString()).length + signs;
+    return item.from + Array.from(before.toString()).length + signs;
   }
 
   // The selected words of the article, and the numbers in them; null where none are.
@@ -193,14 +193,14 @@ const article = (() => {
     const chosen = getSelection();
     if (!chosen.rangeCount || chosen.isCollapsed) return null;
     const range = chosen.getRangeAt(0);
-    const touched = pieces.filter((one) => range.intersectsNode(one.node));
+    const touched = pieces.filter((item) => range.intersectsNode(item.node));
     if (!touched.length) return null;
     const [first, last] = [touched[0], touched.at(-1)];
     const { startContainer, startOffset, endContainer, endOffset } = range;
     const start = first.node.contains(startContainer) ? within(first, startContainer, startOffset) : first.from;
     const end = last.node.contains(endContainer) ? within(last, endContainer, endOffset) : last.to;
     const quote = points.slice(start, end).join("");
-    const mentions = shown.mentions.filter((one) => one.text_start >= start && one.text_end <= end);
+    const mentions = shown.mentions.filter((item) => item.text_start >= start && item.text_end <= end);
     return quote.trim() ? { quote, mentions } : null;
   }
 

@@ -58,7 +58,7 @@ const charts = (() => {
         dom.el(
           "tr",
           {},
-          (heads ?? []).map((one) => dom.el("th", { scope: "col" }, one)),
+          (heads ?? []).map((item) => dom.el("th", { scope: "col" }, item)),
         ),
       ),
       dom.el(
@@ -85,7 +85,7 @@ const charts = (() => {
     );
   }
 
-  // Columns in order, each [label, shares]; labels stand beneath where there is room.
+  // Columns in order, each [label, shares]; labels are beneath where there is room.
   function columns(made, label) {
     const most = Math.max(1, ...made.map(([, shares]) => shares.reduce((sum, [, count]) => sum + count, 0)));
     const width = 100 / made.length;
@@ -103,7 +103,7 @@ const charts = (() => {
             height: percent(count / most),
           });
         });
-      const told = `${name}: ${
+      const label = `${name}: ${
         shares
           .filter(([, count]) => count)
           .map(([, count, what]) => `${what} ${count}`)
@@ -112,7 +112,7 @@ const charts = (() => {
       return dom.svg(
         "g",
         {},
-        dom.svg("title", {}, told),
+        dom.svg("title", {}, label),
         dom.svg("rect", { class: "hit", x: `${place * width}%`, width: `${width}%`, height: "100%" }),
         rects,
       );

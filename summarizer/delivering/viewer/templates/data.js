@@ -52,7 +52,7 @@ const data = (() => {
   async function allTexts() {
     const found = [];
     for (let number = 0; number * run.chunk < index.length; number += 1) {
-      for (const one of await unpack(number)) found.push((one.note.text ?? "").toLowerCase());
+      for (const entry of await unpack(number)) found.push((entry.note.text ?? "").toLowerCase());
     }
     return found;
   }
@@ -60,8 +60,8 @@ const data = (() => {
   // The places of the documents whose id, title, region or text holds these words.
   async function holding(words) {
     const wanted = words.toLowerCase();
-    const said = (row) => `${row.id}\n${row.title ?? ""}\n${row.path}\n${row.adcode ?? ""}`.toLowerCase();
-    const found = new Set(index.filter((row) => said(row).includes(wanted)).map((row) => row.place));
+    const searched = (row) => `${row.id}\n${row.title ?? ""}\n${row.path}\n${row.adcode ?? ""}`.toLowerCase();
+    const found = new Set(index.filter((row) => searched(row).includes(wanted)).map((row) => row.place));
     if (served) {
       for (const place of await ask(`search?q=${encodeURIComponent(words)}`)) found.add(place);
     } else {

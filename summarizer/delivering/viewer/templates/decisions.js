@@ -28,34 +28,34 @@ const decisions = (() => {
   }
 
   const now = () => new Date().toISOString().replace(/\.\d+Z$/, "Z");
-  const known = (one) => `${one.document}\n${one.action === "add"}\n${figures.key(one.figure)}`;
+  const known = (item) => `${item.document}\n${item.action === "add"}\n${figures.key(item.figure)}`;
 
   // The decision of this browser on a figure, else the last one in the store.
   function on(shown, figure) {
     const key = figures.key(figures.exported(figure));
-    const same = (one) => one.action !== "add" && figures.key(one.figure) === key;
-    const own = made.find((one) => one.document === shown.note.id && same(one));
+    const same = (item) => item.action !== "add" && figures.key(item.figure) === key;
+    const own = made.find((item) => item.document === shown.note.id && same(item));
     const stored = shown.decisions.filter(same).at(-1);
     return own ? { ...own, own: true } : (stored ?? null);
   }
 
   const added = (shown) => [
-    ...shown.decisions.filter((one) => one.action === "add"),
+    ...shown.decisions.filter((item) => item.action === "add"),
     ...made
-      .filter((one) => one.action === "add" && one.document === shown.note.id)
-      .map((one) => ({ ...one, own: true })),
+      .filter((item) => item.action === "add" && item.document === shown.note.id)
+      .map((item) => ({ ...item, own: true })),
   ];
 
   function decide(shown, action, figure, note = null) {
     const { id, sha256 } = shown.note;
     const decision = { document: id, sha256: sha256 || null, action, figure, note: note || null, at: now() };
-    made = [...made.filter((one) => known(one) !== known(decision)), decision];
+    made = [...made.filter((item) => known(item) !== known(decision)), decision];
     keep();
   }
 
   function takeBack(shown, action, figure) {
     const gone = known({ document: shown.note.id, action, figure });
-    made = made.filter((one) => known(one) !== gone);
+    made = made.filter((item) => known(item) !== gone);
     keep();
   }
 

@@ -27,7 +27,7 @@ const dialogs = (() => {
         dom.el(
           "th",
           { scope: "row" },
-          pressed.split(" ").map((one) => dom.el("kbd", {}, one)),
+          pressed.split(" ").map((item) => dom.el("kbd", {}, item)),
         ),
         dom.el("td", {}, t(about)),
       ),
@@ -76,7 +76,7 @@ const dialogs = (() => {
 
   // The number in the chosen words that was not reported, else the first one.
   const guess = (mentions) =>
-    mentions.find((one) => one.fate === "missed") ?? mentions.find((one) => one.role === "figure") ?? mentions[0];
+    mentions.find((item) => item.fate === "missed") ?? mentions.find((item) => item.role === "figure") ?? mentions[0];
 
   function add() {
     const chosen = article.selection();
@@ -90,7 +90,7 @@ const dialogs = (() => {
       if (!value || !Number.isFinite(amount)) return dom.replace(wrong, t("value_needed"));
       const same = amount === near.value;
       const range = same ? { low: near.low, high: near.high, ...near } : { low: amount, high: amount };
-      const told = {
+      const figure = {
         subject,
         value: amount,
         low: range.low,
@@ -100,7 +100,7 @@ const dialogs = (() => {
         quote: chosen.quote,
       };
       dom.byId("adding").close();
-      return routes.added(figures.exported({ ...told, start: same ? near.start : null, end: same ? near.end : null }));
+      return routes.added(figures.exported({ ...figure, start: same ? near.start : null, end: same ? near.end : null }));
     };
     const given = { subject: near.noun, value: near.value, unit: near.unit, qualifier: near.qualifier };
     open(

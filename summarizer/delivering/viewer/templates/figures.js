@@ -1,4 +1,4 @@
-// How a figure is told: its amount, what became of it, what it is known by.
+// How a figure is shown: its amount, its verdict, and its key.
 const figures = (() => {
   const BAD = ["quote_not_found", "unsupported", "misattributed", "unit_mismatch", "qualifier_mismatch"];
   const KNOWN_BY = ["subject", "value", "low", "high", "unit", "qualifier", "quote"];
@@ -35,7 +35,7 @@ const figures = (() => {
     span: span(figure.start, figure.end),
   });
 
-  const key = (told) => JSON.stringify([...KNOWN_BY.map((name) => told[name] ?? null), told.span ?? null]);
+  const key = (figure) => JSON.stringify([...KNOWN_BY.map((name) => figure[name] ?? null), figure.span ?? null]);
 
   return { amount, exported, key, number, percent, range, tone, verdict };
 })();

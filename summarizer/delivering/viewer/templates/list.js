@@ -20,7 +20,7 @@ const list = (() => {
   const name = (row) => row.title ?? row.id;
   const tally = (rows, key) => {
     const counts = new Map();
-    for (const row of rows) for (const one of [key(row)].flat()) if (one) counts.set(one, (counts.get(one) ?? 0) + 1);
+    for (const row of rows) for (const name of [key(row)].flat()) if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
     return counts;
   };
 
@@ -38,7 +38,7 @@ const list = (() => {
   function drawFilters() {
     const counts = tally(data.index, (row) => row.status);
     const legend = dom.byId("statuses").firstElementChild;
-    const buttons = STATUSES.filter((one) => one === "all" || counts.has(one)).map((status) =>
+    const buttons = STATUSES.filter((name) => name === "all" || counts.has(name)).map((status) =>
       dom.button(
         [
           status === "all" ? null : dom.icon(words.STATUS_ICONS[status]),
@@ -56,17 +56,17 @@ const list = (() => {
     );
     dom.replace(dom.byId("statuses"), legend, buttons);
     const sorted = (found) => [...found].sort((a, b) => a[0].localeCompare(b[0], "zh"));
-    const regions = sorted(tally(data.index, regionsOf)).map(([one, count]) => [one, `${one} (${count})`]);
+    const regions = sorted(tally(data.index, regionsOf)).map(([name, count]) => [name, `${name} (${count})`]);
     options(dom.byId("region"), t("every_region"), regions);
-    const codes = sorted(tally(data.index, (row) => row.codes)).map(([one, count]) => [
-      one,
-      `${words.finding(one)} (${count})`,
+    const codes = sorted(tally(data.index, (row) => row.codes)).map(([name, count]) => [
+      name,
+      `${words.finding(name)} (${count})`,
     ]);
     options(dom.byId("code"), t("every_finding"), codes);
     options(
       dom.byId("sort"),
       null,
-      Object.keys(ORDERS).map((one) => [one, t(`sort_${one}`)]),
+      Object.keys(ORDERS).map((name) => [name, t(`sort_${name}`)]),
     );
     showWanted();
   }
@@ -75,7 +75,7 @@ const list = (() => {
     for (const chip of dom.byId("statuses").querySelectorAll("button")) {
       chip.setAttribute("aria-pressed", String(chip.dataset.status === wanted.status));
     }
-    for (const one of ["words", "region", "code", "sort"]) dom.byId(one).value = wanted[one];
+    for (const name of ["words", "region", "code", "sort"]) dom.byId(name).value = wanted[name];
   }
 
   const passes = (row) =>
@@ -192,8 +192,8 @@ const list = (() => {
       clearTimeout(waiting);
       waiting = setTimeout(() => set({}), 150);
     });
-    for (const one of ["region", "code", "sort"]) {
-      dom.byId(one).addEventListener("change", (event) => set({ [one]: event.target.value }));
+    for (const name of ["region", "code", "sort"]) {
+      dom.byId(name).addEventListener("change", (event) => set({ [name]: event.target.value }));
     }
   }
 

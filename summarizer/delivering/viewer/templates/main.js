@@ -21,7 +21,7 @@
     const other = t.language() === "zh" ? ["English", "en"] : ["中文", "zh"];
     [dom.byId("language").textContent, dom.byId("language").lang] = other;
     const sum = (key) => figures.number(index.reduce((total, row) => total + (row[key] ?? 0), 0));
-    dom.byId("run").textContent = t("run_told", {
+    dom.byId("run").textContent = t("run_summary", {
       n: figures.number(index.length),
       figures: sum("figures"),
       verified: sum("verified"),
@@ -99,9 +99,9 @@
   dom.byId("ask-help").addEventListener("click", dialogs.help);
   dom.byId("to-bench").addEventListener("click", () => (KEYS.d(), routes.pane("documents")));
   dom.byId("to-overview").addEventListener("click", KEYS.o);
-  for (const one of document.querySelectorAll(".panes button"))
-    one.addEventListener("click", () => routes.pane(one.dataset.pane));
-  for (const one of ["report", "article"]) dom.byId(one).addEventListener("pointerover", onOver);
+  for (const button of document.querySelectorAll(".panes button"))
+    button.addEventListener("click", () => routes.pane(button.dataset.pane));
+  for (const name of ["report", "article"]) dom.byId(name).addEventListener("pointerover", onOver);
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   document.addEventListener("selectionchange", () => {

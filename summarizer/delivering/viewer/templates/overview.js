@@ -33,16 +33,16 @@ const overview = (() => {
 
   function cost() {
     const { models } = run.totals;
-    const known = models.filter((one) => one.cost_usd !== null);
+    const known = models.filter((row) => row.cost_usd !== null);
     return known.length ? `$${sum(known, "cost_usd").toFixed(2)}` : "—";
   }
 
   function cards() {
     const verified = sum(index, "verified");
-    const told = sum(index, "figures");
+    const claimed = sum(index, "figures");
     const stated = sum(index, "stated");
     const tokens = sum(run.totals.models, "input_tokens") + sum(run.totals.models, "output_tokens");
-    const known = run.totals.models.some((one) => one.input_tokens !== null);
+    const known = run.totals.models.some((row) => row.input_tokens !== null);
     return dom.el(
       "dl",
       { class: "cards" },
@@ -56,8 +56,8 @@ const overview = (() => {
       ),
       card(
         t("figures_verified"),
-        figures.percent(verified, told),
-        t("n_of", { n: figures.number(verified), of: figures.number(told) }),
+        figures.percent(verified, claimed),
+        t("n_of", { n: figures.number(verified), of: figures.number(claimed) }),
       ),
       card(
         t("coverage"),
@@ -74,10 +74,10 @@ const overview = (() => {
   }
 
   function verdicts() {
-    const shares = run.totals.verdicts.map((one) => [
-      figures.tone({ verdict: one.name === "missed" ? null : one.name }),
-      one.figures,
-      words.verdict(one.name),
+    const shares = run.totals.verdicts.map((row) => [
+      figures.tone({ verdict: row.name === "missed" ? null : row.name }),
+      row.figures,
+      words.verdict(row.name),
     ]);
     return panel(
       t("verdicts"),
@@ -92,13 +92,13 @@ const overview = (() => {
   }
 
   function looked() {
-    const rows = run.totals.codes.map((one) => ({
-      label: `${words.finding(one.name)} (${words.severity(one.severity)})`,
+    const rows = run.totals.codes.map((row) => ({
+      label: `${words.finding(row.name)} (${words.severity(row.severity)})`,
       shares: [
-        [{ error: "bad", warning: "missed", info: "aside" }[one.severity], one.findings, words.severity(one.severity)],
+        [{ error: "bad", warning: "missed", info: "aside" }[row.severity], row.findings, words.severity(row.severity)],
       ],
-      text: t("in_documents", { n: figures.number(one.findings), documents: figures.number(one.documents) }),
-      onclick: () => routes.filter({ code: one.name }),
+      text: t("in_documents", { n: figures.number(row.findings), documents: figures.number(row.documents) }),
+      onclick: () => routes.filter({ code: row.name }),
     }));
     return panel(t("findings"), t("findings_about"), rows.length ? charts.bars(rows) : t("no_findings"));
   }
@@ -147,7 +147,7 @@ const overview = (() => {
       t("undated", { n: index.length - dated.length }),
       made.length
         ? [
-            charts.columns(made, t("timeline_told", { first: spans[0], last: spans.at(-1), n: dated.length })),
+            charts.columns(made, t("timeline_range", { first: spans[0], last: spans.at(-1), n: dated.length })),
             charts.key(statusShares(dated)),
           ]
         : t("nothing"),
@@ -163,7 +163,7 @@ const overview = (() => {
       if (cut === 4) made.push(String(year));
       else for (let month = 1; month <= 12; month += 1) made.push(`${year}-${String(month).padStart(2, "0")}`);
     }
-    return made.filter((one) => one >= first && one <= last);
+    return made.filter((month) => month >= first && month <= last);
   }
 
   function byProvince() {
@@ -171,18 +171,18 @@ const overview = (() => {
     for (const row of index) {
       if (!row.adcode) continue;
       const code = row.adcode.slice(0, 2);
-      const one = counted.get(code) ?? { name: row.province, documents: 0, figures: 0 };
-      counted.set(code, { ...one, documents: one.documents + 1, figures: one.figures + row.figures + row.missed });
+      const known = counted.get(code) ?? { name: row.province, documents: 0, figures: 0 };
+      counted.set(code, { ...known, documents: known.documents + 1, figures: known.figures + row.figures + row.missed });
     }
     const rows = [...counted.values()]
       .sort((a, b) => b.figures - a.figures)
       .slice(0, 12)
-      .map((one) => ({
-        label: one.name,
+      .map((row) => ({
+        label: row.name,
         lang: "zh",
-        shares: [["good", one.figures, t("figures")]],
-        onclick: () => routes.filter({ region: one.name }),
-        text: t("in_documents", { n: figures.number(one.figures), documents: figures.number(one.documents) }),
+        shares: [["good", row.figures, t("figures")]],
+        onclick: () => routes.filter({ region: row.name }),
+        text: t("in_documents", { n: figures.number(row.figures), documents: figures.number(row.documents) }),
       }));
     return panel(
       t("by_province"),
@@ -193,31 +193,31 @@ const overview = (() => {
   }
 
   function byMeasure() {
-    const rows = run.totals.measures.map((one) => ({
-      label: one.name,
+    const rows = run.totals.measures.map((row) => ({
+      label: row.name,
       lang: "zh",
-      shares: [["good", one.figures, t("figures")]],
-      text: t("in_documents", { n: figures.number(one.figures), documents: figures.number(one.documents) }),
+      shares: [["good", row.figures, t("figures")]],
+      text: t("in_documents", { n: figures.number(row.figures), documents: figures.number(row.documents) }),
     }));
     return panel(t("by_measure"), t("by_measure_about"), rows.length ? charts.bars(rows) : t("nothing"));
   }
 
   function models() {
-    const heads = ["model", "answers", "paid", "tokens_read", "tokens_written", "cost"].map((one) =>
-      dom.el("th", { scope: "col" }, t(one)),
+    const heads = ["model", "answers", "paid", "tokens_read", "tokens_written", "cost"].map((head) =>
+      dom.el("th", { scope: "col" }, t(head)),
     );
     const cell = (value) => dom.el("td", { class: "number" }, value === null ? "—" : value);
     const number = (value) => (value === null ? null : figures.number(value));
-    const rows = run.totals.models.map((one) =>
+    const rows = run.totals.models.map((row) =>
       dom.el(
         "tr",
         {},
-        dom.el("th", { scope: "row" }, one.name),
-        cell(number(one.answers)),
-        cell(number(one.paid)),
-        cell(number(one.input_tokens)),
-        cell(number(one.output_tokens)),
-        cell(one.cost_usd === null ? null : `$${one.cost_usd.toFixed(4)}`),
+        dom.el("th", { scope: "row" }, row.name),
+        cell(number(row.answers)),
+        cell(number(row.paid)),
+        cell(number(row.input_tokens)),
+        cell(number(row.output_tokens)),
+        cell(row.cost_usd === null ? null : `$${row.cost_usd.toFixed(4)}`),
       ),
     );
     return panel(

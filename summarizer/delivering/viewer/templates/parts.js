@@ -3,11 +3,11 @@ const parts = (() => {
   const row = (label, ...value) => [dom.el("dt", {}, label), dom.el("dd", {}, value)];
   const FEW = 12;
 
-  function whereAndWhen({ note, report: told }) {
-    const path = [told.province, told.city, told.county, told.town].filter(Boolean);
-    const code = told.towncode ?? told.adcode;
-    const published = told.published ?? note.published;
-    const how = told.published_reason ? messages.reason(told.published_reason, told.published_said) : told.published ? t("stated") : null;
+  function whereAndWhen({ note, report }) {
+    const path = [report.province, report.city, report.county, report.town].filter(Boolean);
+    const code = report.towncode ?? report.adcode;
+    const published = report.published ?? note.published;
+    const how = report.published_reason ? messages.reason(report.published_reason, report.published_said) : report.published ? t("stated") : null;
     return dom.el(
       "dl",
       { class: "facts" },
@@ -19,27 +19,27 @@ const parts = (() => {
       row(
         t("published"),
         dom.el("span", { id: "published-0" }, published ?? t("unknown")),
-        how ? dom.el("span", { class: "muted" }, ` ${told.published_inferred ? t("inferred") : ""} ${how}`) : null,
+        how ? dom.el("span", { class: "muted" }, ` ${report.published_inferred ? t("inferred") : ""} ${how}`) : null,
       ),
     );
   }
 
   // The account of the source's numbers as one bar, each part named with its count beneath.
-  function ledger({ report: told }) {
-    const aside = Object.values(told.set_aside).reduce((sum, one) => sum + one, 0);
+  function ledger({ report }) {
+    const aside = Object.values(report.set_aside).reduce((sum, count) => sum + count, 0);
     const shares = [
-      ["good", told.reported, t("fate_reported")],
-      ["again", told.restated, t("fate_restated")],
-      ["missed", told.missed, t("fate_missed")],
+      ["good", report.reported, t("fate_reported")],
+      ["again", report.restated, t("fate_restated")],
+      ["missed", report.missed, t("fate_missed")],
       ["aside", aside, t("set_aside")],
     ];
-    const roles = Object.entries(told.set_aside)
+    const roles = Object.entries(report.set_aside)
       .map(([role, count]) => `${words.role(role)} ${count}`)
       .join(", ");
     return dom.el(
       "figure",
       { class: "ledger" },
-      dom.el("figcaption", {}, t("ledger_of", { n: told.mentions, verified: told.verified, figures: told.figures })),
+      dom.el("figcaption", {}, t("ledger_of", { n: report.mentions, verified: report.verified, figures: report.figures })),
       charts.stack(shares),
       charts.key(shares),
       roles ? dom.el("p", { class: "muted" }, `${t("set_aside")}: ${roles}`) : null,
@@ -56,26 +56,26 @@ const parts = (() => {
       dom.el(
         "ul",
         {},
-        found.map((one) =>
+        found.map((row) =>
           dom.el(
             "li",
             {},
             dom.icon("person"),
             " ",
-            dom.el("b", { lang: "zh" }, figures.amount(one.figure)),
+            dom.el("b", { lang: "zh" }, figures.amount(row.figure)),
             " ",
-            dom.el("span", { lang: "zh" }, one.figure.subject ?? ""),
-            dom.el("blockquote", { lang: "zh" }, one.figure.quote),
-            one.own
-              ? dom.button(t("take_back"), () => decisions.takeBack(shown, "add", one.figure))
-              : dom.el("span", { class: "muted" }, one.who),
+            dom.el("span", { lang: "zh" }, row.figure.subject ?? ""),
+            dom.el("blockquote", { lang: "zh" }, row.figure.quote),
+            row.own
+              ? dom.button(t("take_back"), () => decisions.takeBack(shown, "add", row.figure))
+              : dom.el("span", { class: "muted" }, row.who),
           ),
         ),
       ),
     );
   }
 
-  // A list of which the first few are seen, the rest behind a summary.
+  // A list that shows its first few items, and the rest on request.
   function folded(items) {
     if (items.length <= FEW) return dom.el("ul", {}, items);
     return [
@@ -89,15 +89,15 @@ const parts = (() => {
     ];
   }
 
-  function measure(one, place, id) {
+  function measure(row, place, id) {
     return dom.el(
       "li",
       { id: `measures-${place}` },
-      dom.el("a", { href: routes.link(id, "measures", place), lang: "zh" }, one.name),
+      dom.el("a", { href: routes.link(id, "measures", place), lang: "zh" }, row.name),
       dom.el(
         "span",
         { class: "about", lang: "zh" },
-        [one.actor, one.region, one.description].filter(Boolean).join(" · "),
+        [row.actor, row.region, row.description].filter(Boolean).join(" · "),
       ),
     );
   }
@@ -106,30 +106,30 @@ const parts = (() => {
     report.block(
       "measures",
       t("measures_n", { n: shown.measures.length }),
-      folded(shown.measures.map((one, place) => measure(one, place, shown.note.id))),
+      folded(shown.measures.map((row, place) => measure(row, place, shown.note.id))),
     );
 
-  function date(one, place, id) {
+  function date(row, place, id) {
     return dom.el(
       "tr",
       { id: `dates-${place}` },
       dom.el(
         "td",
         { lang: "zh" },
-        one.text_start === null ? one.surface : dom.el("a", { href: routes.link(id, "dates", place) }, one.surface),
+        row.text_start === null ? row.surface : dom.el("a", { href: routes.link(id, "dates", place) }, row.surface),
       ),
-      dom.el("td", {}, one.iso ?? t("unknown")),
+      dom.el("td", {}, row.iso ?? t("unknown")),
       dom.el(
         "td",
         { class: "muted" },
-        one.inferred ? `${t("inferred")} ` : one.reason ? "" : t("stated"),
-        one.reason ? messages.reason(one.reason, one.said) : "",
+        row.inferred ? `${t("inferred")} ` : row.reason ? "" : t("stated"),
+        row.reason ? messages.reason(row.reason, row.said) : "",
       ),
     );
   }
 
   function dates(shown) {
-    const heads = ["in_words", "date", "how_known"].map((one) => dom.el("th", { scope: "col" }, t(one)));
+    const heads = ["in_words", "date", "how_known"].map((head) => dom.el("th", { scope: "col" }, t(head)));
     return report.block(
       "dates",
       t("dates_n", { n: shown.dates.length }),
@@ -141,23 +141,23 @@ const parts = (() => {
             dom.el(
               "tbody",
               {},
-              shown.dates.map((one, place) => date(one, place, shown.note.id)),
+              shown.dates.map((row, place) => date(row, place, shown.note.id)),
             ),
           )
         : null,
     );
   }
 
-  function exchange(one) {
+  function exchange(row) {
     const tokens =
-      one.input_tokens === null
+      row.input_tokens === null
         ? t("tokens_unknown")
-        : t("tokens", { read: figures.number(one.input_tokens), written: figures.number(one.output_tokens ?? 0) });
-    const cost = one.cost_usd === null ? "" : ` · $${one.cost_usd.toFixed(4)}`;
+        : t("tokens", { read: figures.number(row.input_tokens), written: figures.number(row.output_tokens ?? 0) });
+    const cost = row.cost_usd === null ? "" : ` · $${row.cost_usd.toFixed(4)}`;
     return dom.el(
       "li",
       {},
-      `${one.model} · ${one.prompt} · ${t("round", { n: one.round })} · ${one.replayed ? t("replayed") : t("asked")} · ${tokens}${cost}`,
+      `${row.model} · ${row.prompt} · ${t("round", { n: row.round })} · ${row.replayed ? t("replayed") : t("asked")} · ${tokens}${cost}`,
     );
   }
 

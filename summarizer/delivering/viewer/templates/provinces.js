@@ -1,4 +1,4 @@
-// The provinces by the first two digits of their code (GB/T 2260), and where each stands on a map of tiles.
+// The provinces by the first two digits of their code (GB/T 2260), and the place of each on a map of tiles.
 const provinces = (() => {
   const SHORT = {
     11: "京",
@@ -50,19 +50,19 @@ const provinces = (() => {
 
   // A table of tiles; `counted` has for each code its name, documents and figures.
   function map(counted, choose) {
-    const most = Math.max(1, ...[...counted.values()].map((one) => one.figures));
+    const most = Math.max(1, ...[...counted.values()].map((province) => province.figures));
     const tile = (code) => {
       if (!code) return dom.el("td");
-      const one = counted.get(String(code));
-      if (!one) return dom.el("td", { class: "tile" }, SHORT[code]);
-      const level = Math.max(1, Math.ceil((one.figures / most) * LEVELS));
-      const told = t("province_told", { name: one.name, documents: one.documents, figures: one.figures });
+      const province = counted.get(String(code));
+      if (!province) return dom.el("td", { class: "tile" }, SHORT[code]);
+      const level = Math.max(1, Math.ceil((province.figures / most) * LEVELS));
+      const label = t("province_label", { name: province.name, documents: province.documents, figures: province.figures });
       return dom.el(
         "td",
         { class: `tile heat-${level}` },
-        dom.button([SHORT[code], dom.el("small", {}, figures.number(one.figures))], () => choose(one.name), {
-          "aria-label": told,
-          title: told,
+        dom.button([SHORT[code], dom.el("small", {}, figures.number(province.figures))], () => choose(province.name), {
+          "aria-label": label,
+          title: label,
         }),
       );
     };

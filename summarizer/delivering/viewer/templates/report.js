@@ -20,8 +20,8 @@ const report = (() => {
 
   // The findings as they are listed and stepped through: the worst first, then as the article goes, then those that
   // have no words in it.
-  const order = (one) =>
-    one.findings
+  const order = (item) =>
+    item.findings
       .map((finding, place) => ({ ...finding, place }))
       .sort(
         (a, b) =>
@@ -63,9 +63,9 @@ const report = (() => {
   }
 
   function why(number, figure) {
-    const found = shown.findings.filter((one) => itemOf(one, "figures") === number);
-    const named = (one) => (one.code === figure.verdict ? "" : `${words.finding(one.code)}: `);
-    const reasons = found.map((one) => `${named(one)}${messages.finding(one)}`);
+    const found = shown.findings.filter((item) => itemOf(item, "figures") === number);
+    const named = (item) => (item.code === figure.verdict ? "" : `${words.finding(item.code)}: `);
+    const reasons = found.map((item) => `${named(item)}${messages.finding(item)}`);
     return reasons.length
       ? reasons
       : [figure.verdict === "verified" ? t("why_verified") : words.verdict(figures.verdict(figure))];
@@ -111,7 +111,7 @@ const report = (() => {
         dom.el("span", { class: "subject", lang: "zh" }, figure.subject ?? t("no_subject")),
         dom.el("span", { class: "about", lang: "zh" }, about(figure)),
         tone === "good" ? null : dom.el("span", { class: `verdict ${tone}` }, verdict),
-        tone === "bad" ? why(number, figure).map((one) => dom.el("span", { class: "why" }, one)) : null,
+        tone === "bad" ? why(number, figure).map((item) => dom.el("span", { class: "why" }, item)) : null,
         decided(decision),
       ),
     );
@@ -142,7 +142,7 @@ const report = (() => {
         { colspan: 3 },
         dom.el("blockquote", { lang: "zh" }, figure.quote),
         range ? dom.el("p", {}, t("means"), " ", range) : null,
-        figures.tone(figure) === "bad" ? null : why(number, figure).map((one) => dom.el("p", { class: "muted" }, one)),
+        figures.tone(figure) === "bad" ? null : why(number, figure).map((item) => dom.el("p", { class: "muted" }, item)),
         dom.el(
           "div",
           { class: "deciding" },
@@ -160,8 +160,8 @@ const report = (() => {
 
   function table() {
     if (!shown.figures.length) return dom.el("p", { class: "muted" }, t("no_figures"));
-    const heads = ["verdict", "figure", "counts"].map((one) =>
-      dom.el("th", { scope: "col", class: one === "verdict" ? "unseen-head" : null }, t(one)),
+    const heads = ["verdict", "figure", "counts"].map((head) =>
+      dom.el("th", { scope: "col", class: head === "verdict" ? "unseen-head" : null }, t(head)),
     );
     return dom.el(
       "table",
@@ -171,9 +171,9 @@ const report = (() => {
     );
   }
 
-  function draw(one) {
-    shown = one;
-    const { note, report: told } = one;
+  function draw(item) {
+    shown = item;
+    const { note, report } = item;
     const head = dom.el(
       "header",
       {},
@@ -199,17 +199,17 @@ const report = (() => {
       dom.byId("report"),
       head,
       failed,
-      told
+      report
         ? [
-            parts.whereAndWhen(one),
+            parts.whereAndWhen(item),
             findings(),
-            block("figures", t("figures_n", { n: one.figures.length }), parts.ledger(one), table(), parts.added(one)),
-            block("summary", t("summary"), dom.el("p", { lang: "zh", id: "summary-0" }, told.summary)),
-            parts.measures(one),
-            parts.dates(one),
+            block("figures", t("figures_n", { n: item.figures.length }), parts.ledger(item), table(), parts.added(item)),
+            block("summary", t("summary"), dom.el("p", { lang: "zh", id: "summary-0" }, report.summary)),
+            parts.measures(item),
+            parts.dates(item),
           ]
-        : [one.findings.length ? findings() : null],
-      parts.provenance(one),
+        : [item.findings.length ? findings() : null],
+      parts.provenance(item),
     );
     dom.byId("report").scrollTop = 0;
   }
@@ -217,8 +217,8 @@ const report = (() => {
   // Mark the row of what is selected, open its figure, and bring it into view.
   function mark(kind, number, figure) {
     const pane = dom.byId("report");
-    pane.querySelectorAll(".details").forEach((one) => one.remove());
-    pane.querySelectorAll("[aria-current]").forEach((one) => one.removeAttribute("aria-current"));
+    pane.querySelectorAll(".details").forEach((item) => item.remove());
+    pane.querySelectorAll("[aria-current]").forEach((item) => item.removeAttribute("aria-current"));
     const row = kind ? dom.byId(`${kind}-${number}`) : null;
     row?.setAttribute("aria-current", "true");
     row?.closest("details")?.setAttribute("open", "");

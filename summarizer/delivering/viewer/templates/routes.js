@@ -30,7 +30,7 @@ const routes = (() => {
     document.body.dataset.view = name;
     dom.byId("bench").hidden = name !== "bench";
     dom.byId("overview").hidden = name !== "overview";
-    for (const one of ["bench", "overview"]) dom.byId(`to-${one}`).toggleAttribute("aria-current", one === name);
+    for (const view of ["bench", "overview"]) dom.byId(`to-${view}`).toggleAttribute("aria-current", view === name);
     if (name === "overview") overview.draw();
   }
 
@@ -133,24 +133,24 @@ const routes = (() => {
     bar.hidden = part === null;
     if (part === null) return;
     const own = figureAt() === null ? null : shown.figures[figureAt()];
-    const told = own
+    const text = own
       ? `${figures.amount(own)} · ${own.subject ?? ""} · ${words.verdict(figures.verdict(own))}`
       : part.code
         ? `${words.finding(part.code)}: ${messages.finding(part)}`
         : (part.name ?? part.surface ?? "");
     dom.replace(
       bar,
-      dom.el("span", { lang: "zh" }, told),
+      dom.el("span", { lang: "zh" }, text),
       dom.button(t("to_report"), () => pane("report")),
     );
   }
 
   function finding(by) {
     const found = shown ? report.order(shown) : [];
-    const place = at.kind === "findings" ? found.findIndex((one) => one.place === at.number) : by > 0 ? -1 : 0;
+    const place = at.kind === "findings" ? found.findIndex((finding) => finding.place === at.number) : by > 0 ? -1 : 0;
     const next = found[place + by];
     if (next) return go(link(shown.note.id, "findings", next.place));
-    const row = list.step(by, (one) => one.findings > 0);
+    const row = list.step(by, (entry) => entry.findings > 0);
     return row ? go(link(row.id, "findings", by > 0 ? "first" : "last")) : say(t("no_findings"));
   }
 

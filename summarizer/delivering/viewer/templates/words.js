@@ -1,9 +1,9 @@
-// Words for the values that a store holds; a value that is not known is shown as it stands.
+// Words for the values that a store holds; a value that is not known is shown unchanged.
 const words = (() => {
   const STATUS_ICONS = { ok: "good", flagged: "warning", failed: "failed" };
-  const said = (kind) => (value) => t(`${kind}_${value}`, {}, value);
-  const finding = said("finding");
-  const verdict = said("verdict");
+  const labels = (kind) => (value) => t(`${kind}_${value}`, {}, value);
+  const finding = labels("finding");
+  const verdict = labels("verdict");
 
   // What became of a number of the source, in words.
   function fate(mention, figure) {
@@ -13,12 +13,12 @@ const words = (() => {
 
   return {
     STATUS_ICONS,
-    direction: said("direction"),
-    failure: said("failure"),
+    direction: labels("direction"),
+    failure: labels("failure"),
     fate,
     finding,
-    role: said("role"),
-    severity: said("severity"),
+    role: labels("role"),
+    severity: labels("severity"),
     verdict,
   };
 })();
