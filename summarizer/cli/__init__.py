@@ -22,10 +22,14 @@ __all__ = ["app", "main"]
 def main() -> None:
     """The console script. It heeds Ctrl-C before anything else is imported."""
     signal.signal(signal.SIGINT, _interrupt)
-    from summarizer.cli.commands import app
-    from summarizer.cli.error_lines import run_command
+    try:
+        from summarizer.cli.commands import app
+        from summarizer.cli.error_lines import run_command
 
-    sys.exit(run_command(app))
+        status = run_command(app)
+    except KeyboardInterrupt:
+        os._exit(128 + signal.SIGINT)
+    sys.exit(status)
 
 
 def _interrupt(_number: int, frame: FrameType | None) -> None:

@@ -6,7 +6,7 @@ import typer
 
 from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.options import MAX_BYTES, AsJson, Inputs, MaxBytes, TextColumn, found_inputs
-from summarizer.cli.streams import complain, write_json_text
+from summarizer.cli.streams import complain, write_json_text, write_table
 
 if TYPE_CHECKING:
     from summarizer.models import Document, Scan
@@ -40,7 +40,7 @@ def scan(
             if as_json:
                 write_json_text(shown)
             else:
-                typer.echo(shown)
+                write_table(shown)
     raise typer.Exit(1 if failures else 0)
 
 

@@ -63,6 +63,11 @@ def write_json_text(text: str, *, newline: bool = True) -> None:
     typer.echo(text.translate(_ESCAPED).encode("utf-8", "backslashreplace"), nl=newline)
 
 
+def write_table(text: str) -> None:
+    """A table that is text already, in the terminal's own encoding."""
+    sys.stdout.write(f"{text}\n")
+
+
 def write_path(path: Path) -> None:
     """A path on stdout, for another program to open."""
     typer.echo(os.fsencode(path))
