@@ -24,6 +24,7 @@ from summarizer.checking.draft import DraftFigure
 from summarizer.checking.verdicts import Evidence
 from summarizer.folding import fold
 from summarizer.models import Document, Mention, Scan, Span
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.numbers import units
@@ -53,11 +54,11 @@ class Case:
 
     @cached_property
     def context(self) -> FigureContext:
-        return FigureContext(self.scan, TextIndex(self.scan.text))
+        return Analysis(self.scan).context
 
     @cached_property
     def evidence(self) -> Evidence:
-        return Evidence(self.scan, self.context.ground)
+        return Evidence(Analysis(self.scan))
 
     def doubts(self, claim: Claim) -> list[str]:
         """The codes of the errors that the checker finds in a figure; empty if it accepts it."""

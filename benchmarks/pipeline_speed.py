@@ -27,6 +27,7 @@ from summarizer.asking.transport import ReplayTransport
 from summarizer.checking.checker import check
 from summarizer.models import Document
 from summarizer.reading.inputs.documents import load
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
 from summarizer.summarizing.patching import patched
 from summarizer.summarizing.single import single_draft
@@ -64,9 +65,10 @@ def seconds(
     forget()
     asked: list[ExchangeSummary] = []
     scan = timed(seconds_by_step, "scan", scan_document, document)
-    draft = timed(seconds_by_step, "ask", lambda: wait_for(single_draft(scan, client, summarizer.plan, asked)))
-    checked = timed(seconds_by_step, "check", check, draft, scan)
-    timed(seconds_by_step, "patch", lambda: wait_for(patched(checked, scan, client, summarizer.plan, asked)))
+    analysis = Analysis(scan)
+    draft = timed(seconds_by_step, "ask", lambda: wait_for(single_draft(analysis, client, summarizer.plan, asked)))
+    checked = timed(seconds_by_step, "check", check, draft, analysis)
+    timed(seconds_by_step, "patch", lambda: wait_for(patched(checked, analysis, client, summarizer.plan, asked)))
     return seconds_by_step
 
 

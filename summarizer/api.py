@@ -37,6 +37,7 @@ from summarizer.running.session import Session
 from summarizer.running.setup import Setup
 from summarizer.running.store.store import Store
 from summarizer.running.stream import records
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
 from summarizer.summarizing.plan import FigureProgress, Strategy, ignore_progress
 
@@ -63,7 +64,7 @@ def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
             first = error.errors(include_url=False)[0]
             place = ".".join(str(part) for part in first["loc"])
             raise UsageError(f"this is no draft: {place}: {first['msg']}") from None
-    return check_draft(draft, scan(source))
+    return check_draft(draft, Analysis(scan(source)))
 
 
 class Summarizer:

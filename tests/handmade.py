@@ -8,6 +8,7 @@ from summarizer.checking.draft import Draft
 from summarizer.checking.record import DocumentNote, ErrorNote, Record
 from summarizer.models import Document
 from summarizer.running.store.store import Store
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
 from summarizer.summarizing.outcome import Outcome
 
@@ -35,7 +36,7 @@ def outcome(name="a.txt", article=ARTICLE, figures=FIGURES, columns=None, **draf
     document = Document(name, f"pages/{name}", article, "utf-8", digest, columns or {})
     scan = scan_document(document)
     told = {"summary": "某县设置采样点97个。", "measures": [{"quote": "设置采样点97个", "name": "采样点"}], **draft}
-    checked = check(Draft.model_validate({**told, "figures": figures}), scan)
+    checked = check(Draft.model_validate({**told, "figures": figures}), Analysis(scan))
     title = scan.text.content[slice(*scan.text.title)] if scan.text.title else None
     note = DocumentNote(
         id=name, path=document.path, title=title, encoding="utf-8", sha256=digest, columns=dict(document.columns)

@@ -24,8 +24,8 @@ from summarizer.checking.record import (
 from summarizer.checking.verdicts import Evidence, Judgement
 from summarizer.models import DateMention, Mention, Published, Scan, Span
 from summarizer.resources import message
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.context import FigureContext
-from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.places import regions
 
 _LONGEST_QUOTE = 300
@@ -55,10 +55,10 @@ class CheckResult:
         return any(finding.severity == "error" for finding in self.findings)
 
 
-def check(draft: Draft, scan: Scan) -> CheckResult:
-    """Ground and check a draft against the scan of its document."""
-    context = FigureContext(scan, TextIndex(scan.text))
-    draft, judgements, found = _judge_all(draft, context)
+def check(draft: Draft, analysis: Analysis) -> CheckResult:
+    """Ground and check a draft against the analysis of its document."""
+    scan, context = analysis.scan, analysis.context
+    draft, judgements, found = _judge_all(draft, analysis)
     fates = ledger.fates(scan.mentions, judgements)
     missed = [fate for fate in fates if fate.fate == "missed"]
     for index, (figure, judgement) in enumerate(zip(draft.figures, judgements, strict=True)):
@@ -74,13 +74,13 @@ def check(draft: Draft, scan: Scan) -> CheckResult:
     return CheckResult(draft, report, account, tuple(found), tuple(judgements), tuple(fates))
 
 
-def _judge_all(draft: Draft, context: FigureContext) -> tuple[Draft, list[Judgement], list[Finding]]:
+def _judge_all(draft: Draft, analysis: Analysis) -> tuple[Draft, list[Judgement], list[Finding]]:
     """Judge figure by figure; one that repeats a figure of the same mention is left out, with a finding."""
     kept: list[DraftFigure] = []
     judgements: list[Judgement] = []
     repeated: list[Finding] = []
     carried: set[int] = set()
-    evidence = Evidence(context.scan, context.ground)
+    evidence = Evidence(analysis)
     for figure in draft.figures:
         judgement = evidence.judge(figure, carried)
         mention = judgement.mention

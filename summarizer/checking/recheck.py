@@ -18,6 +18,7 @@ from summarizer.checking.jsonl import first_problem, read_objects
 from summarizer.errors import InputError, UsageError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput, load
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
 
 _NOT_CLAIMED = {"path", "source", "document", "measure"}
@@ -134,6 +135,6 @@ def _checked(figures: Sequence[dict[str, Any]], scan: Scan) -> CheckResult:
         for figure in figures
     ]
     try:
-        return check(Draft.model_validate({"summary": "", "measures": [], "figures": claims}), scan)
+        return check(Draft.model_validate({"summary": "", "measures": [], "figures": claims}), Analysis(scan))
     except ValidationError as error:
         raise InputError(f"a figure can't be read: {first_problem(error)}", "bad_row") from None

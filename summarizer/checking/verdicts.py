@@ -25,6 +25,7 @@ from summarizer.checking.record import Verdict
 from summarizer.folding import fold
 from summarizer.models import Mention, Number, Scan, Span
 from summarizer.resources import Message, message
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import TextIndex, holds
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.numerals import BIG
@@ -72,13 +73,20 @@ def claim(figure: DraftFigure) -> Claim:
 class Evidence:
     """A scan indexed for judging the figures of a draft."""
 
-    scan: Scan
-    ground: TextIndex
+    analysis: Analysis
 
-    @cached_property
+    @property
+    def scan(self) -> Scan:
+        return self.analysis.scan
+
+    @property
+    def ground(self) -> TextIndex:
+        return self.analysis.index
+
+    @property
     def figures(self) -> list[Mention]:
         """The mentions of role figure, in the order of Text."""
-        return [mention for mention in self.scan.mentions if mention.role == "figure"]
+        return self.analysis.figures
 
     @cached_property
     def naming(self) -> Naming:

@@ -24,6 +24,7 @@ from summarizer.models import Document, Scan, Text
 from summarizer.reading.inputs.documents import UnreadableInput
 from summarizer.resources import message
 from summarizer.running.store.store import Store
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.segments import segments
 from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.pipeline import delivered
@@ -143,7 +144,7 @@ def borrowed(record: Record, document: Document | UnreadableInput, scan: Scan) -
     figures = [figure.model_dump() for figure in report.figures if figure.origin == "model"]
     measures = [measure.model_dump() for measure in report.measures]
     draft = Draft.model_validate({"summary": report.summary, "measures": measures, "figures": figures})
-    checked = check(draft, scan)
+    checked = check(draft, Analysis(scan))
     if checked.missed or _errors(checked.findings) > _errors(record.findings):
         return None
     return delivered(document, scan, checked)

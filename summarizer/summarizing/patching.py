@@ -19,6 +19,7 @@ from summarizer.checking.record import Finding
 from summarizer.errors import MissingRecording, ModelError
 from summarizer.models import Scan, Text
 from summarizer.resources import message
+from summarizer.scanning.analysis import Analysis
 from summarizer.summarizing.plan import Plan
 from summarizer.summarizing.rendering import PatchLine, patch_lines, render_patch
 from summarizer.summarizing.withdrawal import replaced_figures
@@ -39,28 +40,28 @@ class PatchRound:
     asked: list[ExchangeSummary] = field(default_factory=list)
     error: ModelError | None = None
 
-    def patch(self, best: CheckResult, scan: Scan) -> CheckResult:
+    def patch(self, best: CheckResult, analysis: Analysis) -> CheckResult:
         """The draft with the figures of the patch in the place of those that were asked about, checked."""
         asked_about = {place for line in self.answered for place in line.faulty}
         kept = [figure for place, figure in enumerate(best.draft.figures) if place not in asked_about]
-        return check(best.draft.model_copy(update={"figures": [*kept, *self.figures]}), scan)
+        return check(best.draft.model_copy(update={"figures": [*kept, *self.figures]}), analysis)
 
 
 async def patched(
-    checked: CheckResult, scan: Scan, client: Client, plan: Plan, asked: list[ExchangeSummary]
+    checked: CheckResult, analysis: Analysis, client: Client, plan: Plan, asked: list[ExchangeSummary]
 ) -> tuple[CheckResult, list[Finding]]:
     """The best of the draft and its patches; a round that did not take place, or not for all, is a finding.
 
     So is each faulty figure of the first answer that the patches replaced.
     """
-    best, found = checked, list[Finding]()
+    best, found, scan = checked, list[Finding](), analysis.scan
     for number in range(1, plan.patches + 1):
         lines = _faults(best, scan)
         if not lines:
             break
         round_ = await _ask(number, lines, scan, client, plan)
         asked += round_.asked
-        best = min(best, round_.patch(best, scan), key=lambda one: one.faults)
+        best = min(best, round_.patch(best, analysis), key=lambda result: result.faults)
         found = list(_of_round(round_))
         if round_.error is not None:
             break

@@ -11,6 +11,7 @@ from summarizer.errors import InputError, ModelError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.columns import stated_title
 from summarizer.reading.inputs.documents import UnreadableInput
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document, title
 from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.patching import patched
@@ -43,9 +44,10 @@ async def summarize_scan(document: Document | UnreadableInput, scan: Scan, clien
     asked: list[ExchangeSummary] = []
     try:
         with last_net():
-            draft = await DRAFTS[plan.strategy](scan, client, plan, asked)
+            analysis = Analysis(scan)
+            draft = await DRAFTS[plan.strategy](analysis, client, plan, asked)
             client.judge(asked)
-            checked, added = await patched(check(draft, scan), scan, client, plan, asked)
+            checked, added = await patched(check(draft, analysis), analysis, client, plan, asked)
             return delivered(document, scan, checked, added, asked)
     except ModelError as error:
         asked += error.asked

@@ -8,16 +8,17 @@ from summarizer.asking.fitting import Flaw
 from summarizer.asking.recording import ExchangeSummary
 from summarizer.checking.draft import Draft
 from summarizer.errors import ModelError
-from summarizer.models import Scan
+from summarizer.scanning.analysis import Analysis
 from summarizer.summarizing.plan import UNUSABLE, Plan
 from summarizer.summarizing.rendering import parts, render_document
 
 
-async def single_draft(scan: Scan, client: Client, plan: Plan, asked: list[ExchangeSummary]) -> Draft:
+async def single_draft(analysis: Analysis, client: Client, plan: Plan, asked: list[ExchangeSummary]) -> Draft:
     """Ask about every part, even after one failed: the answers may be needed later.
 
     A part whose answer is unusable is lost alone, with a flaw that says so.
     """
+    scan = analysis.scan
     drafts: list[Draft] = []
     failures: list[ModelError] = []
     for number, part in enumerate(parts(scan.text, plan.longest_part), 1):

@@ -26,6 +26,7 @@ from summarizer.checking.verdicts import Evidence
 from summarizer.errors import ModelError
 from summarizer.models import Mention, Scan, Span
 from summarizer.resources import message
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import TextIndex, bare, fit, key
 from summarizer.scanning.numbers import units
 from summarizer.summarizing.chunks import beginning, clause, groups, one_line, paragraphs
@@ -106,10 +107,10 @@ class Stages:
         return got.draft
 
 
-async def staged_draft(scan: Scan, client: Client, plan: Plan, asked: list[ExchangeSummary]) -> Draft:
+async def staged_draft(analysis: Analysis, client: Client, plan: Plan, asked: list[ExchangeSummary]) -> Draft:
     """The draft of a document, in stages."""
-    stages = Stages(Evidence(scan, TextIndex(scan.text)), client, plan, asked)
-    wanted = _wanted(scan)
+    stages = Stages(Evidence(analysis), client, plan, asked)
+    wanted = _wanted(analysis.scan)
     plan.watch(len(wanted), 0)
     overview = await _overview(stages)
     await _name_measures(stages)

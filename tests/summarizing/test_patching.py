@@ -14,6 +14,7 @@ from summarizer.checking.checker import check
 from summarizer.checking.draft import Draft
 from summarizer.running.estimate import forecast
 from summarizer.running.store.store import Store
+from summarizer.scanning.analysis import Analysis
 from summarizer.summarizing.patching import MOST_NUMBERS, MOST_REQUESTS, most_patches, packed, patched
 from summarizer.summarizing.plan import Plan
 from summarizer.summarizing.rendering import patch_lines
@@ -29,7 +30,7 @@ def draft(*figures, summary="某县种植水稻。"):
 
 def missed_lines(text):
     read = scan(text)
-    lines = patch_lines(read.text, (), check(Draft.model_validate(draft()), read).missed)
+    lines = patch_lines(read.text, (), check(Draft.model_validate(draft()), Analysis(read)).missed)
     return read, list(lines)
 
 
@@ -59,7 +60,7 @@ def test_a_sentence_with_several_faulty_figures_is_told_once():
     """Later lines name the first one."""
     read = scan(handmade.ARTICLE)
     figures = [handmade.figure("设置采样点97个", "采样点", 98, "个"), handmade.figure("覆盖率99.5%", "覆盖率", 98, "%")]
-    checked = check(Draft.model_validate(draft(*figures)), read)
+    checked = check(Draft.model_validate(draft(*figures)), Analysis(read))
     pairs = [(n, *pair) for n, pair in enumerate(zip(checked.draft.figures, checked.judgements, strict=True))]
     messages = most_text(patch_lines(read.text, pairs, ()))
     assert messages.count("下拨资金300万元") == 1
@@ -86,7 +87,7 @@ def test_a_very_long_quote_is_shortened():
     """An answer may say anything."""
     read = scan(LIST)
     figure = handmade.figure(LIST[:3000], "水稻" * 5000, 7, "亩")
-    checked = check(Draft.model_validate(draft(figure)), read)
+    checked = check(Draft.model_validate(draft(figure)), Analysis(read))
     [line] = patch_lines(read.text, [(0, checked.draft.figures[0], checked.judgements[0])], ())
     assert line.length < 1600
 
@@ -107,8 +108,10 @@ class Answers:
 
 def patch(text, first, *turns, patches=1):
     read, client = scan(text), Answers(*turns)
-    checked = check(Draft.model_validate(draft(*first)), read)
-    best, found = asyncio.run(patched(checked, read, client, Plan(Summarizer("m").plan.settings, patches=patches), []))
+    checked = check(Draft.model_validate(draft(*first)), Analysis(read))
+    best, found = asyncio.run(
+        patched(checked, Analysis(read), client, Plan(Summarizer("m").plan.settings, patches=patches), [])
+    )
     return best, found, client.requests
 
 

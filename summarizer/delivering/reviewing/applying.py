@@ -22,6 +22,7 @@ from summarizer.errors import InputError
 from summarizer.folding import fold
 from summarizer.models import Mention, Scan, Span, Text
 from summarizer.running.store.store import Store
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.places import regions
 
 _MENTION = "start, end, surface, text_start, text_end, value, low, high, unit, qualifier, role, noun"
@@ -114,7 +115,7 @@ class _Desk:
         and its number is one that the rules read. `decision` says that a person added it.
         """
         claim = DraftFigure.model_validate({"subject": "", **wanted.model_dump(exclude={"span"}, exclude_none=True)})
-        checked = check(Draft(summary="", measures=[], figures=[claim]), self._scan)
+        checked = check(Draft(summary="", measures=[], figures=[claim]), Analysis(self._scan))
         quote = checked.judgements[0].quote
         if quote is None:
             raise self._refusal(wanted, "its quote is not in the document")

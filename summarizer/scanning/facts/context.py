@@ -38,20 +38,17 @@ class FigureContext:
 
     scan: Scan
     ground: TextIndex
+    figures: Sequence[Mention]
 
     def direction(self, mention: Mention) -> Direction | None:
         """The direction of a number: increase, decrease, or None where the text gives none."""
         return self._directions.get(mention.text_start)
 
     @cached_property
-    def _figures(self) -> list[Mention]:
-        return [mention for mention in self.scan.mentions if mention.role == "figure"]
-
-    @cached_property
     def _directions(self) -> dict[int, Direction | None]:
         directions: dict[int, Direction | None] = {}
         last: Mention | None = None
-        for mention in self._figures:
+        for mention in self.figures:
             found = _stated_direction(self.scan.text.folded, mention, last.text_end if last else 0)
             if found is None and last is not None and self._listed(last, mention):
                 found = directions[last.text_start]
@@ -147,8 +144,8 @@ class FigureContext:
         ):
             return False
         sentence = self.ground.sentence(Span(mention.text_start, mention.text_end))
-        start = bisect_left(self._figures, sentence.start, key=lambda figure: figure.text_start)
-        beside = [figure for figure in self._figures[start : start + _REACH] if figure.text_start < sentence.end]
+        start = bisect_left(self.figures, sentence.start, key=lambda figure: figure.text_start)
+        beside = [figure for figure in self.figures[start : start + _REACH] if figure.text_start < sentence.end]
         alike = [figure for figure in beside if units.same(figure.unit, mention.unit)]
         places = [place for figure in alike if figure is not mention for place in self.places(figure)]
         return any(region in claimed for place in places for region in place.candidates)
