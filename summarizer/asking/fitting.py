@@ -78,10 +78,10 @@ class _Fitting(Generic[DraftT]):
         self.flaws: list[Flaw] = []
         self._numbers: dict[str, list[int]] = {}
         self._data: dict[str, Any] = self._bounded(value, ())
-        self.read, self.is_within_bounds = self.json, not self.flaws
+        self.json = self.read = self._dumped()
+        self.is_within_bounds = not self.flaws
 
-    @property
-    def json(self) -> str:
+    def _dumped(self) -> str:
         return json.dumps(self._data, ensure_ascii=False, allow_nan=False)
 
     def draft(self) -> DraftT | None:
@@ -94,6 +94,7 @@ class _Fitting(Generic[DraftT]):
                 whole = False
                 if not self._mend(error):
                     return None
+                self.json = self._dumped()
             else:
                 return draft if whole or self._says_something() else None
         return None

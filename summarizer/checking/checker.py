@@ -21,7 +21,7 @@ from summarizer.checking.record import (
     ReportPublished,
     ReportRegion,
 )
-from summarizer.checking.verdicts import Evidence, Judgement
+from summarizer.checking.verdicts import Judgement, evidence_of
 from summarizer.models import DateMention, Mention, Published, Scan, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
@@ -80,7 +80,7 @@ def _judge_all(draft: Draft, analysis: Analysis) -> tuple[Draft, list[Judgement]
     judgements: list[Judgement] = []
     repeated: list[Finding] = []
     carried: set[int] = set()
-    evidence = Evidence(analysis)
+    evidence = evidence_of(analysis)
     for figure in draft.figures:
         judgement = evidence.judge(figure, carried)
         mention = judgement.mention

@@ -13,7 +13,7 @@ The words are in `data/answers.tsv`.
 
 import re
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from summarizer.folding import fold
@@ -23,6 +23,7 @@ from summarizer.scanning.numbers.quantities import Quantity, read
 
 _NUMBERS = frozenset({"value", "low", "high"})
 _LONGEST_NUMBER = 60
+_LONGEST_NOTHING = 16
 _DATE = re.compile(r"(\d{4})(?:-?(\d{2})-?(\d{2})|[年./-](\d{1,2})(?:[月./-](\d{1,2})日?)?)(?!\d).*", re.DOTALL)
 
 
@@ -80,7 +81,14 @@ def says_no_number(quote: str) -> bool:
 
 def is_nothing(value: Any) -> bool:
     """Whether a text means “none”."""
-    return isinstance(value, str) and (not value.strip() or fold(value).strip().lower() in _words("nothing"))
+    if not isinstance(value, str) or len(value) > _LONGEST_NOTHING:
+        return False
+    return _means_nothing(value)
+
+
+@lru_cache(maxsize=4096)
+def _means_nothing(value: str) -> bool:
+    return not value.strip() or fold(value).strip().lower() in _words("nothing")
 
 
 def _is_blank(value: Any) -> bool:

@@ -15,7 +15,7 @@ Only mentions of role figure can carry a figure; a number that is a date, a rank
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import isclose
 from typing import NamedTuple
 
@@ -149,6 +149,12 @@ def _of_another(claimed: Claim, mention: Mention, other: Mention) -> Message:
     if mention.noun is None:
         return message("misattributed.other_unnamed", **named)
     return message("misattributed.other", noun=mention.noun, **named)
+
+
+@lru_cache(maxsize=4)
+def evidence_of(analysis: Analysis) -> Evidence:
+    """The evidence of an analysis, kept while its drafts are checked: a patch is judged by what is known already."""
+    return Evidence(analysis)
 
 
 def _same_unit(unit: str | None, mention: Mention) -> bool:

@@ -12,9 +12,9 @@ from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.segments import Segments, segments
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Analysis:
-    """One document; each part is made when it is first asked for, and kept."""
+    """One document; each part is made when it is first asked for, and kept. Two analyses are never equal."""
 
     scan: Scan
 

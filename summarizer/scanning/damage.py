@@ -42,6 +42,10 @@ _NUMERAL = re.compile(
 )
 
 
+# A character of each trace in data/damage.tsv: a text with none of them needs no further look.
+_SUSPECT = re.compile(r"[\ufffd\ue000-\uf8ff锟斤烫屯葺锛銆鈥\\&=?]|%[uEe]")
+
+
 class _Part(NamedTuple):
     start: int
     end: int
@@ -57,7 +61,8 @@ def traces() -> list[tuple[str, int, re.Pattern[str]]]:
 
 def find(content: str) -> list[DamagedText]:
     """The damaged parts of a text, in order and apart, each with the numeral that it touches."""
-    parts = [_Part(*match.span(), kind) for kind, _, trace in traces() for match in trace.finditer(content)]
+    found = traces() if _SUSPECT.search(content) else []
+    parts = [_Part(*match.span(), kind) for kind, _, trace in found for match in trace.finditer(content)]
     parts += [_Part(*span, "latin-1") for span in _latin(content)]
     parts += [_Part(*span, "gbk") for span in _gbk(content)]
     return [_damaged(content, part) for part in _joined(content, sorted(parts, key=_place))]
@@ -146,6 +151,12 @@ def characters(leads: Iterable[int], trails: Iterable[int]) -> str:
 def _familiar() -> frozenset[str]:
     """The 3,755 characters of GB 2312's first level: 99 % of what is written."""
     return frozenset(characters(range(0xB0, 0xD8), range(0xA1, 0xFF)))
+
+
+def count_unfamiliar(text: str) -> int:
+    """How many Han characters of a text are rare in Simplified script as they are; Traditional ones count."""
+    rare = (char for char in set(text) - _familiar() if _HAN.match(char))
+    return sum(map(text.count, rare))
 
 
 def unfamiliar(text: str) -> list[str]:

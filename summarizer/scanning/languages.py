@@ -29,6 +29,8 @@ def foreign(content: str) -> str | None:
     written = len(_HAN.findall(content))
     if _is_japanese(content, written):
         return "kana"
+    if len(content) - written <= written * _TO_ONE:
+        return None
     letters: Counter[str] = Counter()
     for word in _FOREIGN.finditer(content):
         if word["Latin"] and not _SMALL.search(word[0]):

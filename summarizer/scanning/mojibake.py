@@ -61,9 +61,11 @@ def _share(content: str, damaged: Sequence[DamagedText]) -> float:
     """The share of characters that are damaged, each counted as what it was before."""
     questions = sum(len(match[0]) for match in _QUESTIONS.finditer(content))
     lost = questions + sum(_meant(content[part.span.start : part.span.end], part.kind) for part in damaged)
+    if not lost:
+        return 0
     hurt = sum(len(_LETTER.findall(content, *part.span)) for part in damaged)
     sound = len(_LETTER.findall(content)) - hurt
-    return lost / (lost + sound) if lost else 0
+    return lost / (lost + sound)
 
 
 def _meant(part: str, kind: str) -> float:
@@ -81,7 +83,12 @@ def _is_rare(content: str) -> bool:
         return True
     if written < _ENOUGH or len(_KANA.findall(content)) * 4 > written:
         return False
-    return len(damage.unfamiliar(content)) > written * _RARE_SHARE
+    return _is_over(content, written * _RARE_SHARE)
+
+
+def _is_over(content: str, most: float) -> bool:
+    """Whether more Han characters are rare than `most`; the script is only simplified if they may be."""
+    return damage.count_unfamiliar(content) > most and len(damage.unfamiliar(content)) > most
 
 
 def _misread(raw: str) -> str:
