@@ -51,7 +51,7 @@ def review_list(
             if store.damage:
                 complain(store.damage)
         if as_json:
-            for one in found:
-                write_json(one)
+            for decision in found:
+                write_json(decision)
         else:
             terminal.show_decisions(found)

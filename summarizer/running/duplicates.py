@@ -61,14 +61,14 @@ def sketch(text: Text) -> "array[int]":
     return array("q", sorted(hashes)[:SKETCH])
 
 
-def resemblance(one: "array[int]", other: "array[int]") -> float:
+def resemblance(first: "array[int]", other: "array[int]") -> float:
     """The share of the smallest hashes of both that both have; 0 where there are too few to tell."""
-    if min(len(one), len(other)) < _FEWEST_CLAUSES:
+    if min(len(first), len(other)) < _FEWEST_CLAUSES:
         return 0.0
-    union = sorted({*one, *other})
-    if max(len(one), len(other)) == SKETCH:
+    union = sorted({*first, *other})
+    if max(len(first), len(other)) == SKETCH:
         union = union[:SKETCH]
-    both = {*one} & {*other}
+    both = {*first} & {*other}
     return sum(value in both for value in union) / len(union)
 
 
@@ -116,7 +116,7 @@ class DuplicateIndex:
             ):
                 candidates[row[0]] = row[1]
         found = ((resemblance(clauses, self._clauses(name)), -place, name) for name, place in candidates.items())
-        best = max((one for one in found if one[0] >= NEAR), default=None)
+        best = max((twin for twin in found if twin[0] >= NEAR), default=None)
         return Duplicate(best[2], best[0]) if best else None
 
     def add(self, name: str, position: int, sha256: str, clauses: "array[int]") -> None:

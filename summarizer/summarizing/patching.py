@@ -80,9 +80,9 @@ def packed(lines: Iterable[PatchLine], text: Text, longest_part: int) -> list[li
 
 
 def _holds(lines: Sequence[PatchLine], line: PatchLine, longest: int) -> bool:
-    numbers = sum(one.numbers for one in lines) + line.numbers
-    sentences = {one.sentence for one in [*lines, line]}
-    length = sum(len(one.words) for one in [*lines, line]) + sum(map(len, sentences))
+    numbers = sum(part.numbers for part in lines) + line.numbers
+    sentences = {part.sentence for part in [*lines, line]}
+    length = sum(len(part.words) for part in [*lines, line]) + sum(map(len, sentences))
     return numbers <= MOST_NUMBERS and length <= longest
 
 

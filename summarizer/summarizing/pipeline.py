@@ -73,7 +73,7 @@ def delivered(
         report=checked.report,
         ledger=checked.ledger,
         findings=[*checked.findings, *named_by_rules(checked), *answers, *added],
-        exchanges=[_exchange(one) for one in asked],
+        exchanges=[_exchange(exchange) for exchange in asked],
     )
     return Outcome(record, scan, checked.fates)
 
@@ -88,7 +88,7 @@ def failed(
     record = Record(
         document=_note(document, scan),
         status="failed",
-        exchanges=[_exchange(one) for one in asked],
+        exchanges=[_exchange(exchange) for exchange in asked],
         error=ErrorNote(code=error.code, message=error.message),
     )
     return Outcome(record, scan)

@@ -110,11 +110,12 @@ def test_a_megabyte_and_five_hundred_quotes_take_time_in_proportion_to_the_text(
         from summarizer import scan
         from summarizer.checking.checker import check as check_draft
         from summarizer.checking.draft import Draft
+        from summarizer.scanning.analysis import Analysis
 
         read = scan("".join(parts))
         draft = Draft.model_validate({"summary": "", "measures": [], "figures": figures})
         start = time.process_time()
-        check_draft(draft, read)
+        check_draft(draft, Analysis(read))
         return time.process_time() - start
 
     seconds(100)

@@ -1,5 +1,6 @@
 """A new field of a figure is one row of its declaration and one rule; everything else derives from it."""
 
+import contextlib
 import csv
 import json
 import os
@@ -78,8 +79,8 @@ def test_every_export_has_its_column(copy):
     tables = copy / "out" / "tables"
     with (tables / "figures.csv").open(encoding="utf-8", newline="") as file:
         assert all(row["sentence"] for row in csv.DictReader(file))
-    sheet = openpyxl.load_workbook(next(tables.glob("*.xlsx")), read_only=True)["figures"]
-    assert "sentence" in [cell.value for cell in next(iter(sheet.iter_rows()))]
+    with contextlib.closing(openpyxl.load_workbook(next(tables.glob("*.xlsx")), read_only=True)) as book:
+        assert "sentence" in [cell.value for cell in next(iter(book["figures"].iter_rows()))]
     assert "sentence" in pyarrow.parquet.read_schema(tables / "figures.parquet").names
     with sqlite3.connect(next(tables.glob("*.sqlite"))) as database:
         assert database.execute("SELECT count(sentence) FROM figures").fetchone()[0]

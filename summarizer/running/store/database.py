@@ -173,7 +173,7 @@ def _take_away(path: Path, *, aside: bool) -> None:
 def _unused(path: Path) -> Path:
     """`path`, or where it exists, the first of `path-2`, `path-3` … that does not."""
     numbered = (path.with_name(f"{path.name}-{number}") for number in count(2))
-    return next(one for one in chain([path], numbered) if not one.exists())
+    return next(free for free in chain([path], numbered) if not free.exists())
 
 
 def bring_up(database: sqlite3.Connection, path: Path, known: Mapping[int, str]) -> None:

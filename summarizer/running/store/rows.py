@@ -46,8 +46,8 @@ def document(outcome: Outcome) -> Row:
         "status": record.status,
         "error_code": record.error.code if record.error else None,
         "error_message": record.error.message if record.error else None,
-        "input_tokens": sum(one.input_tokens or 0 for one in record.exchanges),
-        "output_tokens": sum(one.output_tokens or 0 for one in record.exchanges),
+        "input_tokens": sum(part.input_tokens or 0 for part in record.exchanges),
+        "output_tokens": sum(part.output_tokens or 0 for part in record.exchanges),
         "record": line(record),
     }
 
@@ -55,32 +55,32 @@ def document(outcome: Outcome) -> Row:
 def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
     """The rows of each table that tells of a document, without their `document` and `number`."""
     record, scan = outcome.record, outcome.scan
-    yield "asked", [one.model_dump(include={"digest", "prompt", "replayed"}) for one in record.exchanges]
-    yield "findings", [{**finding(one), **_both("", one.span, scan)} for one in record.findings]
+    yield "asked", [part.model_dump(include={"digest", "prompt", "replayed"}) for part in record.exchanges]
+    yield "findings", [{**finding(part), **_both("", part.span, scan)} for part in record.findings]
     if record.report is None or record.ledger is None or scan is None:
         return
     yield "reports", [_report(record, scan)]
     measures, figures = record.report.measures, record.report.figures
-    yield "measures", [{**columns(one), **_both("", one.quote_span, scan)} for one in measures]
+    yield "measures", [{**columns(part), **_both("", part.quote_span, scan)} for part in measures]
     yield (
         "figures",
-        [{**columns(one), **_both("quote_", one.quote_span, scan), **_both("", one.span, scan)} for one in figures],
+        [{**columns(part), **_both("quote_", part.quote_span, scan), **_both("", part.span, scan)} for part in figures],
     )
     yield "mentions", list(_mentions(outcome, scan))
     stated = ("surface", "iso", "reason", "start", "end", "text_start", "text_end")
     yield (
         "dates",
         [
-            {**_fields(one, stated), "inferred": int(one.inferred), "said": _said(one.reason)}
-            for one in scan.dates
-            if one.kind == "date"
+            {**_fields(part, stated), "inferred": int(part.inferred), "said": _said(part.reason)}
+            for part in scan.dates
+            if part.kind == "date"
         ],
     )
 
 
-def finding(one: Finding) -> Row:
+def finding(part: Finding) -> Row:
     """A finding without its span, as its columns hold it."""
-    return {**one.model_dump(include={"code", "severity", "item", "message"}), "params": as_json(one.params)}
+    return {**part.model_dump(include={"code", "severity", "item", "message"}), "params": as_json(part.params)}
 
 
 def _report(record: Record, scan: Scan) -> Row:
@@ -109,12 +109,12 @@ def _mentions(outcome: Outcome, scan: Scan) -> Iterator[Row]:
         for number, figure in enumerate(outcome.record.report.figures)
         if figure.verdict in {"verified", None}
     }
-    said = ("role", "surface", "value", "low", "high", "unit", "qualifier", "noun", "start", "end")
+    columns_of_mention = ("role", "surface", "value", "low", "high", "unit", "qualifier", "noun", "start", "end")
     for mention in scan.mentions:
         fate = fates.get(mention.text_start)
         carrier = (fate.same_as or mention) if fate else mention
         yield {
-            **_fields(mention, (*said, "text_start", "text_end")),
+            **_fields(mention, (*columns_of_mention, "text_start", "text_end")),
             "fate": fate.fate if fate else None,
             "figure": tellers.get((carrier.start, carrier.end)) if fate else None,
         }
@@ -127,7 +127,7 @@ def _said(reason: str | None) -> str | None:
 
 def columns(part: BaseModel) -> Row:
     """The declared fields of a figure or measure, as its columns hold them."""
-    return {one.name: _storable(getattr(part, one.name)) for one in declared(type(part))}
+    return {field.name: _storable(getattr(part, field.name)) for field in declared(type(part))}
 
 
 def _fields(part: object, names: tuple[str, ...]) -> Row:

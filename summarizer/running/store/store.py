@@ -178,7 +178,7 @@ class Store(DeliveredRecords):
         """Take the documents that are no longer among the inputs out of what is delivered; their rows stay."""
         with self.transaction():
             self.database.execute("CREATE TEMP TABLE walked (id TEXT PRIMARY KEY) WITHOUT ROWID")
-            self.database.executemany("INSERT OR IGNORE INTO walked VALUES (?)", ([one] for one in ids))
+            self.database.executemany("INSERT OR IGNORE INTO walked VALUES (?)", ([name] for name in ids))
             self.database.execute("UPDATE documents SET position = NULL WHERE id NOT IN (SELECT id FROM walked)")
             self.database.execute("DELETE FROM sketches WHERE id NOT IN (SELECT id FROM walked)")
             self.database.execute("DROP TABLE walked")
