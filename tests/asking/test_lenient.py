@@ -130,6 +130,7 @@ def test_a_list_is_the_only_field_of_an_answer():
     assert read('["林长制", "安澜行动"]', ("measures",)) == {"measures": ["林长制", "安澜行动"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     [

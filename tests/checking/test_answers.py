@@ -211,6 +211,7 @@ def test_an_endless_number_leaves_the_rest_of_the_answer_readable():
     assert [figure.value for figure in used(text).figures] == [60]
 
 
+@pytest.mark.slow
 def test_items_and_texts_are_bounded():
     """300,000 figures or a quote of a megabyte take less than a minute, and findings report them."""
     fitted = fit(answered(figures=[FIGURE] * 300_000))

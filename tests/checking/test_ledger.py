@@ -1,5 +1,6 @@
 """The ledger's sums, and what becomes of each mention."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ def drafts(draw):
     return text, {"summary": draw(texts), "figures": figures}
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(drafts())
 def test_both_sides_of_the_account_add_up(case):

@@ -187,6 +187,7 @@ def test_sound_text_is_no_damage(line):
     assert found(f"{ARTICLE}\n{line}") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", [str, simplify], ids=["as it is", "simplified"])
 def test_names_of_all_places_and_the_repository_s_pages_are_sound(script):
     """No finding on 44,719 names, the seeds and the pages."""

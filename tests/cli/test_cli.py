@@ -222,6 +222,7 @@ def test_help_loads_no_library_that_takes_time():
     assert float(seconds) < 0.5
 
 
+@pytest.mark.slow
 def test_importing_the_package_loads_neither_openai_nor_instructor():
     """The library's face is light; the whole of it but the client too."""
     code = (

@@ -199,6 +199,7 @@ def test_a_decision_on_no_figure_is_one_line(figure, out, tmp_path):
     assert not {"\x1b", "\x07"} & set(result.stderr)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [

@@ -23,6 +23,7 @@ def saved(watch, status, tokens=10_000):
     watch.saved(SimpleNamespace(status=status), Usage(1, tokens, 0, 0.25))
 
 
+@pytest.mark.slow
 def test_a_run_in_the_background_says_how_far_it_is(pages, capsys, monkeypatch):
     """Counts, rate, time left, tokens and cost; nothing for a single document."""
     monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.2)
@@ -41,6 +42,7 @@ def test_a_run_in_the_background_says_how_far_it_is(pages, capsys, monkeypatch):
     assert re.fullmatch(r"ended: 104 of 1,200 documents, [\d.]+/s, in \d s, .*\$0.25", lines[-1])
 
 
+@pytest.mark.slow
 def test_a_run_where_nothing_comes_back_goes_on_saying_so(pages, capsys, monkeypatch):
     """A minute without an answer is a line too, so that silence means that the process is gone."""
     monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.1)

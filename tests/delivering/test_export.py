@@ -227,6 +227,7 @@ def hostile_run(out, texts):
     return store(out, one, failure(f"{texts[-1]}/y", texts[0]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", READERS)
 def test_hostile_cells_come_back_as_they_are(form, tmp_path):
     """Formulas, links, line breaks, control characters and emoji are text, in every format."""

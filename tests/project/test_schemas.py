@@ -19,6 +19,7 @@ def test_the_committed_schema_is_that_of_the_model(name, model):
     assert committed == model.model_json_schema()
 
 
+@pytest.mark.slow
 def test_delivered_records_fit_the_report_schema(tmp_path):
     """Records of every status: ok, flagged and failed."""
     (tmp_path / "empty.txt").write_bytes(b"")

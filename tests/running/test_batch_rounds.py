@@ -61,6 +61,7 @@ def take(folder, answers, *options):
     return ran, lines(folder / "asked.jsonl") if (folder / "asked.jsonl").exists() else []
 
 
+@pytest.mark.slow
 def test_an_answer_that_does_not_fit_is_asked_again_in_the_next_round(batch):
     """With the answer and what is wrong with it, as a live request would be; then the document has its report."""
     asked = lines(batch / "asked.jsonl")

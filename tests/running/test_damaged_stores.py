@@ -121,6 +121,7 @@ def complaints(result):
     return [line for line in result.stderr.splitlines() if line.startswith("summarizer: ")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_store_is_one_line_of_every_command(out, tmp_path, damage):
     """It names the file; where a command needs nothing of what is damaged, it does its work."""
@@ -154,6 +155,7 @@ def test_a_log_that_is_missing_or_nonsense_is_no_damage(out):
     assert call("show", out, "00").exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("record", ["no JSON", "[]", '{"document": {"id": 1}, "status": "ok"}', "[" * 100_000, ""])
 def test_a_damaged_record_costs_itself_and_the_next_run_makes_it_anew(out, record):
     """The other document is shown, exported and viewed; the run heals the store from the answers that it has."""
@@ -201,6 +203,7 @@ def test_a_damaged_decision_is_told_and_left_out(out, value):
     assert call("view", out).exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", ["columns", "set_aside", "settings", "batch"])
 def test_other_columns_of_json_cost_nothing_else(out, tmp_path, column):
     """They are told of, or empty."""

@@ -111,6 +111,7 @@ def test_an_answer_that_was_cut_before_anything_was_whole_is_truncated():
     assert outcome_of('{"summary": "某县设', finish_reason="length").record.error.code == "truncated"
 
 
+@pytest.mark.slow
 def test_a_part_without_an_answer_costs_that_part_alone():
     """Of a document that is asked about in parts the others are delivered, and a finding names the one."""
     scan = scan_document(replace(DOCUMENT, raw=ARTICLE + "某县新建粮仓12座。" * 30))
@@ -184,6 +185,7 @@ def test_a_usage_that_can_not_be_is_none(usage, tokens, tmp_path):
         assert store.spent.tokens > 0
 
 
+@pytest.mark.slow
 def test_300_000_figures_take_seconds():
     """Of an answer of 30 MB 5,000 figures are judged, and the finding says so."""
     begun = time.monotonic()
@@ -246,6 +248,7 @@ def texts(draw):
     return text[: draw(st.integers(0, len(text)))] if draw(st.booleans()) else text
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(text=texts(), finish=st.sampled_from(["stop", "length", None]))
 def test_whatever_is_answered_the_record_is_valid(text, finish):
