@@ -39,6 +39,7 @@ _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 _TAG_NAME = re.compile(r"</?[^\s/>]+")
 
 _VOID, _CLOSED_BY_NEXT = ELEMENTS["void"], ELEMENTS["closed by next"]
+_ENDS_PARAGRAPH = ELEMENTS["ends paragraph"]
 _CELLS, _ROWS, _GROUPS = ELEMENTS["cell"], ELEMENTS["row"], ELEMENTS["row group"]
 _ENDED_BY = {
     **dict.fromkeys(_CELLS, _CELLS | _ROWS | _GROUPS),
@@ -145,22 +146,32 @@ def _nodes(raw: str, start: int) -> Iterator[Element | Leaf]:
 
 
 def _pair(nodes: Iterable[Element | Leaf]) -> None:
-    """Close each element at the closing tag of its name, or at the next `<p>`, and count the text in it."""
+    """Close each element at the closing tag of its name, or at the next `<p>`, and count the text in it.
+
+    A `<p>` ends at the tags of other blocks too.
+    """
     opened: dict[str, list[tuple[Element, int]]] = {}
     text = 0
     for node in nodes:
         name = node.name
         if not name:
             text += node.end - node.start if isinstance(node, Leaf) and node.kind == "text" else 0
-        elif name not in _VOID:
-            stack = opened.setdefault(name, [])
-            is_opening = isinstance(node, Element)
-            if stack and (not is_opening or name in _CLOSED_BY_NEXT):
-                ended, text_before = stack.pop()
-                ended.is_closed, ended.text_chars = True, text - text_before
-                ended.inner_end, ended.end = node.start, node.start if is_opening else node.end
-            if isinstance(node, Element):
-                stack.append((node, text))
+            continue
+        if name in _ENDS_PARAGRAPH and opened.get("p"):
+            _close(*opened["p"].pop(), text, node.start, node.start)
+        if name in _VOID:
+            continue
+        stack = opened.setdefault(name, [])
+        is_opening = isinstance(node, Element)
+        if stack and (not is_opening or name in _CLOSED_BY_NEXT):
+            _close(*stack.pop(), text, node.start, node.start if is_opening else node.end)
+        if isinstance(node, Element):
+            stack.append((node, text))
+
+
+def _close(element: Element, text_before: int, text: int, inner_end: int, end: int) -> None:
+    element.is_closed, element.text_chars = True, text - text_before
+    element.inner_end, element.end = inner_end, end
 
 
 def _nest(nodes: Iterable[Element | Leaf], root: Element) -> None:

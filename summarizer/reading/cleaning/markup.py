@@ -17,6 +17,7 @@ from summarizer.models import Field, Span
 from summarizer.reading.cleaning.dropping import dropped
 from summarizer.reading.cleaning.elements import ELEMENTS, ENTITY, Element, Leaf, Tree, parse
 from summarizer.reading.cleaning.front_matter import read_front_matter
+from summarizer.reading.cleaning.html_tables import html_tables
 from summarizer.reading.cleaning.metadata import STATED_TITLES, is_heading, may_state, of_script, of_tag
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup
 
@@ -41,7 +42,9 @@ def lex(raw: str) -> ParsedMarkup:
         return lexed
     tree = parse(raw, start)
     lexed.is_page = any(node.name in ("body", "html") for node in tree.nodes)
-    _Reader(tree, lexed).read(dropped(tree))
+    drops = dropped(tree)
+    lexed.tables = html_tables(tree, drops)
+    _Reader(tree, lexed).read(drops)
     return lexed
 
 
