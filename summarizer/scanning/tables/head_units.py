@@ -1,0 +1,67 @@
+"""The unit that a head, a label or a caption states, with its multiplier: 投资额（万元）, 增长%, 单位：户、万元."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from summarizer.folding import fold
+from summarizer.models import UnitCandidate
+from summarizer.scanning.numbers import quantities
+from summarizer.scanning.numbers.qualifiers import plain
+
+_BRACKETS = re.compile(r"[(（]([^()（）]{1,24})[)）]|\[([^\[\]]{1,24})\]|〔([^〔〕]{1,24})〕")
+_STATED = re.compile(r"单位\s?[:：]\s*([^\s()\[\]。;；]{1,24})")
+_JOINED = re.compile(r"[、,，;；和及]|/(?!\D)")
+_SIGNS = "±+- "
+_TRAILING = re.compile(r"[±+-]*([%％‰])\Z")
+_LONGEST = 12
+
+
+@lru_cache(maxsize=4096)
+def unit_named(words: str) -> UnitCandidate | None:
+    """The unit that folded words are (万元, 元/平方米, ±%), None where they are more or none."""
+    words = fold(words).strip().strip(_SIGNS)
+    if not words or len(words) > _LONGEST or words[0].isdigit():
+        return None
+    found = quantities.read(f"1{words}")
+    if len(found) != 1 or found[0].unit is None or found[0].end != len(words) + 1 or found[0].qualifier:
+        return None
+    factor = plain(found[0].value)
+    return None if factor is None else UnitCandidate(words, found[0].unit, factor)
+
+
+@lru_cache(maxsize=4096)
+def units_stated(words: str) -> tuple[UnitCandidate, ...]:
+    """The units that folded words state: after 单位：, in brackets, or as their last sign."""
+    return next(filter(None, map(_named, _parts(words))), ())
+
+
+def _parts(words: str) -> Iterator[str]:
+    stated = _STATED.search(words)
+    if stated:
+        yield stated[1]
+    yield from (_inner(match) for match in _BRACKETS.finditer(words))
+    trailing = _TRAILING.search(words)
+    if trailing:
+        yield trailing[1]
+
+
+def _inner(brackets: re.Match[str]) -> str:
+    return fold(brackets[1] or brackets[2] or brackets[3]).removeprefix("单位").lstrip(":")
+
+
+def _named(words: str) -> tuple[UnitCandidate, ...]:
+    whole = unit_named(words)
+    if whole:
+        return (whole,)
+    parts = [unit_named(part) for part in _JOINED.split(words)]
+    known = [part for part in parts if part is not None]
+    return tuple(dict.fromkeys(known)) if len(known) == len(parts) else ()
+
+
+@lru_cache(maxsize=4096)
+def without_units(words: str) -> str:
+    """The words of a head without the units that it states: 投资额（万元）, 投资额."""
+    kept = _BRACKETS.sub(lambda match: "" if _named(_inner(match)) else match[0], words)
+    kept = _STATED.sub("", kept).strip()
+    return _TRAILING.sub("", kept).strip() or kept or words.strip()
