@@ -138,7 +138,9 @@ def read_mentions(
     assigned: list[Role] = [roles.role(quantity, context) for quantity in found]
     figures = [quantity for quantity, role in zip(found, assigned, strict=True) if role == "figure"]
     bound = dict(zip(map(id, figures), nouns.bind(folded, figures, places), strict=True))
-    mentions = [_mention(text, q, role, _words(text, bound.get(id(q)))) for q, role in zip(found, assigned, strict=True)]
+    mentions = [
+        _mention(text, q, role, _words(text, bound.get(id(q)))) for q, role in zip(found, assigned, strict=True)
+    ]
     mentions += [_mention(text, *number) for number in table_numbers(text, cells, places, excluded)]
     mentions += [_of_date(date) for date in dated if _has_number(text, date)]
     return tuple(sorted(mentions, key=lambda mention: mention.text_start))

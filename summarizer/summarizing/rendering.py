@@ -17,6 +17,7 @@ from summarizer.models import Scan, Span, Text
 from summarizer.reading.cleaning.boilerplate import plain_words
 from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.segments import segments
+from summarizer.scanning.tables.table_rows import table_lines
 from summarizer.summarizing.chunks import LONGEST_PIECE, groups, one_line, shown
 
 MOST_NUMBERS_A_LINE = 30
@@ -32,7 +33,7 @@ _PROBLEMS = {
 
 def render_document(prompt: Prompt, scan: Scan, part: Span, draft: type[BaseModel]) -> tuple[dict[str, str], ...]:
     """The messages that ask for the draft of (a part of) a document."""
-    content = scan.text.content[part.start : part.end]
+    content = shown_part(scan.text, part)
     title, published, source = stated_lines(scan)
     return prompt.render(
         schema=outline(draft),
@@ -42,6 +43,18 @@ def render_document(prompt: Prompt, scan: Scan, part: Span, draft: type[BaseMode
         fence=fence(content, title, published, source),
         document=content,
     )
+
+
+def shown_part(text: Text, part: Span) -> str:
+    """A part of a Text as the model reads it: in a table, each row has all its cells, with pipes between them."""
+    shown_parts, position = [], part.start
+    for table in text.tables:
+        start, end = max(table.span.start, part.start), min(table.span.end, part.end)
+        if start < end:
+            rows = table_lines(text.content, table, Span(start, end))
+            shown_parts += [text.content[position:start], "\n".join(rows)]
+            position = end
+    return "".join([*shown_parts, text.content[position : part.end]])
 
 
 def stated_lines(scan: Scan) -> tuple[str, str, str]:

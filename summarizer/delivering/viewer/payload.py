@@ -132,7 +132,7 @@ def document(store: Store, key: int) -> dict[str, Any]:
     with store.delivering(note["id"]):
         return _document(store, key)
     note |= dict.fromkeys(("title", "published", "encoding", "text"))
-    note |= {"columns": {}, "input_tokens": 0, "output_tokens": 0}
+    note |= {"columns": {}, "tables": [], "input_tokens": 0, "output_tokens": 0}
     note |= {"status": "failed", "error_code": "internal_error", "error_message": store.undelivered[note["id"]]}
     empty: dict[str, Any] = {table: [] for table in (*COLUMNS, "exchanges", "decisions")}
     return {"note": note, "report": None, **empty}
@@ -141,11 +141,12 @@ def document(store: Store, key: int) -> dict[str, Any]:
 def _document(store: Store, key: int) -> dict[str, Any]:
     [note] = _all(
         store,
-        "SELECT id, path, title, published, encoding, sha256, columns, text, status, error_code, error_message,"
+        "SELECT id, path, title, published, encoding, sha256, columns, text, tables, status, error_code, error_message,"
         " input_tokens, output_tokens FROM documents WHERE document = ?",
         key,
     )
     note["columns"] = _object(store, note["id"], "record", note["columns"])
+    note["tables"] = parsed(note["tables"] or "[]") or []
     reports = _all(store, "SELECT * FROM reports WHERE document = ?", key)
     for report in reports:
         report["set_aside"] = _object(store, note["id"], "record", report["set_aside"])
@@ -179,7 +180,7 @@ def holding(store: Store, words: str) -> set[int]:
 
 
 def _rows(store: Store, table: str, columns: Sequence[str], key: int) -> Iterator[list[Any]]:
-    names = ", ".join(columns)
+    names = ", ".join(f'"{name}"' for name in columns)
     for row in store.database.execute(f"SELECT {names} FROM {table} WHERE document = ? ORDER BY number", [key]):  # noqa: S608 - names are ours
         yield list(row)
 

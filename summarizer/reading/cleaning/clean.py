@@ -151,7 +151,7 @@ def _text(
         raise InputError("no article is left: there is nothing but markup and navigation", "no_article")
     title = titles.span(lines[own]) if own is not None else None
     stated, gone = tuple(lexed.fields), dict(removed)
-    held = tables(raw, kept.content, kept.starts, kept.ends, lines, lexed.tables)
+    held = tables(raw, kept.content, kept.starts, kept.ends, (lines, lexed.tables))
     return Text(kept.content, folded, kept.starts, kept.ends, title, stated, gone, tuple(aside), held)
 
 

@@ -19,13 +19,18 @@ _LONGEST_LEAD = 80
 _LEAD = re.compile(r"[ \t\xa0\u3000]*\Z")
 _INDENT = re.compile("\u3000|\xa0|&(?:nbsp|ensp|#160|#12288);?|&emsp;?", re.IGNORECASE)
 _MOST_SLOTS = 200_000
-_ARTICLE_CHARS = 600
+_ARTICLE_CHARS, _ARTICLE_LINES = 600, 3
+_LEAST_ROWS = 2
 
 
 def tables(
-    raw: str, content: str, starts: "array[int]", ends: "array[int]", lines: Sequence[Line], found: Sequence[RawTable]
+    raw: str, content: str, starts: "array[int]", ends: "array[int]", parts: tuple[Sequence[Line], Sequence[RawTable]]
 ) -> tuple[Table, ...]:
-    """The tables with data in a text (`content`, mapped by `starts` and `ends` to `raw`), in order."""
+    """The tables with data in a text (`content`, mapped by `starts` and `ends` to `raw`), in order.
+
+    `parts` are the lines of the text, and the tables of the markup.
+    """
+    lines, found = parts
     if not found and "\t" not in content and "|" not in content:
         return ()
     grid = _Grid(raw, content, starts, ends)
@@ -74,14 +79,16 @@ class _Grid:
             return None
         rows = tuple(tuple(self._cell(cell) for cell in row) for row in found.rows)
         filled = [[cell for cell in row if cell.span.start < cell.span.end] for row in rows]
-        if sum(len(row) > 1 for row in filled) < 2 or any(self._is_article(cell) for row in filled for cell in row):
+        if sum(len(row) > 1 for row in filled) < _LEAST_ROWS or any(
+            self._is_article(cell) for row in filled for cell in row
+        ):
             return None
         spans = [cell.span for row in filled for cell in row]
         return Table(Span(spans[0].start, max(span.end for span in spans)), rows, found.columns)
 
     def _is_article(self, cell: Cell) -> bool:
         start, end = cell.span
-        return end - start > _ARTICLE_CHARS and self._content.count("\n", start, end) > 2
+        return end - start > _ARTICLE_CHARS and self._content.count("\n", start, end) >= _ARTICLE_LINES
 
     def _cell(self, cell: RawCell) -> Cell:
         first, last = bisect_left(self._starts, cell.start), bisect_right(self._ends, cell.end)

@@ -63,9 +63,7 @@ def _split(mark: re.Pattern[str], content: str, start: int, end: int) -> list[Sp
     return [Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=True)][:MOST_COLUMNS]
 
 
-def _tabbed(
-    content: str, lines: Sequence[Line], index: int, leading: Callable[[int], str]
-) -> tuple[list[_Row], int]:
+def _tabbed(content: str, lines: Sequence[Line], index: int, leading: Callable[[int], str]) -> tuple[list[_Row], int]:
     """The rows with tabs from this line on, and the index of the line after them."""
     end = index
     while end < len(lines) and (_is_row(lines[end]) or (end > index and _heads_part(lines, end))):
@@ -90,7 +88,12 @@ def _is_row(line: Line) -> bool:
 def _heads_part(lines: Sequence[Line], index: int) -> bool:
     """Whether a short line without tabs is between two rows."""
     after = index + 1 < len(lines) and _is_row(lines[index + 1])
-    return after and _is_row(lines[index - 1]) and len(lines[index].text) <= _LONGEST_PART and "。" not in lines[index].text
+    return (
+        after
+        and _is_row(lines[index - 1])
+        and len(lines[index].text) <= _LONGEST_PART
+        and "。" not in lines[index].text
+    )
 
 
 def _table(content: str, rows: Sequence[_Row]) -> Table:

@@ -14,7 +14,9 @@ _ENDS = "。;!?,"
 
 def caption_spans(layout: TableLayout, floor: int) -> list[Span]:
     """The spans in Text of the words above a table, in order, none before `floor`."""
-    rows = [cell.span for row in layout.table.rows[: layout.captions] for cell in row if cell.span.start < cell.span.end]
+    rows = [
+        cell.span for row in layout.table.rows[: layout.captions] for cell in row if cell.span.start < cell.span.end
+    ]
     return [*list(_lines_above(layout.text.folded, layout.table.span.start, floor))[::-1], *rows]
 
 

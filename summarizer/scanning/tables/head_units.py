@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from summarizer.folding import fold
-from summarizer.models import UnitCandidate
+from summarizer.models import Span, UnitCandidate
 from summarizer.scanning.numbers import quantities
 from summarizer.scanning.numbers.qualifiers import plain
 
@@ -44,6 +44,11 @@ def _parts(words: str) -> Iterator[str]:
     trailing = _TRAILING.search(words)
     if trailing:
         yield trailing[1]
+
+
+def unit_statements(folded: str) -> Iterator[Span]:
+    """Where a folded text states units after 单位:."""
+    return (Span(*match.span()) for match in _STATED.finditer(folded) if _named(match[1]))
 
 
 def _inner(brackets: re.Match[str]) -> str:

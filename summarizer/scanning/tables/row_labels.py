@@ -1,9 +1,9 @@
 """The labels of rows: the cells that name a row, those of the rows that it is a part of first.
 
-    一、农业                    a section: it heads the rows below it, up to the next one or to a total
-    合计            86          其中, or an indented label: a part of the row above
-      其中：女       41
-    某区 | 石桥乡    12          a label that covers several rows, or is left empty below itself
+一、农业                    a section: it heads the rows below it, up to the next one or to a total
+合计            86          其中, or an indented label: a part of the row above
+  其中：女       41
+某区 | 石桥乡    12          a label that covers several rows, or is left empty below itself
 """
 
 from collections.abc import Iterator, Sequence
@@ -80,6 +80,10 @@ def beside(layout: TableLayout, row: int, column: int) -> tuple[Cell, ...]:
     """The nearest words to the left of a cell, where no column of labels is known: a form's 总投资 | 500."""
     for place in range(column - 1, -1, -1):
         cell = layout.grid[row][place]
-        if cell is not None and layout.contents[row][place] in {"words", "period"} and not unit_named(layout.words(cell)):
+        if (
+            cell is not None
+            and layout.contents[row][place] in {"words", "period"}
+            and not unit_named(layout.words(cell))
+        ):
             return (cell,)
     return ()

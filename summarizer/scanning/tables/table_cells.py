@@ -22,7 +22,9 @@ CellUse = Literal["caption", "head", "label", "ordinal", "code", "unit", "date",
 
 _LONGEST_LABEL = 40
 _PERCENT = UnitCandidate("%", "%", 1)
-_NUMBERING = re.compile(r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、](?!\d)|#|其中[:：]?|[-—－])\s*")
+_NUMBERING = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、](?!\d)|#|其中[:：]?|[-—－])\s*"
+)
 
 
 class CellUnits(NamedTuple):
@@ -106,7 +108,9 @@ class _TableReader:
     def _is_plain(self) -> bool:
         """Whether a table without heads has words in its first column alone."""
         rows = self.layout.contents
-        return all(held != "words" or self.layout.kinds[place] != "value" for row in rows for place, held in enumerate(row))
+        return all(
+            held != "words" or self.layout.kinds[place] != "value" for row in rows for place, held in enumerate(row)
+        )
 
     def _path(self, cell: Cell) -> tuple[Cell, ...]:
         """The cells that name the row of a cell."""

@@ -1,10 +1,10 @@
 """The layout of a table by its content: which rows are heads, which columns label the rows, which hold values.
 
-    captions   rows of one cell above all others: 表1 …, 单位：万元
-    heads      the rows above the first with numbers; years are heads where numbers are below them
-    index      a row that numbers the columns: 栏次 1 2 3
-    sections   rows with a label alone: 一、农业
-    labels     the first columns of words, or of years; not those that number (序号), identify or state units
+captions   rows of one cell above all others: 表1 …, 单位：万元
+heads      the rows above the first with numbers; years are heads where numbers are below them
+index      a row that numbers the columns: 栏次 1 2 3
+sections   rows with a label alone: 一、农业
+labels     the first columns of words, or of years; not those that number (序号), identify or state units
 """
 
 from collections import Counter
@@ -28,12 +28,7 @@ class TableLayout:
     grid: list[list[Cell | None]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.grid = [[None] * self.table.columns for _ in self.table.rows]
-        for row in self.table.rows:
-            for cell in row:
-                for number in range(cell.row, cell.row + cell.rowspan):
-                    width = cell.colspan
-                    self.grid[number][cell.column : cell.column + width] = [cell] * width
+        self.grid = filled(self.table)
 
     def words(self, cell: Cell | None) -> str:
         """The folded words of a cell."""
@@ -88,7 +83,7 @@ class TableLayout:
 
     def _is_split_above(self, row: int) -> bool:
         """Whether the row above has a cell that covers several columns, or comes down to this row."""
-        if len(self._filled(row)) < 2 or self.contents[row][0] == self.contents[row - 1][0] == "nothing":
+        if len(self._filled(row)) <= 1 or self.contents[row][0] == self.contents[row - 1][0] == "nothing":
             return False
         above = self.grid[row - 1]
         spans = any(cell and (cell.colspan > 1 or cell.row + cell.rowspan > row) for cell in above)
@@ -101,10 +96,16 @@ class TableLayout:
             return frozenset()
         words = [self.words(cell).strip().strip("()") for cell in self.grid[self.body]]
         numbers = [word for word in words if word.isdigit()]
-        counted = numbers == [str(number) for number in range(int(numbers[0]), int(numbers[0]) + len(numbers))] if numbers else False
+        counted = (
+            numbers == [str(number) for number in range(int(numbers[0]), int(numbers[0]) + len(numbers))]
+            if numbers
+            else False
+        )
         starts = bool(numbers) and numbers[0] in {"1", "0"}
         named = says("ordinal", words[0]) or words[0] in {"甲", "", "1"}
-        return frozenset({self.body} if counted and starts and named and len(numbers) > 1 and len(numbers) >= len(words) - 2 else ())
+        return frozenset(
+            {self.body} if counted and starts and named and len(numbers) > 1 and len(numbers) >= len(words) - 2 else ()
+        )
 
     @cached_property
     def sections(self) -> frozenset[int]:
@@ -112,8 +113,15 @@ class TableLayout:
         return frozenset(
             row
             for row in range(self.body, len(self.grid))
-            if len(filled := self._filled(row)) == 1 and filled[0].column <= 1 and self.content(filled[0]) == "words"
-            and (filled[0].colspan > 1 or not self.has_heads or says("section", self.words(filled[0])) or len(self.table.rows[row]) == 1)
+            if len(filled := self._filled(row)) == 1
+            and filled[0].column <= 1
+            and self.content(filled[0]) == "words"
+            and (
+                filled[0].colspan > 1
+                or not self.has_heads
+                or says("section", self.words(filled[0]))
+                or len(self.table.rows[row]) == 1
+            )
             and filled[0].rowspan == 1
         )
 
@@ -152,7 +160,11 @@ class TableLayout:
         held = Counter(content(word) for word in words)
         if not head and held["number"] > 1 and _counts_rows(words) and column + 1 < self.table.columns:
             return "ordinal"
-        if ("单位" in head or not head) and held["words"] and all(unit_named(word) for word in words if content(word) != "nothing"):
+        if (
+            ("单位" in head or not head)
+            and held["words"]
+            and all(unit_named(word) for word in words if content(word) != "nothing")
+        ):
             return "unit"
         labels = held["words"] + (held["year"] + held["period"] if column == 0 or says("date", head) else 0)
         return "label" if labels and labels >= held["number"] and labels >= held["year"] else "value"
@@ -177,10 +189,22 @@ class TableLayout:
             return cell
         below = row + 1 < self.body and column > 0 and self.contents[row + 1][column] != "nothing"
         left = column - 1
-        while below and left > 0 and self.contents[row][left] == "nothing" and self.contents[row + 1][left] != "nothing":
+        while (
+            below and left > 0 and self.contents[row][left] == "nothing" and self.contents[row + 1][left] != "nothing"
+        ):
             left -= 1
         wide = below and self.contents[row + 1][left] != "nothing" and self.contents[row][left] != "nothing"
         return self.grid[row][left] if wide else cell
+
+
+def filled(table: Table) -> list[list[Cell | None]]:
+    """The cells of a table by row and column; a cell that covers several is in each of them, None where there is none."""
+    grid: list[list[Cell | None]] = [[None] * table.columns for _ in table.rows]
+    for row in table.rows:
+        for cell in row:
+            for number in range(cell.row, cell.row + cell.rowspan):
+                grid[number][cell.column : cell.column + cell.colspan] = [cell] * cell.colspan
+    return grid
 
 
 def _counts_rows(words: list[str]) -> bool:

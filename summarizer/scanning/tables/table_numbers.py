@@ -1,15 +1,16 @@
 """The numbers of tables, read cell by cell: a sign, a blank or a word of another cell never reaches them.
 
-    value          a number that is all of a cell is a figure, with the unit of the cell or of its heads
-    note           other words in a cell are read as a text of their own
-    head, label    their numbers name things (60岁以上人口); 数 and 万吨 are none; bare years are dates
-    ordinal, code  序号, 代码: ranks and names
+value          a number that is all of a cell is a figure, with the unit of the cell or of its heads
+note           other words in a cell are read as a text of their own
+head, label    their numbers name things (60岁以上人口); 数 and 万吨 are none; bare years are dates
+ordinal, code  序号, 代码: ranks and names
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.models import DateMention, Direction, Role, Span, TableCell, Text, UnitCandidate
@@ -18,6 +19,7 @@ from summarizer.scanning.numbers.numerals import Value
 from summarizer.scanning.numbers.pairs import exact
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.tables.cell_words import content, squeezed
+from summarizer.scanning.tables.head_units import unit_statements
 from summarizer.scanning.tables.table_cells import CellUse, ReadCell
 
 _NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万亿两几数多半]")
@@ -35,12 +37,25 @@ class TableNumber(NamedTuple):
 
 
 def without_tables(text: Text) -> str:
-    """The folded text with line breaks in the place of its tables."""
-    folded = text.folded
-    for table in text.tables:
-        start, end = table.span
-        folded = folded[:start] + "\n" * (end - start) + folded[end:]
-    return folded
+    """The folded text with line breaks in the place of its tables, and of the units above them (单位:户、万元)."""
+    if not text.tables:
+        return text.folded
+    spans = [table.span for table in text.tables]
+    spans = sorted([*spans, *unit_statements(text.folded)])
+    edges = [0, *(edge for span in _apart(spans) for edge in span), len(text.folded)]
+    kept = pairwise(edges)
+    return "".join(
+        "\n" * (end - start) if place % 2 else text.folded[start:end] for place, (start, end) in enumerate(kept)
+    )
+
+
+def _apart(spans: Sequence[Span]) -> Iterator[Span]:
+    """Spans in order without those that begin in the one before."""
+    reached = 0
+    for span in spans:
+        if span.start >= reached:
+            yield span
+            reached = span.end
 
 
 def table_years(text: Text, cells: Sequence[ReadCell], dated: Sequence[Span]) -> Iterator[DateMention]:
@@ -76,7 +91,8 @@ def _of_cell(read: ReadCell, words: str, places: Sequence[Span]) -> Iterator[Tab
         yield from (_value(read, read.place, quantity, words) for quantity in found)
         return
     own = _ROLES.get(read.use)
-    found = [quantity for quantity in found if own is None or (quantity.arabic and not quantity.scale)]
+    bare = own is None and read.use != "caption"
+    found = [quantity for quantity in found if bare or (quantity.arabic and not quantity.scale)]
     context = roles.context(words, places)
     assigned: list[Role] = [roles.role(quantity, context) for quantity in found]
     figures = [quantity for quantity, role in zip(found, assigned, strict=True) if role == "figure"]
@@ -85,7 +101,12 @@ def _of_cell(read: ReadCell, words: str, places: Sequence[Span]) -> Iterator[Tab
         noun = bound.get(id(quantity))
         counted = words[noun.start : noun.end] if noun else read.noun
         is_figure = role == "figure" and own is None
-        yield TableNumber(quantity, (own or role) if role == "figure" or own == "ordinal" else role, counted if is_figure else None, read.place)
+        yield TableNumber(
+            quantity,
+            (own or role) if role == "figure" or own == "ordinal" else role,
+            counted if is_figure else None,
+            read.place,
+        )
 
 
 def _value(read: ReadCell, place: TableCell, quantity: Quantity, words: str) -> TableNumber:
