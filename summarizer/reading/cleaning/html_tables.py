@@ -26,7 +26,7 @@ def html_tables(tree: Tree, dropped: Container[int]) -> list[RawTable]:
             around.pop()
         rows = list(_placed(tree, element, dropped))
         columns = max((cell.column + cell.colspan for row in rows for cell in row), default=0)
-        found.append(RawTable(_bounded(rows), columns, around[-1][1] if around else None))
+        found.append(RawTable(element.start, _bounded(rows), columns, around[-1][1] if around else None))
         around.append((element.inner_end, len(found) - 1))
     return found
 

@@ -11,6 +11,7 @@ Rules:
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from summarizer.models import Field, Span
@@ -71,6 +72,7 @@ class _Reader:
     def __init__(self, tree: Tree, lexed: ParsedMarkup) -> None:
         self._tree, self._raw, self._lexed = tree, tree.raw, lexed
         self._cell_end = -1
+        self._tables = [table.start for table in lexed.tables]
         self._after_cell = False
         self._noted: dict[int, tuple[str, int]] = {}
         self._has_time = any(field.name == "time" for field in lexed.fields)
@@ -126,7 +128,7 @@ class _Reader:
     def _open(self, element: Element) -> None:
         """Read an opening tag: what it states, the break it makes, the span of text to note when its element ends."""
         tag = self._raw[element.start : element.inner_start]
-        if element.is_closed and element.name in _CELLS and element.text_chars <= _SHORT_CELL:
+        if element.name in _CELLS and self._is_short(element):
             self._cell_end = max(self._cell_end, element.inner_end)
         if element.start in self._noted:
             self._end_noted(element.start)
@@ -137,6 +139,13 @@ class _Reader:
             self._add_tag(element.name, element.start, element.inner_start)
         if element.is_closed:
             self._note(element, tag)
+
+    def _is_short(self, cell: Element) -> bool:
+        """Whether a cell has few words and no table in it."""
+        if not cell.is_closed or cell.text_chars > _SHORT_CELL:
+            return False
+        inner = bisect_left(self._tables, cell.start)
+        return inner == len(self._tables) or self._tables[inner] >= cell.inner_end
 
     def _add_tag(self, name: str, start: int, end: int) -> None:
         lexed = self._lexed

@@ -36,8 +36,9 @@ class RawCell(NamedTuple):
 
 
 class RawTable(NamedTuple):
-    """A table of the markup in rows of cells; `parent` is the place in its list of the table around it."""
+    """A table of the markup in rows of cells, from `start`; `parent` is the place in its list of the table around it."""
 
+    start: int
     rows: list[list[RawCell]]
     columns: int
     parent: int | None

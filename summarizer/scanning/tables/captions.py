@@ -42,5 +42,5 @@ def _heading(folded: str, line: Span) -> Iterator[Span]:
     if words.endswith(":"):
         start = segments(folded).start("sentence", line.end - 1)
         yield Span(max(line.start, start, line.end - 2 * _LONGEST), line.end - 1)
-    elif len(words) <= _LONGEST and not words.endswith(tuple(_ENDS)):
+    elif len(words) <= _LONGEST and "。" not in words and not words.endswith(tuple(_ENDS)):
         yield line

@@ -12,7 +12,7 @@ Content = Literal["nothing", "number", "year", "period", "words"]
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _PERIOD = re.compile(
     r"(?:(?:19|20)\d\d年?)?(?:[上下]半年|[一二三四]季度|前[一二三四\d]+(?:季度|个?月)|\d{1,2}(?:[-~至]\d{1,2})?月份?(?:\d{1,2}日)?"
-    r"|全年|[本上去]年(?:同期|度)?|[本上]月|[本上]期)|(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:[-~至].{1,10})?"
+    r"|全年|[本上去]年(?:同期|度)?|[本上]月|[本上]期)(?:累计)?|累计|(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:[-~至].{1,10})?"
     r"|(?:19|20)\d\d年?[-~至](?:19|20)\d\d年?"
 )
 _AROUND_NUMBER = re.compile(r"[\s+()*#①-⑩↑↓▲▼△▽]*")
@@ -57,7 +57,7 @@ def is_number(words: str) -> bool:
     if len(words) > _LONGEST_NUMBER or not _DIGIT.search(words):
         return False
     found = quantities.read(words)
-    if len(found) != 1 or found[0].ordinal or not (found[0].arabic or found[0].unit):
+    if len(found) != 1 or found[0].ordinal or found[0].scale or not (found[0].arabic or found[0].unit):
         return False
     around = words[: found[0].start] + words[found[0].end :]
     return _AROUND_NUMBER.fullmatch(around) is not None

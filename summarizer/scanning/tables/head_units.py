@@ -14,6 +14,7 @@ _STATED = re.compile(r"单位\s?[:：]\s*([^\s()\[\]。;；]{1,24})")
 _JOINED = re.compile(r"[、,，;；和及]|/(?!\D)")
 _SIGNS = "±+- "
 _TRAILING = re.compile(r"[±+-]*([%％‰])\Z")
+_DIVISIONS = frozenset(["省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "村", "街道", "社区", "园区", "管委会"])
 _LONGEST = 12
 
 
@@ -40,7 +41,7 @@ def _parts(words: str) -> Iterator[str]:
     stated = _STATED.search(words)
     if stated:
         yield stated[1]
-    yield from (_inner(match) for match in _BRACKETS.finditer(words))
+    yield from (inner for match in _BRACKETS.finditer(words) if not _names_divisions(inner := _inner(match)))
     trailing = _TRAILING.search(words)
     if trailing:
         yield trailing[1]
@@ -49,6 +50,11 @@ def _parts(words: str) -> Iterator[str]:
 def unit_statements(folded: str) -> Iterator[Span]:
     """Where a folded text states units after 单位:."""
     return (Span(*match.span()) for match in _STATED.finditer(folded) if _named(match[1]))
+
+
+def _names_divisions(words: str) -> bool:
+    """各县（市、区）: kinds of places, no units."""
+    return all(part in _DIVISIONS for part in _JOINED.split(words))
 
 
 def _inner(brackets: re.Match[str]) -> str:
@@ -69,4 +75,4 @@ def without_units(words: str) -> str:
     """The words of a head without the units that it states: 投资额（万元）, 投资额."""
     kept = _BRACKETS.sub(lambda match: "" if _named(_inner(match)) else match[0], words)
     kept = _STATED.sub("", kept).strip()
-    return _TRAILING.sub("", kept).strip() or kept or words.strip()
+    return _TRAILING.sub("", kept).strip()

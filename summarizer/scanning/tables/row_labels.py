@@ -34,33 +34,52 @@ def row_paths(layout: TableLayout, columns: Sequence[int]) -> list[tuple[Cell, .
     paths: list[tuple[Cell, ...]] = [()] * len(layout.grid)
     section: tuple[Cell, ...] = ()
     parents: list[tuple[int, Cell, bool]] = []
-    above: dict[int, Cell] = {}
-    for row in range(layout.body, len(layout.grid)):
-        own = list(_own_labels(layout, row, columns, above))
+    for row, own in _own_labels(layout, columns):
         if row in layout.sections and own:
             section, parents, paths[row] = (own[-1],), [], (own[-1],)
-            continue
-        if not own:
+        elif own:
+            if says("total", layout.words(own[-1])):
+                section, parents = (), []
+            paths[row] = (*section, *_within(layout, parents, own[-1]), *own)
+        else:
             paths[row] = section
-            continue
-        if says("total", layout.words(own[-1])):
-            section, parents = (), []
-        paths[row] = (*section, *_within(layout, parents, own[-1]), *own)
     return paths
 
 
-def _own_labels(layout: TableLayout, row: int, columns: Sequence[int], above: dict[int, Cell]) -> Iterator[Cell]:
-    """The labels of a row that cover several rows, then the first one of its own; `above` are the last ones seen."""
-    cells = {column: layout.grid[row][column] for column in columns}
-    filled = [column for column, cell in cells.items() if layout.content(cell) != "nothing"]
-    for column, cell in cells.items():
-        if cell is not None and column in filled:
-            above[column] = cell
-            yield cell
-            if cell.rowspan == 1:
-                return
-        elif column in above and any(other > column for other in filled):
-            yield above[column]
+def _own_labels(layout: TableLayout, columns: Sequence[int]) -> Iterator[tuple[int, list[Cell]]]:
+    """For each row the labels that cover several rows, then the first one of its own."""
+    wide = _wide(layout, columns)
+    above: dict[int, Cell] = {}
+    for row in range(layout.body, len(layout.grid)):
+        own: list[Cell] = []
+        for column in columns:
+            cell = layout.grid[row][column]
+            if cell is not None and layout.contents[row][column] != "nothing":
+                above[column] = cell
+            elif column not in wide or column not in above or not _is_filled(layout, row, columns):
+                continue
+            own.append(above[column])
+            if column not in wide:
+                break
+        yield row, list(dict.fromkeys(own))
+
+
+def _wide(layout: TableLayout, columns: Sequence[int]) -> set[int]:
+    """The label columns whose cells cover several rows, or are left empty below themselves, before a column of others."""
+    found: set[int] = set()
+    for column in columns[:-1]:
+        later = [other for other in columns if other > column]
+        for row in range(layout.body, len(layout.grid)):
+            cell = layout.grid[row][column]
+            covers = cell is not None and cell.rowspan > 1
+            empty = row > layout.body and layout.contents[row][column] == "nothing"
+            if (covers or empty) and _is_filled(layout, row, later):
+                found.add(column)
+    return found
+
+
+def _is_filled(layout: TableLayout, row: int, columns: Sequence[int]) -> bool:
+    return any(layout.contents[row][column] != "nothing" for column in columns)
 
 
 def _within(layout: TableLayout, parents: list[tuple[int, Cell, bool]], label: Cell) -> list[Cell]:

@@ -64,11 +64,23 @@ class TableLayout:
 
     @cached_property
     def body(self) -> int:
-        """The first row below the heads."""
+        """The first row below the heads; a form has none."""
         row = self.captions
+        if self._is_form:
+            return row
         while row < len(self.grid) and self._is_head(row):
             row += 1
         return row if row < len(self.grid) or row - self.captions < 1 else self.captions + 1
+
+    @cached_property
+    def _is_form(self) -> bool:
+        """Whether each number follows its own label: 总投资 | 320万元 | 工期 | 8个月."""
+        first = self.grid[self.captions]
+        plain = all(cell and cell.colspan == 1 and self.content(cell) == "words" for cell in first)
+        if plain or any(cell and cell.is_head for cell in first):
+            return False
+        rows = [kinds for kinds in self.contents if "number" in kinds]
+        return sum(map(_is_paired, rows)) * 2 > len(rows)
 
     def _is_head(self, row: int) -> bool:
         kinds, filled = self.contents[row], self._filled(row)
@@ -82,12 +94,10 @@ class TableLayout:
         return any("number" in kinds for kinds in self.contents[row + 1 :])
 
     def _is_split_above(self, row: int) -> bool:
-        """Whether the row above has a cell that covers several columns, or comes down to this row."""
-        if len(self._filled(row)) <= 1 or self.contents[row][0] == self.contents[row - 1][0] == "nothing":
-            return False
+        """Whether a cell of the row above covers several columns or comes down to this row, or this row has no label."""
         above = self.grid[row - 1]
         spans = any(cell and (cell.colspan > 1 or cell.row + cell.rowspan > row) for cell in above)
-        return spans or "nothing" in self.contents[row - 1][1:]
+        return len(self._filled(row)) > 1 and (spans or self.contents[row][0] == "nothing")
 
     @cached_property
     def index_rows(self) -> frozenset[int]:
@@ -205,6 +215,12 @@ def filled(table: Table) -> list[list[Cell | None]]:
             for number in range(cell.row, cell.row + cell.rowspan):
                 grid[number][cell.column : cell.column + cell.colspan] = [cell] * cell.colspan
     return grid
+
+
+def _is_paired(kinds: list[Content]) -> bool:
+    """Whether words and numbers alternate, in more than one pair."""
+    pairs = list(zip(kinds[::2], kinds[1::2], strict=False))
+    return len(pairs) > 1 and all(first == "words" and second != "words" for first, second in pairs)
 
 
 def _counts_rows(words: list[str]) -> bool:

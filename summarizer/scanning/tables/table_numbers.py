@@ -132,7 +132,9 @@ def _direction(place: TableCell, quantity: Quantity, words: str) -> Direction | 
         return "decrease"
     if not place.is_change or not quantity.value:
         return None
-    return "decrease" if quantity.value < 0 else place.direction or "increase"
+    if quantity.value < 0:
+        return None if place.direction else "decrease"
+    return place.direction or "increase"
 
 
 def _moved(quantity: Quantity, offset: int) -> Quantity:
