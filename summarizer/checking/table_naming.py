@@ -45,7 +45,7 @@ class TableNaming:
         """The rows and columns of each table."""
         found: dict[int, tuple[dict[str | None, None], dict[str | None, None]]] = {}
         for mention in self.figures:
-            if mention.table is not None and mention.table.is_whole:
+            if mention.table is not None:
                 rows, columns = found.setdefault(mention.table.table, ({}, {}))
                 rows[mention.table.row] = columns[mention.table.column] = None
         return {table: (list(rows), list(columns)) for table, (rows, columns) in found.items()}
@@ -63,7 +63,18 @@ class TableNaming:
         loosely = own | _shared(cell.row, words) | _shared(cell.column, words)
         if best > len(loosely) or best == len(loosely) > len(own):
             return NamedCell(*named)
-        return None
+        whole = NamedCell(_whole(cell.row, rows, words), _whole(cell.column, columns, words))
+        return None if whole == (cell.row, cell.column) else whole
+
+
+def _whole(label: str | None, labels: Sequence[str | None], words: str) -> str | None:
+    """The label of the whole that a subject names where it leaves out the part: 合计 of 合计/其中：女."""
+    parts = _parts(label)
+    around = "/".join(parts[:-1])
+    named = _literal(around, words)
+    if not named or around not in labels:
+        return label
+    return label if (_literal(parts[-1], words) | _shared(parts[-1], words)) - named else around
 
 
 def score(subject: str, cell: TableCell) -> float:

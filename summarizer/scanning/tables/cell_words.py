@@ -61,3 +61,9 @@ def is_number(words: str) -> bool:
         return False
     around = words[: found[0].start] + words[found[0].end :]
     return _AROUND_NUMBER.fullmatch(around) is not None
+
+
+@lru_cache(maxsize=8192)
+def has_unit(words: str) -> bool:
+    """Whether folded words are a number with its unit."""
+    return content(words) == "number" and all(quantity.unit for quantity in quantities.read(words))

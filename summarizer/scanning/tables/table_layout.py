@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from summarizer.models import Cell, Table, Text
-from summarizer.scanning.tables.cell_words import Content, content, says
+from summarizer.scanning.tables.cell_words import Content, content, has_unit, says
 from summarizer.scanning.tables.head_units import unit_named
 
 ColumnKind = Literal["label", "ordinal", "code", "unit", "date", "value"]
@@ -176,8 +176,16 @@ class TableLayout:
             and all(unit_named(word) for word in words if content(word) != "nothing")
         ):
             return "unit"
+        if column == 0 and self._has_bands(words):
+            return "label"
         labels = held["words"] + (held["year"] + held["period"] if column == 0 or says("date", head) else 0)
         return "label" if labels and labels >= held["number"] and labels >= held["year"] else "value"
+
+    def _has_bands(self, words: list[str]) -> bool:
+        """Whether words are measures beside plain numbers: 60岁以上, 5万元以下."""
+        other = [self.words(cell) for row in self.grid[self.body :] for cell in row[1:]]
+        plain = [word for word in other if content(word) == "number"]
+        return bool(plain) and all(map(has_unit, filter(None, words))) and not any(map(has_unit, plain))
 
     def head(self, column: int) -> str:
         """The folded words of the heads of a column, the lowest last."""
