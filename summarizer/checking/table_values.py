@@ -35,7 +35,7 @@ def others(mention: Mention, subject: str, direction: Direction | None) -> Itera
 
 def says_decrease(subject: str) -> bool:
     """Whether a subject names a decrease: 产量下降; but not 增减."""
-    return any(match[0] not in {"减"} for match in nouns.one_of("decrease").finditer(fold(subject)))
+    return any(match[0] != "减" for match in nouns.one_of("decrease").finditer(fold(subject)))
 
 
 def may_have_unit(value: Number | None, unit: str | None, mention: Mention) -> bool:

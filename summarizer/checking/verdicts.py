@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from summarizer.checking.draft import DraftFigure
 from summarizer.checking import table_naming, table_values
+from summarizer.checking.draft import DraftFigure
 from summarizer.checking.naming import Naming
 from summarizer.checking.record import Verdict
 from summarizer.checking.table_naming import NamedCell, TableNaming
