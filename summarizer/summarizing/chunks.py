@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.models import Mention, Span, Text
 from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.segments import segments
+from summarizer.scanning.tables.table_rows import rows_at
 
 # In characters: what is read for the overview, a piece that a small model keeps in view, and what is left out.
 BEGINNING, LONGEST_PIECE, SHORTEST_PIECE, LONGEST_CLAUSE = 400, 320, 8, 160
@@ -15,8 +16,15 @@ MOST_NUMBERS = 8
 
 
 def one_line(text: Text, span: Span) -> str:
-    """The text of a span, without line breaks."""
-    return " ".join(text.content[span.start : span.end].split())
+    """The text of a span, without line breaks; of a table, its rows after the heads of their columns."""
+    table = next(
+        (table for table in text.tables if table.span.start <= span.start and span.end <= table.span.end), None
+    )
+    return (
+        " ".join(text.content[span.start : span.end].split())
+        if table is None
+        else "；".join(rows_at(text, table, span))
+    )
 
 
 def beginning(text: Text) -> Span:

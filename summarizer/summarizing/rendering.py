@@ -18,7 +18,7 @@ from summarizer.reading.cleaning.boilerplate import plain_words
 from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.segments import segments
 from summarizer.scanning.tables.table_rows import table_lines
-from summarizer.summarizing.chunks import LONGEST_PIECE, groups, one_line, shown
+from summarizer.summarizing.chunks import LONGEST_PIECE, groups, in_context, shown
 
 MOST_NUMBERS_A_LINE = 30
 
@@ -104,7 +104,7 @@ def patch_lines(
         yield PatchLine(_faulty_words(figure, judgement), _sentence(ground, judgement), (index,))
     for span, group in groups(ground, [fate.mention for fate in missed], MOST_NUMBERS_A_LINE):
         surfaces = "、".join(" ".join(mention.surface.split()) for mention in group)
-        yield PatchLine(f"{surfaces}。", f"原句：{one_line(text, span)}", missed=len(group))
+        yield PatchLine(f"{surfaces}。", f"原句：{in_context(text, span)}", missed=len(group))
 
 
 def render_patch(prompt: Prompt, lines: Sequence[PatchLine], draft: type[BaseModel]) -> tuple[dict[str, str], ...]:
@@ -143,7 +143,7 @@ def _sentence(ground: TextIndex, judgement: Judgement) -> str:
         return ""
     if span.end - span.start > LONGEST_PIECE:
         span = Span(mention.text_start, mention.text_end) if mention else Span(span.start, span.start + 1)
-    return f"原句：{one_line(ground.text, shown(ground, span))}"
+    return f"原句：{in_context(ground.text, shown(ground, span))}"
 
 
 def parts(text: Text, longest: int) -> list[Span]:

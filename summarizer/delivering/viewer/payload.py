@@ -39,6 +39,7 @@ COLUMNS = {
 FIELDS = [
     {"name": name, "type": type_, "en": field.english, "zh": field.chinese} for name, type_, field in declared(Figure)
 ]
+_OBJECTS = {name for name, type_, _ in declared(Figure) if type_ == "object"}
 MESSAGES = messages("zh")
 MOST_MEASURES = 24
 
@@ -182,7 +183,7 @@ def holding(store: Store, words: str) -> set[int]:
 def _rows(store: Store, table: str, columns: Sequence[str], key: int) -> Iterator[list[Any]]:
     names = ", ".join(f'"{name}"' for name in columns)
     for row in store.database.execute(f"SELECT {names} FROM {table} WHERE document = ? ORDER BY number", [key]):  # noqa: S608 - names are ours
-        yield list(row)
+        yield [parsed(cell) if name in _OBJECTS and cell else cell for name, cell in zip(columns, row, strict=True)]
 
 
 def _all(store: Store, query: str, *values: Any) -> list[dict[str, Any]]:

@@ -33,6 +33,21 @@ def table_lines(content: str, table: Table, part: Span) -> list[str]:
     return [_BETWEEN.join(_words(content, cell) for cell in row) for own, row in rows if _begins(own, part)]
 
 
+def rows_at(text: Text, table: Table, span: Span) -> list[str]:
+    """The heads of a table and the rows that a span of it touches, one line each."""
+    layout = TableLayout(text, table)
+    heads = set(range(layout.captions, layout.body))
+    return [
+        _BETWEEN.join(_words(text.content, cell) for cell in row)
+        for number, row in enumerate(layout.grid)
+        if number in heads or _touches(row, span)
+    ]
+
+
+def _touches(row: list[Cell | None], span: Span) -> bool:
+    return any(cell and cell.span.start < span.end and span.start < cell.span.end for cell in row)
+
+
 def drawn_tables(text: Text) -> list[dict[str, Any]]:
     """The tables of a Text as a page draws them: of each cell start, end, rowspan, colspan, and 1 for a head."""
     return [
