@@ -16,15 +16,15 @@ MOST_NUMBERS = 8
 
 
 def one_line(text: Text, span: Span) -> str:
-    """The text of a span, without line breaks; of a table, its rows after the heads of their columns."""
-    table = next(
-        (table for table in text.tables if table.span.start <= span.start and span.end <= table.span.end), None
-    )
-    return (
-        " ".join(text.content[span.start : span.end].split())
-        if table is None
-        else "；".join(rows_at(text, table, span))
-    )
+    """The text of a span, without line breaks."""
+    return " ".join(text.content[span.start : span.end].split())
+
+
+def in_context(text: Text, sentence: Span) -> str:
+    """A sentence on one line; of a table, its row after the heads of its columns."""
+    around = (table for table in text.tables if table.span.start <= sentence.start and sentence.end <= table.span.end)
+    table = next(around, None)
+    return one_line(text, sentence) if table is None else "；".join(rows_at(text, table, sentence))
 
 
 def beginning(text: Text) -> Span:
