@@ -10,12 +10,13 @@ labels     the first columns of words, or of years; not those that number (åºå
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from summarizer.models import Cell, Table, Text
 from summarizer.scanning.tables.cell_words import Content, content, has_unit, says
 from summarizer.scanning.tables.head_units import unit_named
 
+_MOST_CAPTIONS, _MOST_HEADS = 4, 6
 ColumnKind = Literal["label", "ordinal", "code", "unit", "date", "value"]
 
 
@@ -50,7 +51,7 @@ class TableLayout:
     def captions(self) -> int:
         """How many rows at the top are captions."""
         row = 0
-        while row < len(self.grid) - 1 and self._is_caption(row):
+        while row < min(len(self.grid) - 1, _MOST_CAPTIONS) and self._is_caption(row):
             row += 1
         return row
 
@@ -68,7 +69,7 @@ class TableLayout:
         row = self.captions
         if self._is_form:
             return row
-        while row < len(self.grid) and self._is_head(row):
+        while row < min(len(self.grid), self.captions + _MOST_HEADS) and self._is_head(row):
             row += 1
         return row if row < len(self.grid) or row - self.captions < 1 else self.captions + 1
 
@@ -91,7 +92,11 @@ class TableLayout:
         return row == self.captions or self._is_split_above(row)
 
     def _is_number_below(self, row: int) -> bool:
-        return any("number" in kinds for kinds in self.contents[row + 1 :])
+        return row < self._last_with_numbers
+
+    @cached_property
+    def _last_with_numbers(self) -> int:
+        return max((row for row, kinds in enumerate(self.contents) if "number" in kinds), default=-1)
 
     def _is_split_above(self, row: int) -> bool:
         """Whether a cell of the row above covers several columns or comes down to this row, or this row has no label."""
@@ -193,12 +198,16 @@ class TableLayout:
 
     def heads(self, column: int) -> list[Cell]:
         """The cells above a column, from the top, each once, without those that cover all columns."""
-        found: list[Cell] = []
-        for row in range(self.captions, self.body):
-            cell = self._head_at(row, column)
-            if cell is not None and cell.colspan < self.table.columns and self.content(cell) != "nothing":
-                found.append(cell)
-        return list(dict.fromkeys(found))
+        return self._heads[column]
+
+    @cached_property
+    def _heads(self) -> list[list[Cell]]:
+        rows = range(self.captions, self.body)
+        above = ([self._head_at(row, column) for row in rows] for column in range(self.table.columns))
+        return [list(dict.fromkeys(cell for cell in cells if self._is_named(cell))) for cells in above]
+
+    def _is_named(self, cell: Cell | None) -> TypeGuard[Cell]:
+        return cell is not None and cell.colspan < self.table.columns and self.content(cell) != "nothing"
 
     def _head_at(self, row: int, column: int) -> Cell | None:
         """The head at a place; where it is empty above another, that to the left: lines can't say that a cell is wide."""
