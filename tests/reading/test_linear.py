@@ -31,6 +31,12 @@ SHAPES = {
     "times after fields": lambda n: (
         f"<p>{SENTENCE}</p>" + "<meta name=date content=1>" * (n // 43) + "<time datetime=1>" * (n // 43)
     ),
+    "rows of tabs": lambda n: "情况\n" + "石桥乡\t12\t345\n" * (n // 11),
+    "rows of heads": lambda n: "情况\n" + "2021\t2022\n" * (n // 20) + "甲\t乙\n" * (n // 8) + "丙\t12\n",
+    "cells that cover many rows": lambda n: (
+        f"<p>{SENTENCE}<table>" + "<tr><td colspan=9 rowspan=999>12" * (n // 32) + "</table>"
+    ),
+    "tables in tables": lambda n: "<table><tr><td>" * (n // 38) + SENTENCE + "</td></tr></table>" * (n // 38),
     "characters no decoder could read": lambda n: "\ufffd某" * (n // 2),
     "two kinds of damage in turn": lambda n: "\ufffd某锟斤拷县" * (n // 6),
 }
