@@ -21,6 +21,7 @@ from summarizer.scanning.tables.table_layout import TableLayout
 CellUse = Literal["caption", "head", "label", "ordinal", "code", "unit", "date", "value", "note"]
 
 _LONGEST_LABEL = 40
+_NOTE_MARKS = "*#①②③④⑤⑥⑦⑧⑨⑩"
 _PERCENT = UnitCandidate("%", "%", 1)
 _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、](?!\d)|#|其中[:：]?|[-—－])\s*"
@@ -141,7 +142,8 @@ class _TableReader:
         )
 
     def _says(self, kind: str, path: Sequence[Cell], heads: Sequence[Cell]) -> bool:
-        return any(says(kind, self.layout.words(cell)) for cell in (*path[-1:], *heads))
+        words = [self.layout.words(cell) for cell in (*path[-1:], *heads)]
+        return any(says(kind, label) for label in words) and not any(says("index", label) for label in words)
 
     def _units(self, cell: Cell, path: Sequence[Cell], heads: Sequence[Cell]) -> CellUnits:
         """The unit of a number in a cell, or those that remain."""
@@ -150,14 +152,14 @@ class _TableReader:
             stated = units_stated(words(head)) or _exactly(words(head))
             if stated:
                 return self._chosen(stated, is_rate=False)
-        rate = any(says("rate", words(head)) for head in heads)
+        rate = self._says("rate", (), heads)
         beside_it = self._unit_beside(cell)
         if beside_it:
             return self._chosen((beside_it,), is_rate=rate)
         for label in path[::-1]:
             if stated := units_stated(words(label)):
                 return self._chosen(stated, is_rate=rate)
-        rate = rate or any(says("rate", words(label)) for label in path[-1:])
+        rate = rate or self._says("rate", path, heads)
         return self._chosen(self._general, is_rate=rate)
 
     def _chosen(self, stated: Sequence[UnitCandidate], *, is_rate: bool) -> CellUnits:
@@ -200,7 +202,7 @@ class _TableReader:
         """The words of a label without numbering and units; none of a time."""
         if self.layout.content(cell) in {"year", "period"}:
             return ""
-        words = without_units(self._content(cell))
+        words = without_units(self._content(cell).rstrip(_NOTE_MARKS))
         numbering = _NUMBERING.match(words)
         return words[numbering.end() :] or words if numbering else words
 

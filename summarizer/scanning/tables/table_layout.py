@@ -184,7 +184,7 @@ class TableLayout:
         if column == 0 and self._has_bands(words):
             return "label"
         labels = held["words"] + (held["year"] + held["period"] if column == 0 or says("date", head) else 0)
-        return "label" if labels and labels >= held["number"] and labels >= held["year"] else "value"
+        return "label" if labels > held["number"] and labels >= held["year"] else "value"
 
     def _has_bands(self, words: list[str]) -> bool:
         """Whether words are measures beside plain numbers: 60岁以上, 5万元以下."""

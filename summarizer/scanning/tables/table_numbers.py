@@ -7,6 +7,7 @@ ordinal, code  序号, 代码: ranks and names
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -73,16 +74,24 @@ def table_years(text: Text, cells: Sequence[ReadCell], dated: Sequence[Span]) ->
 def table_numbers(
     text: Text, cells: Sequence[ReadCell], places: Sequence[Span], excluded: Sequence[roles.Spans]
 ) -> Iterator[TableNumber]:
-    """The numbers of the cells, in order, none that touches a span of `excluded`; `places` are the names of places."""
+    """The numbers of the cells, in order, none that touches a span of `excluded`.
+
+    `places` are the names of places, in order.
+    """
     for read in cells:
         start, end = read.cell.span
         words = text.folded[start:end]
         if _NUMERAL.search(words):
-            within = [Span(place.start - start, place.end - start) for place in places if start <= place.start < end]
+            first, last = (bisect_left(places, edge, key=_start) for edge in (start, end))
+            within = [Span(place.start - start, place.end - start) for place in places[first:last]]
             for number in _of_cell(read, words, within):
                 quantity = _moved(number.quantity, start)
                 if not any(spans.overlap(quantity.number_start, quantity.number_end) for spans in excluded):
                     yield number._replace(quantity=quantity)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _of_cell(read: ReadCell, words: str, places: Sequence[Span]) -> Iterator[TableNumber]:
