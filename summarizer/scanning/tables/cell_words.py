@@ -6,6 +6,7 @@ from typing import Literal
 
 from summarizer.resources import table
 from summarizer.scanning.numbers import quantities
+from summarizer.scanning.numbers.quantities import Quantity
 
 Content = Literal["nothing", "number", "year", "period", "words"]
 
@@ -16,6 +17,7 @@ _PERIOD = re.compile(
     r"|(?:19|20)\d\d年?[-~至](?:19|20)\d\d年?"
 )
 _AROUND_NUMBER = re.compile(r"[\s+()*#①-⑩↑↓▲▼△▽]*")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?[^\d ]{0,6}")
 _LONGEST_NUMBER = 32
 _DIGIT = re.compile("[0-9零〇一二三四五六七八九十百千万亿两几数半]")
 
@@ -51,12 +53,23 @@ def content(words: str) -> Content:
     return "number" if is_number(words) else "words"
 
 
+def read(words: str) -> list[Quantity]:
+    """The quantities of a cell's folded words; in a cell, blanks between groups of three digits are one number's."""
+    grouped = _GROUPED.fullmatch(words.strip())
+    found = quantities.read(words if grouped is None else "".join(words.split()))
+    if grouped is None or len(found) != 1:
+        return found
+    start = len(words) - len(words.lstrip())
+    end = start + len(words.strip())
+    return [found[0]._replace(start=start, end=end, number_start=start, number_end=end)]
+
+
 def is_number(words: str) -> bool:
     """Whether a number, with its unit or not, is all that the folded words hold."""
     words = words.strip()
     if len(words) > _LONGEST_NUMBER or not _DIGIT.search(words):
         return False
-    found = quantities.read(words)
+    found = read(words)
     if len(found) != 1 or found[0].ordinal or found[0].scale or not (found[0].arabic or found[0].unit):
         return False
     around = words[: found[0].start] + words[found[0].end :]
@@ -66,4 +79,4 @@ def is_number(words: str) -> bool:
 @lru_cache(maxsize=8192)
 def has_unit(words: str) -> bool:
     """Whether folded words are a number with its unit."""
-    return content(words) == "number" and all(quantity.unit for quantity in quantities.read(words))
+    return content(words) == "number" and all(quantity.unit for quantity in read(words))

@@ -15,11 +15,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.models import DateMention, Direction, Role, Span, TableCell, Text, UnitCandidate
-from summarizer.scanning.numbers import nouns, quantities, roles
+from summarizer.scanning.numbers import nouns, roles
 from summarizer.scanning.numbers.numerals import Value
 from summarizer.scanning.numbers.pairs import exact
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.tables.cell_words import content, squeezed
+from summarizer.scanning.tables.cell_words import read as quantities_of
 from summarizer.scanning.tables.head_units import unit_statements
 from summarizer.scanning.tables.table_cells import CellUse, ReadCell
 
@@ -95,7 +96,7 @@ def _start(span: Span) -> int:
 
 
 def _of_cell(read: ReadCell, words: str, places: Sequence[Span]) -> Iterator[TableNumber]:
-    found = quantities.read(words)
+    found = quantities_of(words)
     if read.use == "value" and read.place is not None and read.place.is_whole:
         yield from (_value(read, read.place, quantity, words) for quantity in found)
         return
