@@ -7,6 +7,7 @@ from summarizer.models import Document
 from summarizer.resources import table
 from summarizer.scanning.scanner import scan_document
 from summarizer.scanning.tables.cell_words import says
+from summarizer.scanning.tables.head_units import units_stated, without_units
 
 CASES = table_cases()
 
@@ -38,6 +39,27 @@ def open_units(mention):
 def test_the_words_of_heads_match_their_examples(row):
     """Each row of the table of head words has an example that it matches."""
     assert says(row[0], row[2].replace("（", "(").replace("）", ")").replace("：", ":").replace("—", "-"))
+
+
+@pytest.mark.parametrize(
+    ("head", "stated", "plain"),
+    [
+        ("投资额（万元）", [("元", 10_000)], "投资额"),
+        ("耕地面积/千公顷", [("公顷", 1000)], "耕地面积"),
+        ("投资额，人民币万元", [("元", 10_000)], "投资额"),
+        ("比上年±%", [("%", 1)], "比上年"),
+        ("补助标准（元/人）", [("元/人", 1)], "补助标准"),
+        ("单位：户、万元", [("户", 1), ("元", 10_000)], ""),
+        ("表1 情况（单位：亿元、%）", [("元", 100_000_000), ("%", 1)], "表1 情况"),
+        ("地区生产总值（GDP）", [], "地区生产总值（GDP）"),
+        ("各县（市、区）", [], "各县（市、区）"),
+        ("收入/支出", [], "收入/支出"),
+    ],
+)
+def test_the_units_that_a_head_states(head, stated, plain):
+    """In brackets, after a mark, as the last sign; and the head without them."""
+    assert [(unit.unit, unit.factor) for unit in units_stated(head)] == stated
+    assert without_units(head) == plain
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from summarizer.models import Cell, Span, Table
 from summarizer.reading.cleaning.boilerplate import Line
 from summarizer.reading.cleaning.html_tables import MOST_COLUMNS
 
-_DASHES = re.compile(r"\|? *:?-{2,}:? *(?:\| *:?-{2,}:? *)*\|?")
+_DASHES = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|?")
 _PIPE, _TAB = re.compile(r"(?<!\\)\|"), re.compile("\t")
 _LONGEST_CELL, _LONGEST_PART = 120, 30
 _BLANKS = " \t\xa0\u3000"

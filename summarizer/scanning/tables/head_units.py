@@ -14,6 +14,7 @@ _STATED = re.compile(r"单位\s?[:：]\s*([^\s()\[\]。;；]{1,24})")
 _JOINED = re.compile(r"[、,，;；和及]|/(?!\D)")
 _SIGNS = "±+- "
 _TRAILING = re.compile(r"[±+-]*([%％‰])\Z")
+_SEPARATED = re.compile(r"(?<=[^,，:：/]{2})[,，:：/]\s*([^,，:：/()（）]{1,8})\Z")  # 面积/公顷, 投资额，万元
 _DIVISIONS = frozenset(["省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "村", "街道", "社区", "园区", "管委会"])
 _LONGEST = 12
 
@@ -21,7 +22,7 @@ _LONGEST = 12
 @lru_cache(maxsize=4096)
 def unit_named(words: str) -> UnitCandidate | None:
     """The unit that folded words are (万元, 元/平方米, ±%), None where they are more or none."""
-    words = fold(words).strip().strip(_SIGNS)
+    words = fold(words).strip().strip(_SIGNS).removeprefix("人民币")
     if not words or len(words) > _LONGEST or words[0].isdigit():
         return None
     found = quantities.read(f"1{words}")
@@ -42,7 +43,7 @@ def _parts(words: str) -> Iterator[str]:
     if stated:
         yield stated[1]
     yield from (inner for match in _BRACKETS.finditer(words) if not _names_divisions(inner := _inner(match)))
-    trailing = _TRAILING.search(words)
+    trailing = _TRAILING.search(words) or (None if unit_named(words) else _SEPARATED.search(words))
     if trailing:
         yield trailing[1]
 
@@ -50,6 +51,10 @@ def _parts(words: str) -> Iterator[str]:
 def unit_statements(folded: str) -> Iterator[Span]:
     """Where a folded text states units after 单位:."""
     return (Span(*match.span()) for match in _STATED.finditer(folded) if _named(match[1]))
+
+
+def _states_unit(words: str) -> bool:
+    return bool(_named(words)) and not _names_divisions(words)
 
 
 def _names_divisions(words: str) -> bool:
@@ -73,6 +78,9 @@ def _named(words: str) -> tuple[UnitCandidate, ...]:
 @lru_cache(maxsize=4096)
 def without_units(words: str) -> str:
     """The words of a head without the units that it states: 投资额（万元）, 投资额."""
-    kept = _BRACKETS.sub(lambda match: "" if _named(_inner(match)) else match[0], words)
+    kept = _BRACKETS.sub(lambda match: "" if _states_unit(_inner(match)) else match[0], words)
     kept = _STATED.sub("", kept).strip()
+    separated = None if unit_named(kept) else _SEPARATED.search(kept)
+    if separated and _named(separated[1]):
+        return kept[: separated.start()]
     return _TRAILING.sub("", kept).strip()
