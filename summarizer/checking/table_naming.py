@@ -25,6 +25,7 @@ _BRACKETS = re.compile(r"\(([^()]{2,})\)")
 _YEAR = re.compile(r"((?:19|20)\d\d)年度?")
 _WHOLE = ("合计", "总计", "全国", "全省", "全市", "全区", "全县", "全镇", "全乡", "全村", "全部")
 _LEAST_SHARE = 0.5
+_MOST_COMPARED, _CLEARLY_MORE = 300, 2
 
 
 class NamedCell(NamedTuple):
@@ -54,17 +55,42 @@ class TableNaming:
         """The row and column that a subject names where they are not those of this cell."""
         words = bare(subject)
         rows, columns = self._labels.get(cell.table, ([], []))
-        named_rows, named_columns = _named(rows, words), _named(columns, words)
-        if not named_rows and not named_columns:
-            return None
-        pairs = [(row, column) for row in (*named_rows, cell.row) for column in (*named_columns, cell.column)]
-        named = max(pairs, key=lambda pair: len(_explained(words, pair)))
-        best, own = len(_explained(words, named)), _explained(words, (cell.row, cell.column))
-        loosely = own | _shared(cell.row, words) | _shared(cell.column, words)
-        if best > len(loosely) or best == len(loosely) > len(own):
-            return NamedCell(*named)
+        own = NamedCell(cell.row, cell.column)
+        loosely = _explained(words, own) | _loosely(words, own)
+        named = _literally_named(words, rows, columns, own)
+        best = len(_explained(words, named))
+        if best > len(loosely) or best == len(loosely) > len(_explained(words, own)):
+            return named
+        if len(loosely) < len(words) and (nearer := _nearer(words, rows, columns, own)):
+            return nearer
         whole = NamedCell(_whole(cell.row, rows, words), _whole(cell.column, columns, words))
-        return None if whole == (cell.row, cell.column) else whole
+        return None if whole == own else whole
+
+
+def _literally_named(
+    words: str, rows: Sequence[str | None], columns: Sequence[str | None], own: NamedCell
+) -> NamedCell:
+    """The row and column whose labels cover most of a subject, its own ones where others do not cover more."""
+    pairs = [
+        (row, column) for row in (own.row, *_named(rows, words)) for column in (own.column, *_named(columns, words))
+    ]
+    return NamedCell(*max(pairs, key=lambda pair: len(_explained(words, pair))))
+
+
+def _nearer(words: str, rows: Sequence[str | None], columns: Sequence[str | None], own: NamedCell) -> NamedCell | None:
+    """The cell of another row or column that loosely covers all that the number's own labels do, and clearly more."""
+    covered = _explained(words, own) | _loosely(words, own)
+    cells = [NamedCell(row, own.column) for row in rows[:_MOST_COMPARED]]
+    cells += [NamedCell(own.row, column) for column in columns[:_MOST_COMPARED]]
+    for cell in cells:
+        other = _explained(words, cell) | _loosely(words, cell)
+        if covered < other and len(other) - len(covered) >= _CLEARLY_MORE:
+            return cell
+    return None
+
+
+def _loosely(words: str, labels: Iterable[str | None]) -> frozenset[int]:
+    return frozenset[int]().union(*(_shared(label, words) for label in labels))
 
 
 def _whole(label: str | None, labels: Sequence[str | None], words: str) -> str | None:
@@ -80,7 +106,8 @@ def _whole(label: str | None, labels: Sequence[str | None], words: str) -> str |
 def score(subject: str, cell: TableCell) -> float:
     """The share of a subject that the labels of a cell explain."""
     words = bare(subject)
-    explained = _explained(words, (cell.row, cell.column)) | _shared(cell.row, words) | _shared(cell.column, words)
+    labels = (cell.row, cell.column)
+    explained = _explained(words, labels) | _loosely(words, labels)
     return len(explained) / len(words) if words else 0.0
 
 

@@ -49,6 +49,35 @@ def test_the_unit_column_is_the_unit(subject, value, unit, expected):
     assert verdict(PAGE, quote=quote, subject=subject, value=value, unit=unit)[0] == expected
 
 
+INCOME = (
+    "青禾县2023年统计公报\n表2 居民收入情况（单位：元、%）\n指标\t2023年\t2022年\t增长\n"
+    "全体居民人均可支配收入\t28640\t26940\t6.3\n城镇居民人均可支配收入\t38200\t36300\t5.2\n"
+    "其中：工资性收入\t21000\t19800\t6.1\n农村居民人均可支配收入\t19600\t18100\t8.3\n居民人均消费支出\t18900\t17650\t7.1\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("subject", "value", "expected"),
+    [
+        ("农村居民人均可支配收入", 19600, "verified"),
+        ("农村居民收入", 19600, "verified"),
+        ("农民人均收入", 19600, "verified"),
+        ("居民人均可支配收入", 28640, "verified"),
+        ("城镇居民工资性收入", 21000, "verified"),
+        ("青禾县居民消费支出", 18900, "verified"),
+        ("2023年城镇居民人均可支配收入", 38200, "verified"),
+        ("农村居民收入", 38200, "misattributed"),
+        ("城镇居民人均收入", 19600, "misattributed"),
+        ("人均可支配收入", 18900, "misattributed"),
+        ("2023年城镇居民人均可支配收入", 36300, "misattributed"),
+    ],
+)
+def test_a_label_may_be_told_in_short(subject, value, expected):
+    """As long as no other row or column explains clearly more of the words."""
+    quote = next(line for line in INCOME.split("\n") if str(value) in line)
+    assert verdict(INCOME, quote=quote, subject=subject, value=value, unit="元")[0] == expected
+
+
 @pytest.mark.parametrize(
     ("figure", "expected"),
     [
