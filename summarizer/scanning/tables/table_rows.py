@@ -27,10 +27,10 @@ def squeezed_table(folded: str, table: Table) -> tuple[str, list[int]]:
     return "".join(words), kept
 
 
-def table_lines(content: str, table: Table, part: Span) -> list[str]:
+def table_lines(text: Text, table: Table, part: Span) -> list[str]:
     """The rows of a table that begin in a part of Text, one line each."""
     rows = zip(table.rows, filled(table), strict=True)
-    return [_BETWEEN.join(_words(content, cell) for cell in row) for own, row in rows if _begins(own, part)]
+    return [_BETWEEN.join(_words(text.content, cell) for cell in row) for own, row in rows if _begins(own, part)]
 
 
 def rows_at(text: Text, table: Table, span: Span) -> list[str]:
