@@ -21,6 +21,7 @@ from summarizer.scanning.tables.table_layout import TableLayout
 CellUse = Literal["caption", "head", "label", "ordinal", "code", "unit", "date", "value", "note"]
 
 _LONGEST_LABEL = 40
+_LONGEST_NAME, _LONGEST_HEAD = 120, 200  # a label is told with each number of its row
 _NOTE_MARKS = "*#①②③④⑤⑥⑦⑧⑨⑩"
 _PERCENT = UnitCandidate("%", "%", 1)
 _NUMBERING = re.compile(
@@ -121,18 +122,23 @@ class _TableReader:
         return self._groups[0][1][cell.row] if self._groups else beside(self.layout, cell.row, cell.column)
 
     def _content(self, cell: Cell) -> str:
-        return "".join(self.layout.text.content[cell.span.start : cell.span.end].split())
+        end = min(cell.span.end, cell.span.start + _LONGEST_NAME)
+        return "".join(self.layout.text.content[cell.span.start : end].split())
+
+    @cached_property
+    def _head(self) -> str | None:
+        captions = " ".join(self.layout.text.content[span.start : span.end] for span in self._captions)
+        return " ".join(captions.split())[:_LONGEST_HEAD] or None
 
     @cached_property
     def _captions(self) -> list[Span]:
         return caption_spans(self.layout, self.floor)
 
     def _place(self, cell: Cell, path: Sequence[Cell], heads: Sequence[Cell], units: CellUnits) -> TableCell:
-        captions = [self.layout.text.content[span.start : span.end] for span in self._captions]
         return TableCell(
             row="/".join(map(self._content, path)) or None,
             column="/".join(map(self._content, heads)) or None,
-            head=" ".join(" ".join(captions).split()) or None,
+            head=self._head,
             units=units.candidates,
             table=self.number,
             labels=tuple(part.span for part in (*path, *heads)),
