@@ -15,7 +15,7 @@ from summarizer.models import Cell, Span, TableCell, Text, UnitCandidate
 from summarizer.scanning.tables.captions import caption_spans
 from summarizer.scanning.tables.cell_words import content, says
 from summarizer.scanning.tables.head_units import unit_named, units_stated, without_units
-from summarizer.scanning.tables.row_labels import beside, label_groups, row_paths
+from summarizer.scanning.tables.row_labels import beside, label_groups, naming_columns, row_paths
 from summarizer.scanning.tables.table_layout import TableLayout
 
 CellUse = Literal["caption", "head", "label", "ordinal", "code", "unit", "date", "value", "note"]
@@ -84,11 +84,18 @@ class _TableReader:
             return "ordinal"
         kind = layout.kinds[cell.column]
         if kind == "label" or cell.row in layout.sections:
-            return "label" if self._is_numeric and not self._is_prose(cell) else "note"
+            names = (
+                cell.row in layout.sections or cell.column in self._naming or says("names", layout.head(cell.column))
+            )
+            return "label" if names and self._is_numeric and not self._is_prose(cell) else "note"
         if kind == "value" and layout.content(cell) not in {"number", "year"}:
             named = not layout.has_heads and layout.content(cell) == "words" and self._is_numeric
             return "label" if named and not self._is_prose(cell) else "note"
         return kind
+
+    @cached_property
+    def _naming(self) -> set[int]:
+        return {column for columns in label_groups(self.layout) for column in naming_columns(self.layout, columns)}
 
     def _is_prose(self, cell: Cell) -> bool:
         words = self.layout.words(cell)
