@@ -22,6 +22,9 @@ _APART = re.compile(r"[(,、 ]{0,2}(?:即|农历)?[(,、 ]?")
 _NEAR = 4
 _WEEKDAY_CHARS = 5
 _AHEAD = re.compile(r"(?:将于|将在|将从|将自|拟于|拟在|定于|计划于|计划在|预计|力争|有望)[^,。;\n]{0,6}$")
+_COMPARED = re.compile("[比较与同和于]\\Z")
+_COMPARING = re.compile("(?:全年|末|底)?的?(?:同期|相比|水平)")
+_BEGAN, _SINCE = re.compile("(?:[自从]|[立建始成]于)\\Z"), re.compile("以来|起|成立|建成|开始")
 _QUOTES = {"“": "”", "「": "」", "『": "』"}
 _QUOTE = re.compile("[“”「」『』\n]")
 
@@ -105,7 +108,7 @@ def lunar_day(found: Found) -> tuple[str, int, int]:
     """Calendar (lunar or solar), month and day of 正月初二 or 春节."""
     if found.reading == "feast":
         return feasts()[found.slots["feast"]]
-    return "lunar", found.number("LM") or 0, found.number("LD") or 0
+    return "lunar", found.number("LM") or 1, found.number("LD") or 0
 
 
 def ahead(folded: str, found: Found) -> bool:
@@ -116,6 +119,21 @@ def ahead(folded: str, found: Found) -> bool:
 def recurs(folded: str, found: Found) -> bool:
     """Whether the date recurs every year or month: 每年3月5日, 每月15日."""
     return folded[max(0, found.start - 2) : found.start] in {"每年", "每月"}
+
+
+def compared(folded: str, found: Found) -> bool:
+    """Whether the text only compares with a date, and tells of another: 比2022年增长, 与去年同期相比."""
+    return compares(folded, found.start, found.end)
+
+
+def compares(folded: str, start: int, end: int) -> bool:
+    """Whether the words around [start, end) say that the text compares with it."""
+    return bool(_COMPARED.search(folded, max(0, start - 1), start) or _COMPARING.match(folded, end))
+
+
+def since(folded: str, found: Found) -> bool:
+    """Whether something only began at a date, of which the text does not tell: 自2016年以来, 成立于2016年."""
+    return bool(_BEGAN.search(folded, max(0, found.start - 3), found.start) or _SINCE.match(folded, found.end))
 
 
 def quotations(folded: str) -> list[int]:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from summarizer.models import DateMention, Direction, Mention, Place, Region, Scan, Span
+from summarizer.scanning.dates.clues import compares
 from summarizer.scanning.facts.periods import Period, periods
 from summarizer.scanning.grounding import TextIndex, key
 from summarizer.scanning.numbers import nouns, units
@@ -27,8 +28,6 @@ _JOINED = re.compile(r"(?:、|和|与|及|以及|,)?\Z")
 # Someone or something comes from or goes to the place; the figure does not describe it.
 _PASSING = re.compile("(?:从|来自|由|自|赴|援|到|往|返回|抵达|距|距离)\\Z")
 _FROM = re.compile("(?:从|由)\\Z")
-_COMPARED = re.compile("(?:比|较|与|同|和|于)\\Z")
-_COMPARING = re.compile("(?:全年|末|底)?的?(?:同期|相比|水平)")
 _Found = TypeVar("_Found", Place, DateMention)
 
 
@@ -73,8 +72,7 @@ class FigureContext:
         folded = self.scan.text.folded
         if date.kind != "date" or date.text_start is None or date.text_end is None:
             return False
-        compared = _COMPARED.search(folded, max(0, date.text_start - 1), date.text_start)
-        return not compared and not _COMPARING.match(folded, date.text_end) and date not in self._froms
+        return not compares(folded, date.text_start, date.text_end) and date not in self._froms
 
     @cached_property
     def _froms(self) -> list[DateMention]:
