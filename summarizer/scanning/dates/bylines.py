@@ -26,7 +26,7 @@ _LABEL = re.compile(
     r"|publish[_ ]?(?:date|time)|release[_ ]?date)[\"']?[ :=|]{1,3}[\"']?)\Z",
     re.IGNORECASE,
 )
-_OTHER_DAY = re.compile(r"([^\s,;:|。()\[\]【】]{1,10})(?:时间|日期|期限|期)[\s:|】]{0,3}(?:至|为|到)?[\s:]?\Z")
+_OTHER_DAY = re.compile(r"([^\s,;:|。()\[\]【】]{1,10})(?:时间|日期|期限)[\s:|】]{0,3}(?:至|为|到)?[\s:]?\Z")
 _PAGE_DAY = re.compile(rf"(?:本文|文章|新闻|信息|稿件|原文|文件|公文|网页)?(?:{_PUBLISHING}|更新|修改)?|日期|时间")
 _DEADLINE = re.compile(r"(?:有效|截止|截至|截止到|到期|届满|保质|©|copyright|版权所有)[^\n]{0,12}\Z", re.IGNORECASE)
 _PLACED = re.compile(r"(?:^|[\s|])(?:发布|发表|刊登|刊发)于? ?$")
@@ -37,18 +37,18 @@ _POSTED = re.compile(
 _POSTER = re.compile(r"[^,;:。!?]{0,40}(?<![于至到从自在定])")
 _CHANGED = re.compile(r"(?:更新|修改)(?:时间|日期|于)?[\s:|\]】]{0,4}$")
 _BYLINE = re.compile(
-    "来源|浏览|点击|字号|字体|责编|(?:时间|日期|编辑|作者|记者|撰文|发布.{0,4}) ?[:|]|(?:时间|日期)\t|浏览量|阅读量"
+    "来源|浏览|点击|字号|字体|责编|(?:时间|日期|编辑|作者|记者|撰文|发布.{0,4}) ?[:|]|(?:时间|日期)\t|阅读量|第 ?[A-Z]?[0-9]{1,3} ?版"
 )
 _ORGAN = "局|府|办|委|厅|部|院|队|处|社|台|站|网|报|所|中心|媒体|发布|在线|集团|公司|指挥部|领导小组"
 _SIGNED = re.compile(rf"[^\s,;:、\d]{{0,20}}(?:{_ORGAN})")
 _SIGNATURE = re.compile(
     rf"[(\s]*[^,;:、。!?\d]{{2,40}}(?:{_ORGAN}|会|大队|支队|学校|中学|小学|大学|医院|银行|管委会|办公室|街道)[)\s]*"
 )
-_HOURS = re.compile(r"[0-9时分:点 ]*")
+_TRIMMINGS = re.compile(r"[0-9时分秒:点 |【】\[\]]|大 ?中 ?小")
 _OCCASION = re.compile(r"(?:^|[\s,;|])(?:会议|活动|开庭|举办|培训|考试|面试|报名)?(?:时间|日期) ?: ?$")
 _VENUE = re.compile("地点|会场|参会|出席|主持人?|与会")
 _DATELINE = re.compile(" ?(?:电|专电|讯|消息|报道|综合消息)")
-_ALONE = re.compile(r"(?:[()\[\]【】 \t0-9时分秒:点]|(?:星期|周|礼拜)[一二三四五六日天]|香港时间|[上下]午)*+")
+_ALONE = re.compile(r"(?:[()\[\]【】 \t0-9时分秒:点]|(?:星期|周|礼拜)[一二三四五六日天]|香港时间|[上下]午|晴|阴|多云|[小中大]雨)*+")
 _FINISHED = re.compile(r"(?:^|[。!?”\s(])\(?完\)?[ \t]*$")
 _OF_TAIWAN = re.compile("民[國国]|[臺台][灣湾北中南東币幣]|行政院|立法院|高雄|桃園|新北|縣市政府")
 _OF_REPUBLIC = re.compile("民[國国] ?[0-9]|(?<![0-9.])1[0-3][0-9](?: ?年(?: ?[0-9]{1,2} ?月|度)|[./][01][0-9][./][0-3][0-9])")
@@ -118,7 +118,7 @@ def _is_byline(before: str, after: str) -> bool:
     rest = before + after
     posted = _POSTER.fullmatch(before) and _POSTED.fullmatch(after)
     placed = _PLACED.search(before) and len(after) < _LEAD
-    signed = _SIGNED.fullmatch(_HOURS.sub("", rest))
+    signed = _SIGNED.fullmatch(_TRIMMINGS.sub("", rest))
     return bool(posted or placed or _BYLINE.search(rest) or _ALONE.fullmatch(rest) or signed)
 
 

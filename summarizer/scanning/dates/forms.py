@@ -109,7 +109,7 @@ def _words() -> tuple[_Form, ...]:
 
 
 def _form(reading: str, pattern: str) -> _Form:
-    """A form compiled, which never ends within digits: 3月5 of 3月500 is none."""
+    """A form compiled, which never ends within digits (3月5 of 3月500 is none), except before a time: 2024-07-0908:30."""
     longest_first = "|".join(sorted(feasts(), key=len, reverse=True))
     unit = "|".join(sorted(map(re.escape, units.units()), key=len, reverse=True))
     slots = SLOTS | {
@@ -120,7 +120,7 @@ def _form(reading: str, pattern: str) -> _Form:
     }
     filled = _SLOT.sub(lambda slot: slots[slot[1]], pattern)
     chars = None if _NEEDS_NO_WORD.search(pattern) else _SYNTAX.sub(r"\1", filled)
-    return _Form(reading, re.compile(f"(?:{filled})(?!(?<=[0-9])[0-9])"), chars)
+    return _Form(reading, re.compile(f"(?:{filled})(?!(?<=[0-9])[0-9](?![0-9]:[0-5][0-9]))"), chars)
 
 
 @cache
