@@ -34,7 +34,9 @@ from summarizer.scanning.numbers import units
 
 _SLOT = re.compile(r"\{(\w*[^\W\d]\w*)\}")
 _NUMBER = re.compile(NUMERALS)
-_NEEDS_NO_WORD = re.compile(r"\{(?:M8|B2?)\}")
+_NEEDS_NO_WORD = re.compile(r"\{(?:Y8|B2?)\}")
+_YEAR_DIGITS = 4
+_NOT_AFTER_IT = re.compile(r"\(\?(?:<[=!]|!)(?:[^()\\\[]|\\.|\[(?:[^\]\\]|\\.)*\])*\)")
 _SYNTAX = re.compile(r"\\(.)|\(\?(?:P<\w+>|P=\w+|<?[=!]|:)|(?<=\w)-(?=\w)|[][(){}?*+^$|]")
 
 class Point(NamedTuple):
@@ -119,14 +121,14 @@ def _form(reading: str, pattern: str) -> _Form:
         "reign": f"(?<={'|'.join(reigns())})",
     }
     filled = _SLOT.sub(lambda slot: slots[slot[1]], pattern)
-    chars = None if _NEEDS_NO_WORD.search(pattern) else _SYNTAX.sub(r"\1", filled)
+    chars = None if _NEEDS_NO_WORD.search(pattern) else _SYNTAX.sub(r"\1", _NOT_AFTER_IT.sub("", filled))
     return _Form(reading, re.compile(f"(?:{filled})(?!(?<=[0-9])[0-9](?![0-9]:[0-5][0-9]))"), chars)
 
 
 @cache
-def _forms_with(char: str) -> tuple[_Form, ...]:
-    """The forms that allow this character after their first number: those that name it, or that need none."""
-    return tuple(form for form in _forms() if form.chars is None or char in form.chars)
+def _forms_with(char: str, *, long: bool) -> tuple[_Form, ...]:
+    """The forms that allow this character after their first number: those that name it; after a `long` one any."""
+    return tuple(form for form in _forms() if (long if form.chars is None else char in form.chars))
 
 
 @cache
@@ -150,8 +152,8 @@ def scan(folded: str) -> Iterator[Found]:
 def _read(folded: str, begin: re.Match[str]) -> Found | None:
     group = str(begin.lastgroup)
     if group == "form":
-        number = _NUMBER.match(folded, begin.start())
-        forms = _forms_with(folded[number.end() : number.end() + 1] if number else "")
+        end = _NUMBER.match(folded, begin.start()).end()  # type: ignore[union-attr] - it may be empty
+        forms = _forms_with(folded[end : end + 1], long=end - begin.start() >= _YEAR_DIGITS)
     else:
         forms = (_words()[int(group.removeprefix("word"))],)
     for form in forms:
