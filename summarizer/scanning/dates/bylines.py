@@ -19,7 +19,9 @@ from summarizer.scanning.dates.forms import Found
 from summarizer.scanning.dates.years import PageEvidence
 
 _TOP, _END, _LINE, _LEAD = 1200, 300, 200, 40
-_PUBLISHING = "(?:发布|发稿|发表|公开|公布|公告|成文|发文|印发|签发|生成|刊发|上传|上线|录入|编发|撰写|撰稿|出版|刊登|张贴)"
+_PUBLISHING = (
+    "(?:发布|发稿|发表|公开|公布|公告|成文|发文|印发|签发|生成|刊发|上传|上线|录入|编发|撰写|撰稿|出版|刊登|张贴)"
+)
 _LABEL = re.compile(
     rf"(?:{_PUBLISHING}(?:时间|日期)[\s:|\]】]{{0,4}}|(?:出版|{_PUBLISHING}于) ?: ?"
     r"|(?:^|[\"'#{,|]) ?(?:date|pub[_ ]?date|(?:date[_ ]?)?(?:published|posted)(?:[_ ]?(?:at|on|date|time))?"
@@ -48,10 +50,14 @@ _TRIMMINGS = re.compile(r"[0-9时分秒:点 |【】\[\]]|大 ?中 ?小")
 _OCCASION = re.compile(r"(?:^|[\s,;|])(?:会议|活动|开庭|举办|培训|考试|面试|报名)?(?:时间|日期) ?: ?$")
 _VENUE = re.compile("地点|会场|参会|出席|主持人?|与会")
 _DATELINE = re.compile(" ?(?:电|专电|讯|消息|报道|综合消息)")
-_ALONE = re.compile(r"(?:[()\[\]【】 \t0-9时分秒:点]|(?:星期|周|礼拜)[一二三四五六日天]|香港时间|[上下]午|晴|阴|多云|[小中大]雨)*+")
+_ALONE = re.compile(
+    r"(?:[()\[\]【】 \t0-9时分秒:点]|(?:星期|周|礼拜)[一二三四五六日天]|香港时间|[上下]午|晴|阴|多云|[小中大]雨)*+"
+)
 _FINISHED = re.compile(r"(?:^|[。!?”\s(])\(?完\)?[ \t]*$")
 _OF_TAIWAN = re.compile("民[國国]|[臺台][灣湾北中南東币幣]|行政院|立法院|高雄|桃園|新北|縣市政府")
-_OF_REPUBLIC = re.compile("民[國国] ?[0-9]|(?<![0-9.])1[0-3][0-9](?: ?年(?: ?[0-9]{1,2} ?月|度)|[./][01][0-9][./][0-3][0-9])")
+_OF_REPUBLIC = re.compile(
+    "民[國国] ?[0-9]|(?<![0-9.])1[0-3][0-9](?: ?年(?: ?[0-9]{1,2} ?月|度)|[./][01][0-9][./][0-3][0-9])"
+)
 _OLD_CHARS = 2
 _OF_DAYS = frozenset(["date", "short", "short year", "roc", "roc page"])
 

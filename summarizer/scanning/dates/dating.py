@@ -14,7 +14,7 @@ from summarizer.scanning.dates import years as dateyears
 from summarizer.scanning.dates.clues import Clue, clues, compared, lunar_day, lunar_pairs, quotations, recurs, since
 from summarizer.scanning.dates.forms import Found, Point, points, reigns
 from summarizer.scanning.dates.lunar import YEARS, solar
-from summarizer.scanning.dates.slots import number
+from summarizer.scanning.dates.slots import LAST_YEAR_WORDS, number
 from summarizer.scanning.dates.years import DateHistory, PageEvidence
 
 NO_SUCH_DAY = message("date.no_such_day")
@@ -66,7 +66,7 @@ def resolve(founds: Sequence[Found], page: PageEvidence) -> list[Reading]:
 
 
 def _is_last_year(found: Found) -> bool:
-    return dateyears.LAST_YEAR_WORDS.get(found.slots.get("W", ""), 0) < 0
+    return LAST_YEAR_WORDS.get(found.slots.get("W", ""), 0) < 0
 
 
 def _dated(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:

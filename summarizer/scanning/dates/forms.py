@@ -39,6 +39,7 @@ _YEAR_DIGITS = 4
 _NOT_AFTER_IT = re.compile(r"\(\?(?:<[=!]|!)(?:[^()\\\[]|\\.|\[(?:[^\]\\]|\\.)*\])*\)")
 _SYNTAX = re.compile(r"\\(.)|\(\?(?:P<\w+>|P=\w+|<?[=!]|:)|(?<=\w)-(?=\w)|[][(){}?*+^$|]")
 
+
 class Point(NamedTuple):
     """A day, a month or a year, as far as it is known."""
 
@@ -152,7 +153,8 @@ def scan(folded: str) -> Iterator[Found]:
 def _read(folded: str, begin: re.Match[str]) -> Found | None:
     group = str(begin.lastgroup)
     if group == "form":
-        end = _NUMBER.match(folded, begin.start()).end()  # type: ignore[union-attr] - it may be empty
+        numerals = _NUMBER.match(folded, begin.start())
+        end = numerals.end() if numerals else begin.start()
         forms = _forms_with(folded[end : end + 1], long=end - begin.start() >= _YEAR_DIGITS)
     else:
         forms = (_words()[int(group.removeprefix("word"))],)
@@ -176,8 +178,8 @@ def points(found: Found) -> tuple[Point, Point | None]:
         start, end = map(int, found.reading.split("/"))
         return Point(year, start), Point(year, found.number("M2") or end)
     first = Point(year, found.number("Mon") if "Mon" in found.slots else found.number("M"), found.number("D"))
-    if year and (end := found.number("yy2")) is not None:
-        return first, Point(year - year % 100 + end)
+    if year and (year_end := found.number("yy2")) is not None:
+        return first, Point(year - year % 100 + year_end)
     if not found.slots.keys() & {"Y2", "M2", "D2"}:
         return first, None
     return first, Point(found.number("Y2"), found.number("M2") or first.month, found.number("D2"))

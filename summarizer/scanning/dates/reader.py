@@ -96,6 +96,7 @@ MODIFIED_NAMES = frozenset(
 
 _ZONE = re.compile(r",?[T ]+(\d\d):(\d\d)(?::\d\d)?(?:\.\d+)? ?(Z|GMT|UTC|[+-]\d\d:?\d\d)")
 
+
 class Dated(NamedTuple):
     """The dates and times of a document, those of fields first, and when it was published."""
 

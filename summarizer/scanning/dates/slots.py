@@ -1,11 +1,11 @@
 """Slots: the parts in braces of the forms of dates, what they are worth, and where a form may begin.
 
-    {年} {年2} {Y} {Y2}    a year with 年, or a word for one (今年); a year's digits alone
-    {B} {B2}              a year that may go without 年: 1949 to 2049
-    {M} {D} {Y8} {M8} …   month, day; with 8 of two digits each
-    {N} {R} {R2}          a year of an era; of the Republic whose name is left out: 112年, 98年
-    {h} {m} {s}           hour, minute, second; {H} and {mm} have Arabic digits alone
-    {to}                  what joins the ends of a range; a 2 after a name is its end
+年, 年2, Y, Y2      a year with 年, or a word for one (今年); a year's digits alone
+B, B2              a year that may go without 年: 1949 to 2049
+M, D, Y8, M8 …     month, day; with 8 of two digits each
+N, R, R2           a year of an era; of the Republic whose name is left out: 112年, 98年
+h, m, s            hour, minute, second; H and mm have Arabic digits alone
+to                 what joins the ends of a range; a 2 after a name is its end
 """
 
 from summarizer.scanning.dates.lunar import MONTHS
@@ -108,7 +108,9 @@ BEGIN = (
 )
 """Where a form of `data/dateforms.tsv` may begin."""
 
-FIRST = f'0-9〇零{HAN}十廿两今本去上下前头明次当同第首农正腊冬闰公JFMASONDQ"“截近连不目日昨翌年除大春元端中重国初周星礼这'
+FIRST = (
+    f'0-9〇零{HAN}十廿两今本去上下前头明次当同第首农正腊冬闰公JFMASONDQ"“截近连不目日昨翌年除大春元端中重国初周星礼这'
+)
 """What forms and words begin with: elsewhere nothing needs to be tried."""
 
 NUMERALS = f"[0-9〇零Oo{HAN}十廿两百 ]*"
