@@ -22,9 +22,9 @@ _APART = re.compile(r"[(,、 ]{0,2}(?:即|农历)?[(,、 ]?")
 _NEAR = 4
 _WEEKDAY_CHARS = 5
 _AHEAD = re.compile(r"(?:将于|将在|将从|将自|拟于|拟在|定于|计划于|计划在|预计|力争|有望)[^,。;\n]{0,6}$")
-_COMPARED = re.compile("[比较与同和于]\\Z")
+_COMPARED = re.compile("[比较与同]\\Z")
 _COMPARING = re.compile("(?:全年|末|底)?的?(?:同期|相比|水平)")
-_BEGAN, _SINCE = re.compile("(?:[自从]|[立建始成]于)\\Z"), re.compile("以来|起|成立|建成|开始")
+_BEGAN, _SINCE = re.compile("(?:[自从]|[立建始成办设生]于)\\Z"), re.compile("以来|起|成立|建成|开始|创办|创立|创建|设立|首次|诞生|出生|建县|设县|置县")
 _QUOTES = {"“": "”", "「": "」", "『": "』"}
 _QUOTE = re.compile("[“”「」『』\n]")
 
@@ -123,12 +123,13 @@ def recurs(folded: str, found: Found) -> bool:
 
 def compared(folded: str, found: Found) -> bool:
     """Whether the text only compares with a date, and tells of another: 比2022年增长, 与去年同期相比."""
-    return compares(folded, found.start, found.end)
+    before = _COMPARED.search(folded, max(0, found.start - 1), found.start)
+    return bool(before or compared_after(folded, found.end))
 
 
-def compares(folded: str, start: int, end: int) -> bool:
-    """Whether the words around [start, end) say that the text compares with it."""
-    return bool(_COMPARED.search(folded, max(0, start - 1), start) or _COMPARING.match(folded, end))
+def compared_after(folded: str, end: int) -> bool:
+    """Whether the words after a date say that something is compared with it: 去年同期."""
+    return _COMPARING.match(folded, end) is not None
 
 
 def since(folded: str, found: Found) -> bool:

@@ -57,7 +57,8 @@ def resolve(founds: Sequence[Found], page: PageEvidence) -> list[Reading]:
         carries = reading.year_stated and ("M" in found.slots or not (aside or _is_last_year(found)))
         told_of = not (aside or _is_last_year(found) or since(page.folded, found))
         last = reading.last or reading.first
-        trail.note(found.of(page.folded), last, year_stated=carries, told_of=told_of)
+        if found.reading != "event":
+            trail.note(found.of(page.folded), last, year_stated=carries, told_of=told_of)
     for index, other in lunar_pairs(founds, page.folded):
         if readings[other].iso:
             reason = message("date.same_day", surface=founds[other].of(page.folded))

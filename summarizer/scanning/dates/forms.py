@@ -14,10 +14,14 @@ Readings, the first column:
     day                   a day whose month is elsewhere
     01/06, quarter        months of a year
     decade, plan, era     年代, “十四五”期间, 公元
-    reign                 a year of an emperor or of the Republic: 雍正十三年, 民国23年
+    reign                 a year of an emperor: 雍正十三年
+    roc, roc page         a year of the Republic: 民国113年; on a page of Taiwan 112年 too
+    short year            of two digits: 21年12月3日
+    event                 the day of an event that every reader knows: “7·20”
+    weekday               上周三
     lunar, feast          lunar calendar: 正月初二, 春节
     clock                 time of day
-    told day -1, same day 0    words relative to the published date, or to the date before
+    told day -1, same day 0, same year 0    words relative to the published date, or to the date before
     vague                 近日
 """
 
@@ -127,9 +131,10 @@ def _form(reading: str, pattern: str) -> _Form:
 
 
 @cache
-def _forms_with(char: str, *, long: bool) -> tuple[_Form, ...]:
+def _forms_with(char: str, *, long: bool, of_republic: bool) -> tuple[_Form, ...]:
     """The forms that allow this character after their first number: those that name it; after a `long` one any."""
-    return tuple(form for form in _forms() if (long if form.chars is None else char in form.chars))
+    forms = (form for form in _forms() if (long if form.chars is None else char in form.chars))
+    return tuple(form for form in forms if of_republic or form.reading != "roc page")
 
 
 @cache
@@ -140,22 +145,22 @@ def _beginner() -> re.Pattern[str]:
     return re.compile(f"(?=[{FIRST}])(?:{words}|(?P<form>{BEGIN}))")
 
 
-def scan(folded: str) -> Iterator[Found]:
-    """All forms of a folded text, from left to right, without overlaps."""
+def scan(folded: str, *, of_republic: bool = False) -> Iterator[Found]:
+    """All forms of a folded text, from left to right, without overlaps; `of_republic`: its 112年 is a year."""
     end = 0
     while begin := _beginner().search(folded, end):
-        found = _read(folded, begin)
+        found = _read(folded, begin, of_republic=of_republic)
         end = found.end if found else begin.end()
         if found and found.reading != "no":
             yield found
 
 
-def _read(folded: str, begin: re.Match[str]) -> Found | None:
+def _read(folded: str, begin: re.Match[str], *, of_republic: bool) -> Found | None:
     group = str(begin.lastgroup)
     if group == "form":
         numerals = _NUMBER.match(folded, begin.start())
         end = numerals.end() if numerals else begin.start()
-        forms = _forms_with(folded[end : end + 1], long=end - begin.start() >= _YEAR_DIGITS)
+        forms = _forms_with(folded[end : end + 1], long=end - begin.start() >= _YEAR_DIGITS, of_republic=of_republic)
     else:
         forms = (_words()[int(group.removeprefix("word"))],)
     for form in forms:

@@ -113,7 +113,7 @@ def read(text: Text, columns: Mapping[str, Any] = MappingProxyType({}), damaged:
     """
     stated = list(_fields(text.fields))
     of_republic = bylines.counts_from_1912(text.content, text.folded)
-    founds = list(_plausible(_sound(scan(text.folded), damaged), text.folded, of_republic=of_republic))
+    founds = list(_without_weekdays(_sound(scan(text.folded, of_republic=of_republic), damaged), text.folded))
     published = _stated(stated, columns, PUBLISHED_NAMES)
     known_anchor = None if _day(published) else anchor(founds, text.folded)
     page = PageEvidence(text.folded, anchor=known_anchor, of_republic=of_republic)
@@ -129,14 +129,14 @@ def _sound(founds: Iterable[Found], damaged: Sequence[Span]) -> list[Found]:
     return [found for found in founds if not damaged or not spans.overlap(found.start - 1, found.end + 1)]
 
 
-def _plausible(founds: Sequence[Found], folded: str, *, of_republic: bool) -> Iterator[Found]:
-    """Without the weekdays beside a date (3月5日(星期六)), and without 112年 where no page of Taiwan says it."""
+def _without_weekdays(founds: Sequence[Found], folded: str) -> Iterator[Found]:
+    """Without the weekdays beside a date: 3月5日(星期六), 星期一(5月6日)."""
     for before, found, after in zip([None, *founds], founds, [*founds[1:], None], strict=False):
         beside = found.reading == "weekday" and (
             (before and before.reading != "weekday" and _BESIDE.fullmatch(folded, before.end, found.start))
             or (after and after.reading in {"date", "day"} and _BESIDE.fullmatch(folded, found.end, after.start))
         )
-        if not beside and (of_republic or found.reading != "roc page"):
+        if not beside:
             yield found
 
 

@@ -32,6 +32,7 @@ _PANDEMIC = re.compile("新冠|新型冠状|疫情")
 _PANDEMIC_YEARS = frozenset({2020, 2021, 2022})
 _LATE, _EARLY = 10, 3
 _CLUE_REACH = 1
+_RECENT = 2
 _SOON = timedelta(days=100)
 _LEAP = 8
 """From one 29 February to the next it is eight years at most."""
@@ -150,13 +151,18 @@ def _before(word: str, by: int, last: StatedDate) -> Year:
 def _of_last_year(word: str, page: PageEvidence, trail: DateHistory) -> Year:
     """The year of 上年: by the last year that the text tells of, else by the last month, else by the published date."""
     by = LAST_YEAR_WORDS[word]
-    if trail.own:
+    if trail.own and (trail.own.line == trail.line or _is_recent(trail.own.point, page.published)):
         return _of_stated(word, by, trail.own)
     if trail.month and trail.month.point.year:
         return _before(word, by, trail.month)._replace(stated=False)
     if trail.month or page.published is None:
         return Year(None, message("date.word_no_year", word=word))
     return Year(page.published.year + by, message("date.word_published", word=word, published=str(page.published)))
+
+
+def _is_recent(point: Point, published: date | None) -> bool:
+    """Whether a year of another paragraph can be the one that a page tells of: its own, or one of the two before it."""
+    return published is None or published.year - _RECENT <= (point.year or 0) <= published.year
 
 
 def of_date(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Year:

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from summarizer.models import DateMention, Direction, Mention, Place, Region, Scan, Span
-from summarizer.scanning.dates.clues import compares
+from summarizer.scanning.dates.clues import compared_after
 from summarizer.scanning.facts.periods import Period, is_flow, is_of_count, periods
 from summarizer.scanning.grounding import TextIndex, key
 from summarizer.scanning.numbers import nouns, units
@@ -29,6 +29,7 @@ _JOINED = re.compile(r"(?:、|和|与|及|以及|,)?\Z")
 # Someone or something comes from or goes to the place; the figure does not describe it.
 _PASSING = re.compile("(?:从|来自|由|自|赴|援|到|往|返回|抵达|距|距离)\\Z")
 _FROM = re.compile("(?:从|由)\\Z")
+_COMPARED = re.compile("(?:比|较|与|同|和|于)\\Z")
 _Found = TypeVar("_Found", Place, DateMention)
 
 
@@ -73,7 +74,8 @@ class FigureContext:
         folded = self.scan.text.folded
         if date.kind != "date" or date.text_start is None or date.text_end is None:
             return False
-        return not compares(folded, date.text_start, date.text_end) and date not in self._froms
+        compared = _COMPARED.search(folded, max(0, date.text_start - 1), date.text_start)
+        return not compared and not compared_after(folded, date.text_end) and date not in self._froms
 
     @cached_property
     def _froms(self) -> list[DateMention]:
