@@ -259,7 +259,8 @@ def _roc(found: Found, *_: object) -> Reading:
     if first.first_day(first.year) is None:
         return Reading(reason=NO_SUCH_DAY)
     reason = message("date.reign", era="民国", year=1912)
-    return Reading(first, inferred=True, reason=reason, year_stated=True)
+    last = Point(1911 + number(found.slots["N2"])) if "N2" in found.slots else None
+    return Reading(first, last, inferred=True, reason=reason, year_stated=True)
 
 
 def _short_year(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:

@@ -121,7 +121,7 @@ def _form(reading: str, pattern: str) -> _Form:
     unit = "|".join(sorted(map(re.escape, units.units()), key=len, reverse=True))
     slots = SLOTS | {
         "unit": unit,
-        "uncounted": f"(?!{unit}|[余多来几万亿千百十点又以左上下])",
+        "uncounted": f"(?!{unit}|[余多来几万亿千百十点又]|以[上下内]|左右|上下)",
         "feast": f"(?P<feast>{longest_first})(?!联欢|晚会|档|路|街)",
         "reign": f"(?<={'|'.join(reigns())})",
     }
