@@ -106,7 +106,7 @@ def test_what_only_looks_like_one_of_these_is_none(raw):
     assert read(raw, "2024-05-10") == {}
 
 
-def test_112年_is_a_length_of_time_where_no_page_of_taiwan_says_it():
+def test_a_year_of_three_digits_is_a_length_of_time_where_no_page_of_taiwan_says_it():
     assert read("学校有112年历史，用了98年") == {}
 
 
@@ -132,7 +132,7 @@ LAST_YEARS = [
 
 
 @pytest.mark.parametrize(("raw", "day", "surface", "year"), LAST_YEARS)
-def test_上年_hangs_on_the_last_year_that_the_text_tells_of(raw, day, surface, year):
+def test_last_year_hangs_on_the_last_year_that_the_text_tells_of(raw, day, surface, year):
     """It never counts down through a text; years that are compared with, or in which something began, are no such year."""
     assert read(raw, day).get(surface) == year
 
