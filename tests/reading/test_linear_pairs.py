@@ -10,13 +10,11 @@ import pytest
 from summarizer import scan
 from summarizer.errors import InputError
 
-ATOMS = (
-    *"5 12 0.5 2024 三 十 百万 两 ½ 元 % 个 公里 年 月 日 时 号".split(" "),
-    *'、 , 。 : . - ~ / + ± · _ " ( ) “ ” 《 〔 】 # = | < >'.split(" "),
-    *"<p> </td> <!-- &nbsp; & http:// @ a".split(" "),
-    *"上年 周三 正月 民国 截至 近 以上 第 比 增长 分别为 至 县 青山 来源 电话".split(" "),
-    *(" ", "\t", "\n", "\xa0", "\u3000", "\u200b", "\ufffd", "---\n"),
-)
+NUMBERS = "5 12 0.5 2024 三 十 百万 两 ½ 元 % 个 公里 年 月 日 时 号"
+MARKS = '、 , 。 : . - ~ / + ± · _ " ( ) “ ” 《 〔 】 # = | < > <p> </td> <!-- &nbsp; & http:// @ a'
+WORDS = "上年 周三 正月 民国 截至 近 以上 第 比 增长 分别为 至 县 青山 来源 电话"
+BLANKS = (" ", "\t", "\n", "\xa0", "\u3000", "\u200b", "\ufffd", "---\n")
+ATOMS = (*NUMBERS.split(), *MARKS.split(), *WORDS.split(), *BLANKS)
 SENTENCE = "\n共设置采样点97个。\n"
 PLACES = (
     "某县新闻\n\n{}" + SENTENCE,
