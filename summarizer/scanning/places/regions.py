@@ -17,9 +17,10 @@ from itertools import pairwise
 
 from summarizer.folding import fold
 from summarizer.models import Place, Region, Text
+from summarizer.scanning.places import former, homes
 from summarizer.scanning.places.disambiguation import LEAD_CHARS, mean
 from summarizer.scanning.places.divisions import (
-    WITHOUT_COUNTIES,
+    WITHOUT_CODES,
     chain,
     code_of,
     gazetteer,
@@ -27,7 +28,7 @@ from summarizer.scanning.places.divisions import (
     lies_in,
     region,
 )
-from summarizer.scanning.places.names import Name, single
+from summarizer.scanning.places.names import Name, districted, single
 
 MAX_NAMES = 4
 """A name to resolve has at most a province, a city, a county and a town in it."""
@@ -42,9 +43,12 @@ WEIGHTS = {
     "dateline": 0.3,
     "field": 0.3,
     "site": 0.1,
+    "home": 4.0,
 }
 """title: the first place there and those listed with it (the first of the lead where there is no title); lead: the
-first place there; also: further ones of both; column: in 【】 of the title."""
+first place there; also: further ones of both; column: in 【】 of the title; home:
+each word that shows that the page is from Taiwan, Hong Kong or Macao."""
+MAX_HOME = 4
 AHEAD = 1.5
 """A part is gone down to if it outweighs the next two together, the next of them so many times …"""
 OF_WHOLE = {"province": 0.0, "city": 0.5, "county": 0.5, "town": 1.5}
@@ -57,30 +61,33 @@ _BYLINE = re.compile(r"(?:来源|稿源|作者|记者|编辑|责编|通讯员) ?
 _LISTED = ("", "、", "和", "与", "及", "·", " ", ",")
 
 
-def read(text: Text) -> tuple[Place, ...]:
+def read(text: Text, year: int | None = None) -> tuple[Place, ...]:
     """The places that a text names, in order; a chain (双鸭山市饶河县) is one place.
+
+    `year` is that of the document: the divisions of a year have its names (襄樊市 in 2005).
 
     A place whose name the context doesn't decide lists all its candidates; one that may well be no place
     isn't listed. Offsets and surface are those of `text.content`, and of the raw document.
     """
+    home = homes.home(text.content, text.folded)
     return tuple(
         Place(
             *text.raw_span(name.start, name.end),
             text.content[name.start : name.end],
             name.start,
             name.end,
-            _regions(name.codes),
+            _regions(name.codes, year),
         )
-        for name in mean(text.folded)
+        for name in mean(text.folded, home and home.code, year)
     )
 
 
 @lru_cache(maxsize=4096)
-def _regions(codes: tuple[str, ...]) -> tuple[Region, ...]:
-    return tuple(map(region, codes))
+def _regions(codes: tuple[str, ...], year: int | None = None) -> tuple[Region, ...]:
+    return tuple(region(code, year) for code in codes)
 
 
-def own(text: Text, places: tuple[Place, ...]) -> Region | None:
+def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Region | None:
     """The region that a document is about, as small as it is, or None if no region outweighs the others.
 
     `places` are those of `read(text)`. A report on several parts of one whole is about the whole.
@@ -93,7 +100,11 @@ def own(text: Text, places: tuple[Place, ...]) -> Region | None:
         for name in mean(fold(value)):
             for code in name.codes:
                 weights[code] += WEIGHTS["field"] / len(name.codes)
-    return _heaviest(weights)
+    home = homes.home(text.content, text.folded)
+    if home:
+        weights[home.code] += WEIGHTS["home"] * min(home.words, MAX_HOME)
+    code = _heaviest(weights)
+    return region(code, year) if code else None
 
 
 def _weights(text: Text, places: tuple[Place, ...]) -> Iterator[float]:
@@ -132,7 +143,7 @@ def _part(text: Text, place: Place) -> str:
     return "dateline" if _DATELINE.match(text.folded, place.text_end) else "lead"
 
 
-def _heaviest(weights: dict[str, float]) -> Region | None:
+def _heaviest(weights: dict[str, float]) -> str | None:
     """Go down from the country to the smallest division that the weights are for."""
     whole: defaultdict[str, float] = defaultdict(float)
     parts: defaultdict[str, set[str]] = defaultdict(set)
@@ -142,14 +153,14 @@ def _heaviest(weights: dict[str, float]) -> Region | None:
             parts[outer].add(inner)
             whole[inner] += weight
     here = ""
-    while parts[here] and here[:2] not in WITHOUT_COUNTIES:
+    while parts[here] and here[:2] not in WITHOUT_CODES:
         part, *siblings = sorted(parts[here], key=lambda code: (-whole[code], code))
         others = [whole[sibling] for sibling in siblings[:2]]
         ahead = whole[part] > sum(others) and whole[part] >= AHEAD * max(others, default=0)
         if not ahead or whole[part] < OF_WHOLE[level(part)] * weights.get(here, 0.0):
             break
         here = part
-    return region(here) if here else None
+    return here or None
 
 
 def resolve(name: str, near: Region | None = None) -> tuple[Region, ...]:
@@ -166,13 +177,16 @@ def resolve(name: str, near: Region | None = None) -> tuple[Region, ...]:
 
 @lru_cache(maxsize=4096)
 def _resolved(folded: str) -> tuple[str, ...]:
-    """The codes that a folded name can mean."""
-    lists = [found.codes for found in single(folded) if not _begins_a_word(folded, found)]
+    """The codes that a folded name can mean today."""
+    names = {found.key: found.codes for found in districted(folded, single(folded)) if not _begins_a_word(folded, found)}
+    lists = [*names.values()]
     if len(lists) > MAX_NAMES:
         return ()
     fitting = [c for codes in lists for c in codes if all(any(lies_in(c, o) for o in others) for others in lists)]
     deepest = max((len(chain(code)) for code in fitting), default=0)
-    return tuple(dict.fromkeys(code for code in fitting if len(chain(code)) == deepest))
+    codes = tuple(dict.fromkeys(code for code in fitting if len(chain(code)) == deepest))
+    key = next((key for key, of in names.items() if set(codes) <= set(of)), "")
+    return former.dated(key, codes, None)
 
 
 def _begins_a_word(folded: str, found: Name) -> bool:

@@ -1,0 +1,68 @@
+"""Where a page is from if it is not from the mainland, and whether it is one of the whole country.
+
+Names of Taiwan, Hong Kong and Macao are those of the mainland too (龙潭区, 东区, 大安区), and a page from there names
+the mainland as a partner (广东省). Its own words (`data/homes.tsv`: 立法院, 特首, 本澳) and its script tell.
+"""
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from summarizer.resources import table
+
+NATION = "CN"
+_NEEDED = 2
+"""So many different words show where a page in Simplified script is from; one if it is in Traditional."""
+_TRADITIONAL = re.compile("[國們這個說時會對來學發區縣員經實業動現場關開應產長機車馬東見無為與過還進選運達遠質務從後處號際數據專級約總]")
+_TRADITIONAL_SHARE = 0.05
+_NAMES = {"台湾", "香港", "澳门"}
+"""Words that any page may have; they only add to others."""
+
+
+class Home(NamedTuple):
+    """The code of Taiwan, Hong Kong or Macao, and how many different words show it."""
+
+    code: str
+    words: int
+
+
+@cache
+def _scanner() -> tuple[tuple[tuple[str, str], ...], AhoCorasick]:
+    """Each word with its code, and what finds them."""
+    words = tuple((word, code) for code, listed, _ in table("homes") for word in listed.split())
+    found = AhoCorasick([word for word, _ in words], matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+    return words, found
+
+
+@lru_cache(maxsize=16)
+def evidence(folded: str) -> tuple[tuple[str, str, int], ...]:
+    """The words of the table in a folded text, in order: code, word, offset."""
+    words, scanner = _scanner()
+    found = scanner.find_matches_as_indexes(folded)
+    return tuple((words[index][1], words[index][0], start) for index, start, _ in found)
+
+
+def home(content: str, folded: str) -> Home | None:
+    """Where a page is from, if that is Taiwan, Hong Kong or Macao and its words show it.
+
+    >>> home("運輸署公布本港新安排", "运输署公布本港新安排")
+    Home(code='810000', words=2)
+    """
+    words = {(code, word) for code, word, _ in evidence(folded) if code != NATION}
+    own = {code for code, word in words if word not in _NAMES}
+    words = {(code, word) for code, word in words if code in own}
+    if not words:
+        return None
+    (code, most), *others = Counter(code for code, _ in words).most_common(2)
+    if others and others[0][1] == most:
+        return None
+    needed = 1 if traditional(content) else _NEEDED
+    return Home(code, most) if most >= needed else None
+
+
+def traditional(content: str) -> bool:
+    """Whether a text is written in Traditional script."""
+    return len(_TRADITIONAL.findall(content)) > _TRADITIONAL_SHARE * len(content)
