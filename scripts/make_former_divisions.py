@@ -11,6 +11,7 @@ the names that held in 1995 or later, but not always: `name, since, until, code,
 - Any other ended (崇文区, 桥东区): `code` is its own, `now` are the codes of today that its area is in, or
   of those the one of its own name (宣化县: 宣化区); `-` where the list doesn't say.
 - Names of today that are younger than 1995 have no `until`.
+- Left out are county-level cities whose name their prefecture took (哈密市 until 2016): the name goes on, for more.
 """
 
 import argparse
@@ -137,6 +138,8 @@ def former(history: History, listed: dict[str, str]) -> Iterator[tuple[str, str,
         if not goes_on:
             ended[key] = row
     for (name, code), (since, until) in spans.items():
+        if until and code[4:] != "00" and listed.get(f"{code[:4]}00") == name:
+            continue
         if (until is None and since <= FIRST_YEAR) or (until and until < FIRST_YEAR):
             continue
         now = sorted(history.today(ended[name, code]) & listed.keys()) if (name, code) in ended else []

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from summarizer.models import Text
 from summarizer.resources import table
 
 NATION = "CN"
@@ -18,6 +19,7 @@ _NEEDED = 2
 """So many different words show where a page in Simplified script is from; one if it is in Traditional."""
 _TRADITIONAL = re.compile("[國們這個說時會對來學發區縣員經實業動現場關開應產長機車馬東見無為與過還進選運達遠質務從後處號際數據專級約總]")
 _TRADITIONAL_SHARE = 0.05
+_TITLE, _LEAD = 4.0, 3.0
 _NAMES = {"台湾", "香港", "澳门"}
 """Words that any page may have; they only add to others."""
 
@@ -27,6 +29,13 @@ class Home(NamedTuple):
 
     code: str
     words: int
+
+
+class Nation(NamedTuple):
+    """What words of the whole country weigh in title and lead, on the scale of `regions.WEIGHTS`, and in the body."""
+
+    start: float
+    body: int
 
 
 @cache
@@ -61,6 +70,16 @@ def home(content: str, folded: str) -> Home | None:
         return None
     needed = 1 if traditional(content) else _NEEDED
     return Home(code, most) if most >= needed else None
+
+
+def nation(text: Text, lead: int) -> Nation:
+    """How much of a document is of the whole country: 全国, 我国, ministries."""
+    title_end = text.title.end if text.title else 0
+    offsets = [start for code, _, start in evidence(text.folded) if code == NATION]
+    in_title = any(start < title_end for start in offsets)
+    in_lead = any(title_end <= start < title_end + lead for start in offsets)
+    body = sum(start >= title_end + lead for start in offsets)
+    return Nation(_TITLE * in_title + _LEAD * in_lead, body)
 
 
 def traditional(content: str) -> bool:

@@ -20,11 +20,12 @@ _TOWN_END = re.compile("街道|镇|乡|苏木|地区|农场|林场|牧场")
 _LONGEST_TOWN = 12
 _GOES_ON = re.compile(
     "[东南西北中]{0,2}(?:路|大道|大街(?!小巷)|街(?![道坊头])|巷|大桥|隧道)|溪|水库|村(?![民镇级])|大学|理工|师范|银行|证券|时间|话(?!题)|菜|人寿"
-    "|里(?![程面边外]|弄)|胡同|小区|花园|新村|家园|公寓|肺炎"
+    "|里(?![程面边外]|弄)|胡同|小区|花园|新村|家园|公寓"
 )
 _WORD_GOES_ON = re.compile("(?<=区)[域间块]|(?<=乡)[村镇亲愁]|(?<=镇)[定静压痛]")
 _MARKET = re.compile("场(监[管督])?")
 _JOINS = ("", " ", "·")
+_KINDS = "省市县区州盟旗"
 _TAIWAN_LENGTHS = range(4, 1, -1)
 
 
@@ -82,9 +83,9 @@ def _crosses(folded: str, name: Name) -> bool:
         return False
     at_start, at_end = crossed(folded, name.start, name.end)
     known = gazetteer()
-    if name.key in known.shorts:
-        return bool(at_start or at_end)
-    return bool(at_start) and name.key[-2:] not in known.keys
+    if name.key[-1] in _KINDS:
+        return bool(at_start) and name.key[-2:] not in known.keys
+    return bool(at_start or at_end) and name.key in known.shorts
 
 
 def _at_home(name: Name, home: str | None) -> Name:

@@ -58,6 +58,8 @@ _SITE = re.compile(
 )
 _DATELINE = re.compile(r" ?(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:电|讯|消息)|[电讯](?=[ (]|记者|通讯员)")
 _BYLINE = re.compile(r"(?:来源|稿源|作者|记者|编辑|责编|通讯员) ?:[^\n。]*$")
+_OWN = re.compile("[全我本][市县区省州旗镇乡]|[市县区]委|[市县区]政府")
+"""What a document calls the place that it is from, without its name."""
 _LISTED = ("", "、", "和", "与", "及", "·", " ", ",")
 
 
@@ -93,7 +95,8 @@ def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Regio
     `places` are those of `read(text)`. A report on several parts of one whole is about the whole.
     """
     weights: defaultdict[str, float] = defaultdict(float)
-    for place, weight in zip(places, _weights(text, places), strict=True):
+    parts = [_part(text, place) for place in places]
+    for place, weight in zip(places, _weights(text, places, parts), strict=True):
         for candidate in place.candidates if weight else ():
             weights[code_of(candidate)] += weight / len(place.candidates)
     for value in (stated.value for stated in text.fields if not stated.value.isascii()):
@@ -104,15 +107,33 @@ def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Regio
     if home:
         weights[home.code] += WEIGHTS["home"] * min(home.words, MAX_HOME)
     code = _heaviest(weights)
-    return region(code, year) if code else None
+    if code is None or (home is None and _is_in_passing(text, places, parts, weights, code)):
+        return None
+    return region(code, year)
 
 
-def _weights(text: Text, places: tuple[Place, ...]) -> Iterator[float]:
+def _is_in_passing(
+    text: Text, places: tuple[Place, ...], parts: list[str], weights: dict[str, float], code: str
+) -> bool:
+    """Whether a document that is of the whole country, or of no place, only mentions a division."""
+    province = code[:2]
+    focus = {part for place, part in zip(places, parts, strict=True) if code_of(place.candidates[0])[:2] == province}
+    if "title" in focus or (text.title is None and "lead" in focus):
+        return False
+    weight = sum(value for other, value in weights.items() if other[:2] == province)
+    nation = homes.nation(text, LEAD_CHARS)
+    if "lead" in focus:
+        return nation.start > weight
+    if nation.start + nation.body:
+        return nation.start + min(nation.body, MAX_BODY) >= weight
+    return focus == {"body"} and weight <= WEIGHTS["body"] and not _OWN.search(text.folded)
+
+
+def _weights(text: Text, places: tuple[Place, ...], parts: list[str]) -> Iterator[float]:
     """The weight of each place, by the part of the document that it appears in."""
     seen: Counter[str] = Counter()
     end = 0
-    for place in places:
-        part = _part(text, place)
+    for place, part in zip(places, parts, strict=True):
         code = code_of(place.candidates[0])
         if part == "site" and level(code) in ("province", "city"):
             yield 0.0
