@@ -143,10 +143,10 @@ def former(history: History, listed: dict[str, str]) -> Iterator[tuple[str, str,
         if (until is None and since <= FIRST_YEAR) or (until and until < FIRST_YEAR):
             continue
         now = sorted(history.today(ended[name, code]) & listed.keys()) if (name, code) in ended else []
-        now = [other for other in now if listed[other].startswith(stem(name))]or now
+        now = [other for other in now if listed[other].startswith(stem(name))] or now
         now = [MAINLY[name]] if name in MAINLY else now
         is_listed = code in listed
-        if until and is_listed != ((name, code) in ended) or (is_listed and not until):
+        if (until and is_listed != ((name, code) in ended)) or (is_listed and not until):
             yield name, str(since), str(until or ""), code, "" if is_listed else " ".join(now) or "-"
 
 
@@ -158,7 +158,9 @@ def main() -> int:
     with (DATA / "divisions.tsv").open(encoding="utf-8") as stream:
         listed = dict(line.rstrip("\n").split("\t") for line in stream if not line.startswith("#"))
     found = sorted(former(history, listed), key=lambda row: (row[3], row[1]))
-    lines = ["# name\tsince\tuntil\tcode\tnow: see README.md beside this file; made by scripts/make_former_divisions.py"]
+    lines = [
+        "# name\tsince\tuntil\tcode\tnow: see README.md beside this file; made by scripts/make_former_divisions.py"
+    ]
     lines += ["\t".join(row) for row in found]
     (DATA / "former_divisions.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(found)} names", file=sys.stderr)

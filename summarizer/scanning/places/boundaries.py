@@ -3,15 +3,11 @@
 Words are those of jieba's dictionary. Only the few characters around a name are cut, so a name costs microseconds.
 """
 
-import re
 from collections.abc import Callable
 from functools import cache
 
-AROUND = 6
+AROUND = 5
 """So many characters on each side decide where words begin and end."""
-_HAN = "[\u4e00-\u9fff]"
-_BEFORE = re.compile(f"{_HAN}*+\\Z")
-_AFTER = re.compile(f"{_HAN}*+")
 _GREATER = ("中国", "大")
 """Words that a longer word may put before a place's name: 中国台湾, 大凉山."""
 
@@ -24,25 +20,34 @@ def _cut() -> Callable[[str, bool], list[str]]:
     return cut
 
 
-def crossed(folded: str, start: int, end: int) -> tuple[str, str]:
-    """The words that cross the start and the end of a span without holding all of it; empty where none does.
+def is_chinese(char: str) -> bool:
+    """Whether a character is one of those that words are made of; the empty string isn't."""
+    return "\u4e00" <= char <= "\u9fff"
 
-    A longer word that ends with the span (巴尔喀什) crosses its start.
-    """
-    window_start = max(0, start - AROUND)
-    before = _BEFORE.search(folded, window_start, start)
-    first = before.start() if before else start
-    after = _AFTER.match(folded, end, end + AROUND)
-    last = after.end() if after else end
-    if (first, last) == (start, end):
-        return "", ""
-    crosses_start = crosses_end = ""
-    offset = first
-    for word in _cut()(folded[first:last], False):  # noqa: FBT003 - no words that the dictionary lacks
+
+def crosses_start(folded: str, start: int, end: int) -> bool:
+    """Whether a word that begins before a span ends in it, or with it (巴尔喀什)."""
+    if not is_chinese(folded[start - 1 : start]):
+        return False
+    offset = max(0, start - AROUND)
+    for word in _cut()(folded[offset : end + AROUND], False):  # noqa: FBT003 - no words that the dictionary lacks
         word_end = offset + len(word)
-        if offset < start < word_end <= end and folded[offset:start] not in _GREATER:
-            crosses_start = word
-        if start < offset < end < word_end:
-            crosses_end = word
+        if word_end > start:
+            return offset < start and word_end <= end and folded[offset:start] not in _GREATER
         offset = word_end
-    return crosses_start, crosses_end
+    return False
+
+
+def crosses(folded: str, start: int, end: int) -> bool:
+    """Whether a word that begins before a span ends in it, or one that begins in it ends after it."""
+    if crosses_start(folded, start, end):
+        return True
+    if not is_chinese(folded[end : end + 1]):
+        return False
+    offset = start
+    for word in _cut()(folded[start : end + AROUND], False):  # noqa: FBT003
+        word_end = offset + len(word)
+        if word_end > end:
+            return offset not in {start, end}
+        offset = word_end
+    return False

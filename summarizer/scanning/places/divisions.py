@@ -32,7 +32,7 @@ PROVINCE_DIGITS = 2
 LEVELS: tuple[Level, ...] = ("province", "city", "county")
 MUNICIPALITIES = ("11", "12", "31", "50")
 WITHOUT_COUNTIES = ("81", "82")
-TAIWAN = "71"
+TAIWAN, HONG_KONG = "71", "81"
 WITHOUT_CODES = (TAIWAN, *WITHOUT_COUNTIES)
 """What lies in these has no code of GB/T 2260."""
 WITHOUT_CITIES = (*MUNICIPALITIES, *WITHOUT_COUNTIES)
@@ -57,7 +57,7 @@ class Gazetteer:
 
     `keys` are the names and short forms down to counties, `shorts` the level of those that are short forms;
     `taiwan` are the districts and townships there, which are names in their city or on a page from there alone.
-    `words` are the keys and the decoys, which have no code; `scanner` finds them. `rules` are the words of
+    `words` are the keys, the decoys, which have no code, and the words of `homes`; `scanner` finds them. `rules` are the words of
     `data/place_words.tsv` by kind.
     """
 
@@ -90,7 +90,7 @@ def gazetteer() -> Gazetteer:
     for generic in (*rules["towns"], *TOWN_SUFFIXES):
         towns.pop(generic, None)
     _fold_too(keys)
-    words = tuple({*keys, *rules["decoy"]})
+    words = tuple({*keys, *rules["decoy"], *(word for _, listed, _ in table("homes") for word in listed.split())})
     return Gazetteer(
         names,
         _frozen(keys),
@@ -101,6 +101,14 @@ def gazetteer() -> Gazetteer:
         words,
         AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, store_patterns=False),
     )
+
+
+@lru_cache(maxsize=4)
+def matches(folded: str) -> list[tuple[str, int, int]]:
+    """The words of the gazetteer in a folded text, the leftmost and of those the longest: word, start, end."""
+    known = gazetteer()
+    words = known.words
+    return [(words[index], start, end) for index, start, end in known.scanner.find_matches_as_indexes(folded)]
 
 
 def _add_customary(keys: dict[str, list[str]]) -> dict[str, Level]:
@@ -254,6 +262,6 @@ def _without_codes() -> dict[tuple[str | None, str | None], str]:
 
 def code_of(place: Region) -> str:
     """The code of exactly one region: six digits, nine for a town; the number in our table where it has none."""
-    if place.adcode[:2] in WITHOUT_CODES and place.level != "province":
+    if "71" <= place.adcode < "83" and place.level != "province":
         return _without_codes()[place.city or place.province, place.county]
     return place.towncode or place.adcode

@@ -6,18 +6,19 @@ the mainland as a partner (广东省). Its own words (`data/homes.tsv`: 立法�
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
-
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 from summarizer.models import Text
 from summarizer.resources import table
+from summarizer.scanning.places.divisions import matches
 
 NATION = "CN"
 _NEEDED = 2
 """So many different words show where a page in Simplified script is from; one if it is in Traditional."""
-_TRADITIONAL = re.compile("[國們這個說時會對來學發區縣員經實業動現場關開應產長機車馬東見無為與過還進選運達遠質務從後處號際數據專級約總]")
+_TRADITIONAL = re.compile(
+    "[國們這個說時會對來學發區縣員經實業動現場關開應產長機車馬東見無為與過還進選運達遠質務從後處號際數據專級約總]"
+)
 _TRADITIONAL_SHARE = 0.05
 _TITLE, _LEAD = 4.0, 3.0
 _NAMES = {"台湾", "香港", "澳门"}
@@ -39,19 +40,15 @@ class Nation(NamedTuple):
 
 
 @cache
-def _scanner() -> tuple[tuple[tuple[str, str], ...], AhoCorasick]:
-    """Each word with its code, and what finds them."""
-    words = tuple((word, code) for code, listed, _ in table("homes") for word in listed.split())
-    found = AhoCorasick([word for word, _ in words], matchkind=MatchKind.LeftmostLongest, store_patterns=False)
-    return words, found
+def _words() -> dict[str, str]:
+    """The code of each word."""
+    return {word: code for code, listed, _ in table("homes") for word in listed.split()}
 
 
-@lru_cache(maxsize=16)
-def evidence(folded: str) -> tuple[tuple[str, str, int], ...]:
+def evidence(folded: str) -> list[tuple[str, str, int]]:
     """The words of the table in a folded text, in order: code, word, offset."""
-    words, scanner = _scanner()
-    found = scanner.find_matches_as_indexes(folded)
-    return tuple((words[index][1], words[index][0], start) for index, start, _ in found)
+    words = _words()
+    return [(words[word], word, start) for word, start, _ in matches(folded) if word in words]
 
 
 def home(content: str, folded: str) -> Home | None:

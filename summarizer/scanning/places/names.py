@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from summarizer.scanning.places.boundaries import crossed
-from summarizer.scanning.places.divisions import TAIWAN, gazetteer, level, trunk
+from summarizer.scanning.places.boundaries import crosses, crosses_start
+from summarizer.scanning.places.divisions import HONG_KONG, TAIWAN, gazetteer, level, matches, trunk
 
 _TOWN_END = re.compile("街道|镇|乡|苏木|地区|农场|林场|牧场")
 _LONGEST_TOWN = 12
@@ -51,10 +51,7 @@ def find(folded: str, home: str | None = None) -> list[Name]:
 def single(folded: str) -> list[Name]:
     """The names of a folded text, chains not joined; decoys and names that go on as another thing are gone."""
     known = gazetteer()
-    found = [
-        Name(start, end, known.words[index], known.keys.get(known.words[index], ()))
-        for index, start, end in known.scanner.find_matches_as_indexes(folded)
-    ]
+    found = [Name(start, end, word, known.keys.get(word, ())) for word, start, end in matches(folded)]
     found += _towns(folded)
     read = (_before_market(folded, name) for name in _apart(found) if name.codes)
     return [name for name in read if name and not _goes_on(folded, name)]
@@ -81,11 +78,10 @@ def _crosses(folded: str, name: Name) -> bool:
     """Whether words cross a name. What goes on from the end of a full name is no sign (兰坪县委, 长春市民)."""
     if name.links > 1:
         return False
-    at_start, at_end = crossed(folded, name.start, name.end)
     known = gazetteer()
     if name.key[-1] in _KINDS:
-        return bool(at_start) and name.key[-2:] not in known.keys
-    return bool(at_start or at_end) and name.key in known.shorts
+        return name.key[-2:] not in known.keys and crosses_start(folded, name.start, name.end)
+    return name.key in known.shorts and crosses(folded, name.start, name.end)
 
 
 def _at_home(name: Name, home: str | None) -> Name:
@@ -95,7 +91,7 @@ def _at_home(name: Name, home: str | None) -> Name:
 
 def districted(folded: str, names: list[Name], home: str | None = None) -> list[Name]:
     """The names with districts and townships of Taiwan in the place of others (龙潭区, also in Jilin)."""
-    there = [name for name in names if name.codes[0][:2] == TAIWAN]
+    there = [name for name in names if TAIWAN <= name.codes[0] < HONG_KONG]
     if not there and home != f"{TAIWAN}0000":
         return names
     if home == f"{TAIWAN}0000":

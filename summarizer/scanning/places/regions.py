@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from summarizer.folding import fold
 from summarizer.models import Place, Region, Text
@@ -58,7 +59,7 @@ _SITE = re.compile(
 )
 _DATELINE = re.compile(r" ?(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:电|讯|消息)|[电讯](?=[ (]|记者|通讯员)")
 _BYLINE = re.compile(r"(?:来源|稿源|作者|记者|编辑|责编|通讯员) ?:[^\n。]*$")
-_OWN = re.compile("[全我本][市县区省州旗镇乡]|[市县区]委|[市县区]政府")
+_OWN = re.compile("[全我本](?:市(?!场)|[县区省州旗镇乡])|[市县区]委|[市县区]政府")
 """What a document calls the place that it is from, without its name."""
 _LISTED = ("", "、", "和", "与", "及", "·", " ", ",")
 
@@ -95,10 +96,10 @@ def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Regio
     `places` are those of `read(text)`. A report on several parts of one whole is about the whole.
     """
     weights: defaultdict[str, float] = defaultdict(float)
-    parts = [_part(text, place) for place in places]
-    for place, weight in zip(places, _weights(text, places, parts), strict=True):
-        for candidate in place.candidates if weight else ():
-            weights[code_of(candidate)] += weight / len(place.candidates)
+    named = [_Named(place, tuple(map(code_of, place.candidates)), _part(text, place)) for place in places]
+    for (_, codes, _), weight in zip(named, _weights(text, named), strict=True):
+        for code in codes if weight else ():
+            weights[code] += weight / len(codes)
     for value in (stated.value for stated in text.fields if not stated.value.isascii()):
         for name in mean(fold(value)):
             for code in name.codes:
@@ -106,18 +107,23 @@ def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Regio
     home = homes.home(text.content, text.folded)
     if home:
         weights[home.code] += WEIGHTS["home"] * min(home.words, MAX_HOME)
-    code = _heaviest(weights)
-    if code is None or (home is None and _is_in_passing(text, places, parts, weights, code)):
+    about = _heaviest(weights)
+    if about is None or (home is None and _is_in_passing(text, named, weights, about[:2])):
         return None
-    return region(code, year)
+    return region(about, year)
 
 
-def _is_in_passing(
-    text: Text, places: tuple[Place, ...], parts: list[str], weights: dict[str, float], code: str
-) -> bool:
-    """Whether a document that is of the whole country, or of no place, only mentions a division."""
-    province = code[:2]
-    focus = {part for place, part in zip(places, parts, strict=True) if code_of(place.candidates[0])[:2] == province}
+class _Named(NamedTuple):
+    """A place, the codes of its candidates, and the part of the document that it appears in: a key of `WEIGHTS`."""
+
+    place: Place
+    codes: tuple[str, ...]
+    part: str
+
+
+def _is_in_passing(text: Text, named: list[_Named], weights: dict[str, float], province: str) -> bool:
+    """Whether a document that is of the whole country, or of no place, only mentions a province or parts of it."""
+    focus = {part for _, codes, part in named if codes[0].startswith(province)}
     if "title" in focus or (text.title is None and "lead" in focus):
         return False
     weight = sum(value for other, value in weights.items() if other[:2] == province)
@@ -126,31 +132,33 @@ def _is_in_passing(
         return nation.start > weight
     if nation.start + nation.body:
         return nation.start + min(nation.body, MAX_BODY) >= weight
-    return focus == {"body"} and weight <= WEIGHTS["body"] and not _OWN.search(text.folded)
+    if not focus or focus - {"dateline", "body"} or weight > WEIGHTS["body"]:
+        return False
+    return _OWN.search(text.folded) is None
 
 
-def _weights(text: Text, places: tuple[Place, ...], parts: list[str]) -> Iterator[float]:
+def _weights(text: Text, named: list[_Named]) -> Iterator[float]:
     """The weight of each place, by the part of the document that it appears in."""
     seen: Counter[str] = Counter()
     end = 0
-    for place, part in zip(places, parts, strict=True):
-        code = code_of(place.candidates[0])
+    for place, (code, *_), part in named:
         if part == "site" and level(code) in ("province", "city"):
             yield 0.0
             continue
         listed = part == "title" and text.folded[end : place.text_start] in _LISTED
         seen[part] += 1
         seen[code] += part == "body"
+        weighs = part
         if part in ("title", "lead") and seen[part] > 1 and not listed:
-            part = "also"
+            weighs = "also"
         elif part == "lead" and text.title is None:
-            part = "title"
-        yield WEIGHTS[part] if part != "body" or seen[code] <= MAX_BODY else 0.0
+            weighs = "title"
+        yield WEIGHTS[weighs] if part != "body" or seen[code] <= MAX_BODY else 0.0
         end = place.text_end
 
 
 def _part(text: Text, place: Place) -> str:
-    """The part of the document that a place appears in: a key of `WEIGHTS`."""
+    """The part of the document that a place appears in."""
     title_end = text.title.end if text.title else 0
     line = max(0, place.text_start - LEAD_CHARS)
     line = max(line, text.folded.rfind("\n", line, place.text_start))
@@ -199,7 +207,9 @@ def resolve(name: str, near: Region | None = None) -> tuple[Region, ...]:
 @lru_cache(maxsize=4096)
 def _resolved(folded: str) -> tuple[str, ...]:
     """The codes that a folded name can mean today."""
-    names = {found.key: found.codes for found in districted(folded, single(folded)) if not _begins_a_word(folded, found)}
+    names = {
+        found.key: found.codes for found in districted(folded, single(folded)) if not _begins_a_word(folded, found)
+    }
     lists = [*names.values()]
     if len(lists) > MAX_NAMES:
         return ()
