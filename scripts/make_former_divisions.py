@@ -126,28 +126,36 @@ def _is_city_after(row: Held, other: Held) -> bool:
 
 def former(history: History, listed: dict[str, str]) -> Iterator[tuple[str, str, str, str, str]]:
     """The rows of our table, in no order."""
-    spans: dict[tuple[str, str], tuple[int, int | None]] = {}
+    spans: dict[tuple[str, str], list[tuple[int, int | None]]] = {}
     ended: dict[tuple[str, str], Held] = {}
-    for row in history.rows:
+    for row in sorted(history.rows, key=lambda row: row.since):
         last = history.last(row)
         goes_on = last.until is None and last.code in listed
         key = (row.name, last.code if goes_on else row.code)
-        since, until = spans.get(key, (row.since, row.until))
-        latest = None if None in (until, row.until) else max(until or 0, row.until or 0)
-        spans[key] = (min(since, row.since), latest)
+        held = spans.setdefault(key, [])
+        since = held.pop()[0] if held and held[-1][1] == row.since else row.since
+        held.append((since, row.until))
         if not goes_on:
             ended[key] = row
-    for (name, code), (since, until) in spans.items():
-        if until and code[4:] != "00" and listed.get(f"{code[:4]}00") == name:
-            continue
-        if (until is None and since <= FIRST_YEAR) or (until and until < FIRST_YEAR):
-            continue
-        now = sorted(history.today(ended[name, code]) & listed.keys()) if (name, code) in ended else []
-        now = [other for other in now if listed[other].startswith(stem(name))] or now
-        now = [MAINLY[name]] if name in MAINLY else now
+    for (name, code), held in spans.items():
         is_listed = code in listed
-        if (until and is_listed != ((name, code) in ended)) or (is_listed and not until):
-            yield name, str(since), str(until or ""), code, "" if is_listed else " ".join(now) or "-"
+        prefecture_took_name = code[4:] != "00" and listed.get(f"{code[:4]}00") == name
+        if is_listed == ((name, code) in ended) or prefecture_took_name:
+            continue
+        now = "" if is_listed else " ".join(followers(history, listed, ended[name, code])) or "-"
+        recent = [(since, until) for since, until in held if (until or FIRST_YEAR) >= FIRST_YEAR]
+        always = len(recent) == 1 and recent[0][0] <= FIRST_YEAR and recent[0][1] is None
+        unlisted = not is_listed and recent and recent[-1][1] is None
+        for since, until in () if always or unlisted else recent:
+            yield name, str(since), str(until or ""), code, now
+
+
+def followers(history: History, listed: dict[str, str], ended: Held) -> list[str]:
+    """The codes of today that the area of a division is in, or of those the one of its name."""
+    if ended.name in MAINLY:
+        return [MAINLY[ended.name]]
+    now = sorted(history.today(ended) & listed.keys())
+    return [code for code in now if listed[code].startswith(stem(ended.name))] or now
 
 
 def main() -> int:

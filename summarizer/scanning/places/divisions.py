@@ -89,7 +89,8 @@ def gazetteer() -> Gazetteer:
     towns = {town: of for town, of in towns.items() if town.endswith(TOWN_SUFFIXES) and town[1:] not in TOWN_SUFFIXES}
     for generic in (*rules["towns"], *TOWN_SUFFIXES):
         towns.pop(generic, None)
-    _fold_too(keys)
+    for named in (keys, towns):
+        _fold_too(named)
     words = tuple({*keys, *rules["decoy"], *(word for _, listed, _ in table("homes") for word in listed.split())})
     return Gazetteer(
         names,
@@ -130,13 +131,13 @@ def _by_name(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return found
 
 
-def _fold_too(keys: dict[str, list[str]]) -> None:
+def _fold_too(named: dict[str, list[str]]) -> None:
     """Add each name as text is folded, where that is another: 乾县 as 干县."""
-    names = [*keys]
+    names = [*named]
     folded = fold("\n".join(names)).split("\n")
     for name, other in zip(names, folded, strict=True):
         if other != name:
-            keys.setdefault(other, keys[name])
+            named[other] = [*dict.fromkeys([*named.get(other, ()), *named[name]])]
 
 
 def _town(code: str, names: dict[str, str]) -> str:

@@ -58,15 +58,14 @@ def dated(name: str, codes: tuple[str, ...], year: int | None) -> tuple[str, ...
     >>> dated("崇文区", ("110103",), 2005), dated("崇文区", ("110103",), None)
     (('110103',), ('110101',))
     """
-    held = {tenure.code: tenure for tenure in tenures().get(name, ())}
-    if not held:
+    held = tenures().get(name)
+    if held is None:
         return codes
-    valid = tuple(code for code in codes if code not in held or held[code].covers(year))
-    return valid or tuple(dict.fromkeys(_today(code, held[code]) for code in codes))
-
-
-def _today(code: str, held: Tenure) -> str:
-    return held.now[0] if len(held.now) == 1 else code
+    always = set(codes).difference(tenure.code for tenure in held)
+    valid = always.union(tenure.code for tenure in held if tenure.covers(year))
+    now = {tenure.code: tenure.now[0] for tenure in held if len(tenure.now) == 1}
+    found = tuple(code for code in codes if code in valid)
+    return found or tuple(dict.fromkeys(now.get(code, code) for code in codes))
 
 
 @cache

@@ -21,8 +21,8 @@ _TRADITIONAL = re.compile(
 )
 _TRADITIONAL_SHARE = 0.05
 _TITLE, _LEAD = 4.0, 3.0
-_NAMES = {"台湾", "香港", "澳门"}
-"""Words that any page may have; they only add to others."""
+_WEAK = {"台湾", "香港", "澳门", "台币", "新台币", "港元", "澳门元", "澳门币"}
+"""Names and currencies, that any page may have; they only add to other words."""
 
 
 class Home(NamedTuple):
@@ -58,7 +58,7 @@ def home(content: str, folded: str) -> Home | None:
     Home(code='810000', words=2)
     """
     words = {(code, word) for code, word, _ in evidence(folded) if code != NATION}
-    own = {code for code, word in words if word not in _NAMES}
+    own = {code for code, word in words if word not in _WEAK}
     words = {(code, word) for code, word in words if code in own}
     if not words:
         return None

@@ -11,6 +11,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from summarizer.scanning.places.boundaries import crosses, crosses_start
@@ -53,8 +54,8 @@ def single(folded: str) -> list[Name]:
     known = gazetteer()
     found = [Name(start, end, word, known.keys.get(word, ())) for word, start, end in matches(folded)]
     found += _towns(folded)
-    read = (_before_market(folded, name) for name in _apart(found) if name.codes)
-    return [name for name in read if name and not _goes_on(folded, name)]
+    read = [name for name in (_before_market(folded, name) for name in _apart(found) if name.codes) if name]
+    return [name for name, other in zip_longest(read, read[1:]) if _ends_there(folded, name, other)]
 
 
 def _apart(names: list[Name]) -> Iterator[Name]:
@@ -91,7 +92,7 @@ def _at_home(name: Name, home: str | None) -> Name:
 
 def districted(folded: str, names: list[Name], home: str | None = None) -> list[Name]:
     """The names with districts and townships of Taiwan in the place of others (龙潭区, also in Jilin)."""
-    there = [name for name in names if TAIWAN <= name.codes[0] < HONG_KONG]
+    there = [name for name in names if TAIWAN <= name.codes[-1] < HONG_KONG]
     if not there and home != f"{TAIWAN}0000":
         return names
     if home == f"{TAIWAN}0000":
@@ -108,10 +109,11 @@ def districted(folded: str, names: list[Name], home: str | None = None) -> list[
 
 def _district(folded: str, city: Name) -> Name | None:
     """The district that a city or county of Taiwan is followed by."""
+    listed, inside = gazetteer().taiwan, trunk(city.codes[-1])
     for length in _TAIWAN_LENGTHS:
         key = folded[city.end : city.end + length]
-        if any(code.startswith(trunk(city.codes[0])) for code in gazetteer().taiwan.get(key, ())):
-            return Name(city.end, city.end + length, key, gazetteer().taiwan[key])
+        if any(code.startswith(inside) for code in listed.get(key, ())):
+            return Name(city.end, city.end + len(key), key, listed[key])
     return None
 
 
@@ -130,9 +132,12 @@ def _towns(folded: str) -> Iterator[Name]:
                 break
 
 
-def _goes_on(folded: str, name: Name) -> bool:
+def _ends_there(folded: str, name: Name, following: Name | None) -> bool:
+    """Whether a name doesn't go on as another thing, as 上海路 does, and 澳门路环 doesn't."""
     goes_on = _GOES_ON if name.key in gazetteer().shorts else _WORD_GOES_ON
-    return goes_on.match(folded, name.end) is not None
+    if not goes_on.match(folded, name.end):
+        return True
+    return following is not None and following.start == name.end and bool(_inside(name, following))
 
 
 def _chains(folded: str, names: Iterable[Name]) -> Iterator[Name]:
