@@ -27,7 +27,6 @@ from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.places import regions
-from summarizer.scanning.places.divisions import code_of
 
 _LONGEST_QUOTE = 300
 
@@ -198,9 +197,9 @@ def _region(draft: Draft, scan: Scan) -> ReportRegion | None:
     """The rules' region; where they find none, the draft's, if the document names it."""
     region = scan.region
     if region is None and draft.region:
-        named = {code_of(candidate): candidate for place in scan.places for candidate in place.candidates}
-        claimed = [code for code in map(code_of, regions.resolve(draft.region)) if code in named]
-        region = named[claimed[0]] if len(claimed) == 1 else None
+        named = {candidate for place in scan.places for candidate in place.candidates}
+        claimed = [candidate for candidate in regions.resolve(draft.region, year=scan.year) if candidate in named]
+        region = claimed[0] if len(claimed) == 1 else None
     return None if region is None else ReportRegion(**asdict(region))
 
 

@@ -38,7 +38,9 @@ def scan_document(document: Document) -> Scan:
     asides = (injections.sentences(text.folded, injected), unread, hurt)
     mentions = () if foreign else read_mentions(text, dated.mentions, spans, asides)
     own = regions.own(text, places, year)
-    return Scan(text, mentions, dated.mentions, dated.published, own, places, injected, unread, tuple(damaged), foreign)
+    return Scan(
+        text, mentions, dated.mentions, dated.published, own, places, injected, unread, tuple(damaged), foreign, year
+    )
 
 
 def _apart(spans: Sequence[Span]) -> Iterator[Span]:

@@ -162,3 +162,10 @@ def test_districts_of_taiwan_are_names_on_a_page_from_there_alone() -> None:
     assert codes("龙潭区今年投入") == [("龙潭区", ["220203"])]
     assert codes("行政院長視察龍潭區") == [("龍潭區", ["710308"])]
     assert codes("全國10大社區,市議員視察大安區") == [("大安區", ["710101", "710427"])]
+
+
+def test_a_name_is_resolved_as_it_was_meant_in_a_year() -> None:
+    (then,), (now,) = resolve("北京市崇文区", year=2005), resolve("北京市崇文区")
+    assert (then.name, then.adcode, now.name, now.adcode) == ("崇文区", "110103", "东城区", "110101")
+    text = text_of("崇文区动工\n崇文区改造胡同12条。", titled=True)
+    assert own(text, read(text, 2005), 2005) == then

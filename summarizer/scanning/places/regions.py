@@ -192,32 +192,31 @@ def _heaviest(weights: dict[str, float]) -> str | None:
     return here or None
 
 
-def resolve(name: str, near: Region | None = None) -> tuple[Region, ...]:
+def resolve(name: str, near: Region | None = None, year: int | None = None) -> tuple[Region, ...]:
     """The regions that a name can mean as a person or a model writes it: 饶河县, 黑龙江省双鸭山市饶河县, 南岗区(哈尔滨).
 
-    Of several those are given that share most of the way down from the province with `near`, all if none does.
+    Of several those are given that share most of the way down from the province with `near`, all if none does. The
+    name is taken as it was meant in `year`; if that is unknown, as today.
     Nothing for a name that the list doesn't have (全市, 龙泰社区), nor for several that don't lie in one another.
     """
-    codes = _resolved("".join(fold(name).split()))
+    codes = _resolved("".join(fold(name).split()), year)
     if near and len(codes) > 1:
         codes = _nearest(codes, code_of(near))
-    return _regions(codes)
+    return _regions(codes, year)
 
 
 @lru_cache(maxsize=4096)
-def _resolved(folded: str) -> tuple[str, ...]:
-    """The codes that a folded name can mean today."""
-    names = {
-        found.key: found.codes for found in districted(folded, single(folded)) if not _begins_a_word(folded, found)
-    }
-    lists = [*names.values()]
-    if len(lists) > MAX_NAMES:
+def _resolved(folded: str, year: int | None) -> tuple[str, ...]:
+    """The codes that a folded name can mean in a year."""
+    names = [found for found in districted(folded, single(folded)) if not _begins_a_word(folded, found)]
+    if len(names) > MAX_NAMES:
         return ()
+    lists = [found.codes for found in names]
     fitting = [c for codes in lists for c in codes if all(any(lies_in(c, o) for o in others) for others in lists)]
     deepest = max((len(chain(code)) for code in fitting), default=0)
     codes = tuple(dict.fromkeys(code for code in fitting if len(chain(code)) == deepest))
-    key = next((key for key, of in names.items() if set(codes) <= set(of)), "")
-    return former.dated(key, codes, None)
+    key = next((found.key for found in names if set(codes) <= set(found.codes)), "")
+    return former.dated(key, codes, year)
 
 
 def _begins_a_word(folded: str, found: Name) -> bool:
