@@ -185,7 +185,8 @@ class Scan:
 
     `injected` are the spans of Text that address a model, `unread` the numerals with look-alikes of digits in them,
     `damaged` the parts that were decoded wrongly; no mention is in a sentence of the first, in the second, or in
-    the numerals of the third. `foreign` is the script of a text that is not Chinese, which has no mention at all.
+    the numerals of the third. `foreign` is the script of a text that is not Chinese, which has no mention at all. `year`
+    is that of the document, where it is known: names of divisions mean what they meant in it.
     """
 
     text: Text
@@ -198,3 +199,4 @@ class Scan:
     unread: tuple[Span, ...] = ()
     damaged: tuple[DamagedText, ...] = ()
     foreign: str | None = None
+    year: int | None = None

@@ -135,7 +135,7 @@ class FigureContext:
     def agrees_on_place(self, mention: Mention, name: str) -> bool:
         """Whether a figure can describe a place: its own, one that contains or lies in it, or the document's."""
         places = self.places(mention)
-        claimed = regions.resolve(name, self.scan.region)
+        claimed = regions.resolve(name, self.scan.region, self.scan.year)
         if any(key(place.surface) == key(name) for place in places):
             return True
         if not claimed:
