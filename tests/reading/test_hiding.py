@@ -280,12 +280,16 @@ def test_each_row_has_an_example_that_it_takes(row):
 HOSTILE = {
     "rules": lambda n: page(FALSE, ".a .b>.c{display:none}" * (n // 22)),
     "rules of any element": lambda n: page("<b></b>" * (n // 14), "[a]{display:none}" * (n // 34)),
-    "rules of ancestors": lambda n: page("<div>" * (n // 22) + FALSE + "</div>" * (n // 22), ".a .b .c div{opacity:0}" * 20),
+    "rules of ancestors": lambda n: page(
+        "<div>" * (n // 22) + FALSE + "</div>" * (n // 22), ".a .b .c div{opacity:0}" * 20
+    ),
     "siblings": lambda n: page("<i></i>" * (n // 7), "b ~ i{opacity:0} i:nth-last-of-type(3){display:none}"),
     "nested rules": lambda n: page(FALSE, ".a{" * (n // 3)),
     "nested selectors": lambda n: page(FALSE, ":not(" * (n // 5)),
     "brackets": lambda n: page(f"<p style='color:{'(' * n}'>甲</p>"),
-    "variables": lambda n: page("<b style='--a:var(--b) var(--b);--b:var(--a) var(--a);color:var(--a)'>甲</b>" * (n // 90)),
+    "variables": lambda n: page(
+        "<b style='--a:var(--b) var(--b);--b:var(--a) var(--a);color:var(--a)'>甲</b>" * (n // 90)
+    ),
     "styles": lambda n: page("".join(f"<i style='font-size:.{i}em'>甲" for i in range(n // 30))),
     "unclosed": lambda n: page("<div hidden>" * (n // 12)),
     "elements without an end": lambda n: page("<font color=white>甲" * (n // 20)),

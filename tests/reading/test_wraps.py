@@ -48,6 +48,13 @@ def content(raw):
         ("每户补助300\n元，共补助12户。", "每户补助300元，共补助12户。"),
         ("财政收入1,234,\n567元，增长5%。", "财政收入1,234,567元，增长5%。"),
         ("增长率为0.\n5个百分点。", "增长率为0.5个百分点。"),
+        ("建成区面积36\n平方公里的城市。", "建成区面积36平方公里的城市。"),
+        ("项目惠及300\n余户群众。", "项目惠及300余户群众。"),
+        ("投资突破30\n多亿元，增长5%。", "投资突破30多亿元，增长5%。"),
+        ("预计降水12-\n15毫米。", "预计降水12-15毫米。"),
+        ("同比增长百分之\n五。", "同比增长百分之五。"),
+        ("共转移群众约\n300人。", "共转移群众约300人。"),
+        ("会议召开第\n3次会议。", "会议召开第3次会议。"),
     ],
 )
 def test_a_broken_number_is_joined(raw, left):
@@ -73,6 +80,10 @@ def test_a_broken_number_is_joined(raw, left):
         "受灾乡镇12\n\n万人转移，群众情绪稳定。",
         "石桥乡受灾户数：12\n13\n14\n县应急局统计。",
         "出生日期1998.\n12.5出生的人。",
+        "全县受灾户数300\n家庭医生签约12人。",
+        "累计完成面积36\n公里数统计如下。",
+        "受灾人口300\n多措并举救灾。",
+        "全年粮食产量12\n万众一心抗旱。",
     ],
 )
 def test_lists_and_columns_are_not_joined(raw):
@@ -84,6 +95,12 @@ def test_lists_and_columns_are_not_joined(raw):
 def test_a_wrapped_document_becomes_paragraphs(columns):
     """Wherever its lines are broken, words and digits are whole, and paragraphs and the title keep their end."""
     raw = f"{TITLE}\n{wrapped(PARAGRAPHS, columns)}\n"
+    assert content(raw).splitlines() == [TITLE, *PARAGRAPHS]
+
+
+def test_a_document_with_a_blank_line_after_each_line_is_wrapped_too():
+    """Converters leave two line breaks for one."""
+    raw = f"{TITLE}\n\n" + wrapped(PARAGRAPHS, 60).replace("\n", "\n\n")
     assert content(raw).splitlines() == [TITLE, *PARAGRAPHS]
 
 

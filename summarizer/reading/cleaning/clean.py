@@ -1,7 +1,8 @@
 """From a document to what the model reads: the title, then the article, each character mapped to the raw document.
 
-Cleaning only deletes, or puts one character in the place of markup: the character of an entity, or a line break, tab or
-space for a tag. Each step lists what goes, and why. `removed` counts the numbers in it by reason, even if there are
+Cleaning only deletes, or puts one character in the place of markup: the character of an entity, a line break, tab or
+space for a tag, a raised digit (10⁴) for one in `<sup>`. A line break goes where a converter broke a line (see `wraps`).
+Each step lists what goes, and why. `removed` counts the numbers in it by reason, even if there are
 none, so that it lists each reason that removed something:
 
     front_matter · markup · script · hidden · navigation · related · footer · licence · counter · pinyin · invisible

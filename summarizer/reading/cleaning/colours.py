@@ -38,10 +38,10 @@ def read_colour(value: str) -> Colour | None:
         found = tinycss2.color4.parse_color(value)
         if found is None or isinstance(found, str):
             return None
-        red, green, blue = found.to("srgb").coordinates
+        red, green, blue, alpha = found.to("srgb")
     except (ValueError, TypeError, NotImplementedError, ZeroDivisionError):
         return None
-    return Colour(float(red or 0), float(green or 0), float(blue or 0), float(found.alpha))
+    return Colour(float(red or 0), float(green or 0), float(blue or 0), float(alpha or 0))
 
 
 def read_legacy(value: str) -> Colour | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from summarizer.reading.cleaning.colours import BLACK, WHITE, Colour, read_colour, read_legacy
-from summarizer.reading.cleaning.matching import Node
+from summarizer.reading.cleaning.relatives import Relative
 from summarizer.reading.cleaning.stylesheets import resolve
 
 _SIZE = 16.0
@@ -22,6 +22,7 @@ _LENGTH = re.compile(r"(?:calc\()?([+-]?\d*\.?\d+(?:e[+-]?\d+)?)(%|[a-z]*)\)?")
 _NAMED_SIZES = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0}
 _FONT_SIZE = re.compile(r"(?:^|.* )([+-]?\d*\.?\d+(?:[a-z]+|%)?|[a-z-]*(?:small|large|medium))(?:/\S+)? \S.*")
 _SIDES = ("top", "right", "bottom", "left")
+_PLACES = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
 _WIDTH = 1280.0
 
 
@@ -61,10 +62,9 @@ def longhand(declared: Mapping[str, str], custom: Mapping[str, str]) -> dict[str
         value = resolve(written, custom) if "var(" in written else written
         style[name] = value
         if name in ("margin", "inset"):
-            parts = value.split() or [""]
-            for place, side in enumerate(_SIDES):
-                part = parts[place % len(parts)] if len(parts) != 3 or place < 3 else parts[1]
-                style[f"margin-{side}" if name == "margin" else side] = part
+            parts = value.split()
+            for side, place in zip(_SIDES, _PLACES.get(len(parts), ()), strict=False):
+                style[f"margin-{side}" if name == "margin" else side] = parts[place]
         elif name == "font" and (match := _FONT_SIZE.fullmatch(value)):
             style["font-size"] = match[1]
         elif name in ("overflow-x", "overflow-y"):
@@ -74,7 +74,7 @@ def longhand(declared: Mapping[str, str], custom: Mapping[str, str]) -> dict[str
     return style
 
 
-def hand_down(node: Node, style: Mapping[str, str], above: Inherited, *, is_plain: bool) -> Inherited:
+def hand_down(node: Relative, style: Mapping[str, str], above: Inherited, *, is_plain: bool) -> Inherited:
     """What an element hands down, given its own declarations and what it inherits."""
     custom = above.custom
     own = {name: value for name, value in style.items() if name.startswith("--")}
@@ -97,7 +97,7 @@ def _font_size(value: str, above: float) -> float:
     return max(0.0, size) if (size := pixels(value, above, above)) is not None else above
 
 
-def _ink(node: Node, style: Mapping[str, str], above: Inherited) -> Colour | None:
+def _ink(node: Relative, style: Mapping[str, str], above: Inherited) -> Colour | None:
     """The colour of letters; None where it is not known, or where a shadow or a picture makes them visible."""
     if style.get("text-shadow", "none") != "none" or "text" in (
         style.get("background-clip"),
@@ -113,7 +113,7 @@ def _ink(node: Node, style: Mapping[str, str], above: Inherited) -> Colour | Non
     return read_colour(value)
 
 
-def _ground(node: Node, style: Mapping[str, str], above: Colour | None, *, is_plain: bool) -> Colour | None:
+def _ground(node: Relative, style: Mapping[str, str], above: Colour | None, *, is_plain: bool) -> Colour | None:
     """The colour behind the letters; None where it is not known."""
     value = f"{style.get('background', '')} {style.get('background-color', '')}".strip()
     picture = f"{value} {style.get('background-image', '')}"
@@ -124,9 +124,14 @@ def _ground(node: Node, style: Mapping[str, str], above: Colour | None, *, is_pl
             return colour if colour.alpha == 1 else None
     if node.stated.get("bgcolor"):
         return read_legacy(node.stated["bgcolor"])
-    if style.get("position") in ("absolute", "fixed") or (not is_plain and (node.classes or "id" in node.stated)):
+    if _is_over_others(style) or (not is_plain and (node.classes or "id" in node.stated)):
         return None
     return above
+
+
+def _is_over_others(style: Mapping[str, str]) -> bool:
+    """Whether an element is placed over others, which may be pictures."""
+    return style.get("position") in ("absolute", "fixed") or style.get("margin-top", "").startswith("-")
 
 
 def _parts(value: str) -> list[str]:

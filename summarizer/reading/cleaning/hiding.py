@@ -23,7 +23,7 @@ from typing import NamedTuple
 from summarizer.reading.cleaning.computed import Inherited, hand_down, longhand, start
 from summarizer.reading.cleaning.elements import ELEMENTS, Element, Leaf, Tree, attributes
 from summarizer.reading.cleaning.hiding_rows import ROWS, WANTED, Part, hides_text
-from summarizer.reading.cleaning.matching import Node, family
+from summarizer.reading.cleaning.relatives import Relative, family
 from summarizer.reading.cleaning.stylesheets import Cascade, StyleRule, depends_on_width, read_rules
 
 _WIDTHS = (1280, 360)
@@ -63,7 +63,11 @@ def concealed(tree: Tree, share: Callable[[Element], float]) -> dict[int, Concea
 def _sheets(tree: Tree) -> Iterator[tuple[str, str]]:
     """The `media` attribute and the text of each style sheet of the page."""
     for node in tree.nodes:
-        if isinstance(node, Leaf) and node.kind == "script" and tree.raw[node.start + 1 : node.start + 6].lower() == "style":
+        if (
+            isinstance(node, Leaf)
+            and node.kind == "script"
+            and tree.raw[node.start + 1 : node.start + 6].lower() == "style"
+        ):
             tag, _, css = tree.source(node).partition(">")
             media = next((value for name, value, _ in attributes(tag) if name == "media"), "")
             yield media, re.split(r"</style", css, maxsplit=1, flags=re.IGNORECASE)[0]
@@ -87,14 +91,14 @@ class _Browser:
         self._cascade = Cascade(rules, width, WANTED)
         self._has_rules = bool(rules)
 
-    def read(self, nodes: list[Node]) -> dict[int, Concealed]:
+    def read(self, nodes: list[Relative]) -> dict[int, Concealed]:
         """What is hidden of these elements, parents before their children."""
         states: dict[int, _State] = {id(nodes[0]): _State(start(is_plain=self._plain), None, hides_text=False)}
         for node in nodes[1:]:
             states[id(node)] = self._state(node, states[id(node.parent)])
         return dict(self._spans(nodes, states))
 
-    def _state(self, node: Node, above: _State) -> _State:
+    def _state(self, node: Relative, above: _State) -> _State:
         if not node.stated and not self._has_rules and node.name not in _TOLD:
             return above if above.part is None else _State(above.own, None, above.hides_text)
         declared = self._cascade.declared(node)
@@ -107,7 +111,7 @@ class _Browser:
             return _State(above.own, None, above.hides_text)
         return _State(own, part, hidden)
 
-    def _part(self, node: Node, style: Mapping[str, str], own: Inherited) -> Part | None:
+    def _part(self, node: Relative, style: Mapping[str, str], own: Inherited) -> Part | None:
         """Whether an element is hidden whole, or crossed out."""
         if node.stated.get("aria-hidden", "").strip().lower() == "true" or _by_element(node, style):
             return "whole"
@@ -116,7 +120,7 @@ class _Browser:
             parts.add("struck")
         return "whole" if "whole" in parts else "struck" if "struck" in parts else None
 
-    def _stays(self, node: Node) -> bool:
+    def _stays(self, node: Relative) -> bool:
         """Whether it holds most of the page, so that a script shows it."""
         element = node.element
         share = self._share(element)
@@ -125,7 +129,7 @@ class _Browser:
         by_itself = element.is_closed and ("style" in node.stated or node.stated.keys() & {"hidden", "aria-hidden"})
         return share > _HALF and not by_itself
 
-    def _spans(self, nodes: list[Node], states: Mapping[int, _State]) -> Iterator[tuple[int, Concealed]]:
+    def _spans(self, nodes: list[Relative], states: Mapping[int, _State]) -> Iterator[tuple[int, Concealed]]:
         shown: set[int] = {id(nodes[0])}
         for node in reversed(nodes[1:]):  # children before their parents
             state = states[id(node)]
@@ -142,7 +146,7 @@ class _Browser:
                 yield from ((leaf.start, Concealed(leaf.start, leaf.end)) for leaf in leaves)
 
 
-def _by_element(node: Node, style: Mapping[str, str]) -> bool:
+def _by_element(node: Relative, style: Mapping[str, str]) -> bool:
     """What hides by its name or attributes, unless a style shows it."""
     display = style.get("display", "")
     if node.name == "dialog" and "open" not in node.stated:

@@ -67,8 +67,8 @@ def _beyond(value: str) -> _Test:
 
 
 def _same(_value: str) -> _Test:
-    return lambda _name, _stated, own: own.ink is not None and (
-        own.ink.is_faint or (own.ground is not None and own.ink.is_like(own.ground))
+    return lambda _name, _stated, own: (
+        own.ink is not None and (own.ink.is_faint or (own.ground is not None and own.ink.is_like(own.ground)))
     )
 
 
@@ -85,7 +85,9 @@ WANTED = frozenset(
 
 def hides_text(own: Inherited) -> bool:
     """Whether the text of an element is hidden by what it inherits or states: visibility, size or colour."""
-    return any(row.fits(name, _VALUES[name](own), own) for row in _OF_TEXT for name in row.properties if name in _VALUES)
+    return any(
+        row.fits(name, _VALUES[name](own), own) for row in _OF_TEXT for name in row.properties if name in _VALUES
+    )
 
 
 _OF_TEXT = [row for row in ROWS if row.part == "text"]

@@ -34,7 +34,9 @@ _NOTE = re.compile(
 )
 _TEN = re.compile(r"(?<![\d.,，])10\Z")
 _TIMES_TEN = re.compile(r"[×xX*·✕⨯]\s*10\Z")
-_UNIT = re.compile(r"(?<![A-Za-z])(?:[nuμµmcdhk]?m|ft|in|yd|mi|s|h|d|a|L|kg|g|min)\Z|(?:[公分厘毫千微纳英海]?里|[分厘毫千微纳]?米|公尺|英尺|英寸)\Z")
+_UNIT = re.compile(
+    r"(?<![A-Za-z])(?:[nuμµmcdhk]?m|ft|in|yd|mi|s|h|d|a|L|kg|g|min)\Z|(?:[公分厘毫千微纳英海]?里|[分厘毫千微纳]?米|公尺|英尺|英寸)\Z"
+)
 _LETTER = re.compile(r"(?<![A-Za-z])[A-Za-zα-ωΑ-Ω]\Z|[)）]\Z")
 _FORMULA = re.compile(r"[A-Za-z)\]]\Z")
 _DIGIT = re.compile(r"[\d一二三四五六七八九十百千万亿]\Z")
@@ -105,7 +107,7 @@ def _of_number(words: str, before: str, after: str) -> How:
         return "power" if signed or words in ("2", "3") else "note"
     if _FORMULA.search(before) and signed:
         return "power"
-    return "power" if _LETTER.search(before) and int(words) < 10 else "note"
+    return "power" if _LETTER.search(before) and len(words) == 1 else "note"
 
 
 def raise_digits(text: str) -> str:

@@ -11,7 +11,7 @@ Two neighbours are one number if a browser shows them alike, as editors and word
     <b>80</b><i>70</i>, <font color=red>80</font><font>70</font>    two: weight, slant, colour or size differ
     <span style="margin-right:9px">80</span><span>70</span>         two: room between them
     <a>1</a><a>2</a>, 80<img>70, 80<s>75</s>70                      two: links, a picture, withdrawn text between them
-    <span>2024-07-09</span><span>08:30</span>                       two: a date and a time, two years, two decimal points
+    <span>2024-07-09</span><span>08:30</span>                       two: a date and a time, two years, a year and a month, two decimals
 
 Between two a space takes the place of a tag; between `12` and `345` two do, as one would make thousands of them.
 """
@@ -29,10 +29,13 @@ _SEEN = frozenset(
     {*_ROOM, "color", "background", "background-color", "font-size", "font-weight", "font-style", "text-decoration"}
     | {"vertical-align", "border", "display", "position"}
 )
-_USUAL = frozenset({"normal", "inherit", "none", "0", "0px", "0pt", "auto", "inline", "static", "baseline", "400", "0cm"})
+_USUAL = frozenset(
+    {"normal", "inherit", "none", "0", "0px", "0pt", "auto", "inline", "static", "baseline", "400", "0cm"}
+)
 _LAST, _FIRST = re.compile(r"[\d.,:/-]{1,20}\Z"), re.compile(r"[\d.,:/-]{1,20}")
 _DATE, _CLOCK = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}"), re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _YEAR, _POINT = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d\.\d")
+_PART_OF_DATE, _YEAR_DIGITS = re.compile(r"\d{1,2}[月日时]"), 4
 _THREE = re.compile(r"\d{3}(?!\d)")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _BLOCKS = ELEMENTS["block"] | ELEMENTS["cell"]
@@ -46,7 +49,7 @@ def _look(tag: str, name: str) -> frozenset[str]:
         if attribute == "class":
             seen |= {f".{part}" for part in value.lower().split()}
         elif attribute == "style":
-            seen |= {f"{key}:{said}" for key, said, _ in inline(value, _SEEN) if said not in _USUAL}
+            seen |= {f"{key}:{stated}" for key, stated, _ in inline(value, _SEEN) if stated not in _USUAL}
         elif attribute in ("color", "size") and name == "font":
             seen.add(f"{attribute}:{value.lower()}")
     return frozenset(seen)
@@ -105,7 +108,7 @@ def _union(looks: Iterable[frozenset[str]]) -> frozenset[str]:
 
 
 def _are_whole(before: str, after: str) -> bool:
-    """Whether both are complete: a date and a time, two years, two decimals."""
+    """Whether both are complete: a date and a time, two years, a year and a month, two decimals."""
     last, first = _LAST.search(before), _FIRST.match(after)
     if last is None or first is None:
         return False
@@ -113,4 +116,6 @@ def _are_whole(before: str, after: str) -> bool:
     if any(form.fullmatch(left) or form.match(right) for form in (_DATE, _CLOCK)):
         return True
     both = (left, right)
+    if len(left) >= _YEAR_DIGITS and _PART_OF_DATE.match(after):
+        return True
     return all(map(_YEAR.fullmatch, both)) or all(map(_POINT.search, both))

@@ -1,5 +1,7 @@
 """What the style sheets and `style` attributes of a page declare (tinycss2 parses them).
 
+Rules:
+
     value      in lower case, without comments and escapes, one blank between its parts: `translate(-9999px,0)`
     media      rules apply for a screen of a given width; @supports, @layer and @container apply, @keyframes do not
     order      important before plain, the attribute before sheets, then specificity, then the later rule
@@ -12,9 +14,24 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import tinycss2
-from tinycss2.ast import AtRule, Declaration, QualifiedRule
+from tinycss2.ast import (
+    AtRule,
+    Declaration,
+    DimensionToken,
+    FunctionBlock,
+    HashToken,
+    IdentToken,
+    LiteralToken,
+    Node,
+    NumberToken,
+    ParenthesesBlock,
+    PercentageToken,
+    QualifiedRule,
+    URLToken,
+    WhitespaceToken,
+)
 
-from summarizer.reading.cleaning.matching import CompiledSelector, Node, Selection, compile_selector
+from summarizer.reading.cleaning.relatives import CompiledSelector, Relative, Selection, compile_selector
 
 _SAME_KEY, _ANY_KEY = 200, 50
 _EXPANDED = 50
@@ -28,7 +45,7 @@ _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 _EM = 16.0
 
 
-class Declared(NamedTuple):
+class RankedValue(NamedTuple):
     """The value of a property and its rank in the cascade: the higher one counts."""
 
     rank: tuple[bool, bool, tuple[int, int, int], int]
@@ -76,7 +93,7 @@ def _styles(
         names = _nested(parents, list(_selectors(node.prelude)))
     else:
         return
-    inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+    inside = tinycss2.parse_blocks_contents(node.content or [], skip_comments=True, skip_whitespace=True)
     declarations = tuple(_declarations(inside, wanted))
     if declarations and names:
         yield names, media, declarations
@@ -84,11 +101,11 @@ def _styles(
         yield from _styles(child, names, media, wanted, depth - 1)
 
 
-def _selectors(prelude: Sequence[tinycss2.ast.Node]) -> Iterator[str]:
+def _selectors(prelude: Sequence[Node]) -> Iterator[str]:
     """The selectors of a list, as they are written."""
-    part: list[tinycss2.ast.Node] = []
+    part: list[Node] = []
     for token in prelude:
-        if token.type == "literal" and token.value == ",":
+        if isinstance(token, LiteralToken) and token.value == ",":
             yield tinycss2.serialize(part).strip()
             part = []
         else:
@@ -99,9 +116,7 @@ def _selectors(prelude: Sequence[tinycss2.ast.Node]) -> Iterator[str]:
 def _nested(parents: tuple[str, ...], names: list[str]) -> tuple[str, ...]:
     if not parents:
         return tuple(names)
-    joined = (
-        name.replace("&", parent) if "&" in name else f"{parent} {name}" for parent in parents for name in names
-    )
+    joined = (name.replace("&", parent) if "&" in name else f"{parent} {name}" for parent in parents for name in names)
     return tuple(joined)[:_EXPANDED]
 
 
@@ -111,7 +126,7 @@ def _declarations(nodes: Iterable[object], wanted: Collection[str]) -> Iterator[
             yield node.lower_name, _compact(node.value), bool(node.important)
 
 
-def _compact(tokens: Iterable[tinycss2.ast.Node], depth: int = _DEPTH) -> str:
+def _compact(tokens: Iterable[Node], depth: int = _DEPTH) -> str:
     """A value as it is compared."""
     parts: list[str] = []
     for token in tokens:
@@ -121,22 +136,22 @@ def _compact(tokens: Iterable[tinycss2.ast.Node], depth: int = _DEPTH) -> str:
     return " ".join("".join(parts).split()).replace(", ", ",").replace("( ", "(").replace(" )", ")")
 
 
-def _word(token: tinycss2.ast.Node, depth: int) -> str:
-    kind = token.type
-    if kind in ("ident", "hash", "at-keyword"):
-        return ("#" if kind == "hash" else "") + token.value.lower()
-    if kind in ("number", "percentage", "dimension"):
-        unit = "%" if kind == "percentage" else token.lower_unit if kind == "dimension" else ""
-        return f"{token.value:.10g}{unit}"
-    if kind == "function":
-        return f"{token.lower_name}({_compact(token.arguments, depth - 1) if depth else ''})"
-    if kind == "() block":
-        return f"({_compact(token.content, depth - 1) if depth else ''})"
-    if kind == "whitespace":
-        return " "
-    if kind == "url":
-        return "url()"
-    return token.value if kind == "literal" else ""
+def _word(token: Node, depth: int) -> str:
+    word: str = ""
+    if isinstance(token, IdentToken | LiteralToken | HashToken):
+        word = ("#" if isinstance(token, HashToken) else "") + token.value.lower()
+    elif isinstance(token, NumberToken | PercentageToken | DimensionToken):
+        unit = token.lower_unit if isinstance(token, DimensionToken) else ""
+        word = f"{token.value:.10g}{'%' if isinstance(token, PercentageToken) else unit}"
+    elif isinstance(token, FunctionBlock):
+        word = f"{token.lower_name}({_compact(token.arguments, depth - 1) if depth else ''})"
+    elif isinstance(token, ParenthesesBlock):
+        word = f"({_compact(token.content, depth - 1) if depth else ''})"
+    elif isinstance(token, WhitespaceToken):
+        word = " "
+    elif isinstance(token, URLToken):
+        word = "url()"
+    return word
 
 
 @lru_cache(maxsize=4096)
@@ -156,22 +171,20 @@ class Cascade:
         for rule in rules:
             if all(_applies(condition, width) for condition in rule.media):
                 self._rules.setdefault(rule.selector.key, []).append(rule)
-        self._rules = {
-            key: alike[-(_ANY_KEY if key == "*" else _SAME_KEY) :] for key, alike in self._rules.items()
-        }
+        self._rules = {key: alike[-(_ANY_KEY if key == "*" else _SAME_KEY) :] for key, alike in self._rules.items()}
 
-    def declared(self, node: Node) -> dict[str, str]:
+    def declared(self, node: Relative) -> dict[str, str]:
         """What is declared for an element, without what is inherited."""
-        best: dict[str, Declared] = {}
+        best: dict[str, RankedValue] = {}
         for rule in self._matching(node):
             for name, value, important in rule.declarations:
-                _put(best, name, Declared((important, False, rule.selector.specificity, rule.order), value))
+                _put(best, name, RankedValue((important, False, rule.selector.specificity, rule.order), value))
         if "style" in node.stated:
             for name, value, important in inline(node.stated["style"], self._wanted):
-                _put(best, name, Declared((important, True, (0, 0, 0), 0), value))
+                _put(best, name, RankedValue((important, True, (0, 0, 0), 0), value))
         return {name: declared.value for name, declared in best.items()}
 
-    def _matching(self, node: Node) -> Iterator[StyleRule]:
+    def _matching(self, node: Relative) -> Iterator[StyleRule]:
         if not self._rules:
             return
         keys = ["*", node.name, *(f".{name}" for name in node.classes)]
@@ -183,7 +196,7 @@ class Cascade:
                     yield rule
 
 
-def _put(best: dict[str, Declared], name: str, declared: Declared) -> None:
+def _put(best: dict[str, RankedValue], name: str, declared: RankedValue) -> None:
     if name not in best or best[name].rank <= declared.rank:
         best[name] = declared
 

@@ -24,7 +24,8 @@ from summarizer.reading.cleaning.pieces import Cut
 
 _TAG = re.compile(r"<[^<>]*>")
 _UNRENDERED = tuple(
-    f"<{name}" for name in ("noscript", "template", "noembed", "noframes", "iframe", "canvas", "video", "audio", "datalist")
+    f"<{name}"
+    for name in ("noscript", "template", "noembed", "noframes", "iframe", "canvas", "video", "audio", "datalist")
 )
 _TURNING = re.compile("[\u202b\u202e\u2067]")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2}")

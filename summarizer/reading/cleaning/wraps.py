@@ -3,7 +3,9 @@
 In a number, wherever it is broken, if words come before it in its line and the next line is no item:
 
     投入资金2,518.⏎4万元    after the point               累计降雨量1,⏎234毫米   after a mark of thousands
-    接待游客12⏎万人次      before 万, 亿, %              完成投资300⏎元，…     before a unit that a sentence goes on after
+    接待游客12⏎万人次      before 万, 亿, %              完成投资300⏎元，…     before a unit at the end of a clause
+    面积36⏎平方公里的       before a unit of two or more  惠及300⏎余户           before 余, 多
+    降水12-⏎15毫米         after the mark of a range     增长百分之⏎五, 约⏎3人  after what only a number follows
 
 Between words only if the document is plainly wrapped: of its lines most are as wide as the widest, few of these end
 with a mark of punctuation while half have one inside, and there are sentences. Then a full line goes on in the next
@@ -12,7 +14,8 @@ one, unless that is indented, or, where no line is, unless it ends a sentence:
     全县投入防汛抢险救灾资⏎金300万元    共有受灾群众3⏎00人
 
 Across the number of a page (— 1 —) a line goes on if it is long and has no mark at its end.
-The first line of a document, its title, goes on only if it has a mark. What stays apart: columns of numbers, tables, lists of items, addresses, verses, headings, an indented line.
+The first line of a document, its title, goes on only if it has a mark. What stays apart: columns of numbers, tables,
+lists of items, addresses, verses, headings, an indented line.
 """
 
 import re
@@ -24,15 +27,26 @@ from typing import NamedTuple
 from summarizer.reading.cleaning.boilerplate import Line
 from summarizer.resources import table
 
-_WORD = "[\\u3400-\\u9fff（(，,、：:；“”A-Za-z]"
+_WORD = "[\u3400-\u9fff（(，,、：:；“”A-Za-z]"
 _POINT = re.compile(rf"{_WORD}.*\d\.\Z")
 _THOUSANDS = re.compile(rf"{_WORD}.*(?<![\d.,])\d{{1,3}}(?:,\d{{3}})*,\Z")
+_RANGE = re.compile(rf"{_WORD}.*(?<![\d-])\d{{1,6}}(?:\.\d+)?[%万亿]?[-~]\Z")
 _NUMBER = re.compile(rf"{_WORD}.*\d\Z")
+_LEADS = re.compile(r"(?:百分之|千分之|万分之|第|约|近|逾|超过|突破|不足|至少|不少于|[¥￥$])\Z")
 _DECIMALS = re.compile(r"\d{1,4}(?!\d)(?![.、)]|\s|$)")
 _THREE = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?(?!\d)(?![.、)]|\s*$)")
-_SCALE = re.compile(r"(?:万亿?|亿|%|‰)(?=[\u3400-\u9fff,，。;；、)])(?!万?[州县市区镇乡])")
-_UNITS = "|".join(sorted({re.escape(row[0]) for row in table("units")}, key=len, reverse=True))
-_UNIT = re.compile(rf"(?:{_UNITS})[,，。;；、)）]")
+_LED = re.compile(r"[\d一二三四五六七八九十百千两]")
+_NAMES = sorted({row[0] for row in table("units")}, key=len, reverse=True)
+_AFTER_SCALE = "".join(sorted({name[0] for name in _NAMES if not name[0].isascii()} - set("里年")))
+_SCALE = re.compile(
+    rf"(?:[余多]?万?亿|[余多]?万)(?=[{_AFTER_SCALE}余多美日港,，。;；、)])(?!万?[州县市区镇乡])|[%‰](?=[^\d\s])"
+)
+_UNIT = re.compile(rf"[余多]?(?:{'|'.join(map(re.escape, _NAMES))})[,，。;；、)）]")
+_MEASURE = re.compile(
+    rf"[余多](?:{'|'.join(map(re.escape, _NAMES))})|(?:万?[美日欧]?元|"
+    rf"{'|'.join(re.escape(name) for name in _NAMES if len(name) > 1 and not name.isascii())})(?![数率以为是线:])"
+)
+_NOT_AFTER_NUMBER = re.compile(r"家庭|街道|社区|单元|小类|大类|中类|门类|学期|年度|星期|周年")
 _ITEM = re.compile(
     r"[•·●■◆▪★☆*#>|-]|\(?(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[a-zA-Z])[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条款项,、]|[①-⑳]|(?:附件|附表|表|图|注|备注|来源|来源于|发布|作者|编辑|责编|记者)\d{0,2}:|\d{4}年\d{1,2}月\d{1,2}日$"
@@ -51,9 +65,10 @@ _PAGE = re.compile(r"(?=.*\d)(?:[\W\d第共页]|page|of){1,24}", re.IGNORECASE)
 
 
 class _Edge(NamedTuple):
-    """The width at which the lines of a document are broken, and whether it indents the first line of a paragraph."""
+    """How the lines of a document are broken: their width, the line breaks between two, whether paragraphs are indented."""
 
     width: int
+    breaks: int
     is_indented: bool
 
 
@@ -64,7 +79,8 @@ def joined(content: str, lines: Sequence[Line], parted: Sequence[bool]) -> set[i
     """
     indents = [_width(_indent(content, line)) for line in lines]
     widths = [_width(line.text) + indent for line, indent in zip(lines, indents, strict=True)]
-    edge = _edge(lines, widths, indents)
+    breaks = min((content.count("\n", line.end, below.start) for line, below in pairwise(lines)), default=1)
+    edge = _edge(lines, widths, indents, breaks)
     return {
         line.start
         for (line, below), width, across in zip(pairwise(lines), widths, parted, strict=False)
@@ -79,21 +95,32 @@ def is_page_number(folded: str) -> bool:
 
 def _goes_on(content: str, line: Line, below: Line, width: int, edge: _Edge | None, *, across: bool) -> bool:
     gap = content[line.end : below.start]
-    if not across and gap.count("\n") > 1:
-        return False
-    if _ITEM.match(below.text) or _GAP.search(line.text) or _GAP.search(below.text):
+    if (
+        (not across and gap.count("\n") > (edge.breaks if edge else 1))
+        or _ITEM.match(below.text)
+        or _has_columns(line)
+        or _has_columns(below)
+    ):
         return False
     if not across and is_in_number(line.text, below.text):
         return True
     if _INDENT.search(gap) or _MARK_ALONE.fullmatch(below.text) or _are_words(line.text, below.text):
         return False
-    if not _MARKS.search(line.text) and not content[: line.start].strip():
-        return False
+    is_title = not _MARKS.search(line.text) and not content[: line.start].strip()
+    return not is_title and _is_open(line.text, width, edge, across=across)
+
+
+def _has_columns(line: Line) -> bool:
+    return _GAP.search(line.text) is not None
+
+
+def _is_open(text: str, width: int, edge: _Edge | None, *, across: bool) -> bool:
+    """Whether a line is as wide as lines are before they are broken, and does not end there."""
     if across:
-        return width >= min(edge.width if edge else _LONG, _LONG) and not _END.search(line.text)
+        return width >= min(edge.width if edge else _LONG, _LONG) and not _END.search(text)
     if edge is None or width < edge.width - _LOOSE:
         return False
-    return edge.is_indented or not _SENTENCE_END.search(line.text)
+    return edge.is_indented or not _SENTENCE_END.search(text)
 
 
 def _indent(content: str, line: Line) -> str:
@@ -107,7 +134,16 @@ def is_in_number(line: str, below: str) -> bool:
         return _DECIMALS.match(below) is not None
     if _THOUSANDS.search(tail):
         return _THREE.match(below) is not None
-    return _NUMBER.search(tail) is not None and bool(_SCALE.match(below) or _UNIT.match(below))
+    if _LEADS.search(tail) or _RANGE.search(tail):
+        return _LED.match(below) is not None
+    return _NUMBER.search(tail) is not None and _is_measured(below)
+
+
+def _is_measured(below: str) -> bool:
+    """Whether a line begins with the multiplier or unit of the number before it."""
+    if _SCALE.match(below) or _UNIT.match(below):
+        return True
+    return _MEASURE.match(below) is not None and _NOT_AFTER_NUMBER.match(below) is None
 
 
 def _are_words(line: str, below: str) -> bool:
@@ -120,7 +156,7 @@ def _width(text: str) -> int:
     return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
 
 
-def _edge(lines: Sequence[Line], widths: Sequence[int], indents: Sequence[int]) -> _Edge | None:
+def _edge(lines: Sequence[Line], widths: Sequence[int], indents: Sequence[int], breaks: int) -> _Edge | None:
     """Where the lines of a document are broken; None where they are not plainly wrapped."""
     edge = max(widths, default=0)
     full = [line.text for line, width in zip(lines, widths, strict=True) if width >= edge - _LOOSE]
@@ -131,6 +167,8 @@ def _edge(lines: Sequence[Line], widths: Sequence[int], indents: Sequence[int]) 
     long = sum(width >= _NARROWEST for width in widths)
     marked = sum(_MARK.search(text) is not None for text in full)
     prose = sum(_MARKS.search(text) is not None for text in full)
-    columns = sum(_GAP.search(line.text) is not None for line in lines)
+    columns = sum(map(_has_columns, lines))
     wrapped = len(full) >= _MOST * long and marked <= (_MOST if is_indented else _MARKED) * len(full)
-    return _Edge(edge, is_indented) if wrapped and prose * 2 >= len(full) and columns * 4 <= len(lines) else None
+    return (
+        _Edge(edge, breaks, is_indented) if wrapped and prose * 2 >= len(full) and columns * 4 <= len(lines) else None
+    )

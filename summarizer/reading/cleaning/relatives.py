@@ -24,36 +24,36 @@ _NTH = re.compile(r"(?:(?P<step>[+-]?\d*)n)?(?P<first>[+-]?\d+)?")
 
 
 @dataclass(slots=True, eq=False)
-class Node:
-    """An element with its family: `index` counts elder siblings, `like_index` those of the same name."""
+class Relative:
+    """An element among its relatives: `index` counts elder siblings, `like_index` those of the same name."""
 
     element: Element
-    parent: "Node | None"
-    elder: "Node | None"
+    parent: "Relative | None"
+    elder: "Relative | None"
     index: int
     like_index: int
     stated: dict[str, str]
     classes: frozenset[str]
     names: dict[str, int] = field(default_factory=dict)
     children: int = 0
-    last: "Node | None" = None
+    last: "Relative | None" = None
 
     @property
     def name(self) -> str:
         return self.element.name
 
-    def add(self, element: Element, stated: dict[str, str]) -> "Node":
+    def add(self, element: Element, stated: dict[str, str]) -> "Relative":
         """Add a child."""
         classes = frozenset(stated.get("class", "").lower().split())
         like = self.names.get(element.name, 0)
-        child = Node(element, self, self.last, self.children, like, stated, classes)
+        child = Relative(element, self, self.last, self.children, like, stated, classes)
         self.names[element.name], self.children, self.last = like + 1, self.children + 1, child
         return child
 
 
-def family(tree: Tree) -> list[Node]:
+def family(tree: Tree) -> list[Relative]:
     """All elements of a page, parents before their children, the root of the tree first."""
-    root = Node(tree.root, None, None, 0, 0, {}, frozenset())
+    root = Relative(tree.root, None, None, 0, 0, {}, frozenset())
     found, stack = [root], [root]
     while stack:
         node = stack.pop()
@@ -119,43 +119,45 @@ class Selection:
     def __init__(self) -> None:
         self._around: dict[tuple[int, int, str], bool] = {}
 
-    def matches(self, selector: CompiledSelector, node: Node) -> bool:
+    def matches(self, selector: CompiledSelector, node: Relative) -> bool:
         return self._fits(selector.tree, node)
 
-    def _fits(self, tree: selectors.Tree, node: Node) -> bool:
+    def _fits(self, tree: selectors.Tree, node: Relative) -> bool:
         if isinstance(tree, selectors.CombinedSelector):
             return self._fits(tree.subselector, node) and self._combined(tree, node)
         if isinstance(tree, selectors.Element):
             return tree.element is None or tree.element.lower() == node.name
         return self._fits(tree.selector, node) and self._has(tree, node)
 
-    def _has(self, tree: selectors.Tree, node: Node) -> bool:
+    def _has(self, tree: selectors.Tree, node: Relative) -> bool:
+        fits = False
         if isinstance(tree, selectors.Class):
-            return tree.class_name.lower() in node.classes
-        if isinstance(tree, selectors.Hash):
-            return tree.id.lower() == node.stated.get("id", "").lower()
-        if isinstance(tree, selectors.Attrib):
-            return _has_attribute(tree, node)
-        if isinstance(tree, selectors.Negation):
-            return not self._fits(tree.subselector, node)
-        if isinstance(tree, selectors.Matching | selectors.SpecificityAdjustment):
-            return any(self._fits(option, node) for option in tree.selector_list)
-        if isinstance(tree, selectors.Function):
-            return _is_nth(tree, node)
-        state = _STATES.get(tree.ident) if isinstance(tree, selectors.Pseudo) else None
-        return state is not None and state(node)
+            fits = tree.class_name.lower() in node.classes
+        elif isinstance(tree, selectors.Hash):
+            fits = tree.id.lower() == node.stated.get("id", "").lower()
+        elif isinstance(tree, selectors.Attrib):
+            fits = _has_attribute(tree, node)
+        elif isinstance(tree, selectors.Negation):
+            fits = not self._fits(tree.subselector, node)
+        elif isinstance(tree, selectors.Matching | selectors.SpecificityAdjustment):
+            fits = any(self._fits(option, node) for option in tree.selector_list)
+        elif isinstance(tree, selectors.Function):
+            fits = _is_nth(tree, node)
+        elif isinstance(tree, selectors.Pseudo) and tree.ident in _STATES:
+            fits = _STATES[tree.ident](node)
+        return fits
 
-    def _combined(self, tree: selectors.CombinedSelector, node: Node) -> bool:
+    def _combined(self, tree: selectors.CombinedSelector, node: Relative) -> bool:
         if tree.combinator in ">+":
             other = node.parent if tree.combinator == ">" else node.elder
             return other is not None and self._fits(tree.selector, other)
         return self._any_around(tree.selector, node, "parent" if tree.combinator == " " else "elder")
 
-    def _any_around(self, tree: selectors.Tree, node: Node, way: str) -> bool:
+    def _any_around(self, tree: selectors.Tree, node: Relative, way: str) -> bool:
         """Whether any ancestor (or elder sibling) matches; each is looked at once for each selector."""
         passed: list[tuple[int, int, str]] = []
         found = False
-        other: Node | None = getattr(node, way)
+        other: Relative | None = getattr(node, way)
         while other is not None and not found:
             key = (id(tree), id(other), way)
             if (known := self._around.get(key)) is not None:
@@ -168,7 +170,7 @@ class Selection:
         return found
 
 
-def _has_attribute(tree: selectors.Attrib, node: Node) -> bool:
+def _has_attribute(tree: selectors.Attrib, node: Relative) -> bool:
     value = node.stated.get(tree.attrib.lower())
     if value is None or tree.operator == "exists":
         return value is not None
@@ -185,7 +187,7 @@ _OPERATORS: dict[str, Callable[[str, str], bool]] = {
     "$=": lambda value, wanted: value.endswith(wanted),
     "*=": lambda value, wanted: wanted in value,
 }
-_STATES: dict[str, Callable[[Node], bool]] = {
+_STATES: dict[str, Callable[[Relative], bool]] = {
     "root": lambda node: node.name == "html",
     "first-child": lambda node: node.index == 0,
     "last-child": lambda node: node.parent is not None and node.index + 1 == node.parent.children,
@@ -200,7 +202,7 @@ _STATES: dict[str, Callable[[Node], bool]] = {
 }
 
 
-def _is_nth(tree: selectors.Function, node: Node) -> bool:
+def _is_nth(tree: selectors.Function, node: Relative) -> bool:
     """`:nth-child(2n+1)` and its kin: the place from the front or the end, among all siblings or those of its name."""
     if node.parent is None or not tree.name.startswith("nth-"):
         return False
