@@ -56,10 +56,10 @@ _SENTENCE_END = re.compile(r"[。!?;:…][”\"’')》】]*\Z")
 _MARK = re.compile(r"[。!?;:…,、.][”\"’')》】]*\Z")
 _MARKS = re.compile(r"[,，。;；、:：]")
 _GAP = re.compile(r"\t|\S {2,}\S")
-_INDENT = re.compile(r"[ \t\u3000\xa0]{2,}\Z|\u3000\Z")
+_INDENT = re.compile(r"[ \t\u3000\xa0]{2,}|\u3000")
 _NARROWEST, _WIDEST, _LOOSE = 28, 130, 4
 _FULL_LINES, _MOST, _MARKED = 3, 0.6, 0.35
-_LONG = 30
+_LONG, _INDENT_CHARS = 30, 40
 _MARK_ALONE = re.compile(r"[\W\d]{1,12}")
 _PAGE = re.compile(r"(?=.*\d)(?:[\W\d第共页]|page|of){1,24}", re.IGNORECASE)
 
@@ -81,11 +81,18 @@ def joined(content: str, lines: Sequence[Line], parted: Sequence[bool]) -> set[i
     widths = [_width(line.text) + indent for line, indent in zip(lines, indents, strict=True)]
     breaks = min((content.count("\n", line.end, below.start) for line, below in pairwise(lines)), default=1)
     edge = _edge(lines, widths, indents, breaks)
-    return {
+    found = {
         line.start
         for (line, below), width, across in zip(pairwise(lines), widths, parted, strict=False)
         if _goes_on(content, line, below, width, edge, across=across)
     }
+    if (
+        lines
+        and not _MARKS.search(lines[0].text)
+        and not (len(lines) > 1 and is_in_number(lines[0].text, lines[1].text))
+    ):
+        found.discard(lines[0].start)
+    return found
 
 
 def is_page_number(folded: str) -> bool:
@@ -94,20 +101,14 @@ def is_page_number(folded: str) -> bool:
 
 
 def _goes_on(content: str, line: Line, below: Line, width: int, edge: _Edge | None, *, across: bool) -> bool:
-    gap = content[line.end : below.start]
-    if (
-        (not across and gap.count("\n") > (edge.breaks if edge else 1))
-        or _ITEM.match(below.text)
-        or _has_columns(line)
-        or _has_columns(below)
-    ):
+    breaks = 1 if across else content.count("\n", line.end, below.start)
+    most = edge.breaks if edge else 1
+    if breaks > most or _ITEM.match(below.text) or _has_columns(line) or _has_columns(below):
         return False
     if not across and is_in_number(line.text, below.text):
         return True
-    if _INDENT.search(gap) or _MARK_ALONE.fullmatch(below.text) or _are_words(line.text, below.text):
-        return False
-    is_title = not _MARKS.search(line.text) and not content[: line.start].strip()
-    return not is_title and _is_open(line.text, width, edge, across=across)
+    starts = _INDENT.fullmatch(_indent(content, below)) or _MARK_ALONE.fullmatch(below.text)
+    return not starts and not _are_words(line.text, below.text) and _is_open(line.text, width, edge, across=across)
 
 
 def _has_columns(line: Line) -> bool:
@@ -124,7 +125,9 @@ def _is_open(text: str, width: int, edge: _Edge | None, *, across: bool) -> bool
 
 
 def _indent(content: str, line: Line) -> str:
-    return content[content.rfind("\n", 0, line.start) + 1 : line.start]
+    """The white space before a line, as far as it is looked at."""
+    first = max(0, line.start - _INDENT_CHARS)
+    return content[max(first, content.rfind("\n", first, line.start) + 1) : line.start]
 
 
 def is_in_number(line: str, below: str) -> bool:
