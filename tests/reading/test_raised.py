@@ -22,6 +22,7 @@ def line(inside):
         ("总投资3000<sup>注1</sup>万元<sup>*</sup>。", "总投资3000万元。"),
         ("总投资3000<sup>[1-3]</sup>万元<sup>2,3</sup>。", "总投资3000万元。"),
         ("总投资3000<sup>2</sup>万元。", "总投资3000万元。"),
+        ("总投资3000<sup>1)</sup>万元。", "总投资3000万元。"),
         ("总投资3000<sup>a</sup>万元。", "总投资3000万元。"),
         ("总投资3000<span style='vertical-align:super'>1</span>万元。", "总投资3000万元。"),
         ("总投资3000<sub>1</sub>万元。", "总投资3000万元。"),
@@ -129,3 +130,26 @@ def test_words_that_are_withdrawn_make_no_finding():
 def test_digits_of_neighbours(inside, left):
     """One number where a browser shows one, else two."""
     assert line(inside).content.splitlines()[1] == left
+
+
+@pytest.mark.parametrize(
+    ("raw", "left"),
+    [
+        ("总投资3000[^1]万元。", "总投资3000万元。"),
+        ("总投资3000[1]万元，增长5%[2]。", "总投资3000万元，增长5%。"),
+        ("总投资3000①万元。", "总投资3000万元。"),
+        ("修建桥梁~~50座~~30座。", "修建桥梁30座。"),
+        ("川府[98]5号，共3项①新建②改建。", "川府[98]5号，共3项①新建②改建。"),
+        ("大家加油~~再加油~~今天12人。", "大家加油~~再加油~~今天12人。"),
+        ("5~10人，12~~15人。", "5~10人，12~~15人。"),
+        ("温度[10]度，第3页[1] [2] [3]", "温度[10]度，第3页[1] [2] [3]"),
+    ],
+)
+def test_notes_of_plain_text(raw, left):
+    """After a number, in Markdown, or ringed before a unit; lists and numbers of documents stay."""
+    assert scan(f"{ARTICLE}\n{raw}").text.content.splitlines()[1] == left
+
+
+def test_what_goes_from_plain_text_is_counted():
+    """A note and what Markdown crosses out, each by its reason."""
+    assert scan("总投资3000[1]万元，修建桥梁~~50座~~30座。").text.removed == {"note": 1, "withdrawn": 1}

@@ -42,6 +42,7 @@ _FEATURE = re.compile(r"\(\s*(min-|max-)?(?:device-)?width\s*(?::|(>=?|<=?))\s*(
 _UNUSUAL = re.compile(r":\s*(?:dark|reduce|active|none|more|less|portrait|custom)\s*\)")
 _TYPE = re.compile(r"\s*(?:(not|only)\s+)?([a-z-]+)?")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
+_ESCAPED = re.compile(r"\\0{0,4}([46][1-9a-f]|[57][0-9a])\s?", re.IGNORECASE)
 _EM = 16.0
 
 
@@ -66,11 +67,19 @@ def read_rules(sheets: Iterable[tuple[str, str]], wanted: Collection[str]) -> li
     found: list[StyleRule] = []
     for media, css in sheets:
         around = (media.lower(),) if media.strip() else ()
-        for node in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        for node in tinycss2.parse_stylesheet(unescape(css), skip_comments=True, skip_whitespace=True):
             for names, conditions, declarations in _styles(node, (), around, wanted, _DEPTH):
                 compiled = filter(None, map(compile_selector, names))
                 found += [StyleRule(selector, len(found), conditions, declarations) for selector in compiled]
     return found
+
+
+def unescape(css: str) -> str:
+    r"""A style with the letters of ASCII that are escaped inside of words: `disp\6c ay`.
+
+    So is `disp\6cay`, which a browser reads as another word: whoever writes it wants to hide.
+    """
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), css) if "\\" in css else css
 
 
 _Style = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str, bool], ...]]
@@ -157,7 +166,7 @@ def _word(token: Node, depth: int) -> str:
 @lru_cache(maxsize=4096)
 def inline(style: str, wanted: frozenset[str]) -> tuple[tuple[str, str, bool], ...]:
     """The wanted declarations of a `style` attribute, each with its name, value and whether it is important."""
-    nodes = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
+    nodes = tinycss2.parse_blocks_contents(unescape(style), skip_comments=True, skip_whitespace=True)
     return tuple(_declarations(nodes, wanted))
 
 
