@@ -5,6 +5,7 @@ In a number, wherever it is broken, if words come before it in its line and the 
     投入资金2,518.⏎4万元    after the point               累计降雨量1,⏎234毫米   after a mark of thousands
     接待游客12⏎万人次      before 万, 亿, %              完成投资300⏎元，…     before a unit at the end of a clause
     面积36⏎平方公里的       before a unit of two or more  惠及300⏎余户           before 余, 多
+    设3个组，有30⏎名党员    before a classifier, if a clause ended before it in the line
     降水12-⏎15毫米         after the mark of a range     增长百分之⏎五, 约⏎3人  after what only a number follows
 
 Between words only if the document is plainly wrapped: of its lines most are as wide as the widest, few of these end
@@ -31,7 +32,7 @@ _WORD = "[\u3400-\u9fff（(，,、：:；“”A-Za-z]"
 _POINT = re.compile(rf"{_WORD}.*\d\.\Z")
 _THOUSANDS = re.compile(rf"{_WORD}.*(?<![\d.,])\d{{1,3}}(?:,\d{{3}})*,\Z")
 _RANGE = re.compile(rf"{_WORD}.*(?<![\d-])\d{{1,6}}(?:\.\d+)?[%万亿]?[-~]\Z")
-_NUMBER = re.compile(rf"{_WORD}.*\d\Z")
+_NUMBER = re.compile(rf"{_WORD}.*\d[万亿]?亿?\Z")
 _LEADS = re.compile(r"(?:百分之|千分之|万分之|第|约|近|逾|超过|突破|不足|至少|不少于|[¥￥$])\Z")
 _DECIMALS = re.compile(r"\d{1,4}(?!\d)(?![.、)]|\s|$)")
 _THREE = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?(?!\d)(?![.、)]|\s*$)")
@@ -46,7 +47,11 @@ _MEASURE = re.compile(
     rf"[余多](?:{'|'.join(map(re.escape, _NAMES))})|(?:万?[美日欧]?元|"
     rf"{'|'.join(re.escape(name) for name in _NAMES if len(name) > 1 and not name.isascii())})(?![数率以为是线:])"
 )
-_NOT_AFTER_NUMBER = re.compile(r"家庭|街道|社区|单元|小类|大类|中类|门类|学期|年度|星期|周年")
+_CLASSIFIER = re.compile(
+    r"(?:个(?![人体别性])|名(?![单称字额牌])|户(?![籍外口型])|[座亩吨辆]|所(?![有以在属])|项(?!目)|条(?![例件])|例(?!如)|处(?![理置于在])|台(?![风湾州账]))"
+    r"[\u3400-\u9fff]"
+)
+_NOT_AFTER_NUMBER = re.compile(r"元[旦宵月素]|家庭|街道|社区|单元|小类|大类|中类|门类|学期|年度|星期|周年")
 _ITEM = re.compile(
     r"[•·●■◆▪★☆*#>|-]|\(?(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[a-zA-Z])[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条款项,、]|[①-⑳]|(?:附件|附表|表|图|注|备注|来源|来源于|发布|作者|编辑|责编|记者)\d{0,2}:|\d{4}年\d{1,2}月\d{1,2}日$"
@@ -139,7 +144,9 @@ def is_in_number(line: str, below: str) -> bool:
         return _THREE.match(below) is not None
     if _LEADS.search(tail) or _RANGE.search(tail):
         return _LED.match(below) is not None
-    return _NUMBER.search(tail) is not None and _is_measured(below)
+    if not _NUMBER.search(tail):
+        return False
+    return _is_measured(below) or (_MARKS.search(tail) is not None and _CLASSIFIER.match(below) is not None)
 
 
 def _is_measured(below: str) -> bool:
