@@ -14,7 +14,7 @@ Number = int | float
 Role = Literal["figure", "date", "time", "ordinal", "name"]
 Level = Literal["province", "city", "county", "town"]
 Direction = Literal["increase", "decrease"]
-HiddenKind = Literal["hidden", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
+HiddenKind = Literal["hidden", "withdrawn", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
 
 
 class Span(NamedTuple):
