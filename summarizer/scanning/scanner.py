@@ -122,7 +122,7 @@ def read_mentions(
 
 
 def _mention(text: Text, quantity: Quantity, role: Role, noun: Span | None) -> Mention:
-    start, end, _, _, value, low, high, _, unit, qualifier, _, _, _ = quantity
+    start, end, _, _, value, low, high, _, unit, qualifier, *_, parts = quantity
     content = text.content
     number = plain(value) if type(value) is not int else value
     return Mention(
@@ -138,6 +138,7 @@ def _mention(text: Text, quantity: Quantity, role: Role, noun: Span | None) -> M
         qualifier,
         role,
         content[noun.start : noun.end] if noun else None,
+        parts,
     )
 
 

@@ -6,17 +6,19 @@
 """
 
 import re
-from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers import signs, units
+from summarizer.scanning.numbers.arabic import exact
 from summarizer.scanning.numbers.numerals import BIG, Numeral, Value
 
 _PARTS = {"百": "%", "千": "‰"}
 _RANGE = re.compile(r"\s?(?:--?|~~?|至|到)\s?(零下|-)?")
 _RANGE_END = re.compile(r"[-~至到下\s]")
-_NEGATIVE = re.compile(r"(?:零下|(?<![0-9A-Za-z)\]%℃])-)\Z")
+_TO = re.compile("[至到]")
+_CHANGE = re.compile("(?:增[加长]|新增|净增|扩[大充]|减[少]|压[减缩]|[调缩][减短]|精简|下降|降低|上升|提[高升]|[上下]调|延长|升高|回[升落])了?(?:近|约|大约|将近)?\\Z")
+_CLAUSE_END = re.compile("[,，。；;\\n]")
 
 
 class Pair(NamedTuple):
@@ -31,12 +33,6 @@ class Pair(NamedTuple):
     @property
     def value(self) -> Value | None:
         return self.low if self.low == self.high else None
-
-
-def exact(value: Value | Fraction) -> Value:
-    """A quotient as a number with a point, to 28 digits."""
-    fraction = Fraction(value)
-    return Decimal(fraction.numerator) / Decimal(fraction.denominator)
 
 
 def fraction(folded: str, first: Numeral, second: Numeral) -> Pair | None:
@@ -63,14 +59,16 @@ def _slashed(folded: str, first: Numeral, second: Numeral) -> Pair | None:
 
 def range_(folded: str, first: Numeral, second: Numeral) -> Pair | None:
     """3-5户, 三至五人, 20%~30%: two values of one unit, the second larger; the scale of the second serves both."""
-    if not _RANGE_END.match(folded, second.start - 1) or first.more or second.more:
+    if not _RANGE_END.match(folded, second.start - 1) or first.more or second.more not in {None, "个"}:
         return None
     if first.value is None or second.value is None:
         return None
     separator = _RANGE.match(folded, _after_shared_unit(folded, first, second))
     if separator is None or separator.end() != second.start:
         return None
-    start, low = _with_sign(folded, first)
+    if _is_change(folded, first, separator):
+        return None
+    start, low = _with_sign(folded, first, second)
     high = -second.value if separator[1] else second.value
     if not _is_range(folded, start, first, second):
         return None
@@ -90,9 +88,18 @@ def _shared_scale(folded: str, first: Numeral, second: Numeral) -> int:
     return shared if below else 1
 
 
-def _with_sign(folded: str, first: Numeral) -> tuple[int, Value]:
-    sign = _NEGATIVE.search(folded, max(0, first.start - 3), first.start)
-    return (sign.start(), -first.low) if sign else (first.start, first.low)
+def _with_sign(folded: str, first: Numeral, second: Numeral) -> tuple[int, Value]:
+    start = signs.start(folded, first.start, second.end, units.at(folded, second.end), arabic=first.arabic)
+    return (first.start, first.low) if start is None else (start, -first.low)
+
+
+def _is_change(folded: str, first: Numeral, separator: re.Match[str]) -> bool:
+    """增加20所至70所: by how much, and to what level; but 每户增加300元至500元, 降低5%至10% are ranges."""
+    unit = folded[first.end : separator.start()]
+    if not unit or "%" in unit or not _TO.search(separator[0]):
+        return False
+    before = folded[max(0, first.start - 16) : first.start]
+    return _CHANGE.search(before) is not None and "每" not in _CLAUSE_END.split(before)[-1]
 
 
 def _is_range(folded: str, start: int, first: Numeral, second: Numeral) -> bool:

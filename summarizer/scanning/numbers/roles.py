@@ -46,11 +46,15 @@ _PAIRED_AFTER, _PAIRED_BEFORE = (
 )
 
 
+# 三千一个月, 五块一斤: of how many units a price is, no figure.
+_PRICED = frozenset("十百千万亿元块角毛钱")
 _NOT_LISTED = "unit that the table does not list"
 
 
 def role(quantity: Quantity, context: Context) -> Role:
     """The role of a quantity that is no date, from the first rule that returns one."""
+    if quantity.parts:
+        return "figure"
     unit = quantity.unit if quantity.unit is None or quantity.unit in units.units() else _NOT_LISTED
     for rule in _rules_for(quantity.arabic, unit):
         answer = rule(quantity, context)
@@ -163,6 +167,8 @@ def single(quantity: Quantity, context: Context) -> Role | None:
     if kind == "share":
         return None
     before, after = context.before(quantity, 3), context.after(quantity, 3)
+    if before[-1:] in _PRICED:
+        return "name"
     if quantity.unit == "分" and after.startswith("钱"):
         return "name"
     if kind == "time":
