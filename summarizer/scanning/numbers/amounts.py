@@ -20,7 +20,7 @@ _BARE = frozenset([*SCALES, "几", "数"])
 _HALF_UNIT = re.compile("个半(月|小时|钟头|星期|学期)")
 _MORE_UNIT = re.compile("个[多来余](月|小时|星期|学期|季度|百分点)")
 # 三成五, 一米八, 两块五: a tenth of the unit; not 三块五个, 一米二十.
-_TENTH = re.compile("[一二三四五六七八九1-9](?![零一二三四五六七八九十百千万亿0-9半.])")
+_TENTH = re.compile("[一二三四五六七八九1-9](?![零二三四五六七八九十百千万亿0-9半.]|一[零一二三四五六七八九十百千万亿])")
 _TENTHS = frozenset(["成", "块", "米"])
 _HEIGHT_ENDS = re.compile(r"[\s,。;、)的高宽长深左以多个]|\Z")
 _NTH = re.compile("第[ ]?\\Z")

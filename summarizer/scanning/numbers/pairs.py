@@ -12,13 +12,13 @@ from typing import NamedTuple
 from summarizer.scanning.numbers import signs, units
 from summarizer.scanning.numbers.arabic import exact
 from summarizer.scanning.numbers.numerals import BIG, Numeral, Value
+from summarizer.scanning.segments import segments
 
 _PARTS = {"百": "%", "千": "‰"}
 _RANGE = re.compile(r"\s?(?:--?|~~?|至|到)\s?(零下|-)?")
 _RANGE_END = re.compile(r"[-~至到下\s]")
 _TO = re.compile("[至到]")
 _CHANGE = re.compile("(?:增[加长]|新增|净增|扩[大充]|减[少]|压[减缩]|[调缩][减短]|精简|下降|降低|上升|提[高升]|[上下]调|延长|升高|回[升落])了?(?:近|约|大约|将近)?\\Z")
-_CLAUSE_END = re.compile("[,，。；;\\n]")
 
 
 class Pair(NamedTuple):
@@ -98,8 +98,10 @@ def _is_change(folded: str, first: Numeral, separator: re.Match[str]) -> bool:
     unit = folded[first.end : separator.start()]
     if not unit or "%" in unit or not _TO.search(separator[0]):
         return False
-    before = folded[max(0, first.start - 16) : first.start]
-    return _CHANGE.search(before) is not None and "每" not in _CLAUSE_END.split(before)[-1]
+    if not _CHANGE.search(folded, max(0, first.start - 6), first.start):
+        return False
+    start = max(segments(folded).start("clause", first.start), first.start - 16)
+    return "每" not in folded[start : first.start]
 
 
 def _is_range(folded: str, start: int, first: Numeral, second: Numeral) -> bool:
