@@ -17,7 +17,13 @@ _DASHES = dict.fromkeys("‐‑‒–—―−─﹣", "-") | dict.fromkeys("∼
 _SCAN = _WIDTH | _DASHES | {"﹪": "%", "∶": ":", "○": "〇", "◯": "〇", "﹒": ".", "﹐": ","}
 # Radicals and compatibility forms, which files of PDF have in the place of the characters that they look like: ⼗, ⾦.
 _FORMS = "\u2e80-\u2fd5\uf900-\ufaff"
-_RARE_RADICALS = dict(zip("⺠⺟⻁⻄⻅⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳", "民母虎西见贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟", strict=True))
+_RARE_RADICALS = dict(
+    zip(
+        "⺠⺟⻁⻄⻅⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "民母虎西见贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
 _IN_FORMS = re.compile(f"[{_FORMS}]")
 # 205，318，440 is a list; 1，234，567 and １，２３４ are numbers of which the comma groups the digits.
 _LISTED = re.compile("(?<![0-9.,，])[0-9]{3}(?:，[0-9]{3})++(?![0-9])")

@@ -11,7 +11,7 @@ from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.inputs.columns import stated_title
 from summarizer.scanning import damage, injections, languages, mojibake
 from summarizer.scanning.dates import reader as dates
-from summarizer.scanning.numbers import lookalikes, nouns, quantities, roles
+from summarizer.scanning.numbers import lookalikes, nouns, quantities, ratios, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.places import regions
@@ -30,7 +30,8 @@ def scan_document(document: Document) -> Scan:
     mojibake.refuse(document.raw, text.content, damaged)
     hurt = list(_apart([part.numeral or part.span for part in damaged]))
     foreign = languages.foreign(text.content)
-    dated = dates.read(text, document.columns, hurt)
+    compared = [Span(ratio.start, ratio.end) for ratio in ratios.find(text.folded)]
+    dated = dates.read(text, document.columns, sorted([*hurt, *compared]))
     places = regions.read(text)
     spans = [Span(place.text_start, place.text_end) for place in places]
     injected, unread = tuple(injections.find(text.folded)), tuple(lookalikes.find(text.folded))

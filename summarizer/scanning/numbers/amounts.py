@@ -1,6 +1,6 @@
 """Amounts: one numeral with the words inside of it, its unit and its qualifiers.
 
-    近200场次 · 2.3万余次 · 约30多万元 · 一个半月 · 三天半 · 三成五 · 第一针
+近200场次, 2.3万余次, 约30多万元, 一个半月, 三天半, 三成五, 第一针.
 """
 
 import re
@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from summarizer.models import Number
 from summarizer.scanning.numbers import qualifiers, units
+from summarizer.scanning.numbers.arabic import exact
 from summarizer.scanning.numbers.groups import DIGITS
 from summarizer.scanning.numbers.numerals import Numeral, Value
-from summarizer.scanning.numbers.arabic import exact
 from summarizer.scanning.numbers.qualifiers import interval
 
 SCALES = "百千万亿"
@@ -20,7 +20,9 @@ _BARE = frozenset([*SCALES, "几", "数"])
 _HALF_UNIT = re.compile("个半(月|小时|钟头|星期|学期)")
 _MORE_UNIT = re.compile("个[多来余](月|小时|星期|学期|季度|百分点)")
 # 三成五, 一米八, 两块五: a tenth of the unit; not 三块五个, 一米二十.
-_TENTH = re.compile("[一二三四五六七八九1-9](?![零二三四五六七八九十百千万亿0-9半.]|一[零一二三四五六七八九十百千万亿])")
+_TENTH = re.compile(
+    "[一二三四五六七八九1-9](?![零二三四五六七八九十百千万亿0-9半.]|一[零一二三四五六七八九十百千万亿])"
+)
 _TENTHS = frozenset(["成", "块", "米"])
 _HEIGHT_ENDS = re.compile(r"[\s,。;、)的高宽长深左以多个]|\Z")
 _NTH = re.compile("第[ ]?\\Z")
@@ -55,6 +57,11 @@ class Quantity(NamedTuple):
     arabic: bool = False
     scale: bool = False
     parts: tuple[Number, ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it is a run of data, which has no value, bound, qualifier or part."""
+        return self.value is None and self.low is None and self.high is None and not (self.qualifier or self.parts)
 
 
 def plain(folded: str, numeral: Numeral) -> Quantity | None:

@@ -24,15 +24,15 @@ _COMMAS = "[0-9]{1,3}(?:,[0-9]{3})++(?!,?[0-9])"
 _APOSTROPHES = "(?<![A-Za-z0-9])[0-9]{1,3}(?:['’][0-9]{3})++(?!['’]?[0-9])"
 _COUNTED = "[万亿千百余多]|[元人名位户个家台套件吨亩米辆头只架棵株公平立兆%‰℃项处座条所次例宗起张份册岁天里斤]"
 _CELL_ENDS = r"\Z|[\n\t|,，。；;、)）]"
+# Columns of bare digits: a blank before them and no unit after.
+_COLUMNS = rf"(?<=[ ])[0-9]++(?:[ ][0-9]{{3}})++(?:\.[0-9]++)?(?:{_CELL_ENDS})"
 _BLANKS = (
     # No date, time, label or code before it: 5月12 345人, 14:20 345, 表1 200户, A1 234.
     r"(?<![0-9.,:/^×'’A-Za-z图表第月-])(?<![0-9][ ])(?<![图表第][ ])(?<!附件)(?<!附件[ ])"
-    r"[1-9][0-9]{0,2}(?:[ ][0-9]{3})++(?![0-9,:/-])(?![ ][0-9])"
+    rf"(?!{_COLUMNS})[1-9][0-9]{{0,2}}(?:[ ][0-9]{{3}})++(?![0-9,:/-])(?![ ][0-9])"
     rf"(?=(?:\.[0-9]++)?(?:[\u4e00-\u9fff%‰℃]|[ ](?:{_COUNTED})|{_CELL_ENDS}))"
 )
-# Columns of bare digits: a blank before them and no unit after.
-_COLUMNS = rf"(?<=[ ])[0-9 ]++(?:\.[0-9]++)?(?:{_CELL_ENDS})"
-_GROUPED = rf"(?:{_COMMAS}|{_APOSTROPHES}|(?!{_COLUMNS}){_BLANKS})(?:\.[0-9]++)?"
+_GROUPED = rf"(?:{_COMMAS}|{_APOSTROPHES}|{_BLANKS})(?:\.[0-9]++)?"
 _EXPONENT = rf"(?:\^[+-]?[0-9]{{1,2}}(?![0-9.])|[⁺⁻]?[{RAISED}]{{1,2}})"
 _TEN = rf"(?:[0-9]++(?:\.[0-9]++)?[ ]?[×xX*·][ ]?)?10(?!¹(?![{RAISED}])){_EXPONENT}"
 _POWER = r"[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z])|\^[+-]?[0-3]?[0-9](?![0-9.])"

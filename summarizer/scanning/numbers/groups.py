@@ -29,7 +29,9 @@ _ROW = f"(?:[零〇一]?[两俩]|[{_DIGIT}])[{_DIGIT}]*+(?<![队入退落行]伍
 # Decimals; not a time of day (八点十五分, 八点五分).
 _POINT = f"点[{_DIGIT}]++(?![十拾百佰]|千(?![克瓦伏])|分(?!之)|刻)"
 _LEADING = f"点[{_DIGIT}]++(?![分刻])"
-_TAIL_POINT = f"(?<=[十拾百佰千仟万亿]){_POINT}|(?<=[百佰千仟万亿])点[0-9]++(?![0-9.,分刻])|(?<=[之是为达约占]){_LEADING}"
+_TAIL_POINT = (
+    f"(?<=[十拾百佰千仟万亿]){_POINT}|(?<=[百佰千仟万亿])点[0-9]++(?![0-9.,分刻])|(?<=[之是为达约占]){_LEADING}"
+)
 # 两块五|一斤: the price of one.
 _PRICE = f"(?<=[块元])[{_DIGIT}](?=一[斤个只张条份次天公本瓶件])"
 # 千克, 千瓦, 百帕 are units, as is 千米 after Arabic digits.

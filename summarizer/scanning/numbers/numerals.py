@@ -101,7 +101,7 @@ def _rows(folded: str) -> Iterator[list[Group]]:
 def _apart(row: list[Group], folded: str) -> Iterator[list[Group]]:
     """A row, without the scale that begins a fraction after it: 百分之四十二|万分之五, 零点五|百分之三."""
     last = row[-1]
-    ends_fraction = folded.startswith("分之", row[0].start - 2) or "点" in last.digits
+    ends_fraction = folded.startswith("分之", max(0, row[0].start - 2)) or "点" in last.digits
     if not (ends_fraction and last.digits and last.scale and folded.startswith("分之", last.end)):
         yield row
         return

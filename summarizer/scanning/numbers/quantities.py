@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from summarizer.folding import fold
-from summarizer.scanning.numbers import amounts, pairs, ratios, signs, wordings
+from summarizer.scanning.numbers import amounts, pairs, ratios, runs, signs, wordings
 from summarizer.scanning.numbers.amounts import Quantity, qualified
-from summarizer.scanning.numbers.numerals import Numeral, Value, find
 from summarizer.scanning.numbers.arabic import exact
+from summarizer.scanning.numbers.numerals import Numeral, Value, find
 from summarizer.scanning.numbers.wordings import isolated
 
 __all__ = ["Quantity", "read", "values"]
@@ -35,9 +35,11 @@ def values(text: str) -> list[tuple[int, int, Value | None]]:
 
 def read(folded: str) -> list[Quantity]:
     """All quantities of a folded string in order; they do not overlap."""
+    rows = list(runs.find(folded))
+    folded = runs.without(folded) if rows else folded
     numerals = [numeral for numeral in find(folded) if not folded.startswith(("零下", "一半"), numeral.start)]
     found = list(_numbers(folded, numerals))
-    others = [*ratios.find(folded), *wordings.find(folded)]
+    others = [*rows, *ratios.find(folded), *wordings.find(folded)]
     if others:
         found = sorted([*others, *found], key=lambda quantity: quantity.start)
     return _joined(found)

@@ -55,6 +55,8 @@ def role(quantity: Quantity, context: Context) -> Role:
     """The role of a quantity that is no date, from the first rule that returns one."""
     if quantity.parts:
         return "figure"
+    if quantity.says_nothing:
+        return "name"
     unit = quantity.unit if quantity.unit is None or quantity.unit in units.units() else _NOT_LISTED
     for rule in _rules_for(quantity.arabic, unit):
         answer = rule(quantity, context)
@@ -167,9 +169,7 @@ def single(quantity: Quantity, context: Context) -> Role | None:
     if kind == "share":
         return None
     before, after = context.before(quantity, 3), context.after(quantity, 3)
-    if before[-1:] in _PRICED:
-        return "name"
-    if quantity.unit == "分" and after.startswith("钱"):
+    if before[-1:] in _PRICED or (quantity.unit == "分" and after.startswith("钱")):
         return "name"
     if kind == "time":
         repeated = after[:1] == "一" or before[-1:] in {"一", "每", "同", "某", "有", "这", "那", "新", "第"}

@@ -9,7 +9,9 @@ from summarizer.scanning.numbers.numerals import Value, parse
 
 # An indefinite number of occasions is a figure: 多轮核酸检测; 多种方式 is a way of speaking.
 _MANY = re.compile("多(?<![许很众诸繁更最较几数十百千万亿0-9].)(轮次|轮|场次|批次|人次)")
-_HALF = re.compile("半(?<![一两多大上下前后过对参折各].)(年|个月|个小时|小时|天|公里|斤|亩|个百分点|成(?!品|熟|年|功))(?!报|度)|一半()|半数(?!字|据|值|量|学)()")
+_HALF = re.compile(
+    "半(?<![一两多大上下前后过对参折各].)(年|个月|个小时|小时|天|公里|斤|亩|个百分点|成(?!品|熟|年|功))(?!报|度)|一半()|半数(?!字|据|值|量|学)()"
+)
 _ROMAN_DIGIT = re.compile("[Ⅰ-ⅩIVX]")
 _ROMAN = re.compile("([Ⅰ-Ⅹ]|(?<![A-Za-z])(?:I{1,3}|IV|V|VI{1,3}|IX|X)(?![A-Za-z]))(级|类|型|期)")
 _ROMAN_VALUES = dict(zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), range(1, 11), strict=True))
@@ -43,15 +45,19 @@ def _about(folded: str) -> Iterator[Quantity]:
             yield with_unit(folded, Quantity(*match.span(), *match.span(), None, low, high, 0))
 
 
-_BETWEEN = re.compile(r"(?<=[\d零〇一二两三四五六七八九十百千万亿点负.,-])[ ]+(?=[\d零〇一二两三四五六七八九十百千万亿点.,kKmMgG])")
+_BETWEEN = re.compile(
+    r"(?<=[\d零〇一二两三四五六七八九十百千万亿点负.,-])[ ]+(?=[\d零〇一二两三四五六七八九十百千万亿点.,kKmMgG])"
+)
 _SUFFIXES = {"k": 10**3, "m": 10**6, "g": 10**9}
 _SUFFIXED = re.compile(r"(.*[0-9])[ ]?([kKmMgG])")
+_SPOKEN = re.compile("(?<=[0-9])点(?=[0-9])")
 _HALVES = re.compile("(.*?)[个]?半")
 
 
 def isolated(folded: str) -> Value | None:
     """The value of a string that is one number and nothing else, however it is spaced (十 五, - 1.2M, 一个半); None if it is none."""
     text = _BETWEEN.sub("", folded.strip())
+    text = _SPOKEN.sub(".", text)
     plain = parse(text)
     if plain is not None:
         return plain
