@@ -112,7 +112,10 @@ def _apart(row: list[Group], folded: str) -> Iterator[list[Group]]:
 
 def _said_twice(group: Group, folded: str) -> bool:
     """千千万万 counts nothing."""
-    return not group.digits and group.scale == folded[group.start - 1 : group.start]
+    return not group.digits and group.scale in {
+        folded[group.start - 1 : group.start],
+        folded[group.end : group.end + 1],
+    }
 
 
 def _is_filled(group: Group) -> bool:
@@ -129,7 +132,9 @@ def _follows(row: Sequence[Group], group: Group, folded: str) -> bool:
         return _opens(row, group)
     if group.scale:
         return group.factor < last.factor and (bool(group.digits) or _is_bare_ten(row, group))
-    return _ends(group) and not _begins_another(last, group, folded)
+    if not _ends(group):
+        return False
+    return folded[row[0].start - 1 : row[0].start] == "第" or not _begins_another(last, group, folded)
 
 
 def _has_room(row: Sequence[Group], group: Group) -> bool:

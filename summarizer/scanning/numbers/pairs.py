@@ -2,7 +2,7 @@
 
 百分之三十 = 30 %      千分之三 = 3 ‰        三分之二 = 0.666…      1/3
 3-5户 = 3 to 5        三至五人               20%~30%               5—10万元 = 50,000 to 100,000
-零下5℃至零下10℃       -3~5℃                 7000万至9000万元
+零下5℃至零下10℃       零下5至10度 = -10 to -5                  -3~5℃                 7000万至9000万元
 """
 
 import re
@@ -71,7 +71,8 @@ def range_(folded: str, first: Numeral, second: Numeral) -> Pair | None:
     if _is_change(folded, first, separator):
         return None
     start, low = _with_sign(folded, first, second)
-    high = -second.value if separator[1] else second.value
+    below = folded.startswith("零下", start) and separator.start() == first.end
+    high = -second.value if separator[1] or below else second.value
     if not _is_range(folded, start, first, second):
         return None
     low *= _shared_scale(folded, first, second)
@@ -91,7 +92,8 @@ def _shared_scale(folded: str, first: Numeral, second: Numeral) -> int:
 
 
 def _with_sign(folded: str, first: Numeral, second: Numeral) -> tuple[int, Value]:
-    start = signs.start(folded, first.start, second.end, units.at(folded, second.end), arabic=first.arabic)
+    unit = units.at(folded, second.end)
+    start = signs.start(folded, first.start, second.end + len(unit or ""), unit, arabic=first.arabic)
     return (first.start, first.low) if start is None else (start, -first.low)
 
 

@@ -47,7 +47,7 @@ _PAIRED_AFTER, _PAIRED_BEFORE = (
 
 
 # 三千一个月, 五块一斤: of how many units a price is, no figure.
-_PRICED = frozenset("十百千万亿元块角毛钱")
+_PRICED = frozenset("十百千万亿元块角毛钱多")
 _NOT_LISTED = "unit that the table does not list"
 
 

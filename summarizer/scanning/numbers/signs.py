@@ -13,7 +13,7 @@ from summarizer.scanning.numbers.amounts import Quantity
 
 _NEGATIVE = re.compile(r"(?:零下[ ]?|(?<![欺肩抱胜担背])负(?:的)?[ ]?|(?<![0-9A-Za-z)\]%℃-])-)\Z")
 _BEGINNING = frozenset(" (:|\t\n,、;~=<>")
-_ITEM = re.compile("[\u4e00-\u9fff]")
+_ITEM = re.compile("(?!左右|上下|以[上下内]|[多余])[\u4e00-\u9fff]")
 # Words that a change or a balance follows: 增量-2.4万人, 为-5.64.
 _CHANGES = re.compile("(?:增[长速减量幅]|变[动化]|差额?|[同环]比|余额|[为是达至计])\\Z")
 _PAGE_END = re.compile("[ ]?-")
