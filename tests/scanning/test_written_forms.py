@@ -1,9 +1,12 @@
 """The forms that numbers are written in, and what lies beside them: signs, blanks, ratios, changes, prices."""
 
+import re
+
 import pytest
 
 from summarizer import scan
 from summarizer.folding import fold
+from summarizer.resources import table
 from summarizer.scanning.numbers.quantities import read, values
 
 # a sentence, and each number: its characters and its value, both ends, or its parts
@@ -205,6 +208,24 @@ def test_a_long_run_of_bare_numbers_is_one_name():
     found = scan("编码" + "1," * 200 + "1。共设置采样点97个。").mentions
     assert [(mention.role, mention.value) for mention in found] == [("name", None), ("figure", 97)]
     assert len(scan("分别为" + "1、" * 20 + "1个。").mentions) == 21
+
+
+def reads(kind, text):
+    """Whether the rules read from a text what its kind in the table says."""
+    found = read(fold(text))
+    if kind == "change":
+        return len(found) == 2
+    if kind == "balance":
+        return found[-1].value < 0
+    return bool(found[-1].parts) is kind.startswith("ratio")
+
+
+@pytest.mark.parametrize("row", table("adjoining"), ids=lambda row: row[2])
+def test_each_row_of_the_words_beside_numbers_has_its_effect(row):
+    """The example of a row has the words, and what they make of its numbers."""
+    kind, pattern, example = row
+    assert re.search(pattern, fold(example))
+    assert reads(kind, example)
 
 
 ISOLATED = [

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from summarizer.scanning.numbers import signs, units
+from summarizer.scanning.numbers.adjoining import words
 from summarizer.scanning.numbers.arabic import exact
 from summarizer.scanning.numbers.numerals import BIG, Numeral, Value
 from summarizer.scanning.segments import segments
@@ -18,9 +19,7 @@ _PARTS = {"百": "%", "千": "‰"}
 _RANGE = re.compile(r"\s?(?:--?|~~?|至|到)\s?(零下|-)?")
 _RANGE_END = re.compile(r"[-~至到下\s]")
 _TO = re.compile("[至到]")
-_CHANGE = re.compile(
-    "(?:增[加长]|新增|净增|扩[大充]|减[少]|压[减缩]|[调缩][减短]|精简|下降|降低|上升|提[高升]|[上下]调|延长|升高|回[升落])了?(?:近|约|大约|将近)?\\Z"
-)
+_CHANGE = re.compile(rf"{words('change')}了?(?:近|约|大约|将近)?\Z")
 
 
 class Pair(NamedTuple):

@@ -7,6 +7,7 @@ Three parts or more are a ratio; two with a colon are one only where the words a
 import re
 from collections.abc import Iterator
 
+from summarizer.scanning.numbers.adjoining import words
 from summarizer.scanning.numbers.amounts import Quantity, qualified
 from summarizer.scanning.numbers.numerals import parse
 from summarizer.scanning.numbers.qualifiers import plain
@@ -20,17 +21,13 @@ _RATIO = re.compile(
 )
 _SEPARATOR = re.compile("[ ]?[:比][ ]?")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])\s?:\s?[0-5][0-9](?:\s?:\s?[0-5][0-9])?")
-_BEFORE = re.compile(
-    "(?:结构|比例尺?|比重|配比|[^同环对相占去可无]比(?![赛分较如去上前照]))[^\n,，。;；0-9]{0,8}\\Z|(?:按照?|比例尺|:[0-9.]{1,8}(?:调整|转变|优化|变)[为到至])\\Z"
+_NEAR = re.compile(
+    rf"{words('ratio near')}[^\n,，。;；0-9]{{0,8}}\Z|{words('ratio before')}\Z",
 )
-_LISTED = re.compile("(?:结构|比例|比重)[^\n,，。;；]{0,30}\\Z")
-_AFTER = re.compile(
-    "[ ]?(?:的?(?:[^,，。;；\n]{0,2}比(?![赛分较如])|配[备比套置]|稀释|兑|仿|复刻|等额|质押|对应|混合)|[调转]整?为?[到至为])"
-)
-_SCORE_BEFORE = re.compile("(?:比分|首局|总分|点球|大胜|战平)[^,，。;；\n]{0,6}\\Z")
-_SCORE_AFTER = re.compile(
-    "[ ]?(?:的?(?:总|大)?比分|的?成绩|[^,，。;；\n]{0,2}(?:胜|负|逆转|领先|落后|力克|横扫|战平|击败|夺冠|淘汰|绝杀))"
-)
+_LISTED = re.compile(rf"{words('ratio of')}[^\n,，。;；]{{0,30}}\Z")
+_AFTER = re.compile(rf"[ ]?{words('ratio after')}")
+_SCORE_BEFORE = re.compile(rf"{words('score before')}[^,，。;；\n]{{0,6}}\Z")
+_SCORE_AFTER = re.compile(rf"[ ]?{words('score after')}")
 
 
 def find(folded: str) -> Iterator[Quantity]:
@@ -50,7 +47,7 @@ def _is_ratio(folded: str, match: re.Match[str], count: int) -> bool:
     before = folded[max(0, start - 36) : start]
     if _SCORE_BEFORE.search(before) or _SCORE_AFTER.match(folded, end):
         return False
-    if _BEFORE.search(before) or _AFTER.match(folded, end):
+    if _NEAR.search(before) or _AFTER.match(folded, end):
         return True
     if ":" not in match[0]:
         return count > 2 or match[0][0].isascii()

@@ -9,13 +9,14 @@ of a page number (-1-), of a list item at the head of a line (-12所学校), or 
 import re
 
 from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers.adjoining import words
 from summarizer.scanning.numbers.amounts import Quantity
 
 _NEGATIVE = re.compile(r"(?:零下[ ]?|(?<![欺肩抱胜担背])负(?:的)?[ ]?|(?<![0-9A-Za-z)\]%℃-])-)\Z")
 _BEGINNING = frozenset(" (:|\t\n,、;~=<>")
 _ITEM = re.compile("(?!左右|上下|以[上下内]|[多余])[\u4e00-\u9fff]")
 # Words that a change or a balance follows: 增量-2.4万人, 为-5.64.
-_CHANGES = re.compile("(?:增[长速减量幅]|变[动化]|差额?|[同环]比|余额|[为是达至计])\\Z")
+_BALANCE = re.compile(rf"{words('balance')}\Z")
 _PAGE_END = re.compile("[ ]?-")
 
 
@@ -48,4 +49,4 @@ def _is_minus(folded: str, position: int, end: int, unit: str | None) -> bool:
     if folded[position - 1] in _BEGINNING:
         return True
     can_fall = units.kind(unit) in {"share", "money"} or unit in {"℃", "摄氏度"}
-    return can_fall or _CHANGES.search(folded, max(0, position - 2), position) is not None
+    return can_fall or _BALANCE.search(folded, max(0, position - 2), position) is not None
