@@ -35,7 +35,8 @@ _BLANKS = (
 _GROUPED = rf"(?:{_COMMAS}|{_APOSTROPHES}|{_BLANKS})(?:\.[0-9]++)?"
 _EXPONENT = rf"(?:\^[+-]?[0-9]{{1,2}}(?![0-9.])|[⁺⁻]?[{RAISED}]{{1,2}})"
 _TEN = rf"(?:[0-9]++(?:\.[0-9]++)?[ ]?[×xX*·][ ]?)?10(?!¹(?![{RAISED}])){_EXPONENT}"
-_POWER = r"[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z])|\^[+-]?[0-3]?[0-9](?![0-9.])"
+# No exponent is the number of a house or a model: 2e3栋.
+_POWER = r"[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z栋座号楼室区幢单层路线型类])|\^[+-]?[0-3]?[0-9](?![0-9.])"
 _PLAIN = rf"[0-9]++(?:\.[0-9]++|[{VULGAR}])?(?:{_POWER})?"
 # .5% after a blank, a mark, or a word that a number follows; elsewhere a point may end a sentence.
 _BEGINS = r"(?:(?<!\S)|(?<=[\s:(|,、~<>=≥≤+-])|(?<=[为达是约近至到于占了长降升减低高超仅率比之]))"
