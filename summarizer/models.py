@@ -89,7 +89,8 @@ class Mention:
     """A number that the rules found in Text.
 
     `value` has its multiplier in it (2.3万 → 23000); `low` and `high` are what it can mean, None being
-    open; `unit` and `qualifier` are in Simplified; `noun` is what it counts, in the words of Text.
+    open; `unit` and `qualifier` are in Simplified; `noun` is what it counts, in the words of Text. A ratio
+    (5.8:41.2:53.0) has the unit 比 and no value; `parts` are its numbers.
     """
 
     start: int
@@ -104,6 +105,7 @@ class Mention:
     qualifier: str | None
     role: Role
     noun: str | None = None
+    parts: tuple[Number, ...] = ()
 
     @property
     def indefinite(self) -> bool:

@@ -151,6 +151,9 @@ def _of_another(claimed: Claim, mention: Mention, other: Mention) -> Message:
     return message("misattributed.other", noun=mention.noun, **named)
 
 
+_PART_UNITS = frozenset([None, "%", "比", "成"])
+
+
 @lru_cache(maxsize=4)
 def evidence_of(analysis: Analysis) -> Evidence:
     """The evidence of an analysis, kept while its drafts are checked: a patch is judged by what is known already."""
@@ -158,17 +161,19 @@ def evidence_of(analysis: Analysis) -> Evidence:
 
 
 def _same_unit(unit: str | None, mention: Mention) -> bool:
-    """Whether the unit is the same, or the one that the noun ends with: 入场人次达870万."""
+    """Whether the unit is the same, or the one that the noun ends with: 入场人次达870万; a part of a ratio may be told in %."""
+    if mention.parts and unit in _PART_UNITS:
+        return True
     in_noun = unit is not None and mention.unit is None and fold(mention.noun or "").endswith(unit)
     return in_noun or units.same(unit, mention.unit)
 
 
 def same_value(claimed: Claim, mention: Mention) -> bool:
-    """Whether the claim has the value of a mention: ranges by both ends; an indefinite mention (多轮) has no number."""
+    """Whether the claim has the value of a mention: ranges by both ends, ratios by a part; an indefinite one (多轮) has none."""
     if mention.value is not None:
         return claimed.value is not None and _near(claimed.value, mention.value)
     if claimed.value is not None or mention.role != "figure":
-        return False
+        return claimed.value is not None and any(_near(claimed.value, part) for part in mention.parts)
     if mention.indefinite and claimed.low is None and claimed.high is None:
         return True
     return _near(claimed.low, mention.low) and _near(claimed.high, mention.high)

@@ -11,7 +11,7 @@ from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.inputs.columns import stated_title
 from summarizer.scanning import damage, injections, languages, mojibake
 from summarizer.scanning.dates import reader as dates
-from summarizer.scanning.numbers import lookalikes, nouns, quantities, roles
+from summarizer.scanning.numbers import lookalikes, nouns, quantities, ratios, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.places import former, regions
@@ -30,7 +30,8 @@ def scan_document(document: Document) -> Scan:
     mojibake.refuse(document.raw, text.content, damaged)
     hurt = list(_apart([part.numeral or part.span for part in damaged]))
     foreign = languages.foreign(text.content)
-    dated = dates.read(text, document.columns, hurt)
+    compared = [Span(ratio.start, ratio.end) for ratio in ratios.find(text.folded)]
+    dated = dates.read(text, document.columns, sorted([*hurt, *compared]))
     year = former.year_of(dated.published, dated.mentions)
     places = regions.read(text, year)
     spans = [Span(place.text_start, place.text_end) for place in places]
@@ -125,7 +126,7 @@ def read_mentions(
 
 
 def _mention(text: Text, quantity: Quantity, role: Role, noun: Span | None) -> Mention:
-    start, end, _, _, value, low, high, _, unit, qualifier, _, _, _ = quantity
+    start, end, _, _, value, low, high, _, unit, qualifier, *_, parts = quantity
     content = text.content
     number = plain(value) if type(value) is not int else value
     return Mention(
@@ -141,6 +142,7 @@ def _mention(text: Text, quantity: Quantity, role: Role, noun: Span | None) -> M
         qualifier,
         role,
         content[noun.start : noun.end] if noun else None,
+        parts,
     )
 
 
