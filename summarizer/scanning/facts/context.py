@@ -43,6 +43,8 @@ class FigureContext:
 
     def direction(self, mention: Mention) -> Direction | None:
         """The direction of a number: increase, decrease, or None where the text gives none."""
+        if mention.table is not None and mention.table.is_whole:
+            return mention.table.direction
         return self._directions.get(mention.text_start)
 
     @cached_property
@@ -91,10 +93,13 @@ class FigureContext:
 
     def places(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its paragraph names them."""
-        return self._nearest(mention, self._places)
+        return self._in_labels(mention, self._places) or self._nearest(mention, self._places)
 
     def dates(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its paragraph names them."""
+        stated = self._in_labels(mention, self._dates)
+        if stated:
+            return stated
         own = next((date for date in self._nearest(mention, self._froms) if self._is_right_before(date, mention)), None)
         if own:
             return [own]
@@ -124,6 +129,15 @@ class FigureContext:
         if place and _start(found[place - 1]) >= self.ground.line(mention.text_start):
             return self._joined(found, place - 1)
         return []
+
+    def _in_labels(self, mention: Mention, found: Sequence[_Found]) -> list[_Found]:
+        """Those in the cells that name the row and the column of a number."""
+        labels = mention.table.labels if mention.table else ()
+        return [
+            found[place]
+            for label in labels
+            for place in range(bisect_left(found, label.start, key=_start), bisect_left(found, label.end, key=_start))
+        ]
 
     def _joined(self, found: Sequence[_Found], last: int) -> list[_Found]:
         """A place or date with those that are joined to it: 甲、乙两县, 2021年和2022年."""
