@@ -14,7 +14,7 @@ Number = int | float
 Role = Literal["figure", "date", "time", "ordinal", "name"]
 Level = Literal["province", "city", "county", "town"]
 Direction = Literal["increase", "decrease"]
-HiddenKind = Literal["hidden", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
+HiddenKind = Literal["hidden", "withdrawn", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
 
 
 class Span(NamedTuple):
@@ -149,7 +149,7 @@ class Mention:
 
     `value` has its multiplier in it (2.3万 → 23000); `low` and `high` are what it can mean, None being
     open; `unit` and `qualifier` are in Simplified; `noun` is what it counts, in the words of Text: of a number in a
-    table, those of its row and column.
+    table, those of its row and column. A ratio (5.8:41.2:53.0) has the unit 比 and no value; `parts` are its numbers.
     """
 
     start: int
@@ -164,6 +164,7 @@ class Mention:
     qualifier: str | None
     role: Role
     noun: str | None = None
+    parts: tuple[Number, ...] = ()
     table: TableCell | None = None
 
     @property
@@ -246,7 +247,8 @@ class Scan:
 
     `injected` are the spans of Text that address a model, `unread` the numerals with look-alikes of digits in them,
     `damaged` the parts that were decoded wrongly; no mention is in a sentence of the first, in the second, or in
-    the numerals of the third. `foreign` is the script of a text that is not Chinese, which has no mention at all.
+    the numerals of the third. `foreign` is the script of a text that is not Chinese, which has no mention at all. `year`
+    is that of the document, where it is known: names of divisions mean what they meant in it.
     """
 
     text: Text
@@ -259,3 +261,4 @@ class Scan:
     unread: tuple[Span, ...] = ()
     damaged: tuple[DamagedText, ...] = ()
     foreign: str | None = None
+    year: int | None = None

@@ -31,7 +31,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import TextIndex, holds
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.numerals import BIG
-from summarizer.scanning.numbers.qualifiers import meanings
+from summarizer.scanning.numbers.qualifiers import agree
 
 _LARGEST = 10**16  # 亿亿: a larger multiplier in a unit is no number
 _NAMED = 12  # a message names at most this many numbers of a quote
@@ -61,10 +61,10 @@ class Judgement:
 
 
 def claim(figure: DraftFigure) -> Claim:
-    """万次 with 2.3 is 次 with 23000."""
+    """万次 with 2.3 is 次 with 23000; 兆瓦 is a unit."""
     unit = fold(figure.unit or "").strip() or None
     factor = 1
-    while unit and unit[0] in BIG and factor < _LARGEST:
+    while unit and unit[0] in BIG and units.at(unit, 0) != unit and factor < _LARGEST:
         factor, unit = factor * BIG[unit[0]], unit[1:] or None
     value, low, high = (None if n is None else n * factor for n in (figure.value, figure.low, figure.high))
     return Claim(value, low, high, unit, fold(figure.qualifier or "").strip() or None, figure.subject, figure.direction)
@@ -128,7 +128,7 @@ class Evidence:
         return (
             same_unit(claimed, mention),
             self._named(claimed.subject, mention),
-            meanings(claimed.qualifier) == meanings(mention.qualifier),
+            agree(claimed.qualifier, mention.qualifier),
         )
 
     def _named(self, subject: str, mention: Mention) -> float:
@@ -154,7 +154,7 @@ class Evidence:
         if not same_unit(claimed, mention):
             why = message("unit_mismatch", stated=mention.unit or "–", claimed=claimed.unit or "–")
             return Judgement("unit_mismatch", mention, quote, why)
-        if meanings(claimed.qualifier) != meanings(mention.qualifier):
+        if not agree(claimed.qualifier, mention.qualifier):
             return Judgement("qualifier_mismatch", mention, quote, _of_qualifier(claimed, mention))
         return Judgement("verified", mention, quote)
 
@@ -179,6 +179,9 @@ def _of_another_cell(claimed: Claim, mention: Mention, cell: NamedCell) -> Messa
     return message("misattributed.cell", surface=mention.surface, subject=claimed.subject, own=own, named=named)
 
 
+_PART_UNITS = frozenset([None, "%", "比", "成"])
+
+
 @lru_cache(maxsize=4)
 def evidence_of(analysis: Analysis) -> Evidence:
     """The evidence of an analysis, kept while its drafts are checked: a patch is judged by what is known already."""
@@ -186,19 +189,24 @@ def evidence_of(analysis: Analysis) -> Evidence:
 
 
 def same_unit(claimed: Claim, mention: Mention) -> bool:
-    """Whether the unit is the same, or the one that the noun ends with: 入场人次达870万; of a table, one that it may be."""
+    """Whether the unit is the same, or the one that the noun ends with: 入场人次达870万.
+
+    A part of a ratio may be told in %, a number of a table in any unit that its heads allow.
+    """
     unit = claimed.unit
+    if mention.parts and unit in _PART_UNITS:
+        return True
     in_noun = unit is not None and mention.unit is None and fold(mention.noun or "").endswith(unit)
     return in_noun or units.same(unit, mention.unit) or table_values.may_have_unit(claimed.value, unit, mention)
 
 
 def same_value(claimed: Claim, mention: Mention) -> bool:
-    """Whether the claim has the value of a mention: ranges by both ends; an indefinite mention (多轮) has no number."""
+    """Whether the claim has the value of a mention: ranges by both ends, ratios by a part; an indefinite one (多轮) has none."""
     if mention.value is not None:
         values = (mention.value, *table_values.others(mention, claimed.subject, claimed.direction))
         return claimed.value is not None and any(near(claimed.value, value) for value in values)
     if claimed.value is not None or mention.role != "figure":
-        return False
+        return claimed.value is not None and any(near(claimed.value, part) for part in mention.parts)
     if mention.indefinite and claimed.low is None and claimed.high is None:
         return True
     return near(claimed.low, mention.low) and near(claimed.high, mention.high)

@@ -11,10 +11,10 @@ from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.inputs.columns import stated_title
 from summarizer.scanning import damage, injections, languages, mojibake
 from summarizer.scanning.dates import reader as dates
-from summarizer.scanning.numbers import lookalikes, nouns, quantities, roles
+from summarizer.scanning.numbers import lookalikes, nouns, quantities, ratios, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
-from summarizer.scanning.places import regions
+from summarizer.scanning.places import former, regions
 from summarizer.scanning.tables.table_cells import ReadCell, read_cells
 from summarizer.scanning.tables.table_numbers import table_numbers, table_years, without_tables
 
@@ -32,16 +32,18 @@ def scan_document(document: Document) -> Scan:
     mojibake.refuse(document.raw, text.content, damaged)
     hurt = list(_apart([part.numeral or part.span for part in damaged]))
     foreign = languages.foreign(text.content)
-    dated = dates.read(text, document.columns, hurt)
-    places = regions.read(text)
+    compared = [Span(ratio.start, ratio.end) for ratio in ratios.find(text.folded)]
+    dated = dates.read(text, document.columns, sorted([*hurt, *compared]))
+    year = former.year_of(dated.published, dated.mentions)
+    places = regions.read(text, year)
     spans = [Span(place.text_start, place.text_end) for place in places]
     cells = read_cells(text)
     stated = _with_years(text, cells, dated.mentions)
     injected, unread = tuple(injections.find(text.folded)), tuple(lookalikes.find(text.folded))
     asides = (injections.sentences(text.folded, injected), unread, hurt)
     mentions = () if foreign else read_mentions(text, stated, spans, asides, cells)
-    own = regions.own(text, places)
-    return Scan(text, mentions, stated, dated.published, own, places, injected, unread, tuple(damaged), foreign)
+    own = regions.own(text, places, year)
+    return Scan(text, mentions, stated, dated.published, own, places, injected, unread, tuple(damaged), foreign, year)
 
 
 def _with_years(text: Text, cells: Sequence[ReadCell], dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
@@ -151,7 +153,7 @@ def _words(text: Text, span: Span | None) -> str | None:
 
 
 def _mention(text: Text, quantity: Quantity, role: Role, noun: str | None, place: TableCell | None = None) -> Mention:
-    start, end, _, _, value, low, high, _, unit, qualifier, _, _, _ = quantity
+    start, end, _, _, value, low, high, _, unit, qualifier, *_, parts = quantity
     content = text.content
     number = plain(value) if type(value) is not int else value
     return Mention(
@@ -167,6 +169,7 @@ def _mention(text: Text, quantity: Quantity, role: Role, noun: str | None, place
         qualifier,
         role,
         noun,
+        parts,
         place,
     )
 

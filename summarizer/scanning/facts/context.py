@@ -4,7 +4,8 @@ direction   the last word of change before the number in its clause, or right af
             (分别增长5.1%、4.2%和7.3%) that of the number before
 places      those named last before the number in its sentence, with those joined to them (甲、乙两县); else those after
             it in its clause; else the last one named before in its paragraph; else the document's own
-periods     in the same way; a date that only compares (比2022年增长, 较去年同期) dates no figure
+periods     in the same way; a date that only compares (比2022年增长, 较去年同期) dates no figure, and the day of a
+            count (截至3月末) no flow of a later sentence (新增存款20亿元)
 """
 
 import re
@@ -15,7 +16,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from summarizer.models import DateMention, Direction, Mention, Place, Region, Scan, Span
-from summarizer.scanning.facts.periods import Period, periods
+from summarizer.scanning.dates.clues import compared_after
+from summarizer.scanning.facts.periods import Period, is_flow, is_of_count, periods
 from summarizer.scanning.grounding import TextIndex, key
 from summarizer.scanning.numbers import nouns, units
 from summarizer.scanning.places import regions
@@ -28,7 +30,6 @@ _JOINED = re.compile(r"(?:、|和|与|及|以及|,)?\Z")
 _PASSING = re.compile("(?:从|来自|由|自|赴|援|到|往|返回|抵达|距|距离)\\Z")
 _FROM = re.compile("(?:从|由)\\Z")
 _COMPARED = re.compile("(?:比|较|与|同|和|于)\\Z")
-_COMPARING = re.compile("(?:全年|末|底)?的?(?:同期|相比|水平)")
 _Found = TypeVar("_Found", Place, DateMention)
 
 
@@ -76,7 +77,7 @@ class FigureContext:
         if date.kind != "date" or date.text_start is None or date.text_end is None:
             return False
         compared = _COMPARED.search(folded, max(0, date.text_start - 1), date.text_start)
-        return not compared and not _COMPARING.match(folded, date.text_end) and date not in self._froms
+        return not compared and not compared_after(folded, date.text_end) and date not in self._froms
 
     @cached_property
     def _froms(self) -> list[DateMention]:
@@ -100,7 +101,18 @@ class FigureContext:
         if stated:
             return stated
         own = next((date for date in self._nearest(mention, self._froms) if self._is_right_before(date, mention)), None)
-        return [own] if own else self._nearest(mention, self._dates)
+        if own:
+            return [own]
+        nearest = self._nearest(mention, self._dates)
+        folded, sentence = self.scan.text.folded, self.ground.sentence(Span(mention.text_start, mention.text_end))
+        if not nearest or _start(nearest[-1]) >= sentence.start or not is_flow(folded, mention):
+            return nearest
+        return self._nearest(mention, self._spans) if is_of_count(folded, nearest[-1]) else nearest
+
+    @cached_property
+    def _spans(self) -> list[DateMention]:
+        """The dates within which something happens: all but those of a count."""
+        return [date for date in self._dates if not is_of_count(self.scan.text.folded, date)]
 
     def _is_right_before(self, date: DateMention, mention: Mention) -> bool:
         return 0 <= mention.text_start - (date.text_end or 0) <= 1
@@ -137,7 +149,7 @@ class FigureContext:
     def agrees_on_place(self, mention: Mention, name: str) -> bool:
         """Whether a figure can describe a place: its own, one that contains or lies in it, or the document's."""
         places = self.places(mention)
-        claimed = regions.resolve(name, self.scan.region)
+        claimed = regions.resolve(name, self.scan.region, self.scan.year)
         if any(key(place.surface) == key(name) for place in places):
             return True
         if not claimed:

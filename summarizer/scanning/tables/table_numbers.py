@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from summarizer.models import DateMention, Direction, Role, Span, TableCell, Text, UnitCandidate
 from summarizer.scanning.numbers import nouns, roles
+from summarizer.scanning.numbers.arabic import exact
 from summarizer.scanning.numbers.numerals import Value
-from summarizer.scanning.numbers.pairs import exact
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.tables.cell_words import content, squeezed
 from summarizer.scanning.tables.cell_words import read as quantities_of
