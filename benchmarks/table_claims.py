@@ -75,7 +75,7 @@ class TableCase:
         text = self.scan.text
         table = text.tables[mention.table.table if mention.table else 0]
         filled = [row for row in table.rows if any(cell.span.start < cell.span.end for cell in row)]
-        rows = zip(filled, table_lines(text.content, table, table.span), strict=True)
+        rows = zip(filled, table_lines(text, table, table.span), strict=True)
         return next(line for row, line in rows if any(_holds(cell.span, mention) for cell in row))
 
     def claim(self, mention: Mention, subject: str) -> Claim:

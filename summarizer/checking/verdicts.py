@@ -141,6 +141,9 @@ class Evidence:
         if mention.table is not None and mention.table.is_whole:
             cell = self.table_naming.named_instead(claimed.subject, mention.table)
             return None if cell is None else _of_another_cell(claimed, mention, cell)
+        row = self.table_naming.other_row(claimed.subject, mention)
+        if row is not None:
+            return _of_another_cell(claimed, mention, row)
         other = self.naming.named_instead(claimed.subject, claimed.unit, mention)
         return None if other is None else _of_another(claimed, mention, other)
 

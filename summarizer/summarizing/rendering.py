@@ -17,7 +17,7 @@ from summarizer.models import Scan, Span, Text
 from summarizer.reading.cleaning.boilerplate import plain_words
 from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.segments import segments
-from summarizer.scanning.tables.table_rows import table_lines
+from summarizer.scanning.tables.table_rows import rows_at, table_lines
 from summarizer.summarizing.chunks import LONGEST_PIECE, groups, in_context, shown
 
 MOST_NUMBERS_A_LINE = 30
@@ -46,12 +46,16 @@ def render_document(prompt: Prompt, scan: Scan, part: Span, draft: type[BaseMode
 
 
 def shown_part(text: Text, part: Span) -> str:
-    """A part of a Text as the model reads it: in a table, each row has all its cells, with pipes between them."""
+    """A part of a Text as the model reads it: in a table, each row has all its cells, with pipes between them.
+
+    A part that begins within a table has the heads of its columns first.
+    """
     shown_parts, position = [], part.start
     for table in text.tables:
         start, end = max(table.span.start, part.start), min(table.span.end, part.end)
         if start < end:
-            rows = table_lines(text.content, table, Span(start, end))
+            lines = rows_at if table.span.start < part.start else table_lines
+            rows = lines(text, table, Span(start, end))
             shown_parts += [text.content[position:start], "\n".join(rows)]
             position = end
     return "".join([*shown_parts, text.content[position : part.end]])

@@ -24,7 +24,7 @@ def figures(raw):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_cell_has_its_row_column_value_and_unit(case):
-    """No figure more, none less, in sixteen tables of all kinds."""
+    """No figure more, none less, in seventeen tables of all kinds."""
     found = [
         (m.table.row or "", m.table.column or "", m.surface, m.value, m.unit or open_units(m)) for m in case.figures
     ]

@@ -46,6 +46,13 @@ def row_paths(layout: TableLayout, columns: Sequence[int]) -> list[tuple[Cell, .
     return paths
 
 
+def naming_columns(layout: TableLayout, columns: Sequence[int]) -> list[int]:
+    """Of label columns next to each other those that name the rows: up to the first whose cells are of one row each."""
+    wide = _wide(layout, columns)
+    last = next((place for place, column in enumerate(columns) if column not in wide), len(columns))
+    return list(columns[: last + 1])
+
+
 def _own_labels(layout: TableLayout, columns: Sequence[int]) -> Iterator[tuple[int, list[Cell]]]:
     """For each row the labels that cover several rows, then the first one of its own."""
     wide = _wide(layout, columns)

@@ -15,12 +15,13 @@ from summarizer.models import Cell, Span, TableCell, Text, UnitCandidate
 from summarizer.scanning.tables.captions import caption_spans
 from summarizer.scanning.tables.cell_words import content, says
 from summarizer.scanning.tables.head_units import unit_named, units_stated, without_units
-from summarizer.scanning.tables.row_labels import beside, label_groups, row_paths
+from summarizer.scanning.tables.row_labels import beside, label_groups, naming_columns, row_paths
 from summarizer.scanning.tables.table_layout import TableLayout
 
 CellUse = Literal["caption", "head", "label", "ordinal", "code", "unit", "date", "value", "note"]
 
 _LONGEST_LABEL = 40
+_LONGEST_NAME, _LONGEST_HEAD = 120, 200  # a label is told with each number of its row
 _NOTE_MARKS = "*#①②③④⑤⑥⑦⑧⑨⑩"
 _PERCENT = UnitCandidate("%", "%", 1)
 _NUMBERING = re.compile(
@@ -83,11 +84,18 @@ class _TableReader:
             return "ordinal"
         kind = layout.kinds[cell.column]
         if kind == "label" or cell.row in layout.sections:
-            return "label" if self._is_numeric and not self._is_prose(cell) else "note"
+            names = (
+                cell.row in layout.sections or cell.column in self._naming or says("names", layout.head(cell.column))
+            )
+            return "label" if names and self._is_numeric and not self._is_prose(cell) else "note"
         if kind == "value" and layout.content(cell) not in {"number", "year"}:
             named = not layout.has_heads and layout.content(cell) == "words" and self._is_numeric
             return "label" if named and not self._is_prose(cell) else "note"
         return kind
+
+    @cached_property
+    def _naming(self) -> set[int]:
+        return {column for columns in label_groups(self.layout) for column in naming_columns(self.layout, columns)}
 
     def _is_prose(self, cell: Cell) -> bool:
         words = self.layout.words(cell)
@@ -121,18 +129,23 @@ class _TableReader:
         return self._groups[0][1][cell.row] if self._groups else beside(self.layout, cell.row, cell.column)
 
     def _content(self, cell: Cell) -> str:
-        return "".join(self.layout.text.content[cell.span.start : cell.span.end].split())
+        end = min(cell.span.end, cell.span.start + _LONGEST_NAME)
+        return "".join(self.layout.text.content[cell.span.start : end].split())
+
+    @cached_property
+    def _head(self) -> str | None:
+        captions = " ".join(self.layout.text.content[span.start : span.end] for span in self._captions)
+        return " ".join(captions.split())[:_LONGEST_HEAD] or None
 
     @cached_property
     def _captions(self) -> list[Span]:
         return caption_spans(self.layout, self.floor)
 
     def _place(self, cell: Cell, path: Sequence[Cell], heads: Sequence[Cell], units: CellUnits) -> TableCell:
-        captions = [self.layout.text.content[span.start : span.end] for span in self._captions]
         return TableCell(
             row="/".join(map(self._content, path)) or None,
             column="/".join(map(self._content, heads)) or None,
-            head=" ".join(" ".join(captions).split()) or None,
+            head=self._head,
             units=units.candidates,
             table=self.number,
             labels=tuple(part.span for part in (*path, *heads)),

@@ -17,6 +17,7 @@ from summarizer.scanning.tables.cell_words import Content, content, has_unit, sa
 from summarizer.scanning.tables.head_units import unit_named
 
 _MOST_CAPTIONS, _MOST_HEADS = 4, 6
+_MOST_READ = 200  # characters; a cell may cover thousands of rows
 ColumnKind = Literal["label", "ordinal", "code", "unit", "date", "value"]
 
 
@@ -32,8 +33,8 @@ class TableLayout:
         self.grid = filled(self.table)
 
     def words(self, cell: Cell | None) -> str:
-        """The folded words of a cell."""
-        return self.text.folded[cell.span.start : cell.span.end] if cell else ""
+        """The folded words of a cell; of many, the first."""
+        return self.text.folded[cell.span.start : min(cell.span.end, cell.span.start + _MOST_READ)] if cell else ""
 
     def content(self, cell: Cell | None) -> Content:
         return content(self.words(cell))

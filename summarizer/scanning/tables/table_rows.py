@@ -12,25 +12,35 @@ from summarizer.models import Cell, Span, Table, Text
 from summarizer.scanning.tables.table_layout import TableLayout, filled
 
 _BETWEEN = " | "
+_LONGEST_AGAIN = 60
 
 
 def squeezed_table(folded: str, table: Table) -> tuple[str, list[int]]:
     """The words of all rows without white space and pipes, and the offset of each character."""
     words: list[str] = []
     kept: list[int] = []
-    for row in filled(table):
-        for cell in row:
-            start, end = cell.span if cell else (0, 0)
+    for place, row in enumerate(filled(table)):
+        for column, cell in enumerate(row):
+            start, end = cell.span if cell and not _is_long_again(cell, place, column) else (0, 0)
             offsets = [place for place in range(start, end) if not folded[place].isspace() and folded[place] != "|"]
             words += [folded[place] for place in offsets]
             kept += offsets
     return "".join(words), kept
 
 
-def table_lines(content: str, table: Table, part: Span) -> list[str]:
+def table_lines(text: Text, table: Table, part: Span) -> list[str]:
     """The rows of a table that begin in a part of Text, one line each."""
-    rows = zip(table.rows, filled(table), strict=True)
-    return [_BETWEEN.join(_words(content, cell) for cell in row) for own, row in rows if _begins(own, part)]
+    rows = enumerate(zip(table.rows, filled(table), strict=True))
+    return [_line(text, number, row) for number, (own, row) in rows if _begins(own, part)]
+
+
+def _line(text: Text, number: int, row: list[Cell | None]) -> str:
+    return _BETWEEN.join(_words(text.content, cell, number, column) for column, cell in enumerate(row))
+
+
+def _is_long_again(cell: Cell, row: int, column: int) -> bool:
+    """Whether many words would come again, where a cell covers several rows or columns."""
+    return (row, column) != (cell.row, cell.column) and cell.span.end - cell.span.start > _LONGEST_AGAIN
 
 
 def rows_at(text: Text, table: Table, span: Span) -> list[str]:
@@ -38,9 +48,7 @@ def rows_at(text: Text, table: Table, span: Span) -> list[str]:
     layout = TableLayout(text, table)
     heads = set(range(layout.captions, layout.body))
     return [
-        _BETWEEN.join(_words(text.content, cell) for cell in row)
-        for number, row in enumerate(layout.grid)
-        if number in heads or _touches(row, span)
+        _line(text, number, row) for number, row in enumerate(layout.grid) if number in heads or _touches(row, span)
     ]
 
 
@@ -66,5 +74,7 @@ def _begins(row: tuple[Cell, ...], part: Span) -> bool:
     return bool(starts) and part.start <= min(starts) < part.end
 
 
-def _words(content: str, cell: Cell | None) -> str:
-    return " ".join(content[cell.span.start : cell.span.end].split()) if cell else ""
+def _words(content: str, cell: Cell | None, row: int, column: int) -> str:
+    if cell is None or _is_long_again(cell, row, column):
+        return ""
+    return " ".join(content[cell.span.start : cell.span.end].split())
