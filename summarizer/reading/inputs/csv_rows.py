@@ -127,10 +127,16 @@ class _DelimitedTable:
             return False
         odd = sum(line.count('"') for line in record.lines) % 2 == 1
         if len(self._trimmed(record.cells)) != len(self._names):
-            return len(record.lines) == 1 and not odd
+            return not odd and (len(record.lines) == 1 or self._is_whole(record, source))
         if len(record.lines) > 1 and self._is_made_of_rows(record):
             return False
         return not odd or not source.peek(1) or self._begins_row(source)
+
+    def _is_whole(self, record: CsvRecord, source: _LineSource) -> bool:
+        """Whether a row of several lines is only one, with a cell too many: none of them begins as the rows do."""
+        shaped = bool(self._shape or _shape(record.cells[0]))
+        apart = not any(self._looks_alike(line, record.cells[0]) for line in record.lines[1:])
+        return shaped and apart and (not source.peek(1) or self._begins_row(source))
 
     def _is_made_of_rows(self, record: CsvRecord) -> bool:
         inner = record.lines[1:]
