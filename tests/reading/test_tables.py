@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from summarizer.models import Document
@@ -239,6 +239,9 @@ def test_as_many_records_as_rows_whatever_is_put_into_one(tmp_path, rows, data, 
     lines = [f"{100 + number},{quoted(first)},{quoted(last)}" for number, (first, last) in enumerate(rows)]
     hit = data.draw(st.integers(0, len(rows) - 1))
     place = data.draw(st.integers(0, len(lines[hit])))
+    assume(
+        mutation not in {'"', '""'} or lines[hit][place : place + 1] != "\n"
+    )  # a quote there ends the row for any reader
     lines[hit] = lines[hit][:place] + mutation + lines[hit][place:]
     records = read(tmp_path / "rows.csv", "id,url,text\n" + "\n".join(lines))
     others = [str(100 + number) for number in range(len(rows)) if number != hit]

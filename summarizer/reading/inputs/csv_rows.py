@@ -127,16 +127,17 @@ class _DelimitedTable:
             return False
         odd = sum(line.count('"') for line in record.lines) % 2 == 1
         if len(self._trimmed(record.cells)) != len(self._names):
-            return not odd and (len(record.lines) == 1 or self._is_whole(record, source))
+            return not odd and self._is_whole(record, source)
         if len(record.lines) > 1 and self._is_made_of_rows(record):
             return False
         return not odd or not source.peek(1) or self._begins_row(source)
 
     def _is_whole(self, record: CsvRecord, source: _LineSource) -> bool:
-        """Whether a row of several lines is only one, with a cell too many: none of them begins as the rows do."""
-        shaped = bool(self._shape or _shape(record.cells[0]))
+        """Whether a row that lacks a cell, or has one too many, is one: only the next begins as the rows do."""
+        if not record.cells or not (self._shape or _shape(record.cells[0])):
+            return len(record.lines) == 1
         apart = not any(self._looks_alike(line, record.cells[0]) for line in record.lines[1:])
-        return shaped and apart and (not source.peek(1) or self._begins_row(source))
+        return apart and (not source.peek(1) or self._begins_row(source))
 
     def _is_made_of_rows(self, record: CsvRecord) -> bool:
         inner = record.lines[1:]
@@ -161,8 +162,10 @@ class _DelimitedTable:
 
     def _begins_row(self, source: _LineSource) -> bool:
         (line,) = source.peek(1)
-        if self._looks_alike(line, "") and self.dialect.delimiter in line:
-            return True
+        first_cell, delimiter, _ = line.partition(self.dialect.delimiter)
+        alike = bool(delimiter) and self._looks_alike(line, "")
+        if alike or (self._shape and first_cell.strip('" ')):
+            return alike
         record = read_record(source, self.dialect, self._max_chars)
         source.give_back(record.lines)
         return record.fault is None and bool(record.cells) and len(self._trimmed(record.cells)) == len(self._names)
