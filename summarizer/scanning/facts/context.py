@@ -28,6 +28,7 @@ _JOINED = re.compile(r"(?:、|和|与|及|以及|,)?\Z")
 _PASSING = re.compile("(?:从|来自|由|自|赴|援|到|往|返回|抵达|距|距离)\\Z")
 _FROM = re.compile("(?:从|由)\\Z")
 _COMPARED = re.compile("(?:比|较|与|同|和|于)\\Z")
+_EQUAL = re.compile("(?:是|为|相当于)\\Z")
 _COMPARING = re.compile("(?:全年|末|底)?的?(?:同期|相比|水平)")
 _Found = TypeVar("_Found", Place, DateMention)
 
@@ -74,6 +75,7 @@ class FigureContext:
         if date.kind != "date" or date.text_start is None or date.text_end is None:
             return False
         compared = _COMPARED.search(folded, max(0, date.text_start - 1), date.text_start)
+        compared = compared or (_EQUAL.search(folded, max(0, date.text_start - 3), date.text_start) and folded.startswith("的", date.text_end))
         return not compared and not _COMPARING.match(folded, date.text_end) and date not in self._froms
 
     @cached_property
@@ -96,6 +98,19 @@ class FigureContext:
         """The dates that a figure describes, as far as its paragraph names them."""
         own = next((date for date in self._nearest(mention, self._froms) if self._is_right_before(date, mention)), None)
         return [own] if own else self._nearest(mention, self._dates)
+
+    def dates_in_statement(self, mention: Mention) -> list[DateMention]:
+        """The dates that a figure describes, as far as its statement names them before it, or right after it."""
+        found = self.dates(mention)
+        return found if found and _start(found[-1]) >= self._statement(mention) else []
+
+    def places_in_statement(self, mention: Mention) -> list[Place]:
+        """The places that a figure describes, as far as its statement names them before it."""
+        found = self.places(mention)
+        return found if found and _start(found[-1]) >= self._statement(mention) else []
+
+    def _statement(self, mention: Mention) -> int:
+        return segments(self.scan.text.folded).start("statement", mention.text_start)
 
     def _is_right_before(self, date: DateMention, mention: Mention) -> bool:
         return 0 <= mention.text_start - (date.text_end or 0) <= 1
