@@ -13,9 +13,14 @@ from summarizer.scanning.places import regions
 
 NATION = NamedPlace("全国", "CN")
 _LOCAL = re.compile("[全我本](?:省|市|县|区|州|旗|镇|乡)")
-_SCOPE = re.compile("全国|我国|(?:[全我本])(?:(?P<level>[省市县区州旗])(?![^,]{0,3}平均水平[高低]))|全(?P<whole>自治区)")
+_SCOPE = re.compile("全国(?!独家|重点|文明|优秀|先进|人大|政协|首|第|最|性|百强|各|模范|劳模|道德|统一|卫生|示范)|我国|(?:[全我本])(?:(?P<level>[省市县区州旗])(?![^,]{0,3}平均水平[高低]))|全(?P<whole>自治区)")
 _NATIONAL = re.compile("全国|我国|中华人民共和国")
 _PARTS_OF_CHINA = re.compile("京津冀|长三角|珠三角|东部|西部|中部|东北|汾渭平原|大湾区|长江经济带|[沿环]海")
+_HOMES = (
+    ("香港特别行政区", re.compile("立法会(?:财务委员会|议员)|环境保护署|食物环境卫生署|入境事务处|政务司司长|财政司司长|康文署|渔护署|港铁|房屋委员会")),
+    ("澳门特别行政区", re.compile("统计暨普查局|经济及科技发展局|澳门元|行政法务司|社会文化司|保安司司长|市政署")),
+    ("台湾省", re.compile("卫福部|行政院|立法院|卫生福利部|主计总处|新台币|立委|县市政府")),
+)
 _WITHOUT_PARTS = ("71", "81", "82")
 FactPlace = Region | NamedPlace
 
@@ -27,7 +32,9 @@ class Localities:
         self._scan, self._context = scan, context
         folded = scan.text.folded
         national = scan.region is None and len(_NATIONAL.findall(folded)) > 1 and not _LOCAL.search(folded)
-        self._own: FactPlace | None = _whole(scan.region) if scan.region else NATION if national else None
+        home = _home(folded)
+        own: FactPlace | None = home or _whole(scan.region) or (NATION if national else None)
+        self._own, self._nation = own, home or NATION
         self._last: tuple[int, FactPlace | None] | None = None
 
     def of(self, mention: Mention, wording: Wording) -> tuple[FactPlace | None, bool]:
@@ -54,7 +61,7 @@ class Localities:
     def _scope(self, scope: re.Match[str]) -> FactPlace | None:
         level = scope["level"] or ("区" if scope["whole"] else None)
         if level is None:
-            return NATION
+            return self._nation
         return _whole(_up(self._scan.region, level)) if self._scan.region else None
 
     def _named(self, places: Sequence[Place]) -> FactPlace | None:
@@ -63,6 +70,14 @@ class Localities:
         if len(known) == 1 and len(places) == 1:
             return _whole(known[0])
         return self._own
+
+
+def _home(folded: str) -> Region | None:
+    """Hong Kong, Macao or Taiwan, where words that only their own institutions use say so."""
+    for name, clues in _HOMES:
+        if clues.search(folded):
+            return next(iter(regions.resolve(name)), None)
+    return None
 
 
 def _nearest(place: Place, own: Region | None) -> Region | None:

@@ -20,6 +20,7 @@ class Standing(NamedTuple):
     status: FactStatus | None = None
     cumulative: bool = False
     new: bool = False
+    dated: bool = False
 
 
 def standings(
@@ -40,10 +41,12 @@ def _standing(mention: Mention, wording: Wording, movement: Movement, last: Stan
     status = _status(mention, wording, last.status)
     counted = status in {None, "actual"}
     current = stated("current", wording) is not None
-    total = stated("cumulative", wording) is not None or (wording.item and last.cumulative)
+    dated = last.dated or stated("dated", wording) is not None
+    goes_on = last.cumulative and (wording.item or (dated and not wording.bracketed))
+    total = goes_on or stated("cumulative", wording) is not None
     cumulative = counted and not current and total
     new = stated("new", wording) is not None or (wording.item and last.new)
-    return Standing(status, cumulative, new)
+    return Standing(status, cumulative, new, dated)
 
 
 def _status(mention: Mention, wording: Wording, last: FactStatus | None) -> FactStatus | None:

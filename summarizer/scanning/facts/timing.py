@@ -49,7 +49,7 @@ class Timings:
         dates = self._context.dates_in_statement(mention)
         dates = [date for date in dates if wording.start <= (date.text_start or 0)]
         words = list(_YEAR_WORD.finditer(folded, wording.start, end))
-        after = words and words[-1].start() > (dates[-1].text_start or 0 if dates else -1)
+        after = words and words[-1].start() > ((dates[-1].text_end or 1) - 1 if dates else -1)
         if after and (year := self._year(mention)):
             iso = f"{year}-12-31" if words[-1].group()[-1] in "末底" else year
             return FactPeriod(iso, words[-1].group(), inferred=True, reason=message("fact.year_before"))
