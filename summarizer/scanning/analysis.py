@@ -6,9 +6,8 @@ In: a `Scan`. Out: the index of its text, its figures, its segments, and what th
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.models import Facts, Mention, Scan
+from summarizer.models import Mention, Scan
 from summarizer.scanning.facts.context import FigureContext
-from summarizer.scanning.facts.figure_facts import read
 from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.segments import Segments, segments
 
@@ -36,10 +35,5 @@ class Analysis:
 
     @cached_property
     def context(self) -> FigureContext:
-        """Direction, places and dates of each figure."""
+        """What each figure means."""
         return FigureContext(self.scan, self.index, self.figures)
-
-    @cached_property
-    def facts(self) -> dict[int, Facts]:
-        """What each figure means, by its start in Text."""
-        return read(self.scan, self.figures, self.context)

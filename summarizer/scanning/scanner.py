@@ -2,17 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from summarizer.models import DateMention, Document, Facts, Mention, Place, Role, Scan, Span, Text
+from summarizer.models import DateMention, Document, Mention, Place, Role, Scan, Span, Text
 from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.inputs.columns import stated_title
 from summarizer.scanning import damage, injections, languages, mojibake
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.dates import reader as dates
 from summarizer.scanning.facts import figure_facts
+from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.numbers import lookalikes, nouns, quantities, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
@@ -53,13 +54,13 @@ def _apart(spans: Sequence[Span]) -> Iterator[Span]:
 
 def as_json(document: Document, scan: Scan) -> str:
     """One line of JSON: what `summarizer scan --json` prints of a document."""
-    facts = Analysis(scan).facts
+    context = Analysis(scan).context
     line = {
         "path": document.path,
         "title": title(document, scan.text),
         "published": asdict(scan.published) if scan.published else None,
         "text": scan.text.content,
-        "mentions": [_mention_json(document, mention, facts) for mention in scan.mentions],
+        "mentions": [_mention_json(document, mention, context) for mention in scan.mentions],
         "dates": [_date(document, part) for date in scan.dates if date.kind == "date" for part in _with_ends(date)],
         "region": asdict(scan.region) if scan.region else None,
         "regions": [_place(document, place) for place in scan.places],
@@ -68,10 +69,9 @@ def as_json(document: Document, scan: Scan) -> str:
     return json.dumps(line, ensure_ascii=False, allow_nan=False)
 
 
-def _mention_json(document: Document, mention: Mention, facts: Mapping[int, Facts]) -> dict[str, Any]:
-    fields = asdict(mention) | {"surface": _raw(document, mention)}
-    own = facts.get(mention.text_start)
-    return fields | figure_facts.as_json(own) if own is not None else fields
+def _mention_json(document: Document, mention: Mention, context: FigureContext) -> dict[str, Any]:
+    facts = figure_facts.as_json(context.facts(mention)) if mention.role == "figure" else {}
+    return asdict(mention) | {"surface": _raw(document, mention)} | facts
 
 
 def title(document: Document, text: Text) -> str | None:

@@ -9,37 +9,35 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from summarizer.models import Facts, Mention, Scan, Span
-from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.facts.locality import Localities
 from summarizer.scanning.facts.movement import Movement, movements
+from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.parts import wholes
 from summarizer.scanning.facts.standing import Standing, renewed, standings, totalled
 from summarizer.scanning.facts.timing import Timings
-from summarizer.scanning.facts.wording import Wording, wordings
+from summarizer.scanning.facts.wording import Wording
 
 
-def read(scan: Scan, figures: Sequence[Mention], context: FigureContext) -> dict[int, Facts]:
-    """The facts of each figure, by its start in Text."""
+def read(scan: Scan, figures: Sequence[Mention], words: Sequence[Wording], near: Nearness) -> list[Facts]:
+    """The facts of each figure, in order."""
     folded = scan.text.folded
-    words = wordings(folded, figures)
     moved = movements(folded, figures, words)
     standing = standings(figures, words, moved)
     parts = wholes(folded, figures, words, moved)
-    times, places = Timings(scan, context), Localities(scan, context)
+    times, places = Timings(scan, near), Localities(scan, near)
     rows = zip(figures, words, moved, standing, parts, strict=True)
-    found = {row[0].text_start: _facts(*row, times, places) for row in rows}
-    return _with_times_of_wholes(found, figures)
+    return _with_times_of_wholes([_facts(*row, times, places) for row in rows], figures)
 
 
-def _with_times_of_wholes(found: dict[int, Facts], figures: Sequence[Mention]) -> dict[int, Facts]:
-    """A part whose own statement tells no time or place has those of its whole."""
-    starts = {figure.start: figure.text_start for figure in figures}
-    for start, facts in found.items():
-        whole = found.get(starts.get(facts.whole.start, -1)) if facts.whole else None
-        if whole is not None:
+def _with_times_of_wholes(found: list[Facts], figures: Sequence[Mention]) -> list[Facts]:
+    """A part whose own statement tells no time or place has those of its whole, which comes before it."""
+    indexes = {figure.start: index for index, figure in enumerate(figures)}
+    for index, facts in enumerate(found):
+        if facts.whole is not None:
+            whole = found[indexes[facts.whole.start]]
             period = facts.period if "period" in facts.stated else whole.period
             place = facts.place if "place" in facts.stated else whole.place
-            found[start] = replace(facts, period=period, place=place)
+            found[index] = replace(facts, period=period, place=place)
     return found
 
 
@@ -54,7 +52,7 @@ def _facts(
 ) -> Facts:
     period, dated = times.of(mention, wording)
     place, placed = places.of(mention, wording)
-    flags = {"status": standing.status, "period": dated, "place": placed}
+    flags = {"status": standing.status, "period": dated, "place": placed, "former": wording.former}
     return Facts(
         status=standing.status or "actual",
         aspect=movement.aspect,
@@ -74,6 +72,4 @@ def as_json(facts: Facts) -> dict[str, Any]:
     """The facts as `scan --json` gives them: flat, without what is internal."""
     fields = asdict(facts)
     del fields["stated"]
-    if fields["place"] is not None:
-        fields["place"] = {name: value for name, value in fields["place"].items()}
     return fields

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.models import Mention, NamedPlace, Place, Region, Scan
-from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.wording import Wording
 from summarizer.scanning.places import regions
 
@@ -28,8 +28,8 @@ FactPlace = Region | NamedPlace
 class Localities:
     """The places of the figures of one scan, asked in order."""
 
-    def __init__(self, scan: Scan, context: FigureContext) -> None:
-        self._scan, self._context = scan, context
+    def __init__(self, scan: Scan, near: Nearness) -> None:
+        self._scan, self._near = scan, near
         folded = scan.text.folded
         national = scan.region is None and len(_NATIONAL.findall(folded)) > 1 and not _LOCAL.search(folded)
         home = _home(folded)
@@ -51,7 +51,7 @@ class Localities:
     def _stated(self, mention: Mention, wording: Wording) -> tuple[FactPlace | None, bool] | None:
         folded, end = self._scan.text.folded, mention.text_start
         scopes = list(_SCOPE.finditer(folded, wording.start, end))
-        places = [place for place in self._context.places_in_statement(mention) if wording.start <= place.text_start]
+        places = [place for place in self._near.places_in_statement(mention) if wording.start <= place.text_start]
         if scopes and scopes[-1].start() > (places[-1].text_start if places else -1):
             return self._scope(scopes[-1]), True
         if places:

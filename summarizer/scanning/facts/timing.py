@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from summarizer.models import DateMention, FactPeriod, Mention, Scan
 from summarizer.resources import message
-from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.wording import Wording
 
 _YEAR_WORD = re.compile("全年|年内|年度(?!考)|本年|年[末底](?=[,全,]|.{0,4}(?:有|共|户|常住|总))|年初")
@@ -25,8 +25,8 @@ _YEAR = re.compile(r"\d{4}")
 class Timings:
     """The times of the figures of one scan, asked in order."""
 
-    def __init__(self, scan: Scan, context: FigureContext) -> None:
-        self._scan, self._context = scan, context
+    def __init__(self, scan: Scan, near: Nearness) -> None:
+        self._scan, self._near = scan, near
         self._title = self._of_title()
         self._published = self._of_published()
         self._last: FactPeriod | None = None
@@ -38,7 +38,8 @@ class Timings:
             self._last = None
         found = self._told_by(mention, wording)
         if found is not None:
-            self._last = self._earlier = found
+            if not wording.former:
+                self._last = self._earlier = found
             return found, True
         if self._last is not None:
             return self._last, True
@@ -46,7 +47,7 @@ class Timings:
 
     def _told_by(self, mention: Mention, wording: Wording) -> FactPeriod | None:
         folded, end = self._scan.text.folded, mention.text_start
-        dates = self._context.dates_in_statement(mention)
+        dates = self._near.dates_in_statement(mention)
         dates = [date for date in dates if wording.start <= (date.text_start or 0)]
         words = list(_YEAR_WORD.finditer(folded, wording.start, end))
         after = words and words[-1].start() > ((dates[-1].text_end or 1) - 1 if dates else -1)
@@ -72,12 +73,12 @@ class Timings:
         return FactPeriod(iso, last.surface, last.inferred, last.reason)
 
     def _in_paragraph(self, mention: Mention) -> FactPeriod | None:
-        dates = self._context.dates(mention)
+        dates = self._near.dates(mention)
         return self._stated(dates) if dates and dates[-1].iso else None
 
     def _year(self, mention: Mention) -> str | None:
         """The year at hand: that of the last date before, of the title, of the day of publication."""
-        before = [date for date in self._context.dates(mention) if date.iso and _YEAR.match(date.iso)]
+        before = [date for date in self._near.dates(mention) if date.iso and _YEAR.match(date.iso)]
         if before:
             return str(before[-1].iso)[:4]
         period = self._title or self._published

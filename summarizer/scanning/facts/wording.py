@@ -23,6 +23,8 @@ from summarizer.scanning.numbers import units
 from summarizer.scanning.segments import segments
 
 _REACH, _REST = 80, 24
+_FORMER = re.compile(r"(?:由|从)[^,、;。]{0,20}\Z")
+_TURNED = re.compile(r"[^,;。0-9]{0,8}(?:至|到|为|成)")
 _JOINED = re.compile(r"\s?(?:、|和|与|及|以及|至|/)\s?")
 
 
@@ -39,7 +41,7 @@ class Wording:
     """The words around a figure; `start`: where the stretch begins in Text.
 
     `first`: no figure comes before it in its statement. `item`: 、 or 和 joins it to the one before; `listed`: so do no
-    other words (增长5%、4%和3%). `bracketed`: it is in brackets.
+    other words (增长5%、4%和3%). `bracketed`: it is in brackets. `former`: a change begins at it (由91%提高到96%).
     """
 
     own: str
@@ -52,6 +54,7 @@ class Wording:
     item: bool
     listed: bool
     bracketed: bool
+    former: bool
 
     @property
     def next(self) -> str:
@@ -106,6 +109,7 @@ def _wording(folded: str, figures: Sequence[Mention], index: int) -> Wording:
         item=bool(joined) and not parts.divide("clause", floor, start),
         listed=bool(joined) and joined.end() == start and _alike(figures[index - 1], figure),
         bracketed=_is_bracketed(folded, statement, start),
+        former=_FORMER.search(folded, own, start) is not None and _TURNED.match(folded, end) is not None,
     )
 
 
