@@ -11,6 +11,7 @@ info      how a value was derived: an inferred date or year, a place with severa
 from collections.abc import Iterator, Sequence
 
 from summarizer.asking.recording import ExchangeSummary
+from summarizer.checking import meaning
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.record import Finding, RawSpan, Severity
@@ -18,7 +19,7 @@ from summarizer.checking.verdicts import Judgement, claim
 from summarizer.folding import fold
 from summarizer.models import Direction, Mention, Region, Scan, Span
 from summarizer.resources import Message, message
-from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.facts.context import Agreement, FigureContext
 from summarizer.scanning.grounding import TextIndex, key
 from summarizer.scanning.numbers import quantities, roles
 from summarizer.scanning.numbers.qualifiers import plain
@@ -47,10 +48,20 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
     stated = context.direction(mention)
     if figure.direction and figure.direction != stated:
         yield _of_direction(figure.direction, stated, span, item)
-    if figure.period and not context.agrees_on_period(mention, figure.period):
-        yield Finding.of(message("period_mismatch", claimed=figure.period), "error", span, item)
-    if figure.region and not context.agrees_on_place(mention, figure.region):
-        yield Finding.of(message("region_mismatch.figure", claimed=figure.region), "error", span, item)
+    if figure.period:
+        yield from _of_agreement("period", figure.period, context.period_agreement(mention, figure.period), span, item)
+    if figure.region:
+        yield from _of_agreement("place", figure.region, context.place_agreement(mention, figure.region), span, item)
+    for difference in meaning.differences(figure, mention, context):
+        yield Finding.of(difference, "error", span, item)
+
+
+def _of_agreement(kind: str, claimed: str, agreement: Agreement, span: RawSpan | None, item: str) -> Iterator[Finding]:
+    """An error where the text ties the figure to another place or time; a warning where it ties it to none."""
+    if agreement == "differs":
+        yield Finding.of(message(f"{kind}_mismatch", claimed=claimed), "error", span, item)
+    elif agreement == "unknown":
+        yield Finding.of(message(f"{kind}_mismatch.unstated", claimed=claimed), "warning", span, item)
 
 
 def _of_direction(claimed: Direction, stated: Direction | None, span: RawSpan | None, item: str) -> Finding:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from summarizer.models import Facts, Mention, Scan, Span
-from summarizer.scanning.facts.locality import Localities
+from summarizer.models import FactPeriod, Facts, Mention, Scan, Span
+from summarizer.scanning.facts.locality import FactPlace, Localities
 from summarizer.scanning.facts.movement import Movement, movements
 from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.parts import wholes
@@ -21,12 +21,35 @@ from summarizer.scanning.facts.wording import Wording
 def read(scan: Scan, figures: Sequence[Mention], words: Sequence[Wording], near: Nearness) -> list[Facts]:
     """The facts of each figure, in order."""
     folded = scan.text.folded
-    moved = movements(folded, figures, words)
-    standing = standings(figures, words, moved)
+    moved, standing = movements(folded, figures, words), standings(figures, words)
     parts = wholes(folded, figures, words, moved)
     times, places = Timings(scan, near), Localities(scan, near)
     rows = zip(figures, words, moved, standing, parts, strict=True)
-    return _with_times_of_wholes([_facts(*row, times, places) for row in rows], figures)
+    found = [
+        _placed(_facts(wording, movement, state, whole), times.of(mention, wording), places.of(mention, wording))
+        for mention, wording, movement, state, whole in rows
+    ]
+    return _with_times_of_wholes(found, figures)
+
+
+def _facts(wording: Wording, movement: Movement, standing: Standing, whole: Span | None) -> Facts:
+    flags = {"status": standing.status, "former": wording.former}
+    return Facts(
+        status=standing.status or "actual",
+        aspect=movement.aspect,
+        direction=movement.direction,
+        base=movement.base,
+        base_text=movement.base_text,
+        cumulative=totalled(standing, movement),
+        new=renewed(standing, movement),
+        whole=whole,
+        stated=frozenset(name for name, value in flags.items() if value),
+    )
+
+
+def _placed(facts: Facts, time: tuple[FactPeriod | None, bool], place: tuple[FactPlace | None, bool]) -> Facts:
+    by_words = {name for name, (_, stated) in (("period", time), ("place", place)) if stated}
+    return replace(facts, period=time[0], place=place[0], stated=facts.stated | by_words)
 
 
 def _with_times_of_wholes(found: list[Facts], figures: Sequence[Mention]) -> list[Facts]:
@@ -39,33 +62,6 @@ def _with_times_of_wholes(found: list[Facts], figures: Sequence[Mention]) -> lis
             place = facts.place if "place" in facts.stated else whole.place
             found[index] = replace(facts, period=period, place=place)
     return found
-
-
-def _facts(
-    mention: Mention,
-    wording: Wording,
-    movement: Movement,
-    standing: Standing,
-    whole: Span | None,
-    times: Timings,
-    places: Localities,
-) -> Facts:
-    period, dated = times.of(mention, wording)
-    place, placed = places.of(mention, wording)
-    flags = {"status": standing.status, "period": dated, "place": placed, "former": wording.former}
-    return Facts(
-        status=standing.status or "actual",
-        aspect=movement.aspect,
-        direction=movement.direction,
-        base=movement.base,
-        base_text=movement.base_text,
-        cumulative=totalled(standing, movement),
-        new=renewed(standing, movement),
-        period=period,
-        place=place,
-        whole=whole,
-        stated=frozenset(name for name, value in flags.items() if value),
-    )
 
 
 def as_json(facts: Facts) -> dict[str, Any]:

@@ -10,14 +10,22 @@ from summarizer.models import Mention, NamedPlace, Place, Region, Scan
 from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.wording import Wording
 from summarizer.scanning.places import regions
+from summarizer.scanning.segments import segments
 
 NATION = NamedPlace("全国", "CN")
 _LOCAL = re.compile("[全我本](?:省|市|县|区|州|旗|镇|乡)")
-_SCOPE = re.compile("全国(?!独家|重点|文明|优秀|先进|人大|政协|首|第|最|性|百强|各|模范|劳模|道德|统一|卫生|示范)|我国|(?:[全我本])(?:(?P<level>[省市县区州旗])(?![^,]{0,3}平均水平[高低]))|全(?P<whole>自治区)")
+_SCOPE = re.compile(
+    "全国(?!独家|重点|文明|优秀|先进|人大|政协|首|第|最|性|百强|各|模范|劳模|道德|统一|卫生|示范)|我国|(?:[全我本])(?:(?P<level>[省市县区州旗])(?![^,]{0,3}平均水平[高低]))|全(?P<whole>自治区)"
+)
 _NATIONAL = re.compile("全国|我国|中华人民共和国")
 _PARTS_OF_CHINA = re.compile("京津冀|长三角|珠三角|东部|西部|中部|东北|汾渭平原|大湾区|长江经济带|[沿环]海")
 _HOMES = (
-    ("香港特别行政区", re.compile("立法会(?:财务委员会|议员)|环境保护署|食物环境卫生署|入境事务处|政务司司长|财政司司长|康文署|渔护署|港铁|房屋委员会")),
+    (
+        "香港特别行政区",
+        re.compile(
+            "立法会(?:财务委员会|议员)|环境保护署|食物环境卫生署|入境事务处|政务司司长|财政司司长|康文署|渔护署|港铁|房屋委员会"
+        ),
+    ),
     ("澳门特别行政区", re.compile("统计暨普查局|经济及科技发展局|澳门元|行政法务司|社会文化司|保安司司长|市政署")),
     ("台湾省", re.compile("卫福部|行政院|立法院|卫生福利部|主计总处|新台币|立委|县市政府")),
 )
@@ -35,17 +43,20 @@ class Localities:
         home = _home(folded)
         own: FactPlace | None = home or _whole(scan.region) or (NATION if national else None)
         self._own, self._nation = own, home or NATION
-        self._last: tuple[int, FactPlace | None] | None = None
+        self._last: tuple[FactPlace | None, bool] | None = None
+        self._line: tuple[int, FactPlace | None] = (-1, None)
 
     def of(self, mention: Mention, wording: Wording) -> tuple[FactPlace | None, bool]:
         """The place of a figure, and whether words of its statement tell it."""
         if wording.first:
             self._last = None
+        line = segments(self._scan.text.folded).start("line", mention.text_start)
         found = self._stated(mention, wording)
         if found is None:
-            return self._last or (self._own, False)
+            in_line = self._line[1] if self._line[0] == line else None
+            return self._last or (self._own or in_line, False)
         if not wording.bracketed:
-            self._last = found
+            self._last, self._line = found, (line, found[0])
         return found
 
     def _stated(self, mention: Mention, wording: Wording) -> tuple[FactPlace | None, bool] | None:

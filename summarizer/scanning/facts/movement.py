@@ -1,9 +1,9 @@
 """Movement: whether a figure is a level, a change or a growth, in which direction, and against what.
 
-    参保率由91%提高到96%          91: a level; 96: a level that rose
-    产值3亿元，比上年增长5.1%       growth, increase, against the year before
-    亩产512公斤，比上年增加9公斤    per; a change, increase, against the year before
-    (全国7.1%、全省14.8%)          as the number before the bracket
+参保率由91%提高到96%          91: a level; 96: a level that rose
+产值3亿元，比上年增长5.1%       growth, increase, against the year before
+亩产512公斤，比上年增加9公斤    per; a change, increase, against the year before
+(全国7.1%、全省14.8%)          as the number before the bracket
 """
 
 import re

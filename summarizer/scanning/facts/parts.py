@@ -7,7 +7,6 @@
 A whole has the unit of its part and is no smaller. Parts go on to the end of the statement.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from math import isclose
 

@@ -23,21 +23,19 @@ class Standing(NamedTuple):
     dated: bool = False
 
 
-def standings(
-    figures: Sequence[Mention], wordings: Sequence[Wording], movements: Sequence[Movement]
-) -> list[Standing]:
+def standings(figures: Sequence[Mention], wordings: Sequence[Wording]) -> list[Standing]:
     """The standing of each figure, in order; a status of None is told by no words."""
     found: list[Standing] = []
-    for mention, wording, movement in zip(figures, wordings, movements, strict=True):
+    for mention, wording in zip(figures, wordings, strict=True):
         last = found[-1] if found and not wording.first else Standing()
-        found.append(_standing(mention, wording, movement, last))
+        found.append(_standing(mention, wording, last))
     for index in range(len(found) - 2, -1, -1):
         if wordings[index + 1].listed and found[index].status is None:
             found[index] = found[index]._replace(status=found[index + 1].status)
     return found
 
 
-def _standing(mention: Mention, wording: Wording, movement: Movement, last: Standing) -> Standing:
+def _standing(mention: Mention, wording: Wording, last: Standing) -> Standing:
     status = _status(mention, wording, last.status)
     counted = status in {None, "actual"}
     current = stated("current", wording) is not None

@@ -1,8 +1,8 @@
 """Timing: the time that a figure is about: dates of its statement, else of its title, else up to the day of publication.
 
-    截至6月底，已发放3000份      2024-06-30         今年1月以来        2024-01/
-    到2030年底，建成12座         2030-12-31         2023年底前建成     /2023-12-31
-    全年、年内                   the year at hand    目前, or nothing   /2024-07-11, the day of publication
+截至6月底，已发放3000份      2024-06-30         今年1月以来        2024-01/
+到2030年底，建成12座         2030-12-31         2023年底前建成     /2023-12-31
+全年、年内                   the year at hand    目前, or nothing   /2024-07-11, the day of publication
 """
 
 import re
@@ -61,7 +61,9 @@ class Timings:
     def _stated(self, dates: list[DateMention]) -> FactPeriod | None:
         first, last = dates[0], dates[-1]
         if last.iso is None:
-            return self._published if last.reason and "/" not in last.surface and _CURRENT.search(last.surface) else None
+            return (
+                self._published if last.reason and "/" not in last.surface and _CURRENT.search(last.surface) else None
+            )
         if not _YEAR.match(last.iso):
             return None
         iso = _whole_days(last) if last is first else f"{(first.iso or '').split('/')[0]}/{last.iso.split('/')[-1]}"

@@ -97,7 +97,7 @@ def _wording(folded: str, figures: Sequence[Mention], index: int) -> Wording:
     statement = parts.start("statement", start)
     own = max(floor, parts.start("clause", start), start - _REACH)
     stretch = max(floor, statement, start - 2 * _REACH)
-    joined = floor > statement and _JOINED.match(folded, floor, start)
+    joined = _JOINED.match(folded, floor, start) if floor > statement else None
     return Wording(
         own=_squeezed(folded[own:start]),
         stretch=_squeezed(folded[stretch:start]),
@@ -106,8 +106,8 @@ def _wording(folded: str, figures: Sequence[Mention], index: int) -> Wording:
         unit=figure.unit or "",
         start=stretch,
         first=floor <= statement,
-        item=bool(joined) and not parts.divide("clause", floor, start),
-        listed=bool(joined) and joined.end() == start and _alike(figures[index - 1], figure),
+        item=joined is not None and not parts.divide("clause", floor, start),
+        listed=joined is not None and joined.end() == start and _alike(figures[index - 1], figure),
         bracketed=_is_bracketed(folded, statement, start),
         former=_FORMER.search(folded, own, start) is not None and _TURNED.match(folded, end) is not None,
     )
