@@ -1,8 +1,9 @@
 """Findings: what a person should review, with the severity that decides a record's status.
 
-error     the report claims what the document does not state: a verdict other than verified, a wrong place, date,
-period or direction, a number of the summary that is not in the document
-warning   something may be missing or inexact: a missed number, a subject or a measure's quote not found
+error     the report claims what the document does not state: a verdict other than verified, another place, period,
+direction or meaning than the text states, a number of the summary that is not in the document
+warning   something may be missing or inexact: a missed number, a place or period that the text doesn't tie to the
+number, a subject or a measure's quote not found
 info      how a value was derived: an inferred date or year, a place with several candidates
 
 `hostility` reports content that may mislead.
@@ -48,20 +49,31 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
     stated = context.direction(mention)
     if figure.direction and figure.direction != stated:
         yield _of_direction(figure.direction, stated, span, item)
+    found: list[tuple[Message, Severity]] = [
+        (difference, "error") for difference in meaning.differences(figure, mention, context)
+    ]
+    for text, severity in (*_of_time_and_place(figure, mention, context), *found):
+        yield Finding.of(text, severity, span, item)
+
+
+def _of_time_and_place(
+    figure: DraftFigure, mention: Mention, context: FigureContext
+) -> Iterator[tuple[Message, Severity]]:
     if figure.period:
-        yield from _of_agreement("period", figure.period, context.period_agreement(mention, figure.period), span, item)
+        agreement = context.period_agreement(mention, figure.period)
+        differs = message("period_mismatch", claimed=figure.period)
+        yield from _of_agreement(agreement, differs, message("period_mismatch.unstated", claimed=figure.period))
     if figure.region:
-        yield from _of_agreement("place", figure.region, context.place_agreement(mention, figure.region), span, item)
-    for difference in meaning.differences(figure, mention, context):
-        yield Finding.of(difference, "error", span, item)
+        agreement = context.place_agreement(mention, figure.region)
+        differs = message("place_mismatch", claimed=figure.region)
+        yield from _of_agreement(agreement, differs, message("place_mismatch.unstated", claimed=figure.region))
 
 
-def _of_agreement(kind: str, claimed: str, agreement: Agreement, span: RawSpan | None, item: str) -> Iterator[Finding]:
+def _of_agreement(agreement: Agreement, differs: Message, unknown: Message) -> tuple[tuple[Message, Severity], ...]:
     """An error where the text ties the figure to another place or time; a warning where it ties it to none."""
-    if agreement == "differs":
-        yield Finding.of(message(f"{kind}_mismatch", claimed=claimed), "error", span, item)
-    elif agreement == "unknown":
-        yield Finding.of(message(f"{kind}_mismatch.unstated", claimed=claimed), "warning", span, item)
+    if agreement == "agrees":
+        return ()
+    return ((differs, "error"),) if agreement == "differs" else ((unknown, "warning"),)
 
 
 def _of_direction(claimed: Direction, stated: Direction | None, span: RawSpan | None, item: str) -> Finding:

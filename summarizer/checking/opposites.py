@@ -11,9 +11,10 @@ from summarizer.models import Mention
 from summarizer.resources import table
 from summarizer.scanning.facts.wording import Wording
 from summarizer.scanning.grounding import bare
+from summarizer.scanning.segments import ENDS
 
 _DENIED = re.compile("(?:尚未|从未|未能|没有|拒绝|[未不非无])(?P<core>[\u4e00-\u9fff]{2})")
-_ITEM_END = re.compile("[、,;。]")
+_ITEM_END = re.compile(f"[{re.escape(ENDS['item'])}]")
 # Denials that begin words with a sense of their own.
 _WORDS = frozenset({"不锈", "不仅", "不断", "不同", "不少", "不足", "无锡", "未来", "非常", "无人", "不动", "非洲"})
 

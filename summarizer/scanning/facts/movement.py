@@ -87,12 +87,23 @@ def _without_unmoved(wording: Wording) -> Wording:
 
 
 def _direction(wording: Wording, mention: Mention) -> Direction | None:
-    found = stated("direction", wording)
+    found = _nearest_change(wording.own) or stated("direction", wording)
     if (mention.value or 0) < 0 and (found == "increase" or _signed(wording, mention)):
         return "decrease"
     if found is None and _signed(wording, mention):
         return "increase"
     return cast("Direction | None", found)
+
+
+def _nearest_change(own: str) -> str | None:
+    """The direction that the word of change nearest to a number tells: 涨幅比上月回落0.4个百分点."""
+    found = [
+        (match.end(), rule.value)
+        for rule in rules("direction")
+        if rule.where == "own"
+        for match in rule.pattern.finditer(own)
+    ]
+    return max(found, key=lambda item: item[0])[1] if found else None
 
 
 def _signed(wording: Wording, mention: Mention) -> bool:

@@ -53,7 +53,7 @@ class Timings:
         after = words and words[-1].start() > ((dates[-1].text_end or 1) - 1 if dates else -1)
         if after and (year := self._year(mention)):
             iso = f"{year}-12-31" if words[-1].group()[-1] in "末底" else year
-            return FactPeriod(iso, words[-1].group(), inferred=True, reason=message("fact.year_before"))
+            return FactPeriod(iso, words[-1].group(), inferred=True, reason=message("date.year_at_hand"))
         if dates:
             return self._stated(dates)
         return self._published if _CURRENT.search(folded, wording.start, end) else None
@@ -93,7 +93,7 @@ class Timings:
         for date in self._dated() if title else ():
             start = date.text_start or 0
             if title and title.start <= start < title.end and len(date.iso or "") in {4, 7, 9, 15}:
-                return FactPeriod(str(date.iso), date.surface, inferred=True, reason=message("fact.title"))
+                return FactPeriod(str(date.iso), date.surface, inferred=True, reason=message("date.of_title"))
         return None
 
     def _dated(self) -> Iterator[DateMention]:
@@ -103,7 +103,7 @@ class Timings:
         published = self._scan.published
         if published is None or not _YEAR.match(published.iso):
             return None
-        return FactPeriod(f"/{published.iso}", None, inferred=True, reason=message("fact.published"))
+        return FactPeriod(f"/{published.iso}", None, inferred=True, reason=message("date.up_to_published"))
 
 
 def _whole_days(date: DateMention) -> str:
