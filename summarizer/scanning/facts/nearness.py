@@ -74,18 +74,21 @@ class Nearness:
 
     def dates(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its paragraph names them."""
-        own = next((date for date in self._nearest(mention, self._froms) if self._is_right_before(date, mention)), None)
+        froms = self._nearest(mention, self._froms) if self._froms else []
+        own = next((date for date in froms if self._is_right_before(date, mention)), None)
         return [own] if own else self._nearest(mention, self._dates)
 
     def dates_in_statement(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its statement names them before it, or right after it."""
-        found = self.dates(mention)
-        return found if found and _start(found[-1]) >= self._statement(mention) else []
+        start = self._statement(mention)
+        found = self.dates(mention) if _any_near(self._dates, start, mention) or self._froms else []
+        return found if found and _start(found[-1]) >= start else []
 
     def places_in_statement(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its statement names them before it."""
-        found = self.places(mention)
-        return found if found and _start(found[-1]) >= self._statement(mention) else []
+        start = self._statement(mention)
+        found = self.places(mention) if _any_near(self._places, start, mention) else []
+        return found if found and _start(found[-1]) >= start else []
 
     def _statement(self, mention: Mention) -> int:
         return segments(self.scan.text.folded).start("statement", mention.text_start)
@@ -119,6 +122,11 @@ class Nearness:
         while first and _JOINED.match(self.scan.text.folded, found[first - 1].text_end or 0, _start(found[first])):
             first -= 1
         return list(found[first : last + 1])
+
+
+def _any_near(found: Sequence[Place | DateMention], start: int, mention: Mention) -> bool:
+    first = bisect_left(found, start, key=_start)
+    return first < len(found) and _start(found[first]) < mention.text_end + _REACH
 
 
 def _start(found: Place | DateMention) -> int:

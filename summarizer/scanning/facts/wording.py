@@ -74,14 +74,11 @@ def _rule(value: str, where: str, pattern: str) -> FactRule:
 
 def stated(fact: str, wording: Wording) -> str | None:
     """What the words say of a fact; None where they are silent."""
-    return next((rule.value for rule in rules(fact) if _applies(rule, wording)), None)
-
-
-def _applies(rule: FactRule, wording: Wording) -> bool:
-    words: str = getattr(wording, rule.where)
-    if rule.where == "unit":
-        return rule.pattern.match(words) is not None
-    return rule.pattern.search(words) is not None
+    for value, where, pattern in rules(fact):
+        words: str = getattr(wording, where)
+        if words and (pattern.match if where == "unit" else pattern.search)(words):
+            return value
+    return None
 
 
 def wordings(folded: str, figures: Sequence[Mention]) -> list[Wording]:
