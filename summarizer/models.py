@@ -16,7 +16,7 @@ Level = Literal["province", "city", "county", "town"]
 Direction = Literal["increase", "decrease"]
 FactStatus = Literal["actual", "planned", "required", "offered", "negated"]
 Aspect = Literal["amount", "change", "growth", "share", "per", "index", "duration"]
-HiddenKind = Literal["hidden", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
+HiddenKind = Literal["hidden", "withdrawn", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
 
 
 class Span(NamedTuple):
@@ -229,7 +229,8 @@ class Scan:
 
     `injected` are the spans of Text that address a model, `unread` the numerals with look-alikes of digits in them,
     `damaged` the parts that were decoded wrongly; no mention is in a sentence of the first, in the second, or in
-    the numerals of the third. `foreign` is the script of a text that is not Chinese, which has no mention at all.
+    the numerals of the third. `foreign` is the script of a text that is not Chinese, which has no mention at all. `year`
+    is that of the document, where it is known: names of divisions mean what they meant in it.
     """
 
     text: Text
@@ -242,3 +243,4 @@ class Scan:
     unread: tuple[Span, ...] = ()
     damaged: tuple[DamagedText, ...] = ()
     foreign: str | None = None
+    year: int | None = None

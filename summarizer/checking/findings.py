@@ -174,7 +174,7 @@ def of_document(draft: Draft, scan: Scan) -> Iterator[Finding]:
 def _of_region(name: str | None, scan: Scan) -> Iterator[Finding]:
     if not name:
         return
-    claimed = regions.resolve(name, scan.region)
+    claimed = regions.resolve(name, scan.region, scan.year)
     named = [region for place in scan.places for region in place.candidates]
     own = [scan.region] if scan.region else named
     if scan.region in claimed:

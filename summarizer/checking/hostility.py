@@ -3,6 +3,7 @@
     injected_instructions   error    Text, or a field of the page, addresses a model, or held its chat tokens
     hidden_text             error    text that a browser hides addresses a model, or has a figure that is not in Text
                             warning  it is any other sentence
+    withdrawn_number        warning  text that is shown crossed out has a figure
     invisible_characters    error    they spell such words, or turn digits around: 721 is shown as 127
                             warning  they are inside a number or a word
     lookalike_digits        warning  a numeral has characters that only look like digits, so it is not read
@@ -74,6 +75,9 @@ def _withheld(scan: Scan) -> Iterator[Finding]:
     for hidden in scan.text.withheld:
         if hidden.kind == "mark":
             yield _finding("injected_instructions.mark", "error", hidden.span, hidden.words)
+        elif hidden.kind == "withdrawn":
+            if any(_figures(fold(hidden.words))):
+                yield _finding("withdrawn_number", "warning", hidden.span, hidden.words)
         elif hidden.kind in _BETWEEN:
             yield _invisible(hidden, stated)
         elif (severity := _severity(hidden, stated)) is not None:

@@ -29,7 +29,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import TextIndex, holds
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.numerals import BIG
-from summarizer.scanning.numbers.qualifiers import meanings
+from summarizer.scanning.numbers.qualifiers import agree
 
 # Covers the rounding of 2.3 × 10000 and no more: a wrong last digit of 312000000001 is wrong.
 _TOLERANCE = 1e-14
@@ -60,10 +60,10 @@ class Judgement:
 
 
 def claim(figure: DraftFigure) -> Claim:
-    """万次 with 2.3 is 次 with 23000."""
+    """万次 with 2.3 is 次 with 23000; 兆瓦 is a unit."""
     unit = fold(figure.unit or "").strip() or None
     factor = 1
-    while unit and unit[0] in BIG and factor < _LARGEST:
+    while unit and unit[0] in BIG and units.at(unit, 0) != unit and factor < _LARGEST:
         factor, unit = factor * BIG[unit[0]], unit[1:] or None
     value, low, high = (None if n is None else n * factor for n in (figure.value, figure.low, figure.high))
     return Claim(value, low, high, unit, fold(figure.qualifier or "").strip() or None, figure.subject)
@@ -123,7 +123,7 @@ class Evidence:
         return (
             units.same(claimed.unit, mention.unit),
             self.naming.score(claimed.subject, mention),
-            meanings(claimed.qualifier) == meanings(mention.qualifier),
+            agree(claimed.qualifier, mention.qualifier),
         )
 
     def _compare(self, claimed: Claim, mention: Mention, quote: Span) -> Judgement:
@@ -133,7 +133,7 @@ class Evidence:
         if not _same_unit(claimed.unit, mention):
             why = message("unit_mismatch", stated=mention.unit or "–", claimed=claimed.unit or "–")
             return Judgement("unit_mismatch", mention, quote, why)
-        if meanings(claimed.qualifier) != meanings(mention.qualifier):
+        if not agree(claimed.qualifier, mention.qualifier):
             return Judgement("qualifier_mismatch", mention, quote, _of_qualifier(claimed, mention))
         return Judgement("verified", mention, quote)
 

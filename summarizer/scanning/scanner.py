@@ -17,7 +17,7 @@ from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.numbers import lookalikes, nouns, quantities, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
-from summarizer.scanning.places import regions
+from summarizer.scanning.places import former, regions
 
 _NUMBER = re.compile("[0-9〇零一二三四五六七八九十廿卅]")
 _RANGE = re.compile(r"(.*[\d一二三四五六七八九十年月日]) ?(?:--?|[~—–－～]|至|到) ?(.*\d.*|.*[一二三四五六七八九十].*)")
@@ -34,13 +34,16 @@ def scan_document(document: Document) -> Scan:
     hurt = list(_apart([part.numeral or part.span for part in damaged]))
     foreign = languages.foreign(text.content)
     dated = dates.read(text, document.columns, hurt)
-    places = regions.read(text)
+    year = former.year_of(dated.published, dated.mentions)
+    places = regions.read(text, year)
     spans = [Span(place.text_start, place.text_end) for place in places]
     injected, unread = tuple(injections.find(text.folded)), tuple(lookalikes.find(text.folded))
     asides = (injections.sentences(text.folded, injected), unread, hurt)
     mentions = () if foreign else read_mentions(text, dated.mentions, spans, asides)
-    own = regions.own(text, places)
-    return Scan(text, mentions, dated.mentions, dated.published, own, places, injected, unread, tuple(damaged), foreign)
+    own = regions.own(text, places, year)
+    return Scan(
+        text, mentions, dated.mentions, dated.published, own, places, injected, unread, tuple(damaged), foreign, year
+    )
 
 
 def _apart(spans: Sequence[Span]) -> Iterator[Span]:

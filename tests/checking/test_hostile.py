@@ -195,14 +195,6 @@ def test_each_look_alike_is_found_by_its_example(row):
     assert any(char in folded[span.start : span.end] for char in "0123456789一二三四五六七八九𝟐①②⑦¹²⁷")
 
 
-@pytest.mark.parametrize("row", table("hiding"), ids=lambda row: row[3])
-def test_each_hiding_style_is_read_from_its_example(row):
-    """Text in such an element is none."""
-    name = row[3][1:].split()[0]
-    page = f"<html><body><p>{CLEAN}</p>{row[3]}受灾九千户</{name}><p>完</p></body></html>"
-    assert "九千" not in scan(page).text.content
-
-
 def test_style_sheets_hide_what_nothing_shows_again():
     """Rules of media are not read, and of two classes the one that shows decides."""
     sheet = "<style>.a,p.b{display:none} .on{display:block} @media print{.c{display:none}}</style>"

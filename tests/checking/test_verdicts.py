@@ -58,6 +58,56 @@ def test_the_first_row_of_the_table_that_applies_is_the_verdict(value, unit, sub
     assert judgement.verdict == expected, judgement.why
 
 
+@pytest.mark.parametrize(
+    ("stated", "qualifier", "expected"),
+    [
+        ("满意率≥92%", "不低于", "verified"),
+        ("满意率≥92%", "以上", "verified"),
+        ("满意率不低于92%", "≥", "verified"),
+        ("满意率≤92%", "不超过", "verified"),
+        ("满意率>92%", "超过", "verified"),
+        ("满意率<92%", "不足", "verified"),
+        ("满意率92%+", "余", "verified"),
+        ("满意率92%+", "以上", "verified"),
+        ("满意率±92%", "左右", "verified"),
+        ("满意率92%", "高达", "verified"),
+        ("满意率≥92%", None, "qualifier_mismatch"),
+        ("满意率92%+", None, "qualifier_mismatch"),
+        ("满意率≥92%", "不超过", "qualifier_mismatch"),
+        ("满意率92%以上", "余", "qualifier_mismatch"),
+        ("满意率约92%", "以上", "qualifier_mismatch"),
+    ],
+)
+def test_a_sign_and_its_word_are_one_qualifier(stated, qualifier, expected):
+    """≥ is 不低于, + is 余 or 以上, ± is 左右; a sign that a claim drops or turns is missed."""
+    figure = {"value": 92, "unit": "%", "subject": "满意率", "quote": stated, "qualifier": qualifier}
+    assert check({"figures": [figure]}, f"全县群众{stated}。").judgements[0].verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [(300, "兆瓦", "verified"), (300000, "千瓦", "unsupported"), (300, "瓦", "unit_mismatch")],
+)
+def test_the_first_character_of_a_unit_is_no_multiplier(value, unit, expected):
+    """兆 in 兆瓦 multiplies nothing."""
+    figure = {"value": value, "unit": unit, "subject": "装机容量", "quote": "装机容量300兆瓦"}
+    assert check({"figures": [figure]}, "电站装机容量300兆瓦。").judgements[0].verdict == expected
+
+
+def test_a_claim_takes_the_unit_that_a_list_shares():
+    """Each number of a list is told with the unit of the last; a neighbour's value isn't a number's own."""
+    text = "今年前三季度平均浓度分别为12、31微克/立方米。青山村发现病例4例、白水村一例。"
+    figures = [
+        {"value": 12, "unit": "微克/立方米", "subject": "平均浓度", "quote": "平均浓度分别为12、31微克/立方米"},
+        {"value": 1, "unit": "例", "subject": "白水村病例", "quote": "白水村一例"},
+        {"value": 4, "unit": "例", "subject": "白水村病例", "quote": "白水村一例"},
+        {"value": 4, "unit": "例", "subject": "白水村病例", "quote": "青山村发现病例4例、白水村一例"},
+    ]
+    verdicts = [judgement.verdict for judgement in check({"figures": figures}, text).judgements]
+    assert verdicts[:2] == ["verified", "verified"]
+    assert "verified" not in verdicts[2:]
+
+
 def test_a_wrong_last_digit_of_a_great_number_is_wrong():
     """Values are compared exactly."""
     text = "全市存款余额3120亿元。"

@@ -16,6 +16,7 @@ from summarizer.folding import fold
 from summarizer.models import Document, Text
 from summarizer.reading.cleaning.boilerplate import Line, counters, judge
 from summarizer.reading.cleaning.clean import clean
+from summarizer.reading.cleaning.raised import raise_digits
 from summarizer.reading.inputs.documents import load
 from summarizer.resources import table
 
@@ -38,12 +39,14 @@ def title_of(text: Text) -> str | None:
 
 
 def is_mapped(raw: str, text: Text) -> bool:
-    """Whether each character is the raw one of its span, or stands for a whole entity or tag."""
+    """Whether each character is the raw one of its span, that one raised, or stands for a whole entity or tag."""
     end = 0
     for char, start, stop in zip(text.content, text.starts, text.ends, strict=True):
         source = raw[start:stop]
         is_tag = char in "\n\t " and re.fullmatch(r"<[^<]*>|<.*>", source, re.DOTALL)
-        if start < end or not (source == char or (source and html.unescape(source) == char) or is_tag):
+        whole = html.unescape(source)
+        is_char = source and (char in (source, whole, raise_digits(whole)) or (char == "°" and len(whole) == 1))
+        if start < end or not (is_char or is_tag):
             return False
         end = stop
     return True
@@ -79,6 +82,8 @@ def test_real_pages_are_mapped(path):
 SNIPPETS = st.sampled_from([
     "<p>", "</p>", "<br/>", "<td>", "<table><tr>", "<title>", "</title>", "<h1>", "</h1>", "<html><body>", "<nav>", "</nav>", "<!--", "-->", "<script>",
     "</script>", '<div style="display:none">', "</div>", "&deg;", "&nbsp;", "&#12345;", "&NotEqualTilde;", "&#0;", "&", "<", "---\n", "title: '三张网'\n",
+    "<sup>", "</sup>", "<sub>2</sub>", "m<sup>2</sup>", "10<sup>4</sup>吨", "36<sup>0</sup>C", "<s>", "</s>", "<b>1</b>", "<i>2</i>", "<rt>3",
+    "<span class=a>", "</span>", '<b style="font-size:0">', "</b>", "<style>.a{color:white}", "</style>", "第3页\n", "12,\n345元，", "[^1]", "~~5~~",
     "\r\n", "\n", " ", "\u3000", "\u200b", "網(wǎng)", "?zhí)", "http://a.cn/1 ", "浏览次数：12", "相关文章\n", "上一篇：1", PARAGRAPH, "第5条", "2021-12-03 ",
 ])  # fmt: skip
 

@@ -21,6 +21,9 @@ SHAPES = {
     "blanks in a paragraph": lambda n: "<p>某" + " " * n + "县</p>" + SENTENCE,
     "front matter of many fields": lambda n: "---\n" + "a:\n" * (n // 3) + "---\n" + SENTENCE,
     "digits and commas": lambda n: "1," * (n // 2) + SENTENCE,
+    "a list whose unit comes last": lambda n: "共" + "11、" * (n // 3) + "12个。" + SENTENCE,
+    "ones in a list": lambda n: "青村一例、" * (n // 5) + SENTENCE,
+    "corrections": lambda n: "“5户”应为" * (n // 6) + SENTENCE,
     "times run together": lambda n: "5:5:" * (n // 4) + SENTENCE,
     "the name of a tag that never ends": lambda n: f"<p>{SENTENCE}</p><" + "a" * n,
     "elements in elements": lambda n: "<div>" * (n // 11) + SENTENCE + "</div>" * (n // 11),
@@ -31,6 +34,15 @@ SHAPES = {
     "times after fields": lambda n: (
         f"<p>{SENTENCE}</p>" + "<meta name=date content=1>" * (n // 43) + "<time datetime=1>" * (n // 43)
     ),
+    "notes": lambda n: f"<p>{SENTENCE}</p>" + "3<sup>1</sup>" * (n // 13),
+    "elements with a digit each": lambda n: f"<p>{SENTENCE}</p>" + "<b>1</b><i class=a>2</i>" * (n // 24),
+    "withdrawn text without an end": lambda n: f"<p>{SENTENCE}</p>" + "<s>1" * (n // 4),
+    "readings without an end": lambda n: f"<p>{SENTENCE}</p>" + "<ruby>三<rt>3" * (n // 12),
+    "numbers broken at the end of a line": lambda n: "受灾共12\n万人，" * (n // 10) + SENTENCE,
+    "lines of one width": lambda n: ("共设置采样点，设置采样点共十二个采样点" * 2 + "\n") * (n // 39) + SENTENCE,
+    "lines that an old system ended": lambda n: "共设置采样点12个\r" * (n // 10) + SENTENCE,
+    "crossed out by Markdown": lambda n: "~~1" * (n // 3) + SENTENCE,
+    "numbers of pages": lambda n: "— 1 —\n" * (n // 6) + SENTENCE,
     "characters no decoder could read": lambda n: "\ufffd某" * (n // 2),
     "two kinds of damage in turn": lambda n: "\ufffd某锟斤拷县" * (n // 6),
 }

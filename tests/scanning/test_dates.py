@@ -457,7 +457,7 @@ def test_a_day_that_never_was_has_no_day_in_its_iso():
     assert (mention.iso, mention.reason) == ("2021", "there is no such day")
 
 
-ALPHABET = "0123456789年月日号时点:-/.至到()“”农历正腊初廿十一二三今去昨当同天前上下半季度星期五,。\n縣"
+ALPHABET = "0123456789年月日号时点:-/.·至到()“”农历正腊初廿十一二三百元民国今去昨当同本天前上下半中旬季度周星期五届代QT,。 \n縣"
 
 
 @given(st.text(alphabet=ALPHABET, max_size=80), st.sampled_from(["", "2022-01-10", "2020-02-29"]))

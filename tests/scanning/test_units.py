@@ -21,9 +21,19 @@ from summarizer.scanning.numbers import units
         ("%以上", "%"),
         ("年一遇", "年一遇"),
         ("个百分点", "个百分点"),
+        ("兆瓦时", "兆瓦时"),
+        ("标准立方米", "标准立方米"),
+        ("吨标准煤", "吨标准煤"),
+        ("人(次)", "人(次)"),
+        ("省份", "省份"),
+        ("bp", "bp"),
+        ("坪", "坪"),
+        ("站长", None),
+        ("手机", None),
+        ("名额", "名额"),
         ("m2", "m2"),
         ("家长", None),
-        ("部门", None),
+        ("部门", "部门"),
         ("多人", None),
     ],
 )
@@ -34,7 +44,18 @@ def test_the_longest_unit_that_stands_there(behind_the_number, unit):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("名", "人"), ("人", "位"), ("公里", "千米"), (None, "个"), ("公里/小时", "千米每小时"), ("元/斤", "块钱/斤")],
+    [
+        ("名", "人"),
+        ("人", "位"),
+        ("公里", "千米"),
+        (None, "个"),
+        ("公里/小时", "千米每小时"),
+        ("元/斤", "块钱/斤"),
+        ("bp", "个基点"),
+        ("标箱", "TEU"),
+        ("批(次)", "批次"),
+        ("元人民币", "元"),
+    ],
 )
 def test_units_that_are_the_same(one, other):
     """Units of one base and factor are one."""
@@ -57,6 +78,9 @@ def test_units_that_differ(one, other):
         (36, "公里/小时", "米/秒", 10),
         (3, "成", "%", 30),
         (2, "里", "公里", 1),
+        (5, "个千分点", "个百分点", 0.5),
+        (2, "兆瓦", "千瓦", 2000),
+        (3, "英亩", "平方米", 12140.57),
     ],
 )
 def test_convert(value, unit, to, converted):

@@ -10,7 +10,9 @@ Rules:
 4. Menus and telephone numbers above the title and the byline go, so that none becomes the title.
 5. Inside lines go characters that can't be seen, addresses of the web, and pinyin that a site put after characters,
    網(wǎng). Where the pinyin replaced its character, 日?qǐng), only what is certainly noise goes.
-6. Tokens that frame the turns of a chat (`<|im_start|>`) go too: model servers would read them as the frame itself.
+6. Marks of notes after a number or in the manner of Markdown (3000[1]万元, 3000①万元, [^1]), and what Markdown crosses
+   out (~~50座~~), see `notes`.
+7. Tokens that frame the turns of a chat (`<|im_start|>`) go too: model servers would read them as the frame itself.
 """
 
 import re
@@ -18,6 +20,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from summarizer.reading.cleaning.notes import marks_of_notes
 from summarizer.reading.cleaning.pieces import Cut, apart
 from summarizer.resources import table
 
@@ -113,6 +116,7 @@ def noise(content: str) -> list[Cut]:
     for link in _LINK_MARK.finditer(content):
         cuts += [Cut("markup", link.start(), link.start(1)), Cut("markup", link.end(1), link.end())]
     cuts += _pinyin(content)
+    cuts += marks_of_notes(content)
     cuts += _chat_marks(content)
     return apart(cuts)
 

@@ -1,11 +1,12 @@
 """From a document to what the model reads: the title, then the article, each character mapped to the raw document.
 
-Cleaning only deletes, or puts one character in the place of markup: the character of an entity, or a line break, tab or
-space for a tag. Each step lists what goes, and why. `removed` counts the numbers in it by reason, even if there are
+Cleaning only deletes, or puts one character in the place of markup: the character of an entity, a line break, tab or
+space for a tag, a raised digit (10⁴) for one in `<sup>`. A line break goes where a converter broke a line (see `wraps`).
+Each step lists what goes, and why. `removed` counts the numbers in it by reason, even if there are
 none, so that it lists each reason that removed something:
 
     front_matter · markup · script · hidden · navigation · related · footer · licence · counter · pinyin · invisible
-    · url · chat_mark · duplicate
+    · url · chat_mark · duplicate · withdrawn · note
 
 What may be there to mislead is kept apart as `Text.withheld`.
 
@@ -15,12 +16,12 @@ When in doubt a line stays: captions, bylines with their dates, datelines, whate
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 
 from summarizer.errors import InputError
 from summarizer.folding import fold
 from summarizer.models import Document, HiddenContent, Text
-from summarizer.reading.cleaning import boilerplate, pages, titles, withheld
+from summarizer.reading.cleaning import boilerplate, pages, titles, withheld, wraps
 from summarizer.reading.cleaning.boilerplate import Line
 from summarizer.reading.cleaning.markup import lex
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup, Piece, apart
@@ -140,10 +141,17 @@ def _text(
     reasons = boilerplate.judge(lines)
     if titled and lines:
         reasons[0] = None
-    own = _mark_repeats(lines, reasons, _stated(lexed), titled=titled)
+    staying = [line for line, reason in zip(lines, reasons, strict=True) if not reason]
+    goes_on = wraps.joined(kept.content, staying, _parted(zip(lines, reasons, strict=True)))
+    if titled and staying:
+        goes_on.discard(staying[0].start)
+    own = _mark_repeats(lines, reasons, _stated(lexed), goes_on, titled=titled)
     judged = list(zip(lines, reasons, strict=True))
     _count(removed, kept.content, [Cut(reason, line.start, line.end) for line, reason in judged if reason])
-    gaps = list(_gaps(kept.content, [line for line, reason in judged if not reason]))
+    staying = [line for line, reason in judged if not reason]
+    if own is not None:
+        own -= sum(line.start in goes_on for line in staying[:own])
+    gaps = list(_gaps(kept.content, staying, goes_on))
     kept, folded = kept.without(gaps), _left(folded, gaps)
     lines = _lines(kept.content, folded)
     if len(lines) <= titled:
@@ -158,11 +166,13 @@ def _stated(lexed: ParsedMarkup) -> frozenset[str]:
     return frozenset(fold(title) for title in pages.stated_titles(lexed))
 
 
-def _mark_repeats(lines: list[Line], reasons: list[str | None], stated: Collection[str], *, titled: bool) -> int | None:
-    """The index of the title among the lines that stay, those that only repeat it gone."""
+def _mark_repeats(
+    lines: list[Line], reasons: list[str | None], stated: Collection[str], goes_on: Container[int], *, titled: bool
+) -> int | None:
+    """The index of the title among the lines that stay, those that only repeat it gone; no line that goes on is one."""
     kept = [index for index, reason in enumerate(reasons) if reason is None]
     staying = [lines[index] for index in kept]
-    own = (0 if staying else None) if titled else titles.choose(staying, stated)
+    own = (0 if staying else None) if titled else titles.choose(staying, stated, goes_on)
     if own is None:
         return None
     own, gone = titles.repeats(staying, own)
@@ -171,15 +181,27 @@ def _mark_repeats(lines: list[Line], reasons: list[str | None], stated: Collecti
     return own - sum(index < own for index in gone)
 
 
-def _gaps(content: str, lines: list[Line]) -> Iterator[Cut]:
-    """Everything between the lines except a single line break."""
+def _parted(judged: Iterable[tuple[Line, str | None]]) -> list[bool]:
+    """For each line that stays whether the number of a page was between it and the next."""
+    parted: list[bool] = []
+    for line, reason in judged:
+        if reason is None:
+            parted.append(False)
+        elif parted and wraps.is_page_number(line.text):
+            parted[-1] = True
+    return parted
+
+
+def _gaps(content: str, lines: list[Line], goes_on: Container[int]) -> Iterator[Cut]:
+    """Everything between the lines except a single line break, and that too where a line goes on in the next one."""
     position = 0
+    above = -1
     for line in lines:
-        if position:
+        if position and above not in goes_on:
             newline = content.find("\n", position, line.start)
             newline = newline if newline >= 0 else content.find("\r", position, line.start)
             yield Cut("blank", position, newline)
             position = newline + 1
         yield Cut("blank", position, line.start)
-        position = line.end
+        position, above = line.end, line.start
     yield Cut("blank", position, len(content))

@@ -39,6 +39,7 @@ _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 _TAG_NAME = re.compile(r"</?[^\s/>]+")
 
 _VOID, _CLOSED_BY_NEXT = ELEMENTS["void"], ELEMENTS["closed by next"]
+_FORMATTING, _ENDS_PARAGRAPH = ELEMENTS["formatting"], ELEMENTS["ends paragraph"]
 _CELLS, _ROWS, _GROUPS = ELEMENTS["cell"], ELEMENTS["row"], ELEMENTS["row group"]
 _ENDED_BY = {
     **dict.fromkeys(_CELLS, _CELLS | _ROWS | _GROUPS),
@@ -66,7 +67,8 @@ class Element:
 
     `end` is after its closing tag, or where the content ends if it has none. A tag that is never closed has no content,
     unless HTML lets its end be left out (`<td>`, `<li>`, `<p>`). The closing tag of a wrongly
-    nested element may come after that of its parent. `text_chars` counts the characters of text in a closed element, without entities.
+    nested element may come after that of its parent. `text_chars` counts the characters of text in a closed element, without entities. `limit` is the end of the element
+    around it; formatting (`<b>`, `<font>`) that is never closed goes on to the end of the page.
     """
 
     name: str
@@ -76,11 +78,17 @@ class Element:
     end: int
     is_closed: bool = False
     text_chars: int = 0
+    limit: int = 0
     children: list["Element | Leaf"] = field(default_factory=list, repr=False)
 
     @property
     def content(self) -> Span:
         return Span(self.inner_start, self.inner_end)
+
+    @property
+    def reach(self) -> int:
+        """Where a browser ends the element: at its end, or, without a closing tag, at that of its parent."""
+        return self.end if self.is_closed or self.name in _ENDED_BY else self.limit
 
 
 @dataclass(slots=True, eq=False)
@@ -153,14 +161,20 @@ def _pair(nodes: Iterable[Element | Leaf]) -> None:
         if not name:
             text += node.end - node.start if isinstance(node, Leaf) and node.kind == "text" else 0
         elif name not in _VOID:
-            stack = opened.setdefault(name, [])
             is_opening = isinstance(node, Element)
+            if is_opening and name in _ENDS_PARAGRAPH and (open_paragraphs := opened.get("p")):
+                _close(*open_paragraphs.pop(), node, text)
+            stack = opened.setdefault(name, [])
             if stack and (not is_opening or name in _CLOSED_BY_NEXT):
-                ended, text_before = stack.pop()
-                ended.is_closed, ended.text_chars = True, text - text_before
-                ended.inner_end, ended.end = node.start, node.start if is_opening else node.end
+                _close(*stack.pop(), node, text)
             if isinstance(node, Element):
                 stack.append((node, text))
+
+
+def _close(element: Element, text_before: int, node: Element | Leaf, text: int) -> None:
+    """Close an element at the tag that ends it."""
+    element.is_closed, element.text_chars = True, text - text_before
+    element.inner_end, element.end = node.start, node.start if isinstance(node, Element) else node.end
 
 
 def _nest(nodes: Iterable[Element | Leaf], root: Element) -> None:
@@ -182,6 +196,9 @@ def _open(stack: list[_Open], element: Element) -> None:
         stack.pop()
     parent, until = stack[-1]
     parent.children.append(element)
+    element.limit = stack[0].element.end if element.name in _FORMATTING else min(until, stack[0].element.end)
+    if element.name in _VOID:
+        element.limit = element.end
     if element.is_closed:
         stack.append(_Open(element, min(element.inner_end, until)))
     elif element.name in _ENDED_BY:

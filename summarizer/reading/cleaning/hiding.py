@@ -1,101 +1,156 @@
-"""Text that a browser does not show: elements hidden by attribute, by style, or by a style sheet of the page.
+"""Text that a browser does not show, or shows crossed out: by element, attribute, style, or a style sheet of the page.
 
 Rules:
 
-1. `data/hiding.tsv` lists the styles that hide. They are read as a browser reads them: entities resolved, blanks
-   and comments ignored. `hidden` and `aria-hidden="true"` hide by themselves.
-2. Of style sheets only plain rules are read: a class or an id, alone or after the name of an element, outside
-   @media. A class that another rule shows again (`.tab` and `.tab-active`) hides nothing, since scripts switch it on.
-3. A hidden element that is never closed reaches to the end of the page, unless it would hold most of the page's sentences.
+1. `data/hiding.tsv` lists the styles that hide, told of the style that a browser computes: sheets, attributes and what is
+   inherited, variables, !important, specificity. An element is hidden if it is on a wide screen (1280 pixels) and on a
+   telephone (360) alike, so that what a page repeats for telephones stays.
+2. `hidden`, `popover`, `aria-hidden="true"`, and a `<dialog>` that is not open hide by themselves; a style may show
+   the first again, as `display:flex` does. Closed `<details>` are one click away, and stay.
+3. What is hidden without a closing tag reaches as far as a browser lets it (`elements.Element.limit`), unless it would
+   hold most of the page's sentences.
+4. Letters in the colour of their ground are hidden where the ground is known: a page that links style sheets, a
+   picture, or an element placed over others hides nothing by colour unless it states both.
+5. What a sheet hides though it holds most of the sentences is shown by a script, and stays; so does WeChat's article.
 
 When in doubt an element stays in Text, where `checking/hostility` looks at it.
 """
 
-import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from summarizer.models import Span
-from summarizer.reading.cleaning.elements import attributes
-from summarizer.resources import table
+from summarizer.reading.cleaning.computed import Inherited, hand_down, longhand, start
+from summarizer.reading.cleaning.elements import ELEMENTS, Element, Leaf, Tree, attributes
+from summarizer.reading.cleaning.hiding_rows import ROWS, WANTED, Part, hides_text
+from summarizer.reading.cleaning.relatives import Relative, family
+from summarizer.reading.cleaning.stylesheets import Cascade, StyleRule, depends_on_width, read_rules
 
-_NOTE = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_GROUP = re.compile(r"@[^{};]{0,200}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}?")
-_SELECTOR = re.compile(r"[a-z0-9]*([.#][\w-]+)")
-_STYLED = re.compile(r"\s(?:style|class|size)\s*=", re.IGNORECASE)
-_SHOWN = re.compile(r"(?<![a-z-])display:(?!none)")
+_WIDTHS = (1280, 360)
 _SHOWN_BY_SCRIPT = "js_content"  # the article of a saved WeChat page is hidden until a script has run
 _HALF = 0.5
-
-_MARKS = re.compile("|".join(map(re.escape, {"hidden", *(mark for row in table("hiding") for mark in row[1].split())})))
-_WHOLE, _BARE = (
-    re.compile("|".join(row[2] for row in table("hiding") if row[0] == kind)) for kind in ("whole", "bare")
+_TOLD = frozenset({"bdo", "dialog", *ELEMENTS["withdrawn"]})
+_WITHDRAWN = ELEMENTS["withdrawn"]
+_MAY_HIDE = re.compile(
+    rf"<style|[\s\"']style\s*=|[\s\"'](?:hidden|popover|aria-hidden|bgcolor|color|text)\b|<dialog|<bdo|<(?:{'|'.join(_WITHDRAWN)})\b",
+    re.IGNORECASE,
 )
+_LINKED = re.compile(r"<link\b[^<>]*stylesheet", re.IGNORECASE)
+_IMPORT = re.compile(r"@import", re.IGNORECASE)
 
 
-class Sheet(NamedTuple):
-    """The classes and ids (`.name`, `#name`, lower case) that the style sheets of a page hide, and show again."""
+class Concealed(NamedTuple):
+    """Half-open [start, end) of the raw document that a browser does not show, or, if `struck`, crosses out."""
 
-    hidden: frozenset[str] = frozenset()
-    shown: frozenset[str] = frozenset()
-
-
-def read_sheets(sheets: Iterable[str]) -> Sheet:
-    """What the style sheets of a page (`<style>…</style>`) hide by class or id."""
-    hidden: set[str] = set()
-    shown: set[str] = set()
-    for sheet in sheets:
-        plain = _plain(sheet.partition(">")[2])
-        if not _MARKS.search(plain):
-            continue
-        for rule in _GROUP.sub("", plain).split("}"):
-            selectors, _, body = rule.rpartition("{")
-            if _WHOLE.search(body):
-                hidden |= _names(selectors)
-            elif _SHOWN.search(body):
-                shown |= _names(selectors)
-    return Sheet(frozenset(hidden), frozenset(shown))
+    start: int
+    end: int
+    struck: bool = False
 
 
-def _names(selectors: str) -> set[str]:
-    found = (_SELECTOR.fullmatch(selector) for selector in selectors.rpartition("{")[2].split(","))
-    return {match[1] for match in found if match}
+def concealed(tree: Tree, share: Callable[[Element], float]) -> dict[int, Concealed]:
+    """What is hidden or crossed out, by where its element or text starts; `share` is the part of the sentences in one."""
+    if not _MAY_HIDE.search(tree.raw, tree.root.start):
+        return {}
+    sheets = list(_sheets(tree))
+    rules = read_rules(sheets, WANTED)
+    plain = not _LINKED.search(tree.raw) and not any(_IMPORT.search(css) for _, css in sheets)
+    widths = _WIDTHS if depends_on_width(rules) else _WIDTHS[:1]
+    nodes = family(tree)
+    found = [_Browser(tree, rules, width, share, is_plain=plain).read(nodes) for width in widths]
+    return {start: span for start, span in found[0].items() if all(start in other for other in found)}
 
 
-def may_hide(tag: str, sheet: Sheet) -> bool:
-    """Whether anything in an opening tag could hide its element: a quick test that few pass."""
-    if sheet.hidden:
+def _sheets(tree: Tree) -> Iterator[tuple[str, str]]:
+    """The `media` attribute and the text of each style sheet of the page."""
+    for node in tree.nodes:
+        if (
+            isinstance(node, Leaf)
+            and node.kind == "script"
+            and tree.raw[node.start + 1 : node.start + 6].lower() == "style"
+        ):
+            tag, _, css = tree.source(node).partition(">")
+            media = next((value for name, value, _ in attributes(tag) if name == "media"), "")
+            yield media, re.split(r"</style", css, maxsplit=1, flags=re.IGNORECASE)[0]
+
+
+class _State(NamedTuple):
+    """What is known of an element: what it hands down, how it is hidden, and whether its own text is."""
+
+    own: Inherited
+    part: Part | None
+    hides_text: bool
+
+
+class _Browser:
+    """Computes the style of each element on a screen of one width, and what that hides."""
+
+    def __init__(
+        self, tree: Tree, rules: list[StyleRule], width: int, share: Callable[[Element], float], *, is_plain: bool
+    ) -> None:
+        self._tree, self._share, self._plain = tree, share, is_plain
+        self._cascade = Cascade(rules, width, WANTED)
+        self._has_rules = bool(rules)
+
+    def read(self, nodes: list[Relative]) -> dict[int, Concealed]:
+        """What is hidden of these elements, parents before their children."""
+        states: dict[int, _State] = {id(nodes[0]): _State(start(is_plain=self._plain), None, hides_text=False)}
+        for node in nodes[1:]:
+            states[id(node)] = self._state(node, states[id(node.parent)])
+        return dict(self._spans(nodes, states))
+
+    def _state(self, node: Relative, above: _State) -> _State:
+        if not node.stated and not self._has_rules and node.name not in _TOLD:
+            return above if above.part is None else _State(above.own, None, above.hides_text)
+        declared = self._cascade.declared(node)
+        own_variables = {name: value for name, value in declared.items() if name.startswith("--")}
+        style = longhand(declared, {**above.own.custom, **own_variables} if own_variables else above.own.custom)
+        own = hand_down(node, style, above.own, is_plain=self._plain)
+        part = self._part(node, style, own)
+        hidden = hides_text(own)
+        if (part or (hidden and not above.hides_text)) and self._stays(node):
+            return _State(above.own, None, above.hides_text)
+        return _State(own, part, hidden)
+
+    def _part(self, node: Relative, style: Mapping[str, str], own: Inherited) -> Part | None:
+        """Whether an element is hidden whole, or crossed out."""
+        if node.stated.get("aria-hidden", "").strip().lower() == "true" or _by_element(node, style):
+            return "whole"
+        parts = {row.part for row in ROWS if row.part != "text" and row.hides(style, own)}
+        if node.name in _WITHDRAWN and "none" not in style.get("text-decoration", ""):
+            parts.add("struck")
+        return "whole" if "whole" in parts else "struck" if "struck" in parts else None
+
+    def _stays(self, node: Relative) -> bool:
+        """Whether it holds most of the page, so that a script shows it."""
+        element = node.element
+        share = self._share(element)
+        if share >= _HALF and node.stated.get("id") == _SHOWN_BY_SCRIPT:
+            return True
+        by_itself = element.is_closed and ("style" in node.stated or node.stated.keys() & {"hidden", "aria-hidden"})
+        return share > _HALF and not by_itself
+
+    def _spans(self, nodes: list[Relative], states: Mapping[int, _State]) -> Iterator[tuple[int, Concealed]]:
+        shown: set[int] = {id(nodes[0])}
+        for node in reversed(nodes[1:]):  # children before their parents
+            state = states[id(node)]
+            if state.part != "whole" and (not state.hides_text or id(node) in shown):
+                shown |= {id(node), id(node.parent)}
+        for node in nodes[1:]:
+            state, element = states[id(node)], node.element
+            if id(node) not in shown or state.part is not None:
+                inherits = state.part is None and states[id(node.parent)].hides_text
+                end = element.end if element.is_closed or inherits else element.reach
+                yield element.start, Concealed(element.start, end, state.part == "struck")
+            elif state.hides_text:
+                leaves = (child for child in element.children if isinstance(child, Leaf))
+                yield from ((leaf.start, Concealed(leaf.start, leaf.end)) for leaf in leaves)
+
+
+def _by_element(node: Relative, style: Mapping[str, str]) -> bool:
+    """What hides by its name or attributes, unless a style shows it."""
+    display = style.get("display", "")
+    if node.name == "dialog" and "open" not in node.stated:
+        return display in ("", "none")
+    if node.name == "bdo" and node.stated.get("dir", "").lower() == "rtl":
         return True
-    if "style" not in tag and "hidden" not in tag:
-        lowered = tag.lower()
-        if "style" not in lowered and "hidden" not in lowered:
-            return False
-    return _MARKS.search(_plain(tag)) is not None
-
-
-def hides(raw: str, tag: str, inner: Span, sheet: Sheet, share: float) -> bool:
-    """Whether a browser does not show the element of this opening tag, which holds `raw[inner]`.
-
-    `share` is the part of the page's sentences in the element, 0.5 on a page without any. A style sheet does not hide
-    what holds most of them. Nothing hides WeChat's article, which a script shows.
-    """
-    stated = {name: html.unescape(value) for name, value, _ in attributes(tag.lower())}
-    if share >= _HALF and stated.get("id") == _SHOWN_BY_SCRIPT:
-        return False
-    if "hidden" in stated or stated.get("aria-hidden") == "true":
-        return True
-    style = _plain(stated.get("style", ""))
-    if _WHOLE.search(style) or (_BARE.search(style) and not _STYLED.search(raw, *inner)):
-        return True
-    names = {f".{name}" for name in stated.get("class", "").split()} | {f"#{stated.get('id', '')}"}
-    return share <= _HALF and not names.isdisjoint(sheet.hidden) and names.isdisjoint(sheet.shown)
-
-
-def _plain(style: str) -> str:
-    """A style as a browser compares it: lower case, without comments and white space."""
-    if "&" in style:
-        style = html.unescape(style)
-    if "/*" in style:
-        style = _NOTE.sub("", style)
-    return "".join(style.lower().split())
+    return ("hidden" in node.stated or "popover" in node.stated) and display in ("", "none")

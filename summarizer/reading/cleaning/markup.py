@@ -7,6 +7,8 @@ Rules:
    are spaces and line ends of the source vanish, so that a row of a table is a line.
 3. Elements that `dropping` names go whole.
 4. An entity becomes its character, if it stands for a single one.
+5. Digits of two elements that a browser shows as two numbers get a space between them (see `seams`).
+6. Powers become raised characters (see `raised`).
 """
 
 import html
@@ -19,6 +21,8 @@ from summarizer.reading.cleaning.elements import ELEMENTS, ENTITY, Element, Leaf
 from summarizer.reading.cleaning.front_matter import read_front_matter
 from summarizer.reading.cleaning.metadata import STATED_TITLES, is_heading, may_state, of_script, of_tag
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup
+from summarizer.reading.cleaning.raised import How, find, how, may_be_raised, raise_digits
+from summarizer.reading.cleaning.seams import Seam
 
 _COMMON = re.compile(
     r"</?(?:p|div|br|html|body|head|meta|span|table|td|img|a|h[1-6]|strong|b|em|i|ul|li|font|article|section)"
@@ -30,6 +34,7 @@ _BROKEN_BLANK = re.compile(r"(?:(?<![^\S\n])[^\S\n]++)?\n\s*+")
 _BLOCKS, _CELLS = ELEMENTS["block"], ELEMENTS["cell"]
 _CELLS_AND_ROWS = _CELLS | ELEMENTS["row"]
 _SHORT_CELL = 120
+_SEAM_CHARS, _SEAM_PIECES = 20, 8
 
 
 def lex(raw: str) -> ParsedMarkup:
@@ -70,6 +75,8 @@ class _Reader:
         self._cell_end = -1
         self._after_cell = False
         self._noted: dict[int, tuple[str, int]] = {}
+        self._seam, self._ends = Seam(), dict[int, Element]()
+        self._raised: tuple[int, How] = (-1, "apart")
         self._has_time = any(field.name == "time" for field in lexed.fields)
 
     def read(self, drops: Mapping[int, Cut]) -> None:
@@ -77,9 +84,13 @@ class _Reader:
         for node in self._tree.nodes:
             if node.start < position:
                 continue
+            cut = drops.get(node.start)
             if isinstance(node, Leaf):
-                self._read_leaf(node)
-            elif (cut := drops.get(node.start)) is not None:
+                if cut is None or node.kind not in ("text", "entity"):
+                    self._read_leaf(node)
+                else:
+                    self._lexed.cuts.append(cut)
+            elif cut is not None:
                 position = cut.end
                 self._drop(node, cut)
             else:
@@ -89,10 +100,14 @@ class _Reader:
     def _read_leaf(self, leaf: Leaf) -> None:
         raw, lexed = self._raw, self._lexed
         if leaf.kind == "text":
+            self._sew(raw[leaf.start : leaf.start + _SEAM_CHARS])
             self._add_text(leaf.start, leaf.end)
         elif leaf.kind == "entity":
-            lexed.add(leaf.start, leaf.end, _entity(raw[leaf.start : leaf.end]))
+            char = _entity(raw[leaf.start : leaf.end])
+            self._sew(char)
+            lexed.add(leaf.start, leaf.end, self._raise(char, leaf.start))
         elif leaf.kind == "closing":
+            self._end_inline(leaf)
             if leaf.start in self._noted:
                 self._end_noted(leaf.start)
             self._add_tag(leaf.name, leaf.start, leaf.end)
@@ -113,10 +128,47 @@ class _Reader:
                 kept = match.end() - 1
                 if lexed.length and not lexed.pieces[-1].text[-1].isspace():
                     lexed.add(kept, kept + 1, raw[kept])
-        lexed.add(start, end, raw[start:end])
+        lexed.add(start, end, self._raise(raw[start:end], start))
+
+    def _raise(self, text: str, start: int) -> str:
+        """The text of a power, each digit by a raised one; a degree's sign; other text as it is."""
+        until, kind = self._raised
+        if start >= until:
+            return text
+        return raise_digits(text) if kind == "power" else "°" if kind == "degree" and len(text) == 1 else text
+
+    def _sew(self, after: str) -> None:
+        """Put a space between two numbers that only tags part, before `after` is added."""
+        if self._seam and after:
+            for start, end in self._seam.gaps(self._tail(), after):
+                self._lexed.add(start, end, " ")
+            self._seam = Seam()
+
+    def _tail(self) -> str:
+        return "".join(piece.text[-_SEAM_CHARS:] for piece in self._lexed.pieces[-_SEAM_PIECES:])
+
+    def _end_inline(self, leaf: Leaf) -> None:
+        element = self._ends.pop(leaf.start, None)
+        if element is not None:
+            self._seam.close(self._tree.source(element), element.name, leaf.start, leaf.end)
+
+    def _start_inline(self, element: Element, tag: str) -> None:
+        """Note an inline element for what follows it, and whether it is raised."""
+        self._seam.open(tag, element.name, element.start, element.inner_start)
+        if element.is_closed:
+            self._ends[element.inner_end] = element
+        raised = find(self._raw, element) if may_be_raised(element.name, tag) else None
+        kind = how(raised) if raised else None
+        if kind == "apart":
+            self._lexed.separate(element.start, element.inner_start, " ")
+        elif kind is not None:
+            self._raised = element.inner_end, kind
+            self._seam = Seam()
 
     def _drop(self, element: Element, cut: Cut) -> None:
         self._lexed.cuts.append(cut)
+        if cut.reason in ("withdrawn", "note"):
+            self._seam.tear(element.start, element.inner_start)
         if element.name in _BLOCKS and element.start >= self._cell_end:
             self._lexed.separate(element.start, element.inner_start, "\n")
 
@@ -127,6 +179,8 @@ class _Reader:
             self._cell_end = max(self._cell_end, element.inner_end)
         if element.start in self._noted:
             self._end_noted(element.start)
+        if element.name not in _BLOCKS:
+            self._start_inline(element, tag)
         field = self._field(element, tag)
         if field is not None and field.name in STATED_TITLES and self._lexed.is_page and self._lexed.stated is None:
             self._add_stated(element, field)

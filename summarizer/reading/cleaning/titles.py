@@ -6,7 +6,7 @@ first. A line that repeats it, with or without the site's name, goes: its number
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 
 from summarizer.models import Span
 from summarizer.reading.cleaning.boilerplate import Line, is_byline, is_paragraph
@@ -36,13 +36,16 @@ def is_untitled(folded: str) -> bool:
     return _UNTITLED.match(folded.strip()) is not None
 
 
-def choose(lines: Sequence[Line], stated: Collection[str] = ()) -> int | None:
-    """The index of the title's line, if there is a title; `stated` are squeezed titles that the page states."""
+def choose(lines: Sequence[Line], stated: Collection[str] = (), goes_on: Container[int] = ()) -> int | None:
+    """The index of the title's line, if there is a title; `stated` are squeezed titles that the page states.
+
+    `goes_on` has the starts of lines that go on in the next one, which are no titles.
+    """
     fitting = []
     for index, line in enumerate(lines[:-1]):
         if is_paragraph(line.text):
             break
-        if _fits(line.text):
+        if _fits(line.text) and line.start not in goes_on and (index == 0 or lines[index - 1].start not in goes_on):
             fitting.append(index)
     named = (index for index in fitting if squeeze(lines[index].text) in stated)
     return next(named, fitting[0] if fitting else None)

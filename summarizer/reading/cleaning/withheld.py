@@ -1,7 +1,8 @@
 """What cleaning removed that somebody may have put there for a model, or to make a number look like another.
 
     hidden       an element that a browser does not show                         <p style="display:none">
-    unrendered   shown only by a browser without scripts, or never               <noscript>, <template>
+    withdrawn    shown crossed out                                               <s>50座</s>30座
+    unrendered   shown only by a browser without scripts, or never               <noscript>, <template>, <canvas>
     note         a comment of the page                                           <!-- -->
     mark         a token that frames the turns of a chat                         <|im_start|>
     in_number    characters that can't be seen, between two digits               12|7
@@ -19,10 +20,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.models import HiddenContent, HiddenKind, Span
 from summarizer.reading.cleaning.boilerplate import INVISIBLE
+from summarizer.reading.cleaning.elements import ELEMENTS
 from summarizer.reading.cleaning.pieces import Cut
 
 _TAG = re.compile(r"<[^<>]*>")
-_UNRENDERED = ("<noscript", "<template")
+_UNRENDERED = tuple(f"<{name}" for name in sorted(ELEMENTS["script"] - {"svg", "object"}))
 _TURNING = re.compile("[\u202b\u202e\u2067]")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2}")
 _TAGS = re.compile("[\U000e0020-\U000e007e]")
@@ -46,7 +48,9 @@ def elements(raw: str, cuts: Iterable[Cut]) -> Iterator[HiddenContent]:
 def _kind(raw: str, cut: Cut) -> HiddenKind | None:
     if cut.reason == "hidden":
         return "hidden"
-    if cut.reason == "script" and raw[cut.start : cut.start + 9].lower() in _UNRENDERED:
+    if cut.reason == "withdrawn":
+        return "withdrawn"
+    if cut.reason == "script" and raw[cut.start : cut.start + 9].lower().startswith(_UNRENDERED):
         return "unrendered"
     return "note" if cut.reason == "markup" and raw.startswith("<!--", cut.start) else None
 

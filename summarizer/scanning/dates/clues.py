@@ -22,6 +22,12 @@ _APART = re.compile(r"[(,、 ]{0,2}(?:即|农历)?[(,、 ]?")
 _NEAR = 4
 _WEEKDAY_CHARS = 5
 _AHEAD = re.compile(r"(?:将于|将在|将从|将自|拟于|拟在|定于|计划于|计划在|预计|力争|有望)[^,。;\n]{0,6}$")
+_COMPARED = re.compile("[比较与同]\\Z")
+_COMPARING = re.compile("(?:全年|末|底)?的?(?:同期|相比|水平)")
+_BEGAN, _SINCE = (
+    re.compile("(?:[自从]|[立建始成办设生]于)\\Z"),
+    re.compile("以来|起|成立|建成|开始|创办|创立|创建|设立|首次|诞生|出生|建县|设县|置县"),
+)
 _QUOTES = {"“": "”", "「": "」", "『": "』"}
 _QUOTE = re.compile("[“”「」『』\n]")
 
@@ -105,7 +111,7 @@ def lunar_day(found: Found) -> tuple[str, int, int]:
     """Calendar (lunar or solar), month and day of 正月初二 or 春节."""
     if found.reading == "feast":
         return feasts()[found.slots["feast"]]
-    return "lunar", found.number("LM") or 0, found.number("LD") or 0
+    return "lunar", found.number("LM") or 1, found.number("LD") or 0
 
 
 def ahead(folded: str, found: Found) -> bool:
@@ -116,6 +122,22 @@ def ahead(folded: str, found: Found) -> bool:
 def recurs(folded: str, found: Found) -> bool:
     """Whether the date recurs every year or month: 每年3月5日, 每月15日."""
     return folded[max(0, found.start - 2) : found.start] in {"每年", "每月"}
+
+
+def compared(folded: str, found: Found) -> bool:
+    """Whether the text only compares with a date, and tells of another: 比2022年增长, 与去年同期相比."""
+    before = _COMPARED.search(folded, max(0, found.start - 1), found.start)
+    return bool(before or compared_after(folded, found.end))
+
+
+def compared_after(folded: str, end: int) -> bool:
+    """Whether the words after a date say that something is compared with it: 去年同期."""
+    return _COMPARING.match(folded, end) is not None
+
+
+def since(folded: str, found: Found) -> bool:
+    """Whether something only began at a date, of which the text does not tell: 自2016年以来, 成立于2016年."""
+    return bool(_BEGAN.search(folded, max(0, found.start - 3), found.start) or _SINCE.match(folded, found.end))
 
 
 def quotations(folded: str) -> list[int]:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from summarizer.resources import Message, message
 from summarizer.scanning.dates import years as dateyears
-from summarizer.scanning.dates.clues import Clue, clues, lunar_day, lunar_pairs, quotations, recurs
-from summarizer.scanning.dates.forms import Found, Point, number, points, reigns
+from summarizer.scanning.dates.clues import Clue, clues, compared, lunar_day, lunar_pairs, quotations, recurs, since
+from summarizer.scanning.dates.forms import Found, Point, points, reigns
 from summarizer.scanning.dates.lunar import YEARS, solar
+from summarizer.scanning.dates.slots import LAST_YEAR_WORDS, number
 from summarizer.scanning.dates.years import DateHistory, PageEvidence
 
 NO_SUCH_DAY = message("date.no_such_day")
@@ -47,16 +48,26 @@ def resolve(founds: Sequence[Found], page: PageEvidence) -> list[Reading]:
     readings = []
     for index, found in enumerate(founds):
         trail.move(page.folded, found)
-        reading = _READERS.get(found.reading.split()[0], _dated)(found, beside.get(index), page, trail)
+        read = _READERS.get(found.reading) or _READERS.get(found.reading.split()[0], _dated)
+        reading = read(found, beside.get(index), page, trail)
         if found.reading.startswith("told day") and bisect_right(quoted, found.start) % 2:
             reading = Reading(reason=message("date.quotation"))
         readings.append(reading)
-        trail.note(found.of(page.folded), reading.last or reading.first, year_stated=reading.year_stated)
+        aside = compared(page.folded, found)
+        carries = reading.year_stated and ("M" in found.slots or not (aside or _is_last_year(found)))
+        told_of = not (aside or _is_last_year(found) or since(page.folded, found))
+        last = reading.last or reading.first
+        if found.reading != "event":
+            trail.note(found.of(page.folded), last, year_stated=carries, told_of=told_of)
     for index, other in lunar_pairs(founds, page.folded):
         if readings[other].iso:
             reason = message("date.same_day", surface=founds[other].of(page.folded))
             readings[index] = readings[other]._replace(inferred=True, reason=reason)
     return readings
+
+
+def _is_last_year(found: Found) -> bool:
+    return LAST_YEAR_WORDS.get(found.slots.get("W", ""), 0) < 0
 
 
 def _dated(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:
@@ -66,7 +77,7 @@ def _dated(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHisto
     if first.year is not None:
         return Reading(first, last and _closing(first, last), year_stated=True)
     if "W" in found.slots:
-        year, reason, stated = dateyears.of_word(found.slots["W"], page, trail)
+        year, reason, stated = dateyears.of_word(found, page, trail)
     else:
         year, reason, stated = dateyears.of_date(found, clue, page, trail)
     first = first._replace(year=year)
@@ -133,7 +144,7 @@ def _feast(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHist
     """正月初二, 春节: of the year stated, else the nearest to the published date or the anchor."""
     year, reason = found.number("Y"), message("date.lunar")
     if "W" in found.slots:
-        year, reason, _ = dateyears.of_word(found.slots["W"], page, trail)
+        year, reason, _ = dateyears.of_word(found, page, trail)
     elif year is None and page.published:
         year = _nearest_feast(found, page.published)
         reason = message("date.nearest", published=str(page.published))
@@ -167,9 +178,11 @@ def _relative(found: Found, _clue: Clue | None, page: PageEvidence, _trail: Date
     return Reading(Point(day.year, day.month, day.day), inferred=True, reason=reason)
 
 
-def _same(found: Found, _clue: Clue | None, _page: PageEvidence, trail: DateHistory) -> Reading:
-    """当日, 次日, 同月: by the last day or month stated in the paragraph."""
+def _same(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:
+    """当日, 次日, 同月, 年底: by the last day, month or year stated in the paragraph."""
     _, unit, by = found.reading.split()
+    if unit == "year":
+        return _same_year(found, page, trail)
     last = trail.day if unit == "day" else trail.month
     if last is None or last.line != trail.line:
         return Reading(reason=message("date.nothing_before", unit=unit))
@@ -183,6 +196,31 @@ def _same(found: Found, _clue: Clue | None, _page: PageEvidence, trail: DateHist
     day += timedelta(days=int(by))
     point = Point(last.point.year and day.year, day.month, day.day)
     return Reading(point, inferred=True, reason=message("date.day_after", surface=last.surface))
+
+
+def _same_year(found: Found, page: PageEvidence, trail: DateHistory) -> Reading:
+    if trail.own is None or trail.own.line != trail.line:
+        return Reading(reason=message("date.nothing_before", unit="year"))
+    reason = message("date.word_before", word=found.of(page.folded), surface=trail.own.surface)
+    return Reading(Point(trail.own.point.year), inferred=True, reason=reason)
+
+
+def _weekday(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHistory) -> Reading:
+    """上周三, 本周五: of the weeks around the published date; 周三 alone can be of any."""
+    week, day = found.slots.get("week"), "一二三四五六日".index(found.slots["weekday"].replace("天", "日"))
+    if not week:
+        return Reading(reason=message("date.vague"))
+    if page.published is None:
+        return Reading(reason=message("date.published_unknown"))
+    weeks = {"上": -1, "下": 1}.get(week, 0)
+    on = page.published + timedelta(weeks=weeks, days=day - page.published.weekday())
+    reason = message("date.as_of_published", published=str(page.published))
+    return Reading(Point(on.year, on.month, on.day), inferred=True, reason=reason)
+
+
+def _event(found: Found, *_: object) -> Reading:
+    """“7·20”: the day of an event, in a year that only readers know."""
+    return Reading(Point(None, found.number("M"), found.number("D")), reason=dateyears.UNKNOWN)
 
 
 def _plan(found: Found, *_: object) -> Reading:
@@ -215,6 +253,23 @@ def _reign(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHis
     return Reading(Point(reigns()[era] + count - 1), inferred=True, reason=reason)
 
 
+def _roc(found: Found, *_: object) -> Reading:
+    """113年5月6日: the year of the Republic, whose first was 1912."""
+    first = Point(1911 + number(found.slots["N"]), found.number("M"), found.number("D"))
+    if first.first_day(first.year) is None:
+        return Reading(reason=NO_SUCH_DAY)
+    reason = message("date.reign", era="民国", year=1912)
+    last = Point(1911 + number(found.slots["N2"])) if "N2" in found.slots else None
+    return Reading(first, last, inferred=True, reason=reason, year_stated=True)
+
+
+def _short_year(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:
+    """21年12月3日: of the common era, on a page of Taiwan of the Republic."""
+    if page.of_republic:
+        return _roc(found._replace(slots={**found.slots, "N": found.slots["yy"]}))
+    return _dated(found, clue, page, trail)
+
+
 def _vague(*_: object) -> Reading:
     return Reading(reason=message("date.vague"))
 
@@ -225,6 +280,9 @@ def _clock(*_: object) -> Reading:
 
 _READERS: Mapping[str, Callable[[Found, Clue | None, PageEvidence, DateHistory], Reading]] = {
     "short": _short,
+    "roc": _roc,
+    "weekday": _weekday,
+    "event": _event,
     "day": _day,
     "lunar": _feast,
     "feast": _feast,
@@ -236,5 +294,6 @@ _READERS: Mapping[str, Callable[[Found, Clue | None, PageEvidence, DateHistory],
     "reign": _reign,
     "vague": _vague,
     "clock": _clock,
+    "short year": _short_year,
 }
 """How each reading of the tables is dated; all others state points or ranges."""

@@ -1,7 +1,8 @@
 """Years: the year that a date leaves out, from the first evidence available.
 
     1. the clue             1月26日(正月初二), 3月5日(星期六), where both are true in one year alone
-    2. the text before      a year in the same sentence, or a dated month in the same paragraph
+    2. the text before      a year in the same sentence, or a dated month in the same paragraph; for 上年, and for a
+                            去年 that only compares, the last year that the text states itself
     3. the published date   the closest day not after it (in January, 12月 is last year's); what is announced
                             (将于…), or falls within 100 days in the same year, is not before it; for a
                             deadline (…前) and a clue's years, the nearest
@@ -19,8 +20,9 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from summarizer.resources import Message, message
-from summarizer.scanning.dates.clues import Clue, ahead, recurs
-from summarizer.scanning.dates.forms import SAME_YEAR_WORDS, YEAR_WORDS, Found, Point, points
+from summarizer.scanning.dates.clues import Clue, ahead, compared, recurs
+from summarizer.scanning.dates.forms import Found, Point, points
+from summarizer.scanning.dates.slots import LAST_YEAR_WORDS, SAME_YEAR_WORDS, YEAR_WORDS
 from summarizer.scanning.segments import segments
 
 UNKNOWN = message("date.year_not_stated")
@@ -30,6 +32,7 @@ _PANDEMIC = re.compile("新冠|新型冠状|疫情")
 _PANDEMIC_YEARS = frozenset({2020, 2021, 2022})
 _LATE, _EARLY = 10, 3
 _CLUE_REACH = 1
+_RECENT = 2
 _SOON = timedelta(days=100)
 _LEAP = 8
 """From one 29 February to the next it is eight years at most."""
@@ -40,11 +43,13 @@ class PageEvidence:
     """The evidence that holds for all of a text.
 
     `published` is the day of publication, `anchor` a day that the text dates fully, with the reason to give.
+    `of_republic` is True for a page that counts years as Taiwan does.
     """
 
     folded: str
     published: date | None = None
     anchor: tuple[date, Message] | None = None
+    of_republic: bool = False
 
     @cached_property
     def tells_of_pandemic(self) -> bool:
@@ -62,11 +67,15 @@ class StatedDate(NamedTuple):
 
 @dataclass
 class DateHistory:
-    """The dates of a text up to a position: the last with a year, with a month, with a day."""
+    """The dates of a text up to a position: the last with a year, with a month, with a day.
+
+    `own` is the last whose year the text tells of itself: neither 上年 nor one that is compared with.
+    """
 
     line: int = 0
     sentence: int = 0
     year: StatedDate | None = None
+    own: StatedDate | None = None
     month: StatedDate | None = None
     day: StatedDate | None = None
     seen: int = 0
@@ -77,10 +86,15 @@ class DateHistory:
         self.sentence += segments(folded).divide("statement", self.seen, found.start)
         self.seen = found.end
 
-    def note(self, surface: str, point: Point, *, year_stated: bool) -> None:
-        """Remember a date; `year_stated`: the text, not the published date, gives its year."""
+    def note(self, surface: str, point: Point, *, year_stated: bool, told_of: bool) -> None:
+        """Remember a date.
+
+        `year_stated`: the text, not the published date, gives its year; `told_of`: the text tells of that year.
+        """
         stated = StatedDate(point, surface, self.line, self.sentence)
-        self.year = stated if year_stated and point.year else self.year
+        if year_stated and point.year:
+            self.year = stated
+            self.own = stated if told_of else self.own
         self.month = stated if point.month else self.month
         self.day = stated if point.day else self.day
 
@@ -107,30 +121,48 @@ class Year(NamedTuple):
     stated: bool = False
 
 
-def of_word(word: str, page: PageEvidence, trail: DateHistory) -> Year:
-    """The year of 今年 or 去年 by the published date, of 同年 by the text before."""
+def of_word(found: Found, page: PageEvidence, trail: DateHistory) -> Year:
+    """The year of 今年 or 去年 by the published date, of 同年 by the text before, of 上年 by what it tells of."""
+    word = found.slots["W"]
     if word in SAME_YEAR_WORDS:
-        if trail.year is None or trail.year.point.year is None:
-            return _of_last_year(word, page, trail)
-        return Year(
-            trail.year.point.year + SAME_YEAR_WORDS[word],
-            message("date.year_before", surface=trail.year.surface),
-            stated=True,
-        )
+        return _of_stated(word, SAME_YEAR_WORDS[word], trail.year)
+    if word in LAST_YEAR_WORDS:
+        return _of_last_year(word, page, trail)
+    own = trail.own if compared(page.folded, found) or page.published is None else None
+    if own and own.line == trail.line and not _after(own.point, own.point.year, page.published):
+        return _before(word, YEAR_WORDS[word], own)
     if page.published is None:
         return Year(None, message("date.word_unpublished", word=word))
     reason = message("date.word_published", word=word, published=str(page.published))
     return Year(page.published.year + YEAR_WORDS[word], reason, stated=True)
 
 
-def _of_last_year(word: str, page: PageEvidence, trail: DateHistory) -> Year:
-    """The year of 上年 where the text states none: the year before that of the last month, else of publication."""
-    year = trail.month.point.year if trail.month else page.published.year if page.published else None
-    if word != "上年" or year is None:
+def _of_stated(word: str, by: int, last: StatedDate | None) -> Year:
+    if last is None or last.point.year is None:
         return Year(None, message("date.word_no_year", word=word))
-    if trail.month:
-        return Year(year - 1, message("date.word_before", word=word, surface=trail.month.surface))
-    return Year(year - 1, message("date.word_published", word=word, published=str(page.published)))
+    return Year(last.point.year + by, message("date.year_before", surface=last.surface), stated=True)
+
+
+def _before(word: str, by: int, last: StatedDate) -> Year:
+    year = None if last.point.year is None else last.point.year + by
+    return Year(year, message("date.word_before", word=word, surface=last.surface), stated=True)
+
+
+def _of_last_year(word: str, page: PageEvidence, trail: DateHistory) -> Year:
+    """The year of 上年: by the last year that the text tells of, else by the last month, else by the published date."""
+    by = LAST_YEAR_WORDS[word]
+    if trail.own and (trail.own.line == trail.line or _is_recent(trail.own.point, page.published)):
+        return _of_stated(word, by, trail.own)
+    if trail.month and trail.month.point.year:
+        return _before(word, by, trail.month)._replace(stated=False)
+    if trail.month or page.published is None:
+        return Year(None, message("date.word_no_year", word=word))
+    return Year(page.published.year + by, message("date.word_published", word=word, published=str(page.published)))
+
+
+def _is_recent(point: Point, published: date | None) -> bool:
+    """Whether a year of another paragraph can be the one that a page tells of: its own, or one of the two before it."""
+    return published is None or published.year - _RECENT <= (point.year or 0) <= published.year
 
 
 def of_date(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Year:

@@ -72,7 +72,7 @@ class FigureContext:
     def place_agreement(self, mention: Mention, name: str) -> Agreement:
         """Whether a figure describes a place: its own, one that contains or lies in it, or the document's."""
         places = self.places(mention)
-        claimed = regions.resolve(name, self.scan.region)
+        claimed = regions.resolve(name, self.scan.region, self.scan.year)
         if any(key(place.surface) == key(name) for place in places):
             return "agrees"
         if not claimed:

@@ -19,16 +19,6 @@ _SCOPE = re.compile(
 )
 _NATIONAL = re.compile("全国|我国|中华人民共和国")
 _PARTS_OF_CHINA = re.compile("京津冀|长三角|珠三角|东部|西部|中部|东北|汾渭平原|大湾区|长江经济带|[沿环]海")
-_HOMES = (
-    (
-        "香港特别行政区",
-        re.compile(
-            "立法会(?:财务委员会|议员)|环境保护署|食物环境卫生署|入境事务处|政务司司长|财政司司长|康文署|渔护署|港铁|房屋委员会"
-        ),
-    ),
-    ("澳门特别行政区", re.compile("统计暨普查局|经济及科技发展局|澳门元|行政法务司|社会文化司|保安司司长|市政署")),
-    ("台湾省", re.compile("卫福部|行政院|立法院|卫生福利部|主计总处|新台币|立委|县市政府")),
-)
 _WITHOUT_PARTS = ("71", "81", "82")
 FactPlace = Region | NamedPlace
 
@@ -40,9 +30,9 @@ class Localities:
         self._scan, self._near = scan, near
         folded = scan.text.folded
         national = scan.region is None and len(_NATIONAL.findall(folded)) > 1 and not _LOCAL.search(folded)
-        home = _home(folded)
-        own: FactPlace | None = home or _whole(scan.region) or (NATION if national else None)
-        self._own, self._nation = own, home or NATION
+        own = _whole(scan.region)
+        self._own: FactPlace | None = own or (NATION if national else None)
+        self._nation: FactPlace = own if own and own.adcode.startswith(_WITHOUT_PARTS) else NATION
         self._last: tuple[FactPlace | None, bool] | None = None
         self._line: tuple[int, FactPlace | None] = (-1, None)
 
@@ -81,14 +71,6 @@ class Localities:
         if len(known) == 1 and len(places) == 1:
             return _whole(known[0])
         return self._own
-
-
-def _home(folded: str) -> Region | None:
-    """Hong Kong, Macao or Taiwan, where words that only their own institutions use say so."""
-    for name, clues in _HOMES:
-        if clues.search(folded):
-            return next(iter(regions.resolve(name)), None)
-    return None
 
 
 def _nearest(place: Place, own: Region | None) -> Region | None:

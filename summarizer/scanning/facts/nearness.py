@@ -2,7 +2,8 @@
 
 places      those named last before the number in its sentence, with those joined to them (甲、乙两县); else those after
             it in its clause; else the last one named before in its paragraph
-dates       in the same way; a date that only compares (比2022年增长, 较去年同期, 是2018年的2倍) dates no figure
+dates       in the same way; a date that only compares (比2022年增长, 较去年同期, 是2018年的2倍) dates no figure, and the
+            day of a count (截至3月末) no flow of a later sentence (新增存款20亿元)
 """
 
 import re
@@ -13,6 +14,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from summarizer.models import DateMention, Mention, Place, Scan, Span
+from summarizer.scanning.dates.clues import compared_after
+from summarizer.scanning.facts.periods import is_flow, is_of_count
 from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.segments import segments
 
@@ -23,7 +26,6 @@ _PASSING = re.compile("(?:从|来自|由|自|赴|援|到|往|返回|抵达|距|�
 _FROM = re.compile("(?:从|由)\\Z")
 _COMPARED = re.compile("(?:比|较|与|同|和|于)\\Z")
 _EQUAL = re.compile("(?:是|为|相当于)\\Z")
-_COMPARING = re.compile("(?:全年|末|底)?的?(?:同期|相比|水平)")
 _Found = TypeVar("_Found", Place, DateMention)
 
 
@@ -50,7 +52,7 @@ class Nearness:
         if _COMPARED.search(folded, max(0, date.text_start - 1), date.text_start) or self.begins_change(date):
             return False
         equal = _EQUAL.search(folded, max(0, date.text_start - 3), date.text_start)
-        return not (equal and folded.startswith("的", date.text_end)) and not _COMPARING.match(folded, date.text_end)
+        return not (equal and folded.startswith("的", date.text_end)) and not compared_after(folded, date.text_end)
 
     def begins_change(self, date: DateMention) -> bool:
         """Whether a change begins at a date, which then is that of the next number alone: 由上年的12%提高到31%."""
@@ -76,7 +78,18 @@ class Nearness:
         """The dates that a figure describes, as far as its paragraph names them."""
         froms = self._nearest(mention, self._froms) if self._froms else []
         own = next((date for date in froms if self._is_right_before(date, mention)), None)
-        return [own] if own else self._nearest(mention, self._dates)
+        if own:
+            return [own]
+        nearest = self._nearest(mention, self._dates)
+        folded, sentence = self.scan.text.folded, self.ground.sentence(Span(mention.text_start, mention.text_end))
+        if not nearest or _start(nearest[-1]) >= sentence.start or not is_flow(folded, mention):
+            return nearest
+        return self._nearest(mention, self._spans) if is_of_count(folded, nearest[-1]) else nearest
+
+    @cached_property
+    def _spans(self) -> list[DateMention]:
+        """The dates within which something happens: all but those of a count."""
+        return [date for date in self._dates if not is_of_count(self.scan.text.folded, date)]
 
     def dates_in_statement(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its statement names them before it, or right after it."""

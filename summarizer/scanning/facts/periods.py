@@ -1,5 +1,7 @@
 """Periods: what a claimed time and a stated date have in common, as far as both are known.
 
+A figure is a flow, of a span of time, or a stock, of the day at which it was counted: 截至3月末,贷款余额500亿元.
+
 Whether a claim may give a figure another period than its stated date:
 
     claimed 2022年 or 3月, stated 2022-03-17   less precise, but true
@@ -12,12 +14,17 @@ from datetime import date
 from typing import NamedTuple
 
 from summarizer.folding import fold
-from summarizer.models import Published
+from summarizer.models import DateMention, Mention, Published
 from summarizer.scanning.dates.dating import resolve
 from summarizer.scanning.dates.forms import scan
 from summarizer.scanning.dates.years import PageEvidence
+from summarizer.scanning.numbers import nouns
+from summarizer.scanning.segments import segments
 
 _ISO = re.compile(r"(?P<year>\d{4}|-)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
+
+_COUNTED = re.compile("(?:截至|截止|截止到|至|到)\\Z")
+_END = re.compile("[末底]")
 
 
 class Period(NamedTuple):
@@ -73,3 +80,16 @@ def _known_day(published: Published | None) -> date | None:
         return date.fromisoformat(published.iso) if published else None
     except ValueError:
         return None
+
+
+def is_of_count(folded: str, date: DateMention) -> bool:
+    """Whether a date is that of a count: 截至3月末, 2023年末."""
+    start, end = date.text_start or 0, date.text_end or 0
+    return bool(_COUNTED.search(folded, max(0, start - 3), start) or _END.search(folded, max(start, end - 1), end + 1))
+
+
+def is_flow(folded: str, mention: Mention) -> bool:
+    """Whether the words of its clause before a figure make it a flow: 新增存款20亿元, but not 存款余额20亿元."""
+    start = segments(folded).start("clause", mention.text_start)
+    found = [match.group() for match in nouns.one_of("flow", "stock").finditer(folded, start, mention.text_start)]
+    return bool(found) and all(word in nouns.words("flow") for word in found)

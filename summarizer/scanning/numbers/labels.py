@@ -1,8 +1,10 @@
-"""Labels: rules for numbers that identify a thing and count nothing.
+"""Labels: rules for numbers that identify a thing and count nothing. Those that say which of several: `ordinals`.
 
-    codes        G30 · COVID-19 · 0937-3331234 · “1+1+1” · 〔2022〕15号 · 5·12 · 10合1 · 4K · 2.0版
+    codes        G30 · FZ-2023-12 · 歼20 · COVID-19 · 0937-3331234 · “1+1+1” · 〔2022〕15号 · 5·12 · 10合1 · 4K · 2.0版
     hotlines     拨打120 · 12345热线 · 12315或12345
-    labels       表1 · 附件2 · 病例3: (ordinals)
+    documents    （2024）湛仲字第2342号
+    versions     长照2.0
+    labels       表1 · 附件2 · 病例3: · 个案6、7 (ordinals)
     coordinates  东经110°15′
     milestones   312国道1205公里加300米
     list heads   一是…；二是… · （三） · 1. (ordinals)
@@ -21,14 +23,17 @@ _LONGEST_LIST, _LONGEST_PLAIN = 30, 8  # what is longer is no list head; telepho
 _LIST_HEAD = re.compile(r"(?:^|[\n。;；:：”])\s*[(（]?\Z")
 _LIST_TAIL = re.compile(r"[)）]|[、.](?!\d)|(?:是|要|抓|靠|看|则|来(?!自))|、")
 _SPACED_HEAD, _SPACED_TAIL = re.compile(r"\s[(（]?\Z"), re.compile(r"[)）]|\.(?!\d)")
-_CODED_BEFORE = re.compile(r"(?:[A-Za-z#@+^]|\d[-/合比×xX*·•]|[A-Za-z][-.]|〔|\[|\d:)\Z")
-_CODED_AFTER = re.compile(r"(?:[A-Za-z#@]|\+(?=\w))(?!\w*/)|[-/合比×xX*·•]\d|〕|:\d|[\]°′″](?!C)")
+_CODED_BEFORE = re.compile(r"(?:[A-Za-z#@^]|\w\+|\d[-/合比×xX*·•]|[A-Za-z][-.]|〔|\[|\d:|\d\.|\d[’\']|PM\s)\Z")
+_CODED_AFTER = re.compile(r"(?:[A-Za-z#@]|\+(?=\w))(?!\w*/)|\.\d|[’\']\d|[-/合比×xX*·•]\d|〕|:\d|[\]°′″](?!C)")
+_MEASURED_BEFORE = re.compile(r"[A-Za-z]\Z|(?:[\u4e00-\u9fff]|[^\w])\+\Z")  # GDP3200亿元, 同比+12亿元; not K20+800米
 _STANDARD = re.compile(r"(?:GB|DB|SN|NY|HJ|ISO|QB|JGJ|CJJ)(?:/T)?\s?[\d.]*-?\Z")
 _ID_BEFORE = re.compile(
-    r"(?:电话|热线|邮编|编号|编码|代码|号码|传真|微信|账号|帐号|卡号|车牌|国道|省道|县道|邮箱|股票|证号|尾号|拨打|致电|批号|条码)[:：为\s]*\Z"
+    r"(?:电话|热线|邮编|编号|编码|代码|号码|传真|微信|账号|帐号|卡号|车牌|国道|省道|县道|邮箱|股票|证号|尾号|拨打|致电|批号|条码"
+    r"|献号|期号|页号|页码|类号|书号|刊号|货号|型号|文号|案号|工号|学号|房号|单号|证书号|备案号|索引号|公告号|门牌|分机|转|QQ|ISBN|ISSN)"
+    r"[】\]):：为\s]*\Z"
 )
 _NAMED_AFTER = re.compile(
-    "后(?!续)|急救|报警|专线|国道|省道|县道|线|晚会|型|系列|版|强(?!度|化|调)|路(?:公交|车)|网格化"
+    "后(?!续)|急救|报警|专线|国道|省道|县道|新?线|阶段|时代|晚会|决赛|[0-9]?舰|型|系列|版|强(?!度|化|调)|路(?:公交|车)|网格化"
 )
 _HOTLINE = re.compile("1(?:10|19|20|22)|1[0-9]{4}|9[0-9]{4}|999")
 _PUBLIC_SERVICE = re.compile("123[0-9]{2}")
@@ -36,12 +41,28 @@ _HOTLINE_AROUND = re.compile("热线|拨打|电话|致电|报警|急救|平台|�
 _BYLINE = re.compile(r"(?:责编|责任编辑|编辑|作者|记者|审核|校对|监制|摄影|通讯员|撰稿)[:：]?\s?[\u4e00-\u9fff]{1,2}\Z")
 _ROW_TAIL = re.compile(r"\t[\u4e00-\u9fff]")
 _LABEL = re.compile(r"(?:(?<![^\s,，。;；:：(（见如附下上])[图表例]|注(?=[:：])|附件|专栏|序号)[:：]?\s?\Z")
-_CASE = re.compile(r"(?:病例|患者|感染者|死者|伤者|案例|样本|方案|选项|标段|地块)\Z")
+_CASE = re.compile(r"(?:个案|病例|患者|感染者|死者|伤者|案例|样本|方案|选项|标段|地块)\Z")
 _CASE_AFTER = re.compile(
     r"\s?(?:[:：(（]|[,，](?:男|女)|[至到、和-]\s?(?:病例|患者|感染者|案例|标段|地块)|[为系是的](?!\d))"
 )
+_CASE_MORE = re.compile(r"\s?(?:、|和|及|与)\s?\d{1,3}(?![\d.]|\s?[\u4e00-\u9fff]*[例人名户宗起])")
+_CASE_LIST = re.compile(
+    r"(?:个案|病例|案例|样本|方案|标段|地块)\s?\d{1,3}(?:\s?[、和及与]\s?\d{1,3}){0,4}\s?[、和及与]\s?\Z"
+)
+_HEADING = re.compile(r"(?:\A|\n)[ #*]{0,6}(?:典型)?(?:案例|个案|实例|专题|任务|模块|课题|步骤|问题|题|示例|方案)\s?\Z")
+_HEADING_END = re.compile(r"[*#]{0,2}\s*(?:\n|\Z)|[:：]")
 _CASE_RANGE = re.compile(r"\d\s?(?:至|到|、|和|-)\s?(?:病例|患者|感染者|案例|标段|地块)\Z")
 _RATIO = re.compile(r"(?:结构|比例|比重|比(?!赛|分))[^\n,，。;；]{0,30}\Z")
+_DOCUMENT_AFTER = re.compile(r"[)）\]］][\u4e00-\u9fff\d、]{1,16}号")
+_VERSION = re.compile(r"[1-9]\.0")
+_VERSION_BEFORE = re.compile(
+    "[\u4e00-\u9fff](?<![到为是至于长降升加少约率数值比均了近超仅达有的在和与、度量额价分计])\\Z"
+)
+_MODEL_BEFORE = re.compile(
+    "(?:升级(?:为|到|至)|迭代至|歼|歼轰|轰|直|运|东风|红旗|长征|神舟|天宫|嫦娥|鸿蒙|麒麟|骁龙|华为|小米|翼龙|海豚|苹果|捷达|奥迪|波音|空客|新舟|海警|沪深|中证|上证|深证|创业板|标普|罗素|恒指)-?\\Z"
+)
+_NOISE_BEFORE = re.compile(r"(?:[!-~] ){2,}\Z|[!-~] [A-Z]\Z|[A-Z]\d ?[A-Za-z]\Z")
+_NOISE_AFTER = re.compile(r" (?:[A-Za-z]\d\b|[~`|]|[A-Z] )")
 ROAD_UNITS = frozenset(["公里", "千米", "米"])
 _SCREENS = {"2K", "4K", "8K"}
 _MILESTONE_BEFORE, _MILESTONE_AFTER = re.compile(r"公里(?:加|\+)\Z"), re.compile(r"(?:加|\+)\d|处")
@@ -71,7 +92,13 @@ def label(quantity: Quantity, context: Context) -> Role | None:
     if len(context.word(quantity)) > 3:
         return None
     before = context.before(quantity)
-    if _LABEL.search(before):
+    if _LABEL.search(before) or (
+        _HEADING.search(context.before(quantity, 12)) and _HEADING_END.match(context.folded, quantity.end)
+    ):
+        return "ordinal"
+    if _CASE_LIST.search(context.before(quantity, 24)) or (
+        _CASE.search(before) and _CASE_MORE.match(context.folded, quantity.end)
+    ):
         return "ordinal"
     is_case = _CASE.search(before) and _CASE_AFTER.match(context.folded, quantity.end)
     return "ordinal" if is_case or (_CASE.search(before) and _CASE_RANGE.search(before)) else None
@@ -82,6 +109,30 @@ def milestone(quantity: Quantity, context: Context) -> Role | None:
     if quantity.unit == "米":
         return "name" if _MILESTONE_BEFORE.search(context.before(quantity)) else None
     return "name" if _MILESTONE_AFTER.match(context.folded, quantity.end) else None
+
+
+def document(quantity: Quantity, context: Context) -> Role | None:
+    """（2024）湛仲字第2342号: the year of a document's number."""
+    folded, word = context.folded, context.word(quantity)
+    enclosed = len(word) == 4 and folded[quantity.number_start - 1 : quantity.number_start] in {"(", "（", "[", "［"}
+    return "name" if enclosed and _DOCUMENT_AFTER.match(folded, quantity.number_end) else None
+
+
+def model(quantity: Quantity, context: Context) -> Role | None:
+    """长照2.0, 工业4.0, 歼20, 沪深300: versions, models and indices; 比重为2.0 is a figure."""
+    before = context.before(quantity, 5)
+    is_version = _VERSION.fullmatch(context.word(quantity)) and _VERSION_BEFORE.search(before)
+    return "name" if not quantity.qualifier and (is_version or _MODEL_BEFORE.search(before)) else None
+
+
+def noise(quantity: Quantity, context: Context) -> Role | None:
+    """0 B7 m5 B9 |" ` 1 ~: characters that a forum strews between words against copying."""
+    if len(context.word(quantity)) > 2:
+        return None
+    strewn = _NOISE_BEFORE.search(context.before(quantity, 8)) or _NOISE_AFTER.match(
+        context.folded, quantity.number_end
+    )
+    return "name" if strewn else None
 
 
 def hotline(quantity: Quantity, context: Context) -> Role | None:
@@ -102,8 +153,9 @@ def code(quantity: Quantity, context: Context) -> Role | None:
     folded, word = context.folded, context.word(quantity)
     if quantity.unit is None and _is_ratio(quantity, context):
         return "figure"
-    counted = kind in {"money", "measure"} and folded[quantity.start - 1 : quantity.start].isalpha()
-    if not counted and _CODED_BEFORE.search(folded, max(0, quantity.number_start - 2), quantity.number_start):
+    measured = kind in {"money", "measure"}
+    counted = measured and _MEASURED_BEFORE.search(folded, max(0, quantity.start - 2), quantity.start)
+    if not counted and _CODED_BEFORE.search(folded, max(0, quantity.number_start - 3), quantity.number_start):
         return "name"
     if (len(word) > 1 and word[0] == "0" and "." not in word) or word in _SCREENS:
         return "name"

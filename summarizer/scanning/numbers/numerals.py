@@ -38,8 +38,8 @@ _ALONE_NO_NUMBER = set("伍陆肆拾佰仟兆幺廿卅卌")
 
 _ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})++(?!,?[0-9])(?:\.[0-9]+)?|[0-9]++(?:\.[0-9]++)?"
 _DIGIT = "零〇一幺二三四五六七八九壹贰叁肆伍陆柒捌玖"
-# A row begins with 两 (两百) but does not go on with it, where it is a unit (二两); 一两 is 1 to 2.
-_ROW = f"(?:[零〇一]?[两俩]|[{_DIGIT}])[{_DIGIT}]*+(?<![队入退落行]伍)(?<![大内登着水海]陆)(?<![放大]肆)"
+# A row begins with 两 (两百) but does not go on with it, where it is a unit (二两); 一两 is 1 to 2. 大陆三百万 holds no 6.
+_ROW = f"(?!(?<=[队入退落行])伍|(?<=[大内登着水海])陆|(?<=[放大])肆)(?:[零〇一]?[两俩]|[{_DIGIT}])[{_DIGIT}]*+(?<![队入退落行]伍)(?<![大内登着水海]陆)(?<![放大]肆)"
 # Decimals; not a time of day (八点十五分, 八点五分).
 _POINT = f"点[{_DIGIT}]++(?![十拾百佰]|千(?![克瓦伏])|分(?!之)|刻)"
 # 千克, 千瓦, 百帕 are units, as is 千米 after Arabic digits.

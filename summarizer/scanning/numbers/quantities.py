@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from summarizer.folding import fold
-from summarizer.scanning.numbers import pairs, qualifiers, units
+from summarizer.scanning.numbers import lists, pairs, qualifiers, units
 from summarizer.scanning.numbers.numerals import Numeral, Value, find, parse
 from summarizer.scanning.numbers.pairs import exact
 from summarizer.scanning.numbers.qualifiers import interval
@@ -25,6 +25,7 @@ _HALF_UNIT = re.compile("个半(月|小时|钟头|星期|学期)")
 _MORE_UNIT = re.compile("个[多来余](月|小时|星期|学期|季度|百分点)")
 # An indefinite number of occasions is a figure: 多轮核酸检测; 多种方式 is a way of speaking.
 _MANY = re.compile("多(?<![许很众诸繁更最较几数十百千万亿0-9].)(轮次|轮|场次|批次|人次)")
+_WHOLE = re.compile("百分百(?![分之])")
 _HALF = re.compile("半(?<![一两多大上下前后过对参折各].)(年|个月|个小时|小时|天|公里|斤|亩|个百分点)(?!报|度)|一半()")
 _ROMAN_DIGIT = re.compile("[Ⅰ-ⅩIVX]")
 _ROMAN = re.compile("([Ⅰ-Ⅹ]|(?<![A-Za-z])(?:I{1,3}|IV|V|VI{1,3}|IX|X)(?![A-Za-z]))(级|类|型|期)")
@@ -34,7 +35,7 @@ _ROMAN_VALUES |= dict(zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", range(1, 11), strict
 _BLANK = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _PAIRING = frozenset("-~至到下/之负" + _BLANK)
 _AHEAD = frozenset("第下负的-" + _BLANK) | qualifiers.LAST_BEFORE
-_INNER = frozenset("半多来余许")
+_INNER = frozenset("半多来余许+")
 _CONTINUES = _INNER | set("个" + _BLANK)
 _AFTER = qualifiers.FIRST_AFTER | set("或及" + _BLANK)
 _HALVED = frozenset(["time", "measure", "share", "money"])
@@ -73,13 +74,13 @@ def values(text: str) -> list[tuple[int, int, Value | None]]:
 
 
 def read(folded: str) -> list[Quantity]:
-    """All quantities of a folded string in order; they do not overlap."""
-    numerals = [numeral for numeral in find(folded) if not folded.startswith(("零下", "一半"), numeral.start)]
+    """All quantities of a folded string in order; they do not overlap. In a list, each has the unit of the last."""
+    numerals = [numeral for numeral in find(folded) if not folded.startswith(("零下", "一半", "百分百"), numeral.start)]
     found = list(_numbers(folded, numerals))
     words = list(_by_words(folded))
     if words:
         found = sorted([*found, *words], key=lambda quantity: quantity.start)
-    return _joined(found)
+    return lists.with_shared_units(folded, _joined(found))
 
 
 def _numbers(folded: str, numerals: Sequence[Numeral]) -> Iterator[Quantity]:
@@ -166,7 +167,12 @@ def _with_more(folded: str, quantity: Quantity) -> Quantity:
         return quantity
     unit = units.at(folded, start + len(word))
     is_round = quantity.step >= 10 or quantity.value % 10 == 0
-    if is_round or (word == "余" and unit) or (quantity.value < 10 and units.kind(unit) == "time"):
+    if (
+        is_round
+        or (word == "余" and unit)
+        or (word == "+" and unit and quantity.value > 9)
+        or (quantity.value < 10 and units.kind(unit) == "time")
+    ):
         return _more(quantity, word, start + len(word))
     return quantity
 
@@ -217,15 +223,15 @@ def _can_have(quantity: Quantity, unit: str) -> bool:
 
 def _qualified(folded: str, quantity: Quantity, floor: int) -> Quantity:
     """The qualifiers before and after, and the interval that they make."""
-    if folded[quantity.start - 1 : quantity.start] == "第":
-        return quantity._replace(start=quantity.start - 1, ordinal=True)
     gap = 1 if quantity.arabic and folded[quantity.start - 1 : quantity.start] == " " else 0
+    if folded[quantity.start - gap - 1 : quantity.start - gap] == "第":
+        return quantity._replace(start=quantity.start - gap - 1, ordinal=True)
     front = qualifiers.before(folded, quantity.start - gap)
     if front is None and folded[quantity.start : quantity.start + 1] in _SCALES:
         front, gap = qualifiers.before_scale(folded, quantity.start), 0
     if front is not None and quantity.start - gap - len(front) >= floor:
         quantity = _qualify(quantity, front, quantity.start - gap - len(front), quantity.end)
-    back = qualifiers.after(folded, quantity.end)
+    back = qualifiers.after(folded, quantity.end, counted=units.kind(quantity.unit) == "count")
     is_counted = quantity.unit or quantity.arabic or quantity.value is None or quantity.value > 10 or not quantity.step
     if back is not None and is_counted:
         quantity = _qualify(quantity, back.word, quantity.start, back.end)
@@ -265,6 +271,8 @@ def _by_words(folded: str) -> Iterator[Quantity]:
     """多轮次, 半天, Ⅱ级: numbers without a numeral."""
     for match in _MANY.finditer(folded):
         yield Quantity(*match.span(), match.start(), match.start() + 1, None, None, None, 0, match[1], "多")
+    for match in _WHOLE.finditer(folded):
+        yield Quantity(*match.span(), *match.span(), 100, 100, 100, 1, "%")
     half = Decimal("0.5")
     for match in _HALF.finditer(folded):
         quantity = Quantity(*match.span(), match.start(), match.start() + 1, half, half, half, half, match[1] or None)

@@ -1,7 +1,7 @@
 """Roles: what a number is — figure, date, time, ordinal or name.
 
 The test: does it read as a measured fact about the place? 建立了139个小区的… yes, 五级书记抓… no.
-Each rule below and in `labels` looks at one feature and returns a role or None; the first role decides. `RULES`
+Each rule below and in `labels`, `ordinals`, `ones` and `corrections` looks at one feature and returns a role or None; the first role decides. `RULES`
 lists the rules in order, with the digits and units that each applies to. Dates and times are read earlier (see
 `dates`); only relative ones are left here.
 """
@@ -12,7 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from summarizer.models import Role
-from summarizer.scanning.numbers import labels, units
+from summarizer.scanning.numbers import labels, ordinals, units
+from summarizer.scanning.numbers.corrections import correction
+from summarizer.scanning.numbers.ones import event, single
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context, Spans, context
 
@@ -20,15 +22,18 @@ __all__ = ["Context", "Spans", "context", "role"]
 
 _PROGRAMME = re.compile("行动|规划|计划|工程|项目|攻坚|建设|方案|纲要")
 _NAMING_AFTER = re.compile("联动|一体|包保|联防|联户|书记|合一|同堂|走|化(?!解|肥|工)")
-# Several of one kind form one of another: 每10户编成一个小组, 3-5人组成一支队伍.
-_SHARED_OUT = re.compile(
-    r"[\d二三四五六七八九十百](?![月日号])[^,，。；;\n]{1,10}(?:组成|编成|编为|划为|划分为|合为|结成|设立?|配备?|推选|选派)\Z"
-)
-_INCIDENT = re.compile("死亡|身亡|遇难|受伤|失踪|失联|确诊|感染|查获|抓获|新增|仅有?|只有?|共|为|获救|溺水|中毒")
 _RUNNING = re.compile("(?:连续|累计|共|历时|已|举办|开设|开办|分)了?\\Z")
 _FORCE_BEFORE, _FORCE_AFTER = (
     re.compile("(?:风力|震级|阵风|发生)[^,，。]{0,3}\\Z"),
     re.compile("大风|阵风|地震|强震|以上|左右"),
+)
+_CIRCLE = re.compile(
+    "[\u4e00-\u9fff]{0,8}(?:生活|服务|健身|医疗|救援|急救|就业|养老|文化|阅读|消费|交通|通勤|经济|都市|救助)圈"
+)
+_NAMING_UNITS = frozenset("面里家道片块间座方台棵岔眼口股节丈门角")
+_TERRAIN = re.compile(
+    "[河沟山湾岔台店渠堡桥井泉坡岭溪屯庄坪寨塘垭坝沙滩关峰洞林营集铺渡港湖洲](?:子|头)?(?:村|镇|乡|街道|社区|路|市|县|水库|屯|组|收费站|大桥|隧道)"
+    "|(?<=里)[河沟湾店堡桥坡屯庄铺塘渡营](?![水道面岸])"
 )
 _VAGUE_WORDS = re.compile("[这那前后近头好十第]\\Z")
 _AGO = re.compile("前(?!后|期|来|往|十|\\d)")
@@ -38,6 +43,7 @@ _ERA = re.compile(
 )
 _DECADE = re.compile("代(?!码|表|理|价)")
 _RANKED = re.compile("(?:(?<![以之年月日])前|列|居|排名|排在)\\Z")
+_REACHED = re.compile("[达到破超过近逾上为至]\\Z")
 _SERIES = re.compile("第[零一二三四五六七八九十百\\d]+(?:[、和至到-][零一二三四五六七八九十百\\d]+)*[、和至到-]\\Z")
 _DEAD, _HURT = re.compile("死(?!角|亡|刑|结|守|命|缓)"), re.compile("伤(?!害|残|亡|员|心|感|情|痕|口)")
 _PAIRED_AFTER, _PAIRED_BEFORE = (
@@ -46,6 +52,7 @@ _PAIRED_AFTER, _PAIRED_BEFORE = (
 )
 
 
+_SCALE_OF_LEVEL = 10**4  # 2000亿级 tells a size, 三级 a rank
 _NOT_LISTED = "unit that the table does not list"
 
 
@@ -67,6 +74,23 @@ def in_place(quantity: Quantity, context: Context) -> Role | None:
 def in_name(quantity: Quantity, context: Context) -> Role | None:
     """“三个一”, 《关于做好2022年…》: short quotes and titles name things."""
     return "name" if context.quotes.cover(quantity.number_start, quantity.number_end) else None
+
+
+def local_name(quantity: Quantity, context: Context) -> Role | None:
+    """八面河村, 七里河, 三道沟: places too small for the list of places; 三条河 are counted."""
+    if quantity.unit not in _NAMING_UNITS or quantity.qualifier or quantity.value is None:
+        return None
+    return "name" if _TERRAIN.match(context.folded, quantity.end) else None
+
+
+def circle(quantity: Quantity, context: Context) -> Role | None:
+    """一刻钟便民生活圈, 15分钟医疗服务圈: programmes, named by a time or a way."""
+    return "name" if _CIRCLE.match(context.folded, quantity.end) else None
+
+
+def once_in_years(_quantity: Quantity, _context: Context) -> Role | None:
+    """百年一遇: measured, though 百年 is a word."""
+    return "figure"
 
 
 def relative_time(quantity: Quantity, context: Context) -> Role | None:
@@ -116,12 +140,14 @@ def ordinal(quantity: Quantity, _context: Context) -> Role | None:
 
 
 def rank(quantity: Quantity, context: Context) -> Role | None:
-    """三级医院, 1号楼, 第五届; but 连续5届, 5.8级地震 and 8级大风 are counted or measured."""
+    """三级医院, 1号楼, 第五届; but 连续5届, 5.8级地震, 8级大风 and 2000亿级 are counted or measured."""
     if quantity.unit != "期" and units.kind(quantity.unit) != "rank":
         return None
     running = _RUNNING.search(context.before(quantity, 4))
     if quantity.unit == "期" and (_PROGRAMME.match(context.folded, quantity.end) or not (quantity.arabic or running)):
         return "ordinal"
+    if quantity.unit == "级" and quantity.value is not None and quantity.value >= _SCALE_OF_LEVEL and quantity.arabic:
+        return "figure"
     if units.kind(quantity.unit) != "rank" or quantity.ordinal or (quantity.value is None and quantity.unit == "级"):
         return None
     if quantity.unit == "线" and not quantity.arabic:
@@ -155,25 +181,6 @@ def scale_alone(quantity: Quantity, context: Context) -> Role | None:
     return "figure" if quantity.qualifier and (quantity.unit or quantity.qualifier != "数") else "name"
 
 
-def single(quantity: Quantity, context: Context) -> Role | None:
-    """一名党员, 一张网 name things; 一人死亡, and 每10户编成一个小组, are counted."""
-    if context.word(quantity) != "一" or quantity.qualifier or quantity.value != 1:
-        return None
-    kind = units.kind(quantity.unit)
-    if kind == "share":
-        return None
-    before, after = context.before(quantity, 3), context.after(quantity, 3)
-    if quantity.unit == "分" and after.startswith("钱"):
-        return "name"
-    if kind == "time":
-        repeated = after[:1] == "一" or before[-1:] in {"一", "每", "同", "某", "有", "这", "那", "新", "第"}
-        return "name" if repeated or _PROGRAMME.match(after) else "figure"
-    if kind == "count" and _SHARED_OUT.search(context.before(quantity, 24)):
-        return "figure"
-    incident = _INCIDENT.match(after) or _INCIDENT.search(before)
-    return "figure" if kind == "count" and quantity.unit in {"人", "例", "起", "名", "户"} and incident else "name"
-
-
 def plan(quantity: Quantity, context: Context) -> Role | None:
     """三年行动计划, 五级联动, 四位一体: Chinese numerals in the names of programmes."""
     if units.kind(quantity.unit) == "time" and _PROGRAMME.match(context.folded, quantity.end):
@@ -184,8 +191,10 @@ def plan(quantity: Quantity, context: Context) -> Role | None:
 
 
 def without_unit(quantity: Quantity, context: Context) -> Role | None:
-    """64余万居民, 约300; 三网 is a name; plain digits before a noun are a figure."""
+    """64余万居民, 约300, 产值达万亿; 三网, 万亿国债 are names; plain digits before a noun are a figure."""
     word = context.word(quantity)
+    if not quantity.qualifier and not set(word) - set("百千万亿"):
+        return "figure" if _REACHED.search(context.before(quantity, 2)) else "name"
     if quantity.qualifier or (len(word) > 1 and word[-1] in "百千万亿"):
         return "figure"
     return "figure" if quantity.arabic or "分之" in word else "name"
@@ -209,10 +218,24 @@ class RoleRule(NamedTuple):
 
 RULES = (
     RoleRule(in_place),
+    RoleRule(correction, arabic=True),
     RoleRule(in_name),
+    RoleRule(ordinals.outline, arabic=True),
+    RoleRule(once_in_years, unit={"年一遇"}.__contains__),
+    RoleRule(labels.noise, arabic=True),
     RoleRule(labels.list_head, unit=_none),
     RoleRule(labels.person, arabic=False),
     RoleRule(labels.label, arabic=True, unit=_none),
+    RoleRule(labels.document, arabic=True),
+    RoleRule(ordinals.apart, arabic=True),
+    RoleRule(ordinals.weekday, arabic=False),
+    RoleRule(ordinals.long_ago, unit=_of_time),
+    RoleRule(ordinals.session, unit={"次"}.__contains__),
+    RoleRule(ordinals.village_group),
+    RoleRule(ordinals.dwelling, arabic=True),
+    RoleRule(ordinals.graded, arabic=False),
+    RoleRule(local_name, arabic=False),
+    RoleRule(circle, unit=_of_time),
     RoleRule(labels.milestone, unit=labels.ROAD_UNITS.__contains__),
     RoleRule(labels.hotline, unit=_none),
     RoleRule(relative_time, unit=_of_time),
@@ -220,10 +243,14 @@ RULES = (
     RoleRule(dead_and_hurt, unit=_none),
     RoleRule(ranked),
     RoleRule(rank),
+    RoleRule(event, arabic=False, unit={"起"}.__contains__),
     RoleRule(in_idiom, arabic=False),
     RoleRule(ordinal),
     RoleRule(labels.code, arabic=True),
     RoleRule(labels.named, arabic=True, unit=_none),
+    RoleRule(labels.model, arabic=True, unit=_none),
+    RoleRule(ordinals.school_year, arabic=True, unit=_none),
+    RoleRule(ordinals.year, arabic=True, unit=_none),
     RoleRule(zero, arabic=False),
     RoleRule(coin, arabic=False, unit={"角", "毛"}.__contains__),
     RoleRule(scale_alone, arabic=False),

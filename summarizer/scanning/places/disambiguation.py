@@ -5,7 +5,8 @@
    where it is listed with another of its city (屯門、元朗), a town (城关镇) where its county, city or province is, if any
    is. A short form that is a common word (开平) counts where title and lead begin words with it and name a town of it.
 2. Of several of one name those are kept that lie in what the document surely names, the smallest first, and
-   of these those nearest after such a name. Where that doesn't decide, the place lists its candidates.
+   of these those nearest after such a name, and of these those that had the name in the document's year. Where that
+   doesn't decide, the place lists its candidates.
 """
 
 import re
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
+from summarizer.scanning.places import former
 from summarizer.scanning.places.divisions import PROVINCE_DIGITS, WITHOUT_CITIES, gazetteer, short_forms
 from summarizer.scanning.places.names import Name, find
 
@@ -27,9 +29,12 @@ _TOGETHER = ("、", "和", "与", "及")
 _WORD_BEGINS = re.compile(r"[^\u4e00-\u9fff]|[在到赴于从至对向由为是与和及]")
 
 
-def mean(folded: str) -> Iterator[Name]:
-    """The names of a folded text that mean places, in order, each with the codes that the context leaves."""
-    context = _Context(folded, find(folded))
+def mean(folded: str, home: str | None = None, year: int | None = None) -> Iterator[Name]:
+    """The names of a folded text that mean places, in order, each with the codes that the context leaves.
+
+    `home` is the code of Taiwan, Hong Kong or Macao on a page from there, `year` that of the document, if it is known.
+    """
+    context = _Context(folded, find(folded, home), home, year)
     for position, name in enumerate(context.names):
         codes = context.meant(name)
         if codes:
@@ -41,12 +46,13 @@ def mean(folded: str) -> Iterator[Name]:
 class _Context:
     """What a text surely names (`sure`: codes, `named`: what they lie in), and what it named last (`latest`)."""
 
-    def __init__(self, folded: str, names: list[Name]) -> None:
-        self.folded, self.names = folded, names
+    def __init__(self, folded: str, names: list[Name], home: str | None, year: int | None) -> None:
+        self.folded, self.names, self.year = folded, names, year
         self.sure: set[str] = set()
         self.named: set[str] = set()
         self.latest: dict[str, int] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
+        self._add([home] if home else [])
         self._add(name.codes[0] for name in names if len(name.codes) == 1 and _is_sure(name))
         self._add(_listed_together(folded, names))
         common = _common(folded, names, self.named)
@@ -61,11 +67,11 @@ class _Context:
     def meant(self, name: Name) -> tuple[str, ...]:
         """The codes that a name can mean here; none where it means no place."""
         if name.links > 1 and len(name.codes) == 1:
-            return name.codes
+            return former.dated(name.key, name.codes, self.year)
         near = self._near(name) if name.links == 1 else name.codes
         if not _is_place(self.folded, name, near, self.sure, self.named):
             return ()
-        return _latest(near, self.latest, self.named)
+        return former.dated(name.key, _latest(near, self.latest, self.named), self.year)
 
     def _near(self, name: Name) -> tuple[str, ...]:
         if name.key not in self._nearest:

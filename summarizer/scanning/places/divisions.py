@@ -6,27 +6,35 @@ Taiwan added (see `data/README.md`). A code has six digits, a town's nine. The p
 - the first two digits are the province, four the city, six the county;
 - Beijing, Tianjin, Shanghai and Chongqing stand in for the city of their own districts (朝阳区: city 北京市);
 - a county that its province governs itself has no city (仙桃市), nor has a district of Hong Kong or Macao;
-- a city without counties (东莞市) is the parent of its towns, which carry its adcode and have no county.
+- a city without counties (东莞市) is the parent of its towns, which carry its adcode and have no county;
+- what lies in Taiwan, Hong Kong or Macao carries the adcode of the whole: the numbers of the table for them (710300 桃园市,
+  810005 油尖旺区) are looked up by and never delivered.
 
-Names are looked up as they are folded: Simplified. Besides its full name a province or city has a short form (双鸭山,
+Names are looked up as text is folded (乾县 is 干县 there). Besides its full name a province or city has a short form (双鸭山,
 甘肃, 恩施 and 恩施州), and so has a county (饶河, 天祝县), where the reader must see to the context. Where a short form fits several
-levels it is that of the highest (吉林 is the province). Former names (襄樊, 崇文区) lead to what took their place.
+levels it is that of the highest (吉林 is the province). Former names (襄樊, 崇文区) are those of `former`.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from summarizer.folding import fold
 from summarizer.models import Level, Region
 from summarizer.resources import table
+from summarizer.scanning.places import former
 
 ADCODE_DIGITS = 6
 PROVINCE_DIGITS = 2
 LEVELS: tuple[Level, ...] = ("province", "city", "county")
 MUNICIPALITIES = ("11", "12", "31", "50")
 WITHOUT_COUNTIES = ("81", "82")
+TAIWAN, HONG_KONG = "71", "81"
+WITHOUT_CODES = (TAIWAN, *WITHOUT_COUNTIES)
+"""What lies in these has no code of GB/T 2260."""
 WITHOUT_CITIES = (*MUNICIPALITIES, *WITHOUT_COUNTIES)
 TOWN_SUFFIXES = ("街道", "镇", "乡", "苏木", "地区", "农场", "林场", "牧场")
 """What a town's name ends with; parks, zones and offices of the list (开发区, 种猪场) are not read."""
@@ -47,14 +55,16 @@ _PEOPLES = re.compile(
 class Gazetteer:
     """All divisions: `names` by code, `keys` and `towns` codes by name.
 
-    `keys` are the names and short forms down to counties, `shorts` the level of those that are short forms.
-    `words` are the keys and the decoys, which have no code; `scanner` finds them. `rules` are the words of
+    `keys` are the names and short forms down to counties, `shorts` the level of those that are short forms;
+    `taiwan` are the districts and townships there, which are names in their city or on a page from there alone.
+    `words` are the keys, the decoys, which have no code, and the words of `homes`; `scanner` finds them. `rules` are the words of
     `data/place_words.tsv` by kind.
     """
 
     names: dict[str, str]
     keys: dict[str, tuple[str, ...]]
     towns: dict[str, tuple[str, ...]]
+    taiwan: dict[str, tuple[str, ...]]
     shorts: dict[str, Level]
     rules: dict[str, frozenset[str]]
     words: tuple[str, ...]
@@ -66,28 +76,68 @@ def gazetteer() -> Gazetteer:
     """The one gazetteer, read at its first use (some 0.1 s)."""
     names = dict(table("divisions"))
     rules = _rules()
-    keys: dict[str, list[str]] = {}
-    towns: dict[str, list[str]] = {}
-    for code, name in names.items():
-        if len(code) == ADCODE_DIGITS:
-            keys.setdefault(name, []).append(code)
-        elif (town := _town(code, names)).endswith(TOWN_SUFFIXES) and town[1:] not in TOWN_SUFFIXES:
-            towns.setdefault(town, []).append(code)
-    for former, code, _ in table("former_places"):
-        keys.setdefault(former, [code])
-    shorts = _add_short_forms(names, keys, rules["common"])
+    upper = {code: name for code, name in names.items() if len(code) == ADCODE_DIGITS}
+    taiwan = {code: upper.pop(code) for code in [*upper] if code[:2] == TAIWAN and level(code) == "county"}
+    names |= {held.code: held.name for held in former.every() if held.code not in names}
+    keys = _by_name(upper.items())
+    for held in former.every():
+        if held.code not in keys.setdefault(held.name, []):
+            keys[held.name].append(held.code)
+    quarters = _add_customary(keys)
+    shorts = quarters | _add_short_forms(upper, keys, rules["common"])
+    towns = _by_name((code, _town(code, names)) for code in names if len(code) > ADCODE_DIGITS)
+    towns = {town: of for town, of in towns.items() if town.endswith(TOWN_SUFFIXES) and town[1:] not in TOWN_SUFFIXES}
     for generic in (*rules["towns"], *TOWN_SUFFIXES):
         towns.pop(generic, None)
-    words = tuple({*keys, *rules["decoy"]})
+    for named in (keys, towns):
+        _fold_too(named)
+    words = tuple({*keys, *rules["decoy"], *(word for _, listed, _ in table("homes") for word in listed.split())})
     return Gazetteer(
         names,
         _frozen(keys),
         _frozen(towns),
-        shorts,
+        _frozen(_by_name(taiwan.items())),
+        shorts | {fold(short): of for short, of in shorts.items()},
         rules,
         words,
         AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, store_patterns=False),
     )
+
+
+@lru_cache(maxsize=4)
+def matches(folded: str) -> list[tuple[str, int, int]]:
+    """The words of the gazetteer in a folded text, the leftmost and of those the longest: word, start, end."""
+    known = gazetteer()
+    words = known.words
+    return [(words[index], start, end) for index, start, end in known.scanner.find_matches_as_indexes(folded)]
+
+
+def _add_customary(keys: dict[str, list[str]]) -> dict[str, Level]:
+    """Put the customary names into `keys`; those quarters are returned that need the context which a short form needs."""
+    quarters: dict[str, Level] = {}
+    for name, code, _ in table("customary_places"):
+        if code not in keys.setdefault(name, []):
+            keys[name].append(code)
+        if code[:2] in WITHOUT_COUNTIES and level(code) == "county" and len(name) == len("旺角"):
+            quarters[name] = "county"
+    return quarters
+
+
+def _by_name(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The codes of each name."""
+    found: dict[str, list[str]] = {}
+    for code, name in named:
+        found.setdefault(name, []).append(code)
+    return found
+
+
+def _fold_too(named: dict[str, list[str]]) -> None:
+    """Add each name as text is folded, where that is another: 乾县 as 干县."""
+    names = [*named]
+    folded = fold("\n".join(names)).split("\n")
+    for name, other in zip(names, folded, strict=True):
+        if other != name:
+            named[other] = [*dict.fromkeys([*named.get(other, ()), *named[name]])]
 
 
 def _town(code: str, names: dict[str, str]) -> str:
@@ -109,12 +159,11 @@ def _frozen(codes: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(found) for name, found in codes.items()}
 
 
-def _add_short_forms(names: dict[str, str], keys: dict[str, list[str]], common: frozenset[str]) -> dict[str, Level]:
+def _add_short_forms(upper: dict[str, str], keys: dict[str, list[str]], common: frozenset[str]) -> dict[str, Level]:
     """Put the short forms into `keys`, each of the highest level that has it; that level by form is returned."""
     shorts: dict[str, Level] = {}
-    upper = [(code, name) for code, name in names.items() if len(code) == ADCODE_DIGITS]
     for of in LEVELS:
-        for code, name in upper:
+        for code, name in upper.items():
             if level(code) != of:
                 continue
             for short in short_forms(name, of):
@@ -180,20 +229,40 @@ def lies_in(code: str, outer: str) -> bool:
     return code.startswith(trunk(outer))
 
 
-@cache
-def region(code: str) -> Region:
-    """The region of a code of the list. Raises KeyError for others."""
+@lru_cache(maxsize=8192)
+def region(code: str, year: int | None = None) -> Region:
+    """The region of a code of the list, with the names that it, and what it lies in, had in a year.
+
+    Raises KeyError for other codes.
+    """
+
+    def name(of: str) -> str | None:
+        return former.name_in(of, year) or names.get(of)
+
     names = gazetteer().names
     of = level(code)
-    city = names.get(code[:4] + "00") if of != "province" else None
+    province, city_code = code[:2] + "0000", code[:4] + "00"
+    city = name(city_code) if of != "province" else None
     if code[:2] in WITHOUT_CITIES:
-        city = names[code[:2] + "0000"] if of != "province" and code[:2] in MUNICIPALITIES else None
-    county = names.get(code[:6]) if level(code[:6]) == "county" else None
-    adcode = code[:6] if county or of != "town" else code[:4] + "00"
-    town = names[code] if of == "town" else None
-    return Region(names[code], names[code[:2] + "0000"], city, county, town, adcode, code if of == "town" else None, of)
+        city = name(province) if of != "province" and code[:2] in MUNICIPALITIES else None
+    county = name(code[:6]) if level(code[:6]) == "county" else None
+    adcode = code[:6] if county or of != "town" else city_code
+    if code[:2] in WITHOUT_CODES:
+        adcode = province
+    own = name(code) or names[code]
+    town = own if of == "town" else None
+    return Region(own, names[province], city, county, town, adcode, code if of == "town" else None, of)
+
+
+@cache
+def _without_codes() -> dict[tuple[str | None, str | None], str]:
+    """The number in our table of what lies in Taiwan, Hong Kong and Macao, by city and county."""
+    listed = ((code, region(code)) for code in gazetteer().names if code[:2] in WITHOUT_CODES)
+    return {(found.city or found.province, found.county): code for code, found in listed if found.level != "province"}
 
 
 def code_of(place: Region) -> str:
-    """The code of exactly one region: six digits, nine for a town."""
+    """The code of exactly one region: six digits, nine for a town; the number in our table where it has none."""
+    if "71" <= place.adcode < "83" and place.level != "province":
+        return _without_codes()[place.city or place.province, place.county]
     return place.towncode or place.adcode

@@ -14,12 +14,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from summarizer.folding import fold
 from summarizer.models import Place, Region, Text
+from summarizer.scanning.places import former, homes
 from summarizer.scanning.places.disambiguation import LEAD_CHARS, mean
 from summarizer.scanning.places.divisions import (
-    WITHOUT_COUNTIES,
+    WITHOUT_CODES,
     chain,
     code_of,
     gazetteer,
@@ -27,7 +29,7 @@ from summarizer.scanning.places.divisions import (
     lies_in,
     region,
 )
-from summarizer.scanning.places.names import Name, single
+from summarizer.scanning.places.names import Name, districted, single
 
 MAX_NAMES = 4
 """A name to resolve has at most a province, a city, a county and a town in it."""
@@ -42,9 +44,12 @@ WEIGHTS = {
     "dateline": 0.3,
     "field": 0.3,
     "site": 0.1,
+    "home": 4.0,
 }
 """title: the first place there and those listed with it (the first of the lead where there is no title); lead: the
-first place there; also: further ones of both; column: in 【】 of the title."""
+first place there; also: further ones of both; column: in 【】 of the title; home:
+each word that shows that the page is from Taiwan, Hong Kong or Macao."""
+MAX_HOME = 4
 AHEAD = 1.5
 """A part is gone down to if it outweighs the next two together, the next of them so many times …"""
 OF_WHOLE = {"province": 0.0, "city": 0.5, "county": 0.5, "town": 1.5}
@@ -54,71 +59,106 @@ _SITE = re.compile(
 )
 _DATELINE = re.compile(r" ?(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:电|讯|消息)|[电讯](?=[ (]|记者|通讯员)")
 _BYLINE = re.compile(r"(?:来源|稿源|作者|记者|编辑|责编|通讯员) ?:[^\n。]*$")
+_OWN = re.compile("[全我本](?:市(?!场)|[县区省州旗镇乡])|[市县区]委|[市县区]政府")
+"""What a document calls the place that it is from, without its name."""
 _LISTED = ("", "、", "和", "与", "及", "·", " ", ",")
 
 
-def read(text: Text) -> tuple[Place, ...]:
+def read(text: Text, year: int | None = None) -> tuple[Place, ...]:
     """The places that a text names, in order; a chain (双鸭山市饶河县) is one place.
+
+    `year` is that of the document: the divisions of a year have its names (襄樊市 in 2005).
 
     A place whose name the context doesn't decide lists all its candidates; one that may well be no place
     isn't listed. Offsets and surface are those of `text.content`, and of the raw document.
     """
+    home = homes.home(text.content, text.folded)
     return tuple(
         Place(
             *text.raw_span(name.start, name.end),
             text.content[name.start : name.end],
             name.start,
             name.end,
-            _regions(name.codes),
+            _regions(name.codes, year),
         )
-        for name in mean(text.folded)
+        for name in mean(text.folded, home and home.code, year)
     )
 
 
 @lru_cache(maxsize=4096)
-def _regions(codes: tuple[str, ...]) -> tuple[Region, ...]:
-    return tuple(map(region, codes))
+def _regions(codes: tuple[str, ...], year: int | None = None) -> tuple[Region, ...]:
+    return tuple(region(code, year) for code in codes)
 
 
-def own(text: Text, places: tuple[Place, ...]) -> Region | None:
+def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Region | None:
     """The region that a document is about, as small as it is, or None if no region outweighs the others.
 
     `places` are those of `read(text)`. A report on several parts of one whole is about the whole.
     """
     weights: defaultdict[str, float] = defaultdict(float)
-    for place, weight in zip(places, _weights(text, places), strict=True):
-        for candidate in place.candidates if weight else ():
-            weights[code_of(candidate)] += weight / len(place.candidates)
+    named = [_Named(place, tuple(map(code_of, place.candidates)), _part(text, place)) for place in places]
+    for (_, codes, _), weight in zip(named, _weights(text, named), strict=True):
+        for code in codes if weight else ():
+            weights[code] += weight / len(codes)
     for value in (stated.value for stated in text.fields if not stated.value.isascii()):
         for name in mean(fold(value)):
             for code in name.codes:
                 weights[code] += WEIGHTS["field"] / len(name.codes)
-    return _heaviest(weights)
+    home = homes.home(text.content, text.folded)
+    if home:
+        weights[home.code] += WEIGHTS["home"] * min(home.words, MAX_HOME)
+    about = _heaviest(weights)
+    if about is None or (home is None and _is_in_passing(text, named, weights, about[:2])):
+        return None
+    return region(about, year)
 
 
-def _weights(text: Text, places: tuple[Place, ...]) -> Iterator[float]:
+class _Named(NamedTuple):
+    """A place, the codes of its candidates, and the part of the document that it appears in: a key of `WEIGHTS`."""
+
+    place: Place
+    codes: tuple[str, ...]
+    part: str
+
+
+def _is_in_passing(text: Text, named: list[_Named], weights: dict[str, float], province: str) -> bool:
+    """Whether a document that is of the whole country, or of no place, only mentions a province or parts of it."""
+    focus = {part for _, codes, part in named if codes[0].startswith(province)}
+    if "title" in focus or (text.title is None and "lead" in focus):
+        return False
+    weight = sum(value for other, value in weights.items() if other[:2] == province)
+    nation = homes.nation(text, LEAD_CHARS)
+    if "lead" in focus:
+        return nation.start > weight
+    if nation.start + nation.body:
+        return nation.start + min(nation.body, MAX_BODY) >= weight
+    if not focus or focus - {"dateline", "body"} or weight > WEIGHTS["body"]:
+        return False
+    return _OWN.search(text.folded) is None
+
+
+def _weights(text: Text, named: list[_Named]) -> Iterator[float]:
     """The weight of each place, by the part of the document that it appears in."""
     seen: Counter[str] = Counter()
     end = 0
-    for place in places:
-        part = _part(text, place)
-        code = code_of(place.candidates[0])
+    for place, (code, *_), part in named:
         if part == "site" and level(code) in ("province", "city"):
             yield 0.0
             continue
         listed = part == "title" and text.folded[end : place.text_start] in _LISTED
         seen[part] += 1
         seen[code] += part == "body"
+        weighs = part
         if part in ("title", "lead") and seen[part] > 1 and not listed:
-            part = "also"
+            weighs = "also"
         elif part == "lead" and text.title is None:
-            part = "title"
-        yield WEIGHTS[part] if part != "body" or seen[code] <= MAX_BODY else 0.0
+            weighs = "title"
+        yield WEIGHTS[weighs] if part != "body" or seen[code] <= MAX_BODY else 0.0
         end = place.text_end
 
 
 def _part(text: Text, place: Place) -> str:
-    """The part of the document that a place appears in: a key of `WEIGHTS`."""
+    """The part of the document that a place appears in."""
     title_end = text.title.end if text.title else 0
     line = max(0, place.text_start - LEAD_CHARS)
     line = max(line, text.folded.rfind("\n", line, place.text_start))
@@ -132,7 +172,7 @@ def _part(text: Text, place: Place) -> str:
     return "dateline" if _DATELINE.match(text.folded, place.text_end) else "lead"
 
 
-def _heaviest(weights: dict[str, float]) -> Region | None:
+def _heaviest(weights: dict[str, float]) -> str | None:
     """Go down from the country to the smallest division that the weights are for."""
     whole: defaultdict[str, float] = defaultdict(float)
     parts: defaultdict[str, set[str]] = defaultdict(set)
@@ -142,37 +182,41 @@ def _heaviest(weights: dict[str, float]) -> Region | None:
             parts[outer].add(inner)
             whole[inner] += weight
     here = ""
-    while parts[here] and here[:2] not in WITHOUT_COUNTIES:
+    while parts[here] and here[:2] not in WITHOUT_CODES:
         part, *siblings = sorted(parts[here], key=lambda code: (-whole[code], code))
         others = [whole[sibling] for sibling in siblings[:2]]
         ahead = whole[part] > sum(others) and whole[part] >= AHEAD * max(others, default=0)
         if not ahead or whole[part] < OF_WHOLE[level(part)] * weights.get(here, 0.0):
             break
         here = part
-    return region(here) if here else None
+    return here or None
 
 
-def resolve(name: str, near: Region | None = None) -> tuple[Region, ...]:
+def resolve(name: str, near: Region | None = None, year: int | None = None) -> tuple[Region, ...]:
     """The regions that a name can mean as a person or a model writes it: 饶河县, 黑龙江省双鸭山市饶河县, 南岗区(哈尔滨).
 
-    Of several those are given that share most of the way down from the province with `near`, all if none does.
+    Of several those are given that share most of the way down from the province with `near`, all if none does. The
+    name is taken as it was meant in `year`; if that is unknown, as today.
     Nothing for a name that the list doesn't have (全市, 龙泰社区), nor for several that don't lie in one another.
     """
-    codes = _resolved("".join(fold(name).split()))
+    codes = _resolved("".join(fold(name).split()), year)
     if near and len(codes) > 1:
         codes = _nearest(codes, code_of(near))
-    return _regions(codes)
+    return _regions(codes, year)
 
 
 @lru_cache(maxsize=4096)
-def _resolved(folded: str) -> tuple[str, ...]:
-    """The codes that a folded name can mean."""
-    lists = [found.codes for found in single(folded) if not _begins_a_word(folded, found)]
-    if len(lists) > MAX_NAMES:
+def _resolved(folded: str, year: int | None) -> tuple[str, ...]:
+    """The codes that a folded name can mean in a year."""
+    names = [found for found in districted(folded, single(folded)) if not _begins_a_word(folded, found)]
+    if len(names) > MAX_NAMES:
         return ()
+    lists = [found.codes for found in names]
     fitting = [c for codes in lists for c in codes if all(any(lies_in(c, o) for o in others) for others in lists)]
     deepest = max((len(chain(code)) for code in fitting), default=0)
-    return tuple(dict.fromkeys(code for code in fitting if len(chain(code)) == deepest))
+    codes = tuple(dict.fromkeys(code for code in fitting if len(chain(code)) == deepest))
+    key = next((found.key for found in names if set(codes) <= set(found.codes)), "")
+    return former.dated(key, codes, year)
 
 
 def _begins_a_word(folded: str, found: Name) -> bool:

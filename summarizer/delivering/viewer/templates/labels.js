@@ -157,6 +157,7 @@ const LABELS = {
   finding_patch_skipped: ["没有补问", "Patch skipped"],
   finding_injected_instructions: ["夹带指令", "Injected instructions"],
   finding_hidden_text: ["隐藏文字", "Hidden text"],
+  finding_withdrawn_number: ["已划去的数字", "Withdrawn number"],
   finding_invisible_characters: ["看不见的字符", "Invisible characters"],
   finding_lookalike_digits: ["形似数字的字符", "Look-alike digits"],
   finding_damaged_text: ["文字损坏", "Damaged text"],

@@ -1,0 +1,53 @@
+"""Lists: whose unit is the last one's."""
+
+import pytest
+
+from summarizer.folding import fold
+from summarizer.scanning.numbers.quantities import read
+
+
+def stated(text):
+    return [(quantity.value, quantity.unit) for quantity in read(fold(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("浓度分别为12、31、48微克/立方米", [(12, "微克/立方米"), (31, "微克/立方米"), (48, "微克/立方米")]),
+        ("上升1.5和2.5个百分点", [(1.5, "个百分点"), (2.5, "个百分点")]),
+        ("招收14、16与19人", [(14, "人"), (16, "人"), (19, "人")]),
+        ("各补助2、4、6万元", [(20000, "元"), (40000, "元"), (60000, "元")]),
+        ("补助4500、1.5万元", [(4500, "元"), (15000, "元")]),
+        ("依次为7万、2亿元", [(70000, "元"), (200000000, "元")]),
+        ("分别栽树20,30棵", [(20, "棵"), (30, "棵")]),
+        ("分别新建十二、十五所", [(12, "所"), (15, "所")]),
+        ("住2、3号楼", [(2, "号楼"), (3, "号楼")]),
+    ],
+)
+def test_a_unit_at_the_end_of_a_list_is_each_numbers(text, expected):
+    """Unit and multiplier are shared by what stands in one list."""
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4个村、6人", [(4, "个"), (6, "人")]),
+        ("甲村3，乙村5户", [(3, None), (5, "户")]),
+        ("合计40，60人参加", [(40, None), (60, "人")]),
+        ("病例7、8例", [(7, None), (8, "例")]),
+        ("\n1、5人参加", [(1, None), (5, "人")]),
+        ("2021、2022年", [(2021, None), (2022, "年")]),
+        ("第3、4组", [(3, None), (4, "组")]),
+    ],
+)
+def test_what_is_no_list_of_one_unit_shares_none(text, expected):
+    """Own units, other subjects, labels, heads of lists and points in time."""
+    assert stated(text) == expected
+
+
+def test_the_bounds_of_a_range_in_a_list_are_multiplied_too():
+    """2-4、6-8万元."""
+    first, second = read("补助2-4、6-8万元")
+    assert (first.low, first.high, first.unit) == (20000, 40000, "元")
+    assert (second.low, second.high) == (60000, 80000)
