@@ -48,7 +48,11 @@ class Timings:
     def _told_by(self, mention: Mention, wording: Wording) -> FactPeriod | None:
         folded, end = self._scan.text.folded, mention.text_start
         dates = self._near.dates_in_statement(mention)
-        dates = [date for date in dates if wording.start <= (date.text_start or 0)]
+        dates = [
+            date
+            for date in dates
+            if wording.start <= (date.text_start or 0) and (date.iso or _CURRENT.search(date.surface))
+        ]
         words = list(_YEAR_WORD.finditer(folded, wording.start, end))
         after = words and words[-1].start() > ((dates[-1].text_end or 1) - 1 if dates else -1)
         if after and (year := self._year(mention)):
