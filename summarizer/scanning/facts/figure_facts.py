@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from summarizer.models import FactPeriod, Facts, Mention, Scan, Span
+from summarizer.models import FactPeriod, Facts, FactStatus, Mention, Scan, Span
 from summarizer.scanning.facts.locality import FactPlace, Localities
 from summarizer.scanning.facts.movement import Movement, movements
 from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.parts import wholes
-from summarizer.scanning.facts.standing import Standing, renewed, standings, totalled
+from summarizer.scanning.facts.standing import Standing, planned_from, renewed, standings, totalled
 from summarizer.scanning.facts.timing import Timings
 from summarizer.scanning.facts.wording import Wording
 
@@ -24,23 +24,31 @@ def read(scan: Scan, figures: Sequence[Mention], words: Sequence[Wording], near:
     moved, standing = movements(folded, figures, words), standings(figures, words)
     parts = wholes(folded, figures, words, moved)
     times, places = Timings(scan, near), Localities(scan, near)
+    plans = planned_from(folded)
     rows = zip(figures, words, moved, standing, parts, strict=True)
     found = [
-        _placed(_facts(wording, movement, state, whole), times.of(mention, wording), places.of(mention, wording))
+        _placed(
+            _facts(wording, movement, state, whole, assumed="planned" if mention.text_start > plans else "actual"),
+            times.of(mention, wording),
+            places.of(mention, wording),
+        )
         for mention, wording, movement, state, whole in rows
     ]
     return _with_times_of_wholes(found, figures)
 
 
-def _facts(wording: Wording, movement: Movement, standing: Standing, whole: Span | None) -> Facts:
+def _facts(
+    wording: Wording, movement: Movement, standing: Standing, whole: Span | None, *, assumed: FactStatus
+) -> Facts:
+    """`assumed` is the status where no words tell one."""
     flags = {"status": standing.status, "former": wording.former}
     return Facts(
-        status=standing.status or "actual",
+        status=standing.status or ("actual" if standing.cumulative else assumed),
         aspect=movement.aspect,
         direction=movement.direction,
         base=movement.base,
         base_text=movement.base_text,
-        cumulative=totalled(standing, movement),
+        cumulative=totalled(standing, movement, wording),
         new=renewed(standing, movement),
         whole=whole,
         stated=frozenset(name for name, value in flags.items() if value),

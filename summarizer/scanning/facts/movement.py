@@ -48,7 +48,7 @@ def movements(folded: str, figures: Sequence[Mention], wordings: Sequence[Wordin
             moved = Movement(_static(wording, mention), last.direction)
         else:
             moved = _movement(wording, mention, carried)
-        if moved.base in _CARRIED:
+        if moved.base in _CARRIED or (carried is None and (moved.base or "").isdigit()):
             carried = moved
         found.append(moved)
     return found

@@ -94,7 +94,10 @@ def _divided(
         return found[part]
     sums = [at for at in _before(folded, figures, part) if movements[at].aspect == "amount"]
     fitting = [at for at in sums if _makes(share, figures[part], figures[at])]
-    return fitting[0] if fitting else None
+    if fitting:
+        return fitting[0]
+    shares = (found[at] for at in _before(folded, figures, index) if movements[at].aspect == "share")
+    return next((whole for whole in shares if whole is not None), None)
 
 
 def _makes(share: Mention, part: Mention, whole: Mention) -> bool:

@@ -2,8 +2,11 @@
 
 The status goes on through a statement (计划建设学校3所、医院1所，总投资2亿元) until other words tell another, and back
 through a list (按50%、60%给予补助). Running totals and new numbers go on through a list alone.
+
+After the sentence of a work report that sets its targets (今年发展主要预期目标是), what no words tell otherwise is planned.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
@@ -11,6 +14,7 @@ from summarizer.models import FactStatus, Mention
 from summarizer.scanning.facts.movement import Movement
 from summarizer.scanning.facts.wording import Wording, stated
 
+_TARGETS = re.compile(r"主要(?:预期)?目标(?:是|为|:)|(?:工作安排|工作打算|下一步工作)\n")
 _TOTALLED = frozenset({"amount", "duration"})
 
 
@@ -56,9 +60,16 @@ def _status(mention: Mention, wording: Wording, last: FactStatus | None) -> Fact
     return cast("FactStatus | None", found)
 
 
-def totalled(standing: Standing, movement: Movement) -> bool:
-    """Whether a figure is a running total: no share or rate is one."""
-    return standing.cumulative and movement.aspect in _TOTALLED
+def planned_from(folded: str) -> int:
+    """Where the part of a text begins that tells plans; its end where it has none."""
+    targets = _TARGETS.search(folded)
+    return targets.start() if targets else len(folded)
+
+
+def totalled(standing: Standing, movement: Movement, wording: Wording) -> bool:
+    """Whether a figure is a running total, or the growth of one (累计同比下降3.6%): no share or rate is."""
+    grown = movement.aspect == "growth" and "累计" in wording.own
+    return standing.cumulative and (grown or movement.aspect in _TOTALLED)
 
 
 def renewed(standing: Standing, movement: Movement) -> bool:
