@@ -16,7 +16,7 @@ from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.periods import Period, periods
 from summarizer.scanning.facts.wording import Wording, wordings
 from summarizer.scanning.grounding import TextIndex, key
-from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers import nouns, units
 from summarizer.scanning.places import regions
 
 _REACH = 40
@@ -57,9 +57,15 @@ class FigureContext:
         return self._wordings[self._index[mention.text_start]]
 
     def direction(self, mention: Mention) -> Direction | None:
-        """The direction of a number, None where the text gives none; what is new is an increase."""
-        facts = self.facts(mention)
-        return facts.direction or ("increase" if facts.new else None)
+        """The direction that a claim may give a number: of its change, else of the verb before it (增设24个点位)."""
+        return self.facts(mention).direction or self._of_verb(mention)
+
+    def _of_verb(self, mention: Mention) -> Direction | None:
+        found = nouns.one_of("increase", "decrease", "unmoved").findall(self.wording(mention).own)
+        moves = [word for word in found if word not in nouns.words("unmoved")]
+        if not moves:
+            return None
+        return "increase" if moves[-1] in nouns.words("increase") else "decrease"
 
     def places(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its paragraph names them."""
@@ -111,9 +117,21 @@ class FigureContext:
         if known:
             if any(period.covers(other) for period in claimed for other in known):
                 return "agrees"
-            return "differs" if self.near.dates_in_statement(mention) else "unknown"
+            ties = self.near.dates_in_statement(mention) or self._is_of_other_dates(mention, claimed)
+            return "differs" if ties else "unknown"
         agrees = any(p.contains(other) or other.contains(p) for p in claimed for other in self._stated)
         return "agrees" if agrees else "unknown"
+
+    def _is_of_other_dates(self, mention: Mention, claimed: Sequence[Period]) -> bool:
+        """Whether a claim has the time of other figures of the paragraph: 截至3月末 of a flow after it."""
+        start = self.ground.line(mention.text_start)
+        first = bisect_left(self._dated, start, key=lambda date: date.text_start or 0)
+        last = bisect_left(self._dated, mention.text_start, key=lambda date: date.text_start or 0)
+        return any(period in claimed for period in _known(self._dated[first:last]))
+
+    @cached_property
+    def _dated(self) -> list[DateMention]:
+        return [date for date in self.scan.dates if date.kind == "date" and date.text_start is not None]
 
     @cached_property
     def _stated(self) -> set[Period]:

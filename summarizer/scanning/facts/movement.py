@@ -14,6 +14,7 @@ from typing import NamedTuple, cast
 from summarizer.models import Aspect, Direction, Mention
 from summarizer.scanning.facts.wording import Wording, rules, stated
 from summarizer.scanning.numbers import nouns, units
+from summarizer.scanning.segments import segments
 
 _YEAR_COMPARED = re.compile(r"[比较与于](20[0-9]{2}|19[0-9]{2})年|(?:是|为|相当于)(20[0-9]{2}|19[0-9]{2})年的")
 _SCOPE = re.compile(r"[,、;( )及和与]*(?:全国|全省|全市|全县|全区|全球|.{2,4}[省市县区州])[,( ]*")
@@ -37,7 +38,7 @@ def movements(folded: str, figures: Sequence[Mention], wordings: Sequence[Wordin
     carried: Movement | None = None
     line = -1
     for mention, wording in zip(figures, wordings, strict=True):
-        start = folded.rfind("\n", 0, mention.text_start)
+        start = segments(folded).start("line", mention.text_start)
         carried = carried if start == line else None
         line = start
         last = found[-1] if found else None

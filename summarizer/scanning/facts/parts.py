@@ -14,6 +14,7 @@ from summarizer.models import Mention, Span
 from summarizer.scanning.facts.movement import Movement
 from summarizer.scanning.facts.wording import Wording, stated
 from summarizer.scanning.numbers import units
+from summarizer.scanning.segments import segments
 
 _NEAR = 24
 _FULL = {"%": 100.0, "‰": 1000.0, "成": 10.0}
@@ -63,9 +64,10 @@ def _whole(
 
 def _before(folded: str, figures: Sequence[Mention], index: int) -> Iterator[int]:
     """The figures before one, the nearest first, in its line; at the beginning of a line, in the line before too."""
-    start = folded.rfind("\n", 0, figures[index].text_start)
+    lines = segments(folded)
+    start = lines.start("line", figures[index].text_start)
     if index and figures[index - 1].text_start < start:
-        start = folded.rfind("\n", 0, figures[index - 1].text_start)
+        start = lines.start("line", figures[index - 1].text_start)
     for at in range(index - 1, max(-1, index - 1 - _NEAR), -1):
         if figures[at].text_start < start:
             return
