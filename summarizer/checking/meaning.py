@@ -12,6 +12,7 @@ side is silent there is no finding.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -138,9 +139,9 @@ def _direction(sides: Sides) -> Message | None:
 def _whole(sides: Sides, context: FigureContext) -> Message | None:
     """A part told as the total, or as a part of another number."""
     facts, mention = sides.facts, sides.mention
-    whole = next((other for other in context.figures if facts.whole and other.start == facts.whole.start), None)
-    if whole is None or facts.aspect == "share":
+    if facts.whole is None or facts.aspect == "share":
         return None
+    whole = context.figures[bisect_left(context.figures, facts.whole.start, key=lambda figure: figure.start)]
     if sides.says("part") == {"total"} and not _is_total(sides.wording):
         return message("whole_mismatch", surface=mention.surface, whole=whole.surface)
     claimed = sides.field("whole")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 
 import pytest
 
@@ -164,3 +165,21 @@ def test_scan_gives_the_facts_of_figures_flat():
     assert (people["status"], people["aspect"], people["whole"]) == ("actual", "amount", None)
     assert graduates["whole"] == [people["start"], people["end"]]
     assert graduates["period"] == {"iso": "2024", "surface": "2024年", "inferred": False, "reason": None}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "shape", ["其中甲市5例，", "增长5%、", "(全国5元", "由5降至", "占5%，", "长春市5例", "2022年5例"]
+)
+def test_facts_take_time_in_proportion_to_the_text(shape):
+    """In one statement without an end; four times the text takes far less than sixteen times as long."""
+
+    def seconds(count):
+        context = Analysis(scan(shape * count)).context
+        start = time.process_time()
+        for mention in context.figures:
+            context.facts(mention)
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(8000) < 9 * seconds(2000) + 0.5
