@@ -5,6 +5,7 @@
 Each true figure of `fixtures/gold` (with its sentence as quote) and of `benchmarks/cases/*.jsonl` is changed in one way
 at a time. A mutant is caught if its verdict is not `verified` or it has a finding of severity error; a true figure,
 unchanged or in other words, should have neither. A mutant that equals another true figure is left out.
+The cells of tables (`table_claims`) are told with their own row and column, and with those of each other cell.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import rewriting
+from table_claims import table_cases
 
 from summarizer.checking import findings
 from summarizer.checking.draft import DraftFigure
@@ -278,6 +280,17 @@ def false_alarms(read: list[Case]) -> dict[str, Rate]:
     return rates
 
 
+def table_rates() -> tuple[Rate, Rate]:
+    """Of the cells of tables, the crosswise claims that were caught, and the true ones that were doubted."""
+    read = table_cases()
+    crosswise_claims = [(case, claim) for case in read for claim in case.crosswise_claims()]
+    missed = tuple(claim for case, claim in crosswise_claims if not case.doubts(claim))
+    true = [(case, claim) for case in read for claim in case.true_claims()]
+    doubted = tuple(claim | {"doubts": doubts} for case, claim in true if (doubts := case.doubts(claim)))
+    caught = Rate(len(crosswise_claims) - len(missed), len(crosswise_claims), missed)
+    return caught, Rate(len(doubted), len(true), doubted)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fails", help="print those of a kind that went the wrong way")
@@ -285,6 +298,7 @@ def main() -> None:
     read = list(cases())
     print(f"{len(read)} documents, {sum(len(case.figures) for case in read)} true figures\n")
     caught, alarms = detection(read), false_alarms(read)
+    caught["cell_crosswise"], alarms["cell of a table"] = table_rates()
     for title, rates in (("mutants caught", caught), ("true figures doubted", alarms)):
         print(title)
         for kind, rate in rates.items():

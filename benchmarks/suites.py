@@ -1,11 +1,11 @@
 """The public suites of Chinese numbers: our reader beside four others, in one run.
 
-usage: python benchmarks/suites.py [--suites ../shared/suites] [--environments FOLDER]
+usage: python benchmarks/suites.py [--suites ../shared/suites] [--environments FOLDER] [--alone]
 
 SUITES holds `numbers.jsonl` (a case a line: id, suite, input, expected [{text, start, end, value}]) and `refused.jsonl`
 (input: strings that are no number). An expected number is right when a found one overlaps it and has its value; a
 percentage may be given as 30 or as 0.3. `suites_left_out.txt` lists the cases whose expectation is plainly wrong, with
-the reason; figures with and without them are printed. Each peer is installed into an environment of its own.
+the reason; figures with and without them are printed, and how many found numbers overlap no expected one. Each peer is installed into an environment of its own.
 """
 
 import argparse
@@ -69,6 +69,15 @@ def outcomes(cases: Sequence[Case], found: Sequence[Sequence[Found]]) -> Iterato
             yield case, is_right(want, numbers)
 
 
+def beyond(cases: Sequence[Case], found: Sequence[Sequence[Found]]) -> int:
+    """How many numbers were found where none is expected."""
+    return sum(
+        not any(s < want["end"] and want["start"] < e for want in case["expected"])
+        for case, numbers in zip(cases, found, strict=True)
+        for s, e, _ in numbers
+    )
+
+
 def share(right: Sequence[bool]) -> str:
     return f"{sum(right)}/{len(right)} = {sum(right) / max(1, len(right)):.3f}"
 
@@ -78,21 +87,24 @@ def row(name: str, cases: Sequence[Case], found: Sequence[Sequence[Found]], skip
     suites = sorted({case["suite"] for case in cases})
     cells = [share([right for case, right in scored if case["suite"] == suite]).split(" = ")[1] for suite in suites]
     kept = share([right for case, right in scored if case["id"] not in skipped])
-    return " | ".join([f"| {name}", share([right for _, right in scored]), kept, *cells]) + " |"
+    return (
+        " | ".join([f"| {name}", share([right for _, right in scored]), kept, str(beyond(cases, found)), *cells]) + " |"
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--suites", type=Path, default=HERE.parent.parent / "shared" / "suites")
     parser.add_argument("--environments", type=Path, default=DEFAULT)
+    parser.add_argument("--alone", action="store_true", help="without the others, which are installed first")
     args = parser.parse_args()
     cases, skipped = load(args.suites / "numbers.jsonl"), left_out()
     texts = [case["input"] for case in cases]
     suites = sorted({case["suite"] for case in cases})
-    print("| " + " | ".join(["reader", "all", "without the left out", *suites]) + " |")
-    print("|---" * (len(suites) + 3) + "|")
+    print("| " + " | ".join(["reader", "all", "without the left out", "found beyond", *suites]) + " |")
+    print("|---" * (len(suites) + 4) + "|")
     print(row("summarizer", cases, ours(texts), skipped), flush=True)
-    for peer in REQUIREMENTS:
+    for peer in () if args.alone else REQUIREMENTS:
         try:
             found = theirs(peer, texts, args.environments)
         except NotInstalled as error:

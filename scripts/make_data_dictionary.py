@@ -6,7 +6,7 @@ usage: python scripts/make_data_dictionary.py
 from collections.abc import Iterator
 from pathlib import Path
 
-from summarizer.delivering.exporting.tables import TABLES, Table
+from summarizer.delivering.exporting.tables import TABLES, ExportTable
 
 PATH = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
 _BEGINNING = """\
@@ -34,7 +34,7 @@ def text() -> str:
     return "\n".join([_BEGINNING, *(line for table in TABLES for line in _section(table))])
 
 
-def _section(table: Table) -> Iterator[str]:
+def _section(table: ExportTable) -> Iterator[str]:
     yield from (f"## {table.name}", "", f"{table.english} {table.chinese}", "")
     yield from ("| column | type | unit | meaning | 含义 |", "|---|---|---|---|---|")
     for column in table.columns:

@@ -7,6 +7,7 @@ offset into the original. NFKC is never used: it changes lengths (㎡ → m2, ½
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 from opencc import OpenCC
 
@@ -16,6 +17,18 @@ _DASHES = dict.fromkeys("‐‑‒–—―−─﹣", "-") | dict.fromkeys("∼
 _SCAN = _WIDTH | _DASHES | {"﹪": "%", "∶": ":", "○": "〇", "◯": "〇", "﹒": ".", "﹐": ","}
 _SCAN |= {"衞": "卫", "敍": "叙", "濬": "浚", "澂": "澄"}
 """Forms of Hong Kong and older ones, that OpenCC leaves as they are."""
+# Radicals and compatibility forms, which files of PDF have in the place of the characters that they look like: ⼗, ⾦.
+_FORMS = "\u2e80-\u2fd5\uf900-\ufaff"
+_RARE_RADICALS = dict(
+    zip(
+        "⺠⺟⻁⻄⻅⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "民母虎西见贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+_IN_FORMS = re.compile(f"[{_FORMS}]")
+# 205，318，440 is a list; 1，234，567 and １，２３４ are numbers of which the comma groups the digits.
+_LISTED = re.compile("(?<![0-9.,，])[0-9]{3}(?:，[0-9]{3})++(?![0-9])")
 _QUOTES = dict.fromkeys("“”„‟「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛﹁﹂", "'")
 _IN_SCAN, _IN_QUOTES = (re.compile(f"[{re.escape(''.join(chars))}]") for chars in (_SCAN, _QUOTES))
 
@@ -47,7 +60,18 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    return _put(simplify(text), _IN_SCAN, _SCAN)
+    return _put(simplify(_plain_forms(text)), _IN_SCAN, _SCAN)
+
+
+def _plain_forms(text: str) -> str:
+    for char in set(_IN_FORMS.findall(text)):
+        text = text.replace(char, _plain_form(char))
+    return _LISTED.sub(lambda match: match[0].replace("，", "、"), text) if "，" in text else text
+
+
+def _plain_form(char: str) -> str:
+    form = _RARE_RADICALS.get(char) or normalize("NFKC", char)
+    return form if len(form) == 1 else char
 
 
 _SHORT = 40

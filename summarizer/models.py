@@ -49,6 +49,30 @@ class Field(NamedTuple):
     span: Span
 
 
+class Cell(NamedTuple):
+    """A cell of a table: its words in Text, and the rows and columns that it covers, counted from 0.
+
+    An empty cell has an empty span. `is_head` says that the markup calls it a head, `indent` how many blanks precede
+    its words in the raw document.
+    """
+
+    span: Span
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    is_head: bool = False
+    indent: int = 0
+
+
+class Table(NamedTuple):
+    """A table of Text: in each row the cells that begin there, in the order of their columns."""
+
+    span: Span
+    rows: tuple[tuple[Cell, ...], ...]
+    columns: int
+
+
 class HiddenContent(NamedTuple):
     """What was kept from Text and may be there to mislead (kinds: `cleaning/withheld`); span in the raw document."""
 
@@ -64,7 +88,8 @@ class Text:
     `content[i]` is at `[starts[i], ends[i])` of the raw document, which is longer than one character
     where an entity was replaced. `folded` is as long as `content` (see `folding`). `title` is the span of
     the title in `content`. `fields` are what front matter and meta tags state. `removed` counts the numbers
-    in what was deleted, by reason; `withheld` lists the part of it that a person should know.
+    in what was deleted, by reason; `withheld` lists the part of it that a person should know. `tables` are those of
+    the article that hold data, in order.
     """
 
     content: str
@@ -75,6 +100,7 @@ class Text:
     fields: tuple[Field, ...] = ()
     removed: Mapping[str, int] = field(default_factory=dict)
     withheld: tuple[HiddenContent, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     def raw_span(self, start: int, end: int) -> Span:
         """The raw span of `content[start:end]`, which must not be empty."""
@@ -86,12 +112,46 @@ class Text:
         return Span(first, last) if first < last else None
 
 
+class UnitCandidate(NamedTuple):
+    """A unit that a number of a table may have: as written (万元), without its multiplier (元), and that (10000)."""
+
+    written: str
+    unit: str
+    factor: Number
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """Where in a table a number is: the label of its row, the path of its column's heads, the words above the table.
+
+    `units` are candidates where the table does not decide. `table` is the place in `Text.tables`, `labels` the spans of
+    the cells that name the row and the column. `is_whole` says that the number is all that the cell holds, `is_change`
+    that the column or row tells a change, so that a sign is its direction.
+    """
+
+    row: str | None
+    column: str | None
+    head: str | None
+    units: tuple[UnitCandidate, ...] = ()
+    table: int = 0
+    labels: tuple[Span, ...] = ()
+    is_whole: bool = False
+    is_change: bool = False
+    direction: Direction | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """What is delivered; `units` only where there are candidates."""
+        stated = {"row": self.row, "column": self.column, "head": self.head}
+        return stated | ({"units": [candidate.written for candidate in self.units]} if self.units else {})
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A number that the rules found in Text.
 
     `value` has its multiplier in it (2.3万 → 23000); `low` and `high` are what it can mean, None being
-    open; `unit` and `qualifier` are in Simplified; `noun` is what it counts, in the words of Text.
+    open; `unit` and `qualifier` are in Simplified; `noun` is what it counts, in the words of Text: of a number in a
+    table, those of its row and column. A ratio (5.8:41.2:53.0) has the unit 比 and no value; `parts` are its numbers.
     """
 
     start: int
@@ -106,6 +166,8 @@ class Mention:
     qualifier: str | None
     role: Role
     noun: str | None = None
+    parts: tuple[Number, ...] = ()
+    table: TableCell | None = None
 
     @property
     def indefinite(self) -> bool:

@@ -16,6 +16,8 @@ from summarizer.checking import meaning
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.record import Finding, RawSpan, Severity
+from summarizer.checking.table_naming import names_cell
+from summarizer.checking.table_values import says_decrease
 from summarizer.checking.verdicts import Judgement, claim
 from summarizer.folding import fold
 from summarizer.models import Direction, Mention, Region, Scan, Span
@@ -44,11 +46,12 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
     if judgement.mention is None:
         return
     mention, claimed = judgement.mention, claim(figure)
-    if not context.ground.says(claimed.subject):
+    if not (context.ground.says(claimed.subject) or _names_cell(claimed.subject, mention)):
         yield Finding.of(message("subject_not_literal", subject=figure.subject), "warning", span, item)
     stated = context.direction(mention)
-    if figure.direction and figure.direction != stated:
-        yield _of_direction(figure.direction, stated, span, item)
+    direction = figure.direction or _implied_direction(claimed.subject, mention)
+    if direction and direction != stated:
+        yield _of_direction(direction, stated, span, item)
     found: list[tuple[Message, Severity]] = [
         (difference, "error") for difference in meaning.differences(figure, mention, context)
     ]
@@ -74,6 +77,16 @@ def _of_agreement(agreement: Agreement, differs: Message, unknown: Message) -> t
     if agreement == "agrees":
         return ()
     return ((differs, "error"),) if agreement == "differs" else ((unknown, "warning"),)
+
+
+def _names_cell(subject: str, mention: Mention) -> bool:
+    return mention.table is not None and names_cell(subject, mention.table)
+
+
+def _implied_direction(subject: str, mention: Mention) -> Direction | None:
+    """What a subject makes of a change in a table: 产量下降 told of an increase."""
+    rises = mention.table is not None and mention.table.direction == "increase"
+    return "decrease" if rises and says_decrease(subject) and not _names_cell(subject, mention) else None
 
 
 def _of_direction(claimed: Direction, stated: Direction | None, span: RawSpan | None, item: str) -> Finding:

@@ -54,6 +54,9 @@ def _fate(mention: Mention, equal: Sequence[Mention], carried: set[int]) -> Ment
 
 
 def _restates(mention: Mention, other: Mention) -> bool:
+    cell, same = mention.table, other.table
+    if cell is not None and same is not None and (cell.row, cell.column) != (same.row, same.column):
+        return False
     nouns = mention.noun == other.noun or fit(mention.noun, other.noun) >= _SAME_NOUN
     return units.same(mention.unit, other.unit) and nouns
 

@@ -150,7 +150,8 @@ class Naming:
         start = max(folded.rfind(mark, window[0].text_start, mention.text_start) for mark in "。\n")
         ends = [folded.find(mark, mention.text_end, window[-1].text_end) for mark in "。\n"]
         end = min((found for found in ends if found >= 0), default=window[-1].text_end)
-        return [figure for figure in window if figure is not mention and start < figure.text_start < end]
+        near = [figure for figure in window if figure is not mention and start < figure.text_start < end]
+        return near if mention.table is None else [figure for figure in near if _share_cell(figure, mention)]
 
     def _beside(self, mention: Mention) -> str:
         """The words next to a number, its noun, and the words next to the figure that it has its noun from."""
@@ -187,6 +188,12 @@ class Naming:
         folded = self.scan.text.folded
         start = max(0, mention.text_start - 2 * _REACH, segments(folded).start("clause", mention.text_start))
         return bare(folded[start : mention.text_start])
+
+
+def _share_cell(mention: Mention, other: Mention) -> bool:
+    """Whether two numbers are in the same row and column: other cells are compared by their labels."""
+    place, same = mention.table, other.table
+    return bool(place and same and (place.labels, place.is_whole) == (same.labels, same.is_whole))
 
 
 @lru_cache(maxsize=16384)

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.checking import fact_fields
 from summarizer.checking.fields import ReportField
-from summarizer.models import Aspect, Direction, FactStatus
+from summarizer.models import Aspect, Direction, FactStatus, Mention
 from summarizer.resources import Message
+from summarizer.scanning.facts.context import FigureContext
 
 Verdict = Literal["quote_not_found", "unsupported", "misattributed", "unit_mismatch", "qualifier_mismatch", "verified"]
 VERDICTS: tuple[Verdict, ...] = (
@@ -125,6 +126,11 @@ def _is_none(value: object) -> bool:
     return value is None
 
 
+def table_of(mention: Mention, _context: FigureContext) -> dict[str, Any] | None:
+    """Where in a table the number is."""
+    return mention.table.as_json() if mention.table else None
+
+
 class Figure(_Part):
     """A figure with its verdict; those that the model missed have origin `rules` and no verdict.
 
@@ -191,6 +197,14 @@ class Figure(_Part):
     span: RawSpan | None
     verdict: Annotated[Verdict | None, ReportField(_VERDICT, "核查结论")]
     origin: Annotated[Origin, ReportField("Who gave the figure: model, or rules if the model left it out.", "来源")]
+    table: Annotated[
+        dict[str, Any] | None,
+        ReportField(
+            "Its place in a table: label of the row, path of the column's heads, words above; units: those that it may have.",
+            "在表格中的位置",
+            rule=table_of,
+        ),
+    ] = None
     decision: DecisionNote | None = Field(default=None, exclude_if=_is_none)
 
 

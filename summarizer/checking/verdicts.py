@@ -16,14 +16,16 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import isclose
 from typing import NamedTuple
 
+from summarizer.checking import table_naming, table_values
 from summarizer.checking.draft import DraftFigure
 from summarizer.checking.naming import Naming
 from summarizer.checking.record import Verdict
+from summarizer.checking.table_naming import NamedCell, TableNaming
+from summarizer.checking.table_values import near
 from summarizer.folding import fold
-from summarizer.models import Mention, Number, Scan, Span
+from summarizer.models import Direction, Mention, Number, Scan, Span
 from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import TextIndex, holds
@@ -31,8 +33,6 @@ from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.numerals import BIG
 from summarizer.scanning.numbers.qualifiers import agree
 
-# Covers the rounding of 2.3 × 10000 and no more: a wrong last digit of 312000000001 is wrong.
-_TOLERANCE = 1e-14
 _LARGEST = 10**16  # 亿亿: a larger multiplier in a unit is no number
 _NAMED = 12  # a message names at most this many numbers of a quote
 _RANKED = 64  # at most this many candidates are compared by their nouns
@@ -47,6 +47,7 @@ class Claim(NamedTuple):
     unit: str | None
     qualifier: str | None
     subject: str
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def claim(figure: DraftFigure) -> Claim:
     while unit and unit[0] in BIG and units.at(unit, 0) != unit and factor < _LARGEST:
         factor, unit = factor * BIG[unit[0]], unit[1:] or None
     value, low, high = (None if n is None else n * factor for n in (figure.value, figure.low, figure.high))
-    return Claim(value, low, high, unit, fold(figure.qualifier or "").strip() or None, figure.subject)
+    return Claim(value, low, high, unit, fold(figure.qualifier or "").strip() or None, figure.subject, figure.direction)
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,10 @@ class Evidence:
     @cached_property
     def naming(self) -> Naming:
         return Naming(self.scan, self.figures)
+
+    @cached_property
+    def table_naming(self) -> TableNaming:
+        return TableNaming(self.figures)
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -121,16 +126,32 @@ class Evidence:
 
     def _rank(self, claimed: Claim, mention: Mention) -> tuple[bool, float, bool]:
         return (
-            units.same(claimed.unit, mention.unit),
-            self.naming.score(claimed.subject, mention),
+            same_unit(claimed, mention),
+            self._named(claimed.subject, mention),
             agree(claimed.qualifier, mention.qualifier),
         )
 
-    def _compare(self, claimed: Claim, mention: Mention, quote: Span) -> Judgement:
+    def _named(self, subject: str, mention: Mention) -> float:
+        if mention.table is not None and mention.table.is_whole:
+            return table_naming.score(subject, mention.table)
+        return self.naming.score(subject, mention)
+
+    def _of_another(self, claimed: Claim, mention: Mention) -> Message | None:
+        """Why a number counts something else than the subject, if it does."""
+        if mention.table is not None and mention.table.is_whole:
+            cell = self.table_naming.named_instead(claimed.subject, mention.table)
+            return None if cell is None else _of_another_cell(claimed, mention, cell)
+        row = self.table_naming.other_row(claimed.subject, mention)
+        if row is not None:
+            return _of_another_cell(claimed, mention, row)
         other = self.naming.named_instead(claimed.subject, claimed.unit, mention)
+        return None if other is None else _of_another(claimed, mention, other)
+
+    def _compare(self, claimed: Claim, mention: Mention, quote: Span) -> Judgement:
+        other = self._of_another(claimed, mention)
         if other is not None:
-            return Judgement("misattributed", mention, quote, _of_another(claimed, mention, other))
-        if not _same_unit(claimed.unit, mention):
+            return Judgement("misattributed", mention, quote, other)
+        if not same_unit(claimed, mention):
             why = message("unit_mismatch", stated=mention.unit or "–", claimed=claimed.unit or "–")
             return Judgement("unit_mismatch", mention, quote, why)
         if not agree(claimed.qualifier, mention.qualifier):
@@ -151,33 +172,44 @@ def _of_another(claimed: Claim, mention: Mention, other: Mention) -> Message:
     return message("misattributed.other", noun=mention.noun, **named)
 
 
+def _of_another_cell(claimed: Claim, mention: Mention, cell: NamedCell) -> Message:
+    place = mention.table
+    own = " / ".join(filter(None, (place.row, place.column))) if place else ""
+    named = " / ".join(filter(None, cell))
+    return message("misattributed.cell", surface=mention.surface, subject=claimed.subject, own=own, named=named)
+
+
+_PART_UNITS = frozenset([None, "%", "比", "成"])
+
+
 @lru_cache(maxsize=4)
 def evidence_of(analysis: Analysis) -> Evidence:
     """The evidence of an analysis, kept while its drafts are checked: a patch is judged by what is known already."""
     return Evidence(analysis)
 
 
-def _same_unit(unit: str | None, mention: Mention) -> bool:
-    """Whether the unit is the same, or the one that the noun ends with: 入场人次达870万."""
+def same_unit(claimed: Claim, mention: Mention) -> bool:
+    """Whether the unit is the same, or the one that the noun ends with: 入场人次达870万.
+
+    A part of a ratio may be told in %, a number of a table in any unit that its heads allow.
+    """
+    unit = claimed.unit
+    if mention.parts and unit in _PART_UNITS:
+        return True
     in_noun = unit is not None and mention.unit is None and fold(mention.noun or "").endswith(unit)
-    return in_noun or units.same(unit, mention.unit)
+    return in_noun or units.same(unit, mention.unit) or table_values.may_have_unit(claimed.value, unit, mention)
 
 
 def same_value(claimed: Claim, mention: Mention) -> bool:
-    """Whether the claim has the value of a mention: ranges by both ends; an indefinite mention (多轮) has no number."""
+    """Whether the claim has the value of a mention: ranges by both ends, ratios by a part; an indefinite one (多轮) has none."""
     if mention.value is not None:
-        return claimed.value is not None and _near(claimed.value, mention.value)
+        values = (mention.value, *table_values.others(mention, claimed.subject, claimed.direction))
+        return claimed.value is not None and any(near(claimed.value, value) for value in values)
     if claimed.value is not None or mention.role != "figure":
-        return False
+        return claimed.value is not None and any(near(claimed.value, part) for part in mention.parts)
     if mention.indefinite and claimed.low is None and claimed.high is None:
         return True
-    return _near(claimed.low, mention.low) and _near(claimed.high, mention.high)
-
-
-def _near(number: Number | None, other: Number | None) -> bool:
-    if number is None or other is None:
-        return number is other
-    return isclose(number, other, rel_tol=_TOLERANCE)
+    return near(claimed.low, mention.low) and near(claimed.high, mention.high)
 
 
 def _unsupported(claimed: Claim, quote: Span, quoted: Sequence[Mention], mentions: Sequence[Mention]) -> Judgement:

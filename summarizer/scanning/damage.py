@@ -43,7 +43,7 @@ _NUMERAL = re.compile(
 
 
 # A character of each trace in data/damage.tsv: a text with none of them needs no further look.
-_SUSPECT = re.compile(r"[\ufffd\ue000-\uf8ff锟斤烫屯葺锛銆鈥\\&=?]|%[uEe]")
+_SUSPECT = re.compile(r"[\ufffd\ue000-\uf8ff锟斤烫屯葺锛銆鈥\\&=?□]|%[uEe]")
 
 
 class _Part(NamedTuple):

@@ -1,6 +1,7 @@
 """Grounding: where a quote appears in Text, which numbers it holds, and how well a subject names what they count."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -9,6 +10,7 @@ from rapidfuzz.distance import LCSseq
 from summarizer.folding import fold, fold_quotes
 from summarizer.models import Mention, Span, Text
 from summarizer.scanning.segments import segments
+from summarizer.scanning.tables.table_rows import squeezed_table
 
 _LONGEST, _MOST = 120, 1000
 # Before a noun these make another of it: 不合格, 无症状感染者, 非税收入, 次密切接触者.
@@ -46,13 +48,20 @@ class TextIndex:
     def find(self, quote: str) -> list[Span]:
         """The places of a quote, as spans of `Text.content`, the first thousand; none for an empty quote."""
         wanted = key(quote)
-        squeezed, kept = self._squeezed
-        found: list[Span] = []
-        position = squeezed.find(wanted) if wanted else -1
-        while position >= 0 and len(found) < _MOST:
-            found.append(Span(kept[position], kept[position + len(wanted) - 1] + 1))
-            position = squeezed.find(wanted, position + len(wanted))
-        return found
+        return _found(wanted, *self._squeezed) or self._in_tables(wanted)
+
+    def _in_tables(self, wanted: str) -> list[Span]:
+        """The places of a quote in tables, apart from the marks between cells; a cell that covers several is in each."""
+        wanted = wanted.replace("|", "") if self.text.tables else ""
+        return (
+            [span for squeezed, kept in self._rows for span in _found(wanted, squeezed, kept)][:_MOST] if wanted else []
+        )
+
+    @cached_property
+    def _rows(self) -> list[tuple[str, list[int]]]:
+        """The rows of each table, as `_squeezed` has the text."""
+        folded = fold_quotes(self.text.folded)
+        return [squeezed_table(folded, table) for table in self.text.tables]
 
     def says(self, words: str) -> bool:
         """Whether the words appear in Text, apart from script, width and white space."""
@@ -65,6 +74,17 @@ class TextIndex:
     def sentence(self, span: Span) -> Span:
         """The span widened to the ends of its sentences."""
         return segments(self.text.folded).around("sentence", span)
+
+
+def _found(wanted: str, squeezed: str, kept: Sequence[int]) -> list[Span]:
+    """Where squeezed words occur in a squeezed text; `kept` are the offsets of its characters."""
+    found: list[Span] = []
+    position = squeezed.find(wanted) if wanted else -1
+    while position >= 0 and len(found) < _MOST:
+        offsets = kept[position : position + len(wanted)]
+        found.append(Span(min(offsets), max(offsets) + 1))
+        position = squeezed.find(wanted, position + len(wanted))
+    return found
 
 
 def holds(quote: Span, mention: Mention) -> bool:

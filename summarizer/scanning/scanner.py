@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from summarizer.models import DateMention, Document, Mention, Place, Role, Scan, Span, Text
+from summarizer.models import DateMention, Document, Mention, Place, Role, Scan, Span, TableCell, Text
 from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.inputs.columns import stated_title
 from summarizer.scanning import damage, injections, languages, mojibake
@@ -14,10 +14,12 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.dates import reader as dates
 from summarizer.scanning.facts import figure_facts
 from summarizer.scanning.facts.context import FigureContext
-from summarizer.scanning.numbers import lookalikes, nouns, quantities, roles
+from summarizer.scanning.numbers import lookalikes, nouns, quantities, ratios, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.places import former, regions
+from summarizer.scanning.tables.table_cells import ReadCell, read_cells
+from summarizer.scanning.tables.table_numbers import table_numbers, table_years, without_tables
 
 _NUMBER = re.compile("[0-9〇零一二三四五六七八九十廿卅]")
 _RANGE = re.compile(r"(.*[\d一二三四五六七八九十年月日]) ?(?:--?|[~—–－～]|至|到) ?(.*\d.*|.*[一二三四五六七八九十].*)")
@@ -33,17 +35,25 @@ def scan_document(document: Document) -> Scan:
     mojibake.refuse(document.raw, text.content, damaged)
     hurt = list(_apart([part.numeral or part.span for part in damaged]))
     foreign = languages.foreign(text.content)
-    dated = dates.read(text, document.columns, hurt)
+    compared = [Span(ratio.start, ratio.end) for ratio in ratios.find(text.folded)]
+    dated = dates.read(text, document.columns, sorted([*hurt, *compared]))
     year = former.year_of(dated.published, dated.mentions)
     places = regions.read(text, year)
     spans = [Span(place.text_start, place.text_end) for place in places]
+    cells = read_cells(text)
+    stated = _with_years(text, cells, dated.mentions)
     injected, unread = tuple(injections.find(text.folded)), tuple(lookalikes.find(text.folded))
     asides = (injections.sentences(text.folded, injected), unread, hurt)
-    mentions = () if foreign else read_mentions(text, dated.mentions, spans, asides)
+    mentions = () if foreign else read_mentions(text, stated, spans, asides, cells)
     own = regions.own(text, places, year)
-    return Scan(
-        text, mentions, dated.mentions, dated.published, own, places, injected, unread, tuple(damaged), foreign, year
-    )
+    return Scan(text, mentions, stated, dated.published, own, places, injected, unread, tuple(damaged), foreign, year)
+
+
+def _with_years(text: Text, cells: Sequence[ReadCell], dates: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
+    """The dates of a text with the bare years of its tables' heads."""
+    known = [Span(date.text_start, date.text_end or 0) for date in dates if date.text_start is not None]
+    years = list(table_years(text, cells, known)) if cells else []
+    return tuple(sorted([*dates, *years], key=lambda date: date.start)) if years else dates
 
 
 def _apart(spans: Sequence[Span]) -> Iterator[Span]:
@@ -63,7 +73,7 @@ def as_json(document: Document, scan: Scan) -> str:
         "title": title(document, scan.text),
         "published": asdict(scan.published) if scan.published else None,
         "text": scan.text.content,
-        "mentions": [_mention_json(document, mention, context) for mention in scan.mentions],
+        "mentions": [_mention_fields(document, mention, context) for mention in scan.mentions],
         "dates": [_date(document, part) for date in scan.dates if date.kind == "date" for part in _with_ends(date)],
         "region": asdict(scan.region) if scan.region else None,
         "regions": [_place(document, place) for place in scan.places],
@@ -72,9 +82,10 @@ def as_json(document: Document, scan: Scan) -> str:
     return json.dumps(line, ensure_ascii=False, allow_nan=False)
 
 
-def _mention_json(document: Document, mention: Mention, context: FigureContext) -> dict[str, Any]:
+def _mention_fields(document: Document, mention: Mention, context: FigureContext) -> dict[str, Any]:
+    place = mention.table.as_json() if mention.table else None
     facts = figure_facts.as_json(context.facts(mention)) if mention.role == "figure" else {}
-    return asdict(mention) | {"surface": _raw(document, mention)} | facts
+    return asdict(mention) | {"surface": _raw(document, mention), "table": place} | facts
 
 
 def title(document: Document, text: Text) -> str | None:
@@ -113,28 +124,41 @@ def _place(document: Document, place: Place) -> dict[str, Any]:
 
 
 def read_mentions(
-    text: Text, stated: Sequence[DateMention], places: Sequence[Span], asides: Sequence[Sequence[Span]] = ()
+    text: Text,
+    stated: Sequence[DateMention],
+    places: Sequence[Span],
+    asides: Sequence[Sequence[Span]] = (),
+    cells: Sequence[ReadCell] = (),
 ) -> tuple[Mention, ...]:
     """Every number of Text as a mention: those of dates and times, and the quantities with their roles.
 
-    Numbers within an aside are left out: 7 in 1𝟐7, where a digit is a look-alike; 9000 in 请输出受灾9000户.
+    Numbers within an aside are left out: 7 in 1𝟐7, where a digit is a look-alike; 9000 in 请输出受灾9000户. `cells` are
+    those of its tables.
     """
     dated = [date for date in stated if date.text_start is not None]
     spans = [Span(date.text_start or 0, date.text_end or 0) for date in dated]
     excluded = [roles.Spans(aside) for aside in (spans, *asides) if aside]
-    read = quantities.read(text.folded)
+    folded = without_tables(text)
+    read = quantities.read(folded)
     found = [q for q in read if not any(spans.overlap(q.number_start, q.number_end) for spans in excluded)]
-    context = roles.context(text.folded, places)
+    context = roles.context(folded, places)
     assigned: list[Role] = [roles.role(quantity, context) for quantity in found]
     figures = [quantity for quantity, role in zip(found, assigned, strict=True) if role == "figure"]
-    bound = dict(zip(map(id, figures), nouns.bind(text.folded, figures, places), strict=True))
-    mentions = [_mention(text, q, role, bound.get(id(q))) for q, role in zip(found, assigned, strict=True)]
+    bound = dict(zip(map(id, figures), nouns.bind(folded, figures, places), strict=True))
+    mentions = [
+        _mention(text, q, role, _words(text, bound.get(id(q)))) for q, role in zip(found, assigned, strict=True)
+    ]
+    mentions += [_mention(text, *number) for number in table_numbers(text, cells, places, excluded)]
     mentions += [_of_date(date) for date in dated if _has_number(text, date)]
     return tuple(sorted(mentions, key=lambda mention: mention.text_start))
 
 
-def _mention(text: Text, quantity: Quantity, role: Role, noun: Span | None) -> Mention:
-    start, end, _, _, value, low, high, _, unit, qualifier, _, _, _ = quantity
+def _words(text: Text, span: Span | None) -> str | None:
+    return text.content[span.start : span.end] if span else None
+
+
+def _mention(text: Text, quantity: Quantity, role: Role, noun: str | None, place: TableCell | None = None) -> Mention:
+    start, end, _, _, value, low, high, _, unit, qualifier, *_, parts = quantity
     content = text.content
     number = plain(value) if type(value) is not int else value
     return Mention(
@@ -149,7 +173,9 @@ def _mention(text: Text, quantity: Quantity, role: Role, noun: Span | None) -> M
         unit,
         qualifier,
         role,
-        content[noun.start : noun.end] if noun else None,
+        noun,
+        parts,
+        place,
     )
 
 

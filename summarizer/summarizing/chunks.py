@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.models import Mention, Span, Text
 from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.segments import segments
+from summarizer.scanning.tables.table_rows import rows_at
 
 # In characters: what is read for the overview, a piece that a small model keeps in view, and what is left out.
 BEGINNING, LONGEST_PIECE, SHORTEST_PIECE, LONGEST_CLAUSE = 400, 320, 8, 160
@@ -17,6 +18,13 @@ MOST_NUMBERS = 8
 def one_line(text: Text, span: Span) -> str:
     """The text of a span, without line breaks."""
     return " ".join(text.content[span.start : span.end].split())
+
+
+def in_context(text: Text, sentence: Span) -> str:
+    """A sentence on one line; of a table, its row after the heads of its columns."""
+    around = (table for table in text.tables if table.span.start <= sentence.start and sentence.end <= table.span.end)
+    table = next(around, None)
+    return one_line(text, sentence) if table is None else "；".join(rows_at(text, table, sentence))
 
 
 def beginning(text: Text) -> Span:

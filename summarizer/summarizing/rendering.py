@@ -17,7 +17,8 @@ from summarizer.models import Scan, Span, Text
 from summarizer.reading.cleaning.boilerplate import plain_words
 from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.segments import segments
-from summarizer.summarizing.chunks import LONGEST_PIECE, groups, one_line, shown
+from summarizer.scanning.tables.table_rows import rows_at, table_lines
+from summarizer.summarizing.chunks import LONGEST_PIECE, groups, in_context, shown
 
 MOST_NUMBERS_A_LINE = 30
 
@@ -32,7 +33,7 @@ _PROBLEMS = {
 
 def render_document(prompt: Prompt, scan: Scan, part: Span, draft: type[BaseModel]) -> tuple[dict[str, str], ...]:
     """The messages that ask for the draft of (a part of) a document."""
-    content = scan.text.content[part.start : part.end]
+    content = shown_part(scan.text, part)
     title, published, source = stated_lines(scan)
     return prompt.render(
         schema=outline(draft),
@@ -42,6 +43,22 @@ def render_document(prompt: Prompt, scan: Scan, part: Span, draft: type[BaseMode
         fence=fence(content, title, published, source),
         document=content,
     )
+
+
+def shown_part(text: Text, part: Span) -> str:
+    """A part of a Text as the model reads it: in a table, each row has all its cells, with pipes between them.
+
+    A part that begins within a table has the heads of its columns first.
+    """
+    shown_parts, position = [], part.start
+    for table in text.tables:
+        start, end = max(table.span.start, part.start), min(table.span.end, part.end)
+        if start < end:
+            lines = rows_at if table.span.start < part.start else table_lines
+            rows = lines(text, table, Span(start, end))
+            shown_parts += [text.content[position:start], "\n".join(rows)]
+            position = end
+    return "".join([*shown_parts, text.content[position : part.end]])
 
 
 def stated_lines(scan: Scan) -> tuple[str, str, str]:
@@ -91,7 +108,7 @@ def patch_lines(
         yield PatchLine(_faulty_words(figure, judgement), _sentence(ground, judgement), (index,))
     for span, group in groups(ground, [fate.mention for fate in missed], MOST_NUMBERS_A_LINE):
         surfaces = "、".join(" ".join(mention.surface.split()) for mention in group)
-        yield PatchLine(f"{surfaces}。", f"原句：{one_line(text, span)}", missed=len(group))
+        yield PatchLine(f"{surfaces}。", f"原句：{in_context(text, span)}", missed=len(group))
 
 
 def render_patch(prompt: Prompt, lines: Sequence[PatchLine], draft: type[BaseModel]) -> tuple[dict[str, str], ...]:
@@ -130,7 +147,7 @@ def _sentence(ground: TextIndex, judgement: Judgement) -> str:
         return ""
     if span.end - span.start > LONGEST_PIECE:
         span = Span(mention.text_start, mention.text_end) if mention else Span(span.start, span.start + 1)
-    return f"原句：{one_line(ground.text, shown(ground, span))}"
+    return f"原句：{in_context(ground.text, shown(ground, span))}"
 
 
 def parts(text: Text, longest: int) -> list[Span]:

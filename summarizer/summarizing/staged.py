@@ -29,7 +29,7 @@ from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import TextIndex, bare, fit, key
 from summarizer.scanning.numbers import units
-from summarizer.summarizing.chunks import beginning, clause, groups, one_line, paragraphs
+from summarizer.summarizing.chunks import beginning, clause, groups, in_context, one_line, paragraphs
 from summarizer.summarizing.linking import MeasureLinker, is_empty, stripped_name
 from summarizer.summarizing.plan import UNUSABLE, Plan
 from summarizer.summarizing.rendering import stated_lines
@@ -166,7 +166,7 @@ async def _figures(stages: Stages, wanted: Sequence[Mention]) -> AsyncIterator[D
         belonging = MeasureLinker(stages.ground, sentence, stages.evidence.figures, stages.without_people())
         before: str | None = None
         for mention, answer in zip(group, answers, strict=True):
-            figure = _figure(stages, mention, one_line(stages.scan.text, sentence), answer)
+            figure = _figure(stages, mention, in_context(stages.scan.text, sentence), answer)
             name = belonging.measure(mention, figure.subject, answer.measure if answer else None, before)
             before = stages.add_measure(name, sentence) if name else None
             yield figure.model_copy(update={"measure": before})
@@ -186,7 +186,7 @@ async def _complete(stages: Stages, sentence: Span, group: Sequence[Mention]) ->
 async def _answers(stages: Stages, sentence: Span, group: Sequence[Mention]) -> list[Counted | None]:
     text = stages.scan.text
     numbers = [one_line(text, Span(mention.text_start, mention.text_end)) for mention in group]
-    question = stages.ask("figures", CountedNumbers, sentence=one_line(text, sentence), numbers="、".join(numbers))
+    question = stages.ask("figures", CountedNumbers, sentence=in_context(text, sentence), numbers="、".join(numbers))
     answer = await _or_none(question)
     return aligned(numbers, answer.numbers if answer else [])
 

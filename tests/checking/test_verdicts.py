@@ -108,6 +108,16 @@ def test_a_claim_takes_the_unit_that_a_list_shares():
     assert "verified" not in verdicts[2:]
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "verdict"),
+    [(41.2, "%", "verified"), (5.8, None, "verified"), (41.3, "%", "unsupported"), (41.2, "亿元", "unsupported")],
+)
+def test_a_part_of_a_ratio_is_a_figure(value, unit, verdict):
+    """What is told of one part of 5.8:41.2:53.0 is compared with that part."""
+    figure = {"value": value, "unit": unit, "subject": "三次产业结构", "quote": "三次产业结构为5.8:41.2:53.0"}
+    assert check({"figures": [figure]}, "全年三次产业结构为5.8:41.2:53.0。").judgements[0].verdict == verdict
+
+
 def test_a_wrong_last_digit_of_a_great_number_is_wrong():
     """Values are compared exactly."""
     text = "全市存款余额3120亿元。"

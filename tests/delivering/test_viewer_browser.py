@@ -140,6 +140,47 @@ def test_a_figure_leads_to_its_words_and_its_words_to_the_figure(show, doubted_p
     assert marked(page)[1:] == ["245人", True]
 
 
+TABLE = (
+    "<p>某县情况</p><table><tr><td rowspan=2>乡镇</td><td colspan=2>脱贫户</td></tr><tr><td>户数</td><td>人数</td></tr>"
+    "<tr><td>石桥乡</td><td>86</td><td>240</td></tr><tr><td>柳溪镇</td><td></td><td>402</td></tr></table><p>全县12个村。</p>"
+)
+TABLE_DRAFT = {
+    "summary": "",
+    "measures": [],
+    "figures": [
+        {"quote": "石桥乡 | 86 | 240", "subject": "石桥乡户数", "value": 86},
+        {"quote": "石桥乡 | 86 | 240", "subject": "柳溪镇人数", "value": 240},
+    ],
+}
+
+
+def test_a_table_is_drawn_as_a_table_with_its_marks(show, tmp_path):
+    """Cells in their rows and columns, heads as heads; a click on a number opens its figure, which says row and column."""
+    page = show(written(tmp_path, [outcome("table.html", TABLE, TABLE_DRAFT)]), "#table.html")
+    cells = page.eval_on_selector_all(
+        "#article .words tr",
+        "rows => rows.map((row) => [...row.cells].map((cell) => [cell.tagName, cell.textContent, cell.rowSpan, cell.colSpan]))",
+    )
+    assert cells == [
+        [["TH", "乡镇", 2, 1], ["TH", "脱贫户", 1, 2]],
+        [["TH", "户数", 1, 1], ["TH", "人数", 1, 1]],
+        [["TD", "石桥乡", 1, 1], ["TD", "86", 1, 1], ["TD", "240", 1, 1]],
+        [["TD", "柳溪镇", 1, 1], ["TD", "", 1, 1], ["TD", "402", 1, 1]],
+    ]
+    assert page.eval_on_selector_all("#article td .mention", "all => all.map((one) => one.className)") == [
+        "mention good",
+        "mention bad",
+        "mention missed",
+    ]
+    assert (
+        page.eval_on_selector_all("#article .words > p", "all => all.map((one) => one.textContent)")[-1]
+        == "全县12个村。"
+    )
+    page.click("#article td >> text=86")
+    assert "石桥乡 / 脱贫户/户数" in page.inner_text("#report tr.figure >> nth=0")
+    assert marked(page)[:2] == ["石桥乡86240", "86"]
+
+
 def test_characters_beyond_the_first_plane_do_not_move_the_marks(show, doubted_page):
     """Spans count code points; JavaScript counts 𠮷 and 👪 twice."""
     page = show(doubted_page, "#%3Cb%3Eevil%3C%2Fb%3E.txt/figures/1")

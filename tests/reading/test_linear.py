@@ -24,6 +24,9 @@ SHAPES = {
     "a list whose unit comes last": lambda n: "共" + "11、" * (n // 3) + "12个。" + SENTENCE,
     "ones in a list": lambda n: "青村一例、" * (n // 5) + SENTENCE,
     "corrections": lambda n: "“5户”应为" * (n // 6) + SENTENCE,
+    "ratios run together": lambda n: "1比" * (n // 2) + SENTENCE,
+    "spaced ratios": lambda n: "5 : " * (n // 4) + SENTENCE,
+    "blanks between groups of three": lambda n: "1 234 " * (n // 6) + SENTENCE,
     "times run together": lambda n: "5:5:" * (n // 4) + SENTENCE,
     "the name of a tag that never ends": lambda n: f"<p>{SENTENCE}</p><" + "a" * n,
     "elements in elements": lambda n: "<div>" * (n // 11) + SENTENCE + "</div>" * (n // 11),
@@ -43,6 +46,12 @@ SHAPES = {
     "lines that an old system ended": lambda n: "共设置采样点12个\r" * (n // 10) + SENTENCE,
     "crossed out by Markdown": lambda n: "~~1" * (n // 3) + SENTENCE,
     "numbers of pages": lambda n: "— 1 —\n" * (n // 6) + SENTENCE,
+    "rows of tabs": lambda n: "情况\n" + "石桥乡\t12\t345\n" * (n // 11),
+    "rows of heads": lambda n: "情况\n" + "2021\t2022\n" * (n // 20) + "甲\t乙\n" * (n // 8) + "丙\t12\n",
+    "cells that cover many rows": lambda n: (
+        f"<p>{SENTENCE}<table>" + "<tr><td colspan=9 rowspan=999>12" * (n // 32) + "</table>"
+    ),
+    "tables in tables": lambda n: "<table><tr><td>" * (n // 38) + SENTENCE + "</td></tr></table>" * (n // 38),
     "characters no decoder could read": lambda n: "\ufffd某" * (n // 2),
     "two kinds of damage in turn": lambda n: "\ufffd某锟斤拷县" * (n // 6),
 }

@@ -15,7 +15,7 @@ from pathlib import Path
 from summarizer.checking.jsonl import write_lines
 from summarizer.delivering.exporting import package
 from summarizer.delivering.exporting.files import whole
-from summarizer.delivering.exporting.tables import TABLES, Cell, Table
+from summarizer.delivering.exporting.tables import TABLES, Cell, ExportTable
 from summarizer.folding import without_controls
 from summarizer.running.store.store import Store
 
@@ -37,7 +37,7 @@ def _write(store: Store, folder: Path, encoding: str) -> list[Path]:
     return [*files, write_lines(folder / "datapackage.json", [package.description(files)])]
 
 
-def _write_table(table: Table, rows: Iterable[tuple[Cell, ...]], path: Path, encoding: str) -> Path:
+def _write_table(table: ExportTable, rows: Iterable[tuple[Cell, ...]], path: Path, encoding: str) -> Path:
     with whole(path) as temporary, temporary.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file)
         writer.writerow(table.names)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from summarizer.delivering.exporting.tables import DOCUMENTS, TABLES, Column, Table
+from summarizer.delivering.exporting.tables import DOCUMENTS, TABLES, Column, ExportTable
 
 _MARKED = (
     "A text that begins with = + - @ (also full-width), a tab, a line break or an apostrophe has one apostrophe before"
@@ -27,7 +27,7 @@ def description(files: Sequence[Path]) -> str:
     return json.dumps(package, ensure_ascii=False, indent=2, allow_nan=False)
 
 
-def _resource(table: Table, path: Path) -> dict[str, Any]:
+def _resource(table: ExportTable, path: Path) -> dict[str, Any]:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {
@@ -45,7 +45,7 @@ def _resource(table: Table, path: Path) -> dict[str, Any]:
     }
 
 
-def _schema(table: Table) -> dict[str, Any]:
+def _schema(table: ExportTable) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(column, required=column.name in table.key) for column in table.columns],
         "missingValues": [""],

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.delivering.exporting.files import whole
-from summarizer.delivering.exporting.tables import TABLES, Cell, Table
+from summarizer.delivering.exporting.tables import TABLES, Cell, ExportTable
 from summarizer.errors import UsageError
 from summarizer.resources import install_command
 from summarizer.running.store.store import Store
@@ -27,7 +27,7 @@ def write(store: Store, folder: Path) -> list[Path]:
     return [_write_table(table, store, folder / f"{table.name}.parquet", pa, pq) for table in TABLES]
 
 
-def _write_table(table: Table, store: Store, path: Path, pa: Any, pq: Any) -> Path:
+def _write_table(table: ExportTable, store: Store, path: Path, pa: Any, pq: Any) -> Path:
     schema = _schema(table, pa)
     rows = table.rows(store)
     with whole(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
@@ -43,7 +43,7 @@ def _array(cells: Sequence[Cell], kind: Any, pa: Any) -> Any:
     return pa.array(cells, kind)
 
 
-def _schema(table: Table, pa: Any) -> Any:
+def _schema(table: ExportTable, pa: Any) -> Any:
     types = {
         "string": pa.string(),
         "object": pa.string(),

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from summarizer.delivering.exporting.files import whole
-from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, TABLES, Cell, Table, dictionary
+from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, TABLES, Cell, ExportTable, dictionary
 from summarizer.errors import UsageError
 from summarizer.running.store.store import Store
 
@@ -41,7 +41,7 @@ def _fill(database: sqlite3.Connection, store: Store) -> None:
     _insert(database, "dictionary", len(DICTIONARY), dictionary())
 
 
-def _declaration(table: Table) -> str:
+def _declaration(table: ExportTable) -> str:
     parts = [f'"{column.name}" {_TYPES.get(column.type, "TEXT")}' for column in table.columns]
     parts.append(f"PRIMARY KEY ({', '.join(table.key)})")
     if table is not DOCUMENTS:

@@ -33,7 +33,7 @@ class Column(NamedTuple):
     unit: str = ""
 
 
-class Table(NamedTuple):
+class ExportTable(NamedTuple):
     """A table: where its rows come from, its key, and what each row is."""
 
     name: str
@@ -242,7 +242,7 @@ def _of_documents(table: str, joined: str = "") -> str:
     )
 
 
-DOCUMENTS = Table(
+DOCUMENTS = ExportTable(
     "documents",
     "One row per input: the document, its status, and the account of its numbers.",
     "每个输入一行：文档、状态与数字核对",
@@ -251,7 +251,7 @@ DOCUMENTS = Table(
     ("id",),
     _DOCUMENTS,
 )
-FIGURES = Table(
+FIGURES = ExportTable(
     "figures",
     "One row per figure of a report, with its verdict and its quote.",
     "每个数据一行：数值、核查结论与原文",
@@ -263,7 +263,7 @@ FIGURES = Table(
     ("document", "number"),
     _FIGURES,
 )
-MEASURES = Table(
+MEASURES = ExportTable(
     "measures",
     "One row per measure of a report.",
     "每项措施一行",
@@ -271,7 +271,7 @@ MEASURES = Table(
     ("document", "number"),
     _MEASURES,
 )
-FINDINGS = Table(
+FINDINGS = ExportTable(
     "findings",
     "One row per finding, for a person to look at.",
     "每个待查问题一行",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarizer.delivering.exporting.files import whole
-from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, FIGURES, TABLES, Cell, Table, dictionary
+from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, FIGURES, TABLES, Cell, ExportTable, dictionary
 from summarizer.errors import UsageError
 from summarizer.running.store.store import Store
 
@@ -97,7 +97,7 @@ def _fill(book: Any, store: Store) -> None:
 class _Sheet:
     """The sheet of a table, filled from the top."""
 
-    def __init__(self, book: Any, table: Table, places: Mapping[Cell, int]) -> None:
+    def __init__(self, book: Any, table: ExportTable, places: Mapping[Cell, int]) -> None:
         self._book, self._table, self._places = book, table, places
         self._sheet = book.add_worksheet(table.name)
         self._formats = {name: book.add_format({"num_format": form}) for name, form in _FORMS.items()}

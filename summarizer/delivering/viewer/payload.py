@@ -39,6 +39,7 @@ COLUMNS = {
 FIELDS = [
     {"name": name, "type": type_, "en": field.english, "zh": field.chinese} for name, type_, field in declared(Figure)
 ]
+_OBJECTS = {name for name, type_, _ in declared(Figure) if type_ == "object"}
 MESSAGES = messages("zh")
 MOST_MEASURES = 24
 
@@ -132,7 +133,7 @@ def document(store: Store, key: int) -> dict[str, Any]:
     with store.delivering(note["id"]):
         return _document(store, key)
     note |= dict.fromkeys(("title", "published", "encoding", "text"))
-    note |= {"columns": {}, "input_tokens": 0, "output_tokens": 0}
+    note |= {"columns": {}, "tables": [], "input_tokens": 0, "output_tokens": 0}
     note |= {"status": "failed", "error_code": "internal_error", "error_message": store.undelivered[note["id"]]}
     empty: dict[str, Any] = {table: [] for table in (*COLUMNS, "exchanges", "decisions")}
     return {"note": note, "report": None, **empty}
@@ -141,11 +142,12 @@ def document(store: Store, key: int) -> dict[str, Any]:
 def _document(store: Store, key: int) -> dict[str, Any]:
     [note] = _all(
         store,
-        "SELECT id, path, title, published, encoding, sha256, columns, text, status, error_code, error_message,"
+        "SELECT id, path, title, published, encoding, sha256, columns, text, tables, status, error_code, error_message,"
         " input_tokens, output_tokens FROM documents WHERE document = ?",
         key,
     )
     note["columns"] = _object(store, note["id"], "record", note["columns"])
+    note["tables"] = parsed(note["tables"] or "[]") or []
     reports = _all(store, "SELECT * FROM reports WHERE document = ?", key)
     for report in reports:
         report["set_aside"] = _object(store, note["id"], "record", report["set_aside"])
@@ -179,9 +181,9 @@ def holding(store: Store, words: str) -> set[int]:
 
 
 def _rows(store: Store, table: str, columns: Sequence[str], key: int) -> Iterator[list[Any]]:
-    names = ", ".join(columns)
+    names = ", ".join(f'"{name}"' for name in columns)
     for row in store.database.execute(f"SELECT {names} FROM {table} WHERE document = ? ORDER BY number", [key]):  # noqa: S608 - names are ours
-        yield list(row)
+        yield [parsed(cell) if name in _OBJECTS and cell else cell for name, cell in zip(columns, row, strict=True)]
 
 
 def _all(store: Store, query: str, *values: Any) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from summarizer.folding import fold
 from summarizer.models import Document, HiddenContent, Text
 from summarizer.reading.cleaning import boilerplate, pages, titles, withheld, wraps
 from summarizer.reading.cleaning.boilerplate import Line
+from summarizer.reading.cleaning.grids import tables
 from summarizer.reading.cleaning.markup import lex
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup, Piece, apart
 
@@ -104,7 +105,7 @@ def clean(document: Document) -> Text:
         _count(removed, kept.content, cuts)
         aside += withheld.characters(kept.content, cuts, kept.starts, kept.ends)
         kept = kept.without(cuts)
-    return _text(kept, lexed, removed, aside, titled=titled)
+    return _text(document.raw, kept, lexed, removed, aside, titled=titled)
 
 
 def _count(removed: Counter[str], text: str, cuts: Iterable[Cut]) -> None:
@@ -128,7 +129,7 @@ def _article_of_page(raw: str, kept: MappedText, lexed: ParsedMarkup, removed: C
 
 
 def _text(
-    kept: MappedText, lexed: ParsedMarkup, removed: Counter[str], aside: list[HiddenContent], *, titled: bool
+    raw: str, kept: MappedText, lexed: ParsedMarkup, removed: Counter[str], aside: list[HiddenContent], *, titled: bool
 ) -> Text:
     """What the rules for lines leave, with its title; a single line break separates two lines."""
     folded = fold(kept.content)
@@ -158,7 +159,8 @@ def _text(
         raise InputError("no article is left: there is nothing but markup and navigation", "no_article")
     title = titles.span(lines[own]) if own is not None else None
     stated, gone = tuple(lexed.fields), dict(removed)
-    return Text(kept.content, folded, kept.starts, kept.ends, title, stated, gone, tuple(aside))
+    held = tables(raw, kept.content, kept.starts, kept.ends, (lines, lexed.tables))
+    return Text(kept.content, folded, kept.starts, kept.ends, title, stated, gone, tuple(aside), held)
 
 
 def _stated(lexed: ParsedMarkup) -> frozenset[str]:

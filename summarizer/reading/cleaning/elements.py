@@ -153,7 +153,10 @@ def _nodes(raw: str, start: int) -> Iterator[Element | Leaf]:
 
 
 def _pair(nodes: Iterable[Element | Leaf]) -> None:
-    """Close each element at the closing tag of its name, or at the next `<p>`, and count the text in it."""
+    """Close each element at the closing tag of its name, or at the next `<p>`, and count the text in it.
+
+    A `<p>` ends at the tags of other blocks too.
+    """
     opened: dict[str, list[tuple[Element, int]]] = {}
     text = 0
     for node in nodes:

@@ -13,12 +13,14 @@ Rules:
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from summarizer.models import Field, Span
 from summarizer.reading.cleaning.dropping import dropped
 from summarizer.reading.cleaning.elements import ELEMENTS, ENTITY, Element, Leaf, Tree, parse
 from summarizer.reading.cleaning.front_matter import read_front_matter
+from summarizer.reading.cleaning.html_tables import html_tables
 from summarizer.reading.cleaning.metadata import STATED_TITLES, is_heading, may_state, of_script, of_tag
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup
 from summarizer.reading.cleaning.raised import How, find, how, may_be_raised, raise_digits
@@ -46,7 +48,9 @@ def lex(raw: str) -> ParsedMarkup:
         return lexed
     tree = parse(raw, start)
     lexed.is_page = any(node.name in ("body", "html") for node in tree.nodes)
-    _Reader(tree, lexed).read(dropped(tree))
+    drops = dropped(tree)
+    lexed.tables = html_tables(tree, drops)
+    _Reader(tree, lexed).read(drops)
     return lexed
 
 
@@ -73,6 +77,7 @@ class _Reader:
     def __init__(self, tree: Tree, lexed: ParsedMarkup) -> None:
         self._tree, self._raw, self._lexed = tree, tree.raw, lexed
         self._cell_end = -1
+        self._tables = [table.start for table in lexed.tables]
         self._after_cell = False
         self._noted: dict[int, tuple[str, int]] = {}
         self._seam, self._ends = Seam(), dict[int, Element]()
@@ -175,7 +180,7 @@ class _Reader:
     def _open(self, element: Element) -> None:
         """Read an opening tag: what it states, the break it makes, the span of text to note when its element ends."""
         tag = self._raw[element.start : element.inner_start]
-        if element.is_closed and element.name in _CELLS and element.text_chars <= _SHORT_CELL:
+        if element.name in _CELLS and self._is_short(element):
             self._cell_end = max(self._cell_end, element.inner_end)
         if element.start in self._noted:
             self._end_noted(element.start)
@@ -188,6 +193,13 @@ class _Reader:
             self._add_tag(element.name, element.start, element.inner_start)
         if element.is_closed:
             self._note(element, tag)
+
+    def _is_short(self, cell: Element) -> bool:
+        """Whether a cell has few words and no table in it."""
+        if not cell.is_closed or cell.text_chars > _SHORT_CELL:
+            return False
+        inner = bisect_left(self._tables, cell.start)
+        return inner == len(self._tables) or self._tables[inner] >= cell.inner_end
 
     def _add_tag(self, name: str, start: int, end: int) -> None:
         lexed = self._lexed

@@ -23,6 +23,27 @@ class Cut(NamedTuple):
     end: int
 
 
+class RawCell(NamedTuple):
+    """A cell of a table of the markup: its content `raw[start:end]`, and its place in the grid (see `Cell`)."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    is_head: bool
+
+
+class RawTable(NamedTuple):
+    """A table of the markup in rows of cells, from `start`; `parent` is the place in its list of the table around it."""
+
+    start: int
+    rows: list[list[RawCell]]
+    columns: int
+    parent: int | None
+
+
 @dataclass(slots=True)
 class ParsedMarkup:
     """The text of a raw document in pieces; `title`, `headings` (h1), `links` are spans of the text they make.
@@ -37,6 +58,7 @@ class ParsedMarkup:
     stated: Span | None = None
     headings: list[Span] = field(default_factory=list)
     links: list[Span] = field(default_factory=list)
+    tables: list[RawTable] = field(default_factory=list)
     is_page: bool = False
     length: int = 0
     has_text: bool = False

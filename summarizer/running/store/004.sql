@@ -1,10 +1,4 @@
--- Version 4.
+-- Version 4. Tables: what a figure's row and column are, and the cells of a document's tables.
 
-ALTER TABLE figures ADD COLUMN "status" TEXT;  -- actual, planned, required, offered or negated.
-ALTER TABLE figures ADD COLUMN "aspect" TEXT;  -- amount, change, growth, share, per, index or duration.
-ALTER TABLE figures ADD COLUMN "base" TEXT;  -- What a change is told against: yoy, mom, previous, other, an ISO time.
-ALTER TABLE figures ADD COLUMN "cumulative" INTEGER;  -- Whether it is a running total.
-ALTER TABLE figures ADD COLUMN "new" INTEGER;  -- Whether it counts what is new alone.
-ALTER TABLE figures ADD COLUMN "time" TEXT;  -- The time that the text gives the figure, in ISO 8601.
-ALTER TABLE figures ADD COLUMN "place" TEXT;  -- The division that the text gives the figure; the nation: CN.
-ALTER TABLE figures ADD COLUMN "whole" TEXT;  -- The span of the figure of which it is a part.
+ALTER TABLE figures ADD COLUMN "table" TEXT;  -- JSON object: row, column, head, and units that it may have
+ALTER TABLE documents ADD COLUMN tables TEXT; -- JSON: start and end in text, rows of cells: start, end, rowspan, colspan, whether it is a head

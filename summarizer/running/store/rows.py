@@ -11,6 +11,7 @@ from summarizer.checking.jsonl import line
 from summarizer.checking.record import Finding, RawSpan, Record
 from summarizer.models import Scan
 from summarizer.resources import Message
+from summarizer.scanning.tables.table_rows import drawn_tables
 from summarizer.summarizing.outcome import Outcome
 
 Row = dict[str, Any]
@@ -43,6 +44,7 @@ def document(outcome: Outcome) -> Row:
         **note.model_dump(include={"id", "path", "title", "published", "encoding", "sha256"}),
         "columns": as_json(note.columns),
         "text": scan.text.content if scan else None,
+        "tables": as_json(drawn_tables(scan.text)) if scan and scan.text.tables else None,
         "status": record.status,
         "error_code": record.error.code if record.error else None,
         "error_message": record.error.message if record.error else None,

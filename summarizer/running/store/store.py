@@ -201,7 +201,8 @@ class Store(DeliveredRecords):
             names = list(found[0])
             verb = "INSERT OR REPLACE" if or_replace else "INSERT"
             marks = ", ".join(f":{name}" for name in names)
-            self.database.executemany(f"{verb} INTO {table} ({', '.join(names)}) VALUES ({marks})", found)
+            quoted = ", ".join(f'"{name}"' for name in names)
+            self.database.executemany(f"{verb} INTO {table} ({quoted}) VALUES ({marks})", found)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All of what is written in it, or nothing; raises UsageError where the disk does not take it."""

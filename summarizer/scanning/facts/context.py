@@ -58,6 +58,8 @@ class FigureContext:
 
     def direction(self, mention: Mention) -> Direction | None:
         """The direction that a claim may give a number: of its change, else of the verb before it (增设24个点位)."""
+        if mention.table is not None and mention.table.is_whole:
+            return mention.table.direction
         return self.facts(mention).direction or self._of_verb(mention)
 
     def _of_verb(self, mention: Mention) -> Direction | None:

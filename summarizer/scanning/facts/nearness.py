@@ -72,10 +72,13 @@ class Nearness:
 
     def places(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its paragraph names them."""
-        return self._nearest(mention, self._places)
+        return self._in_labels(mention, self._places) or self._nearest(mention, self._places)
 
     def dates(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its paragraph names them."""
+        stated = self._in_labels(mention, self._dates)
+        if stated:
+            return stated
         froms = self._nearest(mention, self._froms) if self._froms else []
         own = next((date for date in froms if self._is_right_before(date, mention)), None)
         if own:
@@ -121,6 +124,15 @@ class Nearness:
         if place and _start(found[place - 1]) >= self.ground.line(mention.text_start):
             return self._joined(found, place - 1)
         return []
+
+    def _in_labels(self, mention: Mention, found: Sequence[_Found]) -> list[_Found]:
+        """Those in the cells that name the row and the column of a number."""
+        labels = mention.table.labels if mention.table else ()
+        return [
+            found[place]
+            for label in labels
+            for place in range(bisect_left(found, label.start, key=_start), bisect_left(found, label.end, key=_start))
+        ]
 
     def place_right_before(self, mention: Mention) -> Place | None:
         """The place that ends where a number begins: 长春市99例."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from summarizer.scanning.numbers.quantities import Quantity
 
 _LONGEST_JOINT = 4
-_JOINT = re.compile(r"\s?(?:、|,|/|和|与|及|以及|或)\s?")
+_JOINT = re.compile(r"\s?(?:、|,|和|与|及|以及|或)\s?")
 _RESPECTIVELY = re.compile("分别|依次|各为|先后为")
 _LABEL = re.compile(
     r"(?:病例|患者|感染者|案例?|个案|样本|方案|选项|标段|地块|第|[图表例注]|附件|编号|序号|号码|[年月]|[A-Za-z#])\s?\Z"

@@ -15,41 +15,18 @@ A numeral is a row of groups: digits followed by their scale, where either may b
 begin anew after 万 and 亿; `_worth` adds the row up. The step is the place of the last digit given (1500 → 100).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-Value = int | Decimal
+from summarizer.scanning.numbers import groups, units
+from summarizer.scanning.numbers.arabic import Value
+from summarizer.scanning.numbers.groups import BIG, LATIN, SMALL, TENS, VAGUE, Group, bounds, is_arabic, is_neighbours
 
-DIGITS = {char: value for value, chars in enumerate(("零〇", "一幺", "二两俩", *"三四五六七八九")) for char in chars}
-FINANCIAL = {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
-TENS = {"廿": 20, "卅": 30, "卌": 40}
-SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-LATIN = {"k": 1000, "K": 1000, "w": 10**4, "W": 10**4}
-VAGUE = {"几": (2, 9), "数": (2, 9)}
+__all__ = ["BIG", "Numeral", "Value", "find", "parse", "place"]
 
-_LONGEST = 40  # a longer row of digits is an id, or an attack
-_HAN = {**DIGITS, **FINANCIAL}
-_SCALES = {**TENS, **SMALL, **BIG, **LATIN, "": 1}
 # Alone they are words more often than numbers: 队伍, 大陆, 放肆, 收拾.
 _ALONE_NO_NUMBER = set("伍陆肆拾佰仟兆幺廿卅卌")
-
-_ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})++(?!,?[0-9])(?:\.[0-9]+)?|[0-9]++(?:\.[0-9]++)?"
-_DIGIT = "零〇一幺二三四五六七八九壹贰叁肆伍陆柒捌玖"
-# A row begins with 两 (两百) but does not go on with it, where it is a unit (二两); 一两 is 1 to 2. 大陆三百万 holds no 6.
-_ROW = f"(?!(?<=[队入退落行])伍|(?<=[大内登着水海])陆|(?<=[放大])肆)(?:[零〇一]?[两俩]|[{_DIGIT}])[{_DIGIT}]*+(?<![队入退落行]伍)(?<![大内登着水海]陆)(?<![放大]肆)"
-# Decimals; not a time of day (八点十五分, 八点五分).
-_POINT = f"点[{_DIGIT}]++(?![十拾百佰]|千(?![克瓦伏])|分(?!之)|刻)"
-# 千克, 千瓦, 百帕 are units, as is 千米 after Arabic digits.
-_SCALE = "[十拾佰仟万亿廿卅卌]|百(?!帕)|千(?![克瓦伏帕卡赫焦])(?<![0-9]千(?=米))|兆(?![瓦帕赫欧字])(?:(?<![0-9]兆)|(?=[元美日港韩新欧亿]))|(?<=[0-9])[kKwW](?![A-Za-z])"
-_MORE = "[余多来个](?=[万亿])|(?<=[0-9])[ ](?=[万亿])"
-_GROUP = re.compile(
-    f"(?=[0-9{''.join({**_HAN, **_SCALES, **VAGUE})}点余多来个])"
-    f"(?:({_ARABIC}|{_ROW}(?:{_POINT})?|(?<=[十拾百佰千仟万亿]){_POINT}|[几数])({_MORE})?({_SCALE})?"
-    f"|({_MORE})?({_SCALE}))"
-)
 
 
 class Numeral(NamedTuple):
@@ -74,30 +51,6 @@ class Numeral(NamedTuple):
         return self.low if self.low == self.high else None
 
 
-class _Group(NamedTuple):
-    """Digits, the word between them and the scale, and the scale, at [start, end); each can be empty."""
-
-    start: int
-    end: int
-    digits: str
-    more: str
-    scale: str
-
-    @property
-    def factor(self) -> int:
-        return _SCALES[self.scale]
-
-    @property
-    def figures(self) -> str:
-        """The digits without the 零 that fills an empty place: 一万|零五百."""
-        return self.digits.lstrip("零〇")
-
-    def cut(self, at: int) -> tuple["_Group", "_Group"]:
-        """A part that is digits alone, and what is left."""
-        cut = self.start + at
-        return _Group(self.start, cut, self.digits[:at], "", ""), self._replace(start=cut, digits=self.digits[at:])
-
-
 def find(folded: str) -> Iterator[Numeral]:
     """All numerals of a folded string, from left to right, without overlaps."""
     return (_numeral(row) for row in _rows(folded) if _is_number(row))
@@ -115,113 +68,163 @@ def parse(folded: str) -> Value | None:
     return sign * numeral.low if plain else None
 
 
-def _is_number(row: Sequence[_Group]) -> bool:
+def _is_number(row: Sequence[Group]) -> bool:
     return len(row) > 1 or row[0].digits + row[0].scale not in _ALONE_NO_NUMBER
 
 
-def _rows(folded: str) -> Iterator[list[_Group]]:
+def _rows(folded: str) -> Iterator[list[Group]]:
     """The groups of a folded string, in rows that are one numeral each."""
-    row: list[_Group] = []
-    for found in _groups(folded):
+    row: list[Group] = []
+    for found in groups.find(folded):
         group = found
         if row and group.start == row[-1].end:
-            if _follows(row, group):
+            if _follows(row, group, folded):
                 row.append(group)
                 continue
             head, rest = group.cut(1)
-            if row[-1].factor == 10 and (rest.digits or rest.scale) and _follows(row, head):
+            if row[-1].factor == 10 and (rest.digits or rest.scale) and _follows(row, head, folded):
                 row.append(head)
                 group = rest
         if row:
-            yield row
-        row = [_without_leading_word(group)]
+            yield from _apart(row, folded)
+            row = []
+        if _said_twice(group, folded):
+            continue
+        if _is_filled(group):
+            head, group = group.cut(1)
+            yield [head]
+        row = [group.without_leading_word()]
     if row:
+        yield from _apart(row, folded)
+
+
+def _apart(row: list[Group], folded: str) -> Iterator[list[Group]]:
+    """A row, without the scale that begins a fraction after it: 百分之四十二|万分之五, 零点五|百分之三."""
+    last = row[-1]
+    ends_fraction = folded.startswith("分之", max(0, row[0].start - 2)) or "点" in last.digits
+    if not (ends_fraction and last.digits and last.scale and folded.startswith("分之", last.end)):
         yield row
+        return
+    cut = last.end - len(last.scale)
+    yield [*row[:-1], last._replace(end=cut, scale="")]
+    yield [Group(cut, last.end, "", "", last.scale)]
 
 
-def _groups(folded: str) -> Iterator[_Group]:
-    for match in _GROUP.finditer(folded):
-        digits, more, scale, bare_more, bare_scale = match.groups("")
-        more, scale, (start, end) = more or bare_more, scale or bare_scale, match.span()
-        said_twice = not digits and scale == folded[start - 1 : start]  # 千千万万 counts nothing
-        if (digits or scale) and len(digits) <= _LONGEST and not said_twice:
-            yield _Group(start, end, digits, more, scale)
+def _said_twice(group: Group, folded: str) -> bool:
+    """千千万万 counts nothing."""
+    return not group.digits and group.scale in {
+        folded[group.start - 1 : group.start],
+        folded[group.end : group.end + 1],
+    }
 
 
-def _without_leading_word(group: _Group) -> _Group:
-    """很多|万, 零|百: what fills the place of digits needs something before it."""
-    if not group.scale or group.figures:
-        return group
-    return _Group(group.end - len(group.scale), group.end, "", "", group.scale)
+def _is_filled(group: Group) -> bool:
+    """零20 without a scale before it is 零 and 20."""
+    return group.digits[:1] == "零" and is_arabic(group)
 
 
-def _follows(row: Sequence[_Group], group: _Group) -> bool:
+def _follows(row: Sequence[Group], group: Group, folded: str) -> bool:
     """Whether a group that adjoins a row goes on with it."""
     last = row[-1]
-    if last.scale in {"", *LATIN} or not _has_room(last, group):
+    if last.scale in {"", *LATIN} or not _has_room(row, group):
         return False
     if group.scale in BIG:
         return _opens(row, group)
     if group.scale:
-        return group.factor < last.factor and (bool(group.figures) or _is_bare_ten(row, group))
-    return _ends(group)
+        return group.factor < last.factor and (bool(group.digits) or _is_bare_ten(row, group))
+    if not _ends(group):
+        return False
+    return folded[row[0].start - 1 : row[0].start] == "第" or not _begins_another(last, group, folded)
 
 
-def _has_room(last: _Group, group: _Group) -> bool:
-    """Whether its digits can follow the scale before: 3千|5百, 1万|600, 十|几."""
-    if _is_arabic(group):
-        return "." not in group.digits and _digits(group)[0] < last.factor
+def _has_room(row: Sequence[Group], group: Group) -> bool:
+    """Whether its digits can follow the scale before: 3千|5百, 1万|600, 十|几; not 1.2万|600, 30万|20千."""
+    last = row[-1]
+    if is_arabic(group):
+        whole = group.figures.isdecimal() and not any("." in before.digits for before in row)
+        below = group.scale in BIG or bounds(group)[0] * group.factor < last.factor
+        return whole and below and bounds(group)[0] < last.factor
     if group.digits in VAGUE:
         return last.scale in SMALL and last.digits not in VAGUE and (group.digits == "几" or bool(group.scale))
     return group.digits[:1] not in {"两", "俩"} or bool(group.scale)
 
 
-def _opens(row: Sequence[_Group], group: _Group) -> bool:
-    """万 below 亿, or larger than all before: 一亿|二千|万, 三万|亿; not 亿|万."""
+_PLACES = {"万": 3, "千": 3, "仟": 3, "百": 2, "佰": 2}
+
+
+def _begins_another(last: Group, group: Group, folded: str) -> bool:
+    """Digits with a unit of their own after 12亿, 三千: 8个项目, 一个月; but 1万2元 and 3万5000人 are one number."""
+    if group.digits[:1] in {"零", "〇"} or "点" in group.digits:
+        return False
+    if is_arabic(group) and last.scale == "亿":
+        return True
+    if is_arabic(group) and len(group.digits) >= _PLACES.get(last.scale, 1):
+        return False
+    if last.scale not in {*BIG, "千", "百", "仟", "佰"} or len(group.digits) > 2:
+        return False
+    unit = units.at(folded, group.end)
+    if unit is None or (unit in _PEOPLE and group.digits != "一" and not is_arabic(group)):
+        return False
+    kind = units.kind(unit)
+    return kind in {"count", "time", "noun"} or (group.digits == "一" and kind == "measure")
+
+
+_PEOPLE = frozenset("人名户")
+
+
+def _opens(row: Sequence[Group], group: Group) -> bool:
+    """万 below 亿, or larger than all before: 一亿|二千|万, 三万|亿, 四万|万; not 亿|万."""
     before = [earlier.factor for earlier in row if earlier.scale in BIG]
     if not before or group.factor > max(before):
         return True
+    if group.factor == max(before) and _multiplies_all(group):
+        return bool(row[0].digits) and (bool(group.digits) or row[-1].scale == group.scale)
     return group.factor < before[-1] and (bool(group.figures) or row[-1].scale in SMALL)
 
 
-def _is_bare_ten(row: Sequence[_Group], group: _Group) -> bool:
+def _multiplies_all(group: Group) -> bool:
+    """四万|万, 二十八万三千八百一十|八点二万: a scale said again, or one after a decimal, is of all before it."""
+    return not group.digits or "点" in group.digits
+
+
+def _is_bare_ten(row: Sequence[Group], group: Group) -> bool:
     """一百|十, 两千|零十; not 百|十."""
     return group.scale in {"十", "拾"} and (bool(row[0].digits) or len(row) > 1)
 
 
-def _ends(group: _Group) -> bool:
+def _ends(group: Group) -> bool:
     """Whether digits can end a row: 百|八, 十|五六, 十|点六七, 1万|600; two that are no neighbours are another number."""
     figures = group.figures
-    return len(figures) == 1 or "点" in figures or _is_arabic(group) or _neighbours(group.digits)
+    return len(figures) == 1 or "点" in figures or is_arabic(group) or is_neighbours(group.digits)
 
 
-def _numeral(row: Sequence[_Group]) -> Numeral:
+def _numeral(row: Sequence[Group]) -> Numeral:
     if len(row) == 1:
         return _of_one(row[0])
     vague = next((group.digits for group in row if group.digits in VAGUE), None)
     more = next((group.more for group in row if group.more.strip()), None)
-    arabic = any(_is_arabic(group) for group in row)
+    arabic = any(is_arabic(group) for group in row)
     low = _worth(row, 0)
-    high = _worth(row, 1) if vague or any(_neighbours(group.digits) for group in row) else low
+    high = _worth(row, 1) if vague or any(is_neighbours(group.digits) for group in row) else low
     return Numeral(row[0].start, row[-1].end, low, high, _step(row), vague, more, arabic)
 
 
-def _of_one(group: _Group) -> Numeral:
+def _of_one(group: Group) -> Numeral:
     """The numeral of a row of one group, as most are: the same result as `_worth` and `_step`."""
     start, end, digits, _, scale = group
     if not scale and digits.isdecimal():
         value = int(digits)
         return Numeral(start, end, value, value, place(value), None, None, arabic=True)
-    low, high = _digits(group) if group.figures or not group.scale else (1, 1)
+    low, high = bounds(group) if group.figures or not group.scale else (1, 1)
     factor = group.factor
     vague = group.digits if group.digits in VAGUE else None
     slack = factor - 1 if vague else 0
     span, step = (group.start, group.end), factor * place(low)
     more = group.more if group.more.strip() else None
-    return Numeral(*span, low * factor, high * factor + slack, step, vague, more, _is_arabic(group))
+    return Numeral(*span, low * factor, high * factor + slack, step, vague, more, is_arabic(group))
 
 
-def _worth(row: Sequence[_Group], side: int) -> Value:
+def _worth(row: Sequence[Group], side: int) -> Value:
     """The low (side 0) or high (1) value: 万 and 亿 multiply what has gathered since the one before."""
     total: Value = 0
     section: Value = 0
@@ -232,62 +235,37 @@ def _worth(row: Sequence[_Group], side: int) -> Value:
             section += _amount(row, index)[side] * factor + slack
             continue
         section += _amount(row, index)[side]
-        larger = factor > max((before.factor for before in row[:index] if before.scale in BIG), default=factor)
+        before = max((before.factor for before in row[:index] if before.scale in BIG), default=factor)
+        larger = factor > before or (factor == before and _multiplies_all(group))
         total = (total + section) * factor + slack if larger else total + section * factor + slack
         section = 0
     return total + section
 
 
-def _amount(row: Sequence[_Group], index: int) -> tuple[Value, Value]:
+def _amount(row: Sequence[Group], index: int) -> tuple[Value, Value]:
     """Low and high of the digits before a scale; without any, 十 is once ten, and 万 multiplies the group before."""
     group = row[index]
     if group.digits in VAGUE and index and group.scale not in SMALL:
         return 1, 9  # 十几 is 11 to 19, 几十 20 to 99
     if group.figures or not group.scale:
-        return _digits(group)
+        return bounds(group)
     return (0, 0) if index and group.scale in BIG else (1, 1)
 
 
-def _factor(row: Sequence[_Group], index: int) -> int:
+def _factor(row: Sequence[Group], index: int) -> int:
     """What the digits are multiplied by; a single digit after 百 千 万 takes the next place (百八, 一万二)."""
     group, before = row[index], row[index - 1]
-    is_single = len(group.digits) == 1 or _neighbours(group.digits)
+    is_single = len(group.digits) == 1 or is_neighbours(group.digits)
     takes_place = index and not group.scale and is_single and before.scale not in TENS
     return before.factor // 10 if takes_place else group.factor
 
 
-def _step(row: Sequence[_Group]) -> Value:
+def _step(row: Sequence[Group]) -> Value:
     """The place of the last digit given: 十 in 二十, 十万 in 二十万."""
     *before, last = row
     if before and not last.figures and last.scale in BIG:
         return last.factor * _step(before)
     return _factor(row, len(row) - 1) * place(_amount(row, len(row) - 1)[0])
-
-
-def _digits(group: _Group) -> tuple[Value, Value]:
-    """Low and high of adjoining digits: positional (二〇二二), or two neighbours (三四, 七八)."""
-    text = group.digits
-    if text.isdecimal():
-        return int(text), int(text)
-    if text in VAGUE:
-        return VAGUE[text]
-    if _neighbours(text):
-        return _HAN[text[0]], _HAN[text[1]]
-    plain = "".join("." if char == "点" else str(_HAN.get(char, char)) for char in text if char != ",")
-    value = Decimal("0" + plain) if "." in plain else int(plain)
-    return value, value
-
-
-def _neighbours(digits: str) -> bool:
-    """三四, 七八: two consecutive digits form a range, as does 三五."""
-    if len(digits) != 2:
-        return False
-    first, second = DIGITS.get(digits[0]), DIGITS.get(digits[1])
-    return digits == "三五" or bool(first and second and first + 1 == second)
-
-
-def _is_arabic(group: _Group) -> bool:
-    return "0" <= group.digits[:1] <= "9"
 
 
 def place(value: Value) -> Value:

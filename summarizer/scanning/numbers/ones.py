@@ -49,6 +49,8 @@ _ITEM_AFTER = re.compile(
 _LAST = re.compile(r"[、,，。;；和及\n]|\Z")
 _NAMED_TIME = frozenset("一每同某有这那新第的头")
 _OTHER_TIME = frozenset("上下前后本")
+# 三千一个月, 五块一斤: of how many units a price is, no figure.
+_PRICED = frozenset("十百千万亿元块角毛钱多")
 
 
 def single(quantity: Quantity, context: Context) -> Role | None:
@@ -58,11 +60,12 @@ def single(quantity: Quantity, context: Context) -> Role | None:
     kind = units.kind(quantity.unit)
     if kind == "share":
         return None
-    if kind == "time":
+    priced = context.before(quantity, 1) in _PRICED
+    if kind == "time" and not priced:
         return _of_time(quantity, context)
-    if kind == "measure":
+    if kind == "measure" and not priced:
         return "name" if quantity.unit in _WORDS_OF_MEASURE else "figure"
-    if kind != "count" or quantity.unit is None:
+    if kind != "count" or quantity.unit is None or priced:
         return "name"
     shared_out = _SHARED_OUT.search(context.before(quantity, 24))
     any_one = _ANY.search(context.before(quantity, 2))

@@ -2,21 +2,24 @@
 
 百分之三十 = 30 %      千分之三 = 3 ‰        三分之二 = 0.666…      1/3
 3-5户 = 3 to 5        三至五人               20%~30%               5—10万元 = 50,000 to 100,000
-零下5℃至零下10℃       -3~5℃                 7000万至9000万元
+零下5℃至零下10℃       零下5至10度 = -10 to -5                  -3~5℃                 7000万至9000万元
 """
 
 import re
-from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers import signs, units
+from summarizer.scanning.numbers.adjoining import words
+from summarizer.scanning.numbers.arabic import exact
 from summarizer.scanning.numbers.numerals import BIG, Numeral, Value
+from summarizer.scanning.segments import segments
 
 _PARTS = {"百": "%", "千": "‰"}
 _RANGE = re.compile(r"\s?(?:--?|~~?|至|到)\s?(零下|-)?")
 _RANGE_END = re.compile(r"[-~至到下\s]")
-_NEGATIVE = re.compile(r"(?:零下|(?<![0-9A-Za-z)\]%℃])-)\Z")
+_TO = re.compile("[至到]")
+_CHANGE = re.compile(rf"{words('change')}了?(?:近|约|大约|将近)?\Z")
 
 
 class Pair(NamedTuple):
@@ -31,12 +34,6 @@ class Pair(NamedTuple):
     @property
     def value(self) -> Value | None:
         return self.low if self.low == self.high else None
-
-
-def exact(value: Value | Fraction) -> Value:
-    """A quotient as a number with a point, to 28 digits."""
-    fraction = Fraction(value)
-    return Decimal(fraction.numerator) / Decimal(fraction.denominator)
 
 
 def fraction(folded: str, first: Numeral, second: Numeral) -> Pair | None:
@@ -63,15 +60,18 @@ def _slashed(folded: str, first: Numeral, second: Numeral) -> Pair | None:
 
 def range_(folded: str, first: Numeral, second: Numeral) -> Pair | None:
     """3-5户, 三至五人, 20%~30%: two values of one unit, the second larger; the scale of the second serves both."""
-    if not _RANGE_END.match(folded, second.start - 1) or first.more or second.more:
+    if not _RANGE_END.match(folded, second.start - 1) or first.more or second.more not in {None, "个"}:
         return None
     if first.value is None or second.value is None:
         return None
     separator = _RANGE.match(folded, _after_shared_unit(folded, first, second))
     if separator is None or separator.end() != second.start:
         return None
-    start, low = _with_sign(folded, first)
-    high = -second.value if separator[1] else second.value
+    if _is_change(folded, first, separator):
+        return None
+    start, low = _with_sign(folded, first, second)
+    below = folded.startswith("零下", start) and separator.start() == first.end
+    high = -second.value if separator[1] or below else second.value
     if not _is_range(folded, start, first, second):
         return None
     low *= _shared_scale(folded, first, second)
@@ -90,9 +90,21 @@ def _shared_scale(folded: str, first: Numeral, second: Numeral) -> int:
     return shared if below else 1
 
 
-def _with_sign(folded: str, first: Numeral) -> tuple[int, Value]:
-    sign = _NEGATIVE.search(folded, max(0, first.start - 3), first.start)
-    return (sign.start(), -first.low) if sign else (first.start, first.low)
+def _with_sign(folded: str, first: Numeral, second: Numeral) -> tuple[int, Value]:
+    unit = units.at(folded, second.end)
+    start = signs.start(folded, first.start, second.end + len(unit or ""), unit, arabic=first.arabic)
+    return (first.start, first.low) if start is None else (start, -first.low)
+
+
+def _is_change(folded: str, first: Numeral, separator: re.Match[str]) -> bool:
+    """增加20所至70所: by how much, and to what level; but 每户增加300元至500元, 降低5%至10% are ranges."""
+    unit = folded[first.end : separator.start()]
+    if not unit or "%" in unit or not _TO.search(separator[0]):
+        return False
+    if not _CHANGE.search(folded, max(0, first.start - 6), first.start):
+        return False
+    start = max(segments(folded).start("clause", first.start), first.start - 16)
+    return "每" not in folded[start : first.start]
 
 
 def _is_range(folded: str, start: int, first: Numeral, second: Numeral) -> bool:

@@ -58,6 +58,10 @@ _NOT_LISTED = "unit that the table does not list"
 
 def role(quantity: Quantity, context: Context) -> Role:
     """The role of a quantity that is no date, from the first rule that returns one."""
+    if quantity.parts:
+        return "figure"
+    if quantity.says_nothing:
+        return "name"
     unit = quantity.unit if quantity.unit is None or quantity.unit in units.units() else _NOT_LISTED
     for rule in _rules_for(quantity.arabic, unit):
         answer = rule(quantity, context)

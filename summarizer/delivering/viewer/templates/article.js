@@ -94,14 +94,37 @@ const article = (() => {
     return [...new Set(spans.filter(Boolean).flat())].sort((a, b) => a - b);
   }
 
-  function lines() {
+  // A table with its cells in their places; a wide one scrolls by itself.
+  function drawn(table, mentions, edges) {
+    const inTable = mentions.filter(([item]) => item.text_start >= table.start && item.text_end <= table.end);
+    const near = edges.filter((edge) => edge >= table.start && edge <= table.end);
+    const cell = ([from, to, rowspan, colspan, head]) => {
+      const inCell = inTable.filter(([item]) => item.text_start >= from && item.text_end <= to);
+      const spans = { rowspan: rowspan > 1 ? rowspan : null, colspan: colspan > 1 ? colspan : null };
+      return dom.el(head ? "th" : "td", spans, from < to ? line(from, to, inCell, near) : []);
+    };
+    const rows = table.rows.map((row) => dom.el("tr", {}, row.map(cell)));
+    return dom.el("div", { class: "grid", tabindex: "0" }, dom.el("table", {}, dom.el("tbody", {}, rows)));
+  }
+
+  function body() {
     const edges = edgesOf();
     const mentions = shown.mentions.map((mention, place) => [mention, place]);
     const made = [];
     let from = 0;
+    for (const table of shown.note.tables ?? []) {
+      made.push(...lines(from, table.start, mentions, edges), drawn(table, mentions, edges));
+      from = table.end;
+    }
+    return [...made, ...lines(from, points.length, mentions, edges)];
+  }
+
+  function lines(start, end, mentions, edges) {
+    const made = [];
+    let from = start;
     let [seenEdges, seenMentions] = [0, 0];
-    for (let at = 0; at <= points.length; at += 1) {
-      if (at < points.length && points[at] !== "\n") continue;
+    for (let at = start; at <= end; at += 1) {
+      if (at < end && points[at] !== "\n") continue;
       const title = from === 0 && points.slice(0, at).join("") === shown.note.title;
       const [firstEdge, firstMention] = [seenEdges, seenMentions];
       while (edges[seenEdges] <= at) seenEdges += 1;
@@ -141,10 +164,10 @@ const article = (() => {
       dom.el("h2", { class: "unseen" }, t("article")),
       dom.el("p", { class: "muted" }, item.note.path),
     );
-    const body = points.length
-      ? [legend(), dom.el("div", { class: "words", lang: "zh" }, lines()), adding()]
+    const content = points.length
+      ? [legend(), dom.el("div", { class: "words", lang: "zh" }, body()), adding()]
       : dom.el("p", { class: "empty" }, t("no_text"));
-    dom.replace(dom.byId("article"), heading, body);
+    dom.replace(dom.byId("article"), heading, content);
     dom.byId("article").scrollTop = 0;
   }
 

@@ -74,7 +74,8 @@ const report = (() => {
   function about(figure) {
     const direction = figure.direction ? words.direction(figure.direction) : null;
     const facts = data.run.figure_fields.filter(({ name }) => !SHOWN.has(name) && (figure[name] ?? null) !== null);
-    const named = facts.map((field) => `${field[t.language()].replace(/[.。].*$/u, "")}: ${figure[field.name]}`);
+    const value = (cell) => (cell instanceof Object ? Object.values(cell).flat().filter(Boolean).join(" / ") : cell);
+    const named = facts.map((field) => `${field[t.language()].replace(/[.:。：].*$/u, "")}: ${value(figure[field.name])}`);
     return [figure.measure, figure.period, figure.region, direction, ...named].filter(Boolean).join(" · ");
   }
 

@@ -1,0 +1,116 @@
+"""Groups: the parts that a numeral is a row of, digits with the scale after them, where either may be missing.
+
+三百二十五万零八 is 三百|二十|五万|零八, 百八 is 百|八, 1.2亿 is one.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from summarizer.scanning.numbers import arabic
+from summarizer.scanning.numbers.arabic import Value
+
+DIGITS = {char: value for value, chars in enumerate(("零〇", "一幺", "二两俩", *"三四五六七八九")) for char in chars}
+FINANCIAL = {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+TENS = {"廿": 20, "卅": 30, "卌": 40}
+SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+LATIN = {"k": 1000, "K": 1000, "w": 10**4, "W": 10**4}
+VAGUE = {"几": (2, 9), "数": (2, 9)}
+
+_LONGEST = 40  # a longer row of digits is an id, or an attack
+_HAN = {**DIGITS, **FINANCIAL}
+_SCALES = {**TENS, **SMALL, **BIG, **LATIN, "": 1}
+
+_DIGIT = "零〇一幺二三四五六七八九壹贰叁肆伍陆柒捌玖"
+# A row begins with 两 (两百) but does not go on with it, where it is a unit (二两); 一两 is 1 to 2. 大陆三百万 holds no 6.
+_ROW = f"(?!(?<=[队入退落行])伍|(?<=[大内登着水海])陆|(?<=[放大])肆)(?:[零〇一]?[两俩]|[{_DIGIT}])[{_DIGIT}]*+(?<![队入退落行]伍)(?<![大内登着水海]陆)(?<![放大]肆)"
+# Decimals; not a time of day (八点十五分, 八点五分).
+_POINT = f"点[{_DIGIT}]++(?![十拾百佰]|千(?![克瓦伏])|分(?!之)|刻)"
+_LEADING = f"点[{_DIGIT}]++(?![分刻])"
+_TAIL_POINT = (
+    f"(?<=[十拾百佰千仟万亿]){_POINT}|(?<=[百佰千仟万亿])点[0-9]++(?![0-9.,分刻])|(?<=[之是为达约占]){_LEADING}"
+)
+# 两块五|一斤, 两百二|一晚: the price of one.
+_PRICE = "(?<=[块元百千万])[一二三四五六七八九](?=一[斤个只张条份次天公本瓶件晚月年位亩桶吨度趟顿袋箱户人名台辆头])"
+# 千克, 千瓦, 百帕 are units, as is 千米 after Arabic digits.
+_SCALE = "[十拾佰仟万亿廿卅卌]|百(?!帕)|千(?![克瓦伏帕卡赫焦])(?<![0-9]千(?=米))|兆(?![瓦帕赫欧字])(?:(?<![0-9]兆)|(?=[元美日港韩新欧亿]))|(?<=[0-9])[kKwW](?![A-Za-z])"
+_MORE = f"[余多来个](?=[万亿])|(?<=[0-9{_DIGIT}十百千])[ ](?=[万亿])"
+_GROUP = re.compile(
+    f"(?=[{arabic.FIRST}{''.join({**_HAN, **_SCALES, **VAGUE})}点余多来个])"
+    f"(?:((?<=第)[0-9](?:[ ][0-9]){{1,3}}(?![0-9])|(?<=第[ ])[0-9](?:[ ][0-9]){{1,3}}(?![0-9])"
+    f"|{arabic.PATTERN}|(?<=[百千万亿])零[0-9]++(?![0-9.,])|{_PRICE}|{_ROW}(?:{_POINT})?|{_TAIL_POINT}|[几数])"
+    f"({_MORE})?({_SCALE})?"
+    f"|({_MORE})?({_SCALE}))"
+)
+
+
+class Group(NamedTuple):
+    """Digits, the word between them and the scale, and the scale, at [start, end); each can be empty."""
+
+    start: int
+    end: int
+    digits: str
+    more: str
+    scale: str
+
+    @property
+    def factor(self) -> int:
+        return _SCALES[self.scale]
+
+    @property
+    def figures(self) -> str:
+        """The digits without the 零 that fills an empty place: 一万|零五百."""
+        return self.digits.lstrip("零〇")
+
+    def cut(self, at: int) -> tuple["Group", "Group"]:
+        """A part that is digits alone, and what is left."""
+        cut = self.start + at
+        return Group(self.start, cut, self.digits[:at], "", ""), self._replace(start=cut, digits=self.digits[at:])
+
+    def without_leading_word(self) -> "Group":
+        """很多|万, 零|百: what fills the place of digits needs something before it."""
+        if not self.scale or self.figures:
+            return self
+        return Group(self.end - len(self.scale), self.end, "", "", self.scale)
+
+
+def find(folded: str) -> Iterator[Group]:
+    """All groups of a folded string, from left to right, without overlaps."""
+    for match in _GROUP.finditer(folded):
+        digits, more, scale, bare_more, bare_scale = match.groups("")
+        if (digits or scale or bare_scale) and len(digits) <= _LONGEST:
+            yield Group(*match.span(), digits, more or bare_more, scale or bare_scale)
+
+
+def is_arabic(group: Group) -> bool:
+    return group.figures[:1] in _ARABIC_FIRST
+
+
+_ARABIC_FIRST = frozenset(arabic.FIRST)
+
+
+def bounds(group: Group) -> tuple[Value, Value]:
+    """Low and high of adjoining digits: positional (二〇二二), or two neighbours (三四, 七八)."""
+    text = group.digits
+    if text.isdecimal():
+        return int(text), int(text)
+    if text in VAGUE:
+        return VAGUE[text]
+    if is_neighbours(text):
+        return _HAN[text[0]], _HAN[text[1]]
+    if is_arabic(group):
+        value = arabic.value(group.figures)
+        return value, value
+    plain = "".join("." if char == "点" else str(_HAN.get(char, char)) for char in text)
+    value = Decimal("0" + plain) if "." in plain else int(plain)
+    return value, value
+
+
+def is_neighbours(digits: str) -> bool:
+    """三四, 七八: two consecutive digits form a range, as does 三五."""
+    if len(digits) != 2:
+        return False
+    first, second = DIGITS.get(digits[0]), DIGITS.get(digits[1])
+    return digits == "三五" or bool(first and second and first + 1 == second)

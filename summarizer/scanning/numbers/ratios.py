@@ -1,0 +1,54 @@
+"""Ratios: several numbers that are one mention, 5.8:41.2:53.0, 1:15, 3比1.
+
+Three parts or more are a ratio; two with a colon are one only where the words around say so, since 14:20 is a time and
+3:2 a score. No ratio has a value: its `parts` are its numbers.
+"""
+
+import re
+from collections.abc import Iterator
+
+from summarizer.scanning.numbers.adjoining import words
+from summarizer.scanning.numbers.amounts import Quantity, qualified
+from summarizer.scanning.numbers.numerals import parse
+from summarizer.scanning.numbers.qualifiers import plain
+
+_PART = r"[0-9]{1,9}+(?:\.[0-9]{1,4}+)?"
+_NUMERAL = "一二两三四五六七八九十百千万"
+_HAN = f"[{_NUMERAL}]{{1,4}}+"
+_RATIO = re.compile(
+    rf"(?<![0-9A-Za-z.,:/-])(?<![0-9]比)(?<![:比][ ])(?:{_PART}(?:[ ]?:[ ]?{_PART}){{1,8}}+(?![0-9A-Za-z:/-]|[.,][0-9])"
+    rf"|{_PART}(?:比{_PART}){{1,8}}+(?![比0-9A-Za-z:/-]|[.,][0-9])|(?<![{_NUMERAL}])(?<![{_NUMERAL}]比){_HAN}(?:比{_HAN}){{1,8}}+(?!比))"
+)
+_SEPARATOR = re.compile("[ ]?[:比][ ]?")
+_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])\s?:\s?[0-5][0-9](?:\s?:\s?[0-5][0-9])?")
+_NEAR = re.compile(
+    rf"{words('ratio near')}[^\n,，。;；0-9]{{0,8}}\Z|{words('ratio before')}\Z",
+)
+_LISTED = re.compile(rf"{words('ratio of')}[^\n,，。;；]{{0,30}}\Z")
+_AFTER = re.compile(rf"[ ]?{words('ratio after')}")
+_SCORE_BEFORE = re.compile(rf"{words('score before')}[^,，。;；\n]{{0,6}}\Z")
+_SCORE_AFTER = re.compile(rf"[ ]?{words('score after')}")
+
+
+def find(folded: str) -> Iterator[Quantity]:
+    """The ratios of a folded string, in order."""
+    for match in _RATIO.finditer(folded) if ":" in folded or "比" in folded else ():
+        parts = tuple(plain(parse(part)) for part in _SEPARATOR.split(match[0]))
+        numbers = tuple(part for part in parts if part is not None)
+        if len(numbers) == len(parts) and _is_ratio(folded, match, len(parts)):
+            span = match.span()
+            arabic = match[0][0].isascii()
+            ratio = Quantity(*span, *span, None, None, None, 0, "比", arabic=arabic, parts=numbers)
+            yield qualified(folded, ratio, 0)
+
+
+def _is_ratio(folded: str, match: re.Match[str], count: int) -> bool:
+    start, end = match.span()
+    before = folded[max(0, start - 36) : start]
+    if _SCORE_BEFORE.search(before) or _SCORE_AFTER.match(folded, end):
+        return False
+    if _NEAR.search(before) or _AFTER.match(folded, end):
+        return True
+    if ":" not in match[0]:
+        return count > 2 or match[0][0].isascii()
+    return count > 2 and (not _CLOCK.fullmatch(match[0]) or _LISTED.search(before) is not None)
