@@ -20,9 +20,10 @@ from typing import NamedTuple
 from summarizer.checking.draft import DraftFigure
 from summarizer.checking.opposites import opposite, own_words
 from summarizer.folding import fold
-from summarizer.models import Facts, Mention
+from summarizer.models import Mention
 from summarizer.resources import Message, message, table
 from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.wording import Wording
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.numbers import quantities
@@ -62,7 +63,9 @@ def _rules(fact: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def differences(figure: DraftFigure, mention: Mention, context: FigureContext) -> Iterator[Message]:
-    """What a claim says of its number and the text says otherwise."""
+    """What a claim says of its number and the text says otherwise; the number of a cell is judged by its table."""
+    if mention.table is not None and mention.table.is_whole:
+        return
     sides = Sides(figure, mention, context.facts(mention), context.wording(mention))
     found = (_status(sides), _aspect(sides), _turn(sides), _base(sides), _total(sides), _direction(sides))
     yield from (difference for difference in found if difference is not None)

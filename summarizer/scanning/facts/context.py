@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from summarizer.models import DateMention, Direction, Facts, Mention, Place, Region, Scan, Span
+from summarizer.models import DateMention, Direction, Mention, Place, Region, Scan, Span
+from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.figure_facts import read
 from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.periods import Period, periods

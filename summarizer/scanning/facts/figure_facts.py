@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from summarizer.models import FactPeriod, Facts, FactStatus, Mention, Scan, Span
+from summarizer.models import FactStatus, Mention, Scan, Span
+from summarizer.scanning.facts.fact_types import FactPeriod, Facts
 from summarizer.scanning.facts.locality import FactPlace, Localities
 from summarizer.scanning.facts.movement import Movement, movements
 from summarizer.scanning.facts.nearness import Nearness

@@ -6,7 +6,8 @@ A district of Hong Kong, Macao and Taiwan counts for the whole, as they have no 
 import re
 from collections.abc import Sequence
 
-from summarizer.models import Mention, NamedPlace, Place, Region, Scan
+from summarizer.models import Mention, Place, Region, Scan
+from summarizer.scanning.facts.fact_types import NamedPlace
 from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.wording import Wording
 from summarizer.scanning.places import regions

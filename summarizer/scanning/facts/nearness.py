@@ -96,12 +96,18 @@ class Nearness:
 
     def dates_in_statement(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its statement names them before it, or right after it."""
+        stated = self._in_labels(mention, self._dates)
+        if stated:
+            return stated
         start = self._statement(mention)
         found = self.dates(mention) if _any_near(self._dates, start, mention) or self._froms else []
         return found if found and _start(found[-1]) >= start else []
 
     def places_in_statement(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its statement names them before it."""
+        stated = self._in_labels(mention, self._places)
+        if stated:
+            return stated
         start = self._statement(mention)
         found = self.places(mention) if _any_near(self._places, start, mention) else []
         return found if found and _start(found[-1]) >= start else []

@@ -9,8 +9,9 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from summarizer.models import DateMention, FactPeriod, Mention, Scan
+from summarizer.models import DateMention, Mention, Scan
 from summarizer.resources import message
+from summarizer.scanning.facts.fact_types import FactPeriod
 from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.wording import Wording
 
@@ -51,7 +52,8 @@ class Timings:
         dates = [
             date
             for date in dates
-            if wording.start <= (date.text_start or 0) and (date.iso or _CURRENT.search(date.surface))
+            if (mention.table or wording.start <= (date.text_start or 0))
+            and (date.iso or _CURRENT.search(date.surface))
         ]
         words = list(_YEAR_WORD.finditer(folded, wording.start, end))
         after = words and words[-1].start() > ((dates[-1].text_end or 1) - 1 if dates else -1)
