@@ -26,6 +26,7 @@ from summarizer.checking.checker import check as check_draft
 from summarizer.checking.draft import Draft
 from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.checking.record import Record
+from summarizer.checking.stated import StatedDraft
 from summarizer.errors import UsageError
 from summarizer.models import Scan
 from summarizer.reading.inputs.documents import sight
@@ -54,12 +55,12 @@ def scan(source: Source) -> Scan:
 def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
     """Check a draft, or anything with its fields, against a document, without a model.
 
-    A mapping needs `figures`, each with `quote`, `subject` and `value`; the other fields may be missing. Raises
-    UsageError where it is no draft.
+    A mapping needs `figures`, each with `quote`, `subject` and `value`; the other fields may be missing, and a figure
+    may state facts (`status`, `aspect` …, see `StatedFigure`). Raises UsageError where it is no draft.
     """
     if not isinstance(draft, Draft):
         try:
-            draft = Draft.model_validate({"summary": "", "measures": [], "figures": [], **draft})
+            draft = StatedDraft.model_validate({"summary": "", "measures": [], "figures": [], **draft})
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place = ".".join(str(part) for part in first["loc"])

@@ -14,6 +14,8 @@ Number = int | float
 Role = Literal["figure", "date", "time", "ordinal", "name"]
 Level = Literal["province", "city", "county", "town"]
 Direction = Literal["increase", "decrease"]
+FactStatus = Literal["actual", "planned", "required", "offered", "negated"]
+Aspect = Literal["amount", "change", "growth", "share", "per", "index", "duration"]
 HiddenKind = Literal["hidden", "withdrawn", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
 
 

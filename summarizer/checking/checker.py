@@ -21,6 +21,7 @@ from summarizer.checking.record import (
     ReportPublished,
     ReportRegion,
 )
+from summarizer.checking.stated import StatedFigure
 from summarizer.checking.verdicts import Judgement, evidence_of
 from summarizer.models import DateMention, Mention, Published, Scan, Span
 from summarizer.resources import message
@@ -190,7 +191,8 @@ def _extras(part: BaseModel, base: type[BaseModel]) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def _added(kind: type[BaseModel], base: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(name for name in kind.model_fields if name not in base.model_fields)
+    known = base.model_fields | StatedFigure.model_fields if issubclass(kind, DraftFigure) else base.model_fields
+    return tuple(name for name in kind.model_fields if name not in known)
 
 
 def _region(draft: Draft, scan: Scan) -> ReportRegion | None:

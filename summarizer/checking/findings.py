@@ -1,8 +1,9 @@
 """Findings: what a person should review, with the severity that decides a record's status.
 
-error     the report claims what the document does not state: a verdict other than verified, a wrong place, date,
-period or direction, a number of the summary that is not in the document
-warning   something may be missing or inexact: a missed number, a subject or a measure's quote not found
+error     the report claims what the document does not state: a verdict other than verified, another place, period,
+direction or meaning than the text states, a number of the summary that is not in the document
+warning   something may be missing or inexact: a missed number, a place or period that the text doesn't tie to the
+number, a subject or a measure's quote not found
 info      how a value was derived: an inferred date or year, a place with several candidates
 
 `hostility` reports content that may mislead.
@@ -11,6 +12,7 @@ info      how a value was derived: an inferred date or year, a place with severa
 from collections.abc import Iterator, Sequence
 
 from summarizer.asking.recording import ExchangeSummary
+from summarizer.checking import meaning
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.record import Finding, RawSpan, Severity
@@ -20,7 +22,7 @@ from summarizer.checking.verdicts import Judgement, claim
 from summarizer.folding import fold
 from summarizer.models import Direction, Mention, Region, Scan, Span
 from summarizer.resources import Message, message
-from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.facts.context import Agreement, FigureContext
 from summarizer.scanning.grounding import TextIndex, key
 from summarizer.scanning.numbers import quantities, roles
 from summarizer.scanning.numbers.qualifiers import plain
@@ -50,10 +52,31 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
     direction = figure.direction or _implied_direction(claimed.subject, mention)
     if direction and direction != stated:
         yield _of_direction(direction, stated, span, item)
-    if figure.period and not context.agrees_on_period(mention, figure.period):
-        yield Finding.of(message("period_mismatch", claimed=figure.period), "error", span, item)
-    if figure.region and not context.agrees_on_place(mention, figure.region):
-        yield Finding.of(message("region_mismatch.figure", claimed=figure.region), "error", span, item)
+    found: list[tuple[Message, Severity]] = [
+        (difference, "error") for difference in meaning.differences(figure, mention, context)
+    ]
+    for text, severity in (*_of_time_and_place(figure, mention, context), *found):
+        yield Finding.of(text, severity, span, item)
+
+
+def _of_time_and_place(
+    figure: DraftFigure, mention: Mention, context: FigureContext
+) -> Iterator[tuple[Message, Severity]]:
+    if figure.period:
+        agreement = context.period_agreement(mention, figure.period)
+        differs = message("period_mismatch", claimed=figure.period)
+        yield from _of_agreement(agreement, differs, message("period_mismatch.unstated", claimed=figure.period))
+    if figure.region:
+        agreement = context.place_agreement(mention, figure.region)
+        differs = message("place_mismatch", claimed=figure.region)
+        yield from _of_agreement(agreement, differs, message("place_mismatch.unstated", claimed=figure.region))
+
+
+def _of_agreement(agreement: Agreement, differs: Message, unknown: Message) -> tuple[tuple[Message, Severity], ...]:
+    """An error where the text ties the figure to another place or time; a warning where it ties it to none."""
+    if agreement == "agrees":
+        return ()
+    return ((differs, "error"),) if agreement == "differs" else ((unknown, "warning"),)
 
 
 def _names_cell(subject: str, mention: Mention) -> bool:

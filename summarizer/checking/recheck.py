@@ -13,8 +13,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from summarizer.checking.checker import CheckResult, check
-from summarizer.checking.draft import Draft
 from summarizer.checking.jsonl import first_problem, read_objects
+from summarizer.checking.stated import StatedDraft
 from summarizer.errors import InputError, UsageError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput, load
@@ -135,6 +135,6 @@ def _checked(figures: Sequence[dict[str, Any]], scan: Scan) -> CheckResult:
         for figure in figures
     ]
     try:
-        return check(Draft.model_validate({"summary": "", "measures": [], "figures": claims}), Analysis(scan))
+        return check(StatedDraft.model_validate({"summary": "", "measures": [], "figures": claims}), Analysis(scan))
     except ValidationError as error:
         raise InputError(f"a figure can't be read: {first_problem(error)}", "bad_row") from None

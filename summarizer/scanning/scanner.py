@@ -10,7 +10,10 @@ from summarizer.models import DateMention, Document, Mention, Place, Role, Scan,
 from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.inputs.columns import stated_title
 from summarizer.scanning import damage, injections, languages, mojibake
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.dates import reader as dates
+from summarizer.scanning.facts import figure_facts
+from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.numbers import lookalikes, nouns, quantities, ratios, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
@@ -64,12 +67,13 @@ def _apart(spans: Sequence[Span]) -> Iterator[Span]:
 
 def as_json(document: Document, scan: Scan) -> str:
     """One line of JSON: what `summarizer scan --json` prints of a document."""
+    context = Analysis(scan).context
     line = {
         "path": document.path,
         "title": title(document, scan.text),
         "published": asdict(scan.published) if scan.published else None,
         "text": scan.text.content,
-        "mentions": [_mention_fields(document, mention) for mention in scan.mentions],
+        "mentions": [_mention_fields(document, mention, context) for mention in scan.mentions],
         "dates": [_date(document, part) for date in scan.dates if date.kind == "date" for part in _with_ends(date)],
         "region": asdict(scan.region) if scan.region else None,
         "regions": [_place(document, place) for place in scan.places],
@@ -78,9 +82,10 @@ def as_json(document: Document, scan: Scan) -> str:
     return json.dumps(line, ensure_ascii=False, allow_nan=False)
 
 
-def _mention_fields(document: Document, mention: Mention) -> dict[str, Any]:
+def _mention_fields(document: Document, mention: Mention, context: FigureContext) -> dict[str, Any]:
     place = mention.table.as_json() if mention.table else None
-    return asdict(mention) | {"surface": _raw(document, mention), "table": place}
+    facts = figure_facts.as_json(context.facts(mention)) if mention.role == "figure" else {}
+    return asdict(mention) | {"surface": _raw(document, mention), "table": place} | facts
 
 
 def title(document: Document, text: Text) -> str | None:

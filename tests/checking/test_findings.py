@@ -29,11 +29,11 @@ GROWTH = {"value": 5.1, "unit": "%", "subject": "游客", "quote": "同比增长
         (CHANGCHUN, "长春市", []),
         (CHANGCHUN, "吉林省长春市", []),
         (CHANGCHUN, "長春", []),
-        (CHANGCHUN, "吉林市", ["region_mismatch"]),
-        (CHANGCHUN, "广州市", ["region_mismatch"]),
-        (CHANGCHUN, "吉林省", ["region_mismatch"]),
+        (CHANGCHUN, "吉林市", ["place_mismatch"]),
+        (CHANGCHUN, "广州市", ["place_mismatch"]),
+        (CHANGCHUN, "吉林省", ["place_mismatch"]),
         (PROVINCE, "吉林省", []),
-        (PROVINCE, "长春市", ["region_mismatch"]),
+        (PROVINCE, "长春市", ["place_mismatch"]),
     ],
 )
 def test_a_figure_of_one_place_is_not_told_of_another(figure, region, expected):

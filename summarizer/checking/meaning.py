@@ -1,0 +1,159 @@
+"""Meaning: where a claim and the words around its number say different things, both explicitly.
+
+    计划再建6万亩 told as 已建成6万亩         status_mismatch
+    亩产512公斤，比去年增加9公斤 as 亩产9公斤   aspect_mismatch
+    由8天降至7天: 7天 told of 去年同期        aspect_mismatch
+    15万个，其中元朗区3.8万个 as 总数3.8万个   whole_mismatch
+    新增2例 told as 累计2例                   cumulative_mismatch
+    失业率3.1% told as 就业率                 opposite_subject
+
+A claim speaks by the facts that it states (`stated`) and by the words of its subject (`data/claims.tsv`). Where either
+side is silent there is no finding.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from summarizer.checking.draft import DraftFigure
+from summarizer.checking.opposites import opposite, own_words
+from summarizer.folding import fold
+from summarizer.models import Mention
+from summarizer.resources import Message, message, table
+from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.facts.fact_types import Facts
+from summarizer.scanning.facts.wording import Wording
+from summarizer.scanning.grounding import bare
+from summarizer.scanning.numbers import quantities
+
+_OPEN = frozenset({"planned", "required", "offered", "negated"})
+_UNLIKE = ({"per", "total"}, {"per", "change"}, {"total", "change"}, {"amount", "change"}, {"amount", "growth"})
+_FORMER = re.compile("[上去]年|同期|原来|此前")
+_BASES = frozenset({"yoy", "mom"})
+
+
+class Sides(NamedTuple):
+    """A claim and its mention, with what the text says of it."""
+
+    figure: DraftFigure
+    mention: Mention
+    facts: Facts
+    wording: Wording
+
+    def field(self, name: str) -> object:
+        """A fact that the claim states in a field of its own; None where it has none."""
+        return getattr(self.figure, name, None)
+
+    def says(self, fact: str) -> set[str]:
+        """What the words of the subject say of a fact; nothing where they are silent."""
+        words = bare(self.figure.subject)
+        return {value for value, pattern in _rules(fact) if pattern.search(words)}
+
+    def claims(self, fact: str) -> set[str]:
+        """What the claim says of a fact, by its field, else by its words."""
+        value = self.field(fact)
+        return {str(value)} if isinstance(value, str) else self.says(fact)
+
+
+@cache
+def _rules(fact: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row[1], re.compile(row[2])) for row in table("claims") if row[0] == fact)
+
+
+def differences(figure: DraftFigure, mention: Mention, context: FigureContext) -> Iterator[Message]:
+    """What a claim says of its number and the text says otherwise; the number of a cell is judged by its table."""
+    if mention.table is not None and mention.table.is_whole:
+        return
+    sides = Sides(figure, mention, context.facts(mention), context.wording(mention))
+    found = (_status(sides), _aspect(sides), _turn(sides), _base(sides), _total(sides), _direction(sides))
+    yield from (difference for difference in found if difference is not None)
+    if (whole := _whole(sides, context)) is not None:
+        yield whole
+    pair = opposite(figure.subject, own_words(mention, sides.wording))
+    if pair is not None:
+        yield message("opposite_subject", claimed=pair[0], stated=pair[1])
+
+
+def _status(sides: Sides) -> Message | None:
+    """What is planned, required, offered or denied told as done, or what is done told as one of them."""
+    facts, claims = sides.facts, sides.claims("status")
+    stated = facts.status if "status" in facts.stated else "actual" if facts.cumulative else None
+    if stated is None or len(claims) != 1 or stated in claims:
+        return None
+    claimed = claims.pop()
+    differ = "actual" in {claimed, stated} and bool({claimed, stated} & _OPEN)
+    return message("status_mismatch", claimed=claimed, stated=stated) if differ else None
+
+
+def _aspect(sides: Sides) -> Message | None:
+    """A change told as a level or the other way round, a mean as a total or the other way round."""
+    facts, claims = sides.facts, sides.claims("aspect")
+    stated = facts.aspect if facts.aspect != "amount" else "total" if facts.cumulative else None
+    if stated is None or (stated in {"change", "growth"} and (sides.figure.direction or "change" in claims)):
+        return None
+    if stated in claims or _is_total(sides.wording):
+        return None
+    claimed = next((claim for claim in sorted(claims) if {claim, stated} in _UNLIKE), None)
+    return message("aspect_mismatch", claimed=claimed, stated=stated) if claimed else None
+
+
+def _turn(sides: Sides) -> Message | None:
+    """The value after a change told as the one before it, or the other way round."""
+    facts, figure = sides.facts, sides.figure
+    times = bare(figure.subject) + bare(figure.period)
+    moved = facts.direction is not None and facts.aspect not in {"change", "growth"}
+    if moved and _FORMER.search(times) and not _FORMER.search(sides.wording.own):
+        return message("aspect_mismatch.new", surface=sides.mention.surface)
+    if "former" in facts.stated and sides.says("level") and not _FORMER.search(times):
+        return message("aspect_mismatch.old", surface=sides.mention.surface)
+    return None
+
+
+def _base(sides: Sides) -> Message | None:
+    """A change on the year told as one on the month, or the other way round."""
+    stated, claims = sides.facts.base, sides.claims("base")
+    if stated not in _BASES or sides.facts.base_text is None or len(claims & _BASES) != 1 or stated in claims:
+        return None
+    return message("aspect_mismatch.base", claimed=(claims & _BASES).pop(), stated=stated)
+
+
+def _total(sides: Sides) -> Message | None:
+    """A running total told as new, or what is new told as a running total."""
+    facts, claims = sides.facts, sides.says("cumulative")
+    claims |= {name for name in ("cumulative", "new") if sides.field(name) is True}
+    both = "新" in sides.wording.own and "累计" in sides.wording.own
+    if facts.new is facts.cumulative or len(claims) != 1 or both:
+        return None
+    claimed, stated = claims.pop(), "new" if facts.new else "cumulative"
+    return message("cumulative_mismatch", claimed=claimed, stated=stated) if claimed != stated else None
+
+
+def _direction(sides: Sides) -> Message | None:
+    """A subject that says 下降 of a number that rose; what the field `direction` says is compared by `findings`."""
+    stated, claims = sides.facts.direction, sides.says("direction")
+    if sides.figure.direction or stated is None or len(claims) != 1 or stated in claims:
+        return None
+    claimed = claims.pop()
+    return message("direction_mismatch.subject", subject=sides.figure.subject, claimed=claimed, stated=stated)
+
+
+def _whole(sides: Sides, context: FigureContext) -> Message | None:
+    """A part told as the total, or as a part of another number."""
+    facts, mention = sides.facts, sides.mention
+    if facts.whole is None or facts.aspect == "share":
+        return None
+    whole = context.figures[bisect_left(context.figures, facts.whole.start, key=lambda figure: figure.start)]
+    if sides.says("part") == {"total"} and not _is_total(sides.wording):
+        return message("whole_mismatch", surface=mention.surface, whole=whole.surface)
+    claimed = sides.field("whole")
+    read = quantities.read(fold(str(claimed))) if claimed else []
+    if read and whole.value is not None and read[0].value != whole.value:
+        return message("whole_mismatch.other", surface=mention.surface, whole=whole.surface, claimed=claimed)
+    return None
+
+
+def _is_total(wording: Wording) -> bool:
+    """Whether the words at the number themselves say that it is a total."""
+    return any(pattern.search(wording.own) for value, pattern in _rules("part") if value == "total")
