@@ -65,7 +65,7 @@ def check(draft: Draft, analysis: Analysis) -> CheckResult:
         found += findings.of_figure(f"figures/{index}", figure, judgement, context)
     found += [findings.of_missed(f"figures/{len(judgements) + i}", fate) for i, fate in enumerate(missed)]
     found += findings.of_measures(draft, context.ground)
-    found += findings.of_prose(draft, scan)
+    found += findings.of_prose(draft, analysis)
     found += findings.of_document(draft, scan)
     found += hostility.of_document(scan)
     found += legibility.of_document(scan)

@@ -35,7 +35,7 @@ from summarizer.scanning.numbers.qualifiers import meanings
 _TOLERANCE = 1e-14
 _LARGEST = 10**16  # 亿亿: a larger multiplier in a unit is no number
 _NAMED = 12  # a message names at most this many numbers of a quote
-_RANKED = 64  # at most this many candidates are compared by their nouns
+MOST_RANKED = 64  # at most this many candidates are compared by their nouns
 
 
 class Claim(NamedTuple):
@@ -116,17 +116,19 @@ class Evidence:
         if not hits:
             return _unsupported(claimed, quotes[0], [mention for _, mention in quoted], self.scan.mentions)
         free = [hit for hit in hits if hit[1].text_start not in carried]
-        quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self._rank(claimed, hit[1]))
-        return self._compare(claimed, mention, quote)
+        quote, mention = max((free or hits)[:MOST_RANKED], key=lambda hit: self.rank(claimed, hit[1]))
+        return self.compare(claimed, mention, quote)
 
-    def _rank(self, claimed: Claim, mention: Mention) -> tuple[bool, float, bool]:
+    def rank(self, claimed: Claim, mention: Mention) -> tuple[bool, float, bool]:
+        """How well a mention of the same value fits a claim: by unit, then noun, then qualifier."""
         return (
             units.same(claimed.unit, mention.unit),
             self.naming.score(claimed.subject, mention),
             meanings(claimed.qualifier) == meanings(mention.qualifier),
         )
 
-    def _compare(self, claimed: Claim, mention: Mention, quote: Span) -> Judgement:
+    def compare(self, claimed: Claim, mention: Mention, quote: Span) -> Judgement:
+        """The verdict on a claim that rests on a mention of the same value."""
         other = self.naming.named_instead(claimed.subject, claimed.unit, mention)
         if other is not None:
             return Judgement("misattributed", mention, quote, _of_another(claimed, mention, other))

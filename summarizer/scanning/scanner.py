@@ -2,10 +2,12 @@
 
 import json
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from summarizer.folding import fold
 from summarizer.models import DateMention, Document, Mention, Place, Role, Scan, Span, Text
 from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.inputs.columns import stated_title
@@ -38,6 +40,16 @@ def scan_document(document: Document) -> Scan:
     mentions = () if foreign else read_mentions(text, dated.mentions, spans, asides)
     own = regions.own(text, places)
     return Scan(text, mentions, dated.mentions, dated.published, own, places, injected, unread, tuple(damaged), foreign)
+
+
+def scan_prose(prose: str) -> Scan:
+    """Read the numbers, dates and places of a few sentences by the rules of a document, without cleaning them."""
+    places = array("i", range(len(prose) + 1))
+    text = Text(prose, fold(prose), places[:-1], places[1:])
+    dated, named = dates.read(text), regions.read(text)
+    spans = [Span(place.text_start, place.text_end) for place in named]
+    mentions = read_mentions(text, dated.mentions, spans)
+    return Scan(text, mentions, dated.mentions, dated.published, None, named)
 
 
 def _apart(spans: Sequence[Span]) -> Iterator[Span]:
