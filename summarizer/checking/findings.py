@@ -20,7 +20,7 @@ from summarizer.models import Direction, Mention, Region, Scan, Span
 from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.context import FigureContext
-from summarizer.scanning.grounding import TextIndex, key
+from summarizer.scanning.grounding import key
 from summarizer.scanning.places import regions
 
 _FLAWS: dict[str, tuple[str, Severity]] = {
@@ -79,18 +79,6 @@ def of_missed(item: str, fate: MentionStatus) -> Finding:
         else message("missed", surface=mention.surface)
     )
     return Finding.of(left_out, "info" if mention.indefinite else "warning", (mention.start, mention.end), item)
-
-
-def of_measures(draft: Draft, ground: TextIndex) -> Iterator[Finding]:
-    """Measures whose quote is not in the document, and figures of an unlisted measure."""
-    for index, measure in enumerate(draft.measures):
-        if not ground.find(measure.quote):
-            severity: Severity = "warning" if ground.find(measure.name) else "error"
-            yield Finding.of(message("measure_not_found", name=measure.name), severity, item=f"measures/{index}")
-    names = {key(measure.name) for measure in draft.measures}
-    for index, figure in enumerate(draft.figures):
-        if figure.measure and key(figure.measure) not in names:
-            yield Finding.of(message("measure_not_listed", name=figure.measure), "warning", item=f"figures/{index}")
 
 
 def of_prose(draft: Draft, analysis: Analysis) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ compared with it by the rules for figures (`verdicts`), and the best one counts:
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,13 +23,15 @@ from typing import Literal, NamedTuple
 
 from summarizer.checking import statuses
 from summarizer.checking.record import Severity
-from summarizer.checking.verdicts import MOST_RANKED, Claim, Evidence, evidence_of
+from summarizer.checking.verdicts import MOST_RANKED, Claim, Evidence, Judgement, evidence_of
 from summarizer.folding import fold
 from summarizer.models import Mention, Number, Span
 from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
+from summarizer.scanning.grounding import bare
 from summarizer.scanning.numbers import quantities, units
 from summarizer.scanning.scanner import scan_prose
+from summarizer.scanning.segments import segments
 
 ProseVerdict = Literal[
     "unsupported",
@@ -45,6 +48,7 @@ _GRAVITY: dict[ProseVerdict, int] = {"verified": 0, "rounded": 1, "qualifier_mis
 _GRAVEST = 3
 _FITS = 0.3  # below it a subject has nothing in common with what a number counts
 _DIGITS = 12
+_LONGEST = 16
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -147,9 +151,7 @@ class _Jury:
                     yield mention
 
     def _compared(self, number: Mention, claim: Claim, mention: Mention) -> ProseJudgement:
-        place = Span(mention.text_start, mention.text_end)
-        same_amount = claim._replace(unit=mention.unit) if _key(number) != _key(mention) else claim
-        judged = self.evidence.compare(same_amount, mention, place)
+        judged = self._by_noun(number, claim, mention)
         if judged.verdict in {"misattributed", "unit_mismatch"}:
             return self._outcome(number, judged.verdict, mention, self._because(number, judged.why))
         turned = self._turned(number, mention) or self._other_status(number, mention)
@@ -159,6 +161,23 @@ class _Jury:
         if judged.verdict == "qualifier_mismatch":
             return self._outcome(number, "qualifier_mismatch", mention, self._because(number, judged.why))
         return self._outcome(number, "verified", mention)
+
+    def _by_noun(self, number: Mention, claim: Claim, mention: Mention) -> Judgement:
+        """The verdict of the rules for figures; another noun is one only where the words before it count nothing here."""
+        place = Span(mention.text_start, mention.text_end)
+        same_amount = claim._replace(unit=mention.unit) if _key(number) != _key(mention) else claim
+        judged = self.evidence.compare(same_amount, mention, place)
+        words = self._words(number) if judged.verdict == "misattributed" else ""
+        return self.evidence.compare(same_amount._replace(subject=words), mention, place) if words else judged
+
+    def _words(self, number: Mention) -> str:
+        """The words between the start of a list item, or the number before, and a number: 整改隐患|3654处."""
+        folded = self.prose.scan.text.folded
+        place = bisect_left(self.prose.figures, number.text_start, key=lambda figure: figure.text_start)
+        before = self.prose.figures[place - 1].text_end if place else 0
+        start = max(before, number.text_start - _LONGEST, segments(folded).start("item", number.text_start))
+        words = bare(folded[start : number.text_start])
+        return words if bare(number.noun) in words else ""
 
     def _turned(self, number: Mention, mention: Mention) -> Message | None:
         claimed, stated = self.prose.context.direction(number), self.evidence.analysis.context.direction(mention)
