@@ -29,7 +29,7 @@ from summarizer.models import Mention, Number, Span
 from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
-from summarizer.scanning.numbers import quantities, units
+from summarizer.scanning.numbers import nouns, quantities, units
 from summarizer.scanning.scanner import scan_prose
 from summarizer.scanning.segments import segments
 
@@ -163,12 +163,16 @@ class _Jury:
         return self._outcome(number, "verified", mention)
 
     def _by_noun(self, number: Mention, claim: Claim, mention: Mention) -> Judgement:
-        """The verdict of the rules for figures; another noun is one only where the words before it count nothing here."""
+        """The verdict of the rules for figures; another noun is one only where the words before it fit no better."""
         place = Span(mention.text_start, mention.text_end)
         same_amount = claim._replace(unit=mention.unit) if _key(number) != _key(mention) else claim
         judged = self.evidence.compare(same_amount, mention, place)
-        words = self._words(number) if judged.verdict == "misattributed" else ""
-        return self.evidence.compare(same_amount._replace(subject=words), mention, place) if words else judged
+        if judged.verdict != "misattributed":
+            return judged
+        words = self._words(number)
+        alike = _plain(mention.noun) in {_plain(claim.subject), _plain(words)}
+        subject = mention.noun or "" if alike else words
+        return self.evidence.compare(same_amount._replace(subject=subject), mention, place) if subject else judged
 
     def _words(self, number: Mention) -> str:
         """The words between the start of a list item, or the number before, and a number: 整改隐患|3654处."""
@@ -223,6 +227,15 @@ class _Jury:
         self, number: Mention, verdict: ProseVerdict, mention: Mention | None, why: Message | None = None
     ) -> ProseJudgement:
         return ProseJudgement(Span(number.text_start, number.text_end), number.surface, verdict, mention, why)
+
+
+@lru_cache(maxsize=1024)
+def _plain(noun: str | None) -> str:
+    """A noun without what only says how it is counted: 现有|水库, 已|造林."""
+    words = bare(noun)
+    while found := nouns.one_of("copula", "planned", "done").match(words, 0, len(words) - 1):
+        words = words[found.end() :]
+    return words
 
 
 def _step(number: Mention) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from summarizer.checking.record import Figure, Record
+from summarizer.checking.record import Figure, RawSpan, Record
 from summarizer.scanning.grounding import key
 
 
@@ -63,13 +63,19 @@ def _codes(record: Record) -> Counter[str]:
 
 
 def _changes(before: Record, after: Record) -> Iterator[VerdictChange]:
-    """The figures whose verdict differs: the model's paired by subject and quote, those of the rules by their span."""
+    """The figures whose verdict differs: the model's paired by subject and quote, those of the rules by their span.
+
+    A number that the rules deliver since the model's figure of it is doubted is one change, the model's.
+    """
     old, new = _by_identity(before), _by_identity(after)
-    for known in dict.fromkeys([*old, *new]):
+    changed: set[RawSpan | None] = set()
+    for known in sorted({**old, **new}, key=lambda known: known[0] == "rules"):
         for was, now in zip_longest(old[known], new[known]):
             figure, verdicts = now or was, (_verdict(was), _verdict(now))
-            if figure is not None and verdicts[0] != verdicts[1]:
-                yield VerdictChange(figure, *verdicts)
+            if figure is None or verdicts[0] == verdicts[1] or (known[0] == "rules" and figure.span in changed):
+                continue
+            changed.add(figure.span)
+            yield VerdictChange(figure, *verdicts)
 
 
 def _by_identity(record: Record) -> defaultdict[tuple[Any, ...], list[Figure]]:
