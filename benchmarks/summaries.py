@@ -48,7 +48,7 @@ class Telling(NamedTuple):
         return [number for number in analysis_of(self.prose).figures if not number.indefinite]
 
     def with_words(self, span: Span, words: str) -> "Mutant":
-        """This prose with other words in a span, and where they are."""
+        """The prose with other words in a span, and where they are."""
         prose = self.prose[: span.start] + words + self.prose[span.end :]
         return Mutant(self.analysis, prose, Span(span.start, span.start + len(words)))
 
@@ -85,7 +85,7 @@ def tellings(read: list[Case]) -> Iterator[tuple[str, Telling]]:
 
 
 def _told(facts: list[Fact], words: int) -> str:
-    """区内企业137家，个体户1809户。"""
+    """Figures as a list of clauses: 区内企业137家，个体户1809户."""
     return "，".join(_clause(fact, words) for fact in facts) + "。"
 
 

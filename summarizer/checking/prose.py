@@ -13,19 +13,18 @@ compared with it by the rules for figures (`verdicts`), and the best one counts:
     verified             otherwise
 """
 
-import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from summarizer.checking import statuses
 from summarizer.checking.record import Severity
-from summarizer.checking.verdicts import MOST_RANKED, Claim, Evidence, Judgement, evidence_of
+from summarizer.checking.stated_values import StatedValues, stated_values, value_of
+from summarizer.checking.verdicts import Claim, Evidence, Judgement, evidence_of
 from summarizer.folding import fold
-from summarizer.models import Mention, Number, Span
+from summarizer.models import Mention, Span
 from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
@@ -47,9 +46,7 @@ _SEVERITIES: dict[ProseVerdict, Severity] = {"qualifier_mismatch": "warning", "r
 _GRAVITY: dict[ProseVerdict, int] = {"verified": 0, "rounded": 1, "qualifier_mismatch": 2}
 _GRAVEST = 3
 _FITS = 0.3  # below it a subject has nothing in common with what a number counts
-_DIGITS = 12
 _LONGEST = 16
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ class ProseJudgement:
 
 def judge_prose(prose: str, analysis: Analysis) -> tuple[ProseJudgement, ...]:
     """The verdict on each number of role figure of some prose, in its order; indefinite ones (多轮) are none."""
-    return tuple(_Jury(analysis_of(prose), evidence_of(analysis), _by_value(analysis)).judgements())
+    return tuple(_Jury(analysis_of(prose), evidence_of(analysis), stated_values(analysis)).judgements())
 
 
 @lru_cache(maxsize=32)
@@ -79,50 +76,13 @@ def analysis_of(prose: str) -> Analysis:
     return Analysis(scan_prose(prose))
 
 
-class _ByValue(NamedTuple):
-    """The mentions of a document by their value: those that are figures, and all others."""
-
-    figures: dict[tuple[str, ...], list[Mention]]
-    others: dict[tuple[str, ...], list[Mention]]
-    by_unit: dict[str, list[Mention]]
-
-
-@lru_cache(maxsize=4)
-def _by_value(analysis: Analysis) -> _ByValue:
-    found = _ByValue(defaultdict(list), defaultdict(list), defaultdict(list))
-    for mention in analysis.scan.mentions:
-        if mention.role == "figure":
-            found.figures[_key(mention)].append(mention)
-            found.by_unit[units.base(mention.unit)].append(mention)
-        elif mention.role in {"date", "time"}:
-            for quantity in quantities.read(analysis.scan.text.folded[mention.text_start : mention.text_end]):
-                if quantity.value is not None:
-                    found.others[(_shown(float(quantity.value)),)].append(mention)
-        else:
-            found.others[_key(mention)].append(mention)
-    return found
-
-
-def _key(mention: Mention) -> tuple[str, ...]:
-    """What mentions of one value share: the number, both ends of a range, the numbers of a ratio."""
-    if mention.value is not None:
-        return (_shown(mention.value),)
-    if mention.unit == "比":
-        return ("比", *_NUMBER.findall(fold(mention.surface)))
-    return (_shown(mention.low), _shown(mention.high))
-
-
-def _shown(number: Number | None) -> str:
-    return "" if number is None else f"{number:.{_DIGITS}g}"
-
-
 @dataclass(frozen=True)
 class _Jury:
     """Prose on one side, the evidence of a document on the other."""
 
     prose: Analysis
     evidence: Evidence
-    stated: _ByValue
+    stated: StatedValues
 
     def judgements(self) -> Iterator[ProseJudgement]:
         for number in self.prose.figures:
@@ -131,24 +91,14 @@ class _Jury:
 
     def _judge(self, number: Mention) -> ProseJudgement:
         claim = self._claim(number)
-        same = [*self.stated.figures.get(_key(number), ()), *self._converted(number)]
-        ranked = sorted(same, key=lambda mention: self.evidence.rank(claim, mention), reverse=True)[:MOST_RANKED]
+        same = self.stated.same(number)
+        ranked = sorted(same, key=lambda mention: self.evidence.rank(claim, mention), reverse=True)
         outcomes = (self._compared(number, claim, mention) for mention in ranked)
         best = min(outcomes, key=lambda outcome: _GRAVITY.get(outcome.verdict, _GRAVEST), default=None)
         return best or self._without_mention(number, claim)
 
     def _claim(self, number: Mention) -> Claim:
         return Claim(number.value, number.low, number.high, number.unit, number.qualifier, number.noun or "")
-
-    def _converted(self, number: Mention) -> Iterator[Mention]:
-        """Figures of the same amount in another unit of its kind: 1.5万亩, 1000公顷."""
-        if number.value is None or number.unit is None or units.kind(number.unit) != "measure":
-            return
-        for mention in self.stated.by_unit.get(units.base(number.unit), ()):
-            if mention.value is not None and mention.unit is not None and mention.unit != number.unit:
-                amount = units.convert(mention.value, mention.unit, number.unit)
-                if _shown(amount) == _shown(number.value):
-                    yield mention
 
     def _compared(self, number: Mention, claim: Claim, mention: Mention) -> ProseJudgement:
         judged = self._by_noun(number, claim, mention)
@@ -165,7 +115,7 @@ class _Jury:
     def _by_noun(self, number: Mention, claim: Claim, mention: Mention) -> Judgement:
         """The verdict of the rules for figures; another noun is one only where the words before it fit no better."""
         place = Span(mention.text_start, mention.text_end)
-        same_amount = claim._replace(unit=mention.unit) if _key(number) != _key(mention) else claim
+        same_amount = claim._replace(unit=mention.unit) if value_of(number) != value_of(mention) else claim
         judged = self.evidence.compare(same_amount, mention, place)
         if judged.verdict != "misattributed":
             return judged
@@ -187,8 +137,8 @@ class _Jury:
         claimed, stated = self.prose.context.direction(number), self.evidence.analysis.context.direction(mention)
         if claimed is None or stated is None or claimed == stated:
             return None
-        said = {"surface": number.surface, "claimed": claimed, "stated": stated, "other": mention.surface}
-        return message("summary_mismatch.direction", **said)
+        words = {"surface": number.surface, "claimed": claimed, "stated": stated, "other": mention.surface}
+        return message("summary_mismatch.direction", **words)
 
     def _other_status(self, number: Mention, mention: Mention) -> Message | None:
         claimed = statuses.status(self.prose.scan.text.folded, number)
@@ -199,7 +149,7 @@ class _Jury:
 
     def _without_mention(self, number: Mention, claim: Claim) -> ProseJudgement:
         """The verdict on a number whose value no figure has: one that the rules hold for a name is let pass."""
-        for other in self.stated.others.get(_key(number), ()):
+        for other in self.stated.others(number):
             if other.role in {"name", "ordinal"} or units.kind(number.unit) == "time":
                 return self._outcome(number, "verified", other)
         rounded = self._rounded(number, claim)
@@ -211,14 +161,8 @@ class _Jury:
 
     def _rounded(self, number: Mention, claim: Claim) -> Mention | None:
         """The figure that rounds to a number: of its unit, what it may count, within half a step of its last digit."""
-        step = _step(number)
-        near = [m for m in self._of_unit(number) if abs((m.value or 0) - (number.value or 0)) <= step / 2]
-        fitting = (m for m in near[:MOST_RANKED] if self.evidence.naming.score(claim.subject, m) >= _FITS)
-        return next(fitting, None)
-
-    def _of_unit(self, number: Mention) -> Sequence[Mention]:
-        alike = self.stated.by_unit.get(units.base(number.unit), ()) if number.value is not None else ()
-        return [mention for mention in alike if mention.value is not None and units.same(mention.unit, number.unit)]
+        near = self.stated.near(number, _step(number) / 2)
+        return next((m for m in near if self.evidence.naming.score(claim.subject, m) >= _FITS), None)
 
     def _because(self, number: Mention, why: Message | None) -> Message:
         return message("summary_mismatch", surface=number.surface, why=why)

@@ -35,7 +35,7 @@ from summarizer.scanning.numbers.qualifiers import meanings
 _TOLERANCE = 1e-14
 _LARGEST = 10**16  # 亿亿: a larger multiplier in a unit is no number
 _NAMED = 12  # a message names at most this many numbers of a quote
-MOST_RANKED = 64  # at most this many candidates are compared by their nouns
+_RANKED = 64  # at most this many candidates are compared by their nouns
 
 
 class Claim(NamedTuple):
@@ -116,7 +116,7 @@ class Evidence:
         if not hits:
             return _unsupported(claimed, quotes[0], [mention for _, mention in quoted], self.scan.mentions)
         free = [hit for hit in hits if hit[1].text_start not in carried]
-        quote, mention = max((free or hits)[:MOST_RANKED], key=lambda hit: self.rank(claimed, hit[1]))
+        quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self.rank(claimed, hit[1]))
         return self.compare(claimed, mention, quote)
 
     def rank(self, claimed: Claim, mention: Mention) -> tuple[bool, float, bool]:
