@@ -93,7 +93,11 @@ class _Jury:
         claim = self._claim(number)
         same = self.stated.same(number)
         ranked = sorted(same, key=lambda mention: self.evidence.rank(claim, mention), reverse=True)
-        outcomes = (self._compared(number, claim, mention) for mention in ranked)
+        outcomes = []
+        for mention in ranked:
+            outcomes.append(self._compared(number, claim, mention))
+            if outcomes[-1].verdict == "verified":
+                return outcomes[-1]
         best = min(outcomes, key=lambda outcome: _GRAVITY.get(outcome.verdict, _GRAVEST), default=None)
         return best or self._without_mention(number, claim)
 

@@ -13,7 +13,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.numbers import quantities, units
 
-MOST_OF_A_VALUE = 64
+_MOST_OF_A_VALUE = 24
 _MOST_OF_A_NOUN = 16
 _DIGITS = 12
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -52,7 +52,7 @@ class StatedValues:
         value = value_of(number)
         found = [
             *self._by_noun.get((value, bare(number.noun)), ())[:_MOST_OF_A_NOUN],
-            *self._by_value.get(value, ())[:MOST_OF_A_VALUE],
+            *self._by_value.get(value, ())[:_MOST_OF_A_VALUE],
             *self._by_amount.get(_amount(number), ())[:_MOST_OF_A_NOUN],
         ]
         return list({mention.text_start: mention for mention in found}.values())
@@ -68,7 +68,7 @@ class StatedValues:
         alike = self._by_unit.get(units.base(number.unit), [])
         start = bisect_left(alike, number.value - reach, key=_known_value)
         end = bisect_right(alike, number.value + reach, key=_known_value)
-        for mention in alike[start : min(end, start + MOST_OF_A_VALUE)]:
+        for mention in alike[start : min(end, start + _MOST_OF_A_VALUE)]:
             if units.same(mention.unit, number.unit):
                 yield mention
 
@@ -109,7 +109,9 @@ class StatedValues:
         for mention in self.analysis.scan.mentions:
             if mention.role in {"date", "time"}:
                 read = quantities.read(folded[mention.text_start : mention.text_end])
-                values: list[Value] = [(_shown(float(quantity.value)),) for quantity in read if quantity.value is not None]
+                values: list[Value] = [
+                    (_shown(float(quantity.value)),) for quantity in read if quantity.value is not None
+                ]
             else:
                 values = [] if mention.role == "figure" else [value_of(mention)]
             for value in values:
