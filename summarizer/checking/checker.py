@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from summarizer.checking import findings, hostility, ledger, legibility
+from summarizer.checking import findings, hostility, ledger, legibility, measures
 from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
 from summarizer.checking.fields import by_rule
 from summarizer.checking.ledger import MentionStatus
@@ -65,8 +65,8 @@ def check(draft: Draft, analysis: Analysis) -> CheckResult:
     for index, (figure, judgement) in enumerate(zip(draft.figures, judgements, strict=True)):
         found += findings.of_figure(f"figures/{index}", figure, judgement, context)
     found += [findings.of_missed(f"figures/{len(judgements) + i}", fate) for i, fate in enumerate(missed)]
-    found += findings.of_measures(draft, context.ground)
-    found += findings.of_prose(draft, scan)
+    found += measures.of_measures(draft, analysis)
+    found += findings.of_prose(draft, analysis)
     found += findings.of_document(draft, scan)
     found += hostility.of_document(scan)
     found += legibility.of_document(scan)

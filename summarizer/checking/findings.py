@@ -15,18 +15,16 @@ from summarizer.asking.recording import ExchangeSummary
 from summarizer.checking import meaning
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.ledger import MentionStatus
+from summarizer.checking.prose import judge_prose
 from summarizer.checking.record import Finding, RawSpan, Severity
 from summarizer.checking.table_naming import names_cell
 from summarizer.checking.table_values import says_decrease
 from summarizer.checking.verdicts import Judgement, claim
-from summarizer.folding import fold
 from summarizer.models import Direction, Mention, Region, Scan, Span
 from summarizer.resources import Message, message
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.context import Agreement, FigureContext
-from summarizer.scanning.grounding import TextIndex, key
-from summarizer.scanning.numbers import quantities, roles
-from summarizer.scanning.numbers.qualifiers import plain
-from summarizer.scanning.numbers.quantities import Quantity
+from summarizer.scanning.grounding import key
 from summarizer.scanning.places import regions
 
 _FLAWS: dict[str, tuple[str, Severity]] = {
@@ -119,51 +117,14 @@ def of_missed(item: str, fate: MentionStatus) -> Finding:
     return Finding.of(left_out, "info" if mention.indefinite else "warning", (mention.start, mention.end), item)
 
 
-def of_measures(draft: Draft, ground: TextIndex) -> Iterator[Finding]:
-    """Measures whose quote is not in the document, and figures of an unlisted measure."""
-    for index, measure in enumerate(draft.measures):
-        if not ground.find(measure.quote):
-            severity: Severity = "warning" if ground.find(measure.name) else "error"
-            yield Finding.of(message("measure_not_found", name=measure.name), severity, item=f"measures/{index}")
-    names = {key(measure.name) for measure in draft.measures}
-    for index, figure in enumerate(draft.figures):
-        if figure.measure and key(figure.measure) not in names:
-            yield Finding.of(message("measure_not_listed", name=figure.measure), "warning", item=f"figures/{index}")
-
-
-def of_prose(draft: Draft, scan: Scan) -> Iterator[Finding]:
-    """Numbers of the summary and of descriptions that are not in the document."""
-    stated = _stated_numbers(scan)
+def of_prose(draft: Draft, analysis: Analysis) -> Iterator[Finding]:
+    """Numbers of the summary and of descriptions that the document does not state so."""
     prose = [("summary", draft.summary)]
     prose += [(f"measures/{i}", measure.description or "") for i, measure in enumerate(draft.measures)]
-    for item, text in prose:
-        folded = fold(text)
-        unstated = [quantity for quantity in quantities.read(folded) if not _is_stated(quantity, stated)]
-        if not unstated:
-            continue
-        context = roles.context(folded, ())
-        for quantity in unstated:
-            if roles.role(quantity, context) == "figure":
-                surface = text[quantity.start : quantity.end]
-                yield Finding.of(message("summary_number_unsupported", surface=surface), "error", item=item)
-
-
-def _stated_numbers(scan: Scan) -> set[tuple[object, ...]]:
-    """The values of all mentions, those of dates read apart; of ranges, both ends."""
-    dated = [mention for mention in scan.mentions if mention.role in {"date", "time"}]
-    folded = scan.text.folded
-    read = [
-        quantity for mention in dated for quantity in quantities.read(folded[mention.text_start : mention.text_end])
-    ]
-    numbers = [(plain(q.value), plain(q.low), plain(q.high)) for q in read]
-    numbers += [(mention.value, mention.low, mention.high) for mention in scan.mentions]
-    return {(low, high) if value is None else (value,) for value, low, high in numbers}
-
-
-def _is_stated(quantity: Quantity, stated: set[tuple[object, ...]]) -> bool:
-    if quantity.value is not None:
-        return (plain(quantity.value),) in stated
-    return (plain(quantity.low), plain(quantity.high)) in stated or quantity.low is None
+    for item, words in prose:
+        for judged in judge_prose(words, analysis) if words else ():
+            if judged.why is not None and judged.severity is not None:
+                yield Finding.of(judged.why, judged.severity, raw(analysis.scan, judged.mention), item)
 
 
 def of_document(draft: Draft, scan: Scan) -> Iterator[Finding]:

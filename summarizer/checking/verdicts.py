@@ -121,10 +121,11 @@ class Evidence:
         if not hits:
             return _unsupported(claimed, quotes[0], [mention for _, mention in quoted], self.scan.mentions)
         free = [hit for hit in hits if hit[1].text_start not in carried]
-        quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self._rank(claimed, hit[1]))
-        return self._compare(claimed, mention, quote)
+        quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self.rank(claimed, hit[1]))
+        return self.compare(claimed, mention, quote)
 
-    def _rank(self, claimed: Claim, mention: Mention) -> tuple[bool, float, bool]:
+    def rank(self, claimed: Claim, mention: Mention) -> tuple[bool, float, bool]:
+        """How well a mention of the same value fits a claim: by unit, then noun, then qualifier."""
         return (
             same_unit(claimed, mention),
             self._named(claimed.subject, mention),
@@ -147,7 +148,8 @@ class Evidence:
         other = self.naming.named_instead(claimed.subject, claimed.unit, mention)
         return None if other is None else _of_another(claimed, mention, other)
 
-    def _compare(self, claimed: Claim, mention: Mention, quote: Span) -> Judgement:
+    def compare(self, claimed: Claim, mention: Mention, quote: Span) -> Judgement:
+        """The verdict on a claim that rests on a mention of the same value."""
         other = self._of_another(claimed, mention)
         if other is not None:
             return Judgement("misattributed", mention, quote, other)

@@ -241,15 +241,20 @@ def show_rechecked(rows: Sequence[RecheckedFigure], *, as_json: bool) -> None:
             complain(f"{row.document}: {row.error}")
         elif row.changed or (row.before is None and row.verdict != "verified"):
             screen.print(_recheck_line(row), highlight=False)
-    verdicts = Counter(row.verdict for row in rows if row.verdict)
+    verdicts = Counter(row.verdict for row in rows if row.verdict and row.part == "figures")
+    of_summaries = [row.verdict for row in rows if row.part == "summary"]
+    doubted = sum(verdict != "verified" for verdict in of_summaries)
+    summaries = f"; {doubted} of {len(of_summaries)} numbers of summaries doubted" if of_summaries else ""
     verdict_counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common()) or "no figures"
     changed = sum(row.changed for row in rows)
-    screen.print(f"{verdict_counts}; {changed} changed", highlight=False, markup=False)
+    screen.print(f"{verdict_counts}; {changed} changed{summaries}", highlight=False, markup=False)
 
 
 def _recheck_line(row: RecheckedFigure) -> SafeText:
     line = SafeText(f"{row.document} ", "dim")
-    line.append(f"{row.figure.get('subject') or '?'} {row.figure.get('value')} {row.figure.get('unit') or ''} ", "bold")
+    figure = row.figure
+    number = f"{figure.get('subject') or '?'} {figure.get('value')} {figure.get('unit') or ''} "
+    line.append(f"summary {figure['as_written']} " if row.part == "summary" else number, "bold")
     line.append(f"{row.before} → " if row.before else "", "dim")
     line.append(str(row.verdict), STYLES.get(str(row.verdict), "red"))
     return line.append(f" {row.why}", "default")

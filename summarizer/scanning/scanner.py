@@ -2,10 +2,12 @@
 
 import json
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from summarizer.folding import fold
 from summarizer.models import DateMention, Document, Mention, Place, Role, Scan, Span, TableCell, Text
 from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.inputs.columns import stated_title
@@ -54,6 +56,16 @@ def _with_years(text: Text, cells: Sequence[ReadCell], dates: tuple[DateMention,
     known = [Span(date.text_start, date.text_end or 0) for date in dates if date.text_start is not None]
     years = list(table_years(text, cells, known)) if cells else []
     return tuple(sorted([*dates, *years], key=lambda date: date.start)) if years else dates
+
+
+def scan_prose(prose: str) -> Scan:
+    """Read the numbers, dates and places of a few sentences by the rules of a document, without cleaning them."""
+    places = array("i", range(len(prose) + 1))
+    text = Text(prose, fold(prose), places[:-1], places[1:])
+    dated, named = dates.read(text), regions.read(text)
+    spans = [Span(place.text_start, place.text_end) for place in named]
+    mentions = read_mentions(text, dated.mentions, spans)
+    return Scan(text, mentions, dated.mentions, dated.published, None, named)
 
 
 def _apart(spans: Sequence[Span]) -> Iterator[Span]:

@@ -92,6 +92,11 @@ def _in_base(unit: str) -> tuple[str, float]:
     return "/".join(part.base for part in (over, *under)), factor
 
 
+def base(unit: str | None) -> str:
+    """The name that units of one base share: 亩 and 公顷 have that of 平方米; none is 个."""
+    return _in_base(unit or "个")[0]
+
+
 def same(unit: str | None, other: str | None) -> bool:
     """Whether two units are the same: equal, of one base and factor (名 人 位; 公里/小时 千米每小时), or none and 个."""
     return (unit or "个") == (other or "个") or (
