@@ -36,6 +36,7 @@ _ENTITIES = re.compile(ENTITY, re.VERBOSE)
 _BROKEN_BLANK = re.compile(r"(?:(?<![^\S\n])[^\S\n]++)?\n\s*+")
 _BLOCKS, _CELLS = ELEMENTS["block"], ELEMENTS["cell"]
 _CELLS_AND_ROWS = _CELLS | ELEMENTS["row"]
+_FEED_DATES = frozenset({"published", "pubdate"})
 _SHORT_CELL = 120
 _SEAM_CHARS, _SEAM_PIECES = 20, 8
 
@@ -214,6 +215,9 @@ class _Reader:
             self._add_tag(element.name, element.start, element.inner_start)
         if element.is_closed:
             self._note(element, tag)
+            if element.name in _FEED_DATES:
+                content = element.content
+                self._lexed.fields.append(Field("pubdate", self._raw[content.start : content.end], content))
 
     def _is_short(self, cell: Element) -> bool:
         """Whether a cell has few words and no table in it."""
