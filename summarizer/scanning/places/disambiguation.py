@@ -25,7 +25,7 @@ MAX_TOWNS = 3
 """A town's name that more counties have says nothing of them."""
 _PROVINCE, _CITY, _COUNTY = 1, 2, 3
 """How close something lies to what is named: in its province, its city, its county; 0 is nowhere near."""
-_TOGETHER = ("、", "和", "与", "及")
+TOGETHER = ("、", "和", "与", "及")
 _WORD_BEGINS = re.compile(r"[^\u4e00-\u9fff]|[在到赴于从至对向由为是与和及]")
 
 
@@ -93,7 +93,7 @@ def _listed_together(folded: str, names: list[Name]) -> Iterator[str]:
     """The codes of counties of one city that short forms next to each other name: 屯門、元朗."""
     shorts = gazetteer().shorts
     for name, other in pairwise(names):
-        if folded[name.end : other.start] in _TOGETHER and shorts.get(name.key) == shorts.get(other.key) == "county":
+        if folded[name.end : other.start] in TOGETHER and shorts.get(name.key) == shorts.get(other.key) == "county":
             codes = name.codes[0], other.codes[0]
             if codes[0] != codes[1] and _city_scope(codes[0]) == _city_scope(codes[1]):
                 yield from codes
