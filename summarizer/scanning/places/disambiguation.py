@@ -11,7 +11,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from summarizer.scanning.places import former
@@ -81,12 +81,15 @@ class _Context:
 
 def _is_sure(name: Name) -> bool:
     """Whether a name says without any context that it is a place."""
+    return name.links > 1 or _is_sure_alone(name.key)
+
+
+@lru_cache(maxsize=4096)
+def _is_sure_alone(key: str) -> bool:
     known = gazetteer()
-    if name.links > 1:
-        return True
-    if name.key in known.towns or name.key in known.rules["chain"] or _is_edge(name.key):
+    if key in known.towns or key in known.rules["chain"] or _is_edge(key):
         return False
-    return known.shorts.get(name.key) != "county" or len(name.key) > SHORTEST
+    return known.shorts.get(key) != "county" or len(key) > SHORTEST
 
 
 def _listed_together(folded: str, names: list[Name]) -> Iterator[str]:

@@ -6,7 +6,7 @@ the mainland as a partner (广东省). Its own words (`data/homes.tsv`: 立法�
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.models import Text
@@ -63,12 +63,14 @@ def _words() -> dict[str, str]:
     return {word: code for code, listed, _ in table("homes") for word in listed.split()}
 
 
+@lru_cache(maxsize=4)
 def evidence(folded: str) -> list[tuple[str, str, int]]:
     """The words of the table in a folded text, in order: code, word, offset."""
     words = _words()
     return [(words[word], word, start) for word, start, _ in matches(folded) if word in words]
 
 
+@lru_cache(maxsize=4)
 def home(content: str, folded: str) -> Home | None:
     """Where a page is from, if that is Taiwan, Hong Kong or Macao and its words show it.
 

@@ -13,47 +13,54 @@ from summarizer.resources import table
 AROUND = 24
 """Words so far from a name still belong to it."""
 _KINDS = "省市县区州盟旗镇乡"
-_RUN = "(?:(?!{verbs})[\u4e00-\u9fff]){{0,12}}?"
 
 
 @cache
-def _words(kind: str) -> str:
-    """The words of a kind as a pattern, the longest first."""
+def _words(kind: str) -> tuple[str, ...]:
+    """The words of a kind, the longest first."""
     words = {word for listed, words, _ in table("passing_places") if listed == kind for word in words.split()}
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _any(kind: str) -> str:
+    return "|".join(_words(kind))
 
 
 @cache
 def _institution() -> re.Pattern[str]:
-    return re.compile(f"{_RUN.format(verbs=_words('apart'))}(?:{_words('institution')})")
-
-
-@cache
-def _from_before() -> re.Pattern[str]:
-    return re.compile(f"(?:{_words('from_before')})$")
+    return re.compile(f"(?:(?!{_any('apart')})[\u4e00-\u9fff]){{0,12}}?(?:{_any('institution')})")
 
 
 @cache
 def _from_after() -> re.Pattern[str]:
-    return re.compile(f"(?:{_words('from_after')})|人(?![民口员大才工社力均])")
+    return re.compile(f"(?:{_any('from_after')})|人(?![民口员大才工社力均])")
 
 
 @cache
 def _held() -> re.Pattern[str]:
-    return re.compile(f"(?:(?![在的])[\u4e00-\u9fff]){{0,14}}?(?:{_words('held')})")
+    return re.compile(f"(?:(?![在的])[\u4e00-\u9fff]){{0,14}}?(?:{_any('held')})")
+
+
+@cache
+def _digest() -> re.Pattern[str]:
+    return re.compile(_any("digest"))
 
 
 def is_institution(folded: str, end: int) -> bool:
     """Whether the short form of a place that ends there begins an institution's name.
 
     >>> (
-    ...     is_institution("河北工程技术学院", 0, 2),
-    ...     is_institution("河北召开大学校长会议", 0, 2),
-    ...     is_institution("河北省医院", 0, 3),
+    ...     [is_institution(text, 2) for text in ("河北工程技术学院", "河北召开大学校长会议")],
+    ...     is_institution("河北省医院", 3),
     ... )
-    (True, False, False)
+    ([True, False], False)
     """
-    return _is_short(folded, end) and _institution().match(folded, end, end + AROUND) is not None
+    near = folded[end : end + AROUND]
+    return (
+        _is_short(folded, end)
+        and any(word in near for word in _words("institution"))
+        and _institution().match(near) is not None
+    )
 
 
 def is_origin(folded: str, start: int, end: int) -> bool:
@@ -62,7 +69,7 @@ def is_origin(folded: str, start: int, end: int) -> bool:
     >>> is_origin("来自重庆的同学", 2, 4), is_origin("上海医疗队抵达", 0, 2), is_origin("重庆市民", 0, 2)
     (True, True, False)
     """
-    if _from_before().search(folded, max(0, start - AROUND), start):
+    if folded.endswith(_words("from_before"), 0, start):
         return True
     return _is_short(folded, end) and _from_after().match(folded, end, end + AROUND) is not None
 
@@ -83,17 +90,16 @@ def is_digest(folded: str, start: int, end: int) -> bool:
     >>> is_digest("早新闻:宁波公园有老虎", 0, 11), is_digest("宁波公园有老虎", 0, 7)
     (True, False)
     """
-    return re.compile(_words("digest")).search(folded, start, end) is not None
+    return _digest().search(folded, start, end) is not None
 
 
-def levels(folded: str) -> dict[Level, int]:
-    """How often a document names its own level without a name, by level.
+def says(folded: str, level: Level) -> int:
+    """How often a document names its own level without a name.
 
-    >>> levels("我省接待游客12万人次,全省平稳,省内各市")
-    {'province': 3, 'city': 0, 'county': 0, 'town': 0}
+    >>> says("我省接待游客12万人次,全省平稳,省内各市", "province")
+    3
     """
-    levels: tuple[Level, ...] = ("province", "city", "county", "town")
-    return {level: len(re.findall(_words(level), folded)) for level in levels}
+    return sum(folded.count(word) for word in _words(level))
 
 
 def _is_short(folded: str, end: int) -> bool:

@@ -130,22 +130,24 @@ class _Named(NamedTuple):
 
 
 class _Held(NamedTuple):
-    """What a document calls its own level, and the codes in its title: they hold the way down at a whole, or let it go on."""
+    """A folded document and the codes in its title: they hold the way down at a whole, or let it go on."""
 
-    words: dict[Level, int]
+    folded: str
     title: tuple[str, ...]
 
     @classmethod
     def of(cls, text: Text, named: list[_Named]) -> "_Held":
         title = tuple(code for _, codes, part in named if part == "title" for code in codes)
-        return cls(passing.levels(text.folded), title)
+        return cls(text.folded, title)
 
     def at(self, whole: str, part: str) -> bool:
         """Whether a document of `whole` isn't of its `part`: 我省 twice, and nothing of 我市."""
         if any(lies_in(code, part) for code in self.title) or not whole:
             return False
         word, own = _called(whole), _called(part)
-        return word != own and self.words[word] >= _HOLDS and not self.words[own]
+        if word == own or passing.says(self.folded, word) < _HOLDS:
+            return False
+        return not passing.says(self.folded, own)
 
 
 def _called(code: str) -> Level:
