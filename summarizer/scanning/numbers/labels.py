@@ -40,7 +40,13 @@ _PUBLIC_SERVICE = re.compile("123[0-9]{2}")
 _HOTLINE_AROUND = re.compile("热线|拨打|电话|致电|报警|急救|平台|咨询|投诉|举报|联动|调度|指挥中心|接警|出警")
 _BYLINE = re.compile(r"(?:责编|责任编辑|编辑|作者|记者|审核|校对|监制|摄影|通讯员|撰稿)[:：]?\s?[\u4e00-\u9fff]{1,2}\Z")
 _ROW_TAIL = re.compile(r"\t[\u4e00-\u9fff]")
-_LABEL = re.compile(r"(?:(?<![^\s,，。;；:：(（见如附下上])[图表例]|注(?=[:：])|附件|专栏|序号)[:：]?\s?\Z")
+_LABEL = re.compile(r"(?:(?<![^\s,，。;；:：(（)）》见如附下上详])[图表例]|注(?=[:：])|附件|专栏|序号)[:：]?\s?\Z")
+_PART_OF_LABEL = re.compile(r"(?<![^\s,，。;；:：(（)）》见如附下上详])附?[图表]\s?(?:\d{1,2}[-.])?\Z")
+_KEYED = re.compile(
+    r"(?:[\"'][A-Za-z_$][\w$.-]{0,24}[\"']\s{0,2}(?:=>|[:=])|(?<![\w.$-])(?:id|[a-z_$][A-Za-z0-9_$]{2,24})\s?(?:=>|=(?!=)|:))\s{0,2}[\"']?\Z"
+)
+_KEYED_END = re.compile(r"[\"']?\s*(?:[,;}\])&\n]|\Z)")
+_PARTY, _FIRST_TALKED_OF = re.compile("(?:党的?|中共)\\Z"), 11
 _CASE = re.compile(r"(?:个案|病例|患者|感染者|死者|伤者|案例|样本|方案|选项|标段|地块)\Z")
 _CASE_AFTER = re.compile(
     r"\s?(?:[:：(（]|[,，](?:男|女)|[至到、和-]\s?(?:病例|患者|感染者|案例|标段|地块)|[为系是的](?!\d))"
@@ -102,6 +108,34 @@ def label(quantity: Quantity, context: Context) -> Role | None:
         return "ordinal"
     is_case = _CASE.search(before) and _CASE_AFTER.match(context.folded, quantity.end)
     return "ordinal" if is_case or (_CASE.search(before) and _CASE_RANGE.search(before)) else None
+
+
+def part_of_label(quantity: Quantity, context: Context) -> Role | None:
+    """图3-2, 附表4-1: both parts of the number of a picture or table."""
+    folded = context.folded
+    if len(context.word(quantity)) > 2 or not context.word(quantity).isdigit():
+        return None
+    before = _PART_OF_LABEL.search(context.before(quantity, 6))
+    whole = before and (before[0][-1] in "-." or folded[quantity.number_end : quantity.number_end + 1] in {"-", "."})
+    return "ordinal" if whole else None
+
+
+def keyed(quantity: Quantity, context: Context) -> Role | None:
+    """"id": 17, count: 5, 'num' => 3, width=640: values of keys in data and programs that a page has left."""
+    if quantity.unit or quantity.qualifier or not _KEYED_END.match(context.folded, quantity.end):
+        return None
+    return "name" if _KEYED.search(context.before(quantity, 34)) else None
+
+
+def brand(quantity: Quantity, context: Context) -> Role | None:
+    """58同城, 中国制造2025, 985高校: names of the table that have digits."""
+    return "name" if context.names.cover(quantity.number_start, quantity.number_end) else None
+
+
+def congress(quantity: Quantity, context: Context) -> Role | None:
+    """党的八大, 十九大: congresses of the Party; 八大任务, 十大工程 are counted."""
+    late = quantity.value is not None and _FIRST_TALKED_OF <= quantity.value <= _LONGEST_LIST
+    return "name" if late or _PARTY.search(context.before(quantity, 3)) else None
 
 
 def milestone(quantity: Quantity, context: Context) -> Role | None:
