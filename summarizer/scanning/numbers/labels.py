@@ -26,6 +26,7 @@ _SPACED_HEAD, _SPACED_TAIL = re.compile(r"\s[(（]?\Z"), re.compile(r"[)）]|\.(
 _CODED_BEFORE = re.compile(r"(?:[A-Za-z#@^]|\w\+|\d[-/合比×xX*·•]|[A-Za-z][-.]|〔|\[|\d:|\d\.|\d[’\']|PM\s)\Z")
 _CODED_AFTER = re.compile(r"(?:[A-Za-z#@]|\+(?=\w))(?!\w*/)|\.\d|[’\']\d|[-/合比×xX*·•]\d|〕|:\d|[\]°′″](?!C)")
 _MEASURED_BEFORE = re.compile(r"[A-Za-z]\Z|(?:[\u4e00-\u9fff]|[^\w])\+\Z")  # GDP3200亿元, 同比+12亿元; not K20+800米
+_PAIRED_BEFORE = re.compile(r"(?:[\u4e00-\u9fff,，。;；:：、(\s])\d{1,6}(?:\.\d{1,4})?/\Z")  # 到会12/15人
 _STANDARD = re.compile(r"(?:GB|DB|SN|NY|HJ|ISO|QB|JGJ|CJJ)(?:/T)?\s?[\d.]*-?\Z")
 _ID_BEFORE = re.compile(
     r"(?:电话|热线|邮编|编号|编码|代码|号码|传真|微信|账号|帐号|卡号|车牌|国道|省道|县道|邮箱|股票|证号|尾号|拨打|致电|批号|条码"
@@ -132,10 +133,13 @@ def brand(quantity: Quantity, context: Context) -> Role | None:
     return "name" if context.names.cover(quantity.number_start, quantity.number_end) else None
 
 
-def congress(quantity: Quantity, context: Context) -> Role | None:
-    """党的八大, 十九大: congresses of the Party; 八大任务, 十大工程 are counted."""
-    late = quantity.value is not None and _FIRST_TALKED_OF <= quantity.value <= _LONGEST_LIST
-    return "name" if late or _PARTY.search(context.before(quantity, 3)) else None
+def large(quantity: Quantity, context: Context) -> Role | None:
+    """五大行业, 十大工程 are counted; the congresses 党的八大 and 十九大, 五大连池 and 三大战役 are names."""
+    if quantity.ordinal or quantity.value is None or quantity.value == 1:
+        return None
+    late = _FIRST_TALKED_OF <= quantity.value <= _LONGEST_LIST
+    word = context.names.cover(quantity.number_start, quantity.end + 1)
+    return "name" if late or word or _PARTY.search(context.before(quantity, 3)) else "figure"
 
 
 def milestone(quantity: Quantity, context: Context) -> Role | None:
@@ -188,7 +192,8 @@ def code(quantity: Quantity, context: Context) -> Role | None:
     if quantity.unit is None and _is_ratio(quantity, context):
         return "figure"
     measured = kind in {"money", "measure"}
-    counted = measured and _MEASURED_BEFORE.search(folded, max(0, quantity.start - 2), quantity.start)
+    paired = kind in {"count", "measure"} and _PAIRED_BEFORE.search(folded, max(0, quantity.start - 9), quantity.start)
+    counted = paired or measured and _MEASURED_BEFORE.search(folded, max(0, quantity.start - 2), quantity.start)
     if not counted and _CODED_BEFORE.search(folded, max(0, quantity.number_start - 3), quantity.number_start):
         return "name"
     if (len(word) > 1 and word[0] == "0" and "." not in word) or word in _SCREENS:
