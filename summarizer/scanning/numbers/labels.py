@@ -43,6 +43,7 @@ _BYLINE = re.compile(r"(?:责编|责任编辑|编辑|作者|记者|审核|校对
 _ROW_TAIL = re.compile(r"\t[\u4e00-\u9fff]")
 _LABEL = re.compile(r"(?:(?<![^\s,，。;；:：(（)）》见如附下上详])[图表例]|注(?=[:：])|附件|专栏|序号)[:：]?\s?\Z")
 _PART_OF_LABEL = re.compile(r"(?<![^\s,，。;；:：(（)）》见如附下上详])附?[图表]\s?(?:\d{1,2}[-.])?\Z")
+_LABEL_DIGITS = re.compile(r"\d{1,2}(?:-\d{1,2})?")
 _KEYED = re.compile(
     r"(?:[\"'][A-Za-z_$][\w$.-]{0,24}[\"']\s{0,2}(?:=>|[:=])|(?<![\w.$-])(?:id|[a-z_$][A-Za-z0-9_$]{2,24})\s?(?:=>|=(?!=)|:))\s{0,2}[\"']?\Z"
 )
@@ -113,16 +114,17 @@ def label(quantity: Quantity, context: Context) -> Role | None:
 
 def part_of_label(quantity: Quantity, context: Context) -> Role | None:
     """图3-2, 附表4-1: both parts of the number of a picture or table."""
-    folded = context.folded
-    if len(context.word(quantity)) > 2 or not context.word(quantity).isdigit():
+    folded, word = context.folded, context.word(quantity)
+    if not _LABEL_DIGITS.fullmatch(word):
         return None
     before = _PART_OF_LABEL.search(context.before(quantity, 6))
-    whole = before and (before[0][-1] in "-." or folded[quantity.number_end : quantity.number_end + 1] in {"-", "."})
+    parted = "-" in word or folded[quantity.number_end : quantity.number_end + 1] in {"-", "."}
+    whole = before and (before[0][-1] in "-." or parted)
     return "ordinal" if whole else None
 
 
 def keyed(quantity: Quantity, context: Context) -> Role | None:
-    """"id": 17, count: 5, 'num' => 3, width=640: values of keys in data and programs that a page has left."""
+    """count: 5, "id": 17, 'num' => 3, width=640: values of keys in data and programs that a page has left."""
     if quantity.unit or quantity.qualifier or not _KEYED_END.match(context.folded, quantity.end):
         return None
     return "name" if _KEYED.search(context.before(quantity, 34)) else None
@@ -193,7 +195,7 @@ def code(quantity: Quantity, context: Context) -> Role | None:
         return "figure"
     measured = kind in {"money", "measure"}
     paired = kind in {"count", "measure"} and _PAIRED_BEFORE.search(folded, max(0, quantity.start - 9), quantity.start)
-    counted = paired or measured and _MEASURED_BEFORE.search(folded, max(0, quantity.start - 2), quantity.start)
+    counted = paired or (measured and _MEASURED_BEFORE.search(folded, max(0, quantity.start - 2), quantity.start))
     if not counted and _CODED_BEFORE.search(folded, max(0, quantity.number_start - 3), quantity.number_start):
         return "name"
     if (len(word) > 1 and word[0] == "0" and "." not in word) or word in _SCREENS:

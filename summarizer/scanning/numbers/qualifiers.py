@@ -218,7 +218,8 @@ def interval(value: Value, step: Value, qualifier: str | None) -> tuple[Value | 
     senses = meanings(qualifier)
     if "within" in senses:
         return -value, value
-    width = min(step, exact(Fraction(abs(value)) / _NARROWEST))
+    tenth = exact(Fraction(abs(value)) / _NARROWEST)
+    width = tenth if tenth < step else step
     low: Value | None = value - width if senses & {"near", "about"} else value
     high: Value | None = value + width if "about" in senses else value
     if senses & {"more", "plus"}:

@@ -1,24 +1,23 @@
 """Roles: what a number is — figure, date, time, ordinal or name.
 
 The test: does it read as a measured fact about the place? 建立了139个小区的… yes, 五级书记抓… no.
-Each rule below and in `labels`, `addresses`, `headings`, `ordinals`, `ones` and `corrections` looks at one feature and returns a role or None; the first role decides. `RULES`
+Each rule below and in `labels`, `addresses`, `headings`, `ordinals`, `ones`, `counted`
+and `corrections` looks at one feature and returns a role or None; the first role decides. `RULES`
 lists the rules in order, with the digits and units that each applies to. Dates and times are read earlier (see
 `dates`); only relative ones are left here.
 """
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from summarizer.models import Role
-from summarizer.scanning.numbers import addresses, headings, labels, ordinals, units
+from summarizer.scanning.numbers import addresses, counted, headings, labels, ordinals, units
 from summarizer.scanning.numbers.corrections import correction
 from summarizer.scanning.numbers.ones import event, single
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context, Spans, context
-from summarizer.scanning.segments import segments
 
 __all__ = ["Context", "Spans", "context", "role"]
 
@@ -54,10 +53,6 @@ _PAIRED_AFTER, _PAIRED_BEFORE = (
 )
 
 
-_HALF = Decimal("0.5")
-_MEMBERS, _FEWEST, _MOST = re.compile("[、和与及]"), 3, 40
-_LINES_BEFORE = re.compile(r"(?:计有|共有?|[^没]有|[包内]?含|包括|达|增至|增加到|新[增辟开]|[客货]运|[公客]车|路的|道的)\s?\Z")
-_LINED_AFTER = re.compile("[城地市品工岗医阵员]")
 _SCALE_OF_LEVEL = 10**4  # 2000亿级 tells a size, 三级 a rank
 _NOT_LISTED = "unit that the table does not list"
 
@@ -168,26 +163,6 @@ def rank(quantity: Quantity, context: Context) -> Role | None:
     return "figure" if forced or running or "." in context.word(quantity) else "ordinal"
 
 
-def half(quantity: Quantity, context: Context) -> Role | None:
-    """病床一半空置, 不到半数; 另一半 is a spouse."""
-    is_half = quantity.value == _HALF and context.word(quantity) in {"一", "半"}
-    return "figure" if is_half and not context.before(quantity, 1).endswith("另") else None
-
-
-def in_common(quantity: Quantity, context: Context) -> Role | None:
-    """云南、海南两线, 公交线路计有23线, 沪苏浙三地: counted, where a list before has as many; 三线城市 and 3线地铁 are not."""
-    if quantity.ordinal or quantity.value is None:
-        return None
-    start = max(segments(context.folded).start("clause", quantity.start), quantity.start - 60)
-    members = len(_MEMBERS.findall(context.folded, start, quantity.start)) + 1
-    if quantity.unit == "地":
-        return "figure" if quantity.arabic or _FEWEST <= quantity.value <= _MOST else "name"
-    if members > 1 and members == quantity.value:
-        return "figure"
-    lines = quantity.arabic and not _LINED_AFTER.match(context.folded, quantity.end)
-    return "figure" if lines and _LINES_BEFORE.search(context.before(quantity, 8)) else None
-
-
 def zero(quantity: Quantity, context: Context) -> Role | None:
     """零报告 is a name; 零例 and 病例为零 are figures."""
     if context.word(quantity) not in {"零", "〇"}:
@@ -286,9 +261,9 @@ RULES = (
     RoleRule(relative_time, unit=_of_time),
     RoleRule(doubled, unit={"番"}.__contains__),
     RoleRule(dead_and_hurt, unit=_none),
-    RoleRule(half, arabic=False, unit=_none),
+    RoleRule(counted.half, arabic=False, unit=_none),
     RoleRule(ranked),
-    RoleRule(in_common, unit={"线", "地"}.__contains__),
+    RoleRule(counted.in_common, unit={"线", "地"}.__contains__),
     RoleRule(rank),
     RoleRule(event, arabic=False, unit={"起"}.__contains__),
     RoleRule(in_idiom, arabic=False),
