@@ -218,8 +218,8 @@ def interval(value: Value, step: Value, qualifier: str | None) -> tuple[Value | 
     senses = meanings(qualifier)
     if "within" in senses:
         return -value, value
-    tenth = exact(Fraction(abs(value)) / _NARROWEST)
-    width = tenth if tenth < step else step
+    tenth = exact(abs(Fraction(value)) / _NARROWEST)
+    width = min(step, tenth)
     low: Value | None = value - width if senses & {"near", "about"} else value
     high: Value | None = value + width if "about" in senses else value
     if senses & {"more", "plus"}:
