@@ -181,7 +181,7 @@ class _Reader:
 
     def _start_inline(self, element: Element, tag: str) -> None:
         """Note an inline element for what follows it, and whether it is raised."""
-        self._seam.open(tag, element.name, element.start, element.inner_start)
+        self._seam.enter(tag, element.name, element.start, element.inner_start)
         if element.is_closed:
             self._ends[element.inner_end] = element
         raised = find(self._raw, element) if may_be_raised(element.name, tag) else None
