@@ -14,27 +14,29 @@ Rules:
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from summarizer.models import Field, Span
+from summarizer.reading.cleaning import escapes
 from summarizer.reading.cleaning.dropping import dropped
 from summarizer.reading.cleaning.elements import ELEMENTS, ENTITY, Element, Leaf, Tree, parse
 from summarizer.reading.cleaning.front_matter import read_front_matter
 from summarizer.reading.cleaning.html_tables import html_tables
 from summarizer.reading.cleaning.metadata import STATED_TITLES, is_heading, may_state, of_script, of_tag
-from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup
+from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup, Piece
 from summarizer.reading.cleaning.raised import How, find, how, may_be_raised, raise_digits
 from summarizer.reading.cleaning.seams import Seam
 
 _COMMON = re.compile(
     r"</?(?:p|div|br|html|body|head|meta|span|table|td|img|a|h[1-6]|strong|b|em|i|ul|li|font|article|section)"
-    r"(?:\s[^<>]*)?/?>|<!--",
+    r"(?:\s[^<>]*)?/?>|<!--|<\?(?:php|=)|<%|\{\{--",
     re.IGNORECASE,
 )
 _ENTITIES = re.compile(ENTITY, re.VERBOSE)
 _BROKEN_BLANK = re.compile(r"(?:(?<![^\S\n])[^\S\n]++)?\n\s*+")
 _BLOCKS, _CELLS = ELEMENTS["block"], ELEMENTS["cell"]
 _CELLS_AND_ROWS = _CELLS | ELEMENTS["row"]
+_FEED_DATES = frozenset({"published", "pubdate"})
 _SHORT_CELL = 120
 _SEAM_CHARS, _SEAM_PIECES = 20, 8
 
@@ -43,14 +45,17 @@ def lex(raw: str) -> ParsedMarkup:
     """The text of `raw` with its front matter's title first, what was cut, and what front matter and tags state."""
     lexed = ParsedMarkup()
     start = read_front_matter(raw, lexed)
-    if not _COMMON.search(raw, start):
-        _read_entities(raw, start, len(raw), lexed)
+    lexed.is_dump = escapes.is_dump(raw, start)
+    markup = escapes.view(raw) if lexed.is_dump else raw
+    if not _COMMON.search(markup, start):
+        for piece in _plain(raw, start, len(raw), lexed):
+            _read_entities(raw, piece.start, piece.end, lexed)
         return lexed
-    tree = parse(raw, start)
+    tree = parse(markup, start)
     lexed.is_page = any(node.name in ("body", "html") for node in tree.nodes)
     drops = dropped(tree)
     lexed.tables = html_tables(tree, drops)
-    _Reader(tree, lexed).read(drops)
+    _Reader(tree, raw, lexed).read(drops)
     return lexed
 
 
@@ -60,6 +65,22 @@ def _read_entities(raw: str, start: int, end: int, lexed: ParsedMarkup) -> None:
         lexed.add(match.start(), match.end(), _entity(match[0]))
         start = match.end()
     lexed.add(start, end, raw[start:end])
+
+
+def _plain(raw: str, start: int, end: int, lexed: ParsedMarkup) -> Iterator[Piece]:
+    """The plain text of `raw[start:end]`, the escapes of a dump already added before what follows them."""
+    if not lexed.is_dump:
+        yield Piece(start, end, "")
+        return
+    for piece in escapes.read(raw, start, end):
+        if not piece.text:
+            lexed.cuts.append(Cut("markup", piece.start, piece.end))
+            if ":" in raw[piece.start : piece.end]:
+                lexed.separate(piece.start, piece.end, "\n")
+        elif len(piece.text) == piece.end - piece.start:
+            yield piece
+        else:
+            lexed.add(*piece)
 
 
 def _entity(raw: str) -> str:
@@ -74,8 +95,8 @@ class _Reader:
     was the tag of a cell or row; `noted` the kind of span and its start in the text, by where its element ends.
     """
 
-    def __init__(self, tree: Tree, lexed: ParsedMarkup) -> None:
-        self._tree, self._raw, self._lexed = tree, tree.raw, lexed
+    def __init__(self, tree: Tree, raw: str, lexed: ParsedMarkup) -> None:
+        self._tree, self._raw, self._lexed = tree, raw, lexed
         self._cell_end = -1
         self._tables = [table.start for table in lexed.tables]
         self._after_cell = False
@@ -106,7 +127,8 @@ class _Reader:
         raw, lexed = self._raw, self._lexed
         if leaf.kind == "text":
             self._sew(raw[leaf.start : leaf.start + _SEAM_CHARS])
-            self._add_text(leaf.start, leaf.end)
+            for piece in _plain(raw, leaf.start, leaf.end, lexed):
+                self._add_text(piece.start, piece.end)
         elif leaf.kind == "entity":
             char = _entity(raw[leaf.start : leaf.end])
             self._sew(char)
@@ -159,7 +181,7 @@ class _Reader:
 
     def _start_inline(self, element: Element, tag: str) -> None:
         """Note an inline element for what follows it, and whether it is raised."""
-        self._seam.open(tag, element.name, element.start, element.inner_start)
+        self._seam.enter(tag, element.name, element.start, element.inner_start)
         if element.is_closed:
             self._ends[element.inner_end] = element
         raised = find(self._raw, element) if may_be_raised(element.name, tag) else None
@@ -179,7 +201,7 @@ class _Reader:
 
     def _open(self, element: Element) -> None:
         """Read an opening tag: what it states, the break it makes, the span of text to note when its element ends."""
-        tag = self._raw[element.start : element.inner_start]
+        tag = self._tree.source(element)
         if element.name in _CELLS and self._is_short(element):
             self._cell_end = max(self._cell_end, element.inner_end)
         if element.start in self._noted:
@@ -193,6 +215,9 @@ class _Reader:
             self._add_tag(element.name, element.start, element.inner_start)
         if element.is_closed:
             self._note(element, tag)
+            if element.name in _FEED_DATES:
+                content = element.content
+                self._lexed.fields.append(Field("pubdate", self._raw[content.start : content.end], content))
 
     def _is_short(self, cell: Element) -> bool:
         """Whether a cell has few words and no table in it."""

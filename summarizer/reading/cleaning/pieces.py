@@ -8,7 +8,7 @@ from summarizer.models import Field, Span
 
 
 class Piece(NamedTuple):
-    """Text that stays: `raw[start:end]` itself, or one character in the place of that tag or entity."""
+    """Text that stays: `raw[start:end]` itself, or one character in the place of that tag, entity or escape."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class RawTable(NamedTuple):
 class ParsedMarkup:
     """The text of a raw document in pieces; `title`, `headings` (h1), `links` are spans of the text they make.
 
-    `stated` is that of a title which a meta tag states.
+    `stated` is that of a title which a meta tag states; a dump has escapes of JSON or of a program (see `escapes`).
     """
 
     pieces: list[Piece] = field(default_factory=list)
@@ -60,6 +60,7 @@ class ParsedMarkup:
     links: list[Span] = field(default_factory=list)
     tables: list[RawTable] = field(default_factory=list)
     is_page: bool = False
+    is_dump: bool = False
     length: int = 0
     has_text: bool = False
 

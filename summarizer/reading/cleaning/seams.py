@@ -70,7 +70,7 @@ class Seam:
         if name not in _BLOCKS:
             self._closed.append(_look(tag, name))
 
-    def open(self, tag: str, name: str, start: int, end: int) -> None:
+    def enter(self, tag: str, name: str, start: int, end: int) -> None:
         """An opening tag at [start, end)."""
         self._tags.append((start, end))
         if name in ("img", "input"):

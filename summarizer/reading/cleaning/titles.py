@@ -52,7 +52,7 @@ def choose(lines: Sequence[Line], stated: Collection[str] = (), goes_on: Contain
 
 
 def _fits(folded: str) -> bool:
-    if len(folded) > _TITLE_CHARS or _NO_TITLE_END.search(folded):
+    if len(folded) > _TITLE_CHARS or "\t" in folded or _NO_TITLE_END.search(folded):
         return False
     return not is_byline(folded) and not _DATELINE.match(folded) and not is_untitled(folded)
 

@@ -25,6 +25,10 @@ _TENTH = re.compile(
 )
 _TENTHS = frozenset(["成", "块", "米"])
 _HEIGHT_ENDS = re.compile(r"[\s,。;、)的高宽长深左以多个]|\Z")
+# 提出六点优化环境的措施, 三点要求; not 六点出发.
+_POINTS = re.compile(
+    "点[\u4e00-\u9fff]{0,10}?(?:要求|意见|建议|措施|希望|体会|感受|启示|说明|倡议|主张|共识|思考|想法|看法|原因|理由|声明|经验|做法)"
+)
 _NTH = re.compile("第[ ]?\\Z")
 # What may adjoin a number that is not plain: qualifiers, signs, halves; white space, as it may hide one.
 BLANK = "".join(filter(str.isspace, map(chr, range(0x3001))))
@@ -76,7 +80,7 @@ def plain(folded: str, numeral: Numeral) -> Quantity | None:
     unit = units.at(folded, end)
     if unit is not None:
         kind = units.kind(unit)
-        if arabic or not (kind == "noun" or (unit[0].isascii() and unit[0].isalpha())):
+        if arabic or _is_of_words(folded, end, unit, kind):
             end += len(unit)
             if (kind in _HALVED and folded[end : end + 1] in _INNER) or unit in _TENTHS:
                 return None
@@ -169,7 +173,8 @@ def _and_tenth(quantity: Quantity, tenth: int) -> Quantity:
 def with_unit(folded: str, quantity: Quantity) -> Quantity:
     gap = _gap(folded, quantity)
     unit = units.at(folded, quantity.end + gap)
-    if unit is None or not _can_have(quantity, unit):
+    number_end = quantity.end + gap
+    if unit is None or not (quantity.arabic or _is_of_words(folded, number_end, unit, units.kind(unit))):
         return quantity
     quantity = quantity._replace(end=quantity.end + gap + len(unit), unit=unit)
     if quantity.value is None or (units.kind(unit) not in _HALVED and unit != "块"):
@@ -184,9 +189,11 @@ def with_unit(folded: str, quantity: Quantity) -> Quantity:
     return quantity
 
 
-def _can_have(quantity: Quantity, unit: str) -> bool:
-    """Latin letters and 镇 乡 村 are units of Arabic digits alone: 5km, 3乡; 三镇 is a name."""
-    return quantity.arabic or not (units.kind(unit) == "noun" or (unit[0].isascii() and unit[0].isalpha()))
+def _is_of_words(folded: str, start: int, unit: str, kind: str | None) -> bool:
+    """Whether Chinese numerals have the unit: latin letters and 镇 乡 村 are of Arabic digits alone (5km, 3乡; 三镇 is a name)."""
+    if unit == "点":
+        return _POINTS.match(folded, start) is not None
+    return kind != "noun" and not (unit[0].isascii() and unit[0].isalpha())
 
 
 def qualified(folded: str, quantity: Quantity, floor: int) -> Quantity:

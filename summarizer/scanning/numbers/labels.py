@@ -26,6 +26,7 @@ _SPACED_HEAD, _SPACED_TAIL = re.compile(r"\s[(（]?\Z"), re.compile(r"[)）]|\.(
 _CODED_BEFORE = re.compile(r"(?:[A-Za-z#@^]|\w\+|\d[-/合比×xX*·•]|[A-Za-z][-.]|〔|\[|\d:|\d\.|\d[’\']|PM\s)\Z")
 _CODED_AFTER = re.compile(r"(?:[A-Za-z#@]|\+(?=\w))(?!\w*/)|\.\d|[’\']\d|[-/合比×xX*·•]\d|〕|:\d|[\]°′″](?!C)")
 _MEASURED_BEFORE = re.compile(r"[A-Za-z]\Z|(?:[\u4e00-\u9fff]|[^\w])\+\Z")  # GDP3200亿元, 同比+12亿元; not K20+800米
+_PAIRED_BEFORE = re.compile(r"(?:[\u4e00-\u9fff,，。;；:：、(\s])\d{1,6}(?:\.\d{1,4})?/\Z")  # 到会12/15人
 _STANDARD = re.compile(r"(?:GB|DB|SN|NY|HJ|ISO|QB|JGJ|CJJ)(?:/T)?\s?[\d.]*-?\Z")
 _ID_BEFORE = re.compile(
     r"(?:电话|热线|邮编|编号|编码|代码|号码|传真|微信|账号|帐号|卡号|车牌|国道|省道|县道|邮箱|股票|证号|尾号|拨打|致电|批号|条码"
@@ -40,7 +41,14 @@ _PUBLIC_SERVICE = re.compile("123[0-9]{2}")
 _HOTLINE_AROUND = re.compile("热线|拨打|电话|致电|报警|急救|平台|咨询|投诉|举报|联动|调度|指挥中心|接警|出警")
 _BYLINE = re.compile(r"(?:责编|责任编辑|编辑|作者|记者|审核|校对|监制|摄影|通讯员|撰稿)[:：]?\s?[\u4e00-\u9fff]{1,2}\Z")
 _ROW_TAIL = re.compile(r"\t[\u4e00-\u9fff]")
-_LABEL = re.compile(r"(?:(?<![^\s,，。;；:：(（见如附下上])[图表例]|注(?=[:：])|附件|专栏|序号)[:：]?\s?\Z")
+_LABEL = re.compile(r"(?:(?<![^\s,，。;；:：(（)）》见如附下上详])[图表例]|注(?=[:：])|附件|专栏|序号)[:：]?\s?\Z")
+_PART_OF_LABEL = re.compile(r"(?<![^\s,，。;；:：(（)）》见如附下上详])附?[图表]\s?(?:\d{1,2}[-.])?\Z")
+_LABEL_DIGITS = re.compile(r"\d{1,2}(?:-\d{1,2})?")
+_KEYED = re.compile(
+    r"(?:[\"'][A-Za-z_$][\w$.-]{0,24}[\"']\s{0,2}(?:=>|[:=])|(?<![\w.$-])(?:id|[a-z_$][A-Za-z0-9_$]{2,24})\s?(?:=>|=(?!=)|:))\s{0,2}[\"']?\Z"
+)
+_KEYED_END = re.compile(r"[\"']?\s*(?:[,;}\])&\n]|\Z)")
+_PARTY, _FIRST_TALKED_OF = re.compile("(?:党的?|中共)\\Z"), 11
 _CASE = re.compile(r"(?:个案|病例|患者|感染者|死者|伤者|案例|样本|方案|选项|标段|地块)\Z")
 _CASE_AFTER = re.compile(
     r"\s?(?:[:：(（]|[,，](?:男|女)|[至到、和-]\s?(?:病例|患者|感染者|案例|标段|地块)|[为系是的](?!\d))"
@@ -104,6 +112,38 @@ def label(quantity: Quantity, context: Context) -> Role | None:
     return "ordinal" if is_case or (_CASE.search(before) and _CASE_RANGE.search(before)) else None
 
 
+def part_of_label(quantity: Quantity, context: Context) -> Role | None:
+    """图3-2, 附表4-1: both parts of the number of a picture or table."""
+    folded, word = context.folded, context.word(quantity)
+    if not _LABEL_DIGITS.fullmatch(word):
+        return None
+    before = _PART_OF_LABEL.search(context.before(quantity, 6))
+    parted = "-" in word or folded[quantity.number_end : quantity.number_end + 1] in {"-", "."}
+    whole = before and (before[0][-1] in "-." or parted)
+    return "ordinal" if whole else None
+
+
+def keyed(quantity: Quantity, context: Context) -> Role | None:
+    """count: 5, "id": 17, 'num' => 3, width=640: values of keys in data and programs that a page has left."""
+    if quantity.unit or quantity.qualifier or not _KEYED_END.match(context.folded, quantity.end):
+        return None
+    return "name" if _KEYED.search(context.before(quantity, 34)) else None
+
+
+def brand(quantity: Quantity, context: Context) -> Role | None:
+    """58同城, 中国制造2025, 985高校: names of the table that have digits."""
+    return "name" if context.names.cover(quantity.number_start, quantity.number_end) else None
+
+
+def large(quantity: Quantity, context: Context) -> Role | None:
+    """五大行业, 十大工程 are counted; the congresses 党的八大 and 十九大, 五大连池 and 三大战役 are names."""
+    if quantity.ordinal or quantity.value is None or quantity.value == 1:
+        return None
+    late = _FIRST_TALKED_OF <= quantity.value <= _LONGEST_LIST
+    word = context.names.cover(quantity.number_start, quantity.end + 1)
+    return "name" if late or word or _PARTY.search(context.before(quantity, 3)) else "figure"
+
+
 def milestone(quantity: Quantity, context: Context) -> Role | None:
     """1205公里加300米 is a place on a road."""
     if quantity.unit == "米":
@@ -154,7 +194,8 @@ def code(quantity: Quantity, context: Context) -> Role | None:
     if quantity.unit is None and _is_ratio(quantity, context):
         return "figure"
     measured = kind in {"money", "measure"}
-    counted = measured and _MEASURED_BEFORE.search(folded, max(0, quantity.start - 2), quantity.start)
+    paired = kind in {"count", "measure"} and _PAIRED_BEFORE.search(folded, max(0, quantity.start - 9), quantity.start)
+    counted = paired or (measured and _MEASURED_BEFORE.search(folded, max(0, quantity.start - 2), quantity.start))
     if not counted and _CODED_BEFORE.search(folded, max(0, quantity.number_start - 3), quantity.number_start):
         return "name"
     if (len(word) > 1 and word[0] == "0" and "." not in word) or word in _SCREENS:

@@ -4,6 +4,7 @@ Shared:
 
     分别为11、24、59、35微克/立方米      11微克/立方米 … 35微克/立方米
     2.16和1.66个百分点                each 个百分点
+    到会12/15人                       12人, 15人
     3、5、8万元                       30,000元, 50,000元, 80,000元
 
 Own units, labels and heads of lists share nothing:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from summarizer.scanning.numbers.quantities import Quantity
 
 _LONGEST_JOINT = 4
-_JOINT = re.compile(r"\s?(?:、|,|和|与|及|以及|或)\s?")
+_JOINT = re.compile(r"\s?(?:、|,|和|与|及|以及|或)\s?|/")
 _RESPECTIVELY = re.compile("分别|依次|各为|先后为")
 _LABEL = re.compile(
     r"(?:病例|患者|感染者|案例?|个案|样本|方案|选项|标段|地块|第|[图表例注]|附件|编号|序号|号码|[年月]|[A-Za-z#])\s?\Z"
@@ -74,11 +75,16 @@ def _share(folded: str, quantities: list["Quantity"], run: range) -> None:
     for index in reversed(run[:-1]):
         quantity = quantities[index]
         between = folded[quantity.end : quantities[index + 1].start]
-        listed = respectively or (quantity.arabic and "," not in between)
+        listed = (respectively or (quantity.arabic and "," not in between)) and _can_slash(between, last)
         if listed and _can_share(quantity, last):
             quantities[index] = _as_last(folded, quantity, last)
         else:
             last = quantity
+
+
+def _can_slash(between: str, last: "Quantity") -> bool:
+    """12/15人, 31/45微克/立方米; not 5/6月."""
+    return between != "/" or (last.arabic and units.kind(last.unit) in {"count", "measure"})
 
 
 def _can_share(quantity: "Quantity", last: "Quantity") -> bool:

@@ -28,6 +28,8 @@ __all__ = ["BIG", "Numeral", "Value", "find", "parse", "place"]
 # Alone they are words more often than numbers: 队伍, 大陆, 放肆, 收拾.
 _ALONE_NO_NUMBER = set("伍陆肆拾佰仟兆幺廿卅卌")
 
+_TENS_ALONE = frozenset("廿卅卌")  # with a unit they are: 卅户, 廿人
+
 
 class Numeral(NamedTuple):
     """A number as written at [start, end) of the folded string.
@@ -53,7 +55,7 @@ class Numeral(NamedTuple):
 
 def find(folded: str) -> Iterator[Numeral]:
     """All numerals of a folded string, from left to right, without overlaps."""
-    return (_numeral(row) for row in _rows(folded) if _is_number(row))
+    return (_numeral(row) for row in _rows(folded) if _is_number(row, folded))
 
 
 def parse(folded: str) -> Value | None:
@@ -68,8 +70,11 @@ def parse(folded: str) -> Value | None:
     return sign * numeral.low if plain else None
 
 
-def _is_number(row: Sequence[Group]) -> bool:
-    return len(row) > 1 or row[0].digits + row[0].scale not in _ALONE_NO_NUMBER
+def _is_number(row: Sequence[Group], folded: str) -> bool:
+    word = row[0].digits + row[0].scale
+    if len(row) > 1 or word not in _ALONE_NO_NUMBER:
+        return True
+    return word in _TENS_ALONE and units.kind(units.at(folded, row[0].end)) in {"count", "time", "money", "measure"}
 
 
 def _rows(folded: str) -> Iterator[list[Group]]:

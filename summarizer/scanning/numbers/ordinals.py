@@ -7,7 +7,12 @@
     outlines     2.2本项目 · 1.1户均         numbers of a heading
     weekdays     周三晚 · 星期五
     years        2025全县招商推介会 · 公元618年 · 十周年
-    kinds        一类新药 · 二轮延包
+    kinds        一类新药 · 二轮延包 · 5A级景区
+    sectors      一产 · 一二三产
+    in pictures  右一 · 前排左二
+    schools      大二学生 · 高三毕业班
+    plenums      五中全会
+    times        过去一年 · 这一年 · 第二天
 
 Each rule returns a role or None, as in `roles`, whose `RULES` lists the quantities that each applies to.
 """
@@ -57,6 +62,23 @@ _GRADED = re.compile(
     "新药|疫苗|医疗器械|水源|水体|水质|工业用地|居住用地|事业单位|费区|公益|院校|土地|延包|承包|响应|保护(?:区|动物|植物)"
 )
 _AVERAGED = re.compile("(?:滑动|移动)平均")
+_CELL_BEFORE, _CELL_AFTER = re.compile(r"[^\d\s.,],\Z"), re.compile(r",(\d{0,4})")
+_YEAR_BEFORE = re.compile(r"(?<![\d.,])((?:19|20)\d\d)年?[ \t]{1,3}\Z")
+_YEAR_AFTER = re.compile(r"[ \t]{1,3}((?:19|20)\d\d)(?![\d.,%])")
+_DIGITS = "一二三四五六七八九"
+_SECTORS = {"一", "二", "三", "一二", "二三", "一二三", "1", "2", "3"}
+_SECTOR = re.compile("(?:[、和与][二三]){0,2}产(?!业[工链园集基]|[品量值区房权出妇假后前科地生能销供物卵仔下])")
+_BESIDE, _BESIDE_END = (
+    re.compile("(?:[左右]起?|[前后]排)\\Z"),
+    re.compile(r"\s?(?:[)）、,，。:：;；\n和及与]|为|是|\Z)"),
+)
+_SCHOOL = re.compile("(?<![最强重扩庞巨远伟提增])[大高初研]\\Z")
+_SCHOOL_AFTER = re.compile(
+    "的?(?:学生|新生|同学|学习|年级|[上下]?学期|女生|男生|毕业|开学|考生|生(?![产活态物长育命意])|班(?!子)|阶段|暑假|寒假|时(?!间|代))"
+    "|[、和至到][大高初研][一二三四]|[,，。](?:就读|在读)"
+)
+_LETTER_GRADE = re.compile("A(?:级|(?=[\u4e00-\u9fff]{0,4}(?:景区|旅游区|企业|信用)))")
+_PAST, _THIS = re.compile("过去的?\\Z"), re.compile("(?<![在到])这\\Z")
 _FIRST_YEAR, _LAST_YEAR = 1949, 2049
 
 
@@ -122,12 +144,76 @@ def year(quantity: Quantity, context: Context) -> Role | None:
     if len(word) != 4 or not word.isdigit() or not _FIRST_YEAR <= int(word) <= _LAST_YEAR or quantity.qualifier:
         return None
     before = context.before(quantity, 6)
+    if _is_cell(quantity, context) or _follows_year(quantity, context):
+        return "date"
     if _HEADED.search(before) and _LINE_END.match(folded, quantity.end):
         return "date"
     opens = int(word) % 100 and _OPENING.search(before) and _WORD.match(folded, quantity.end)
     ahead = (_EVENT, _EVENT_AHEAD, _MORE_YEARS)
     named = any(pattern.match(folded, quantity.end) for pattern in ahead)
     return "date" if opens or named else None
+
+
+def _is_cell(quantity: Quantity, context: Context) -> bool:
+    """云南省,2026,工作报告: a year between delimiters, with words before it and words or the same year after it."""
+    folded, word = context.folded, context.word(quantity)
+    if not _CELL_BEFORE.search(context.before(quantity, 3)):
+        return False
+    after = _CELL_AFTER.match(folded, quantity.end)
+    return after is not None and (after[1] in {"", word} or not after[1].isdigit())
+
+
+def _follows_year(quantity: Quantity, context: Context) -> bool:
+    """2023 2022 2021: years in a row, of which one is that before or after the next."""
+    word = int(context.word(quantity))
+    before, after = _YEAR_BEFORE.search(context.before(quantity, 8)), _YEAR_AFTER.match(context.folded, quantity.end)
+    beside = [int(match[1]) for match in (before, after) if match]
+    return bool(beside) and all(abs(other - word) == 1 for other in beside)
+
+
+def sector(quantity: Quantity, context: Context) -> Role | None:
+    """一产, 一二三产融合; 二产业工人."""
+    is_sector = context.word(quantity) in _SECTORS and _SECTOR.match(context.folded, quantity.number_end)
+    return "ordinal" if is_sector else None
+
+
+def beside(quantity: Quantity, context: Context) -> Role | None:
+    """右一, 左起二, 前排左三: who is where in a picture."""
+    few = context.word(quantity) in {*_DIGITS, *"123456789"} and not quantity.ordinal and not quantity.qualifier
+    placed = few and _BESIDE.search(context.before(quantity, 3)) and _BESIDE_END.match(context.folded, quantity.end)
+    return "ordinal" if placed else None
+
+
+def class_of_school(quantity: Quantity, context: Context) -> Role | None:
+    """大二学生, 高三毕业班, 初一、初二: years of a school."""
+    few = context.word(quantity) in {"一", "二", "三", "四"} and quantity.unit is None
+    in_school = few and _SCHOOL.search(context.before(quantity, 2))
+    return "ordinal" if in_school and _SCHOOL_AFTER.match(context.folded, quantity.end) else None
+
+
+def letter_grade(quantity: Quantity, context: Context) -> Role | None:
+    """5A级景区, 国家4A旅游景区: a grade of A; 4A09 is a code."""
+    few = context.word(quantity) in {"2", "3", "4", "5"}
+    return "ordinal" if few and _LETTER_GRADE.match(context.folded, quantity.number_end) else None
+
+
+def plenum(quantity: Quantity, context: Context) -> Role | None:
+    """十八届五中全会, 三中全会精神."""
+    return "ordinal" if context.folded.startswith("中全会", quantity.number_end) else None
+
+
+def next_day(quantity: Quantity, context: Context) -> Role | None:
+    """第二天，他…: the day after; 会议第二天, 连续第二天 say which."""
+    after_that = context.word(quantity) == "二" and quantity.ordinal and _OPENING.search(context.before(quantity, 1))
+    return "date" if after_that else None
+
+
+def past(quantity: Quantity, context: Context) -> Role | None:
+    """过去一年, 过去的五年, 这一年: times that end now; 这两天 are counted."""
+    before = context.before(quantity, 4)
+    passed = quantity.unit in {"年", "个月"} and quantity.qualifier is None and _PAST.search(before)
+    this = quantity.unit == "年" and context.word(quantity) == "一" and _THIS.search(before)
+    return "date" if passed or this else None
 
 
 def long_ago(quantity: Quantity, context: Context) -> Role | None:

@@ -50,7 +50,10 @@ def fraction(folded: str, first: Numeral, second: Numeral) -> Pair | None:
 
 
 def _slashed(folded: str, first: Numeral, second: Numeral) -> Pair | None:
-    """1/3 of something; no date and no part of a path."""
+    """1/3 of something; no date, no part of a path, and not 12/15人 or 31/45微克, which are two numbers."""
+    unit = units.at(folded, second.end)
+    if unit != "个" and units.kind(unit) in {"count", "measure"}:
+        return None
     ends = folded[first.start - 1 : first.start] + folded[second.end : second.end + 1]
     if not 0 < first.low < second.low < 100 or "/" in ends:
         return None

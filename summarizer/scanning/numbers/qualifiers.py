@@ -1,21 +1,22 @@
 """Qualifiers: the words around a number that widen it, and the interval that they make of it.
 
-With step = the place of the last digit given (1500 → 100, 2.3万 → 1000):
+With step = the place of the last digit given (1500 → 100, 2.3万 → 1000) and width = step, but a tenth of v at most:
 
     more   余 多 来          [v, v+step]
     plus   +                 [v, v+step]; in a claim, 以上 may say it too
-    near   近 将近            [v−step, v]
-    about  约 左右            [v−step, v+step]
+    near   近 将近            [v−width, v]
+    about  约 左右            [v−width, v+width]
     within ±                 [−v, v]; in a claim, 左右 may say it too
     over   超 至少 以上 ≥     [v, –]
     under  不足 以内 ≤        [–, v]
 """
 
 import re
+from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from summarizer.scanning.numbers.numerals import Value
+from summarizer.scanning.numbers.arabic import Value, exact
 
 Meaning = Literal["more", "plus", "near", "about", "within", "over", "under"]
 
@@ -109,6 +110,7 @@ INSIDE = (
     Qualifier("多", "more"),
     Qualifier("来", "more"),
     Qualifier("许", "more"),
+    Qualifier("大", "more"),  # 大半年
     Qualifier("+", "plus"),
 )
 # Words that begin with 内: 内资, 内陆, 内河.
@@ -148,6 +150,7 @@ _AFTER = re.compile(
 )
 
 
+_NARROWEST = 10  # 约200万 is no number from 100万 to 300万
 # Those that say the same of a number, besides words of one meaning.
 _AGREEING = ({"plus", "more"}, {"plus", "over"}, {"within", "about"})
 
@@ -215,8 +218,12 @@ def interval(value: Value, step: Value, qualifier: str | None) -> tuple[Value | 
     senses = meanings(qualifier)
     if "within" in senses:
         return -value, value
-    low: Value | None = value - step if senses & {"near", "about"} else value
-    high: Value | None = value + step if senses & {"more", "plus", "about"} else value
+    tenth = exact(abs(Fraction(value)) / _NARROWEST)
+    width = min(step, tenth)
+    low: Value | None = value - width if senses & {"near", "about"} else value
+    high: Value | None = value + width if "about" in senses else value
+    if senses & {"more", "plus"}:
+        high = value + step
     if "under" in senses:
         low = None
     if "over" in senses:

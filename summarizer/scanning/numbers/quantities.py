@@ -21,7 +21,7 @@ from summarizer.scanning.numbers.wordings import isolated
 __all__ = ["Quantity", "read", "values"]
 
 _PAIRING = frozenset("-~至到下/之负又" + amounts.BLANK)
-_COINS = {"角": 10, "毛": 10, "分": 100}
+_COINS = {"角": 10, "毛": 10, "毛钱": 10, "分": 100, "分钱": 100}
 
 
 def values(text: str) -> list[tuple[int, int, Value | None]]:

@@ -1,7 +1,8 @@
 """Roles: what a number is — figure, date, time, ordinal or name.
 
 The test: does it read as a measured fact about the place? 建立了139个小区的… yes, 五级书记抓… no.
-Each rule below and in `labels`, `ordinals`, `ones` and `corrections` looks at one feature and returns a role or None; the first role decides. `RULES`
+Each rule below and in `labels`, `addresses`, `headings`, `ordinals`, `ones`, `counted`
+and `corrections` looks at one feature and returns a role or None; the first role decides. `RULES`
 lists the rules in order, with the digits and units that each applies to. Dates and times are read earlier (see
 `dates`); only relative ones are left here.
 """
@@ -12,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from summarizer.models import Role
-from summarizer.scanning.numbers import labels, ordinals, units
+from summarizer.scanning.numbers import addresses, counted, headings, labels, ordinals, units
 from summarizer.scanning.numbers.corrections import correction
 from summarizer.scanning.numbers.ones import event, single
 from summarizer.scanning.numbers.quantities import Quantity
@@ -224,11 +225,16 @@ RULES = (
     RoleRule(in_place),
     RoleRule(correction, arabic=True),
     RoleRule(in_name),
+    RoleRule(labels.keyed, arabic=True, unit=_none),
+    RoleRule(labels.brand, arabic=True),
     RoleRule(ordinals.outline, arabic=True),
     RoleRule(once_in_years, unit={"年一遇"}.__contains__),
     RoleRule(labels.noise, arabic=True),
     RoleRule(labels.list_head, unit=_none),
+    RoleRule(headings.spaced, unit=_none),
+    RoleRule(headings.run_on, unit=_none),
     RoleRule(labels.person, arabic=False),
+    RoleRule(labels.part_of_label, arabic=True),
     RoleRule(labels.label, arabic=True, unit=_none),
     RoleRule(labels.document, arabic=True),
     RoleRule(ordinals.apart, arabic=True),
@@ -236,7 +242,17 @@ RULES = (
     RoleRule(ordinals.long_ago, unit=_of_time),
     RoleRule(ordinals.session, unit={"次"}.__contains__),
     RoleRule(ordinals.village_group),
+    RoleRule(addresses.house, arabic=True),
+    RoleRule(addresses.room, arabic=True, unit=_none),
     RoleRule(ordinals.dwelling, arabic=True),
+    RoleRule(ordinals.sector, unit=_none),
+    RoleRule(ordinals.beside),
+    RoleRule(ordinals.class_of_school, arabic=False),
+    RoleRule(ordinals.letter_grade, arabic=True),
+    RoleRule(ordinals.plenum),
+    RoleRule(ordinals.next_day, arabic=False, unit={"天"}.__contains__),
+    RoleRule(ordinals.past, unit=_of_time),
+    RoleRule(labels.large, arabic=False, unit={"大"}.__contains__),
     RoleRule(ordinals.graded, arabic=False),
     RoleRule(local_name, arabic=False),
     RoleRule(circle, unit=_of_time),
@@ -245,7 +261,9 @@ RULES = (
     RoleRule(relative_time, unit=_of_time),
     RoleRule(doubled, unit={"番"}.__contains__),
     RoleRule(dead_and_hurt, unit=_none),
+    RoleRule(counted.half, arabic=False, unit=_none),
     RoleRule(ranked),
+    RoleRule(counted.in_common, unit={"线", "地"}.__contains__),
     RoleRule(rank),
     RoleRule(event, arabic=False, unit={"起"}.__contains__),
     RoleRule(in_idiom, arabic=False),

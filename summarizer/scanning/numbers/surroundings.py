@@ -14,6 +14,9 @@ _QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"\n。！？!
 # Scraped titles have lost their quotation marks to the file system: 织密_三张网_.
 _UNDERSCORED = re.compile(r"_([^_\n]{1,16})(?=_)")
 _TITLED = re.compile(r"《[^《》\n]{1,80}》")
+# A row of slogans, however long: “三个坚持、五大突破、七项任务”.
+_SLOGAN = "[一二两三四五六七八九十百千]{1,3}[\u4e00-\u9fff]{1,8}"
+_SLOGANS = re.compile(f'[“「『"]({_SLOGAN}(?:[、,，]{_SLOGAN}){{1,11}})[”」』"]')
 _SPEECH = re.compile(r"[,，;；:：]|\d[^”」』’]*、|、[^”」』’]*\d")
 # Speech may be short: “去年收入8万多元”. Names are shorter: “10公里服务圈”.
 _VALUE, _LONGEST_NAME = re.compile(r"[0-9][千百万亿多余]*(?:元|块|斤|公斤|亩|吨|人|户)"), 8
@@ -64,6 +67,7 @@ def context(folded: str, places: Sequence[Span]) -> Context:
     """Find the idioms, names and quotes of a folded text once, for all its quantities."""
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(folded) if not _is_speech(match[1])]
     quoted += [Span(*match.span(1)) for match in _UNDERSCORED.finditer(folded)]
+    quoted += [Span(*match.span()) for match in _SLOGANS.finditer(folded)]
     titled = [Span(*match.span()) for match in _TITLED.finditer(folded)]
     return Context(folded, Spans(list(lexicon.find(folded))), Spans([*quoted, *titled]), Spans(places))
 

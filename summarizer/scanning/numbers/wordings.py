@@ -1,19 +1,27 @@
-"""Numbers without a numeral, or in other words: 半天, 一半, 多轮次, Ⅱ级, 百分百, 千儿八百; and whole strings that are one number."""
+"""Numbers without a numeral, or in other words: 半天, 大半年, 一半, 过半, 多轮次, Ⅱ级, 百分百, 千儿八百; and whole strings that are one number."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from summarizer.scanning.numbers import qualifiers
 from summarizer.scanning.numbers.amounts import Quantity, qualified, with_unit
 from summarizer.scanning.numbers.numerals import Value, parse
 
 # An indefinite number of occasions is a figure: 多轮核酸检测; 多种方式 is a way of speaking.
 _MANY = re.compile("多(?<![许很众诸繁更最较几数十百千万亿0-9].)(轮次|轮|场次|批次|人次)")
 _HALF = re.compile(
-    "半(?<![一两多大上下前后过对参折各].)(年|个月|个小时|小时|天|公里|斤|亩|个百分点|成(?!品|熟|年|功))(?!报|度)|一半()|半数(?!字|据|值|量|学)()"
+    "半(?<![一两多上下前后对参折各].)(年|个月|个小时|小时|天|公里|斤|亩|个百分点|成(?!品|熟|年|功))(?!报|度)|一半(?!天)()|(?<!过)半数(?!字|据|值|量|学)()"
 )
+# 时间过半、任务过半 is a slogan.
+_OVER_HALF = re.compile("(?<![双间务程]|经)过半(?:数(?!字|据|值|量|学))?(?![百年个小天月日公里斤亩])")
+_MORE_TIME = frozenset("多余")
 _ROMAN_DIGIT = re.compile("[Ⅰ-ⅩIVX]")
-_ROMAN = re.compile("([Ⅰ-Ⅹ]|(?<![A-Za-z])(?:I{1,3}|IV|V|VI{1,3}|IX|X)(?![A-Za-z]))(级|类|型|期)")
+_ONE_ROMAN = "[Ⅰ-Ⅹ]|(?<![A-Za-z])(?:I{1,3}|IV|V|VI{1,3}|IX|X)(?![A-Za-z])"
+_ROMAN = re.compile(
+    f"({_ONE_ROMAN})(?:[-~至到]({_ONE_ROMAN}))?(级|类|型|期)|({_ONE_ROMAN})(?=[、或和及/](?:{_ONE_ROMAN})(?:级|类|型|期|[、或和及]))"
+)
+_TIMES = frozenset(["年", "个月", "天", "个小时", "小时"])
 _ROMAN_VALUES = dict(zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), range(1, 11), strict=True))
 _ROMAN_VALUES |= dict(zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", range(1, 11), strict=True))
 _WHOLE = re.compile("百分百(?!之)")
@@ -25,16 +33,45 @@ def find(folded: str) -> Iterator[Quantity]:
     """The numbers of a folded string that no numeral tells."""
     for match in _MANY.finditer(folded):
         yield Quantity(*match.span(), match.start(), match.start() + 1, None, None, None, 0, match[1], "多")
-    half = Decimal("0.5")
-    for match in _HALF.finditer(folded):
-        quantity = Quantity(*match.span(), match.start(), match.start() + 1, half, half, half, half, match[1] or None)
-        yield qualified(folded, quantity, 0)
+    if "半" in folded:
+        yield from _halves(folded)
     for match in _WHOLE.finditer(folded):
         yield qualified(folded, Quantity(*match.span(), *match.span(), 100, 100, 100, 1, "%"), 0)
     yield from _about(folded)
-    for match in _ROMAN.finditer(folded) if _ROMAN_DIGIT.search(folded) else ():
-        value = _ROMAN_VALUES[match[1]]
-        yield Quantity(*match.span(), *match.span(1), value, value, value, 1, match[2], ordinal=True)
+    if _ROMAN_DIGIT.search(folded):
+        yield from _roman(folded)
+
+
+def _halves(folded: str) -> Iterator[Quantity]:
+    """半年, 半年多, 大半年, 一半, 半数, 过半; not 前半年 or 大半个中国."""
+    half = Decimal("0.5")
+    for match in _HALF.finditer(folded):
+        start, end = match.span()
+        before, unit = folded[max(0, start - 2) : start], match[1] or None
+        if before.endswith("过") and before != "经过":
+            continue
+        if before.endswith("大") and (unit not in _TIMES or match[0][0] != "半"):
+            continue
+        quantity = Quantity(start, end, start, start + 1, half, half, half, half, unit)
+        if before.endswith("大"):
+            yield quantity._replace(start=start - 1, high=2 * half, qualifier="大")
+        elif unit in _TIMES and folded[end : end + 1] in _MORE_TIME and qualifiers.inside(folded, end):
+            yield quantity._replace(end=end + 1, high=2 * half, qualifier=folded[end])
+        else:
+            yield qualified(folded, quantity, 0)
+    for match in _OVER_HALF.finditer(folded):
+        start, end = match.span()
+        yield Quantity(start, end, start + 1, start + 2, half, half, None, half, qualifier="过")
+
+
+def _roman(folded: str) -> Iterator[Quantity]:
+    """Ⅱ级, Ⅰ-Ⅲ类; and each of Ⅰ或Ⅱ类."""
+    for match in _ROMAN.finditer(folded):
+        first, last, unit = match[1] or match[4], match[2] or match[1] or match[4], match[3]
+        low, high = _ROMAN_VALUES[first], _ROMAN_VALUES[last]
+        value = low if low == high else None
+        number = match.start(), match.end() - len(unit or "")
+        yield Quantity(*match.span(), *number, value, low, high, 1, unit, ordinal=True)
 
 
 def _about(folded: str) -> Iterator[Quantity]:

@@ -11,7 +11,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from summarizer.scanning.places import former
@@ -25,7 +25,7 @@ MAX_TOWNS = 3
 """A town's name that more counties have says nothing of them."""
 _PROVINCE, _CITY, _COUNTY = 1, 2, 3
 """How close something lies to what is named: in its province, its city, its county; 0 is nowhere near."""
-_TOGETHER = ("、", "和", "与", "及")
+TOGETHER = ("、", "和", "与", "及")
 _WORD_BEGINS = re.compile(r"[^\u4e00-\u9fff]|[在到赴于从至对向由为是与和及]")
 
 
@@ -81,19 +81,22 @@ class _Context:
 
 def _is_sure(name: Name) -> bool:
     """Whether a name says without any context that it is a place."""
+    return name.links > 1 or _is_sure_alone(name.key)
+
+
+@lru_cache(maxsize=4096)
+def _is_sure_alone(key: str) -> bool:
     known = gazetteer()
-    if name.links > 1:
-        return True
-    if name.key in known.towns or name.key in known.rules["chain"] or _is_edge(name.key):
+    if key in known.towns or key in known.rules["chain"] or _is_edge(key):
         return False
-    return known.shorts.get(name.key) != "county" or len(name.key) > SHORTEST
+    return known.shorts.get(key) != "county" or len(key) > SHORTEST
 
 
 def _listed_together(folded: str, names: list[Name]) -> Iterator[str]:
     """The codes of counties of one city that short forms next to each other name: 屯門、元朗."""
     shorts = gazetteer().shorts
     for name, other in pairwise(names):
-        if folded[name.end : other.start] in _TOGETHER and shorts.get(name.key) == shorts.get(other.key) == "county":
+        if folded[name.end : other.start] in TOGETHER and shorts.get(name.key) == shorts.get(other.key) == "county":
             codes = name.codes[0], other.codes[0]
             if codes[0] != codes[1] and _city_scope(codes[0]) == _city_scope(codes[1]):
                 yield from codes

@@ -6,7 +6,7 @@ the mainland as a partner (广东省). Its own words (`data/homes.tsv`: 立法�
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.models import Text
@@ -21,8 +21,26 @@ _TRADITIONAL = re.compile(
 )
 _TRADITIONAL_SHARE = 0.05
 _TITLE, _LEAD = 4.0, 3.0
-_WEAK = {"台湾", "香港", "澳门", "台币", "新台币", "港元", "澳门元", "澳门币"}
-"""Names and currencies, that any page may have; they only add to other words."""
+_WEAK = {
+    *("台湾", "香港", "澳门", "台币", "新台币", "港元", "澳门元", "澳门币"),
+    *(
+        "骗案",
+        "罪案",
+        "警司",
+        "小巴",
+        "志工",
+        "市府",
+        "县府",
+        "议长",
+        "金融管理局",
+        "社会工作局",
+        "廉政公署",
+        "经济部",
+        "内政部",
+    ),
+}
+"""Names, currencies and words that other pages have too; they only add to other words, or count if there are many."""
+_MANY = 3
 
 
 class Home(NamedTuple):
@@ -45,12 +63,14 @@ def _words() -> dict[str, str]:
     return {word: code for code, listed, _ in table("homes") for word in listed.split()}
 
 
+@lru_cache(maxsize=4)
 def evidence(folded: str) -> list[tuple[str, str, int]]:
     """The words of the table in a folded text, in order: code, word, offset."""
     words = _words()
     return [(words[word], word, start) for word, start, _ in matches(folded) if word in words]
 
 
+@lru_cache(maxsize=4)
 def home(content: str, folded: str) -> Home | None:
     """Where a page is from, if that is Taiwan, Hong Kong or Macao and its words show it.
 
@@ -58,7 +78,8 @@ def home(content: str, folded: str) -> Home | None:
     Home(code='810000', words=2)
     """
     words = {(code, word) for code, word, _ in evidence(folded) if code != NATION}
-    own = {code for code, word in words if word not in _WEAK}
+    counted = Counter(code for code, _ in words)
+    own = {code for code, word in words if word not in _WEAK or counted[code] >= _MANY}
     words = {(code, word) for code, word in words if code in own}
     if not words:
         return None

@@ -27,6 +27,8 @@ _WORD_GOES_ON = re.compile("(?<=区)[域间块]|(?<=乡)[村镇亲愁]|(?<=镇)[
 _MARKET = re.compile("场(监[管督])?")
 _JOINS = ("", " ", "·")
 _KINDS = "省市县区州盟旗"
+_CROSSED_BY_NONE = 4
+"""Names of so many characters are whole: no dictionary is needed for 双鸭山市 and 黑龙江省."""
 _TAIWAN_LENGTHS = range(4, 1, -1)
 
 
@@ -77,7 +79,7 @@ def _before_market(folded: str, name: Name) -> Name | None:
 
 def _crosses(folded: str, name: Name) -> bool:
     """Whether words cross a name. What goes on from the end of a full name is no sign (兰坪县委, 长春市民)."""
-    if name.links > 1:
+    if name.links > 1 or len(name.key) >= _CROSSED_BY_NONE:
         return False
     known = gazetteer()
     if name.key[-1] in _KINDS:

@@ -5,7 +5,9 @@ Names are found by `names`; `disambiguation` decides what they mean from the wor
 The document's own region is found by weights (`WEIGHTS`): each place gives its weight to all that it lies in; from the
 top, the way goes down to the heaviest part while that outweighs the next ones and the whole itself.
 An agency's dateline (央广网双鸭山12月3日消息) and the document's fields weigh little; the name of a site or a source in the
-byline (中国甘肃网, 来源:河南省应急管理厅) decides nothing, unless it is a county's own. The districts of Hong Kong and Macao have
+byline (中国甘肃网, 来源:河南省应急管理厅), or of an institution (河北工程技术学院) decides nothing, unless it is a county's own.
+Where people come from and where conferences are held weighs little too (`passing`). Two words of a document for the level that
+it is of (我省, 全省) hold the way down, unless the title names the part or a word is for the part's level (我县). The districts of Hong Kong and Macao have
 no government and no code of GB/T 2260: what concerns them counts for the whole.
 """
 
@@ -17,9 +19,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.folding import fold
-from summarizer.models import Place, Region, Text
-from summarizer.scanning.places import former, homes
-from summarizer.scanning.places.disambiguation import LEAD_CHARS, mean
+from summarizer.models import Level, Place, Region, Text
+from summarizer.scanning.places import former, homes, passing
+from summarizer.scanning.places.disambiguation import LEAD_CHARS, TOGETHER, mean
 from summarizer.scanning.places.divisions import (
     WITHOUT_CODES,
     chain,
@@ -43,6 +45,7 @@ WEIGHTS = {
     "body": 1.0,
     "dateline": 0.3,
     "field": 0.3,
+    "passing": 0.3,
     "site": 0.1,
     "home": 4.0,
 }
@@ -55,12 +58,14 @@ AHEAD = 1.5
 OF_WHOLE = {"province": 0.0, "city": 0.5, "county": 0.5, "town": 1.5}
 """… and weighs at least this share of the whole itself, by the part's level."""
 _SITE = re.compile(
-    "[省市县]?(?:日报|晚报|晨报|早报|商报|都市报|法制报|新闻|经济|广播|电视|融媒|卫视|头条|发布|在线|网(?![格络点]))"
+    "[省市县]?(?:日报|晚报|晨报|早报|商报|都市报|法制报|新闻|经济|广播|电视|融媒|卫视|头条|发布|在线|频道|网(?![格络点]))"
 )
 _DATELINE = re.compile(r" ?(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:电|讯|消息)|[电讯](?=[ (]|记者|通讯员)")
 _BYLINE = re.compile(r"(?:来源|稿源|作者|记者|编辑|责编|通讯员) ?:[^\n。]*$")
 _OWN = re.compile("[全我本](?:市(?!场)|[县区省州旗镇乡])|[市县区]委|[市县区]政府")
 """What a document calls the place that it is from, without its name."""
+_HOLDS = 2
+"""So many words for the level of a whole hold the way down there."""
 _LISTED = ("", "、", "和", "与", "及", "·", " ", ",")
 
 
@@ -96,7 +101,10 @@ def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Regio
     `places` are those of `read(text)`. A report on several parts of one whole is about the whole.
     """
     weights: defaultdict[str, float] = defaultdict(float)
-    named = [_Named(place, tuple(map(code_of, place.candidates)), _part(text, place)) for place in places]
+    parts = _parts(text, places)
+    named = [
+        _Named(place, tuple(map(code_of, place.candidates)), part) for place, part in zip(places, parts, strict=True)
+    ]
     for (_, codes, _), weight in zip(named, _weights(text, named), strict=True):
         for code in codes if weight else ():
             weights[code] += weight / len(codes)
@@ -107,7 +115,7 @@ def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Regio
     home = homes.home(text.content, text.folded)
     if home:
         weights[home.code] += WEIGHTS["home"] * min(home.words, MAX_HOME)
-    about = _heaviest(weights)
+    about = _heaviest(weights, _Held.of(text, named))
     if about is None or (home is None and _is_in_passing(text, named, weights, about[:2])):
         return None
     return region(about, year)
@@ -121,6 +129,33 @@ class _Named(NamedTuple):
     part: str
 
 
+class _Held(NamedTuple):
+    """A folded document and the codes in its title: they hold the way down at a whole, or let it go on."""
+
+    folded: str
+    title: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: Text, named: list[_Named]) -> "_Held":
+        title = tuple(code for _, codes, part in named if part == "title" for code in codes)
+        return cls(text.folded, title)
+
+    def at(self, whole: str, part: str) -> bool:
+        """Whether a document of `whole` isn't of its `part`: 我省 twice, and nothing of 我市."""
+        if any(lies_in(code, part) for code in self.title) or not whole:
+            return False
+        word, own = _called(whole), _called(part)
+        if word == own or passing.says(self.folded, word) < _HOLDS:
+            return False
+        return not passing.says(self.folded, own)
+
+
+def _called(code: str) -> Level:
+    """The level whose words a document of a division uses: 全市 in 上海市 and 句容市 as in a city."""
+    called = level(code)
+    return "city" if called != "town" and gazetteer().names[code].endswith("市") else called
+
+
 def _is_in_passing(text: Text, named: list[_Named], weights: dict[str, float], province: str) -> bool:
     """Whether a document that is of the whole country, or of no place, only mentions a province or parts of it."""
     focus = {part for _, codes, part in named if codes[0].startswith(province)}
@@ -132,7 +167,7 @@ def _is_in_passing(text: Text, named: list[_Named], weights: dict[str, float], p
         return nation.start > weight
     if nation.start + nation.body:
         return nation.start + min(nation.body, MAX_BODY) >= weight
-    if not focus or focus - {"dateline", "body"} or weight > WEIGHTS["body"]:
+    if not focus or focus - {"dateline", "body", "passing"} or weight > WEIGHTS["body"]:
         return False
     return _OWN.search(text.folded) is None
 
@@ -140,30 +175,51 @@ def _is_in_passing(text: Text, named: list[_Named], weights: dict[str, float], p
 def _weights(text: Text, named: list[_Named]) -> Iterator[float]:
     """The weight of each place, by the part of the document that it appears in."""
     seen: Counter[str] = Counter()
-    end = 0
+    end, leading = 0, False
     for place, (code, *_), part in named:
         if part == "site" and level(code) in ("province", "city"):
             yield 0.0
             continue
-        listed = part == "title" and text.folded[end : place.text_start] in _LISTED
+        heads = part == "title" or (part == "lead" and text.title is None)
+        listed = heads and leading and text.folded[end : place.text_start] in _LISTED
         seen[part] += 1
         seen[code] += part == "body"
-        weighs = part
+        weighs = "title" if heads else part
         if part in ("title", "lead") and seen[part] > 1 and not listed:
             weighs = "also"
-        elif part == "lead" and text.title is None:
-            weighs = "title"
+        leading = weighs == "title"
         yield WEIGHTS[weighs] if part != "body" or seen[code] <= MAX_BODY else 0.0
         end = place.text_end
 
 
-def _part(text: Text, place: Place) -> str:
-    """The part of the document that a place appears in."""
+def _parts(text: Text, places: tuple[Place, ...]) -> Iterator[str]:
+    """The part of the document that each place appears in; what is listed with a place in passing is so too."""
+    digest = text.title is not None and passing.is_digest(text.folded, *text.title)
     title_end = text.title.end if text.title else 0
+    part, end = "", 0
+    for place in places:
+        if part != "passing" or text.folded[end : place.text_start] not in TOGETHER:
+            part = _in_passing(text.folded, place) or _part(text, place, title_end)
+        if digest and part in ("title", "lead"):
+            part = "column" if part == "title" else "body"
+        end = place.text_end
+        yield part
+
+
+def _in_passing(folded: str, place: Place) -> str | None:
+    """`site` or `passing` for a place that the words around it take the weight from."""
+    span = folded, place.text_start, place.text_end
     line = max(0, place.text_start - LEAD_CHARS)
-    line = max(line, text.folded.rfind("\n", line, place.text_start))
-    if _SITE.match(text.folded, place.text_end) or _BYLINE.search(text.folded, line, place.text_start):
+    line = max(line, folded.rfind("\n", line, place.text_start))
+    if _SITE.match(folded, place.text_end) or _BYLINE.search(folded, line, place.text_start):
         return "site"
+    if passing.is_institution(folded, place.text_end):
+        return "site"
+    return "passing" if passing.is_origin(*span) or passing.is_venue(*span) else None
+
+
+def _part(text: Text, place: Place, title_end: int) -> str:
+    """The part of the document that a place appears in."""
     if place.text_start < title_end:
         before = text.folded[max(0, place.text_start - LEAD_CHARS) : place.text_start]
         return "column" if before.rfind("【") > before.rfind("】") else "title"
@@ -172,7 +228,7 @@ def _part(text: Text, place: Place) -> str:
     return "dateline" if _DATELINE.match(text.folded, place.text_end) else "lead"
 
 
-def _heaviest(weights: dict[str, float]) -> str | None:
+def _heaviest(weights: dict[str, float], held: _Held) -> str | None:
     """Go down from the country to the smallest division that the weights are for."""
     whole: defaultdict[str, float] = defaultdict(float)
     parts: defaultdict[str, set[str]] = defaultdict(set)
@@ -186,7 +242,7 @@ def _heaviest(weights: dict[str, float]) -> str | None:
         part, *siblings = sorted(parts[here], key=lambda code: (-whole[code], code))
         others = [whole[sibling] for sibling in siblings[:2]]
         ahead = whole[part] > sum(others) and whole[part] >= AHEAD * max(others, default=0)
-        if not ahead or whole[part] < OF_WHOLE[level(part)] * weights.get(here, 0.0):
+        if not ahead or held.at(here, part) or whole[part] < OF_WHOLE[level(part)] * weights.get(here, 0.0):
             break
         here = part
     return here or None

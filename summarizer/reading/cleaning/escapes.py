@@ -1,0 +1,97 @@
+r"""Dumps: text that lies in strings of JSON or of a program, as scrapers and repositories keep it.
+
+    escapes        each becomes the one character that it stands for: \u2014, \n, \"
+    markup         `<\/p>`, `style=\"…\"` and `\u003cp\u003e` are tags: a view of the same length has them as plain ones
+    keys           `"title":"` and `","author":"` part two texts; the keys of dates stay, as they name what follows
+    machine values `"id": 17,` and `"slug": "…"` go with their values
+
+A document is a dump only if it has several such signs and is no whole page.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from summarizer.reading.cleaning.pieces import Piece
+
+_HEX = "[0-9a-fA-F]"
+_NAME = r"[A-Za-z_]\w{0,40}"
+_SIGN = re.compile(
+    rf"<\\/[a-zA-Z]|=\\\"|\\u{_HEX}{{4}}|\\n(?![A-Za-z])|\"{_NAME}\":\s{{0,4}}[\"\[{{\d]"
+    rf"|(?:^|[,{{])[ \t{{]{{0,40}}{_NAME}: ?[\"'`]\S",
+    re.MULTILINE,
+)
+_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_SIGNS = 2
+_CLOSING = re.compile(r"<(\\{1,3})(/[a-zA-Z][\w:-]{0,30})(\s{0,20})>")
+_HIDDEN_TAG = re.compile(r"\\{1,2}u003[cC](?P<tag>(?:(?!\\{1,2}u003[cC])[^<>\n]){1,2000}?)\\{1,2}u003[eE]")
+_QUOTE = re.compile(r"(\\{1,3})([\"'])")
+_CODES = {"n": "\n", "r": "\r", "t": "\t"}
+_ESCAPE = re.compile(
+    rf"\\{{1,2}}(?:u(?P<high>[dD][89abAB]{_HEX}{{2}})\\{{1,2}}u(?P<low>[dD][c-fC-F]{_HEX}{{2}})"
+    rf"|u(?P<code>(?![dD][89a-fA-F]){_HEX}{{4}})|(?P<char>[nrt](?![a-z])|[\"'/\\]))"
+)
+_MACHINE = (
+    r"(?:\w{0,30}[iI][dD]|id\w{0,12}|slug|sort|index|order|level|status|parent|link|url|href|src|img|image|cover)"
+)
+_DATED = r"(?!\w{0,20}(?:date|time|publish|posted|modified|update|created))"
+_STRING = r"(?:\"(?:[^\"\\\n]|\\.){0,500}+\"|'[^'\n]{0,500}+')"
+_MARKS = r"[\s{}\[\],]"
+_KEY = re.compile(
+    rf"(?:[\"'`]\s{{0,40}}[,}}\]]?{_MARKS}{{0,80}}+|(?<!{_MARKS}){_MARKS}{{1,80}}+|(?=[\"'\w]))(?<!\w)(?P<quote>[\"']?)"
+    rf"(?:{_MACHINE}(?P=quote)\s{{0,4}}:\s{{0,4}}(?:{_STRING}|-?\d[\d.]{{0,20}}|null|true|false)(?:\s{{0,4}},)?"
+    rf"|{_DATED}{_NAME}(?P=quote)\s{{0,4}}:\s{{0,4}}(?:[\"'`]|[\[{{](?=\s){_MARKS}{{0,80}}+))",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"(?<!\\)\"\s{0,8}\+\s{0,80}\"")
+
+
+def is_dump(raw: str, start: int = 0) -> bool:
+    """Whether the text lies in strings of JSON or of a program: several of its signs, and no page around it."""
+    signs = sum(1 for _ in islice(_SIGN.finditer(raw, start), _SIGNS))
+    return signs == _SIGNS and _PAGE.search(raw, start) is None
+
+
+def view(raw: str) -> str:
+    """`raw` with its escaped tags as plain ones, each character at its place."""
+    tagged = _HIDDEN_TAG.sub(_plain_tag, raw)
+    closed = _CLOSING.sub(lambda tag: f"<{tag[2]}{tag[3]}{' ' * len(tag[1])}>", tagged)
+    return _QUOTE.sub(lambda quote: " " * len(quote[1]) + quote[2], closed)
+
+
+def _plain_tag(escaped: re.Match[str]) -> str:
+    tag = f"<{escaped['tag'].replace(chr(92) + '/', '/')}"
+    return tag.ljust(len(escaped[0]) - 1) + ">"
+
+
+def read(raw: str, start: int, end: int) -> Iterator[Piece]:
+    """The text of `raw[start:end]` in pieces: escapes as their characters, keys as line breaks, joints of strings as nothing."""
+    for part in _parts(raw, start, end):
+        position = part.start
+        for match in _ESCAPE.finditer(raw, part.start, part.end) if part.text else ():
+            if position < match.start():
+                yield Piece(position, match.start(), raw[position : match.start()])
+            yield Piece(match.start(), match.end(), _char(match))
+            position = match.end()
+        if position < part.end:
+            yield Piece(position, part.end, raw[position : part.end] if part.text else "")
+
+
+def _parts(raw: str, start: int, end: int) -> Iterator[Piece]:
+    """Texts and, without text, what parts them."""
+    for match in sorted([*_KEY.finditer(raw, start, end), *_JOINT.finditer(raw, start, end)], key=re.Match[str].start):
+        if match.start() < start:
+            continue
+        yield Piece(start, match.start(), raw[start : match.start()])
+        yield Piece(match.start(), match.end(), "")
+        start = match.end()
+    yield Piece(start, end, raw[start:end])
+
+
+def _char(escape: re.Match[str]) -> str:
+    if escape["high"]:
+        return chr(0x10000 + (int(escape["high"], 16) - 0xD800) * 0x400 + int(escape["low"], 16) - 0xDC00)
+    if escape["code"]:
+        char = chr(int(escape["code"], 16))
+        return char if char >= " " or char in "\n\r\t" else " "
+    return _CODES.get(escape["char"], escape["char"])
