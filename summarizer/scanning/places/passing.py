@@ -46,6 +46,11 @@ def _digest() -> re.Pattern[str]:
     return re.compile(_any("digest"))
 
 
+@cache
+def _body() -> re.Pattern[str]:
+    return re.compile(f"[市县区]?(?:{_any('body')})")
+
+
 def is_institution(folded: str, end: int) -> bool:
     """Whether the short form of a place that ends there begins an institution's name.
 
@@ -100,6 +105,20 @@ def says(folded: str, level: Level) -> int:
     3
     """
     return sum(folded.count(word) for word in _words(level))
+
+
+def is_body(folded: str, end: int) -> bool:
+    """Whether an official body of a place follows its name.
+
+    >>> is_body("张家港文明办", 3), is_body("张家港商场", 3)
+    (True, False)
+    """
+    return _body().match(folded, end, end + AROUND) is not None
+
+
+def has_kind(folded: str, end: int) -> bool:
+    """Whether the name that ends there says what it names: 武汉市, not 武汉."""
+    return not _is_short(folded, end)
 
 
 def _is_short(folded: str, end: int) -> bool:

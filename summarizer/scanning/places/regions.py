@@ -53,12 +53,16 @@ WEIGHTS = {
 first place there; also: further ones of both; column: in 【】 of the title; home:
 each word that shows that the page is from Taiwan, Hong Kong or Macao."""
 MAX_HOME = 4
+MANY = 5
+FEW = 4
+"""A document that names so many provinces, none with more than one in so many of its names, is of none of them."""
 AHEAD = 1.5
 """A part is gone down to if it outweighs the next two together, the next of them so many times …"""
 OF_WHOLE = {"province": 0.0, "city": 0.5, "county": 0.5, "town": 1.5}
 """… and weighs at least this share of the whole itself, by the part's level."""
 _SITE = re.compile(
-    "[省市县]?(?:日报|晚报|晨报|早报|商报|都市报|法制报|新闻|经济|广播|电视|融媒|卫视|头条|发布|在线|频道|网(?![格络点]))"
+    "[省市县]?(?:日报|晚报|晨报|早报|商报|都市报|法制报|融媒|卫视|头条|频道|网(?![格络点])"
+    "|(?:新闻|经济|广播|电视)+(?:[网台报]|日报|频道|客户端|中心)|(?:发布|在线)(?![\u4e00-\u9fff]|\\d))"
 )
 _DATELINE = re.compile(r" ?(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:电|讯|消息)|[电讯](?=[ (]|记者|通讯员)")
 _BYLINE = re.compile(r"(?:来源|稿源|作者|记者|编辑|责编|通讯员) ?:[^\n。]*$")
@@ -121,6 +125,14 @@ def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Regio
     return region(about, year)
 
 
+def _are_scattered(named: list["_Named"], province: str) -> bool:
+    """Whether a document names places all over the country, few of them in `province`, and its title none there."""
+    provinces = Counter(codes[0][:2] for _, codes, _ in named)
+    if any(part == "title" and codes[0].startswith(province) for _, codes, part in named):
+        return False
+    return len(provinces) >= MANY and provinces[province] * FEW <= provinces.total()
+
+
 class _Named(NamedTuple):
     """A place, the codes of its candidates, and the part of the document that it appears in: a key of `WEIGHTS`."""
 
@@ -158,18 +170,27 @@ def _called(code: str) -> Level:
 
 def _is_in_passing(text: Text, named: list[_Named], weights: dict[str, float], province: str) -> bool:
     """Whether a document that is of the whole country, or of no place, only mentions a province or parts of it."""
+    if _are_scattered(named, province):
+        return True
     focus = {part for _, codes, part in named if codes[0].startswith(province)}
     if "title" in focus or (text.title is None and "lead" in focus):
         return False
+    if _is_menu(text.folded) and not any(passing.has_kind(text.folded, place.text_end) for place, *_ in named):
+        return True
     weight = sum(value for other, value in weights.items() if other[:2] == province)
     nation = homes.nation(text, LEAD_CHARS)
-    if "lead" in focus:
-        return nation.start > weight
+    if "lead" in focus and (not nation.start or any(passing.is_body(text.folded, place.text_end) for place, *_ in named)):
+        return False
     if nation.start + nation.body:
         return nation.start + min(nation.body, MAX_BODY) >= weight
     if not focus or focus - {"dateline", "body", "passing"} or weight > WEIGHTS["body"]:
         return False
     return _OWN.search(text.folded) is None
+
+
+def _is_menu(folded: str) -> bool:
+    """Whether a text is a list of names and links: no sentence ends in it, and it says nothing of its own place."""
+    return "。" not in folded and _OWN.search(folded) is None
 
 
 def _weights(text: Text, named: list[_Named]) -> Iterator[float]:
