@@ -12,6 +12,7 @@ from summarizer.resources import table
 
 AROUND = 24
 """Words so far from a name still belong to it."""
+_LEAVES = re.compile("[来返回抵到至乘飞赴]|出发|驾车|坐车")
 _KINDS = "省市县区州盟旗镇乡"
 
 
@@ -48,7 +49,7 @@ def _digest() -> re.Pattern[str]:
 
 @cache
 def _body() -> re.Pattern[str]:
-    return re.compile(f"[市县区]?(?:{_any('body')})")
+    return re.compile(f"[市县区]?(?:疫情防控|防汛抗旱|防汛|应急)?(?:{_any('body')})")
 
 
 def is_institution(folded: str, end: int) -> bool:
@@ -75,6 +76,8 @@ def is_origin(folded: str, start: int, end: int) -> bool:
     (True, True, False)
     """
     if folded.endswith(_words("from_before"), 0, start):
+        return True
+    if folded.endswith("从", 0, start) and _LEAVES.match(folded, end):
         return True
     return _is_short(folded, end) and _from_after().match(folded, end, end + AROUND) is not None
 
