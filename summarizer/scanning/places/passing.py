@@ -61,12 +61,7 @@ def is_institution(folded: str, end: int) -> bool:
     ... )
     ([True, False], False)
     """
-    near = folded[end : end + AROUND]
-    return (
-        _is_short(folded, end)
-        and any(word in near for word in _words("institution"))
-        and _institution().match(near) is not None
-    )
+    return _is_short(folded, end) and _institution().match(folded, end, end + AROUND) is not None
 
 
 def is_origin(folded: str, start: int, end: int) -> bool:
