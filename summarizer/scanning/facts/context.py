@@ -20,7 +20,7 @@ from summarizer.scanning.dates.clues import compared_after
 from summarizer.scanning.facts.periods import Period, is_flow, is_of_count, periods
 from summarizer.scanning.grounding import TextIndex, key
 from summarizer.scanning.numbers import nouns, units
-from summarizer.scanning.places import regions
+from summarizer.scanning.places import resolving
 from summarizer.scanning.segments import segments
 
 _REACH, _AFTER = 40, 4
@@ -149,7 +149,7 @@ class FigureContext:
     def agrees_on_place(self, mention: Mention, name: str) -> bool:
         """Whether a figure can describe a place: its own, one that contains or lies in it, or the document's."""
         places = self.places(mention)
-        claimed = regions.resolve(name, self.scan.region, self.scan.year)
+        claimed = resolving.resolve(name, self.scan.region, self.scan.year)
         if any(key(place.surface) == key(name) for place in places):
             return True
         if not claimed:
@@ -166,7 +166,7 @@ class FigureContext:
         part = self._right_before(mention)
         nearest = [part] if part else self.places(mention)
         if not part and any(
-            regions.contains(region, other) for place in nearest for other in place.candidates for region in claimed
+            resolving.contains(region, other) for place in nearest for other in place.candidates for region in claimed
         ):
             return False
         sentence = self.ground.sentence(Span(mention.text_start, mention.text_end))
@@ -230,4 +230,4 @@ def _own(region: Region | None) -> list[Region]:
 
 
 def _akin(region: Region, other: Region) -> bool:
-    return regions.contains(region, other) or regions.contains(other, region)
+    return resolving.contains(region, other) or resolving.contains(other, region)
