@@ -47,6 +47,7 @@ def lex(raw: str) -> ParsedMarkup:
     start = read_front_matter(raw, lexed)
     lexed.fields += own_address.day(raw)
     lexed.is_dump = escapes.is_dump(raw, start)
+    lexed.fields += escapes.title(raw, start) if lexed.is_dump else ()
     markup = escapes.view(raw) if lexed.is_dump else raw
     if not _COMMON.search(markup, start):
         for piece in _plain(raw, start, len(raw), lexed):
@@ -76,7 +77,7 @@ def _plain(raw: str, start: int, end: int, lexed: ParsedMarkup) -> Iterator[Piec
     for piece in escapes.read(raw, start, end):
         if not piece.text:
             lexed.cuts.append(Cut("markup", piece.start, piece.end))
-            if ":" in raw[piece.start : piece.end]:
+            if set(":,(") & set(raw[piece.start : piece.end]):
                 lexed.separate(piece.start, piece.end, "\n")
         elif len(piece.text) == piece.end - piece.start:
             yield piece

@@ -88,8 +88,7 @@ def _closing(first: Point, last: Point) -> Point:
     """The end of a range: its year, if left out, is that of the start or the next (12月28日至1月3日)."""
     if last.year is not None or first.year is None:
         return last
-    turned = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
-    return last._replace(year=first.year + turned)
+    return last._replace(year=first.year + ((last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)))
 
 
 def _short(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHistory) -> Reading:
