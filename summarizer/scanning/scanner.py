@@ -18,7 +18,7 @@ from summarizer.scanning.places import former, regions
 from summarizer.scanning.tables.table_cells import ReadCell, read_cells
 from summarizer.scanning.tables.table_numbers import table_numbers, table_years, without_tables
 
-_NUMBER = re.compile("[0-9〇零一二三四五六七八九十廿卅半]")
+_NUMBER = re.compile("[0-9〇零一二三四五六七八九十廿卅半首]")
 _RANGE = re.compile(r"(.*[\d一二三四五六七八九十年月日]) ?(?:--?|[~—–－～]|至|到) ?(.*\d.*|.*[一二三四五六七八九十].*)")
 
 
