@@ -21,7 +21,7 @@ _HEAD_END = re.compile(r"[】\]*#]{0,3}\s*(?:\n|\Z)|[】\]]?\s?[:：]|[ ·][\u4e
 _CITED = re.compile(r"(?:根据|阅读|结合|给定|依据|参照|参考|见|由|从)[“\"]?(?:给定)?(?:材料|资料|案例)\s?\Z")
 _CITED_END = re.compile(r"[”\",，。;；:：和与至到、中里的~-]|\s|\Z")
 _ROAD, _SECTION = (
-    re.compile(r"[路街道]\s?\Z"),
+    re.compile(r"(?:(?<![道公马线铁])[路街]|大道)\s?\Z"),
     re.compile(r"\s?段(?!落|时)(?=\s?[\d一二三四五六七八九十]|[,，、。;；)）\s]|\Z)"),
 )
 _ROUTE, _ROUTE_BEFORE = (

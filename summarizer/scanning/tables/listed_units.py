@@ -14,7 +14,7 @@ from summarizer.scanning.tables.head_units import unit_named
 
 _STATED = re.compile(
     r"单位\s?[:：]\s*([^\s()（）\[\]。;；,，:：、]{1,6})(?=[\s()（）。;；,，])"
-    r"|(?:金额|捐款|款额|善款|数额|单价|价格|奖金|补贴|资金|补助|面积|产量)[(（]([^\s()（）]{1,6})[)）]"
+    r"|(?:[额价款金量产]|价格|补[贴助]|面积|费用?|收入|支出|工资)[(（]([^\s()（）]{1,6})[)）]"
 )
 _FEWEST, _LONGEST = 3, 60
 _BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z)）·][ \t\n:：]{1,4}\Z")
