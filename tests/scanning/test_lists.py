@@ -71,3 +71,8 @@ def test_the_bounds_of_a_range_in_a_list_are_multiplied_too():
 def test_the_next_item_of_a_spaced_list_is_no_unit(text, expected):
     """A word between blanks that is longer than a unit belongs to the next number where a number has no unit."""
     assert stated(text) == expected
+
+
+def test_a_qualifier_follows_its_number_in_the_same_line():
+    """以上 at the head of the next line is about the list."""
+    assert [quantity.qualifier for quantity in read("南村 800\n以上为本月情况")] == [None]

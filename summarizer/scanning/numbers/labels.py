@@ -34,6 +34,7 @@ _CODED_BEFORE = re.compile(r"(?:[A-Za-z#@^]|\w\+|\d[-/合比×xX*·•]|[A-Za-z]
 _CODED_AFTER = re.compile(r"(?:[A-Za-z#@]|\+(?=\w))(?!\w*/)|\.\d|[’\']\d|[-/合比×xX*·•]\d|-[A-Z]\d|〕|:\d|[\]°′″](?!C)")
 _MEASURED_BEFORE = re.compile(r"[A-Za-z]\Z|(?:[\u4e00-\u9fff]|[^\w])\+\Z")  # GDP3200亿元, 同比+12亿元; not K20+800米
 _PAIRED_BEFORE = re.compile(r"(?:[\u4e00-\u9fff,，。;；:：、(\s])\d{1,6}(?:\.\d{1,4})?/\Z")  # 到会12/15人
+_MASKED = re.compile(r"[0-9A-Za-z*][ ]?\*{2,6}[ ]?\Z")  # 138****5678
 _STANDARD = re.compile(r"(?:GB|DB|SN|NY|HJ|ISO|QB|JGJ|CJJ)(?:/T)?\s?[\d.]*-?\Z")
 _ID_BEFORE = re.compile(
     r"(?:电话|热线|邮编|编号|编码|代码|号码|传真|微信|账号|帐号|卡号|车牌|国道|省道|县道|邮箱|股票|证号|尾号|拨打|致电|批号|条码"
@@ -215,7 +216,7 @@ def code(quantity: Quantity, context: Context) -> Role | None:
     if quantity.unit is not None:
         return None
     before = context.before(quantity)
-    labelled = _ID_BEFORE.search(before) or _STANDARD.search(before)
+    labelled = _MASKED.search(before) or _ID_BEFORE.search(before) or _STANDARD.search(before)
     return "name" if labelled or _CODED_AFTER.match(folded, quantity.end) else None
 
 

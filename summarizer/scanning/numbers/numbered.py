@@ -14,11 +14,13 @@ from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 
 _SIGN = re.compile(r"#(?![0-9A-Za-z#])")
-_PARTS = "材料|资料|专题|活动|模块|任务|项目|板块|环节|主题|课题|步骤|场景|镜头|实验|案例|个案|实例|示例|问题|亮点|举措|经验|篇目|链接|方案|议题|关键词|看点|变化|故事"
+_PARTS = "材料|资料|专题|活动|模块|任务|项目|板块|环节|主题|课题|步骤|场景|镜头|实验|案例|个案|实例|示例|问题|亮点|举措|经验|篇目|链接|方案|议题|关键词|看点|变化|故事|附?[图表]|附件"
 _MOST_PARTS = 30
 _AT_HEAD = re.compile(rf"(?:\A|[\n。;；!！?？])[ #*>【\[]{{0,8}}(?:[\u4e00-\u9fff]{{0,3}})(?:{_PARTS})\s?\Z")
 _HEAD_END = re.compile(r"[】\]*#]{0,3}\s*(?:\n|\Z)|[】\]]?\s?[:：]|[ ·][\u4e00-\u9fff]")
-_CITED = re.compile(r"(?:根据|阅读|结合|给定|依据|参照|参考|见|由|从)[“\"]?(?:给定)?(?:材料|资料|案例)\s?\Z")
+_CITED = re.compile(
+    r"(?:根据|阅读|结合|给定|依据|参照|参考|见|由|从)[“\"]?(?:给定)?(?:材料|资料|案例|附?[图表]|附件)\s?\Z"
+)
 _CITED_END = re.compile(r"[”\",，。;；:：和与至到、中里的~-]|\s|\Z")
 _ROAD, _SECTION = (
     re.compile(r"(?:(?<![道公马线铁])[路街]|大道)\s?\Z"),
@@ -64,7 +66,12 @@ def part(quantity: Quantity, context: Context) -> Role | None:
 
 def road_section(quantity: Quantity, context: Context) -> Role | None:
     """中正路一段, 大同路三段28号: 修复道路三段 has no number or mark after it."""
-    small = quantity.value is not None and 0 < quantity.value < 10 and not quantity.qualifier
+    small = (
+        context.word(quantity) != "两"
+        and quantity.value is not None
+        and 0 < quantity.value < 10
+        and not quantity.qualifier
+    )
     named = small and _ROAD.search(context.before(quantity, 2)) and _SECTION.match(context.folded, quantity.number_end)
     return "ordinal" if named else None
 

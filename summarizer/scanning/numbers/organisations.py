@@ -19,6 +19,7 @@ _BRACKETED_CLASS = re.compile(rf"\((?:{_NUMERAL})\)班(?![子组次车级主])")
 _GRADE_BEFORE = re.compile(rf"(?:(?<![提增最])[高初小大](?:{_NUMERAL})|年级|级|专业|系)\(?\s?\Z")
 _CLASS_AFTER = re.compile(r"\s?\)?\s?班(?![子组次车])")
 _BRIGADE = re.compile(r"\s?(?:[大中支分小]队(?!伍|员)|总队|支部(?!委员会由))")
+_MOST_REGIMENTS, _REGIMENT_BEFORE = 400, re.compile("[一二三四五六七八九十\\d][师旅团营连]\\Z")
 _TEAM_BEFORE = re.compile("(?:[队场区厂组社会及和与]|(?:\\A|[\\n,，。;；:：、(（]))\\Z")
 _COUNTING = re.compile("(?:共有?|[^没]有|分为|分成|组建了?|成立了?|出动|编成|建立了?|设立?了?|派出|下辖|辖|各)\\Z")
 
@@ -36,6 +37,12 @@ def school_class(quantity: Quantity, context: Context) -> Role | None:
     """九班 and 2班 after their grade."""
     after = _CLASS_AFTER.match(context.folded, quantity.number_end)
     return "ordinal" if after and _GRADE_BEFORE.search(context.before(quantity, 6)) else None
+
+
+def regiment(quantity: Quantity, context: Context) -> Role | None:
+    """二师三团, 六团七连: units of troops after the larger one."""
+    few = quantity.value is not None and quantity.value <= _MOST_REGIMENTS and not quantity.qualifier
+    return "ordinal" if few and _REGIMENT_BEFORE.search(context.before(quantity, 6)) else None
 
 
 def brigade(quantity: Quantity, context: Context) -> Role | None:

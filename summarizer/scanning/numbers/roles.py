@@ -237,6 +237,7 @@ RULES = (
     RoleRule(organisations.grade),
     RoleRule(organisations.school_class),
     RoleRule(organisations.brigade),
+    RoleRule(organisations.regiment, unit=frozenset("师旅团营连排班").__contains__),
     RoleRule(organisations.team, arabic=False, unit={"队"}.__contains__),
     RoleRule(labels.list_head, unit=_none),
     RoleRule(headings.spaced, unit=_none),

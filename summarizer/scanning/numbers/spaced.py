@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _HAN = "\u4e00-\u9fff"
 _LONGEST = 60
 # 周 安: names of two characters are often parted.
-_TURN = re.compile(rf"[ \t]{{1,4}}(?:[{_HAN}] (?:[{_HAN}] ){{0,2}}[{_HAN}]|[{_HAN}()（）、·]{{2,50}})(?:[ \t]{{1,4}}|:[ \t]{{0,3}})")
+_TURN = re.compile(
+    rf"[ \t]{{1,4}}(?:[{_HAN}] (?:[{_HAN}] ){{0,2}}[{_HAN}]|[{_HAN}()（）、·]{{2,50}})(?:[ \t]{{1,4}}|:[ \t]{{0,3}})"
+)
 _WORD = re.compile(rf"[{_HAN}]{{1,20}}")
 _PARTED = re.compile(rf"[{_HAN}] [{_HAN}](?![{_HAN}])")
 _BARE_END = re.compile(r"[ \t\n。,;，；、)]|\Z")

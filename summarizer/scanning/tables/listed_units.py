@@ -18,7 +18,7 @@ _STATED = re.compile(
 )
 _FEWEST, _LONGEST = 3, 60
 _BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z)）·][ \t\n:：]{1,4}\Z")
-_AFTER = re.compile(r"[ \t\n,，;；、]|\Z")
+_AFTER = re.compile(r"[ \t\n。,，;；、]|\Z")
 _OTHER = re.compile("电话|手机|邮编|序号|编号|地址|[人户个件次数][数次]|[率比]|年份|名次")
 
 
