@@ -1,7 +1,7 @@
 """Roles: what a number is — figure, date, time, ordinal or name.
 
 The test: does it read as a measured fact about the place? 建立了139个小区的… yes, 五级书记抓… no.
-Each rule below and in `labels`, `addresses`, `headings`, `ordinals`, `ones`, `counted`
+Each rule below and in `labels`, `addresses`, `numbered`, `organisations`, `headings`, `ordinals`, `ones`, `counted`
 and `corrections` looks at one feature and returns a role or None; the first role decides. `RULES`
 lists the rules in order, with the digits and units that each applies to. Dates and times are read earlier (see
 `dates`); only relative ones are left here.
