@@ -30,7 +30,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.numbers import units
-from summarizer.scanning.places import regions
+from summarizer.scanning.places import resolving
 from summarizer.scanning.scanner import scan_document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -197,10 +197,10 @@ def other_sentence(case: Case, true: Fact) -> Iterator[Claim]:
 
 def other_region(case: Case, true: Fact) -> Iterator[Claim]:
     """The figure of 广州市 claimed of 深圳市."""
-    own = regions.resolve(true.claim.get("region") or "", case.scan.region)
+    own = resolving.resolve(true.claim.get("region") or "", case.scan.region)
     for name in sorted({other.claim["region"] for other in _others(case, true) if other.claim.get("region")}):
-        found = regions.resolve(name, case.scan.region)
-        if own and found and not any(regions.contains(a, b) or regions.contains(b, a) for a in own for b in found):
+        found = resolving.resolve(name, case.scan.region)
+        if own and found and not any(resolving.contains(a, b) or resolving.contains(b, a) for a in own for b in found):
             yield true.claim | {"region": name}
 
 

@@ -27,7 +27,7 @@ from summarizer.models import DateMention, Mention, Published, Scan, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.context import FigureContext
-from summarizer.scanning.places import regions
+from summarizer.scanning.places import resolving
 
 _LONGEST_QUOTE = 300
 
@@ -200,7 +200,7 @@ def _region(draft: Draft, scan: Scan) -> ReportRegion | None:
     region = scan.region
     if region is None and draft.region:
         named = {candidate for place in scan.places for candidate in place.candidates}
-        claimed = [candidate for candidate in regions.resolve(draft.region, year=scan.year) if candidate in named]
+        claimed = [candidate for candidate in resolving.resolve(draft.region, year=scan.year) if candidate in named]
         region = claimed[0] if len(claimed) == 1 else None
     return None if region is None else ReportRegion(**asdict(region))
 

@@ -25,7 +25,7 @@ from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.context import Agreement, FigureContext
 from summarizer.scanning.grounding import key
-from summarizer.scanning.places import regions
+from summarizer.scanning.places import resolving
 
 _FLAWS: dict[str, tuple[str, Severity]] = {
     "part": ("part_failed", "warning"),
@@ -148,12 +148,14 @@ def of_document(draft: Draft, scan: Scan) -> Iterator[Finding]:
 def _of_region(name: str | None, scan: Scan) -> Iterator[Finding]:
     if not name:
         return
-    claimed = regions.resolve(name, scan.region, scan.year)
+    claimed = resolving.resolve(name, scan.region, scan.year)
     named = [region for place in scan.places for region in place.candidates]
     own = [scan.region] if scan.region else named
     if scan.region in claimed:
         return
-    if any(regions.contains(region, other) or regions.contains(other, region) for region in claimed for other in own):
+    if any(
+        resolving.contains(region, other) or resolving.contains(other, region) for region in claimed for other in own
+    ):
         yield Finding.of(_of_level(name, scan.region), "info", item="region")
         return
     stated = key(name) in key(scan.text.content) or any(region in named for region in claimed)

@@ -14,7 +14,7 @@ from summarizer.models import Region, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare, common, key
-from summarizer.scanning.places import regions
+from summarizer.scanning.places import resolving
 
 _APPEARS, _NEARLY = 0.8, 0.6
 _MOST_QUOTES, _LONGEST = 4, 400
@@ -74,8 +74,8 @@ def _all_appear(words: str, quotes: list[Span], analysis: Analysis) -> bool:
 
 def _is_named(name: str, analysis: Analysis) -> bool:
     """Whether a place is one that the document names, the document's own, or contains one of them."""
-    claimed = regions.resolve(name, analysis.scan.region)
-    return any(region == other or regions.contains(region, other) for region in claimed for other in _named(analysis))
+    claimed = resolving.resolve(name, analysis.scan.region)
+    return any(region == other or resolving.contains(region, other) for region in claimed for other in _named(analysis))
 
 
 @lru_cache(maxsize=4)

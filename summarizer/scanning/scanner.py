@@ -20,10 +20,11 @@ from summarizer.scanning.numbers import lookalikes, nouns, quantities, ratios, r
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.places import former, regions
+from summarizer.scanning.tables.listed_units import with_listed_units
 from summarizer.scanning.tables.table_cells import ReadCell, read_cells
 from summarizer.scanning.tables.table_numbers import table_numbers, table_years, without_tables
 
-_NUMBER = re.compile("[0-9〇零一二三四五六七八九十廿卅半]")
+_NUMBER = re.compile("[0-9〇零一二三四五六七八九十廿卅半首]")
 _RANGE = re.compile(r"(.*[\d一二三四五六七八九十年月日]) ?(?:--?|[~—–－～]|至|到) ?(.*\d.*|.*[一二三四五六七八九十].*)")
 
 
@@ -151,7 +152,7 @@ def read_mentions(
     spans = [Span(date.text_start or 0, date.text_end or 0) for date in dated]
     excluded = [roles.Spans(aside) for aside in (spans, *asides) if aside]
     folded = without_tables(text)
-    read = quantities.read(folded)
+    read = with_listed_units(folded, quantities.read(folded))
     found = [q for q in read if not any(spans.overlap(q.number_start, q.number_end) for spans in excluded)]
     context = roles.context(folded, places)
     assigned: list[Role] = [roles.role(quantity, context) for quantity in found]

@@ -53,7 +53,12 @@ def test_tags_with_escaped_brackets_are_tags() -> None:
 def test_strings_that_a_program_joins_are_one_text() -> None:
     """The joints between strings of a program go, and its line breaks are line breaks."""
     raw = 'new Page("标题", "今年全县种树300亩。\\n" +\n        "成活率达到90%。\\n" +\n        "明年再种500亩。\\n"'
-    assert cleaned(raw).content.splitlines()[1:3] == ["成活率达到90%。", "明年再种500亩。"]
+    assert cleaned(raw).content.splitlines()[:4] == [
+        "标题",
+        "今年全县种树300亩。",
+        "成活率达到90%。",
+        "明年再种500亩。",
+    ]
 
 
 def test_keys_of_a_program_are_no_figures() -> None:

@@ -10,6 +10,14 @@ from summarizer.errors import InputError
 
 SENTENCE = "共设置采样点97个。\n"
 SHAPES = {
+    "values of a template": lambda n: '<c:set value="县' * (n // 15) + SENTENCE,
+    "attributes of a template": lambda n: "<c:set " + 'a="" ' * (n // 5) + SENTENCE,
+    "arguments of a dump": lambda n: '{"a": 1, "b": 2} ' + '", a.b, ' * (n // 8) + SENTENCE,
+    "calls of a dump": lambda n: '{"a": 1, "b": 2}\n' + "a.b(" * (n // 4) + SENTENCE,
+    "closing marks of a dump": lambda n: '{"a": 1, "b": 2} "' + ") " * (n // 2) + SENTENCE,
+    "months in cells": lambda n: "2011.8 " * (n // 7) + SENTENCE,
+    "PHP that is not closed": lambda n: "<?php " * (n // 6) + SENTENCE,
+    "labels of an address": lambda n: "链接:" * (n // 3) + SENTENCE,
     "a flood of <": lambda n: "<" * n + SENTENCE,
     "bars after a <": lambda n: "<" + "|" * n + SENTENCE,
     "blanks in a front-matter title": lambda n: "---\ntitle: 某" + " " * n + "县\n---\n" + SENTENCE,

@@ -133,3 +133,19 @@ def test_a_joined_number_maps_to_both_lines():
     (mention,) = found.mentions
     assert (mention.value, mention.unit) == (25_184_000, "元")
     assert "投入资金2,518.\n4万元"[mention.start : mention.end] == "2,518.\n4万元"
+
+
+def test_a_block_is_wrapped_by_its_own_width():
+    """Notes that run wider than the paragraphs above them keep neither apart."""
+    text = PARAGRAPHS[0] * 2
+    blocks = [wrapped([text], 40), wrapped([f"(1) {text}"], 56), wrapped([text], 40)]
+    joined = content("\n\n".join([TITLE, *blocks]) + "\n")
+    assert joined.splitlines() == [TITLE, text, f"(1) {text}", text]
+
+
+def test_a_list_between_blank_lines_is_not_wrapped():
+    """Its lines are of many widths, whatever the blocks beside it show."""
+    text = PARAGRAPHS[0] * 2
+    names = "青禾县水利局\n青禾县民政和社会保障局\n青禾县住房局"
+    joined = content("\n\n".join([TITLE, wrapped([text], 40), names, wrapped([f"注 {text}"], 56)]) + "\n")
+    assert names in joined

@@ -12,7 +12,8 @@ from summarizer.resources import table
 from summarizer.scanning.places import former
 from summarizer.scanning.places.divisions import WITHOUT_CODES, code_of, gazetteer, region
 from summarizer.scanning.places.names import find
-from summarizer.scanning.places.regions import contains, own, read, resolve
+from summarizer.scanning.places.regions import own, read
+from summarizer.scanning.places.resolving import contains, resolve
 
 LISTED = [(code, name) for code, name in table("divisions") if len(code) == 6]
 

@@ -51,3 +51,28 @@ def test_the_bounds_of_a_range_in_a_list_are_multiplied_too():
     first, second = read("补助2-4、6-8万元")
     assert (first.low, first.high, first.unit) == (20000, 40000, "元")
     assert (second.low, second.high) == (60000, 80000)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("王小明 5000 周大海 3000 孙立 200", [(5000, None), (3000, None), (200, None)]),
+        ("周大海 5000 周小海 5000 周立海 3000", [(5000, None), (5000, None), (3000, None)]),
+        ("孙立 5000 周 海 3000 高 明 200", [(5000, None), (3000, None), (200, None)]),
+        ("兴业公司 2000 大桥卫生院 590 县医院 800", [(2000, None), (590, None), (800, None)]),
+        ("王大明 200 项建国 300 何涛 500", [(200, None), (300, None), (500, None)]),
+        ("王大明：500 周涛：200 合计：700", [(500, None), (200, None), (700, None)]),
+        ("共有 12 个乡镇 345 个村", [(12, "个"), (345, "个")]),
+        ("甲乡 12 个村 乙乡 15 个村", [(12, "个"), (15, "个")]),
+        ("12 个乡镇 300 多名干部 5000 名群众", [(12, "个"), (300, "名"), (5000, "名")]),
+        ("安置 2000 套住房", [(2000, "套")]),
+    ],
+)
+def test_the_next_item_of_a_spaced_list_is_no_unit(text, expected):
+    """A word between blanks that is longer than a unit belongs to the next number where a number has no unit."""
+    assert stated(text) == expected
+
+
+def test_a_qualifier_follows_its_number_in_the_same_line():
+    """以上 at the head of the next line is about the list."""
+    assert [quantity.qualifier for quantity in read("南村 800\n以上为本月情况")] == [None]

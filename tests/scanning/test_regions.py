@@ -12,7 +12,8 @@ from summarizer.folding import fold
 from summarizer.models import Field, Place, Region, Span, Text
 from summarizer.resources import table
 from summarizer.scanning.places.divisions import chain, code_of, gazetteer, region
-from summarizer.scanning.places.regions import contains, own, read, resolve
+from summarizer.scanning.places.regions import own, read
+from summarizer.scanning.places.resolving import contains, resolve
 
 
 def text_of(content: str, *, titled: bool = False, fields: tuple[Field, ...] = ()) -> Text:

@@ -5,7 +5,7 @@ space for a tag, a raised digit (10⁴) for one in `<sup>`. A line break goes wh
 Each step lists what goes, and why. `removed` counts the numbers in it by reason, even if there are
 none, so that it lists each reason that removed something:
 
-    front_matter · markup · script · hidden · navigation · related · footer · licence · counter · pinyin · invisible
+    front_matter · markup · script · feed · hidden · navigation · related · footer · licence · counter · pinyin · invisible
     · url · chat_mark · duplicate · withdrawn · note
 
 What may be there to mislead is kept apart as `Text.withheld`.

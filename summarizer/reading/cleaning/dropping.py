@@ -20,7 +20,7 @@ from summarizer.reading.cleaning.pieces import Cut
 from summarizer.reading.cleaning.raised import find, how, may_be_raised
 
 _CLASS = re.compile(r"""\s(?:class|id|role)\s*=\s*["']?([^"'<>]*)""", re.IGNORECASE)
-_REASONS = {name: reason for reason in ("navigation", "footer", "script") for name in ELEMENTS[reason]}
+_REASONS = {name: reason for reason in ("navigation", "footer", "script", "feed") for name in ELEMENTS[reason]}
 _CLASS_REASONS = {
     name: reason for reason in ("navigation", "related", "footer") for name in ELEMENTS[f"{reason} class"]
 }

@@ -3,6 +3,7 @@ r"""Dumps: text that lies in strings of JSON or of a program, as scrapers and re
     escapes        each becomes the one character that it stands for: \u2014, \n, \"
     markup         `<\/p>`, `style=\"…\"` and `\u003cp\u003e` are tags: a view of the same length has them as plain ones
     keys           `"title":"` and `","author":"` part two texts; the keys of dates stay, as they name what follows
+    arguments      `", "2024-07-09", R.id.n5, "` and `list.add(new News("` part texts too
     machine values `"id": 17,` and `"slug": "…"` go with their values
 
 A document is a dump only if it has several such signs and is no whole page.
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from summarizer.models import Field, Span
 from summarizer.reading.cleaning.pieces import Piece
 
 _HEX = "[0-9a-fA-F]"
@@ -43,6 +45,17 @@ _KEY = re.compile(
     rf"|{_DATED}{_NAME}(?P=quote)\s{{0,4}}:\s{{0,4}}(?:[\"'`]|[\[{{](?=\s){_MARKS}{{0,80}}+))",
     re.IGNORECASE,
 )
+_ARGUMENT = re.compile(
+    r"(?<!\\)[\"'`]\s{0,4},\s{0,80}(?:[\w.$]{1,60},\s{0,4}){0,4}(?:[\"'`](?=[^\s,\"'`])|(?=[\"']?\w{0,20}(?:[dD]ate|[tT]ime)\w{0,4}[\"']?:))"
+    r"|(?m:^)[ \t]{0,40}(?:\w[\w.]{0,40}[(. =]{1,3}){1,6}[\"'`](?=[^\s,\"'`])"
+    r"|(?m:^)(?:export default|module\.exports ?=|(?:var|let|const) \w{1,40} ?=)(?=[ \t]{0,4}[\[{(])"
+    r"|(?<!\\)[\"'`]\s{0,20}[)\]}][\s)\]};,]{0,40}"
+)
+_TITLE = re.compile(
+    r"(?<!\w)(?P<quote>[\"']?)(?:title|headline|article_?title|news_?title|标题|標題)(?P=quote)\s{0,4}:\s{0,4}"
+    r"(?P<mark>[\"'`])(?P<value>[^\"'`\n\\]{4,120})(?P=mark)",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(r"(?<!\\)\"\s{0,8}\+\s{0,80}\"")
 
 
@@ -57,6 +70,13 @@ def view(raw: str) -> str:
     tagged = _HIDDEN_TAG.sub(_plain_tag, raw)
     closed = _CLOSING.sub(lambda tag: f"<{tag[2]}{tag[3]}{' ' * len(tag[1])}>", tagged)
     return _QUOTE.sub(lambda quote: " " * len(quote[1]) + quote[2], closed)
+
+
+def title(raw: str, start: int) -> Iterator[Field]:
+    """The field `headline` with the first title that a dump states under such a key."""
+    stated = _TITLE.search(raw, start)
+    if stated:
+        yield Field("headline", stated["value"], Span(*stated.span("value")))
 
 
 def _plain_tag(escaped: re.Match[str]) -> str:
@@ -79,7 +99,8 @@ def read(raw: str, start: int, end: int) -> Iterator[Piece]:
 
 def _parts(raw: str, start: int, end: int) -> Iterator[Piece]:
     """Texts and, without text, what parts them."""
-    for match in sorted([*_KEY.finditer(raw, start, end), *_JOINT.finditer(raw, start, end)], key=re.Match[str].start):
+    marks = (match for mark in (_KEY, _JOINT, _ARGUMENT) for match in mark.finditer(raw, start, end))
+    for match in sorted(marks, key=re.Match[str].start):
         if match.start() < start:
             continue
         yield Piece(start, match.start(), raw[start : match.start()])

@@ -1,6 +1,6 @@
-"""YAML front matter: its fields, and its title as the first line of the text.
+"""Front matter in YAML or TOML: its fields, and its title as the first line of the text.
 
-Only what scrapers write is read: a block between two lines of `---`, one `name: value` a line, where a value may be
+Only what scrapers write is read: a block between two lines of `---` (`+++` in TOML), one `name: value` (`name = value`) a line, where a value may be
 quoted, folded or go on in indented lines. It is read line by line, so a title with a bare colon, which is no YAML
 (`title: 某县: 三张网`), costs nothing. Lists (`categories`) are no fields.
 """
@@ -11,10 +11,11 @@ from summarizer.models import Field, Span
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup
 
 _FRONT = re.compile(
-    r"\s*---[ \t]*\r?\n(?P<body>\s*[A-Za-z][\w-]*[ \t]*:(?:(?!---)[^\n]*\n){1,100}?)---[ \t]*(?:\r?\n|\Z)"
+    r"\s*(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>\s*[A-Za-z][\w-]*[ \t]*[:=](?:(?!(?P=fence))[^\n]*\n){1,100}?)"
+    r"(?P=fence)[ \t]*(?:\r?\n|\Z)"
 )
 _FRONT_FIELD = re.compile(
-    r"^(?P<name>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>[^\n]*(?:\n[ \t]+[^\s-][^\n]*)*)", re.MULTILINE
+    r"^(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<value>[^\n]*(?:\n[ \t]+[^\s-][^\n]*)*)", re.MULTILINE
 )
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\s*\n\s*")
 _BROKEN_BLANK = re.compile(r"(?:(?<![^\S\n])[^\S\n]++)?\n\s*+")

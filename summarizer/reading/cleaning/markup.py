@@ -17,7 +17,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from summarizer.models import Field, Span
-from summarizer.reading.cleaning import escapes
+from summarizer.reading.cleaning import escapes, own_address, template_values
 from summarizer.reading.cleaning.dropping import dropped
 from summarizer.reading.cleaning.elements import ELEMENTS, ENTITY, Element, Leaf, Tree, parse
 from summarizer.reading.cleaning.front_matter import read_front_matter
@@ -45,13 +45,15 @@ def lex(raw: str) -> ParsedMarkup:
     """The text of `raw` with its front matter's title first, what was cut, and what front matter and tags state."""
     lexed = ParsedMarkup()
     start = read_front_matter(raw, lexed)
+    lexed.fields += own_address.day(raw)
     lexed.is_dump = escapes.is_dump(raw, start)
+    lexed.fields += escapes.title(raw, start) if lexed.is_dump else ()
     markup = escapes.view(raw) if lexed.is_dump else raw
     if not _COMMON.search(markup, start):
         for piece in _plain(raw, start, len(raw), lexed):
             _read_entities(raw, piece.start, piece.end, lexed)
         return lexed
-    tree = parse(markup, start)
+    tree = parse(template_values.view(markup), start)
     lexed.is_page = any(node.name in ("body", "html") for node in tree.nodes)
     drops = dropped(tree)
     lexed.tables = html_tables(tree, drops)
@@ -75,7 +77,7 @@ def _plain(raw: str, start: int, end: int, lexed: ParsedMarkup) -> Iterator[Piec
     for piece in escapes.read(raw, start, end):
         if not piece.text:
             lexed.cuts.append(Cut("markup", piece.start, piece.end))
-            if ":" in raw[piece.start : piece.end]:
+            if set(":,(") & set(raw[piece.start : piece.end]):
                 lexed.separate(piece.start, piece.end, "\n")
         elif len(piece.text) == piece.end - piece.start:
             yield piece

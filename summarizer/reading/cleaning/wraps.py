@@ -8,7 +8,7 @@ In a number, wherever it is broken, if words come before it in its line and the 
     设3个组，有30⏎名党员    before a classifier, if a clause ended before it in the line
     降水12-⏎15毫米         after the mark of a range     增长百分之⏎五, 约⏎3人  after what only a number follows
 
-Between words only if the document is plainly wrapped: of its lines most are as wide as the widest, few of these end
+Between words only if the document, or its block between blank lines, is plainly wrapped: of its lines most are as wide as the widest, few of these end
 with a mark of punctuation while half have one inside, and there are sentences. Then a full line goes on in the next
 one, unless that is indented, or, where no line is, unless it ends a sentence:
 
@@ -21,7 +21,8 @@ lists of items, addresses, verses, headings, an indented line.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -85,10 +86,10 @@ def joined(content: str, lines: Sequence[Line], parted: Sequence[bool]) -> set[i
     indents = [_width(_indent(content, line)) for line in lines]
     widths = [_width(line.text) + indent for line, indent in zip(lines, indents, strict=True)]
     breaks = min((content.count("\n", line.end, below.start) for line, below in pairwise(lines)), default=1)
-    edge = _edge(lines, widths, indents, breaks)
+    edges = _edges(content, lines, widths, indents, breaks)
     found = {
         line.start
-        for (line, below), width, across in zip(pairwise(lines), widths, parted, strict=False)
+        for (line, below), width, edge, across in zip(pairwise(lines), widths, edges, parted, strict=False)
         if _goes_on(content, line, below, width, edge, across=across)
     }
     if (
@@ -164,6 +165,34 @@ def _are_words(line: str, below: str) -> bool:
 def _width(text: str) -> int:
     """The columns of a line: two for a character of Chinese."""
     return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+
+
+def _edges(
+    content: str, lines: Sequence[Line], widths: Sequence[int], indents: Sequence[int], breaks: int
+) -> list[_Edge | None]:
+    """For each line where lines like it are broken: all of the document, else of its block between blank lines.
+
+    A block that shows no width has that of most other blocks, unless it is wider.
+    """
+    whole = _edge(lines, widths, indents, breaks)
+    if whole or breaks > 1:
+        return [whole] * len(lines)
+    blocks = list(pairwise([0, *_block_starts(content, lines), len(lines)]))
+    own = [_edge(lines[a:b], widths[a:b], indents[a:b], breaks) for a, b in blocks]
+    counted = Counter(edge for edge in own if edge is not None)
+    common = counted.most_common(1)[0][0] if counted else None
+    found: list[_Edge | None] = []
+    for (a, b), edge in zip(blocks, own, strict=True):
+        fits = common is not None and max(widths[a:b], default=0) <= common.width
+        found += [edge or (common if fits else None)] * (b - a)
+    return found
+
+
+def _block_starts(content: str, lines: Sequence[Line]) -> Iterator[int]:
+    """The indices of lines that a blank line parts from the one before."""
+    for index, (line, below) in enumerate(pairwise(lines), 1):
+        if content.count("\n", line.end, below.start) > 1:
+            yield index
 
 
 def _edge(lines: Sequence[Line], widths: Sequence[int], indents: Sequence[int], breaks: int) -> _Edge | None:

@@ -4,6 +4,8 @@
     dateline     新华社北京5月6日电
     signature    青山县人民政府 ⏎ 2024年5月6日
     own line     2023年5月3日(星期三) at the end; after the last word, 完
+    argument     ("青山县扩建水厂", "2024-07-09", "全县…") of a program or a dump
+    stamp        2024-07-09 09:12 张三, right under the title
     update       更新时间:2024-03-21, where nothing else is stated
 
 The days of other things are none: 截止日期, 有效期至, 会议时间, ©.
@@ -39,9 +41,11 @@ _POSTED = re.compile(
 _POSTER = re.compile(r"[^,;:。!?]{0,40}(?<![于至到从自在定])")
 _CHANGED = re.compile(r"(?:更新|修改)(?:时间|日期|于)?[\s:|\]】]{0,4}$")
 _BYLINE = re.compile(
-    "来源|浏览|点击|字号|字体|责编|(?:时间|日期|编辑|作者|记者|撰文|发布.{0,4}) ?[:|]|(?:时间|日期)\t|阅读量|第 ?[A-Z]?[0-9]{1,3} ?版"
+    "来源|[转摘][载发]?自|浏览|点击|字号|字体|责编|(?:时间|日期|编辑|作者|记者|撰文|发布.{0,4}) ?[:|]|(?:时间|日期)\t|阅读量|第 ?[A-Z]?[0-9]{1,3} ?版"
 )
-_ORGAN = "局|府|办|委|厅|部|院|队|处|社|台|站|网|报|所|中心|媒体|发布|在线|集团|公司|指挥部|领导小组"
+_ORGAN = (
+    "局|府|办|委|厅|部|院|队|处|社|台|站|网|(?<![简通快汇战月年])报|所|中心|媒体|发布|在线|集团|公司|指挥部|领导小组"
+)
 _SIGNED = re.compile(rf"[^\s,;:、\d]{{0,20}}(?:{_ORGAN})")
 _SIGNATURE = re.compile(
     rf"[(\s]*[^,;:、。!?\d]{{2,40}}(?:{_ORGAN}|会|大队|支队|学校|中学|小学|大学|医院|银行|管委会|办公室|街道)[)\s]*"
@@ -58,6 +62,10 @@ _OF_TAIWAN = re.compile("民[國国]|[臺台][灣湾北中南東币幣]|行政�
 _OF_REPUBLIC = re.compile(
     "民[國国] ?[0-9]|(?<![0-9.])1[0-3][0-9](?: ?年(?: ?[0-9]{1,2} ?月|度)|[./][01][0-9][./][0-3][0-9])"
 )
+_OPENED, _CLOSED = re.compile(r"[(\[,] ?[\"'`]\Z"), re.compile(r"(?:[T ]\d\d:\d\d[\d:.Z]{0,9})?[\"'`] ?[,)\]]")
+_STAMP_MARKS = frozenset(" `>*_|")
+_STAMPED = re.compile(r" \d{1,2}:\d\d(?::\d\d)? [^,;:。!?、\d]{1,40}")
+_TOP_LINES = 4
 _OLD_CHARS = 2
 _OF_DAYS = frozenset(["date", "short", "short year", "roc", "roc page"])
 
@@ -110,14 +118,27 @@ def _is_other_day(before: str) -> bool:
 def _in_byline(found: Found, folded: str) -> bool:
     before, after = _line(found, folded)
     label = before if before.strip() else _line_above(found, folded)
-    if _LABEL.search(label):
+    if _LABEL.search(label) or _is_argument(found, folded):
         return True
     if _CHANGED.search(label) or _is_other_day(label):
         return False
     if _OCCASION.search(before) and _VENUE.search(after + _next_line(found, folded)):
         return False
     in_prose = "。" in before or "。" in after or after.startswith(",") or len(before) + len(after) >= _LINE
-    return found.start < _TOP and not in_prose and _is_byline(before, after)
+    if found.start >= _TOP or in_prose:
+        return False
+    return _is_byline(before, after) or (_is_stamp(before, after) and folded.count("\n", 0, found.start) < _TOP_LINES)
+
+
+def _is_argument(found: Found, folded: str) -> bool:
+    """Whether the date, near the top, is a string of its own between commas."""
+    opened = found.start < _TOP and _OPENED.search(folded, max(0, found.start - 3), found.start)
+    return bool(opened and _CLOSED.match(folded, found.end))
+
+
+def _is_stamp(before: str, after: str) -> bool:
+    """Whether a line is a date and time with whoever wrote at it: `2020-09-21 01:14 张三`."""
+    return _STAMP_MARKS.issuperset(before) and _STAMPED.fullmatch(after.partition("](")[0].rstrip(" `")) is not None
 
 
 def _is_byline(before: str, after: str) -> bool:

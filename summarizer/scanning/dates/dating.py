@@ -88,8 +88,7 @@ def _closing(first: Point, last: Point) -> Point:
     """The end of a range: its year, if left out, is that of the start or the next (12月28日至1月3日)."""
     if last.year is not None or first.year is None:
         return last
-    turned = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
-    return last._replace(year=first.year + turned)
+    return last._replace(year=first.year + ((last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)))
 
 
 def _short(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHistory) -> Reading:
@@ -106,7 +105,7 @@ def _short(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHis
 
 
 def _day(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:
-    """3日: of the month stated before it in its paragraph, else the closest not after the published date."""
+    """3日: of the month before it in its paragraph, else the closest not after the published date."""
     day, last = found.number("D") or 1, trail.month
     if recurs(page.folded, found):
         return Reading(reason=dateyears.RECURS)
@@ -172,8 +171,10 @@ def _relative(found: Found, _clue: Clue | None, page: PageEvidence, _trail: Date
         return Reading(reason=message("date.published_unknown"))
     _, unit, by = found.reading.split()
     reason = message("date.as_of_published", published=str(page.published))
-    if unit == "month":
-        return Reading(_shift_month(Point(page.published.year, page.published.month), int(by)), None, True, reason)  # noqa: FBT003
+    if unit != "day":
+        months = 3 * int(by) - (page.published.month - 1) % 3 if unit == "quarter" else int(by)
+        first = _shift_month(Point(page.published.year, page.published.month), months)
+        return Reading(first, _shift_month(first, 2) if unit == "quarter" else None, inferred=True, reason=reason)
     day = page.published + timedelta(days=int(by))
     return Reading(Point(day.year, day.month, day.day), inferred=True, reason=reason)
 

@@ -22,6 +22,7 @@ Readings, the first column:
     lunar, feast          lunar calendar: 正月初二, 春节
     clock                 time of day
     told day -1, same day 0, same year 0    words relative to the published date, or to the date before
+    month cell            2011.8 in a list or table with a head such as 开工时间
     vague                 近日
 """
 
@@ -40,6 +41,11 @@ _SLOT = re.compile(r"\{(\w*[^\W\d]\w*)\}")
 _NUMBER = re.compile(NUMERALS)
 _NEEDS_NO_WORD = re.compile(r"\{(?:Y8|B2?)\}")
 _YEAR_DIGITS = 4
+_DATED_COLUMN = re.compile(
+    "(?:开工|动工|竣工|完工|建成|投产|交付|起止|出生|任职|入职|入党|入学|毕业|签订|发证|有效|实施|建设|立项|批复|购置|投入使用)"
+    "(?:时间|日期|年月|年限)|年月"
+)
+_HEAD_REACH = 1500
 _NOT_AFTER_IT = re.compile(r"\(\?(?:<[=!]|!)(?:[^()\\\[]|\\.|\[(?:[^\]\\]|\\.)*\])*\)")
 _SYNTAX = re.compile(r"\\(.)|\(\?(?:P<\w+>|P=\w+|<?[=!]|:)|(?<=\w)-(?=\w)|[][(){}?*+^$|]")
 
@@ -151,8 +157,15 @@ def scan(folded: str, *, of_republic: bool = False) -> Iterator[Found]:
     while begin := _beginner().search(folded, end):
         found = _read(folded, begin, of_republic=of_republic)
         end = found.end if found else begin.end()
+        if found and found.reading == "month cell":
+            found = found._replace(reading="date") if _in_dated_column(folded, found) else None
         if found and found.reading != "no":
             yield found
+
+
+def _in_dated_column(folded: str, found: Found) -> bool:
+    """Whether a head such as 开工时间 is above 2011.8, which could be a decimal."""
+    return _DATED_COLUMN.search(folded, max(0, found.start - _HEAD_REACH), found.start) is not None
 
 
 def _read(folded: str, begin: re.Match[str], *, of_republic: bool) -> Found | None:

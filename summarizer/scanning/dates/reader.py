@@ -115,7 +115,7 @@ def read(text: Text, columns: Mapping[str, Any] = MappingProxyType({}), damaged:
     of_republic = bylines.counts_from_1912(text.content, text.folded)
     founds = list(_without_weekdays(_sound(scan(text.folded, of_republic=of_republic), damaged), text.folded))
     published = _stated(stated, columns, PUBLISHED_NAMES)
-    known_anchor = None if _day(published) else anchor(founds, text.folded)
+    known_anchor = None if _day(published) else _in_address(text.fields) or anchor(founds, text.folded)
     page = PageEvidence(text.folded, anchor=known_anchor, of_republic=of_republic)
     published = published or bylines.published(founds, page) or _stated(stated, columns, MODIFIED_NAMES)
     readings = resolve(founds, replace(page, published=_day(published)))
@@ -206,6 +206,12 @@ def _zone(offset: str) -> timezone:
         return UTC
     minutes = int(offset[1:3]) % 24 * 60 + int(offset[3:]) % 60
     return timezone(timedelta(minutes=-minutes if offset.startswith("-") else minutes))
+
+
+def _in_address(fields: Iterable[Field]) -> tuple[date, Message] | None:
+    """The day in the page's own address: evidence for the years that the text leaves out, not a stated date."""
+    stated = (_day(Published(field.value)) for field in fields if field.name == "address")
+    return next(((day, message("date.address", day=str(day))) for day in stated if day), None)
 
 
 def _stated(

@@ -6,7 +6,8 @@
     3. the published date   the closest day not after it (in January, 12月 is last year's); what is announced
                             (将于…), or falls within 100 days in the same year, is not before it; for a
                             deadline (…前) and a clue's years, the nearest
-    4. the anchor           without a published date, a day that the text dates fully: the nearest to it
+    4. the anchor           without a published date, the day in the page's own address, or one that the text dates
+                            fully: the nearest to it
     5. the pandemic         of several years that a clue allows, that of 2020 to 2022, if the text mentions 新冠
 
 All else stays unknown. Each year comes with its reason.

@@ -18,7 +18,7 @@ from summarizer.scanning.facts.periods import Period, periods
 from summarizer.scanning.facts.wording import Wording, wordings
 from summarizer.scanning.grounding import TextIndex, key
 from summarizer.scanning.numbers import nouns, units
-from summarizer.scanning.places import regions
+from summarizer.scanning.places import resolving
 
 _REACH = 40
 Agreement = Literal["agrees", "differs", "unknown"]
@@ -81,7 +81,7 @@ class FigureContext:
     def place_agreement(self, mention: Mention, name: str) -> Agreement:
         """Whether a figure describes a place: its own, one that contains or lies in it, or the document's."""
         places = self.places(mention)
-        claimed = regions.resolve(name, self.scan.region, self.scan.year)
+        claimed = resolving.resolve(name, self.scan.region, self.scan.year)
         if any(key(place.surface) == key(name) for place in places):
             return "agrees"
         if not claimed:
@@ -99,7 +99,7 @@ class FigureContext:
         part = self.near.place_right_before(mention)
         nearest = [part] if part else self.places(mention)
         if not part and any(
-            regions.contains(region, other) for place in nearest for other in place.candidates for region in claimed
+            resolving.contains(region, other) for place in nearest for other in place.candidates for region in claimed
         ):
             return False
         sentence = self.ground.sentence(Span(mention.text_start, mention.text_end))
@@ -153,4 +153,4 @@ def _own(region: Region | None) -> list[Region]:
 
 
 def _akin(region: Region, other: Region) -> bool:
-    return regions.contains(region, other) or regions.contains(other, region)
+    return resolving.contains(region, other) or resolving.contains(other, region)

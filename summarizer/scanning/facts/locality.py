@@ -10,7 +10,7 @@ from summarizer.models import Mention, Place, Region, Scan
 from summarizer.scanning.facts.fact_types import NamedPlace
 from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.wording import Wording
-from summarizer.scanning.places import regions
+from summarizer.scanning.places import resolving
 from summarizer.scanning.segments import segments
 
 NATION = NamedPlace("全国", "CN")
@@ -77,7 +77,7 @@ class Localities:
 def _nearest(place: Place, own: Region | None) -> Region | None:
     if own is None:
         return None
-    near = [region for region in place.candidates if regions.contains(own, region) or regions.contains(region, own)]
+    near = [region for region in place.candidates if resolving.contains(own, region) or resolving.contains(region, own)]
     return near[0] if len(near) == 1 else None
 
 
@@ -85,7 +85,7 @@ def _whole(region: Region | None) -> Region | None:
     """A region, or the whole that it counts for."""
     if region is None or not region.adcode.startswith(_WITHOUT_PARTS) or region.level == "province":
         return region
-    return next(iter(regions.resolve(region.province)), region)
+    return next(iter(resolving.resolve(region.province)), region)
 
 
 def _up(region: Region, level: str) -> Region | None:
@@ -94,4 +94,4 @@ def _up(region: Region, level: str) -> Region | None:
     while names and not names[-1].endswith(level):
         names.pop()
     path = "".join(names) or (region.province if level == "省" else region.name)
-    return region if path.endswith(region.name) else next(iter(regions.resolve(path)), None)
+    return region if path.endswith(region.name) else next(iter(resolving.resolve(path)), None)

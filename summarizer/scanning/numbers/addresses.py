@@ -13,8 +13,8 @@ from summarizer.models import Role
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 
-_STREET = re.compile("(?:[路街巷弄里村庄坊]|大道|胡同|公寓|花园|小区|新村)\\Z")
-_LANE = re.compile(r"\s?(?:支?弄(?!堂|虚)|支路|[东西南北]?门牌)")
+_STREET = re.compile("(?:[路街巷弄里村庄坊段]|大道|胡同|公寓|花园|小区|新村)\\s?\\Z")
+_LANE = re.compile(r"\s?(?:支?弄(?!堂|虚)|巷(?!道|战|子|口|陌)|支路|[东西南北]?门牌)")
 _ROAD_END = re.compile(r"[\u4e00-\u9fff](?:[路街巷弄]|大道|胡同)\Z")
 _HOUSE_END = re.compile(r"\s?(?:[,，;；)）\n]|\Z|附近|对面|旁|门口|院内|(?:至|到|、|-)\d)")
 _PLACED_BEFORE = re.compile("(?:地址|位于|住址|地点|坐落|住在|居住)")

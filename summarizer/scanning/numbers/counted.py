@@ -3,6 +3,7 @@
 halves    病床一半空置 · 过半企业
 lines     公交线路计有23线 · 海南、云南两线       三线城市 is a rank
 places    河北、山东、河南三地
+casualties  一死两伤 · 3死17伤
 """
 
 import re
@@ -19,6 +20,11 @@ _LINES_BEFORE = re.compile(
     r"(?:计有|共有?|[^没]有|[包内]?含|包括|达|增至|增加到|新[增辟开]|[客货]运|[公客]车|路的|道的)\s?\Z"
 )
 _LINED_AFTER = re.compile("[城地市品工岗医阵员]")
+_DEAD, _HURT = re.compile("死(?!角|亡|刑|结|守|命|缓)"), re.compile("伤(?!害|残|亡|员|心|感|情|痕|口)")
+_PAIRED_AFTER, _PAIRED_BEFORE = (
+    re.compile("死[零一二两三四五六七八九十\\d]+伤"),
+    re.compile("[零一二两三四五六七八九十\\d]死\\Z"),
+)
 
 
 def half(quantity: Quantity, context: Context) -> Role | None:
@@ -39,3 +45,11 @@ def in_common(quantity: Quantity, context: Context) -> Role | None:
         return "figure"
     lines = quantity.arabic and not _LINED_AFTER.match(context.folded, quantity.end)
     return "figure" if lines and _LINES_BEFORE.search(context.before(quantity, 8)) else None
+
+
+def dead_and_hurt(quantity: Quantity, context: Context) -> Role | None:
+    """一死两伤, 3死17伤; but 两伤 alone is none."""
+    dead = _PAIRED_AFTER.match(context.folded, quantity.end)
+    hurt = _HURT.match(context.folded, quantity.end) and _PAIRED_BEFORE.search(context.before(quantity))
+    alone = quantity.arabic and (_DEAD.match(context.folded, quantity.end) or _HURT.match(context.folded, quantity.end))
+    return "figure" if dead or hurt or alone else None

@@ -1,7 +1,7 @@
 """Headings: numbers at the heads of what a text lists, wherever a line breaks.
 
     spaced   (一 ) · ( 2 )
-    run on   一、委托个人二、数据不实三、虚挂业务      in one line, as in a table's cell
+    run on   一、委托个人二、数据不实三、虚挂业务 · 一是抓安全二是抓生产      in one line, as in a table's cell
 
 Heads at the beginning of a line are `labels.list_head`.
 """
@@ -16,7 +16,7 @@ _LONGEST_ITEM, _MOST_ITEMS = 160, 30
 _OPENED, _CLOSED = re.compile(r"[(（]\s?\Z"), re.compile(r"\s?[)）]")
 _FIRST_BEFORE = re.compile(r"(?:\A|[\n\t。;；:：|,，])\s?\Z")
 _DIGITS = "零一二三四五六七八九十"
-_NUMERAL_BESIDE = re.compile(rf"[\d{_DIGITS}百千万亿第、.]\Z")
+_NUMERAL_BESIDE = re.compile(rf"[周期拜初\d{_DIGITS}百千万亿第、.]\Z")
 _PROSE = re.compile(rf"(?![\d{_DIGITS}百])[\u4e00-\u9fffA-Za-z“《(（]")
 _ITEM = re.compile(r"[^\n\t]{3,}")
 
@@ -51,7 +51,7 @@ def _is_head(quantity: Quantity, context: Context) -> bool:
     folded, end = context.folded, quantity.number_end
     if quantity.value is None or not 0 < quantity.value <= _MOST_ITEMS or quantity.ordinal or quantity.unit:
         return False
-    marks = "、." if quantity.arabic else "、"
+    marks = "、." if quantity.arabic else "、是"
     if folded[end : end + 1] not in tuple(marks) or not _PROSE.match(folded, end + 1):
         return False
     return not _NUMERAL_BESIDE.search(context.before(quantity, 1))

@@ -22,11 +22,19 @@ from summarizer.scanning.numbers.surroundings import Context
 _LONGEST_LIST, _LONGEST_PLAIN = 30, 8  # what is longer is no list head; telephone numbers and ids
 _LIST_HEAD = re.compile(r"(?:^|[\n。;；:：”])\s*[(（]?\Z")
 _LIST_TAIL = re.compile(r"[)）]|[、.](?!\d)|(?:是|要|抓|靠|看|则|来(?!自))|、")
-_SPACED_HEAD, _SPACED_TAIL = re.compile(r"\s[(（]?\Z"), re.compile(r"[)）]|\.(?!\d)")
+_SPACED_HEAD, _SPACED_TAIL = (
+    re.compile(r"(?<!\d)\s[(（]?\Z"),
+    re.compile(r"[)）]|\.(?!\d)|、(?=[\u4e00-\u9fff《“]|20\d\d年)"),
+)
+_STATED_HEAD, _STATED_TAIL = (
+    re.compile(r"[,，、]\s?\Z"),
+    re.compile("是(?!一)|要(?=[\u4e00-\u9fff])"),
+)  # 指出，一是…，二是…
 _CODED_BEFORE = re.compile(r"(?:[A-Za-z#@^]|\w\+|\d[-/合比×xX*·•]|[A-Za-z][-.]|〔|\[|\d:|\d\.|\d[’\']|PM\s)\Z")
-_CODED_AFTER = re.compile(r"(?:[A-Za-z#@]|\+(?=\w))(?!\w*/)|\.\d|[’\']\d|[-/合比×xX*·•]\d|〕|:\d|[\]°′″](?!C)")
+_CODED_AFTER = re.compile(r"(?:[A-Za-z#@]|\+(?=\w))(?!\w*/)|\.\d|[’\']\d|[-/合比×xX*·•]\d|-[A-Z]\d|〕|:\d|[\]°′″](?!C)")
 _MEASURED_BEFORE = re.compile(r"[A-Za-z]\Z|(?:[\u4e00-\u9fff]|[^\w])\+\Z")  # GDP3200亿元, 同比+12亿元; not K20+800米
 _PAIRED_BEFORE = re.compile(r"(?:[\u4e00-\u9fff,，。;；:：、(\s])\d{1,6}(?:\.\d{1,4})?/\Z")  # 到会12/15人
+_MASKED = re.compile(r"[0-9A-Za-z*][ ]?\*{2,6}[ ]?\Z")  # 138****5678
 _STANDARD = re.compile(r"(?:GB|DB|SN|NY|HJ|ISO|QB|JGJ|CJJ)(?:/T)?\s?[\d.]*-?\Z")
 _ID_BEFORE = re.compile(
     r"(?:电话|热线|邮编|编号|编码|代码|号码|传真|微信|账号|帐号|卡号|车牌|国道|省道|县道|邮箱|股票|证号|尾号|拨打|致电|批号|条码"
@@ -82,10 +90,15 @@ def list_head(quantity: Quantity, context: Context) -> Role | None:
         return None
     folded, start, end = context.folded, quantity.start, quantity.end
     at_head = _LIST_HEAD.search(folded, max(0, start - 4), start) and _LIST_TAIL.match(folded, end)
-    spaced = _SPACED_HEAD.search(folded, max(0, start - 2), start) and _SPACED_TAIL.match(folded, end)
+    spaced = _SPACED_HEAD.search(folded, max(0, start - 3), start) and _SPACED_TAIL.match(folded, end)
     row = folded[start - 1 : start] in {"", "\n"} and _ROW_TAIL.match(folded, end)
+    stated = (
+        not quantity.arabic
+        and _STATED_HEAD.search(folded, max(0, start - 2), start)
+        and _STATED_TAIL.match(folded, end)
+    )
     enclosed = folded[start - 1 : start] in {"(", "（"} and folded[end : end + 1] in {")", "）"}
-    return "ordinal" if at_head or spaced or enclosed or row else None
+    return "ordinal" if at_head or spaced or enclosed or row or stated else None
 
 
 def person(quantity: Quantity, context: Context) -> Role | None:
@@ -203,7 +216,7 @@ def code(quantity: Quantity, context: Context) -> Role | None:
     if quantity.unit is not None:
         return None
     before = context.before(quantity)
-    labelled = _ID_BEFORE.search(before) or _STANDARD.search(before)
+    labelled = _MASKED.search(before) or _ID_BEFORE.search(before) or _STANDARD.search(before)
     return "name" if labelled or _CODED_AFTER.match(folded, quantity.end) else None
 
 

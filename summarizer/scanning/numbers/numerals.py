@@ -146,7 +146,7 @@ def _has_room(row: Sequence[Group], group: Group) -> bool:
     """Whether its digits can follow the scale before: 3千|5百, 1万|600, 十|几; not 1.2万|600, 30万|20千."""
     last = row[-1]
     if is_arabic(group):
-        whole = group.figures.isdecimal() and not any("." in before.digits for before in row)
+        whole = group.figures.replace(",", "").isdecimal() and not any("." in before.digits for before in row)
         below = group.scale in BIG or bounds(group)[0] * group.factor < last.factor
         return whole and below and bounds(group)[0] < last.factor
     if group.digits in VAGUE:
@@ -207,7 +207,7 @@ def _numeral(row: Sequence[Group]) -> Numeral:
     if len(row) == 1:
         return _of_one(row[0])
     vague = next((group.digits for group in row if group.digits in VAGUE), None)
-    more = next((group.more for group in row if group.more.strip()), None)
+    more = next((group.more.strip() for group in row if group.more.strip()), None)
     arabic = any(is_arabic(group) for group in row)
     low = _worth(row, 0)
     high = _worth(row, 1) if vague or any(is_neighbours(group.digits) for group in row) else low
@@ -225,7 +225,7 @@ def _of_one(group: Group) -> Numeral:
     vague = group.digits if group.digits in VAGUE else None
     slack = factor - 1 if vague else 0
     span, step = (group.start, group.end), factor * place(low)
-    more = group.more if group.more.strip() else None
+    more = group.more.strip() or None
     return Numeral(*span, low * factor, high * factor + slack, step, vague, more, is_arabic(group))
 
 

@@ -17,6 +17,7 @@ from summarizer.scanning.segments import segments
 
 _PARTS = {"百": "%", "千": "‰"}
 _RANGE = re.compile(r"\s?(?:--?|~~?|至|到)\s?(零下|-)?")
+_IS_SIGN = re.compile(r"\s-\Z")  # 6.56 -11.2 are two numbers of a row
 _RANGE_END = re.compile(r"[-~至到下\s]")
 _TO = re.compile("[至到]")
 _CHANGE = re.compile(rf"{words('change')}了?(?:近|约|大约|将近)?\Z")
@@ -68,7 +69,7 @@ def range_(folded: str, first: Numeral, second: Numeral) -> Pair | None:
     if first.value is None or second.value is None:
         return None
     separator = _RANGE.match(folded, _after_shared_unit(folded, first, second))
-    if separator is None or separator.end() != second.start:
+    if separator is None or separator.end() != second.start or _IS_SIGN.match(separator[0]):
         return None
     if _is_change(folded, first, separator):
         return None

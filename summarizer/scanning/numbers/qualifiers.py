@@ -144,7 +144,7 @@ _INSIDE = re.compile(
 _SUM = re.compile("[0-9]\\+[\u4e00-\u9fff]")  # 1+村; what 3000+户 may be, `inside` knows
 _END = re.compile(r"[,，。;；、!?)）\n]|\Z")
 _AFTER = re.compile(
-    r"\s?[或及]?("
+    r"[ \t]?[或及]?("
     + "|".join(re.escape(row.word) + (f"(?!{row.not_before})" if row.not_before else "") for row in AFTER)
     + ")"
 )

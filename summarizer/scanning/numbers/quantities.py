@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from summarizer.folding import fold
-from summarizer.scanning.numbers import amounts, lists, pairs, ratios, runs, signs, wordings
+from summarizer.scanning.numbers import amounts, lists, pairs, ratios, runs, signs, spaced, wordings
 from summarizer.scanning.numbers.amounts import Quantity, qualified
 from summarizer.scanning.numbers.arabic import exact
 from summarizer.scanning.numbers.numerals import Numeral, Value, find
@@ -42,7 +42,7 @@ def read(folded: str) -> list[Quantity]:
     others = [*rows, *ratios.find(folded), *wordings.find(folded)]
     if others:
         found = sorted([*others, *found], key=lambda quantity: quantity.start)
-    return lists.with_shared_units(folded, _joined(found))
+    return lists.with_shared_units(folded, spaced.without_next_items(folded, _joined(found)))
 
 
 def _numbers(folded: str, numerals: Sequence[Numeral]) -> Iterator[Quantity]:

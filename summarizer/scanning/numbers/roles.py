@@ -1,7 +1,7 @@
 """Roles: what a number is — figure, date, time, ordinal or name.
 
 The test: does it read as a measured fact about the place? 建立了139个小区的… yes, 五级书记抓… no.
-Each rule below and in `labels`, `addresses`, `headings`, `ordinals`, `ones`, `counted`
+Each rule below and in `labels`, `addresses`, `numbered`, `organisations`, `headings`, `ordinals`, `ones`, `counted`
 and `corrections` looks at one feature and returns a role or None; the first role decides. `RULES`
 lists the rules in order, with the digits and units that each applies to. Dates and times are read earlier (see
 `dates`); only relative ones are left here.
@@ -13,7 +13,16 @@ from functools import cache
 from typing import NamedTuple
 
 from summarizer.models import Role
-from summarizer.scanning.numbers import addresses, counted, headings, labels, ordinals, units
+from summarizer.scanning.numbers import (
+    addresses,
+    counted,
+    headings,
+    labels,
+    numbered,
+    ordinals,
+    organisations,
+    units,
+)
 from summarizer.scanning.numbers.corrections import correction
 from summarizer.scanning.numbers.ones import event, single
 from summarizer.scanning.numbers.quantities import Quantity
@@ -46,11 +55,6 @@ _DECADE = re.compile("代(?!码|表|理|价)")
 _RANKED = re.compile("(?:(?<![以之年月日])前|列|居|排名|排在)\\Z")
 _REACHED = re.compile("[达到破超过近逾上为至]\\Z")
 _SERIES = re.compile("第[零一二三四五六七八九十百\\d]+(?:[、和至到-][零一二三四五六七八九十百\\d]+)*[、和至到-]\\Z")
-_DEAD, _HURT = re.compile("死(?!角|亡|刑|结|守|命|缓)"), re.compile("伤(?!害|残|亡|员|心|感|情|痕|口)")
-_PAIRED_AFTER, _PAIRED_BEFORE = (
-    re.compile("死[零一二两三四五六七八九十\\d]+伤"),
-    re.compile("[零一二两三四五六七八九十\\d]死\\Z"),
-)
 
 
 _SCALE_OF_LEVEL = 10**4  # 2000亿级 tells a size, 三级 a rank
@@ -113,14 +117,6 @@ def relative_time(quantity: Quantity, context: Context) -> Role | None:
 def doubled(quantity: Quantity, context: Context) -> Role | None:
     """翻一番, 翻了两番; 一番 alone is a word."""
     return "figure" if "翻" in context.before(quantity, 2) else "name"
-
-
-def dead_and_hurt(quantity: Quantity, context: Context) -> Role | None:
-    """一死两伤, 3死17伤; but 两伤 alone is none."""
-    dead = _PAIRED_AFTER.match(context.folded, quantity.end)
-    hurt = _HURT.match(context.folded, quantity.end) and _PAIRED_BEFORE.search(context.before(quantity))
-    alone = quantity.arabic and (_DEAD.match(context.folded, quantity.end) or _HURT.match(context.folded, quantity.end))
-    return "figure" if dead or hurt or alone else None
 
 
 def in_idiom(quantity: Quantity, context: Context) -> Role | None:
@@ -224,12 +220,25 @@ class RoleRule(NamedTuple):
 RULES = (
     RoleRule(in_place),
     RoleRule(correction, arabic=True),
+    RoleRule(numbered.quoted_level, arabic=True),
     RoleRule(in_name),
     RoleRule(labels.keyed, arabic=True, unit=_none),
     RoleRule(labels.brand, arabic=True),
     RoleRule(ordinals.outline, arabic=True),
     RoleRule(once_in_years, unit={"年一遇"}.__contains__),
     RoleRule(labels.noise, arabic=True),
+    RoleRule(numbered.sign, arabic=True, unit=_none),
+    RoleRule(numbered.part, unit=_none),
+    RoleRule(numbered.road_section, unit={"段"}.__contains__),
+    RoleRule(numbered.route, arabic=True),
+    RoleRule(numbered.slogan_year, arabic=True, unit=_none),
+    RoleRule(numbered.year_month, arabic=True, unit=_none),
+    RoleRule(numbered.contest, arabic=True, unit={"米", "公斤", "公里"}.__contains__),
+    RoleRule(organisations.grade),
+    RoleRule(organisations.school_class),
+    RoleRule(organisations.brigade),
+    RoleRule(organisations.regiment, unit=frozenset("师旅团营连排班").__contains__),
+    RoleRule(organisations.team, arabic=False, unit={"队"}.__contains__),
     RoleRule(labels.list_head, unit=_none),
     RoleRule(headings.spaced, unit=_none),
     RoleRule(headings.run_on, unit=_none),
@@ -260,7 +269,7 @@ RULES = (
     RoleRule(labels.hotline, unit=_none),
     RoleRule(relative_time, unit=_of_time),
     RoleRule(doubled, unit={"番"}.__contains__),
-    RoleRule(dead_and_hurt, unit=_none),
+    RoleRule(counted.dead_and_hurt, unit=_none),
     RoleRule(counted.half, arabic=False, unit=_none),
     RoleRule(ranked),
     RoleRule(counted.in_common, unit={"线", "地"}.__contains__),

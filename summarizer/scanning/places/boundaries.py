@@ -4,7 +4,7 @@ Words are those of jieba's dictionary. Only the few characters around a name are
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 AROUND = 5
 """So many characters on each side decide where words begin and end."""
@@ -20,6 +20,12 @@ def _cut() -> Callable[[str, bool], list[str]]:
     return cut
 
 
+@lru_cache(maxsize=16384)
+def _words(window: str) -> tuple[str, ...]:
+    """The words of a few characters; no words that the dictionary lacks."""
+    return tuple(_cut()(window, False))  # noqa: FBT003
+
+
 def is_chinese(char: str) -> bool:
     """Whether a character is one of those that words are made of; the empty string isn't."""
     return "\u4e00" <= char <= "\u9fff"
@@ -30,7 +36,7 @@ def crosses_start(folded: str, start: int, end: int) -> bool:
     if not is_chinese(folded[start - 1 : start]):
         return False
     offset = max(0, start - AROUND)
-    for word in _cut()(folded[offset : end + AROUND], False):  # noqa: FBT003 - no words that the dictionary lacks
+    for word in _words(folded[offset : end + AROUND]):
         word_end = offset + len(word)
         if word_end > start:
             return offset < start and word_end <= end and folded[offset:start] not in _GREATER
@@ -45,7 +51,7 @@ def crosses(folded: str, start: int, end: int) -> bool:
     if not is_chinese(folded[end : end + 1]):
         return False
     offset = start
-    for word in _cut()(folded[start : end + AROUND], False):  # noqa: FBT003
+    for word in _words(folded[start : end + AROUND]):
         word_end = offset + len(word)
         if word_end > end:
             return offset not in {start, end}

@@ -2,7 +2,7 @@
 
 1. A name that is also a plain word must earn it (`data/place_words.tsv` has the kinds): 城区 and 老城区 count only in
    a chain or once a chain has named them, 和县 where a word begins, 饶河 for 饶河县 where its city or itself is named or
-   where it is listed with another of its city (屯門、元朗), a town (城关镇) where its county, city or province is, if any
+   where it is listed with another of its city (屯門、元朗) or an official body follows it (昆山文明办), a town (城关镇) where its county, city or province is, if any
    is. A short form that is a common word (开平) counts where title and lead begin words with it and name a town of it.
 2. Of several of one name those are kept that lie in what the document surely names, the smallest first, and
    of these those nearest after such a name, and of these those that had the name in the document's year. Where that
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from summarizer.scanning.places import former
+from summarizer.scanning.places import former, passing
 from summarizer.scanning.places.divisions import PROVINCE_DIGITS, WITHOUT_CITIES, gazetteer, short_forms
 from summarizer.scanning.places.names import Name, find
 
@@ -55,6 +55,7 @@ class _Context:
         self._add([home] if home else [])
         self._add(name.codes[0] for name in names if len(name.codes) == 1 and _is_sure(name))
         self._add(_listed_together(folded, names))
+        self._add(_before_bodies(folded, names))
         common = _common(folded, names, self.named)
         self._add(code for name in common for code in name.codes)
         self.names = sorted([*names, *common])
@@ -100,6 +101,14 @@ def _listed_together(folded: str, names: list[Name]) -> Iterator[str]:
             codes = name.codes[0], other.codes[0]
             if codes[0] != codes[1] and _city_scope(codes[0]) == _city_scope(codes[1]):
                 yield from codes
+
+
+def _before_bodies(folded: str, names: list[Name]) -> Iterator[str]:
+    """The codes of counties whose short forms official bodies follow: 昆山文明办."""
+    shorts = gazetteer().shorts
+    for name in names:
+        if len(name.codes) == 1 and shorts.get(name.key) == "county" and passing.is_body(folded, name.end):
+            yield name.codes[0]
 
 
 def _common(folded: str, names: list[Name], named: set[str]) -> list[Name]:

@@ -124,10 +124,22 @@ def _taiwan() -> re.Pattern[str]:
     return re.compile("|".join(sorted(gazetteer().taiwan, key=len, reverse=True)))
 
 
+@cache
+def _town_ends() -> frozenset[str]:
+    """The last characters of the names of towns, from two before the suffix on: 佳河镇."""
+    return frozenset(
+        town[max(0, suffix.start() - 2) : suffix.end()]
+        for town in gazetteer().towns
+        for suffix in _TOWN_END.finditer(town)
+    )
+
+
 def _towns(folded: str) -> Iterator[Name]:
-    towns = gazetteer().towns
+    towns, ends = gazetteer().towns, _town_ends()
     for suffix in _TOWN_END.finditer(folded):
         end = suffix.end()
+        if folded[max(0, suffix.start() - 2) : end] not in ends:
+            continue
         for start in range(max(0, end - _LONGEST_TOWN), suffix.start() - 1):
             if codes := towns.get(folded[start:end]):
                 yield Name(start, end, folded[start:end], codes)

@@ -12,6 +12,7 @@ from summarizer.resources import table
 
 AROUND = 24
 """Words so far from a name still belong to it."""
+_LEAVES = re.compile("[来返回抵到至乘飞赴]|出发|驾车|坐车")
 _KINDS = "省市县区州盟旗镇乡"
 
 
@@ -46,6 +47,11 @@ def _digest() -> re.Pattern[str]:
     return re.compile(_any("digest"))
 
 
+@cache
+def _body() -> re.Pattern[str]:
+    return re.compile(f"[市县区]?(?:疫情防控|防汛抗旱|防汛|应急)?(?:{_any('body')})")
+
+
 def is_institution(folded: str, end: int) -> bool:
     """Whether the short form of a place that ends there begins an institution's name.
 
@@ -55,12 +61,7 @@ def is_institution(folded: str, end: int) -> bool:
     ... )
     ([True, False], False)
     """
-    near = folded[end : end + AROUND]
-    return (
-        _is_short(folded, end)
-        and any(word in near for word in _words("institution"))
-        and _institution().match(near) is not None
-    )
+    return _is_short(folded, end) and _institution().match(folded, end, end + AROUND) is not None
 
 
 def is_origin(folded: str, start: int, end: int) -> bool:
@@ -70,6 +71,8 @@ def is_origin(folded: str, start: int, end: int) -> bool:
     (True, True, False)
     """
     if folded.endswith(_words("from_before"), 0, start):
+        return True
+    if folded.endswith("从", 0, start) and _LEAVES.match(folded, end):
         return True
     return _is_short(folded, end) and _from_after().match(folded, end, end + AROUND) is not None
 
@@ -100,6 +103,20 @@ def says(folded: str, level: Level) -> int:
     3
     """
     return sum(folded.count(word) for word in _words(level))
+
+
+def is_body(folded: str, end: int) -> bool:
+    """Whether an official body of a place follows its name.
+
+    >>> is_body("张家港文明办", 3), is_body("张家港商场", 3)
+    (True, False)
+    """
+    return _body().match(folded, end, end + AROUND) is not None
+
+
+def has_kind(folded: str, end: int) -> bool:
+    """Whether the name that ends there says what it names: 武汉市, not 武汉."""
+    return not _is_short(folded, end)
 
 
 def _is_short(folded: str, end: int) -> bool:

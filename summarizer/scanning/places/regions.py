@@ -6,7 +6,8 @@ The document's own region is found by weights (`WEIGHTS`): each place gives its 
 top, the way goes down to the heaviest part while that outweighs the next ones and the whole itself.
 An agency's dateline (央广网双鸭山12月3日消息) and the document's fields weigh little; the name of a site or a source in the
 byline (中国甘肃网, 来源:河南省应急管理厅), or of an institution (河北工程技术学院) decides nothing, unless it is a county's own.
-Where people come from and where conferences are held weighs little too (`passing`). Two words of a document for the level that
+Where people come from and where conferences are held weighs little too (`passing`). An official body of a place in the lead (昆山文明办) is for it. Names of many provinces, few of each, are a list of the whole
+country; a menu of links has no place but one named in full. Two words of a document for the level that
 it is of (我省, 全省) hold the way down, unless the title names the part or a word is for the part's level (我县). The districts of Hong Kong and Macao have
 no government and no code of GB/T 2260: what concerns them counts for the whole.
 """
@@ -14,13 +15,12 @@ no government and no code of GB/T 2260: what concerns them counts for the whole.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.folding import fold
 from summarizer.models import Level, Place, Region, Text
-from summarizer.scanning.places import former, homes, passing
+from summarizer.scanning.places import homes, passing
 from summarizer.scanning.places.disambiguation import LEAD_CHARS, TOGETHER, mean
 from summarizer.scanning.places.divisions import (
     WITHOUT_CODES,
@@ -31,10 +31,8 @@ from summarizer.scanning.places.divisions import (
     lies_in,
     region,
 )
-from summarizer.scanning.places.names import Name, districted, single
+from summarizer.scanning.places.resolving import regions_of
 
-MAX_NAMES = 4
-"""A name to resolve has at most a province, a city, a county and a town in it."""
 MAX_BODY = 6
 """A place counts at most so many times in the body."""
 WEIGHTS = {
@@ -43,6 +41,7 @@ WEIGHTS = {
     "lead": 3.0,
     "also": 1.5,
     "body": 1.0,
+    "own": 3.0,
     "dateline": 0.3,
     "field": 0.3,
     "passing": 0.3,
@@ -50,15 +49,20 @@ WEIGHTS = {
     "home": 4.0,
 }
 """title: the first place there and those listed with it (the first of the lead where there is no title); lead: the
-first place there; also: further ones of both; column: in 【】 of the title; home:
+first place there; also: further ones of both; column: in 【】 of the title; own: what an official body
+of the place in the lead adds; home:
 each word that shows that the page is from Taiwan, Hong Kong or Macao."""
 MAX_HOME = 4
+MANY = 5
+FEW = 4
+"""A document that names so many provinces, none with more than one in so many of its names, is of none of them."""
 AHEAD = 1.5
 """A part is gone down to if it outweighs the next two together, the next of them so many times …"""
 OF_WHOLE = {"province": 0.0, "city": 0.5, "county": 0.5, "town": 1.5}
 """… and weighs at least this share of the whole itself, by the part's level."""
 _SITE = re.compile(
-    "[省市县]?(?:日报|晚报|晨报|早报|商报|都市报|法制报|新闻|经济|广播|电视|融媒|卫视|头条|发布|在线|频道|网(?![格络点]))"
+    "[省市县]?(?:日报|晚报|晨报|早报|商报|都市报|法制报|融媒|卫视|头条|频道|网(?![格络点])"
+    "|(?:新闻|经济|广播|电视)+(?:[网台报]|日报|频道|客户端|中心)|(?:发布|在线)(?![\u4e00-\u9fff]|\\d))"
 )
 _DATELINE = re.compile(r" ?(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:电|讯|消息)|[电讯](?=[ (]|记者|通讯员)")
 _BYLINE = re.compile(r"(?:来源|稿源|作者|记者|编辑|责编|通讯员) ?:[^\n。]*$")
@@ -84,15 +88,10 @@ def read(text: Text, year: int | None = None) -> tuple[Place, ...]:
             text.content[name.start : name.end],
             name.start,
             name.end,
-            _regions(name.codes, year),
+            regions_of(name.codes, year),
         )
         for name in mean(text.folded, home and home.code, year)
     )
-
-
-@lru_cache(maxsize=4096)
-def _regions(codes: tuple[str, ...], year: int | None = None) -> tuple[Region, ...]:
-    return tuple(region(code, year) for code in codes)
 
 
 def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Region | None:
@@ -119,6 +118,12 @@ def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Regio
     if about is None or (home is None and _is_in_passing(text, named, weights, about[:2])):
         return None
     return region(about, year)
+
+
+def _are_scattered(named: list["_Named"], province: str) -> bool:
+    """Whether a document names places all over the country, few of them in `province`."""
+    provinces = Counter(codes[0][:2] for _, codes, _ in named)
+    return len(provinces) >= MANY and provinces[province] * FEW <= provinces.total()
 
 
 class _Named(NamedTuple):
@@ -159,17 +164,32 @@ def _called(code: str) -> Level:
 def _is_in_passing(text: Text, named: list[_Named], weights: dict[str, float], province: str) -> bool:
     """Whether a document that is of the whole country, or of no place, only mentions a province or parts of it."""
     focus = {part for _, codes, part in named if codes[0].startswith(province)}
-    if "title" in focus or (text.title is None and "lead" in focus):
+    if "title" in focus:
         return False
-    weight = sum(value for other, value in weights.items() if other[:2] == province)
+    if _are_scattered(named, province):
+        return True
+    if text.title is None and "lead" in focus:
+        return False
+    return _is_menu(text.folded, named) or _is_example(text, focus, weights, province)
+
+
+def _is_example(text: Text, focus: set[str], weights: dict[str, float], province: str) -> bool:
+    """Whether words of the whole country outweigh a province, or nothing but a mention in the body is for it."""
+    weight = sum(value for code, value in weights.items() if code[:2] == province)
     nation = homes.nation(text, LEAD_CHARS)
-    if "lead" in focus:
-        return nation.start > weight
+    if "lead" in focus and not nation.start:
+        return False
     if nation.start + nation.body:
         return nation.start + min(nation.body, MAX_BODY) >= weight
-    if not focus or focus - {"dateline", "body", "passing"} or weight > WEIGHTS["body"]:
+    mentioned = bool(focus) and focus <= {"dateline", "body", "passing"} and weight <= WEIGHTS["body"]
+    return mentioned and _OWN.search(text.folded) is None
+
+
+def _is_menu(folded: str, named: list[_Named]) -> bool:
+    """Whether a text only lists names and links, and short forms of places in them: no sentence ends, nothing is its own."""
+    if not named or "。" in folded or _OWN.search(folded):
         return False
-    return _OWN.search(text.folded) is None
+    return not any(passing.has_kind(folded, place.text_end) for place, *_ in named)
 
 
 def _weights(text: Text, named: list[_Named]) -> Iterator[float]:
@@ -181,14 +201,15 @@ def _weights(text: Text, named: list[_Named]) -> Iterator[float]:
             yield 0.0
             continue
         heads = part == "title" or (part == "lead" and text.title is None)
-        listed = heads and leading and text.folded[end : place.text_start] in _LISTED
+        listed = leading and text.folded[end : place.text_start] in _LISTED
         seen[part] += 1
         seen[code] += part == "body"
         weighs = "title" if heads else part
         if part in ("title", "lead") and seen[part] > 1 and not listed:
             weighs = "also"
-        leading = weighs == "title"
-        yield WEIGHTS[weighs] if part != "body" or seen[code] <= MAX_BODY else 0.0
+        leading = weighs in ("title", "lead")
+        own = WEIGHTS["own"] if part == "lead" and passing.is_body(text.folded, place.text_end) else 0.0
+        yield own + WEIGHTS[weighs] if part != "body" or seen[code] <= MAX_BODY else 0.0
         end = place.text_end
 
 
@@ -246,49 +267,3 @@ def _heaviest(weights: dict[str, float], held: _Held) -> str | None:
             break
         here = part
     return here or None
-
-
-def resolve(name: str, near: Region | None = None, year: int | None = None) -> tuple[Region, ...]:
-    """The regions that a name can mean as a person or a model writes it: 饶河县, 黑龙江省双鸭山市饶河县, 南岗区(哈尔滨).
-
-    Of several those are given that share most of the way down from the province with `near`, all if none does. The
-    name is taken as it was meant in `year`; if that is unknown, as today.
-    Nothing for a name that the list doesn't have (全市, 龙泰社区), nor for several that don't lie in one another.
-    """
-    codes = _resolved("".join(fold(name).split()), year)
-    if near and len(codes) > 1:
-        codes = _nearest(codes, code_of(near))
-    return _regions(codes, year)
-
-
-@lru_cache(maxsize=4096)
-def _resolved(folded: str, year: int | None) -> tuple[str, ...]:
-    """The codes that a folded name can mean in a year."""
-    names = [found for found in districted(folded, single(folded)) if not _begins_a_word(folded, found)]
-    if len(names) > MAX_NAMES:
-        return ()
-    lists = [found.codes for found in names]
-    fitting = [c for codes in lists for c in codes if all(any(lies_in(c, o) for o in others) for others in lists)]
-    deepest = max((len(chain(code)) for code in fitting), default=0)
-    codes = tuple(dict.fromkeys(code for code in fitting if len(chain(code)) == deepest))
-    key = next((found.key for found in names if set(codes) <= set(found.codes)), "")
-    return former.dated(key, codes, year)
-
-
-def _begins_a_word(folded: str, found: Name) -> bool:
-    """A short form before the end of a longer name names something else: 普安花园 is not 普安县."""
-    rest = folded[found.end :]
-    alone = not rest or not rest[0].isalnum() or any(other.start == found.end for other in single(folded))
-    return found.key in gazetteer().shorts and not alone
-
-
-def _nearest(codes: tuple[str, ...], near: str) -> tuple[str, ...]:
-    """Those that share most of the way down with `near`; all where none shares its province."""
-    shared = [len(set(chain(code)) & set(chain(near))) for code in codes]
-    most = max(shared)
-    return tuple(code for code, steps in zip(codes, shared, strict=True) if steps == most)
-
-
-def contains(outer: Region, inner: Region) -> bool:
-    """Whether a region is, or lies in, another."""
-    return lies_in(code_of(inner), code_of(outer))

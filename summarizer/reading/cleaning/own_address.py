@@ -1,0 +1,26 @@
+"""The day in a page's own address: https://example.org/zwgk/202405/t20240506_12.htm.
+
+A page states its address in the `<link>` of a feed's entry or of its head, or after a label such as 原文链接.
+"""
+
+import re
+from collections.abc import Iterator
+
+from summarizer.models import Field, Span
+
+_TOP = 4000
+_ADDRESS = re.compile(
+    r"(?:<link>\s{0,40}|rel=[\"']?canonical[\"']?\s{1,4}href=[\"']"
+    r"|(?:原文链接|原文連結|原文地址|本文链接|文章链接|来源链接|网址|網址|链接|連結|(?<![A-Za-z])(?:url|link|permalink|source_url|original_url))"
+    r"[\"']?\s?[:：=]\s?[\"'<(\[]?)\s{0,4}(?P<address>https?://[^\s\"'<>]{8,300})",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"(?<!\d)(20[0-4]\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def day(raw: str) -> Iterator[Field]:
+    """The field `address` with the day that the first address of the document's top states."""
+    address = _ADDRESS.search(raw, 0, _TOP)
+    found = _DAY.search(raw, *address.span("address")) if address else None
+    if found:
+        yield Field("address", "-".join(found.groups()), Span(*found.span()))

@@ -1,0 +1,64 @@
+"""The regions that a name means as a person or a model writes it, and which of them lie in which."""
+
+from functools import lru_cache
+
+from summarizer.folding import fold
+from summarizer.models import Region
+from summarizer.scanning.places import former
+from summarizer.scanning.places.divisions import chain, code_of, gazetteer, lies_in, region
+from summarizer.scanning.places.names import Name, districted, single
+
+MAX_NAMES = 4
+"""A name to resolve has at most a province, a city, a county and a town in it."""
+
+
+@lru_cache(maxsize=4096)
+def regions_of(codes: tuple[str, ...], year: int | None = None) -> tuple[Region, ...]:
+    """The regions of codes, with their names in a year."""
+    return tuple(region(code, year) for code in codes)
+
+
+def resolve(name: str, near: Region | None = None, year: int | None = None) -> tuple[Region, ...]:
+    """The regions that a name can mean as a person or a model writes it: 饶河县, 黑龙江省双鸭山市饶河县, 南岗区(哈尔滨).
+
+    Of several those are given that share most of the way down from the province with `near`, all if none does. The
+    name is taken as it was meant in `year`; if that is unknown, as today.
+    Nothing for a name that the list doesn't have (全市, 龙泰社区), nor for several that don't lie in one another.
+    """
+    codes = _resolved("".join(fold(name).split()), year)
+    if near and len(codes) > 1:
+        codes = _nearest(codes, code_of(near))
+    return regions_of(codes, year)
+
+
+@lru_cache(maxsize=4096)
+def _resolved(folded: str, year: int | None) -> tuple[str, ...]:
+    """The codes that a folded name can mean in a year."""
+    names = [found for found in districted(folded, single(folded)) if not _begins_a_word(folded, found)]
+    if len(names) > MAX_NAMES:
+        return ()
+    lists = [found.codes for found in names]
+    fitting = [c for codes in lists for c in codes if all(any(lies_in(c, o) for o in others) for others in lists)]
+    deepest = max((len(chain(code)) for code in fitting), default=0)
+    codes = tuple(dict.fromkeys(code for code in fitting if len(chain(code)) == deepest))
+    key = next((found.key for found in names if set(codes) <= set(found.codes)), "")
+    return former.dated(key, codes, year)
+
+
+def _begins_a_word(folded: str, found: Name) -> bool:
+    """A short form before the end of a longer name names something else: 普安花园 is not 普安县."""
+    rest = folded[found.end :]
+    alone = not rest or not rest[0].isalnum() or any(other.start == found.end for other in single(folded))
+    return found.key in gazetteer().shorts and not alone
+
+
+def _nearest(codes: tuple[str, ...], near: str) -> tuple[str, ...]:
+    """Those that share most of the way down with `near`; all where none shares its province."""
+    shared = [len(set(chain(code)) & set(chain(near))) for code in codes]
+    most = max(shared)
+    return tuple(code for code, steps in zip(codes, shared, strict=True) if steps == most)
+
+
+def contains(outer: Region, inner: Region) -> bool:
+    """Whether a region is, or lies in, another."""
+    return lies_in(code_of(inner), code_of(outer))
