@@ -11,12 +11,13 @@ info      how a value was derived: an inferred date or year, a place with severa
 from collections.abc import Iterator, Sequence
 
 from summarizer.asking.recording import ExchangeSummary
+from summarizer.checking.claims import claim
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.record import Finding, RawSpan, Severity
 from summarizer.checking.table_naming import names_cell
 from summarizer.checking.table_values import says_decrease
-from summarizer.checking.verdicts import Judgement, claim
+from summarizer.checking.verdicts import Judgement
 from summarizer.folding import fold
 from summarizer.models import Direction, Mention, Region, Scan, Span
 from summarizer.resources import Message, message
@@ -41,6 +42,8 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
     span = raw(context.scan, judgement.mention or judgement.quote)
     if judgement.why is not None:
         yield Finding.of(judgement.why, "error", span, item)
+    if judgement.doubt is not None:
+        yield Finding.of(judgement.doubt, "warning", span, item)
     if judgement.mention is None:
         return
     mention, claimed = judgement.mention, claim(figure)
