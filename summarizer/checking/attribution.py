@@ -77,17 +77,19 @@ class Attribution:
     _sentences: dict[int, Sentence] = field(default_factory=dict)
     _scores: dict[tuple[str, int, int], list[_Likeness]] = field(default_factory=dict)
 
-    def score(self, subject: str, mention: Mention) -> float:
-        """How well a subject names what a mention counts beside the other numbers of its sentence; above 0 is surely."""
-        best = self._best(subject, mention)
+    def score(self, subject: str, mention: Mention, region: str | None = None) -> float:
+        """How well a subject, told of a region, names what a mention counts beside the others; below 0 is surely not."""
+        best = self._least(subject, mention, region)
         return -best.margin if best else 0.0
 
-    def rival(self, subject: str, mention: Mention, without: Collection[int] = ()) -> Rival | None:
-        """The other number of the sentence that a subject names; None where it may well name this one.
+    def rival(
+        self, subject: str, mention: Mention, region: str | None = None, without: Collection[int] = ()
+    ) -> Rival | None:
+        """The other number of the sentence that a subject, told of a region, names; None where it may name this one.
 
         `without` are the starts in Text of numbers that are known to be another subject's.
         """
-        best = self._best(subject, mention, without)
+        best = self._least(subject, mention, region, without)
         return best if best and (best.sure or best.margin > weights().margins["WARNING"]) else None
 
     def exchange_gain(self, subject: str, mention: Mention, its_subject: str, other: Mention) -> float:
@@ -135,6 +137,17 @@ class Attribution:
             rows, (other, own, _) = self.describe(subject, mention), weights()
             known = self._scores[key] = [_Likeness(_sum(other, row), _sum(own, row)) for row in rows]
         return known
+
+    def _least(
+        self, subject: str, mention: Mention, region: str | None, without: Collection[int] = ()
+    ) -> Rival | None:
+        """The likeliest rival with and without the place: a place alone makes no other subject, but tells two apart."""
+        best = self._best(subject, mention, without)
+        placed = self.placed(subject, region)
+        if best is None or placed == subject:
+            return best
+        beside = self._best(placed, mention, without)
+        return beside if beside and beside.margin < best.margin else best
 
     def _best(self, subject: str, mention: Mention, without: Collection[int] = ()) -> Rival | None:
         """Of the other numbers of the sentence the likeliest, with its margin over the bound of its unit."""

@@ -39,6 +39,7 @@ _RESPECTIVELY = re.compile("分别|依次|各为")
 _JOINT = re.compile(
     r"\s*(?:、|,|和|与|及|以及|,?其中|[()]|\s)+\s*|\s*(?:、|和|与|及|以及|,)\s*(?:增长|下降|为|达|占)?\s*-?"
 )
+_LINKS = frozenset(["", "的", "共", "、共"])
 _HEAD_MARKS = ("、|和|与|及|以及", "、|以及|及", "、")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
@@ -77,10 +78,10 @@ def read_words(folded: str, numbers: Sequence[Mention], sentence: Span, places: 
     for index, (seen, nested) in enumerate(_visible(gaps)):
         parts = _parts(gaps, index, seen)
         if nested:
-            parts[0] = gaps[index].rpartition("(")[2].rpartition(")")[2]
+            parts[0] = gaps[index].rpartition(")")[2]
         if seen[:1] == [index - 1]:
             parts[0] = _after_noun(parts[0], numbers[index - 1].noun)
-        words = _words(numbers[index], parts, gaps[index + 1], places)
+        words = _words(numbers[index], parts, _following(gaps, index), places)
         if seen and _continues(words, gaps, index, seen[0], numbers):
             words = words._replace(root=read[seen[0]].root)
         else:
@@ -117,6 +118,13 @@ def _words(number: Mention, parts: Sequence[str], following: str, places: Collec
         unit=number.unit,
         surface=bare(number.surface),
     )
+
+
+def _following(gaps: Sequence[str], index: int) -> str:
+    """The words after a number, and after those that only 的 parts from it: 总投资9亿元的20个|水利项目."""
+    while index + 2 < len(gaps) and gaps[index + 1].strip() in _LINKS:
+        index += 1
+    return gaps[index + 1]
 
 
 def _topic(words: str) -> str:

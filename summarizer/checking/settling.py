@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from summarizer.checking.attribution import Attribution, weights
+from summarizer.checking.claims import claim
 from summarizer.checking.draft import DraftFigure
 from summarizer.checking.verdicts import Evidence, Judgement, of_another, of_doubt
 from summarizer.models import Mention
@@ -24,10 +25,10 @@ _MOST = 64  # so many figures of a sentence are compared with each other
 def settle(evidence: Evidence, figures: Sequence[DraftFigure], judgements: Sequence[Judgement]) -> list[Judgement]:
     """The judgements of a draft after all of its subjects are considered together."""
     settled = list(judgements)
-    subjects = [evidence.claim(figure).subject for figure in figures]
+    subjects = [evidence.attribution.placed(figure.subject, figure.region) for figure in figures]
     for group in _sentences(evidence.attribution, judgements):
         for index in group:
-            settled[index] = _without_carried(evidence, figures, judgements, group, index)
+            settled[index] = _without_carried(evidence, figures, subjects, judgements, group, index)
         for index, other in _exchanged(evidence.attribution, subjects, settled, group):
             settled[index] = _doubted(subjects[index], settled[index], settled[other])
     return settled
@@ -46,27 +47,28 @@ def _sentences(attribution: Attribution, judgements: Sequence[Judgement]) -> Ite
 def _without_carried(
     evidence: Evidence,
     figures: Sequence[DraftFigure],
+    subjects: Sequence[str],
     judgements: Sequence[Judgement],
     group: Sequence[int],
     index: int,
 ) -> Judgement:
     """A misattributed figure judged without the numbers that other verified figures fit better; if it passes, with a warning."""
-    mine, claimed = judgements[index], evidence.claim(figures[index])
+    mine = judgements[index]
     if mine.verdict != "misattributed" or mine.rival is None or mine.mention is None or mine.quote is None:
         return mine
     carried = set()
     for other in group:
-        its, subject = judgements[other], evidence.claim(figures[other]).subject
-        if its.verdict != "verified" or its.mention is None or subject == claimed.subject:
+        its = judgements[other]
+        if its.verdict != "verified" or its.mention is None or subjects[other] == subjects[index]:
             continue
-        if evidence.attribution.exchange_gain(claimed.subject, mine.mention, subject, its.mention) < 0:
+        if evidence.attribution.exchange_gain(subjects[index], mine.mention, subjects[other], its.mention) < 0:
             carried.add(its.mention.text_start)
     if mine.rival.text_start not in carried:
         return mine
-    again = evidence.compare(claimed, mine.mention, mine.quote, carried)
+    again = evidence.compare(claim(figures[index]), mine.mention, mine.quote, carried)
     if again.verdict != "verified":
         return again
-    doubt = of_doubt(claimed.subject, mine.rival)
+    doubt = of_doubt(figures[index].subject, mine.rival)
     return Judgement("verified", mine.mention, mine.quote, doubt=doubt, rival=mine.rival)
 
 

@@ -90,7 +90,7 @@ class Evidence:
 
     def judge(self, figure: DraftFigure, carried: Collection[int] = frozenset()) -> Judgement:
         """The verdict on a figure; `carried`: the starts in Text of mentions that already carry a verified figure."""
-        claimed = self.claim(figure)
+        claimed = claim(figure)
         quotes = self.ground.find(figure.quote)
         if not quotes:
             return Judgement("quote_not_found", why=message("quote_not_found"))
@@ -102,23 +102,18 @@ class Evidence:
         quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self.rank(claimed, hit[1]))
         return self.compare(claimed, mention, quote)
 
-    def claim(self, figure: DraftFigure) -> Claim:
-        """What a figure claims, its subject with the place that it claims."""
-        claimed = claim(figure)
-        return claimed._replace(subject=self.attribution.placed(claimed.subject, figure.region))
-
     def rank(self, claimed: Claim, mention: Mention) -> tuple[bool, float, bool]:
         """How well a mention of the same value fits a claim: by unit, then subject, then qualifier."""
         return (
             same_unit(claimed, mention),
-            self._named(claimed.subject, mention),
+            self._named(claimed, mention),
             agree(claimed.qualifier, mention.qualifier),
         )
 
-    def _named(self, subject: str, mention: Mention) -> float:
+    def _named(self, claimed: Claim, mention: Mention) -> float:
         if _is_cell(mention) and mention.table is not None:
-            return table_naming.score(subject, mention.table)
-        return self.attribution.score(subject, mention)
+            return table_naming.score(claimed.subject, mention.table)
+        return self.attribution.score(claimed.subject, mention, claimed.region)
 
     def compare(self, claimed: Claim, mention: Mention, quote: Span, without: Collection[int] = ()) -> Judgement:
         """The verdict on a claim that rests on a mention of the same value.
@@ -128,7 +123,7 @@ class Evidence:
         cell = self._other_cell(claimed, mention)
         if cell is not None:
             return Judgement("misattributed", mention, quote, _of_another_cell(claimed, mention, cell))
-        rival = None if _is_cell(mention) else self.attribution.rival(claimed.subject, mention, without)
+        rival = None if _is_cell(mention) else self.attribution.rival(claimed.subject, mention, claimed.region, without)
         if rival is not None and rival.sure:
             why = of_another(claimed.subject, mention, rival.mention)
             return Judgement("misattributed", mention, quote, why, rival=rival.mention)
