@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from summarizer.checking.attribution_features import Features, features, forms
+from summarizer.checking.attribution_features import Features, features, forms, pairs
 from summarizer.checking.attribution_words import NumberWords, read_words
 from summarizer.models import Mention, Scan, Span
 from summarizer.resources import table
@@ -91,6 +91,12 @@ class Attribution:
         """
         best = self._least(subject, mention, region, without)
         return best if best and (best.sure or best.margin > weights().margins["WARNING"]) else None
+
+    def beside(self, subject: str, mention: Mention) -> float:
+        """The share of a subject that the words beside a number say."""
+        sentence = self.sentence(mention)
+        place = _place(sentence, mention)
+        return 0.0 if place is None else pairs(bare(subject), sentence.words[place].around)
 
     def exchange_gain(self, subject: str, mention: Mention, its_subject: str, other: Mention) -> float:
         """How much better two subjects of a sentence would fit each the other's number; 0 where they share no sentence."""

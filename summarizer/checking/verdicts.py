@@ -30,6 +30,7 @@ from summarizer.scanning.grounding import TextIndex, holds
 from summarizer.scanning.numbers.qualifiers import agree
 
 _NAMED = 12  # a message names at most this many numbers of a quote
+_MOSTLY = 0.5  # of a subject, beside its number
 _RANKED = 64  # at most this many candidates are compared by their nouns
 
 
@@ -139,7 +140,10 @@ class Evidence:
         )
 
     def _other_cell(self, claimed: Claim, mention: Mention) -> NamedCell | None:
-        if mention.table is None:
+        """The cell that a subject names instead; the words beside a number in its cell (日供水5万吨) go before labels."""
+        if mention.table is None or (
+            not mention.table.is_whole and self.attribution.beside(claimed.subject, mention) > _MOSTLY
+        ):
             return None
         return self.table_naming.named_instead(claimed.subject, mention.table)
 
