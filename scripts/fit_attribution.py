@@ -136,9 +136,7 @@ def rows(told: Sequence[_Told]) -> list[Row]:
         starts = [number.text_start for number in numbers]
         features = one.attribution.describe(one.attribution.placed(one.subject, one.region), one.mention)
         weight = (
-            1 / wordings[one.document, one.mention.text_start]
-            if one.true
-            else min(1, MOST_FALSE / false[one.document])
+            1 / wordings[one.document, one.mention.text_start] if one.true else min(1, MOST_FALSE / false[one.document])
         )
         made.append(
             Row(
@@ -280,7 +278,9 @@ def main() -> None:
     found, today = cross_validated(made), of_table(made)
     print(f"{len(made)} claims of {len({row.document for row in made})} documents; crosswise caught, cross-validated")
     for share in (0.01, 0.02, 0.03, 0.04):
-        print(f"  {share:.0%} doubted: {caught_at(made, found, share):.3f}, today's table {caught_at(made, today, share):.3f}")
+        print(
+            f"  {share:.0%} doubted: {caught_at(made, found, share):.3f}, today's table {caught_at(made, today, share):.3f}"
+        )
     true = np.array([row.true and row.as_written for row in made])
     bounds = {
         "ERROR": float(np.quantile(found[true, 0], 1 - DOUBTED)),

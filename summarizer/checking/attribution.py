@@ -94,9 +94,20 @@ class Attribution:
 
     def beside(self, subject: str, mention: Mention) -> float:
         """The share of a subject that the words beside a number say."""
+        return pairs(bare(subject), self.around(mention))
+
+    def around(self, mention: Mention) -> str:
+        """The bare words beside a number, and its noun."""
+        return self._words(mention).around
+
+    def inherits(self, mention: Mention) -> bool:
+        """Whether a number has no words of its own, and continues one before."""
+        words = self._words(mention)
+        return words is not self.sentence(mention).words[words.root]
+
+    def _words(self, mention: Mention) -> NumberWords:
         sentence = self.sentence(mention)
-        place = _place(sentence, mention)
-        return 0.0 if place is None else pairs(bare(subject), sentence.words[place].around)
+        return sentence.words[_place(sentence, mention) or 0]
 
     def exchange_gain(self, subject: str, mention: Mention, its_subject: str, other: Mention) -> float:
         """How much better two subjects of a sentence would fit each the other's number; 0 where they share no sentence."""
@@ -144,9 +155,7 @@ class Attribution:
             known = self._scores[key] = [_Likeness(_sum(other, row), _sum(own, row)) for row in rows]
         return known
 
-    def _least(
-        self, subject: str, mention: Mention, region: str | None, without: Collection[int] = ()
-    ) -> Rival | None:
+    def _least(self, subject: str, mention: Mention, region: str | None, without: Collection[int] = ()) -> Rival | None:
         """The likeliest rival with and without the place: a place alone makes no other subject, but tells two apart."""
         best = self._best(subject, mention, without)
         placed = self.placed(subject, region)

@@ -34,7 +34,16 @@ def claim(figure: DraftFigure) -> Claim:
     while unit and unit[0] in BIG and units.at(unit, 0) != unit and factor < _LARGEST:
         factor, unit = factor * BIG[unit[0]], unit[1:] or None
     value, low, high = (None if n is None else n * factor for n in (figure.value, figure.low, figure.high))
-    return Claim(value, low, high, unit, fold(figure.qualifier or "").strip() or None, figure.subject, figure.direction, figure.region)
+    return Claim(
+        value,
+        low,
+        high,
+        unit,
+        fold(figure.qualifier or "").strip() or None,
+        figure.subject,
+        figure.direction,
+        figure.region,
+    )
 
 
 def same_unit(claimed: Claim, mention: Mention) -> bool:

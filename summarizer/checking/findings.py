@@ -11,6 +11,7 @@ info      how a value was derived: an inferred date or year, a place with severa
 from collections.abc import Iterator, Sequence
 
 from summarizer.asking.recording import ExchangeSummary
+from summarizer.checking.absent_words import absent_words
 from summarizer.checking.claims import claim
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.ledger import MentionStatus
@@ -47,8 +48,12 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
     if judgement.mention is None:
         return
     mention, claimed = judgement.mention, claim(figure)
-    if not (context.ground.says(claimed.subject) or _names_cell(claimed.subject, mention)):
-        yield Finding.of(message("subject_not_literal", subject=figure.subject), "warning", span, item)
+    if mention.role != "figure":
+        return
+    absent = "" if _names_cell(claimed.subject, mention) else absent_words(claimed.subject, mention, context.ground)
+    if absent:
+        of_words = message("subject_words_absent", words=absent, subject=figure.subject, surface=mention.surface)
+        yield Finding.of(of_words, "warning", span, item)
     stated = context.direction(mention)
     direction = figure.direction or _implied_direction(claimed.subject, mention)
     if direction and direction != stated:

@@ -15,7 +15,7 @@ from itertools import combinations
 from summarizer.checking.attribution import Attribution, weights
 from summarizer.checking.claims import claim
 from summarizer.checking.draft import DraftFigure
-from summarizer.checking.verdicts import Evidence, Judgement, of_another, of_doubt
+from summarizer.checking.verdicts import Evidence, Judgement, of_another
 from summarizer.models import Mention
 from summarizer.scanning.numbers import units
 
@@ -68,7 +68,7 @@ def _without_carried(
     again = evidence.compare(claim(figures[index]), mine.mention, mine.quote, carried)
     if again.verdict != "verified":
         return again
-    doubt = of_doubt(figures[index].subject, mine.rival)
+    doubt = evidence.doubt(figures[index].subject, mine.mention, mine.rival)
     return Judgement("verified", mine.mention, mine.quote, doubt=doubt, rival=mine.rival)
 
 

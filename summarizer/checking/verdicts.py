@@ -20,13 +20,16 @@ from functools import cached_property, lru_cache
 from summarizer.checking import table_naming
 from summarizer.checking.attribution import Attribution
 from summarizer.checking.claims import Claim, claim, same_unit, same_value
+from summarizer.checking.denials import is_turned
 from summarizer.checking.draft import DraftFigure
+from summarizer.checking.equivalents import is_equivalent
+from summarizer.checking.held import held_numbers
 from summarizer.checking.record import Verdict
 from summarizer.checking.table_naming import NamedCell, TableNaming
 from summarizer.models import Mention, Scan, Span
 from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
-from summarizer.scanning.grounding import TextIndex, holds
+from summarizer.scanning.grounding import TextIndex, bare, holds
 from summarizer.scanning.numbers.qualifiers import agree
 
 _NAMED = 12  # a message names at most this many numbers of a quote
@@ -96,8 +99,15 @@ class Evidence:
         if not quotes:
             return Judgement("quote_not_found", why=message("quote_not_found"))
         quoted = list(self.held(quotes))
-        hits = [(quote, mention) for quote, mention in quoted if same_value(claimed, mention)]
+        hits = [
+            (quote, mention)
+            for quote, mention in quoted
+            if same_value(claimed, mention) or is_equivalent(claimed, mention)
+        ]
         if not hits:
+            held = next(held_numbers(self.scan, quotes, claimed), None)
+            if held is not None:
+                return self._hold(claimed, *held)
             return _unsupported(claimed, quotes[0], [mention for _, mention in quoted], self.scan.mentions)
         free = [hit for hit in hits if hit[1].text_start not in carried]
         quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self.rank(claimed, hit[1]))
@@ -106,7 +116,7 @@ class Evidence:
     def rank(self, claimed: Claim, mention: Mention) -> tuple[bool, float, bool]:
         """How well a mention of the same value fits a claim: by unit, then subject, then qualifier."""
         return (
-            same_unit(claimed, mention),
+            same_unit(claimed, mention) or is_equivalent(claimed, mention),
             self._named(claimed, mention),
             agree(claimed.qualifier, mention.qualifier),
         )
@@ -128,7 +138,10 @@ class Evidence:
         if rival is not None and rival.sure:
             why = of_another(claimed.subject, mention, rival.mention)
             return Judgement("misattributed", mention, quote, why, rival=rival.mention)
-        if not same_unit(claimed, mention):
+        if self._denies(claimed.subject, mention):
+            why = message("misattributed.denied", subject=claimed.subject, surface=mention.surface)
+            return Judgement("misattributed", mention, quote, why)
+        if not same_unit(claimed, mention) and not is_equivalent(claimed, mention):
             why = message("unit_mismatch", stated=mention.unit or "–", claimed=claimed.unit or "–")
             return Judgement("unit_mismatch", mention, quote, why)
         if not agree(claimed.qualifier, mention.qualifier):
@@ -136,8 +149,30 @@ class Evidence:
         if rival is None:
             return Judgement("verified", mention, quote)
         return Judgement(
-            "verified", mention, quote, doubt=of_doubt(claimed.subject, rival.mention), rival=rival.mention
+            "verified", mention, quote, doubt=self.doubt(claimed.subject, mention, rival.mention), rival=rival.mention
         )
+
+    def doubt(self, subject: str, mention: Mention, other: Mention) -> Message:
+        """The subject may be what another number counts; a number with no words of its own has its topic from before."""
+        if self.attribution.inherits(mention):
+            return message("subject_incomplete", surface=mention.surface, subject=subject, other=other.surface)
+        return message("subject_unsure", subject=subject, other=other.surface)
+
+    def _hold(self, claimed: Claim, quote: Span, number: Mention) -> Judgement:
+        """The verdict on a claim whose number is no figure for the rules: as if it were, and verified with a warning."""
+        apart = [m for m in self.figures if m.text_end <= number.text_start or number.text_end <= m.text_start]
+        beside = Attribution(self.scan, sorted([*apart, number], key=lambda mention: mention.text_start))
+        rival = beside.rival(claimed.subject, number, claimed.region)
+        if rival is not None and rival.sure:
+            why = of_another(claimed.subject, number, rival.mention)
+            return Judgement("misattributed", number, quote, why, rival=rival.mention)
+        if not agree(claimed.qualifier, number.qualifier):
+            return Judgement("qualifier_mismatch", number, quote, _of_qualifier(claimed, number))
+        doubt = message("held_for_name", surface=number.surface, role=number.role)
+        return Judgement("verified", number, quote, doubt=doubt)
+
+    def _denies(self, subject: str, mention: Mention) -> bool:
+        return not _is_cell(mention) and is_turned(bare(subject), self.attribution.around(mention))
 
     def _other_cell(self, claimed: Claim, mention: Mention) -> NamedCell | None:
         """The cell that a subject names instead; the words beside a number in its cell (日供水5万吨) go before labels."""
@@ -165,11 +200,6 @@ def of_another(subject: str, mention: Mention, other: Mention) -> Message:
     if mention.noun is None:
         return message("misattributed.other_unnamed", **named)
     return message("misattributed.other", noun=mention.noun, **named)
-
-
-def of_doubt(subject: str, other: Mention) -> Message:
-    """The subject may be what another number counts."""
-    return message("subject_unsure", subject=subject, other=other.surface)
 
 
 def _of_another_cell(claimed: Claim, mention: Mention, cell: NamedCell) -> Message:

@@ -149,6 +149,7 @@ _AFTER = re.compile(
 
 
 # Those that say the same of a number, besides words of one meaning.
+_LOOSE = {"about", "more", "plus", "over"}  # 约300余, told as 约 or 余
 _AGREEING = ({"plus", "more"}, {"plus", "over"}, {"within", "about"})
 
 
@@ -203,9 +204,11 @@ def meanings(qualifier: str | None) -> frozenset[str]:
 
 
 def agree(claimed: str | None, stated: str | None) -> bool:
-    """Whether two qualifiers say the same: ≥ and 不低于, + and 多 or 以上, ± and 左右; 余 and none do not."""
+    """Whether two qualifiers say the same: ≥ and 不低于, + and 多 or 以上, ± and 左右, 约…余 and 约; 余 and none do not."""
     senses, others = meanings(claimed), meanings(stated)
-    return senses == others or senses | others in _AGREEING
+    if senses == others or senses | others in _AGREEING:
+        return True
+    return bool(senses) and senses < others <= _LOOSE
 
 
 def interval(value: Value, step: Value, qualifier: str | None) -> tuple[Value | None, Value | None]:
