@@ -18,7 +18,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +39,7 @@ from summarizer.scanning.analysis import Analysis  # noqa: E402
 from summarizer.scanning.grounding import bare  # noqa: E402
 
 FOLDS, STRENGTH, ROUNDS, SEED = 8, 0.5, 3, 0
-MOST_FALSE = 15
+MOST_FALSE, CROSSED = 15, 0.1
 RELATIONS = ("OF_SHARE", "TO_SHARE", "TIME", "MONEY", "MEASURE", "COUNT")
 DOUBTED, DOUBTED_OTHER_UNIT, WARNED = 0.012, 0.002, 0.06
 """The shares of true claims that may be doubted by numbers of one unit, of other units, and that are warned of."""
@@ -106,12 +106,19 @@ def own_claims() -> Iterator[_Told]:
                     wordings.setdefault(words["subject"], False)
             region = fact.claim.get("region")
             for subject, as_written in wordings.items():
-                yield _Told(case.name, attribution, subject, region, fact.mention, True, as_written)
+                yield _Told(case.name, attribution, subject, region, fact.mention, true=True, as_written=as_written)
             for mutant in mutations.crosswise(case, fact):
                 other = next((o for o in case.figures if _is_taken(mutant, o, fact)), None)
                 if other is not None and not case.is_true(mutant) and other.mention.role == "figure":
                     yield _Told(
-                        case.name, attribution, mutant["subject"], region, other.mention, False, True, fact.mention
+                        case.name,
+                        attribution,
+                        mutant["subject"],
+                        region,
+                        other.mention,
+                        true=False,
+                        as_written=True,
+                        gold=fact.mention,
                     )
 
 
@@ -156,7 +163,14 @@ def rows(told: Sequence[_Told]) -> list[Row]:
 def crossed_units(made: Sequence[Row]) -> list[Row]:
     """False claims across units: the subject of a true claim told of each number of another unit that it does not name."""
     return [
-        Row(row.document, False, False, index, row.named, row.features, _relations_of(row, index), row.weight * 0.1)
+        replace(
+            row,
+            true=False,
+            as_written=False,
+            claimed=index,
+            relations=_relations_of(row, index),
+            weight=row.weight * CROSSED,
+        )
         for row in made
         if row.true and row.as_written
         for index, relation in enumerate(row.relations)

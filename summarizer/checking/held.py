@@ -1,8 +1,8 @@
 """Held numbers: what a draft tells as a figure and the rules hold for a name, a rank or a span of years, or read otherwise.
 
 A claim with the same value and unit is not contradicted: it is verified with a warning, and the mention keeps its role.
-It is judged by the same words as figures are, so that the subject of another number is still caught. 第7批, 2021年 and
-3日 are a rank and dates in so many words, and carry no figure.
+It is judged by the same words as figures are, so that the subject of another number is still caught. 第7批, 五级,
+2021年 and 3日 are ranks and dates in so many words, and carry no figure.
 """
 
 import re
@@ -12,6 +12,7 @@ from dataclasses import replace
 from summarizer.checking.claims import Claim, same_unit, same_value
 from summarizer.folding import fold
 from summarizer.models import Mention, Scan, Span
+from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.numerals import BIG
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import read
@@ -43,9 +44,10 @@ def _counted(mention: Mention) -> Mention | None:
             return None
         if quantity.value is None or quantity.value > _LAST_COUNT_OF_YEARS:
             return None
-        value, low, high = plain(quantity.value), plain(quantity.low), plain(quantity.high)
-        return replace(mention, value=value, low=low, high=high, unit=quantity.unit, qualifier=quantity.qualifier)
-    return None if _RANK.match(fold(mention.surface)) else mention
+        number = plain(quantity.value)
+        return replace(mention, value=number, low=number, high=number, unit=quantity.unit, qualifier=quantity.qualifier)
+    ranked = units.kind(mention.unit) == "rank" or _RANK.match(fold(mention.surface))
+    return None if mention.role == "ordinal" and ranked else mention
 
 
 def _split_otherwise(scan: Scan, quote: Span, claimed: Claim, inside: Sequence[Mention]) -> Iterator[Mention]:
@@ -63,7 +65,7 @@ def _split_otherwise(scan: Scan, quote: Span, claimed: Claim, inside: Sequence[M
             continue
         start, end = found.start(), found.end() + len(unit)
         raw = scan.text.raw_span(start, end)
-        number = plain(claimed.value)
+        number = claimed.value
         surface = scan.text.content[start:end]
         yield Mention(raw.start, raw.end, surface, start, end, number, number, number, claimed.unit, None, "name", None)
 

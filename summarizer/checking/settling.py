@@ -28,7 +28,8 @@ def settle(evidence: Evidence, figures: Sequence[DraftFigure], judgements: Seque
     subjects = [evidence.attribution.placed(figure.subject, figure.region) for figure in figures]
     for group in _sentences(evidence.attribution, judgements):
         for index in group:
-            settled[index] = _without_carried(evidence, figures, subjects, judgements, group, index)
+            carried = _carried(evidence.attribution, subjects, judgements, group, index)
+            settled[index] = _without_carried(evidence, figures[index], judgements[index], carried)
         for index, other in _exchanged(evidence.attribution, subjects, settled, group):
             settled[index] = _doubted(subjects[index], settled[index], settled[other])
     return settled
@@ -44,31 +45,34 @@ def _sentences(attribution: Attribution, judgements: Sequence[Judgement]) -> Ite
     yield from (group[:_MOST] for group in groups.values() if len(group) > 1)
 
 
-def _without_carried(
-    evidence: Evidence,
-    figures: Sequence[DraftFigure],
+def _carried(
+    attribution: Attribution,
     subjects: Sequence[str],
     judgements: Sequence[Judgement],
     group: Sequence[int],
     index: int,
-) -> Judgement:
-    """A misattributed figure judged without the numbers that other verified figures fit better; if it passes, with a warning."""
-    mine = judgements[index]
-    if mine.verdict != "misattributed" or mine.rival is None or mine.mention is None or mine.quote is None:
-        return mine
-    carried = set()
+) -> set[int]:
+    """The starts in Text of the numbers of other verified figures that would lose by an exchange with this one."""
+    mine, carried = judgements[index], set[int]()
+    if mine.verdict != "misattributed" or mine.mention is None:
+        return carried
     for other in group:
         its = judgements[other]
         if its.verdict != "verified" or its.mention is None or subjects[other] == subjects[index]:
             continue
-        if evidence.attribution.exchange_gain(subjects[index], mine.mention, subjects[other], its.mention) < 0:
+        if attribution.exchange_gain(subjects[index], mine.mention, subjects[other], its.mention) < 0:
             carried.add(its.mention.text_start)
-    if mine.rival.text_start not in carried:
+    return carried
+
+
+def _without_carried(evidence: Evidence, figure: DraftFigure, mine: Judgement, carried: set[int]) -> Judgement:
+    """A misattributed figure judged without the numbers that others carry; if it passes, with a warning."""
+    if mine.rival is None or mine.mention is None or mine.quote is None or mine.rival.text_start not in carried:
         return mine
-    again = evidence.compare(claim(figures[index]), mine.mention, mine.quote, carried)
+    again = evidence.compare(claim(figure), mine.mention, mine.quote, carried)
     if again.verdict != "verified":
         return again
-    doubt = evidence.doubt(figures[index].subject, mine.mention, mine.rival)
+    doubt = evidence.doubt(figure.subject, mine.mention, mine.rival)
     return Judgement("verified", mine.mention, mine.quote, doubt=doubt, rival=mine.rival)
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from summarizer.checking import table_naming
-from summarizer.checking.attribution import Attribution
+from summarizer.checking.attribution import Attribution, Rival
 from summarizer.checking.claims import Claim, claim, same_unit, same_value
 from summarizer.checking.denials import is_turned
 from summarizer.checking.draft import DraftFigure
@@ -131,16 +131,10 @@ class Evidence:
 
         `without`: the starts in Text of numbers that are known to be another subject's.
         """
-        cell = self._other_cell(claimed, mention)
-        if cell is not None:
-            return Judgement("misattributed", mention, quote, _of_another_cell(claimed, mention, cell))
         rival = None if _is_cell(mention) else self.attribution.rival(claimed.subject, mention, claimed.region, without)
-        if rival is not None and rival.sure:
-            why = of_another(claimed.subject, mention, rival.mention)
-            return Judgement("misattributed", mention, quote, why, rival=rival.mention)
-        if self._denies(claimed.subject, mention):
-            why = message("misattributed.denied", subject=claimed.subject, surface=mention.surface)
-            return Judgement("misattributed", mention, quote, why)
+        why = self._of_another(claimed, mention, rival)
+        if why is not None:
+            return Judgement("misattributed", mention, quote, why, rival=rival.mention if rival else None)
         if not same_unit(claimed, mention) and not is_equivalent(claimed, mention):
             why = message("unit_mismatch", stated=mention.unit or "–", claimed=claimed.unit or "–")
             return Judgement("unit_mismatch", mention, quote, why)
@@ -151,6 +145,17 @@ class Evidence:
         return Judgement(
             "verified", mention, quote, doubt=self.doubt(claimed.subject, mention, rival.mention), rival=rival.mention
         )
+
+    def _of_another(self, claimed: Claim, mention: Mention, rival: Rival | None) -> Message | None:
+        """Why a number provably counts something else than the subject."""
+        cell = self._other_cell(claimed, mention)
+        if cell is not None:
+            return _of_another_cell(claimed, mention, cell)
+        if rival is not None and rival.sure:
+            return of_another(claimed.subject, mention, rival.mention)
+        if self._denies(claimed.subject, mention):
+            return message("misattributed.denied", subject=claimed.subject, surface=mention.surface)
+        return None
 
     def doubt(self, subject: str, mention: Mention, other: Mention) -> Message:
         """The subject may be what another number counts; a number with no words of its own has its topic from before."""
