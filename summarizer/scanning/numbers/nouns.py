@@ -27,7 +27,9 @@ from summarizer.scanning.segments import segments
 
 _LONGEST, _LONGEST_CHAIN = 18, 80
 _LIST = re.compile(r"\s?(?:、|,|和|与|及|以及|,?其中)\s?\Z")
-_JOINER = re.compile(r"(?:其中|以及|和|与|及|的|\s)+")
+_JOINER = re.compile(r"(?:其中|以及|并且|而且|且|和|与|及|的|\s)+")
+_OF_WHICH = re.compile("(?:其中|含|有)\\Z")
+_LINK = frozenset(["", "的", "共"])
 _MARK = re.compile("等|将|对")
 _COMPARED = re.compile("[比较].{1,8}")
 _CELL_END = re.compile(r"[\t|]")
@@ -36,6 +38,7 @@ _DATE = re.compile(
     r"(?:截至|比|较|与|同|从|由|自|到|至|在)?(?:[0-9〇零一二三四五六七八九十]{1,4}(?:年|月份|月|日|号|季度))+(?:底|末|初|以来|同期)?"
 )
 # These name people or events, so the words before them say which.
+_COUNTED = {"count", "noun"}
 _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "成", "倍", "个百分点", "百分点"}
 _OPEN, _CLOSE = '("“‘《【[', ')"”’》】]'
 _EDGES = frozenset(_OPEN + _CLOSE + "".join(filter(str.isspace, map(chr, range(0x3001)))))
@@ -84,6 +87,10 @@ def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) 
     for index, figure in enumerate(figures):
         floor = figures[index - 1].end if index else 0
         ceiling = figures[index + 1].start if index + 1 < len(figures) else len(folded)
+        linked = _linked(folded, figures, index)
+        if linked is not None:
+            nouns.append(linked)
+            continue
         own = (_without_places(folded, noun, places) for noun in _own_nouns(folded, figure, floor, ceiling))
         noun = next((noun for noun in own if noun is not None), None)
         if noun is None or (index and _is_body(folded, noun, figure)):
@@ -93,8 +100,23 @@ def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) 
     return nouns
 
 
+def _linked(folded: str, figures: Sequence[Quantity], index: int) -> Span | None:
+    """26类300项问题清单: the noun after the next number, where nothing parts the two and both are counts."""
+    last = index
+    while last + 1 < len(figures) and folded[figures[last].end : figures[last + 1].start] in _LINK:
+        last += 1
+    kinds = {units.kind(figure.unit) for figure in figures[index : last + 1]}
+    if last == index or not kinds <= _COUNTED or folded[figures[index].end : figures[index + 1].start] == "共":
+        return None
+    ceiling = figures[last + 1].start if last + 1 < len(figures) else len(folded)
+    return _after(folded, figures[last], ceiling)
+
+
 def _own_nouns(folded: str, figure: Quantity, floor: int, ceiling: int) -> list[Span]:
     """What may be the noun, the likelier first."""
+    award = _award(folded, figure, ceiling)
+    if award:
+        return [award]
     before, after = _before(folded, figure, floor), _after(folded, figure, ceiling)
     if _CELL.search(folded, max(0, figure.start - 2), figure.start):
         return [noun for noun in (after, _row_head(folded, figure)) if noun]
@@ -102,6 +124,19 @@ def _own_nouns(folded: str, figure: Quantity, floor: int, ceiling: int) -> list[
     if before and prefers_before and (before.start == floor > 0 or _ends_in_verb(folded, before)):
         prefers_before = False
     return [noun for noun in ((before, after) if prefers_before else (after, before)) if noun]
+
+
+def _award(folded: str, figure: Quantity, ceiling: int) -> Span | None:
+    """给予企业30万元奖励, 按20%给予企业奖励: what a sum is, right after it or after whom it goes to."""
+    if units.kind(figure.unit) not in {"money", "share"}:
+        return None
+    match = _awards().match(folded, figure.end, ceiling)
+    return Span(*match.span(1)) if match else None
+
+
+@cache
+def _awards() -> re.Pattern[str]:
+    return re.compile(f"(?:的|的比例)? ?(?:给予[^,。;、]{{0,6}}?)?({one_of('award').pattern})(?!标准|对象|办法|政策)")
 
 
 def _is_body(folded: str, noun: Span, figure: Quantity) -> bool:
@@ -116,6 +151,8 @@ def _ends_in_verb(folded: str, before: Span) -> bool:
 
 def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
     start = figure.end
+    if folded.startswith(("为", "是"), start) and _OF_WHICH.search(folded, max(0, figure.start - 2), figure.start):
+        start += 1
     while start < ceiling and folded[start] in "的 ":
         start += 1
     end = min(ceiling, start + _LONGEST, segments(folded).end("term", start))
