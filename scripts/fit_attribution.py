@@ -31,7 +31,7 @@ import mutations  # noqa: E402
 import rewriting  # noqa: E402
 
 from summarizer.api import scan  # noqa: E402
-from summarizer.checking.attribution import Attribution, relation_of, weights  # noqa: E402
+from summarizer.checking.attribution import CONTINUED, Attribution, relation_of, weights  # noqa: E402
 from summarizer.checking.claims import claim, same_value  # noqa: E402
 from summarizer.checking.draft import DraftFigure  # noqa: E402
 from summarizer.models import Mention  # noqa: E402
@@ -41,7 +41,7 @@ from summarizer.scanning.grounding import bare  # noqa: E402
 FOLDS, STRENGTH, ROUNDS, SEED = 8, 0.5, 3, 0
 MOST_FALSE, CROSSED = 15, 0.1
 RELATIONS = ("OF_SHARE", "TO_SHARE", "TIME", "MONEY", "MEASURE", "COUNT")
-DOUBTED, DOUBTED_OTHER_UNIT, WARNED = 0.012, 0.004, 0.06
+DOUBTED, DOUBTED_OTHER_UNIT, WARNED = 0.010, 0.003, 0.06
 """The shares of true claims that may be doubted by numbers of one unit, of other units, and that are warned of."""
 
 
@@ -56,6 +56,7 @@ class Row:
     named: frozenset[int]
     features: np.ndarray
     relations: tuple[str, ...]
+    roots: tuple[int, ...]
     weight: float = 1.0
 
     @property
@@ -154,6 +155,7 @@ def rows(told: Sequence[_Told]) -> list[Row]:
                 frozenset(i for i, start in enumerate(starts) if start in gold[one.document, one.subject]),
                 np.array([list(row.values()) for row in features]),
                 tuple(relation_of(one.mention, number) for number in numbers),
+                tuple(words.root for words in one.attribution.sentence(one.mention).words),
                 weight,
             )
         )
@@ -195,9 +197,12 @@ def _excludes(row: Row, index: int) -> bool:
 def design(row: Row, others: Sequence[int]) -> np.ndarray:
     """A line for each number compared: other less own, own, the relation of units."""
     own = row.features[row.claimed]
-    relations = np.array([[float(row.relations[i] == name) for name in RELATIONS] for i in others])
+    root = row.roots[row.claimed]
+    relations = np.array([[*(float(row.relations[i] == n) for n in RELATIONS), float(i == root)] for i in others])
     difference = row.features[others] - own
-    return np.hstack([difference, np.repeat(own[None], len(others), 0), relations.reshape(len(others), len(RELATIONS))])
+    return np.hstack(
+        [difference, np.repeat(own[None], len(others), 0), relations.reshape(len(others), len(RELATIONS) + 1)]
+    )
 
 
 def fit(made: Sequence[Row]) -> tuple[np.ndarray, float]:
@@ -220,12 +225,13 @@ def margins(row: Row, coefficients: np.ndarray, constant: float) -> tuple[float,
         return -99.0, -99.0
     n = row.features.shape[1]
     own = row.features[row.claimed]
-    table = dict(zip(RELATIONS, coefficients[2 * n :], strict=True))
+    table = dict(zip((*RELATIONS, CONTINUED), coefficients[2 * n :], strict=True))
     found: dict[bool, float] = {True: -99.0, False: -99.0}
     for i in others:
         same = row.relations[i] == "SAME"
         margin = float((row.features[i] - own) @ coefficients[:n] + own @ coefficients[n : 2 * n]) + constant
         margin += table.get(row.relations[i], 0.0) if row.relations[i] != "TIME" else -99.0
+        margin += table[CONTINUED] * (row.roots[row.claimed] == i)
         found[same] = max(found[same], margin)
     return found[True], found[False]
 
@@ -256,10 +262,10 @@ def caught_at(made: Sequence[Row], found: np.ndarray, share: float) -> float:
 def of_table(made: Sequence[Row]) -> np.ndarray:
     """The margins by today's table."""
     other, own, by_relation = weights()
-    n = len(NAMES)
     a, b = np.array([other[name] for name in NAMES]), np.array([own[name] for name in NAMES])
-    coefficients = np.concatenate([a, a - b, [by_relation[r] - by_relation["SAME"] for r in RELATIONS]])
-    assert len(coefficients) == 2 * n + len(RELATIONS)  # noqa: S101
+    coefficients = np.concatenate(
+        [a, a - b, [by_relation[r] - by_relation["SAME"] for r in RELATIONS], [by_relation[CONTINUED]]]
+    )
     return np.array([margins(row, coefficients, by_relation["SAME"]) for row in made])
 
 
@@ -273,7 +279,8 @@ def write(coefficients: np.ndarray, constant: float, bounds: dict[str, float]) -
     lines += [f"{name}\t{a:.2f}\t{b:.2f}" for name, a, b in zip(NAMES, other, own, strict=True)]
     lines += head[2:3]
     lines.append(f"SAME\t{constant:.2f}")
-    for name, value in zip(RELATIONS, coefficients[2 * n :], strict=True):
+    lines.append(f"{CONTINUED}\t{coefficients[-1]:.2f}")
+    for name, value in zip(RELATIONS, coefficients[2 * n : -1], strict=True):
         lines.append(f"{name}\t{-9.0 if name == 'TIME' else constant + value:.2f}")
     lines += [f"{name}\t{value:.2f}" for name, value in bounds.items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -25,6 +25,8 @@ from summarizer.scanning.segments import segments
 
 _MOST = 24  # so many numbers on each side are compared
 _SAME_UNIT = "SAME"
+CONTINUED = "CONTINUED"
+"""The margin of a number that the claim's own continues: the topic of both is the subject's."""
 
 
 class Weights(NamedTuple):
@@ -177,7 +179,9 @@ class Attribution:
             relation = relation_of(mention, number)
             bound = margins["ERROR" if relation == _SAME_UNIT else "ERROR_OTHER_UNIT"]
             margin = scores[index].other - scores[place].own + margins[relation] - bound
-            rivals.append(Rival(number, margin, margin > 0))
+            continued = sentence.words[place].root == index
+            margin += margins[CONTINUED] if continued else 0.0
+            rivals.append(Rival(number, margin, margin > 0 and not (continued and sentence.words[place].is_bare)))
         return max(rivals, key=lambda rival: rival.margin, default=None)
 
     @cached_property

@@ -29,11 +29,13 @@ _BRACKET = re.compile(r"[()]")
 # Words that name no topic: what is left of 同比, 其中 or 比去年同期 is empty.
 _EMPTY = re.compile(
     r"(?:比|较|与|和|同|按|自|从|由|在|截至|占|为|将|已|也|则|却|的|了|又|再|共|约|近|超|逾|达|至|到|是|有"
-    r"|\d+年|\d+月份?|\d+日|去年|上年|今年|全年|同期|年末|年底|年初|年均|月均|年|月|末|首|前|个|季度|半年"
+    r"|\d+年|\d+月份?|\d+日|去年|上年|今年|全年|同期|年末|年底|年初|年均|月均|年度|年|月|末|首|前|个|季度|半年"
+    r"|目前|建成|完成|实现|达成"
     r"|其中|分别|同比|环比|均|各|仅|只|还|累计|总数|总量|全部|目标|任务|计划|百分之|大幅|小幅|略|进一步|预计|初步|平均|每)+"
 )
 _FROM, _TO = re.compile("从|由|自"), re.compile("[到至为]\\Z")
 _THAN = re.compile(r",?\s*(?:比|较|高于|低于|多于|少于)")
+_BEYOND = re.compile(r"(?:低|高|多|少|优|好|快|慢)于[^,。;]*\Z")  # what a number is compared with is not its topic
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|至|到|~|-)\s*-?")
 _RESPECTIVELY = re.compile("分别|依次|各为")
 _JOINT = re.compile(
@@ -65,9 +67,14 @@ class NumberWords(NamedTuple):
         return f"{self.item}\x01{self.right}\x01{self.noun}"
 
     @property
+    def is_bare(self) -> bool:
+        """Whether a number has no words of its own: its topic is inherited."""
+        return not (self.own or self.noun or self.head)
+
+    @property
     def has_verb(self) -> bool:
         """Whether the rules found but a verb for a noun: 整改3654处."""
-        return self.noun in nouns.words("verb")
+        return bool(self.noun) and _topic(self.noun) in nouns.words("verb")
 
 
 def read_words(folded: str, numbers: Sequence[Mention], sentence: Span, places: Collection[str]) -> list[NumberWords]:
@@ -103,8 +110,10 @@ def _gaps(folded: str, numbers: Sequence[Mention], sentence: Span) -> list[str]:
 
 
 def _words(number: Mention, parts: Sequence[str], following: str, places: Collection[str]) -> NumberWords:
-    left, right = parts[0], _BRACKET.split(_ITEM.split(following)[0])[0]
+    left, right = _BEYOND.sub("", parts[0]), _BRACKET.split(_ITEM.split(following)[0])[0]
     noun = bare(number.noun)
+    if noun in bare(parts[0]) and noun not in bare(left):
+        noun = ""
     return NumberWords(
         noun=noun if _without_places(_topic(noun), places) else "",
         left=bare(left),

@@ -51,9 +51,10 @@ def test_a_number_held_for_a_name_is_verified_with_a_warning(text, subject, valu
     assert result.judgements[0].verdict == "verified"
     assert result.judgements[0].mention.role != "figure"
     assert [f.code for f in result.findings if f.item == "figures/0"] == ["held_for_name"]
-    assert result.ledger.reported + result.ledger.restated + result.ledger.missed + sum(
-        result.ledger.set_aside.values()
-    ) == result.ledger.mentions
+    assert (
+        result.ledger.reported + result.ledger.restated + result.ledger.missed + sum(result.ledger.set_aside.values())
+        == result.ledger.mentions
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,9 @@ def test_a_rank_or_date_in_so_many_words_carries_no_figure(text, subject, value,
 def test_words_that_the_sentence_lacks_are_named():
     """The warning tells which words of the subject the model added."""
     text = "全县接种第一针114人。"
-    codes = [(f.code, f.message) for f in checked(text, "第一针接种老年人", 114, "人").findings if f.item == "figures/0"]
+    codes = [
+        (f.code, f.message) for f in checked(text, "第一针接种老年人", 114, "人").findings if f.item == "figures/0"
+    ]
     assert [code for code, _ in codes] == ["subject_words_absent"]
     assert "老年人" in codes[0][1]
     assert not [f for f in checked(text, "第一针接种人数", 114, "人").findings if f.item == "figures/0"]

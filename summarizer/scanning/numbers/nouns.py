@@ -155,6 +155,8 @@ def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
         start += 1
     while start < ceiling and folded[start] in "的 ":
         start += 1
+    if folded.startswith("(", start):
+        return None  # 3858人(含专家组72人): what a bracket adds is another number's
     end = min(ceiling, start + _LONGEST, segments(folded).end("term", start))
     stop = _stops().search(folded, start, end)
     while stop and stop.group() in words("whole"):
@@ -262,6 +264,8 @@ def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span 
         other = figures[before]
         if segments(folded).divide("sentence", other.end, figure.start):
             return None
+        if folded.count(")", other.end, figure.start) > folded.count("(", other.end, figure.start):
+            continue
         if other.end == figure.start or units.same(other.unit, figure.unit):
             return nouns[before]
         if of_any and units.kind(other.unit) != "time" and nouns[before] is not None:
