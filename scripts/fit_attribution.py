@@ -41,7 +41,7 @@ from summarizer.scanning.grounding import bare  # noqa: E402
 FOLDS, STRENGTH, ROUNDS, SEED = 8, 0.5, 3, 0
 MOST_FALSE, CROSSED = 15, 0.1
 RELATIONS = ("OF_SHARE", "TO_SHARE", "TIME", "MONEY", "MEASURE", "COUNT")
-DOUBTED, DOUBTED_OTHER_UNIT, WARNED = 0.010, 0.003, 0.06
+DOUBTED, DOUBTED_OTHER_UNIT, WARNED = 0.012, 0.003, 0.06
 """The shares of true claims that may be doubted by numbers of one unit, of other units, and that are warned of."""
 
 

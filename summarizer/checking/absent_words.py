@@ -15,9 +15,9 @@ def absent_words(subject: str, mention: Mention, ground: TextIndex) -> str:
     """The longest part of a subject, without its word for a count, of which no two characters occur in the statement."""
     folded = ground.text.folded
     span = segments(folded).around("statement", Span(mention.text_start, mention.text_end))
-    said = bare(folded[max(span.start, mention.text_start - _REACH) : min(span.end, mention.text_end + _REACH)])
+    stated = bare(folded[max(span.start, mention.text_start - _REACH) : min(span.end, mention.text_end + _REACH)])
     words = min(forms(subject, ()), key=len, default="")
-    known = {place for place in range(len(words) - 1) if words[place : place + 2] in said}
+    known = {place for place in range(len(words) - 1) if words[place : place + 2] in stated}
     known |= {place + 1 for place in known}
     parts = "".join(" " if place in known else char for place, char in enumerate(words)).split()
     longest = max(parts, key=len, default="")

@@ -59,7 +59,7 @@ def test_each_number_of_a_respectively_list_has_its_own_head():
     assert verdicts(text, *claims) == ["verified"] * 3
 
 
-def test_numbers_that_only_的_parts_share_the_noun_after_them():
+def test_numbers_joined_by_a_particle_share_the_noun_after_them():
     """657亿元的229个水利项目 is the investment of projects."""
     text = "全力推进总投资82亿元的13个水利项目。"
     assert verdicts(text, ("水利项目", 13, "个"), ("水利项目总投资", 8200000000, "元")) == ["verified"] * 2

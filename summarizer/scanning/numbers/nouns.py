@@ -22,6 +22,7 @@ from functools import cache
 from summarizer.models import Span
 from summarizer.resources import table
 from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers.noun_edges import trimmed
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.segments import segments
 
@@ -37,11 +38,9 @@ _CELL = re.compile(r"[\t|]\s*\Z")
 _DATE = re.compile(
     r"(?:截至|比|较|与|同|从|由|自|到|至|在)?(?:[0-9〇零一二三四五六七八九十]{1,4}(?:年|月份|月|日|号|季度))+(?:底|末|初|以来|同期)?"
 )
-# These name people or events, so the words before them say which.
 _COUNTED = {"count", "noun"}
+# These name people or events, so the words before them say which.
 _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "成", "倍", "个百分点", "百分点"}
-_OPEN, _CLOSE = '("“‘《【[', ')"”’》】]'
-_EDGES = frozenset(_OPEN + _CLOSE + "".join(filter(str.isspace, map(chr, range(0x3001)))))
 
 
 @cache
@@ -162,7 +161,7 @@ def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
     while stop and stop.group() in words("whole"):
         stop = _stops().search(folded, stop.end(), end)
     end = stop.start() if stop else end
-    return _trimmed(folded, start, end)
+    return trimmed(folded, start, end)
 
 
 def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
@@ -176,7 +175,7 @@ def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
         return None
     date = _DATE.match(folded, start, end)
     joiner = _JOINER.match(folded, date.end() if date else start, end)
-    return _trimmed(folded, joiner.end() if joiner else date.end() if date else start, end)
+    return trimmed(folded, joiner.end() if joiner else date.end() if date else start, end)
 
 
 def _after_verbs(folded: str, start: int, end: int) -> int:
@@ -210,37 +209,13 @@ def _date_length(folded: str, floor: int, end: int) -> int:
     return 0
 
 
-def _trimmed(folded: str, start: int, end: int) -> Span | None:
-    """Without white space, and without brackets or quotes whose other half is outside."""
-    while start < end and folded[start] in _EDGES and _begins_outside(folded, start, end):
-        start += 1
-    while start < end and folded[end - 1] in _EDGES and _ends_outside(folded, start, end):
-        end -= 1
-    return Span(start, end) if start < end else None
-
-
-def _begins_outside(folded: str, start: int, end: int) -> bool:
-    first = folded[start]
-    if first.isspace() or first in _CLOSE:
-        return True
-    return _CLOSE[_OPEN.find(first)] not in folded[start + 1 : end]
-
-
-def _ends_outside(folded: str, start: int, end: int) -> bool:
-    last = folded[end - 1]
-    if last.isspace() or (last in _OPEN and last not in _CLOSE):
-        return True
-    kind = _CLOSE.find(last)
-    return kind >= 0 and _OPEN[kind] not in folded[start : end - 1]
-
-
 def _row_head(folded: str, figure: Quantity) -> Span | None:
     """The first cell of a row of a table."""
     start = folded.rfind("\n", 0, figure.start) + 1
     while start < figure.start and folded[start] in "|\t ":
         start += 1
     cell = _CELL_END.search(folded, start, figure.start)
-    return _trimmed(folded, start, min(cell.start(), start + _LONGEST)) if cell else None
+    return trimmed(folded, start, min(cell.start(), start + _LONGEST)) if cell else None
 
 
 def _without_places(folded: str, noun: Span, places: Sequence[Span]) -> Span | None:
@@ -250,7 +225,7 @@ def _without_places(folded: str, noun: Span, places: Sequence[Span]) -> Span | N
     while index < len(places) and places[index].start == start and places[index].end <= noun.end:
         start = places[index].end
         index += 1
-    return _trimmed(folded, start, noun.end)
+    return trimmed(folded, start, noun.end)
 
 
 def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span | None], index: int) -> Span | None:
@@ -301,9 +276,9 @@ def _heads(folded: str, end: int) -> Iterator[Span]:
     start = max(floor, segments(folded).start("phrase", end))
     end = _strip_back(folded, end, start)
     for part in re.finditer(r"[^、和与及]+", folded[start:end]):
-        trimmed = _trimmed(folded, start + part.start(), start + part.end())
-        if trimmed:
-            yield trimmed
+        head = trimmed(folded, start + part.start(), start + part.end())
+        if head:
+            yield head
 
 
 def _figures_before(
