@@ -106,7 +106,7 @@ def _row(wordings: Sequence[str], words: NumberWords, root: NumberWords, inherit
 def _untold(subject: str, words: NumberWords) -> Features:
     """How much of a number's own words the subject says, and leaves out."""
     own = words.own if len(words.own) > 1 else ""
-    near = words.noun if len(words.noun) > 1 and words.noun in words.item + "\x01" + words.right else ""
+    near = words.noun if words.noun in words.right or (len(words.noun) > 1 and words.noun in words.item) else ""
     near = "" if words.has_verb else near
     return {
         "own_told": pairs(own, subject),
