@@ -21,6 +21,7 @@ from summarizer.checking.record import (
     ReportPublished,
     ReportRegion,
 )
+from summarizer.checking.settling import settle
 from summarizer.checking.stated import StatedFigure
 from summarizer.checking.verdicts import Judgement, evidence_of
 from summarizer.models import DateMention, Mention, Published, Scan, Span
@@ -93,7 +94,7 @@ def _judge_all(draft: Draft, analysis: Analysis) -> tuple[Draft, list[Judgement]
             carried.add(mention.text_start)
         kept.append(figure)
         judgements.append(judgement)
-    return draft.model_copy(update={"figures": kept}), judgements, repeated
+    return draft.model_copy(update={"figures": kept}), settle(evidence, kept, judgements), repeated
 
 
 def _report(

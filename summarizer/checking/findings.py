@@ -13,13 +13,15 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.asking.recording import ExchangeSummary
 from summarizer.checking import meaning
+from summarizer.checking.absent_words import absent_words
+from summarizer.checking.claims import claim
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.prose import judge_prose
 from summarizer.checking.record import Finding, RawSpan, Severity
 from summarizer.checking.table_naming import names_cell
 from summarizer.checking.table_values import says_decrease
-from summarizer.checking.verdicts import Judgement, claim
+from summarizer.checking.verdicts import Judgement
 from summarizer.models import Direction, Mention, Region, Scan, Span
 from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
@@ -41,11 +43,17 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
     span = raw(context.scan, judgement.mention or judgement.quote)
     if judgement.why is not None:
         yield Finding.of(judgement.why, "error", span, item)
+    if judgement.doubt is not None:
+        yield Finding.of(judgement.doubt, "warning", span, item)
     if judgement.mention is None:
         return
     mention, claimed = judgement.mention, claim(figure)
-    if not (context.ground.says(claimed.subject) or _names_cell(claimed.subject, mention)):
-        yield Finding.of(message("subject_not_literal", subject=figure.subject), "warning", span, item)
+    if mention.role != "figure":
+        return
+    absent = "" if _names_cell(claimed.subject, mention) else absent_words(claimed.subject, mention, context.ground)
+    if absent:
+        of_words = message("subject_words_absent", words=absent, subject=figure.subject, surface=mention.surface)
+        yield Finding.of(of_words, "warning", span, item)
     stated = context.direction(mention)
     direction = figure.direction or _implied_direction(claimed.subject, mention)
     if direction and direction != stated:

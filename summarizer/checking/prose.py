@@ -20,9 +20,10 @@ from functools import lru_cache
 from typing import Literal
 
 from summarizer.checking import statuses
+from summarizer.checking.claims import Claim
 from summarizer.checking.record import Severity
 from summarizer.checking.stated_values import StatedValues, stated_values, value_of
-from summarizer.checking.verdicts import Claim, Evidence, Judgement, evidence_of
+from summarizer.checking.verdicts import Evidence, Judgement, evidence_of
 from summarizer.folding import fold
 from summarizer.models import Mention, Span
 from summarizer.resources import Message, message
@@ -45,7 +46,7 @@ ProseVerdict = Literal[
 _SEVERITIES: dict[ProseVerdict, Severity] = {"qualifier_mismatch": "warning", "rounded": "info"}
 _GRAVITY: dict[ProseVerdict, int] = {"verified": 0, "rounded": 1, "qualifier_mismatch": 2}
 _GRAVEST = 3
-_FITS = 0.3  # below it a subject has nothing in common with what a number counts
+_FITS = 0.3  # below it a subject has nothing in common with the words beside a number
 _LONGEST = 16
 
 
@@ -166,7 +167,7 @@ class _Jury:
     def _rounded(self, number: Mention, claim: Claim) -> Mention | None:
         """The figure that rounds to a number: of its unit, what it may count, within half a step of its last digit."""
         near = self.stated.near(number, _step(number) / 2)
-        return next((m for m in near if self.evidence.naming.score(claim.subject, m) >= _FITS), None)
+        return next((m for m in near if self.evidence.attribution.beside(claim.subject, m) >= _FITS), None)
 
     def _because(self, number: Mention, why: Message | None) -> Message:
         return message("summary_mismatch", surface=number.surface, why=why)

@@ -22,12 +22,15 @@ from functools import cache
 from summarizer.models import Span
 from summarizer.resources import table
 from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers.noun_edges import trimmed
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.segments import segments
 
 _LONGEST, _LONGEST_CHAIN = 18, 80
 _LIST = re.compile(r"\s?(?:、|,|和|与|及|以及|,?其中)\s?\Z")
-_JOINER = re.compile(r"(?:其中|以及|和|与|及|的|\s)+")
+_JOINER = re.compile(r"(?:其中|以及|并且|而且|且|和|与|及|的|\s)+")
+_OF_WHICH = re.compile("(?:其中|含|有)\\Z")
+_LINK = frozenset(["", "的", "共"])
 _MARK = re.compile("等|将|对")
 _COMPARED = re.compile("[比较].{1,8}")
 _CELL_END = re.compile(r"[\t|]")
@@ -35,10 +38,9 @@ _CELL = re.compile(r"[\t|]\s*\Z")
 _DATE = re.compile(
     r"(?:截至|比|较|与|同|从|由|自|到|至|在)?(?:[0-9〇零一二三四五六七八九十]{1,4}(?:年|月份|月|日|号|季度))+(?:底|末|初|以来|同期)?"
 )
+_COUNTED = {"count", "noun"}
 # These name people or events, so the words before them say which.
 _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "成", "倍", "个百分点", "百分点"}
-_OPEN, _CLOSE = '("“‘《【[', ')"”’》】]'
-_EDGES = frozenset(_OPEN + _CLOSE + "".join(filter(str.isspace, map(chr, range(0x3001)))))
 
 
 @cache
@@ -84,6 +86,10 @@ def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) 
     for index, figure in enumerate(figures):
         floor = figures[index - 1].end if index else 0
         ceiling = figures[index + 1].start if index + 1 < len(figures) else len(folded)
+        linked = _linked(folded, figures, index)
+        if linked is not None:
+            nouns.append(linked)
+            continue
         own = (_without_places(folded, noun, places) for noun in _own_nouns(folded, figure, floor, ceiling))
         noun = next((noun for noun in own if noun is not None), None)
         if noun is None or (index and _is_body(folded, noun, figure)):
@@ -93,8 +99,23 @@ def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) 
     return nouns
 
 
+def _linked(folded: str, figures: Sequence[Quantity], index: int) -> Span | None:
+    """26类300项问题清单: the noun after the next number, where nothing parts the two and both are counts."""
+    last = index
+    while last + 1 < len(figures) and folded[figures[last].end : figures[last + 1].start] in _LINK:
+        last += 1
+    kinds = {units.kind(figure.unit) for figure in figures[index : last + 1]}
+    if last == index or not kinds <= _COUNTED or folded[figures[index].end : figures[index + 1].start] == "共":
+        return None
+    ceiling = figures[last + 1].start if last + 1 < len(figures) else len(folded)
+    return _after(folded, figures[last], ceiling)
+
+
 def _own_nouns(folded: str, figure: Quantity, floor: int, ceiling: int) -> list[Span]:
     """What may be the noun, the likelier first."""
+    award = _award(folded, figure, ceiling)
+    if award:
+        return [award]
     before, after = _before(folded, figure, floor), _after(folded, figure, ceiling)
     if _CELL.search(folded, max(0, figure.start - 2), figure.start):
         return [noun for noun in (after, _row_head(folded, figure)) if noun]
@@ -102,6 +123,19 @@ def _own_nouns(folded: str, figure: Quantity, floor: int, ceiling: int) -> list[
     if before and prefers_before and (before.start == floor > 0 or _ends_in_verb(folded, before)):
         prefers_before = False
     return [noun for noun in ((before, after) if prefers_before else (after, before)) if noun]
+
+
+def _award(folded: str, figure: Quantity, ceiling: int) -> Span | None:
+    """给予企业30万元奖励, 按20%给予企业奖励: what a sum is, right after it or after whom it goes to."""
+    if units.kind(figure.unit) not in {"money", "share"}:
+        return None
+    match = _awards().match(folded, figure.end, ceiling)
+    return Span(*match.span(1)) if match else None
+
+
+@cache
+def _awards() -> re.Pattern[str]:
+    return re.compile(f"(?:的|的比例)? ?(?:给予[^,。;、]{{0,6}}?)?({one_of('award').pattern})(?!标准|对象|办法|政策)")
 
 
 def _is_body(folded: str, noun: Span, figure: Quantity) -> bool:
@@ -116,14 +150,18 @@ def _ends_in_verb(folded: str, before: Span) -> bool:
 
 def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
     start = figure.end
+    if folded.startswith(("为", "是"), start) and _OF_WHICH.search(folded, max(0, figure.start - 2), figure.start):
+        start += 1
     while start < ceiling and folded[start] in "的 ":
         start += 1
+    if folded.startswith("(", start):
+        return None  # 3858人(含专家组72人): what a bracket adds is another number's
     end = min(ceiling, start + _LONGEST, segments(folded).end("term", start))
     stop = _stops().search(folded, start, end)
     while stop and stop.group() in words("whole"):
         stop = _stops().search(folded, stop.end(), end)
     end = stop.start() if stop else end
-    return _trimmed(folded, start, end)
+    return trimmed(folded, start, end)
 
 
 def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
@@ -137,7 +175,7 @@ def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
         return None
     date = _DATE.match(folded, start, end)
     joiner = _JOINER.match(folded, date.end() if date else start, end)
-    return _trimmed(folded, joiner.end() if joiner else date.end() if date else start, end)
+    return trimmed(folded, joiner.end() if joiner else date.end() if date else start, end)
 
 
 def _after_verbs(folded: str, start: int, end: int) -> int:
@@ -171,37 +209,13 @@ def _date_length(folded: str, floor: int, end: int) -> int:
     return 0
 
 
-def _trimmed(folded: str, start: int, end: int) -> Span | None:
-    """Without white space, and without brackets or quotes whose other half is outside."""
-    while start < end and folded[start] in _EDGES and _begins_outside(folded, start, end):
-        start += 1
-    while start < end and folded[end - 1] in _EDGES and _ends_outside(folded, start, end):
-        end -= 1
-    return Span(start, end) if start < end else None
-
-
-def _begins_outside(folded: str, start: int, end: int) -> bool:
-    first = folded[start]
-    if first.isspace() or first in _CLOSE:
-        return True
-    return _CLOSE[_OPEN.find(first)] not in folded[start + 1 : end]
-
-
-def _ends_outside(folded: str, start: int, end: int) -> bool:
-    last = folded[end - 1]
-    if last.isspace() or (last in _OPEN and last not in _CLOSE):
-        return True
-    kind = _CLOSE.find(last)
-    return kind >= 0 and _OPEN[kind] not in folded[start : end - 1]
-
-
 def _row_head(folded: str, figure: Quantity) -> Span | None:
     """The first cell of a row of a table."""
     start = folded.rfind("\n", 0, figure.start) + 1
     while start < figure.start and folded[start] in "|\t ":
         start += 1
     cell = _CELL_END.search(folded, start, figure.start)
-    return _trimmed(folded, start, min(cell.start(), start + _LONGEST)) if cell else None
+    return trimmed(folded, start, min(cell.start(), start + _LONGEST)) if cell else None
 
 
 def _without_places(folded: str, noun: Span, places: Sequence[Span]) -> Span | None:
@@ -211,7 +225,7 @@ def _without_places(folded: str, noun: Span, places: Sequence[Span]) -> Span | N
     while index < len(places) and places[index].start == start and places[index].end <= noun.end:
         start = places[index].end
         index += 1
-    return _trimmed(folded, start, noun.end)
+    return trimmed(folded, start, noun.end)
 
 
 def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span | None], index: int) -> Span | None:
@@ -225,6 +239,8 @@ def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span 
         other = figures[before]
         if segments(folded).divide("sentence", other.end, figure.start):
             return None
+        if folded.count(")", other.end, figure.start) > folded.count("(", other.end, figure.start):
+            continue
         if other.end == figure.start or units.same(other.unit, figure.unit):
             return nouns[before]
         if of_any and units.kind(other.unit) != "time" and nouns[before] is not None:
@@ -260,9 +276,9 @@ def _heads(folded: str, end: int) -> Iterator[Span]:
     start = max(floor, segments(folded).start("phrase", end))
     end = _strip_back(folded, end, start)
     for part in re.finditer(r"[^、和与及]+", folded[start:end]):
-        trimmed = _trimmed(folded, start + part.start(), start + part.end())
-        if trimmed:
-            yield trimmed
+        head = trimmed(folded, start + part.start(), start + part.end())
+        if head:
+            yield head
 
 
 def _figures_before(

@@ -152,6 +152,7 @@ _AFTER = re.compile(
 
 _NARROWEST = 10  # 约200万 is no number from 100万 to 300万
 # Those that say the same of a number, besides words of one meaning.
+_LOOSE = {"about", "more", "plus", "over"}  # 约300余, told as 约 or 余
 _AGREEING = ({"plus", "more"}, {"plus", "over"}, {"within", "about"})
 
 
@@ -201,14 +202,16 @@ def after(folded: str, position: int, *, counted: bool = False) -> After | None:
 @lru_cache(maxsize=256)
 def meanings(qualifier: str | None) -> frozenset[str]:
     """What a qualifier means; of two joined by …, both. Words that are no qualifiers (共, 达) mean nothing."""
-    words = (qualifier or "").split("…")
+    words = (qualifier or "").replace("及以", "以").replace("或以", "以").split("…")
     return frozenset(_MEANINGS[word.strip()] for word in words if word.strip() in _MEANINGS)
 
 
 def agree(claimed: str | None, stated: str | None) -> bool:
-    """Whether two qualifiers say the same: ≥ and 不低于, + and 多 or 以上, ± and 左右; 余 and none do not."""
+    """Whether two qualifiers say the same: ≥ and 不低于, + and 多 or 以上, ± and 左右, 约…余 and 约; 余 and none do not."""
     senses, others = meanings(claimed), meanings(stated)
-    return senses == others or senses | others in _AGREEING
+    if senses == others or senses | others in _AGREEING:
+        return True
+    return bool(senses) and senses < others <= _LOOSE
 
 
 def interval(value: Value, step: Value, qualifier: str | None) -> tuple[Value | None, Value | None]:
