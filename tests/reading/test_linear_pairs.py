@@ -61,4 +61,4 @@ def test_no_pair_of_a_larger_sample_takes_time_that_grows_faster_than_its_length
 
 if __name__ == "__main__":
     for shape in filter(lambda shape: grows_faster(*shape), shapes()):
-        print(shape)  # noqa: T201
+        print(shape)
