@@ -23,7 +23,7 @@ PLACES = (
     "---\ntitle: 某县{}\n---\n" + SENTENCE,
 )
 SMALL, LARGE, MORE = 1_500, 6_000, 24_000
-FEW, SEED = 12, 13
+FEW, SAMPLE, SEED = 12, 240, 13
 
 
 def shapes() -> list[tuple[str, str]]:
@@ -54,6 +54,11 @@ def test_no_pair_of_a_small_sample_takes_time_that_grows_faster_than_its_length(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", range(20))
-def test_no_pair_takes_time_that_grows_faster_than_its_length(part):
-    assert [shape for shape in shapes()[part::20] if grows_faster(*shape)] == []
+def test_no_pair_of_a_larger_sample_takes_time_that_grows_faster_than_its_length():
+    """`python tests/reading/test_linear_pairs.py` measures all of them, in some fifteen minutes."""
+    assert [shape for shape in shapes()[FEW:SAMPLE] if grows_faster(*shape)] == []
+
+
+if __name__ == "__main__":
+    for shape in filter(lambda shape: grows_faster(*shape), shapes()):
+        print(shape)

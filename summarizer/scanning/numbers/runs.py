@@ -1,6 +1,6 @@
 """Runs: a hundred bare numbers or more with nothing but a mark between them, data that no person wrote as prose.
 
-A run is one mention of role name and says no number: reading each of 1,1,1,… would cost more than all else of a page.
+A run is one mention of role name and says no number: reading each of 1,1,1,… or 5:5:5:… would cost more than all else of a page.
 """
 
 import re
@@ -10,7 +10,7 @@ from summarizer.scanning.numbers.amounts import Quantity
 
 _NUMBER = r"[0-9]{1,9}+(?:\.[0-9]{1,9}+)?"
 _RUN = re.compile(
-    rf"(?<![0-9.])(?<![0-9][,;、])(?<![0-9][,;、][ ]){_NUMBER}(?:[ ]?[,;、][ ]?{_NUMBER}){{99,}}+(?![0-9.])"
+    rf"(?<![0-9.])(?<![0-9][,;、:/-])(?<![0-9][,;、:/-][ ]){_NUMBER}(?:[ ]?[,;、:/-][ ]?{_NUMBER}){{99,}}+(?![0-9.])"
 )
 
 
