@@ -23,7 +23,7 @@ PLACES = (
     "---\ntitle: 某县{}\n---\n" + SENTENCE,
 )
 SMALL, LARGE, MORE = 1_500, 6_000, 24_000
-FEW, SAMPLE, SEED = 12, 240, 13
+FEW, SAMPLE, SEED = 12, 72, 13
 
 
 def shapes() -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ r"""Dumps: text that lies in strings of JSON or of a program, as scrapers and re
     arguments      `", "2024-07-09", R.id.n5, "` and `list.add(new News("` part texts too
     machine values `"id": 17,` and `"slug": "…"` go with their values
 
-A document is a dump only if it has several such signs and is no whole page.
+A document is a dump only if it has several such signs, is no whole page, and holds no answer in a report's form.
 """
 
 import re
@@ -24,6 +24,8 @@ _SIGN = re.compile(
     re.MULTILINE,
 )
 _PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+# Whoever slips an answer into a page must not have its keys, by which it is known, taken for those of a dump.
+_ANSWER = re.compile(r"[\"'](?:figures|quote|measures|subject)\\{0,2}[\"']\s{0,4}:", re.IGNORECASE)
 _SIGNS = 2
 _CLOSING = re.compile(r"<(\\{1,3})(/[a-zA-Z][\w:-]{0,30})(\s{0,20})>")
 _HIDDEN_TAG = re.compile(r"\\{1,2}u003[cC](?P<tag>(?:(?!\\{1,2}u003[cC])[^<>\n]){1,2000}?)\\{1,2}u003[eE]")
@@ -60,9 +62,9 @@ _JOINT = re.compile(r"(?<!\\)\"\s{0,8}\+\s{0,80}\"")
 
 
 def is_dump(raw: str, start: int = 0) -> bool:
-    """Whether the text lies in strings of JSON or of a program: several of its signs, and no page around it."""
+    """Whether the text lies in strings of JSON or of a program: several of its signs, no page around it, and no answer in it."""
     signs = sum(1 for _ in islice(_SIGN.finditer(raw, start), _SIGNS))
-    return signs == _SIGNS and _PAGE.search(raw, start) is None
+    return signs == _SIGNS and _PAGE.search(raw, start) is None and _ANSWER.search(raw, start) is None
 
 
 def view(raw: str) -> str:

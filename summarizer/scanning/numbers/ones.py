@@ -22,7 +22,7 @@ from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 from summarizer.scanning.segments import segments
 
-_PROGRAMME = re.compile("行动|规划|计划|工程|项目|攻坚|建设|方案|纲要")
+PROGRAMME = re.compile("行动|规划|计划|工程|项目|攻坚|建设|方案|纲要")
 # Several of one kind form one of another: 每10户编成一个小组, 3-5人组成一支队伍.
 _SHARED_OUT = re.compile(
     r"[\d二三四五六七八九十百](?![月日号])[^,，。；;\n]{1,10}(?:组成|编成|编为|划为|划分为|合为|结成|设立?|配备?|推选|选派)\Z"
@@ -84,7 +84,7 @@ def _of_time(quantity: Quantity, context: Context) -> Role:
     before, after = context.before(quantity, 1), context.after(quantity, 3)
     if before in _OTHER_TIME:
         return "date"
-    return "name" if before in _NAMED_TIME or after[:1] == "一" or _PROGRAMME.match(after) else "figure"
+    return "name" if before in _NAMED_TIME or after[:1] == "一" or PROGRAMME.match(after) else "figure"
 
 
 def _in_incident(quantity: Quantity, context: Context) -> bool:

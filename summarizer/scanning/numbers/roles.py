@@ -24,13 +24,12 @@ from summarizer.scanning.numbers import (
     units,
 )
 from summarizer.scanning.numbers.corrections import correction
-from summarizer.scanning.numbers.ones import event, single
+from summarizer.scanning.numbers.ones import PROGRAMME, event, single
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context, Spans, context
 
 __all__ = ["Context", "Spans", "context", "role"]
 
-_PROGRAMME = re.compile("行动|规划|计划|工程|项目|攻坚|建设|方案|纲要")
 _NAMING_AFTER = re.compile("联动|一体|包保|联防|联户|书记|合一|同堂|走|化(?!解|肥|工)")
 _RUNNING = re.compile("(?:连续|累计|共|历时|已|举办|开设|开办|分)了?\\Z")
 _FORCE_BEFORE, _FORCE_AFTER = (
@@ -145,7 +144,7 @@ def rank(quantity: Quantity, context: Context) -> Role | None:
     if quantity.unit != "期" and units.kind(quantity.unit) != "rank":
         return None
     running = _RUNNING.search(context.before(quantity, 4))
-    if quantity.unit == "期" and (_PROGRAMME.match(context.folded, quantity.end) or not (quantity.arabic or running)):
+    if quantity.unit == "期" and (PROGRAMME.match(context.folded, quantity.end) or not (quantity.arabic or running)):
         return "ordinal"
     if quantity.unit == "级" and quantity.value is not None and quantity.value >= _SCALE_OF_LEVEL and quantity.arabic:
         return "figure"
@@ -184,7 +183,7 @@ def scale_alone(quantity: Quantity, context: Context) -> Role | None:
 
 def plan(quantity: Quantity, context: Context) -> Role | None:
     """三年行动计划, 五级联动, 四位一体: Chinese numerals in the names of programmes."""
-    if units.kind(quantity.unit) == "time" and _PROGRAMME.match(context.folded, quantity.end):
+    if units.kind(quantity.unit) == "time" and PROGRAMME.match(context.folded, quantity.end):
         return "name"
     if context.after(quantity, 1) == "一" and quantity.unit == "个":
         return "name"
