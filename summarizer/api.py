@@ -64,7 +64,7 @@ def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
     """
     if not isinstance(draft, Draft):
         try:
-            draft = StatedDraft.model_validate({"summary": "", "measures": [], "figures": [], **draft})
+            draft = StatedDraft.model_validate({"points": [], "measures": [], "slogans": [], "figures": [], **draft})
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place = ".".join(str(part) for part in first["loc"])

@@ -16,6 +16,10 @@ Level = Literal["province", "city", "county", "town"]
 Direction = Literal["increase", "decrease"]
 FactStatus = Literal["actual", "planned", "required", "offered", "negated"]
 Aspect = Literal["amount", "change", "growth", "share", "per", "index", "duration"]
+MeasureKind = Literal[
+    "scheme", "rule", "body", "action", "facility", "tool", "document", "oversight", "project", "funding"
+]
+MeasureStatus = Literal["in_force", "completed", "planned", "called_for", "ended"]
 HiddenKind = Literal["hidden", "withdrawn", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
 
 

@@ -104,21 +104,25 @@ def outline(draft: type[BaseModel]) -> str:
     """A schema in the few words that a model needs: names, types, what is optional, what they mean."""
     schema = schema_of(draft)
     definitions = schema.get("$defs", {})
-    lines = []
-    for name, field in schema["properties"].items():
-        items = field.get("items", {})
-        shape = _type(field)
-        if items:
-            part = items.get("$ref", "").rsplit("/", 1)[-1]
-            shape = f"[{_object(definitions[part]) if part else _type(items)}]"
-        lines.append(f'  "{name}": {shape}{_note(field)}')
+    lines = (f'  "{name}": {_shape(field, definitions)}{_note(field)}' for name, field in schema["properties"].items())
     return "{\n" + ",\n".join(lines) + "\n}"
 
 
-def _object(schema: Mapping[str, Any]) -> str:
-    required = schema.get("required", [])
+def _shape(field: Mapping[str, Any], definitions: Mapping[str, Any], within: frozenset[str] = frozenset()) -> str:
+    """The type of a field; parts that have the fields of what they are in are 同上."""
+    items = field.get("items")
+    if not items:
+        return _type(field)
+    part = items.get("$ref", "").rsplit("/", 1)[-1]
+    if not part:
+        return f"[{_type(items)}]"
+    return "[同上]" if definitions[part]["properties"].keys() <= within else f"[{_object(definitions[part], definitions)}]"
+
+
+def _object(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
+    required, within = schema.get("required", []), frozenset(schema["properties"])
     fields = (
-        f'"{name}"{"" if name in required else "?"}: {_type(field)}{_note(field)}'
+        f'"{name}"{"" if name in required else "?"}: {_shape(field, definitions, within)}{_note(field)}'
         for name, field in schema["properties"].items()
     )
     return "{" + ", ".join(fields) + "}"

@@ -42,7 +42,7 @@ def claim(figure: DraftFigure) -> Claim:
         fold(figure.qualifier or "").strip() or None,
         figure.subject,
         figure.direction,
-        figure.region,
+        figure.place,
     )
 
 

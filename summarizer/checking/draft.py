@@ -1,29 +1,37 @@
 """The draft: what a model must return, by schema. Nothing in it is believed yet.
 
 Quotes come first, so that a model looks a passage up before it states what it says. The descriptions are
-in the documents' language, because they are told to the model (see `prompting.outline`).
+in the documents' language, because they are part of the question (see `prompting.outline`).
 """
 
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from summarizer.asking.fitting import ANSWER
 from summarizer.checking import draft_values as values
-from summarizer.models import Direction
+from summarizer.models import Direction, FactStatus, MeasureKind, MeasureStatus
 
-_OF_MEASURE = frozenset({"description", "actor", "region"})
-_OF_FIGURE = frozenset({"value", "low", "high", "unit", "qualifier", "direction", "period", "region", "measure"})
+_OF_MEASURE = frozenset({"kind", "actor", "target", "place", "status", "when"})
+_OF_FIGURE = frozenset(
+    {"value", "low", "high", "unit", "qualifier", "status", "direction", "period", "place", "measure"}
+)
+
+Kind = Annotated[MeasureKind | None, BeforeValidator(values.measure_kind)]
+MeasureState = Annotated[MeasureStatus | None, BeforeValidator(values.measure_status)]
+FigureState = Annotated[FactStatus | None, BeforeValidator(values.figure_status)]
 
 
-class DraftMeasure(BaseModel):
-    """A measure that the document tells of: a mechanism, body, campaign, facility, rule or action."""
+class DraftDetail(BaseModel):
+    """A measure of the deepest level that is asked for."""
 
-    quote: str = Field(description="原文短句")
     name: str = Field(description="名称")
-    description: str | None = Field(default=None, description="做什么")
+    kind: Kind = Field(default=None, description="种类")
     actor: str | None = Field(default=None, description="谁做")
-    region: str | None = Field(default=None, description="在哪里")
+    target: str | None = Field(default=None, description="对谁、对什么")
+    place: str | None = Field(default=None, description="在哪里")
+    status: MeasureState = Field(default=None, description="状态")
+    when: str | None = Field(default=None, description="何时")
 
     @model_validator(mode="before")
     @classmethod
@@ -37,6 +45,30 @@ class DraftMeasure(BaseModel):
         if info.context == ANSWER and values.is_nothing(self.name):
             raise ValueError("it has no name")
         return self
+
+
+class DraftPart(DraftDetail):
+    """A part of a measure, with parts of its own."""
+
+    parts: list[DraftDetail] = Field(default_factory=list, description="分项")
+
+
+class DraftMeasure(DraftDetail):
+    """A measure that the document states: what somebody sets up, requires, does, pays or plans, with its parts."""
+
+    parts: list[DraftPart] = Field(default_factory=list, description="分项")
+
+
+class DraftPoint(BaseModel):
+    """A sentence of the summary, with the names of the measures that it is about."""
+
+    text: str = Field(description="一句话")
+    measures: list[str] = Field(default_factory=list, description="涉及的措施的 name")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_values(cls, data: Any) -> Any:
+        return {"text": data} if isinstance(data, str) else data
 
 
 class DraftFigure(BaseModel):
@@ -53,9 +85,10 @@ class DraftFigure(BaseModel):
     high: float | None = Field(default=None, description="上限")
     unit: str | None = Field(default=None, description="量词或单位")
     qualifier: str | None = Field(default=None, description="余、多、近、约、超过、以上……")
+    status: FigureState = Field(default=None, description="已是事实，还是计划、要求、可得、否定")
     direction: Direction | None = Field(default=None, description="增或减")
     period: str | None = Field(default=None, description="所属时间")
-    region: str | None = Field(default=None, description="所属地点")
+    place: str | None = Field(default=None, description="所属地点")
     measure: str | None = Field(default=None, description="所属措施的 name")
 
     @model_validator(mode="before")
@@ -63,7 +96,7 @@ class DraftFigure(BaseModel):
     def _read_values(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        data = values.with_numbers(values.without_nothings(data, _OF_FIGURE))
+        data = values.with_numbers(values.without_nothings(values.renamed(data), _OF_FIGURE))
         return {**data, "direction": values.direction(data["direction"])} if "direction" in data else data
 
     @model_validator(mode="after")
@@ -98,24 +131,24 @@ class Draft(BaseModel):
     model_config = ConfigDict(title="draft")
     SCHEMA: ClassVar[str] = "draft"
 
-    summary: str = Field(description="摘要")
     region: str | None = Field(default=None, description="地区")
     published: str | None = Field(default=None, description="发布日期，YYYY-MM-DD")
-    measures: list[DraftMeasure]
-    figures: list[DraftFigure]
+    measures: list[DraftMeasure] = Field(description="措施")
+    slogans: list[str] = Field(description="口号、目标、效果、态度")
+    figures: list[DraftFigure] = Field(description="数字")
+    headline: str | None = Field(default=None, description="标题")
+    points: list[DraftPoint] = Field(description="要点")
 
     @model_validator(mode="before")
     @classmethod
-    def _read_values(cls, data: Any, info: ValidationInfo) -> Any:
+    def _read_values(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        read = values.without_nothings(data, {"region", "published"})
+        read = values.without_nothings(values.with_points(data), {"headline", "region", "published"})
         if "published" in read:
             read["published"] = values.iso_date(read["published"])
         if "figures" in read:
             read["figures"] = values.listed(read["figures"])
-        if info.context == ANSWER and read.get("summary") is None:
-            read["summary"] = ""
         return read
 
 

@@ -2,24 +2,28 @@
 
     "value": "60余名"                   value 60, unit 名, qualifier 余
     "low": "6人", "high": "8人"          6, 8
-    "region": "无", "unit": "null"      null
+    "place": "无", "unit": "null"       null
     "direction": "增长"                 "increase"
     "published": 20240708              "2024-07-08"
     "figures": {"60余名": {…}}          [{…, "value": "60余名"}]
-    "measures": ["安澜行动"]              [{"name": "安澜行动", "quote": "安澜行动"}]
+    "measures": ["安澜行动"]              [{"name": "安澜行动"}]
+    "kind": "队伍", "status": "拟建"       "body", "planned"
+    "summary": "甲。乙。"                 "points": ["甲。", "乙。"]
 
 The words are in `data/answers.tsv`.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from summarizer.folding import fold
+from summarizer.models import FactStatus, MeasureKind, MeasureStatus
 from summarizer.resources import table
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity, read
+from summarizer.scanning.segments import segments
 
 _NUMBERS = frozenset({"value", "low", "high"})
 _LONGEST_NUMBER = 60
@@ -66,12 +70,51 @@ def listed(figures: Any) -> Any:
 
 
 def named(measure: Any) -> Any:
-    """A measure that is a bare name, or has no quote, is quoted by its name."""
-    if isinstance(measure, str):
-        return {"quote": measure, "name": measure}
-    if isinstance(measure, dict) and _is_blank(measure.get("quote")) and isinstance(measure.get("name"), str):
-        return {**measure, "quote": measure["name"]}
-    return measure
+    """A measure that is a bare name; fields under other names (`region`) by ours."""
+    return {"name": measure} if isinstance(measure, str) else renamed(measure)
+
+
+def renamed(data: Any) -> Any:
+    """An object whose place is called `region`, with that as its `place`."""
+    if not isinstance(data, dict) or "region" not in data or data.get("place") is not None:
+        return data
+    return {"place" if name == "region" else name: value for name, value in data.items() if name != "place"}
+
+
+def with_points(data: dict[str, Any]) -> dict[str, Any]:
+    """The data with the sentences of a `summary` as points, where it has no points."""
+    summary = data.get("summary")
+    if data.get("points") or not isinstance(summary, str):
+        return data
+    return {**data, "points": sentences(summary)}
+
+
+def sentences(summary: str) -> list[str]:
+    """The sentences of a summary, each with its end."""
+    spans = segments(fold(summary)).spans("sentence")
+    return [text for span in spans if (text := summary[span.start : span.end + 1].strip())]
+
+
+def measure_kind(value: Any) -> Any:
+    """The kind of a measure in a model's own words (机制, 队伍); a word that is none of them is None."""
+    return _word_of(value, get_args(MeasureKind), "kind.")
+
+
+def measure_status(value: Any) -> Any:
+    """The status of a measure in a model's own words (已完成, 拟建)."""
+    return _word_of(value, get_args(MeasureStatus), "measure.")
+
+
+def figure_status(value: Any) -> Any:
+    """The status of a figure in a model's own words (计划)."""
+    return _word_of(value, get_args(FactStatus), "figure.")
+
+
+def _word_of(value: Any, words: Sequence[str], kind: str) -> Any:
+    if not isinstance(value, str):
+        return value
+    word = fold(value).strip().lower()
+    return next((name for name in words if word == name or word in _words(kind + name)), value)
 
 
 def says_no_number(quote: str) -> bool:
@@ -89,10 +132,6 @@ def is_nothing(value: Any) -> bool:
 @lru_cache(maxsize=4096)
 def _means_nothing(value: str) -> bool:
     return not value.strip() or fold(value).strip().lower() in _words("nothing")
-
-
-def _is_blank(value: Any) -> bool:
-    return value is None or is_nothing(value)
 
 
 def _number(value: Any) -> Any:

@@ -17,14 +17,13 @@ from summarizer.checking.absent_words import absent_words
 from summarizer.checking.claims import claim
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.ledger import MentionStatus
-from summarizer.checking.prose import judge_prose
 from summarizer.checking.record import Finding, RawSpan, Severity
+from summarizer.checking.reporting import raw
 from summarizer.checking.table_naming import names_cell
 from summarizer.checking.table_values import says_decrease
 from summarizer.checking.verdicts import Judgement
-from summarizer.models import Direction, Mention, Region, Scan, Span
+from summarizer.models import Direction, Mention, Region, Scan
 from summarizer.resources import Message, message
-from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.context import Agreement, FigureContext
 from summarizer.scanning.grounding import key
 from summarizer.scanning.places import resolving
@@ -72,10 +71,10 @@ def _of_time_and_place(
         agreement = context.period_agreement(mention, figure.period)
         differs = message("period_mismatch", claimed=figure.period)
         yield from _of_agreement(agreement, differs, message("period_mismatch.unstated", claimed=figure.period))
-    if figure.region:
-        agreement = context.place_agreement(mention, figure.region)
-        differs = message("place_mismatch", claimed=figure.region)
-        yield from _of_agreement(agreement, differs, message("place_mismatch.unstated", claimed=figure.region))
+    if figure.place:
+        agreement = context.place_agreement(mention, figure.place)
+        differs = message("place_mismatch", claimed=figure.place)
+        yield from _of_agreement(agreement, differs, message("place_mismatch.unstated", claimed=figure.place))
 
 
 def _of_agreement(agreement: Agreement, differs: Message, unknown: Message) -> tuple[tuple[Message, Severity], ...]:
@@ -123,16 +122,6 @@ def of_missed(item: str, fate: MentionStatus) -> Finding:
         else message("missed", surface=mention.surface)
     )
     return Finding.of(left_out, "info" if mention.indefinite else "warning", (mention.start, mention.end), item)
-
-
-def of_prose(draft: Draft, analysis: Analysis) -> Iterator[Finding]:
-    """Numbers of the summary and of descriptions that the document does not state so."""
-    prose = [("summary", draft.summary)]
-    prose += [(f"measures/{i}", measure.description or "") for i, measure in enumerate(draft.measures)]
-    for item, words in prose:
-        for judged in judge_prose(words, analysis) if words else ():
-            if judged.why is not None and judged.severity is not None:
-                yield Finding.of(judged.why, judged.severity, raw(analysis.scan, judged.mention), item)
 
 
 def of_document(draft: Draft, scan: Scan) -> Iterator[Finding]:
@@ -190,16 +179,6 @@ def _of_published(iso: str | None, scan: Scan) -> Iterator[Finding]:
             else message("published_mismatch.unstated", claimed=iso)
         )
         yield Finding.of(unlike, "error", item="published")
-
-
-def raw(scan: Scan, part: Mention | Span | None) -> RawSpan | None:
-    """The raw span of a mention or of a span of Text."""
-    if part is None:
-        return None
-    if isinstance(part, Mention):
-        return part.start, part.end
-    span = scan.text.raw_span(*part)
-    return span.start, span.end
 
 
 def faults(found: Sequence[Finding]) -> int:

@@ -1,75 +1,92 @@
-"""Findings on measures: the quote, the name, who does it and where must appear in the document.
+"""Findings on measures: the name, who does it, for whom and where must appear in the document.
 
-A name need not be literal: it appears where the sentence of its quote has its characters in order (各党支部成立了先锋队,
-党支部先锋队). Who and where may be lists, whose parts appear one by one, and a place may be named by its divisions.
+A name need not be literal: it appears where a sentence has its characters in order (各党支部成立了先锋队,
+党支部先锋队). Actor and target are looked for in the sentence of the name, then in its paragraph, then anywhere; they may be
+lists, whose parts appear one by one, and a place may be named by its divisions.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from summarizer.checking.draft import Draft, DraftMeasure
+from summarizer.checking.draft import Draft
+from summarizer.checking.listing import ListedMeasure, Listing
 from summarizer.checking.record import Finding, Severity
 from summarizer.models import Region, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare, common, key
 from summarizer.scanning.places import resolving
+from summarizer.scanning.segments import segments
 
-_APPEARS, _NEARLY = 0.8, 0.6
-_MOST_QUOTES, _LONGEST = 4, 400
+_APPEARS = 0.8
+_MOST_SPANS, _MOST_SENTENCES = 4, 2000
 _PARTS = re.compile("[、,，;；和与及]|等(?=、|$)")
 
 
-def of_measures(draft: Draft, analysis: Analysis) -> Iterator[Finding]:
-    """Findings on the measures of a draft, and on figures of an unlisted measure."""
-    for index, measure in enumerate(draft.measures):
-        yield from _of_measure(measure, f"measures/{index}", analysis)
-    names = {key(measure.name) for measure in draft.measures}
+def of_measures(draft: Draft, listing: Listing) -> Iterator[Finding]:
+    """Findings on the measures of a draft, and on names that are none of them."""
+    yield from listing.findings
+    for index, measure in enumerate(listing.measures):
+        yield from _of_measure(measure, f"measures/{index}", listing.analysis)
+    unlisted: dict[str, int] = {}
     for index, figure in enumerate(draft.figures):
-        if figure.measure and key(figure.measure) not in names:
-            yield Finding.of(message("measure_not_listed", name=figure.measure), "warning", item=f"figures/{index}")
+        if figure.measure and listing.id_of(figure.measure) is None:
+            unlisted.setdefault(figure.measure, index)
+    for name, index in unlisted.items():
+        yield Finding.of(message("measure_not_listed", name=name), "warning", item=f"figures/{index}")
 
 
-def _of_measure(measure: DraftMeasure, item: str, analysis: Analysis) -> Iterator[Finding]:
-    quotes = analysis.index.find(measure.quote)[:_MOST_QUOTES]
-    share = _share(measure.name, quotes, analysis)
-    if not quotes:
-        severity: Severity = "warning" if share >= _APPEARS else "error"
-        yield Finding.of(message("measure_not_found", name=measure.name), severity, item=item)
-    elif share < _APPEARS:
-        severity = "warning" if share >= _NEARLY else "error"
-        yield Finding.of(message("measure_not_in_text", name=measure.name), severity, item=item)
-    if measure.actor and not _all_appear(measure.actor, quotes, analysis):
-        actor = message("measure_not_in_text.actor", name=measure.name, actor=measure.actor)
-        yield Finding.of(actor, "warning", item=item)
-    if measure.region and not (_is_named(measure.region, analysis) or _all_appear(measure.region, quotes, analysis)):
-        region = message("measure_not_in_text.region", name=measure.name, region=measure.region)
-        yield Finding.of(region, "warning", item=item)
+def _of_measure(listed: ListedMeasure, item: str, analysis: Analysis) -> Iterator[Finding]:
+    measure, name = listed.measure, listed.name
+    spans = list(listed.spans[:_MOST_SPANS])
+    if not spans:
+        near = _nearest_sentence(name, analysis)
+        severity: Severity = "error" if near is None else "warning"
+        yield Finding.of(message("measure_not_in_text", name=name), severity, item=item)
+        spans = [near] if near else []
+    for field in ("actor", "target"):
+        words = getattr(measure, field)
+        if words and not _all_appear(words, spans, analysis):
+            missing = message(f"measure_not_in_text.{field}", name=name, words=words)
+            yield Finding.of(missing, "warning", item=item)
+    if measure.place and not (_is_named(measure.place, analysis) or _all_appear(measure.place, spans, analysis)):
+        place = message("measure_not_in_text.place", name=name, words=measure.place)
+        yield Finding.of(place, "warning", item=item)
 
 
-def _share(words: str, quotes: list[Span], analysis: Analysis) -> float:
-    """The share of the words' characters that Text has in order: literally, or in the sentence of a quote."""
+def _nearest_sentence(name: str, analysis: Analysis) -> Span | None:
+    """The first sentence that has a name's characters in order, nearly all of them."""
+    wanted = bare(name)
+    if not wanted:
+        return None
+    for sentence in _sentences(analysis)[:_MOST_SENTENCES]:
+        if common(wanted, key(analysis.scan.text.content[sentence.start : sentence.end])) >= _APPEARS * len(wanted):
+            return sentence
+    return None
+
+
+@lru_cache(maxsize=4)
+def _sentences(analysis: Analysis) -> list[Span]:
+    return list(segments(analysis.scan.text.folded).spans("sentence"))
+
+
+def _all_appear(words: str, spans: Sequence[Span], analysis: Analysis) -> bool:
+    """Whether words, or each of their parts, appear in Text, or in order within a sentence of the measure."""
     if analysis.index.says(words):
-        return 1.0
-    wanted = bare(words)
-    near = (common(wanted, _around(quote, analysis)) / len(wanted) for quote in quotes if wanted)
-    return max(near, default=0.0)
-
-
-def _around(quote: Span, analysis: Analysis) -> str:
-    """The sentences of a quote, cut where they are very long."""
-    sentence = analysis.index.sentence(quote)
-    start = max(sentence.start, quote.start - _LONGEST)
-    end = min(sentence.end, quote.start + _LONGEST)
-    return key(analysis.scan.text.content[start:end])
-
-
-def _all_appear(words: str, quotes: list[Span], analysis: Analysis) -> bool:
-    if _share(words, quotes, analysis) >= _APPEARS:
         return True
+    around = [key(_sentence(span, analysis)) for span in spans]
     parts = [part for part in _PARTS.split(key(words)) if part]
-    return all(_share(part, quotes, analysis) >= _APPEARS for part in parts)
+    return all(analysis.index.says(part) or any(_has(part, sentence) for sentence in around) for part in parts)
+
+
+def _has(part: str, sentence: str) -> bool:
+    return common(part, sentence) >= _APPEARS * len(part)
+
+
+def _sentence(span: Span, analysis: Analysis) -> str:
+    start, end = analysis.index.sentence(span)
+    return analysis.scan.text.content[start:end]
 
 
 def _is_named(name: str, analysis: Analysis) -> bool:

@@ -151,6 +151,8 @@ def _checked(figures: Sequence[dict[str, Any]], scan: Scan) -> CheckResult:
         for figure in figures
     ]
     try:
-        return check(StatedDraft.model_validate({"summary": "", "measures": [], "figures": claims}), Analysis(scan))
+        return check(
+            StatedDraft.model_validate({"points": [], "measures": [], "slogans": [], "figures": claims}), Analysis(scan)
+        )
     except ValidationError as error:
         raise InputError(f"a figure can't be read: {first_problem(error)}", "bad_row") from None

@@ -7,9 +7,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from summarizer.checking import fact_fields
 from summarizer.checking.fields import ReportField
-from summarizer.models import Aspect, Direction, FactStatus, Mention, Role
+from summarizer.models import Aspect, Direction, FactStatus, MeasureKind, MeasureStatus, Mention, Role
 from summarizer.resources import Message
 from summarizer.scanning.facts.context import FigureContext
 
@@ -26,6 +25,7 @@ Severity = Literal["error", "warning", "info"]
 Status = Literal["ok", "flagged", "failed"]
 Origin = Literal["model", "rules"]
 Action = Literal["accept", "reject", "add"]
+TextVerdict = Literal["supported", "equivalent", "derived", "contradicted", "not_stated"]
 RawSpan = tuple[int, int]
 _ROW_UNIT = "the row's unit"
 _VERDICT = f"The checker's verdict: {', '.join((VERDICTS[-1], *VERDICTS[:-1]))}; null: from the rules."
@@ -93,15 +93,76 @@ class ReportDate(BaseModel):
     reason: str | None
 
 
-class Measure(_Part):
-    """A measure; `quote_span` is null where the quote is not in the document."""
+class PlaceName(BaseModel):
+    """A place that is no division of China; `adcode` is CN for the nation, else null."""
 
-    name: Annotated[str, ReportField("Its name.", "措施名称")]
-    description: Annotated[str | None, ReportField("What is done.", "做什么")]
+    name: str
+    adcode: str | None = None
+
+
+class ReportPeriod(BaseModel):
+    """A time in ISO 8601: a point, `start/end`, `start/`, `/end`; null where its words give none.
+
+    `surface` are those words, null where the document's date gives it; `inferred` and `reason` as of a date.
+    """
+
+    iso: str | None
+    surface: str | None
+    inferred: bool
+    reason: str | None
+
+
+class Measure(_Part):
+    """A measure, its parts after it; `spans` are empty where its name is not in the document."""
+
+    id: Annotated[str, ReportField("Its id within the report.", "编号")]
+    name: Annotated[str, ReportField("Its name, in the document's words.", "措施名称")]
+    kind: Annotated[
+        MeasureKind | None,
+        ReportField(
+            "scheme, rule, body, action, facility, tool, document, oversight, project or funding; null: not known.",
+            "种类",
+        ),
+    ]
+    parent: Annotated[str | None, ReportField("The id of the measure that it is a part of.", "上级措施")]
     actor: Annotated[str | None, ReportField("Who does it.", "谁做")]
-    region: Annotated[str | None, ReportField("Where it applies.", "在哪里")]
-    quote: Annotated[str, ReportField("The document's words that support it.", "原文引句")]
-    quote_span: RawSpan | None
+    target: Annotated[str | None, ReportField("Whom or what it is about.", "对象")]
+    place: Annotated[
+        ReportRegion | PlaceName | None,
+        ReportField("Where it applies, if not in the document's whole region; with its code.", "地点"),
+    ]
+    status: Annotated[MeasureStatus, ReportField("in_force, completed, planned, called_for or ended.", "状态")]
+    when: Annotated[str | None, ReportField("When, in ISO 8601, or in the report's words.", "何时")]
+    spans: Annotated[list[RawSpan], ReportField("Where its name appears.", "出现位置")]
+    figures: Annotated[list[int], ReportField("The places of its figures in the report's figures.", "所含数字")]
+    origin: Annotated[
+        Origin, ReportField("Who gave the measure: model, or rules if the model left it out.", "来源")
+    ] = "model"
+
+
+class PointNumber(BaseModel):
+    """A number of a point: its span there, whether the document states it, and the figure of the report that has it."""
+
+    start: int
+    end: int
+    verdict: TextVerdict
+    figure: int | None
+
+
+class Point(_Part):
+    """A sentence of the summary with the ids of the measures that it is about."""
+
+    text: Annotated[str, ReportField("The sentence.", "要点")]
+    measures: Annotated[list[str], ReportField("The ids of the measures that it is about.", "涉及措施")]
+    numbers: Annotated[list[PointNumber], ReportField("Its numbers, each with a verdict.", "其中的数字")]
+    origin: Annotated[Origin, ReportField("Who wrote it: model, or rules.", "来源")] = "model"
+
+
+class Slogan(BaseModel):
+    """A metaphor, aim, effect or attitude; `span` is null where it is not in the document."""
+
+    text: str
+    span: RawSpan | None
 
 
 class DecisionNote(BaseModel):
@@ -152,52 +213,33 @@ class Figure(_Part):
     qualifier: Annotated[
         str | None, ReportField("The qualifier (余, 近, 约, 超过 …) as written, in Simplified.", "修饰词")
     ]
+    as_written: Annotated[str | None, ReportField("The number as the document writes it.", "原文写法")]
+    status: Annotated[FactStatus | None, ReportField("actual, planned, required, offered or negated.", "事实状态")]
+    aspect: Annotated[Aspect | None, ReportField("amount, change, growth, share, per, index or duration.", "数值含义")]
     direction: Annotated[Direction | None, ReportField("The direction of a change: increase or decrease.", "增减方向")]
-    status: Annotated[
-        FactStatus | None,
-        ReportField("actual, planned, required, offered or negated.", "事实状态", rule=fact_fields.status_of),
-    ] = None
-    aspect: Annotated[
-        Aspect | None,
-        ReportField("amount, change, growth, share, per, index or duration.", "数值含义", rule=fact_fields.aspect_of),
-    ] = None
     base: Annotated[
-        str | None,
-        ReportField(
-            "What a change is told against: yoy, mom, previous, other, an ISO time.",
-            "对比基准",
-            rule=fact_fields.base_of,
-        ),
-    ] = None
-    cumulative: Annotated[
-        bool | None, ReportField("Whether it is a running total.", "是否累计", rule=fact_fields.cumulative_of)
-    ] = None
-    new: Annotated[
-        bool | None, ReportField("Whether it counts what is new alone.", "是否新增", rule=fact_fields.new_of)
-    ] = None
-    time: Annotated[
-        str | None,
-        ReportField("The time that the text gives the figure, in ISO 8601.", "原文时间", rule=fact_fields.period_of),
-    ] = None
+        str | None, ReportField("What a change is told against: yoy, mom, previous, other, an ISO time.", "对比基准")
+    ]
+    cumulative: Annotated[bool | None, ReportField("Whether it is a running total.", "是否累计")]
+    new: Annotated[bool | None, ReportField("Whether it counts what is new alone.", "是否新增")]
+    period: Annotated[
+        ReportPeriod | None,
+        ReportField("The time that the figure is about, in ISO 8601, and how it is known.", "所属时间"),
+    ]
     place: Annotated[
-        dict[str, Any] | None,
-        ReportField(
-            "The division that the text gives the figure; the nation: CN.", "原文地点", rule=fact_fields.place_of
-        ),
-    ] = None
-    whole: Annotated[
-        RawSpan | None,
-        ReportField("The span of the figure of which it is a part.", "所属总数的位置", rule=fact_fields.whole_of),
-    ] = None
-    period: Annotated[str | None, ReportField("The time that the figure is about, in the report's words.", "所属时间")]
-    region: Annotated[str | None, ReportField("The place that the figure is about, in the report's words.", "所属地点")]
-    measure: Annotated[str | None, ReportField("The measure that it belongs to: measures.name.", "所属措施")]
+        ReportRegion | PlaceName | None,
+        ReportField("The place that the figure is about, with its code; the nation: CN.", "所属地点"),
+    ]
+    whole: Annotated[RawSpan | None, ReportField("The span of the figure of which it is a part.", "所属总数的位置")]
+    measure: Annotated[str | None, ReportField("The measure that it belongs to: measures.id.", "所属措施")]
     quote: Annotated[str, ReportField("The document's words that support it.", "原文引句")]
     quote_span: RawSpan | None
     span: RawSpan | None
     role: Annotated[
         Role | None,
-        ReportField("What the rules read the number as: a figure, or a date, rank or name (a warning says so).", "数字类别"),
+        ReportField(
+            "What the rules read the number as: a figure, or a date, rank or name (a warning says so).", "数字类别"
+        ),
     ] = None
     verdict: Annotated[Verdict | None, ReportField(_VERDICT, "核查结论")]
     origin: Annotated[Origin, ReportField("Who gave the figure: model, or rules if the model left it out.", "来源")]
@@ -213,13 +255,16 @@ class Figure(_Part):
 
 
 class Report(_Part):
-    """What a document states, each figure with its verdict. Spans are of the raw document."""
+    """What a document states, each figure with its verdict; `summary` is its points joined. Spans are of the raw document."""
 
+    headline: str | None
+    points: list[Point]
     summary: str
     region: ReportRegion | None
     published: ReportPublished | None
     dates: list[ReportDate]
     measures: list[Measure]
+    slogans: list[Slogan]
     figures: list[Figure]
 
 
@@ -276,6 +321,7 @@ class Record(BaseModel):
 
     model_config = ConfigDict(title="report")
 
+    contract: Literal[2] = 2
     document: DocumentNote
     status: Status
     report: Report | None = None

@@ -25,7 +25,7 @@ _MOST = 64  # so many figures of a sentence are compared with each other
 def settle(evidence: Evidence, figures: Sequence[DraftFigure], judgements: Sequence[Judgement]) -> list[Judgement]:
     """The judgements of a draft after all of its subjects are considered together."""
     settled = list(judgements)
-    subjects = [evidence.attribution.placed(figure.subject, figure.region) for figure in figures]
+    subjects = [evidence.attribution.placed(figure.subject, figure.place) for figure in figures]
     for group in _sentences(evidence.attribution, judgements):
         for index in group:
             carried = _carried(evidence.attribution, subjects, judgements, group, index)

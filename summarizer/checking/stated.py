@@ -3,13 +3,12 @@
 from pydantic import Field
 
 from summarizer.checking.draft import Draft, DraftFigure
-from summarizer.models import Aspect, FactStatus
+from summarizer.models import Aspect
 
 
 class StatedFigure(DraftFigure):
     """A claim with what it states its number to mean; None where it is silent."""
 
-    status: FactStatus | None = Field(default=None, description="actual, planned, required, offered or negated")
     aspect: Aspect | None = Field(default=None, description="amount, change, growth, share, per, index or duration")
     cumulative: bool | None = Field(default=None, description="a running total")
     new: bool | None = Field(default=None, description="of this time alone")

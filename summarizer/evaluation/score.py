@@ -25,7 +25,9 @@ Kind = Literal["figure", "measure", "date", "document", "wrong"]
 HALLUCINATED = frozenset({"unsupported", "quote_not_found"})
 
 
-_NOTHING = Report(summary="", region=None, published=None, dates=[], measures=[], figures=[])
+_NOTHING = Report(
+    headline=None, points=[], summary="", region=None, published=None, dates=[], measures=[], slogans=[], figures=[]
+)
 
 
 class ItemOutcome(NamedTuple):

@@ -18,8 +18,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from summarizer.checking.checker import check
-from summarizer.checking.draft import Draft
 from summarizer.checking.record import Finding, Record
+from summarizer.checking.redrafting import draft_of
 from summarizer.models import Document, Scan, Text
 from summarizer.reading.inputs.documents import UnreadableInput
 from summarizer.resources import message
@@ -141,10 +141,7 @@ def borrowed(record: Record, document: Document | UnreadableInput, scan: Scan) -
     report = record.report
     if report is None:
         return None
-    figures = [figure.model_dump() for figure in report.figures if figure.origin == "model"]
-    measures = [measure.model_dump() for measure in report.measures]
-    draft = Draft.model_validate({"summary": report.summary, "measures": measures, "figures": figures})
-    checked = check(draft, Analysis(scan))
+    checked = check(draft_of(report), Analysis(scan))
     if checked.missed or _errors(checked.findings) > _errors(record.findings):
         return None
     return delivered(document, scan, checked)

@@ -50,13 +50,14 @@ def merged(drafts: Sequence[Draft]) -> Draft:
     first, *rest = drafts
     if not rest:
         return first
-    measures = {measure.name: measure for draft in drafts for measure in draft.measures}
     return first.model_copy(
         update={
-            "summary": "\n".join(draft.summary for draft in drafts),
+            "headline": next((draft.headline for draft in drafts if draft.headline), None),
+            "points": [point for draft in drafts for point in draft.points],
             "region": next((draft.region for draft in drafts if draft.region), None),
             "published": next((draft.published for draft in drafts if draft.published), None),
-            "measures": list(measures.values()),
+            "measures": [measure for draft in drafts for measure in draft.measures],
+            "slogans": [slogan for draft in drafts for slogan in draft.slogans],
             "figures": [figure for draft in drafts for figure in draft.figures],
         }
     )

@@ -19,8 +19,9 @@ from typing import Any
 from summarizer.asking.client import Client, DraftT
 from summarizer.asking.prompting import outline
 from summarizer.asking.recording import ExchangeSummary
+from summarizer.checking import draft_values as values
 from summarizer.checking.checker import CheckResult
-from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
+from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure, DraftPoint
 from summarizer.checking.record import Finding
 from summarizer.checking.verdicts import Evidence
 from summarizer.errors import ModelError
@@ -85,8 +86,7 @@ class Stages:
         if not spans or is_empty(name) or bare(name) in self.places or self._holds_figure(spans[0]):
             return None
         name = one_line(self.scan.text, spans[0])
-        quote = clause(self.scan.text.folded, spans[0])
-        measure = DraftMeasure(quote=one_line(self.scan.text, quote), name=name)
+        measure = DraftMeasure(name=name)
         return self.measures.setdefault(bare(name), measure).name
 
     def _holds_figure(self, span: Span) -> bool:
@@ -116,10 +116,11 @@ async def staged_draft(analysis: Analysis, client: Client, plan: Plan, asked: li
     await _name_measures(stages)
     figures = [figure async for figure in _figures(stages, wanted)]
     return Draft(
-        summary=overview.summary,
+        points=[DraftPoint.model_validate(text) for text in values.sentences(overview.summary)],
         region=overview.region,
         published=overview.published,
         measures=list(stages.measures.values()),
+        slogans=[],
         figures=figures,
     )
 

@@ -25,6 +25,7 @@ from summarizer.asking.transport import ReplayTransport
 from summarizer.checking.checker import CheckResult, check
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.record import ExchangeNote, Finding, Record
+from summarizer.checking.redrafting import draft_of
 from summarizer.errors import InputError, MissingRecording, ModelError
 from summarizer.models import Document, Scan
 from summarizer.scanning.analysis import Analysis
@@ -102,12 +103,12 @@ class _Rejudging:
         if report is None:
             raise InputError("it has neither a report nor answers that can be used", "no_answer")
         named = {finding.item for finding in self.before.findings if finding.code == "subject_from_rules"}
-        reported = [figure.model_dump() for figure in report.figures if figure.origin == "model"]
-        kinds = [NamedByRules if f"figures/{index}" in named else DraftFigure for index in range(len(reported))]
-        figures = [kind.model_validate(figure) for kind, figure in zip(kinds, reported, strict=True)]
-        measures = [measure.model_dump() for measure in report.measures]
-        content: dict[str, Any] = {"summary": report.summary, "measures": measures, "figures": []}
-        return Draft.model_validate(content | self._overview()).model_copy(update={"figures": figures})
+        draft = draft_of(report)
+        figures = [
+            NamedByRules.model_validate(figure.model_dump()) if f"figures/{index}" in named else figure
+            for index, figure in enumerate(draft.figures)
+        ]
+        return draft.model_copy(update={**self._overview(), "figures": figures})
 
     def _overview(self) -> dict[str, str | None]:
         for exchange in self._of_round(0):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from summarizer.checking import findings
 from summarizer.checking.checker import CheckResult
 from summarizer.checking.draft import DraftFigure
 from summarizer.checking.record import Finding
+from summarizer.checking.reporting import raw
 from summarizer.checking.verdicts import Judgement
 from summarizer.models import Scan
 from summarizer.resources import message
@@ -45,7 +45,7 @@ def _finding(figure: DraftFigure, judgement: Judgement, scan: Scan, *, mended: b
     numbers = [figure.value] if figure.value is not None else [figure.low, figure.high]
     number = "–".join(f"{value:g}" for value in numbers if value is not None)
     words = " ".join(filter(None, (figure.subject, number, figure.unit, figure.qualifier)))[:_LONGEST_WORDS]
-    span = findings.raw(scan, judgement.mention or judgement.quote)
+    span = raw(scan, judgement.mention or judgement.quote)
     claimed = {"claimed": words, "verdict": judgement.verdict, "why": judgement.why}
     if mended:
         return Finding.of(message("figure_corrected", **claimed), "info", span)

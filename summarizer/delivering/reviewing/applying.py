@@ -115,7 +115,7 @@ class _Desk:
         and its number is one that the rules read. `decision` says that a person added it.
         """
         claim = DraftFigure.model_validate({"subject": "", **wanted.model_dump(exclude={"span"}, exclude_none=True)})
-        checked = check(Draft(summary="", measures=[], figures=[claim]), Analysis(self._scan))
+        checked = check(Draft(points=[], measures=[], slogans=[], figures=[claim]), Analysis(self._scan))
         quote = checked.judgements[0].quote
         if quote is None:
             raise self._refusal(wanted, "its quote is not in the document")

@@ -63,7 +63,7 @@ def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
         return
     yield "reports", [_report(record, scan)]
     measures, figures = record.report.measures, record.report.figures
-    yield "measures", [{**columns(part), **_both("", part.quote_span, scan)} for part in measures]
+    yield "measures", [{**columns(part), **_both("", part.spans[0] if part.spans else None, scan)} for part in measures]
     yield (
         "figures",
         [{**columns(part), **_both("quote_", part.quote_span, scan), **_both("", part.span, scan)} for part in figures],

@@ -66,13 +66,17 @@ def _day(end: re.Match[str], month: int, day: int) -> tuple[int, int, int]:
 
 def periods(words: str, published: Published | None) -> list[Period]:
     """The periods that a claim's words name; none where they hold no date (全年, 每天)."""
-    exact = Period.of(words.strip())
-    if exact is not None:
-        return [exact]
+    read = [Period.of(iso) for iso in iso_times(words, published)]
+    return [period for period in read if period is not None]
+
+
+def iso_times(words: str, published: Published | None) -> list[str]:
+    """The times that a claim's words name, in ISO 8601."""
+    if Period.of(words.strip()) is not None:
+        return [words.strip()]
     folded = fold(words)
     readings = resolve(list(scan(folded)), PageEvidence(folded, _known_day(published)))
-    read = [Period.of(reading.iso) for reading in readings if reading.iso]
-    return [period for period in read if period is not None]
+    return [reading.iso for reading in readings if reading.iso]
 
 
 def _known_day(published: Published | None) -> date | None:

@@ -1,0 +1,55 @@
+"""Coding: places and times of a report as divisions with codes and as ISO 8601.
+
+What the rules read of a figure goes before what a model states of it, which is coded by the same rules.
+"""
+
+from dataclasses import asdict
+
+from summarizer.checking.record import PlaceName, ReportPeriod, ReportRegion
+from summarizer.models import Region, Scan
+from summarizer.scanning.facts.fact_types import Facts
+from summarizer.scanning.facts.periods import iso_times
+from summarizer.scanning.places import resolving
+
+_NATION = frozenset(["全国", "中国", "我国"])
+
+
+def coded_place(name: str | None, scan: Scan) -> ReportRegion | PlaceName | None:
+    """A place by its name: the one division that it can mean in a document, else the name alone."""
+    if not name:
+        return None
+    found = resolving.resolve(name, scan.region, scan.year)
+    if len(found) == 1:
+        return ReportRegion(**asdict(found[0]))
+    return PlaceName(name=name, adcode="CN" if name in _NATION else None)
+
+
+def place_of(facts: Facts, claimed: str | None, scan: Scan) -> ReportRegion | PlaceName | None:
+    """The place of a figure."""
+    if facts.place is None:
+        return coded_place(claimed, scan)
+    if isinstance(facts.place, Region):
+        return ReportRegion(**asdict(facts.place))
+    return PlaceName(name=facts.place.name, adcode=facts.place.adcode)
+
+
+def period_of(facts: Facts, claimed: str | None, scan: Scan) -> ReportPeriod | None:
+    """The time of a figure."""
+    if facts.period is not None:
+        return ReportPeriod(**asdict(facts.period))
+    return coded_period(claimed, scan)
+
+
+def coded_period(words: str | None, scan: Scan) -> ReportPeriod | None:
+    """A time by its words: the one that they can mean, else the words alone."""
+    if not words:
+        return None
+    found = iso_times(words, scan.published)
+    iso = found[0] if len(found) == 1 else None
+    return ReportPeriod(iso=iso, surface=words, inferred=iso is not None, reason="stated by the model")
+
+
+def coded_time(words: str | None, scan: Scan) -> str | None:
+    """A time in ISO 8601 where its words mean one, else the words."""
+    period = coded_period(words, scan)
+    return None if period is None else period.iso or words

@@ -1,0 +1,236 @@
+"""Reporting: a draft and what the checker made of it as the report that is delivered."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from summarizer.checking.coding import coded_place, coded_time, period_of, place_of
+from summarizer.checking.draft import Draft, DraftDetail, DraftFigure, DraftMeasure, DraftPart, DraftPoint
+from summarizer.checking.fields import by_rule
+from summarizer.checking.ledger import MentionStatus
+from summarizer.checking.listing import ListedMeasure, Listing
+from summarizer.checking.points import JudgedPoint
+from summarizer.checking.record import (
+    Figure,
+    Measure,
+    Point,
+    PointNumber,
+    RawSpan,
+    Report,
+    ReportDate,
+    ReportPublished,
+    ReportRegion,
+    Slogan,
+)
+from summarizer.checking.stated import StatedFigure
+from summarizer.checking.verdicts import Judgement
+from summarizer.models import DateMention, Mention, Published, Scan, Span
+from summarizer.scanning.analysis import Analysis
+from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.facts.fact_types import Facts
+from summarizer.scanning.places import resolving
+
+_LONGEST_QUOTE = 300
+_NO_FACTS = Facts()
+
+
+class Checked(NamedTuple):
+    """A draft with what was found of each of its parts."""
+
+    draft: Draft
+    judgements: Sequence[Judgement]
+    missed: Sequence[MentionStatus]
+    listing: Listing
+    points: Sequence[JudgedPoint]
+
+
+def report_of(checked: Checked, analysis: Analysis) -> Report:
+    """The report of a checked draft: its figures in their order, then those that it missed."""
+    draft, listing, context = checked.draft, checked.listing, analysis.context
+    figures = [
+        _figure(figure, j, listing, context) for figure, j in zip(draft.figures, checked.judgements, strict=True)
+    ]
+    figures += [_missed_figure(fate, context) for fate in checked.missed]
+    scan = analysis.scan
+    return Report(
+        **_extras(draft, Draft),
+        headline=draft.headline,
+        points=[_point(point, figures) for point in checked.points],
+        summary="".join(point.text for point in draft.points),
+        region=_region(draft, scan),
+        published=_published(scan.published),
+        dates=[_date(date) for date in scan.dates if date.kind == "date"],
+        measures=[_measure(measure, figures, scan) for measure in listing.measures],
+        slogans=[Slogan(text=text, span=_first(analysis.index.find(text), scan)) for text in listing.slogans],
+        figures=figures,
+    )
+
+
+def _figure(figure: DraftFigure, judgement: Judgement, listing: Listing, context: FigureContext) -> Figure:
+    """A verified figure has the document's values, any other the draft's."""
+    mention = judgement.mention
+    source = mention if judgement.verdict == "verified" and mention is not None else figure
+    return Figure(
+        **_extras(figure, DraftFigure),
+        **_meaning(figure, mention, context),
+        subject=figure.subject,
+        value=source.value,
+        low=source.low,
+        high=source.high,
+        unit=source.unit,
+        qualifier=source.qualifier,
+        as_written=mention.surface if mention is not None else None,
+        measure=listing.id_of(figure.measure),
+        quote=figure.quote,
+        quote_span=raw(context.scan, judgement.quote),
+        span=raw(context.scan, mention),
+        role=mention.role if mention is not None else None,
+        verdict=judgement.verdict,
+        origin="model",
+    )
+
+
+def _missed_figure(fate: MentionStatus, context: FigureContext) -> Figure:
+    mention = fate.mention
+    span = _quotable(mention, context)
+    return Figure(
+        **_meaning(None, mention, context),
+        subject=mention.noun,
+        value=mention.value,
+        low=mention.low,
+        high=mention.high,
+        unit=mention.unit,
+        qualifier=mention.qualifier,
+        as_written=mention.surface,
+        measure=None,
+        quote=context.scan.text.content[span.start : span.end],
+        quote_span=raw(context.scan, span),
+        span=(mention.start, mention.end),
+        role=mention.role,
+        verdict=None,
+        origin="rules",
+    )
+
+
+def _meaning(figure: DraftFigure | None, mention: Mention | None, context: FigureContext) -> dict[str, Any]:
+    """What a number means by the rules; where they are silent, as the model states it."""
+    is_figure = mention is not None and mention.role == "figure"
+    facts = context.facts(mention) if is_figure and mention else _NO_FACTS
+    claimed = figure or DraftFigure(quote="", subject="")
+    fields = by_rule(Figure, mention, context) if is_figure and mention else {}
+    known = is_figure or None
+    return {
+        **fields,
+        "status": facts.status if is_figure else claimed.status,
+        "aspect": known and facts.aspect,
+        "direction": claimed.direction or (context.direction(mention) if is_figure and mention else None),
+        "base": facts.base,
+        "cumulative": known and facts.cumulative,
+        "new": known and facts.new,
+        "period": period_of(facts, claimed.period, context.scan),
+        "place": place_of(facts, claimed.place, context.scan),
+        "whole": (facts.whole.start, facts.whole.end) if facts.whole else None,
+    }
+
+
+def _measure(listed: ListedMeasure, figures: Sequence[Figure], scan: Scan) -> Measure:
+    measure = listed.measure
+    return Measure(
+        **_extras(measure, _BASES[_level(measure)]),
+        id=listed.id,
+        name=measure.name,
+        kind=measure.kind,
+        parent=listed.parent,
+        actor=measure.actor,
+        target=measure.target,
+        place=coded_place(measure.place, scan),
+        status=measure.status or "in_force",
+        when=coded_time(measure.when, scan),
+        spans=[_raw(scan, span) for span in listed.spans],
+        figures=[index for index, figure in enumerate(figures) if figure.measure == listed.id],
+        origin=listed.origin,
+    )
+
+
+_BASES: tuple[type[DraftDetail], ...] = (DraftMeasure, DraftPart, DraftDetail)
+
+
+def _level(measure: DraftDetail) -> int:
+    return next(index for index, base in enumerate(_BASES) if isinstance(measure, base))
+
+
+def _point(judged: JudgedPoint, figures: Sequence[Figure]) -> Point:
+    places = {figure.span: index for index, figure in reversed(list(enumerate(figures))) if figure.span}
+    numbers = [
+        PointNumber(
+            start=start, end=end, verdict=verdict, figure=places.get((mention.start, mention.end)) if mention else None
+        )
+        for (start, end), verdict, mention in judged.numbers
+    ]
+    extras = _extras(judged.point, DraftPoint)
+    return Point(**extras, text=judged.point.text, measures=judged.measures, numbers=numbers)
+
+
+def raw(scan: Scan, part: Mention | Span | None) -> RawSpan | None:
+    """The raw span of a mention or of a span of Text."""
+    if part is None:
+        return None
+    return (part.start, part.end) if isinstance(part, Mention) else _raw(scan, part)
+
+
+def _raw(scan: Scan, span: Span) -> RawSpan:
+    start, end = scan.text.raw_span(*span)
+    return start, end
+
+
+def _first(spans: Sequence[Span], scan: Scan) -> RawSpan | None:
+    return _raw(scan, spans[0]) if spans else None
+
+
+def _quotable(mention: Mention, context: FigureContext) -> Span:
+    """The sentence of a mention without surrounding white space; of a very long one, the part near the mention."""
+    sentence = context.ground.sentence(Span(mention.text_start, mention.text_end))
+    start = max(sentence.start, mention.text_start - _LONGEST_QUOTE)
+    end = min(sentence.end, mention.text_end + _LONGEST_QUOTE)
+    quote = context.scan.text.content[start:end]
+    start += len(quote) - len(quote.lstrip())
+    return Span(start, start + len(quote.strip()))
+
+
+def _extras(part: BaseModel, base: type[BaseModel]) -> dict[str, Any]:
+    """The fields that a user's subclass adds."""
+    return {name: getattr(part, name) for name in _added(type(part), base)}
+
+
+@lru_cache(maxsize=64)
+def _added(kind: type[BaseModel], base: type[BaseModel]) -> tuple[str, ...]:
+    known = base.model_fields | StatedFigure.model_fields if issubclass(kind, DraftFigure) else base.model_fields
+    return tuple(name for name in kind.model_fields if name not in known)
+
+
+def _region(draft: Draft, scan: Scan) -> ReportRegion | None:
+    """The rules' region; where they find none, the draft's, if the document names it."""
+    region = scan.region
+    if region is None and draft.region:
+        named = {candidate for place in scan.places for candidate in place.candidates}
+        claimed = [candidate for candidate in resolving.resolve(draft.region, year=scan.year) if candidate in named]
+        region = claimed[0] if len(claimed) == 1 else None
+    return None if region is None else ReportRegion(**asdict(region))
+
+
+def _published(published: Published | None) -> ReportPublished | None:
+    return None if published is None else ReportPublished(**asdict(published))
+
+
+def _date(date: DateMention) -> ReportDate:
+    return ReportDate(
+        start=date.start,
+        end=date.end,
+        surface=date.surface,
+        iso=date.iso,
+        inferred=date.inferred,
+        reason=date.reason,
+    )
