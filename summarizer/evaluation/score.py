@@ -182,7 +182,7 @@ def _aspects(gold: Gold, mention: GoldMention, verified: list[Figure], region: s
     if belongs is not None and belongs.measure:
         aspects["figure_measure"] = any(named(hit.measure, belongs.measure) for hit in hits)
     if belongs is not None and belongs.region:
-        aspects["figure_region"] = any(named(hit.region or region, belongs.region) for hit in hits)
+        aspects["figure_region"] = any(named(hit.place.name if hit.place else region, belongs.region) for hit in hits)
     return aspects
 
 
