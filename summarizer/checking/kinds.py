@@ -17,7 +17,7 @@ from summarizer.scanning.numbers import nouns
 
 _COUNTED = re.compile("[0-9.一二两三四五六七八九十百千万]+(?:余|多)?[个支名张处座家块项条场次所台户]\\Z")
 _HOLLOW = re.compile("(?<=[^开])(?:等?(?:各项)?工作|任务|措施)\\Z")
-_MARKED = re.compile("[\"“”「」『』‘’]")
+_MARKED = re.compile('["“”「」『』‘’]')
 _NUMERAL = re.compile("[二两三四五六七八九十0-9]+(?!级|[0-9.%]|小时|[年天日月])")
 _ALIKE: tuple[frozenset[MeasureKind], ...] = (
     frozenset({"rule", "scheme"}),
