@@ -21,6 +21,7 @@ from summarizer.scanning.grounding import bare
 from summarizer.scanning.packages import Package, packages
 
 _NOT_FILLED = frozenset({"name", "parts"})
+_INHERITED = ("actor", "place", "status")
 _MOST_SPANS = 64
 
 
@@ -123,6 +124,7 @@ class Gathering:
 
     def _add_parts(self, head: GatheredMeasure, package: Package) -> None:
         has_parts = any(measure.parent is head for measure in self.measures)
+        inherited = {name: getattr(head.measure, name) for name in _INHERITED}
         for span in package.parts:
             part = DraftDetail(name=self._words(span))
             known = self.same(part, [span])
@@ -130,7 +132,7 @@ class Gathering:
                 if known.parent is None and not head.is_within(known):
                     known.parent = head
             elif not has_parts and slogan_kind(part.name) is None:
-                self.add(part, head, "rules")
+                self.add(part.model_copy(update=inherited), head, "rules")
 
     def _words(self, span: Span) -> str:
         return self.analysis.scan.text.content[span.start : span.end]

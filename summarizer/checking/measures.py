@@ -34,8 +34,9 @@ def of_measures(draft: Draft, listing: Listing) -> Iterator[Finding]:
     parts = Counter(measure.parent for measure in listing.measures)
     for index, measure in enumerate(listing.measures):
         item = f"measures/{index}"
-        yield from _of_name_and_context(measure, item, listing.analysis)
-        yield from _of_state(measure, item)
+        if measure.origin == "model":
+            yield from _of_name_and_context(measure, item, listing.analysis)
+            yield from _of_state(measure, item)
         promised = promised_parts(measure.name) if parts[measure.id] else None
         if promised not in {None, parts[measure.id]}:
             differ = message("measure_parts_differ", name=measure.name, stated=promised, claimed=parts[measure.id])

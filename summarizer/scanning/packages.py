@@ -106,7 +106,7 @@ def _without_lead(folded: str, first: Span, others: Sequence[Span]) -> Span | No
     None where it stays much longer or shorter than they are.
     """
     marks = [folded.rfind(mark, first.start, first.end) for mark in _OPENING[:3]]
-    set_up = [verb.end() for verb in _sets_up().finditer(folded, first.start, first.end - 1)]
+    set_up = [verb.end() for verb in _leads().finditer(folded, first.start, first.end - 1)]
     if max(marks) >= 0 or set_up:
         return _trimmed(folded, Span(max(*marks, *set_up), first.end))
     usual = sorted(part.end - part.start for part in others)[(len(others) - 1) // 2]
@@ -117,9 +117,9 @@ def _without_lead(folded: str, first: Span, others: Sequence[Span]) -> Span | No
 
 
 @cache
-def _sets_up() -> re.Pattern[str]:
-    """The verbs of `data/belonging.tsv` after which something new is named."""
-    verbs = {verb for row in table("belonging") if row[0] == "sets_up" for verb in row[1].split()}
+def _leads() -> re.Pattern[str]:
+    """The words of `data/belonging.tsv` after which something new is named, or a list begins."""
+    verbs = {verb for row in table("belonging") if row[0] in {"sets_up", "leads"} for verb in row[1].split()}
     return re.compile("|".join(sorted(verbs, key=lambda verb: (-len(verb), verb))))
 
 
