@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer.checking.draft import Draft, DraftDetail, DraftMeasure, DraftPart
-from summarizer.checking.kinds import kind_of
+from summarizer.checking.measure_kinds import kind_of
 from summarizer.checking.record import Origin, Severity
 from summarizer.checking.slogans import names_operation, slogan_kind
 from summarizer.checking.whole_names import cut_name

@@ -1,7 +1,7 @@
 """Listing: the measures of a draft as one flat list, each with an id, its parent's id, its spans, its kind and status.
 
 `gathering` says which measures there are. Where the model states no kind or status, the end of the name and the words
-around it do (`kinds`, `scanning/facts/undertakings`).
+around it do (`measure_kinds`, `scanning/facts/undertakings`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from summarizer.checking.draft import Draft, DraftDetail
 from summarizer.checking.gathering import GatheredMeasure, Gathering, gathered
-from summarizer.checking.kinds import kind_of
+from summarizer.checking.measure_kinds import kind_of
 from summarizer.checking.record import Finding, Origin
 from summarizer.models import MeasureKind, MeasureStatus, Span
 from summarizer.resources import message

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from summarizer.checking.counted_parts import promised_parts
 from summarizer.checking.draft import Draft
-from summarizer.checking.kinds import contradicted
 from summarizer.checking.listing import ListedMeasure, Listing
+from summarizer.checking.measure_kinds import contradicted
 from summarizer.checking.record import Finding, Severity
 from summarizer.models import MeasureStatus, Region, Span
 from summarizer.resources import message

@@ -27,7 +27,22 @@ def test_a_number_of_parts_is_read(name, parts):
 
 @pytest.mark.parametrize(
     "name",
-    "24小时值守 三级包保 七天居家监测 第二批改造 三天两检 三农工作 两委换届 一图一表 三年行动计划 三个月整治 四级网格 十四五规划 百日攻坚 巡河制度".split(),
+    [
+        "24小时值守",
+        "三级包保",
+        "七天居家监测",
+        "第二批改造",
+        "三天两检",
+        "三农工作",
+        "两委换届",
+        "一图一表",
+        "三年行动计划",
+        "三个月整治",
+        "四级网格",
+        "十四五规划",
+        "百日攻坚",
+        "巡河制度",
+    ],
 )
 def test_other_numbers_are_none(name):
     """Times, levels, ranks, two numbers, fixed words."""

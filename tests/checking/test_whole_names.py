@@ -45,7 +45,8 @@ def test_quotation_marks_tell_the_whole_name(name, whole):
 
 
 @pytest.mark.parametrize(
-    "name", ["巾帼志愿者服务队", "途中抽查", "“登记备案、途中抽查”管理", "“六包”机制", "六包", "巡河制度", "安全检查", "水库"]
+    "name",
+    ["巾帼志愿者服务队", "途中抽查", "“登记备案、途中抽查”管理", "“六包”机制", "六包", "巡河制度", "安全检查", "水库"],
 )
 def test_whole_names_are_not_cut(name):
     """Nor members of a list, nor words of somebody's speech."""

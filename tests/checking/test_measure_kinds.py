@@ -1,16 +1,15 @@
 """Kinds: what a measure is by the end of its name, and where a given kind contradicts it."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 
-from summarizer.checking.kinds import contradicted, kind_of, plain, rules
+from summarizer.checking.measure_kinds import contradicted, kind_of, plain, rules
 from summarizer.folding import fold
 from summarizer.resources import table
 
-GOLD = Path(os.environ.get("GOLD_MEASURES", Path(__file__).parents[3] / "shared" / "gold_measures"))
+GOLD = Path(__file__).resolve().parents[2].parent / "shared" / "gold_measures"
 
 
 @pytest.mark.parametrize("row", table("kinds"), ids=lambda row: row[3])
