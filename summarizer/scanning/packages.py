@@ -10,7 +10,7 @@ A package is read only where the number of its parts is the head's number.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.models import Span
@@ -45,10 +45,11 @@ class Package(NamedTuple):
     parts: tuple[Span, ...]
 
 
-def packages(folded: str) -> list[Package]:
+@lru_cache(maxsize=8)
+def packages(folded: str) -> tuple[Package, ...]:
     """The packages of a folded text, in its order; one for each head whose parts can be read."""
     found = (_package(folded, match) for match in _HEAD.finditer(folded))
-    return [package for package in found if package is not None]
+    return tuple(package for package in found if package is not None)
 
 
 def _package(folded: str, match: re.Match[str]) -> Package | None:

@@ -11,7 +11,7 @@ name says nothing in a heading; elsewhere its places must agree.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from summarizer.models import MeasureStatus, Span
@@ -20,8 +20,8 @@ from summarizer.scanning.facts.standing import planned_from
 from summarizer.scanning.facts.wording import FactRule, Wording, stated
 from summarizer.scanning.segments import segments
 
-_REACH, _REST = 160, 32
-_LINE_ENDS = re.compile("[。;!?]")
+_REACH, _REST, _LONGEST_HEADING = 160, 32, 80
+_SENTENCE_ENDS = re.compile("[。;!?]")
 _OPEN = frozenset({"planned", "called_for"})
 
 
@@ -50,7 +50,7 @@ def undertaking(folded: str, spans: Sequence[Span]) -> Undertaking | None:
     state = states.pop()
     if state is not None:
         return Undertaking(state, by_words=True)
-    plans = planned_from(folded)
+    plans = _plans_from(folded)
     return Undertaking("planned", by_words=False) if all(span.start > plans for span in running) else None
 
 
@@ -86,6 +86,11 @@ def _wording(folded: str, span: Span) -> Wording:
 
 
 def _is_heading(folded: str, span: Span) -> bool:
-    """Whether a line holds a name without ending any sentence."""
+    """Whether a short line holds a name without ending any sentence."""
     start, end = segments(folded).around("line", span)
-    return _LINE_ENDS.search(folded, start, end) is None
+    return end - start <= _LONGEST_HEADING and _SENTENCE_ENDS.search(folded, start, end) is None
+
+
+@lru_cache(maxsize=8)
+def _plans_from(folded: str) -> int:
+    return planned_from(folded)
