@@ -43,6 +43,14 @@ class Listing:
     findings: list[Finding] = field(default_factory=list)
     _by_name: dict[str, int] = field(default_factory=dict)
 
+    def place_of(self, listed: ListedMeasure) -> str | None:
+        """Where a measure applies: as the model says, else where the measure does that it is a part of."""
+        above = {measure.id: measure for measure in self.measures}
+        here: ListedMeasure | None = listed
+        while here is not None and not here.measure.place:
+            here = above.get(here.parent or "")
+        return here.measure.place if here else None
+
     def id_of(self, name: str | None) -> str | None:
         """The id of the measure that a name means: its own, else the only one that has it in its name."""
         wanted = bare(name)
