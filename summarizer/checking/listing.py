@@ -7,7 +7,7 @@ first's. So is a name that never appears but within a longer one of the same kin
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from summarizer.checking.draft import Draft, DraftDetail, DraftMeasure, DraftPart
+from summarizer.checking.draft import Draft, DraftDetail, DraftMeasure, DraftPart, DraftSubpart
 from summarizer.checking.record import Finding, Origin
 from summarizer.models import Span
 from summarizer.resources import message
@@ -103,7 +103,7 @@ def listed(draft: Draft, analysis: Analysis) -> Listing:
 def _list(measures: Sequence[DraftDetail], parent: str | None, listing: Listing) -> None:
     for measure in measures:
         own = listing.add(measure, parent)
-        if isinstance(measure, DraftMeasure | DraftPart):
+        if isinstance(measure, DraftMeasure | DraftPart | DraftSubpart):
             _list(measure.parts, None if own == parent else own, listing)
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from summarizer.checking.coding import coded_place, coded_time, period_of, place_of
-from summarizer.checking.draft import Draft, DraftDetail, DraftFigure, DraftMeasure, DraftPart, DraftPoint
+from summarizer.checking.draft import Draft, DraftDetail, DraftFigure, DraftMeasure, DraftPart, DraftPoint, DraftSubpart
 from summarizer.checking.fields import by_rule
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.listing import ListedMeasure, Listing
@@ -155,7 +155,7 @@ def _measure(listed: ListedMeasure, place: str | None, figures: Sequence[Figure]
     )
 
 
-_BASES: tuple[type[DraftDetail], ...] = (DraftMeasure, DraftPart, DraftDetail)
+_BASES: tuple[type[DraftDetail], ...] = (DraftMeasure, DraftPart, DraftSubpart, DraftDetail)
 
 
 def _level(measure: DraftDetail) -> int:
