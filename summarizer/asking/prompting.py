@@ -116,7 +116,9 @@ def _shape(field: Mapping[str, Any], definitions: Mapping[str, Any], within: fro
     part = items.get("$ref", "").rsplit("/", 1)[-1]
     if not part:
         return f"[{_type(items)}]"
-    return "[同上]" if definitions[part]["properties"].keys() <= within else f"[{_object(definitions[part], definitions)}]"
+    return (
+        "[同上]" if definitions[part]["properties"].keys() <= within else f"[{_object(definitions[part], definitions)}]"
+    )
 
 
 def _object(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:

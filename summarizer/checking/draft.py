@@ -47,10 +47,21 @@ class DraftDetail(BaseModel):
         return self
 
 
+class DraftSubpart(DraftDetail):
+    """A part of a part; what an answer nests deeper stands beside its own parts."""
+
+    parts: list[DraftDetail] = Field(default_factory=list, description="分项")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_parts(cls, data: Any) -> Any:
+        return {**data, "parts": values.unnested(data["parts"])} if _has(data, "parts") else data
+
+
 class DraftPart(DraftDetail):
     """A part of a measure, with parts of its own."""
 
-    parts: list[DraftDetail] = Field(default_factory=list, description="分项")
+    parts: list[DraftSubpart] = Field(default_factory=list, description="分项")
 
 
 class DraftMeasure(DraftDetail):

@@ -74,6 +74,20 @@ def named(measure: Any) -> Any:
     return {"name": measure} if isinstance(measure, str) else renamed(measure)
 
 
+def unnested(parts: Any) -> Any:
+    """Parts, each followed by what is nested in it."""
+    if not isinstance(parts, list):
+        return parts
+    flat: list[Any] = []
+    waiting = parts[::-1]
+    while waiting:
+        part = waiting.pop()
+        flat.append(part)
+        within = part.get("parts") if isinstance(part, dict) else None
+        waiting += within[::-1] if isinstance(within, list) else []
+    return flat
+
+
 def renamed(data: Any) -> Any:
     """An object whose place is called `region`, with that as its `place`."""
     if not isinstance(data, dict) or "region" not in data or data.get("place") is not None:

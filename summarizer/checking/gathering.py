@@ -9,7 +9,7 @@ that are not listed are added, if it has none. A slogan without parts, actor and
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from summarizer.checking.draft import Draft, DraftDetail, DraftMeasure, DraftPart
+from summarizer.checking.draft import Draft, DraftDetail, DraftMeasure, DraftPart, DraftSubpart
 from summarizer.checking.measure_kinds import kind_of
 from summarizer.checking.record import Origin, Severity
 from summarizer.checking.slogans import names_operation, slogan_kind
@@ -21,7 +21,6 @@ from summarizer.scanning.grounding import bare
 from summarizer.scanning.packages import Package, packages
 
 _NOT_FILLED = frozenset({"name", "parts"})
-_INHERITED = ("actor", "place", "status")
 _MOST_SPANS = 64
 
 
@@ -60,7 +59,7 @@ class Gathering:
         """Add nested measures, each before its parts."""
         for measure in measures:
             own = self.add(measure, parent)
-            if isinstance(measure, DraftMeasure | DraftPart):
+            if isinstance(measure, DraftMeasure | DraftPart | DraftSubpart):
                 self.add_all(measure.parts, own)
 
     def add(self, measure: DraftDetail, parent: GatheredMeasure | None, origin: Origin = "model") -> GatheredMeasure:
@@ -124,7 +123,6 @@ class Gathering:
 
     def _add_parts(self, head: GatheredMeasure, package: Package) -> None:
         has_parts = any(measure.parent is head for measure in self.measures)
-        inherited = {name: getattr(head.measure, name) for name in _INHERITED}
         for span in package.parts:
             part = DraftDetail(name=self._words(span))
             known = self.same(part, [span])
@@ -132,7 +130,7 @@ class Gathering:
                 if known.parent is None and not head.is_within(known):
                     known.parent = head
             elif not has_parts and slogan_kind(part.name) is None:
-                self.add(part.model_copy(update=inherited), head, "rules")
+                self.add(part.model_copy(update={"status": head.measure.status}), head, "rules")
 
     def _words(self, span: Span) -> str:
         return self.analysis.scan.text.content[span.start : span.end]

@@ -6,6 +6,8 @@ around it do (`measure_kinds`, `scanning/facts/undertakings`).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
 
 from summarizer.checking.draft import Draft, DraftDetail
 from summarizer.checking.gathering import GatheredMeasure, Gathering, gathered
@@ -48,6 +50,18 @@ class Listing:
     slogans: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     by_name: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> dict[str, ListedMeasure]:
+        """The measures by their ids, once all are listed."""
+        return {measure.id: measure for measure in self.measures}
+
+    def of_whole(self, listed: ListedMeasure, name: Literal["actor", "place"]) -> str | None:
+        """Who does a measure, or where: as the model says, else as it says of the measure that this is a part of."""
+        here: ListedMeasure | None = listed
+        while here is not None and not getattr(here.measure, name):
+            here = self.by_id.get(here.parent or "")
+        return getattr(here.measure, name) if here else None
 
     def id_of(self, name: str | None) -> str | None:
         """The id of the measure that a name means: its own, else the only one that has it in its name."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from summarizer.checking.coding import coded_place, coded_time, period_of, place_of
-from summarizer.checking.draft import Draft, DraftDetail, DraftFigure, DraftMeasure, DraftPart, DraftPoint
+from summarizer.checking.draft import Draft, DraftDetail, DraftFigure, DraftMeasure, DraftPart, DraftPoint, DraftSubpart
 from summarizer.checking.fields import by_rule
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.listing import ListedMeasure, Listing
@@ -63,7 +63,7 @@ def report_of(checked: Checked, analysis: Analysis) -> Report:
         region=_region(draft, scan),
         published=_published(scan.published),
         dates=[_date(date) for date in scan.dates if date.kind == "date"],
-        measures=[_measure(measure, figures, scan) for measure in listing.measures],
+        measures=[_measure(measure, listing, figures, scan) for measure in listing.measures],
         slogans=[Slogan(text=text, span=_first(analysis.index.find(text), scan)) for text in listing.slogans],
         figures=figures,
     )
@@ -136,7 +136,7 @@ def _meaning(figure: DraftFigure | None, mention: Mention | None, context: Figur
     }
 
 
-def _measure(listed: ListedMeasure, figures: Sequence[Figure], scan: Scan) -> Measure:
+def _measure(listed: ListedMeasure, listing: Listing, figures: Sequence[Figure], scan: Scan) -> Measure:
     measure = listed.measure
     return Measure(
         **_extras(measure, _BASES[_level(measure)]),
@@ -144,9 +144,9 @@ def _measure(listed: ListedMeasure, figures: Sequence[Figure], scan: Scan) -> Me
         name=measure.name,
         kind=listed.kind,
         parent=listed.parent,
-        actor=measure.actor,
+        actor=listing.of_whole(listed, "actor"),
         target=measure.target,
-        place=coded_place(measure.place, scan),
+        place=coded_place(listing.of_whole(listed, "place"), scan),
         status=listed.status,
         when=coded_time(measure.when, scan),
         spans=[_raw(scan, span) for span in listed.spans],
@@ -155,7 +155,7 @@ def _measure(listed: ListedMeasure, figures: Sequence[Figure], scan: Scan) -> Me
     )
 
 
-_BASES: tuple[type[DraftDetail], ...] = (DraftMeasure, DraftPart, DraftDetail)
+_BASES: tuple[type[DraftDetail], ...] = (DraftMeasure, DraftPart, DraftSubpart, DraftDetail)
 
 
 def _level(measure: DraftDetail) -> int:

@@ -119,7 +119,8 @@ def _of_report(document: str, report: Report) -> Gold:
         measures=[],
         mentions=[_of_figure(figure, span) for figure, span in placed],
         figures=[
-            GoldFigure(start=s, end=e, measure=decision.measure, region=decision.region) for decision, (s, e) in decided
+            GoldFigure(start=s, end=e, measure=decision.measure, region=decision.place.name if decision.place else None)
+            for decision, (s, e) in decided
         ],
         figures_alone=True,
     )
