@@ -3,12 +3,14 @@
 A name that is listed already is the same measure again: it fills what the first lacks, and its parts are the first's. So is
 a name that never appears but within a longer one of the same kind (巡河制度 in 健全巡河制度). A name that is cut out of a quoted
 one is made whole. The head of a numbered package has the package's parts: those listed at the top become its own, those
-that are not listed are added, if it has none. A slogan without parts, actor and figures is no measure.
+that are not listed are added, if it has none and their names tell a kind (党员联户, 台账; not 查人, 小区大门, which only spell it
+out). A slogan without parts, actor and figures is no measure, nor are people and places for which the model states no kind.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from summarizer.checking.bystanders import is_bystander
 from summarizer.checking.draft import Draft, DraftDetail, DraftMeasure, DraftPart, DraftSubpart
 from summarizer.checking.measure_kinds import kind_of
 from summarizer.checking.record import Origin, Severity
@@ -48,12 +50,13 @@ class GatheredMeasure:
 
 @dataclass
 class Gathering:
-    """The measures so far, by the names that they were given; `refused` are slogans that were given as measures."""
+    """The measures so far, by the names that they were given; `slogans` and `bystanders` were given as measures."""
 
     analysis: Analysis
     measures: list[GatheredMeasure] = field(default_factory=list)
     by_name: dict[str, GatheredMeasure] = field(default_factory=dict)
-    refused: list[str] = field(default_factory=list)
+    slogans: list[str] = field(default_factory=list)
+    bystanders: list[str] = field(default_factory=list)
 
     def add_all(self, measures: Sequence[DraftDetail], parent: GatheredMeasure | None) -> None:
         """Add nested measures, each before its parts."""
@@ -129,27 +132,38 @@ class Gathering:
             if known is not None:
                 if known.parent is None and not head.is_within(known):
                     known.parent = head
-            elif not has_parts and slogan_kind(part.name) is None:
+            elif not has_parts and kind_of(part.name) is not None and slogan_kind(part.name) is None:
                 self.add(part.model_copy(update={"status": head.measure.status}), head, "rules")
 
     def _words(self, span: Span) -> str:
         return self.analysis.scan.text.content[span.start : span.end]
 
-    def refuse_slogans(self, counted: Sequence[str]) -> None:
-        """Take out the slogans without parts and actor that no figure belongs to; `counted` are the names that figures have."""
+    def refuse(self, counted: Sequence[str]) -> None:
+        """Take out what is no measure: slogans, and people and places without a kind, that have no parts and no actor.
+
+        `counted` are the names that figures have; what a figure belongs to stays.
+        """
         wholes = {id(measure.parent) for measure in self.measures}
         named = [bare(name) for name in counted]
-        refused = [m for m in self.measures if id(m) not in wholes and self._is_slogan(m, named)]
-        gone = {id(measure) for measure in refused}
-        self.measures = [measure for measure in self.measures if id(measure) not in gone]
-        self.by_name = {name: measure for name, measure in self.by_name.items() if id(measure) not in gone}
-        self.refused = [measure.name for measure in refused]
+        kept: list[GatheredMeasure] = []
+        for measure in self.measures:
+            is_bare = id(measure) not in wholes and not measure.measure.actor
+            counts = any(bare(measure.name) in name for name in named)
+            refused = is_bare and not counts and self._is_refused(measure)
+            if not refused:
+                kept.append(measure)
+        stay = {id(measure) for measure in kept}
+        self.measures, self.by_name = kept, {name: one for name, one in self.by_name.items() if id(one) in stay}
 
-    def _is_slogan(self, measure: GatheredMeasure, counted: Sequence[str]) -> bool:
-        words = bare(measure.name)
-        if measure.measure.actor or slogan_kind(words) is None or any(words in name for name in counted):
-            return False
-        return not names_operation(self.analysis.scan.text.folded, measure.spans)
+    def _is_refused(self, measure: GatheredMeasure) -> bool:
+        """Whether a measure is a slogan or a bystander, which then is noted."""
+        if slogan_kind(measure.name) and not names_operation(self.analysis.scan.text.folded, measure.spans):
+            self.slogans.append(measure.name)
+            return True
+        if measure.measure.kind is None and is_bystander(measure.name, self.analysis):
+            self.bystanders.append(measure.name)
+            return True
+        return False
 
 
 def gathered(draft: Draft, analysis: Analysis) -> Gathering:
@@ -157,7 +171,7 @@ def gathered(draft: Draft, analysis: Analysis) -> Gathering:
     gathering = Gathering(analysis)
     gathering.add_all(draft.measures, None)
     gathering.add_packages()
-    gathering.refuse_slogans([figure.measure for figure in draft.figures if figure.measure])
+    gathering.refuse([figure.measure for figure in draft.figures if figure.measure])
     return gathering
 
 

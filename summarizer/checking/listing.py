@@ -127,8 +127,10 @@ def _list_slogans(draft: Draft, gathering: Gathering, listing: Listing) -> None:
         elif text.strip():
             listing.slogans.append(text)
     known = {bare(text): index for index, text in enumerate(listing.slogans)}
-    for name in gathering.refused:
+    for name in gathering.slogans:
         index = known.setdefault(bare(name), len(listing.slogans))
         if index == len(listing.slogans):
             listing.slogans.append(name)
         listing.findings.append(Finding.of(message("measure_is_slogan", name=name), "info", item=f"slogans/{index}"))
+    for name in gathering.bystanders:
+        listing.findings.append(Finding.of(message("measure_is_bystander", name=name), "info"))

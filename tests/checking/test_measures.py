@@ -82,7 +82,7 @@ def test_a_measure_told_again_is_one_that_loses_nothing():
     report = result({"name": "健全巡河制度"}, again, figures=[figure], points=[point]).report
     assert [(m.name, m.actor, m.parent, m.figures) for m in report.measures] == [
         ("健全巡河制度", "县卫健局", None, [0]),
-        ("安全检查", None, "m1", []),
+        ("安全检查", "县卫健局", "m1", []),
     ]
     assert report.figures[0].measure == "m1"
     assert report.points[0].measures == ["m1"]
@@ -118,7 +118,8 @@ def test_the_head_of_a_package_gets_its_parts():
 
 
 def test_no_head_is_invented_and_given_parts_are_kept():
-    """A package whose head is not listed adds nothing; a head with parts gets no others."""
+    """A package whose head is not listed adds nothing; a head with parts gets no others, nor those that only spell it out."""
+    assert delivered({"name": "“四查”"}) == [("“四查”", None, "model")]
     assert delivered({"name": "采样点"}) == [("采样点", None, "model")]
     assert len(delivered({"name": "三项机制", "parts": [{"name": "党员联户"}]})) == len(("三项机制", "党员联户"))
 

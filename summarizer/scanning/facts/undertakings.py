@@ -2,7 +2,8 @@
 
 `data/undertakings.tsv` has a rule a row: state, where, pattern, example; `where` as in `wording`, of the name instead of a
 figure. A word that tells a thing done (已, 截至, `data/facts.tsv`) nearer to the name keeps a plan of the statement from it. A
-name says nothing in a heading; elsewhere its places must agree.
+name says nothing in a heading; elsewhere its places must agree, but what is completed or ended in one may only be named
+in others.
 
     计划新建|泵站|3座。                     planned
     会议要求各地建立|问题清单|。              called_for
@@ -45,6 +46,8 @@ def undertaking(folded: str, spans: Sequence[Span]) -> Undertaking | None:
     """What a text says of the measure whose name has these spans; None where it is silent, or its places disagree."""
     running = [span for span in spans if not _is_heading(folded, span)]
     states = {state_at(folded, span) for span in running}
+    if len(states) > 1 and not states & _OPEN:
+        states.discard(None)
     if len(states) != 1:
         return None
     state = states.pop()
