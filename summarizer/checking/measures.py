@@ -1,8 +1,9 @@
-"""Findings on measures: the name, who does it, for whom and where must appear in the document.
+"""Findings on measures: name, actor, target and place must appear in the document, parts and status agree with its words.
 
-A name need not be literal: it appears where a sentence has its characters in order (各党支部成立了先锋队,
-党支部先锋队). Actor and target are looked for in the sentence of the name, then in its paragraph, then anywhere; they may be
-lists, whose parts appear one by one, and a place may be named by its divisions.
+A name need not be literal: it appears where a sentence has its characters in order (各党支部成立了先锋队, 党支部先锋队). Actor
+and target may appear anywhere, as they are often named once for many measures, or in order in a sentence of the name; they
+may be lists, whose parts appear one by one, and a place may be named by its divisions. What the rules added themselves, and
+`listing` found, is not judged again.
 """
 
 import re
