@@ -33,12 +33,14 @@ def of_measures(draft: Draft, listing: Listing) -> Iterator[Finding]:
     """Findings on the measures and slogans of a draft, and on names of figures that are none of them."""
     yield from listing.findings
     parts = Counter(measure.parent for measure in listing.measures)
+    completed = {measure.parent for measure in listing.measures if measure.origin == "rules"}
     for index, measure in enumerate(listing.measures):
         item = f"measures/{index}"
         if measure.origin == "model":
             yield from _of_name_and_context(measure, item, listing.analysis)
             yield from _of_state(measure, item)
-        promised = promised_parts(measure.name) if parts[measure.id] else None
+        judged = parts[measure.id] and measure.id not in completed
+        promised = promised_parts(measure.name) if judged else None
         if promised not in {None, parts[measure.id]}:
             differ = message("measure_parts_differ", name=measure.name, stated=promised, claimed=parts[measure.id])
             yield Finding.of(differ, "warning", item=item)
