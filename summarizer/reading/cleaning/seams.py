@@ -55,6 +55,11 @@ def _look(tag: str, name: str) -> frozenset[str]:
     return frozenset(seen)
 
 
+def may_begin(after: str) -> bool:
+    """Whether a text begins with a digit, as only then it can be the rest of a number, or the next one."""
+    return after[:1] in _DIGITS
+
+
 class Seam:
     """The tags between two texts: what was closed, what was opened, and whether something else lay between."""
 
@@ -90,7 +95,7 @@ class Seam:
         return self._tags[-2:] if _THREE.match(after) else self._tags[-1:]
 
     def _parts(self, before: str, after: str) -> bool:
-        if before[-1:] not in _DIGITS or after[:1] not in _DIGITS:
+        if before[-1:] not in _DIGITS or not may_begin(after):
             return False
         if self._torn or _are_whole(before, after):
             return True

@@ -65,10 +65,10 @@ def span(line: Line) -> Span:
 
 def repeats(lines: Sequence[Line], title: int) -> tuple[int, set[int]]:
     """Which line stays as the title, the first one without the site's name, and those that only repeat it."""
-    keys = [_key(line.text) for line in lines]
-    own = keys[title]
+    own = _key(lines[title].text)
     if len(own) < _LEAST_REPEATED:
         return title, set()
+    keys = [_key(line.text) for line in lines]
     same = [index for index, key in enumerate(keys) if _same(own, key)]
     plain = next((index for index in same if len(keys[index]) < len(own)), title)
     return plain, set(same) - {plain}
@@ -81,6 +81,8 @@ def _key(folded: str) -> str:
 
 def _same(own: str, other: str) -> bool:
     """Whether two titles differ only by the name of a site after a mark."""
+    if not own.startswith(other[:_LEAST_REPEATED]):
+        return False
     short, long = sorted((own, other), key=len)
     if short == long:
         return True
