@@ -129,7 +129,7 @@ class _Reader:
         raw, lexed = self._raw, self._lexed
         if leaf.kind == "text":
             self._sew(raw[leaf.start : leaf.start + _SEAM_CHARS])
-            for piece in _plain(raw, leaf.start, leaf.end, lexed):
+            for piece in _plain(raw, leaf.start, leaf.end, lexed) if lexed.is_dump else (leaf,):
                 self._add_text(piece.start, piece.end)
         elif leaf.kind == "entity":
             char = _entity(raw[leaf.start : leaf.end])

@@ -41,14 +41,17 @@ def choose(lines: Sequence[Line], stated: Collection[str] = (), goes_on: Contain
 
     `goes_on` has the starts of lines that go on in the next one, which are no titles.
     """
-    fitting = []
+    first: int | None = None
     for index, line in enumerate(lines[:-1]):
         if is_paragraph(line.text):
             break
-        if _fits(line.text) and line.start not in goes_on and (index == 0 or lines[index - 1].start not in goes_on):
-            fitting.append(index)
-    named = (index for index in fitting if squeeze(lines[index].text) in stated)
-    return next(named, fitting[0] if fitting else None)
+        is_named = squeeze(line.text) in stated
+        apart = line.start not in goes_on and (index == 0 or lines[index - 1].start not in goes_on)
+        if (first is None or is_named) and apart and _fits(line.text):
+            if is_named or not stated:
+                return index
+            first = index
+    return first
 
 
 def _fits(folded: str) -> bool:
