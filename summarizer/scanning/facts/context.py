@@ -102,13 +102,12 @@ class FigureContext:
 
     def _of_unlike_places(self, mention: Mention, claimed: Sequence[Region], sentence: Span) -> Agreement:
         paragraph = segments(self.scan.text.folded).around("line", sentence)
-        if self._names(claimed, paragraph):
-            if self._has_number(claimed, mention, paragraph):
-                return "differs" if self.near.places_in_statement(mention) else "unknown"
-            return "agrees" if self._names(claimed, sentence) else "unknown"
-        if self.near.places_in_statement(mention):
+        beside = self._names(claimed, sentence)
+        tied = bool(self.near.places_in_statement(mention))
+        named = beside or self._names(claimed, paragraph)
+        if tied and (not named or self._has_number(claimed, mention, paragraph, alike=beside)):
             return "differs"
-        return "agrees" if self.scan.region in claimed else "unknown"
+        return "agrees" if beside or (not tied and self.scan.region in claimed) else "unknown"
 
     def _names(self, claimed: Sequence[Region], part: Span) -> bool:
         """Whether a part of Text names one of the regions, in whatever role."""
@@ -116,16 +115,17 @@ class FigureContext:
         end = bisect_left(self.scan.places, part.end, key=lambda place: place.text_start)
         return any(region in claimed for place in self.scan.places[start:end] for region in place.candidates)
 
-    def _has_number(self, claimed: Sequence[Region], mention: Mention, part: Span) -> bool:
-        """Whether another figure near by, of the same unit, describes one of the regions."""
+    def _has_number(self, claimed: Sequence[Region], mention: Mention, part: Span, *, alike: bool = True) -> bool:
+        """Whether another figure near by, if `alike` of the same unit, describes one of the regions."""
         own = self._index[mention.text_start]
-        around = self.figures[max(0, own - _REACH) : own + _REACH]
-        alike = [
+        beside = [
             figure
-            for figure in around
-            if part.start <= figure.text_start < part.end and units.same(figure.unit, mention.unit)
+            for figure in self.figures[max(0, own - _REACH) : own + _REACH]
+            if figure is not mention
+            and part.start <= figure.text_start < part.end
+            and (not alike or units.same(figure.unit, mention.unit))
         ]
-        places = [place for figure in alike if figure is not mention for place in self.places(figure)]
+        places = [place for figure in beside for place in self.places(figure)]
         return any(region in claimed for place in places for region in place.candidates)
 
     def _is_anothers(self, mention: Mention, claimed: Sequence[Region], sentence: Span) -> bool:
@@ -154,8 +154,9 @@ class FigureContext:
         return "agrees" if agrees else "unknown"
 
     def _read(self, mention: Mention) -> list[Period]:
-        """The period that the rules read for a figure, where it has a beginning and an end."""
-        read = self.facts(mention).period
+        """The period that words tell of a figure, where it has a beginning and an end."""
+        facts = self.facts(mention)
+        read = facts.period if "period" in facts.stated else None
         period = Period.of(read.iso) if read and read.iso.strip("/") == read.iso else None
         return [period] if period else []
 
