@@ -35,7 +35,23 @@ _POINT = re.compile(rf"{_WORD}.*\d\.\Z")
 _THOUSANDS = re.compile(rf"{_WORD}.*(?<![\d.,])\d{{1,3}}(?:,\d{{3}})*,\Z")
 _RANGE = re.compile(rf"{_WORD}.*(?<![\d-])\d{{1,6}}(?:\.\d+)?[%万亿]?[-~]\Z")
 _NUMBER = re.compile(rf"{_WORD}.*\d[万亿]?亿?\Z")
-_LEAD_WORDS = "百分之 千分之 万分之 第 约 近 逾 超过 突破 不足 至少 不少于 ¥ ￥ $".split()
+_LEAD_WORDS = [
+    "百分之",
+    "千分之",
+    "万分之",
+    "第",
+    "约",
+    "近",
+    "逾",
+    "超过",
+    "突破",
+    "不足",
+    "至少",
+    "不少于",
+    "¥",
+    "￥",
+    "$",
+]
 _LEADS = re.compile(rf"(?:{'|'.join(map(re.escape, _LEAD_WORDS))})\Z")
 _MAY_GO_ON = re.compile(rf"[\d万亿.,~{''.join(word[-1] for word in _LEAD_WORDS)}-]")
 _DECIMALS = re.compile(r"\d{1,4}(?!\d)(?![.、)]|\s|$)")

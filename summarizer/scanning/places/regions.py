@@ -101,9 +101,7 @@ def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Regio
     """
     weights: defaultdict[str, float] = defaultdict(float)
     parts = _parts(text, places)
-    named = [
-        _Named(place, codes, part) for place, codes, part in zip(places, _codes(places), parts, strict=True)
-    ]
+    named = [_Named(place, codes, part) for place, codes, part in zip(places, _codes(places), parts, strict=True)]
     for (_, codes, _), weight in zip(named, _weights(text, named), strict=True):
         for code in codes if weight else ():
             weights[code] += weight / len(codes)
