@@ -4,6 +4,7 @@ Where the words of a figure's statement name another place or time, a claim diff
 as a whole lacks may be the claim's better knowledge, so it is unknown.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from summarizer.scanning.places import resolving
 from summarizer.scanning.segments import segments
 
 _REACH = 40
+_TURNED = re.compile("(?:降幅|跌幅|减幅|降速)[^,。;]{0,12}(?:收窄|缩小|扩大|回升|回落|收缩|加深|加大|减小)")
 Agreement = Literal["agrees", "differs", "unknown"]
 
 
@@ -66,11 +68,21 @@ class FigureContext:
         return self.facts(mention).direction or self._of_verb(mention)
 
     def _of_verb(self, mention: Mention) -> Direction | None:
-        found = nouns.one_of("increase", "decrease", "unmoved").findall(self.wording(mention).own)
-        moves = [word for word in found if word not in nouns.words("unmoved")]
-        if not moves:
-            return None
-        return "increase" if moves[-1] in nouns.words("increase") else "decrease"
+        """The direction of the verb before a number, or before the first of those listed: 新增病例27例和53例."""
+        index = self._index[mention.text_start]
+        for before in range(index, max(-1, index - _REACH), -1):
+            words = self._wordings[before]
+            found = nouns.one_of("increase", "decrease", "unmoved").findall(words.own)
+            moves = [word for word in found if word not in nouns.words("unmoved")]
+            if moves:
+                return "increase" if moves[-1] in nouns.words("increase") else "decrease"
+            if not words.item:
+                break
+        return None
+
+    def turns_twice(self, mention: Mention) -> bool:
+        """Whether a fall itself rose or fell, which a claim may call either: 降幅收窄0.3个百分点."""
+        return _TURNED.search(self.wording(mention).own) is not None
 
     def places(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its paragraph names them."""
