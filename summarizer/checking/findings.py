@@ -54,7 +54,7 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
         yield Finding.of(of_words, "warning", span, item)
     stated = context.direction(mention)
     direction = figure.direction or _implied_direction(claimed.subject, mention)
-    if direction and direction != stated and not context.turns_twice(mention):
+    if direction and direction != stated and not context.is_either_way(mention):
         yield _of_direction(direction, stated, span, item)
     found: list[tuple[Message, Severity]] = [
         (difference, "error") for difference in meaning.differences(figure, mention, context)

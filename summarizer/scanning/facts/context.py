@@ -24,7 +24,7 @@ from summarizer.scanning.places import resolving
 from summarizer.scanning.segments import segments
 
 _REACH = 40
-_TURNED = re.compile("(?:降幅|跌幅|减幅|降速)[^,。;]{0,12}(?:收窄|缩小|扩大|回升|回落|收缩|加深|加大|减小)")
+_FELL_MORE = re.compile("(?:降幅|跌幅|减幅|降速)[^,。;]{0,12}(?:扩大|加深|加大|加快|走阔)")
 Agreement = Literal["agrees", "differs", "unknown"]
 
 
@@ -80,9 +80,9 @@ class FigureContext:
                 break
         return None
 
-    def turns_twice(self, mention: Mention) -> bool:
-        """Whether a fall itself rose or fell, which a claim may call either: 降幅收窄0.3个百分点."""
-        return _TURNED.search(self.wording(mention).own) is not None
+    def is_either_way(self, mention: Mention) -> bool:
+        """Whether a fall itself grew, which a claim may call a rise or a fall: 跌幅扩大0.3个百分点."""
+        return _FELL_MORE.search(self.wording(mention).own) is not None
 
     def places(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its paragraph names them."""
