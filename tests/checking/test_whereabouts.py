@@ -76,6 +76,15 @@ def test_the_time_at_which_a_change_begins_is_that_of_its_first_number_alone(val
 
 
 @pytest.mark.parametrize(
+    ("period", "expected"),
+    [("2024年以来", []), ("2024年1—2月", []), ("今年", []), ("2022年", [("period", "error")])],
+)
+def test_what_went_on_since_a_time_may_be_told_of_a_span_that_begins_then(period, expected):
+    quote = "今年以来，全县建成公路30公里"
+    assert findings(f"{quote}。\n2024年3月9日\n", 30, "公里", period=period, quote=quote) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "value", "unit", "right"),
     [
         ("呈现“六增长三收窄”特点（出口实现1.7%的正增长）。", 1.7, "%", "increase"),

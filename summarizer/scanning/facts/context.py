@@ -158,19 +158,22 @@ class FigureContext:
         claimed, known = periods(name, self.scan.published), _known(near)
         if not claimed:
             return "agrees" if is_vague("time", name) or self.ground.says(name) else "unknown"
-        if any(period.covers(other) for period in claimed for other in (*known, *self._read(mention))):
+        if any(period.covers(other) for period in claimed for other in known) or self._is_read(mention, claimed):
             return "agrees"
         if known and (self.near.dates_in_statement(mention) or self._is_of_other_dates(mention, claimed)):
             return "differs"
         agrees = any(p.contains(other) or other.contains(p) for p in claimed for other in self._stated)
         return "agrees" if agrees else "unknown"
 
-    def _read(self, mention: Mention) -> list[Period]:
-        """The period that words tell of a figure, where it has a beginning and an end."""
+    def _is_read(self, mention: Mention, claimed: Sequence[Period]) -> bool:
+        """Whether words tell the period of a figure; of 今年以来 any that begins then (1—5月)."""
         facts = self.facts(mention)
-        read = facts.period if "period" in facts.stated else None
-        period = Period.of(read.iso) if read and read.iso.strip("/") == read.iso else None
-        return [period] if period else []
+        iso = facts.period.iso if facts.period and "period" in facts.stated else ""
+        read = Period.of(iso.removesuffix("/"))
+        if read is None:
+            return False
+        since = iso.endswith("/")
+        return any(period.covers(read) or (since and period.first == read.first) for period in claimed)
 
     def _is_of_other_dates(self, mention: Mention, claimed: Sequence[Period]) -> bool:
         """Whether a claim has the time of other figures of the paragraph: 截至3月末 of a flow after it."""
