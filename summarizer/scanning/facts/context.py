@@ -4,6 +4,7 @@ Where the words of a figure's statement name another place or time, a claim diff
 as a whole lacks may be the claim's better knowledge, so it is unknown.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from summarizer.scanning.places import resolving
 from summarizer.scanning.segments import segments
 
 _REACH = 40
+_FELL_MORE = re.compile("(?:降幅|跌幅|减幅|降速)[^,。;]{0,12}(?:扩大|加深|加大|加快|走阔)")
 Agreement = Literal["agrees", "differs", "unknown"]
 
 
@@ -66,11 +68,21 @@ class FigureContext:
         return self.facts(mention).direction or self._of_verb(mention)
 
     def _of_verb(self, mention: Mention) -> Direction | None:
-        found = nouns.one_of("increase", "decrease", "unmoved").findall(self.wording(mention).own)
-        moves = [word for word in found if word not in nouns.words("unmoved")]
-        if not moves:
-            return None
-        return "increase" if moves[-1] in nouns.words("increase") else "decrease"
+        """The direction of the verb before a number, or before the first of those listed: 新增病例27例和53例."""
+        index = self._index[mention.text_start]
+        for before in range(index, max(-1, index - _REACH), -1):
+            words = self._wordings[before]
+            found = nouns.one_of("increase", "decrease", "unmoved").findall(words.own)
+            moves = [word for word in found if word not in nouns.words("unmoved")]
+            if moves:
+                return "increase" if moves[-1] in nouns.words("increase") else "decrease"
+            if not words.item:
+                break
+        return None
+
+    def is_either_way(self, mention: Mention) -> bool:
+        """Whether a fall itself grew, which a claim may call a rise or a fall: 跌幅扩大0.3个百分点."""
+        return _FELL_MORE.search(self.wording(mention).own) is not None
 
     def places(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its paragraph names them."""
@@ -146,19 +158,22 @@ class FigureContext:
         claimed, known = periods(name, self.scan.published), _known(near)
         if not claimed:
             return "agrees" if is_vague("time", name) or self.ground.says(name) else "unknown"
-        if any(period.covers(other) for period in claimed for other in (*known, *self._read(mention))):
+        if any(period.covers(other) for period in claimed for other in known) or self._is_read(mention, claimed):
             return "agrees"
         if known and (self.near.dates_in_statement(mention) or self._is_of_other_dates(mention, claimed)):
             return "differs"
         agrees = any(p.contains(other) or other.contains(p) for p in claimed for other in self._stated)
         return "agrees" if agrees else "unknown"
 
-    def _read(self, mention: Mention) -> list[Period]:
-        """The period that words tell of a figure, where it has a beginning and an end."""
+    def _is_read(self, mention: Mention, claimed: Sequence[Period]) -> bool:
+        """Whether words tell the period of a figure; of 今年以来 any that begins then (1—5月)."""
         facts = self.facts(mention)
-        read = facts.period if "period" in facts.stated else None
-        period = Period.of(read.iso) if read and read.iso.strip("/") == read.iso else None
-        return [period] if period else []
+        iso = facts.period.iso if facts.period and "period" in facts.stated else ""
+        read = Period.of(iso.removesuffix("/"))
+        if read is None:
+            return False
+        since = iso.endswith("/")
+        return any(period.covers(read) or (since and period.first == read.first) for period in claimed)
 
     def _is_of_other_dates(self, mention: Mention, claimed: Sequence[Period]) -> bool:
         """Whether a claim has the time of other figures of the paragraph: 截至3月末 of a flow after it."""

@@ -50,11 +50,11 @@ class Period(NamedTuple):
 
     def covers(self, other: "Period") -> bool:
         """Whether a claim may give this period for the other, stated one: the same, or the month or year that contains it."""
-        return self.contains(other) and (self._is_calendar or other.contains(self))
+        return self.contains(other) and (self.is_calendar or other.contains(self))
 
     @property
-    def _is_calendar(self) -> bool:
-        """Whether it is one year or one month."""
+    def is_calendar(self) -> bool:
+        """Whether it is one year, or lies in one month."""
         whole_year = (self.first[1:], self.last[1:]) == ((1, 1), (12, 31))
         return self.first[0] == self.last[0] and (whole_year or self.first[1] == self.last[1])
 
