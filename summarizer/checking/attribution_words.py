@@ -77,7 +77,7 @@ def read_words(folded: str, numbers: Sequence[Mention], sentence: Span, places: 
             parts[0] = gaps[index].rpartition(")")[2]
         if seen[:1] == [index - 1]:
             parts[0] = _after_noun(parts[0], numbers[index - 1].noun)
-        words = _words(numbers[index], parts, _following(gaps, index), places)
+        words = _words(numbers[index], parts, (gaps[index], _following(gaps, index)), places)
         tied = bool(seen) and _is_tied(gaps, index, seen[0], numbers)
         whole = whole_of(gaps, numbers, index) if words.own in words.left else None
         if whole is not None:
@@ -105,11 +105,12 @@ def _gaps(folded: str, numbers: Sequence[Mention], sentence: Span) -> list[str]:
     return [folded[edges[place] : edges[place + 1]] for place in range(0, len(edges), 2)]
 
 
-def _words(number: Mention, parts: Sequence[str], following: str, places: Collection[str]) -> NumberWords:
+def _words(number: Mention, parts: Sequence[str], beside: tuple[str, str], places: Collection[str]) -> NumberWords:
+    following = beside[1]
     left, right = _BEYOND.sub("", parts[0]), _BRACKET.split(ITEM.split(following)[0])[0]
     noun = bare(number.noun)
     own = _without_places(topic(bare(CLAUSE.split(left)[-1])), places)
-    if (noun in bare(parts[0]) and noun not in bare(left)) or _is_inherited(noun, own, left + following):
+    if (noun in bare(parts[0]) and noun not in bare(left)) or _is_inherited(noun, own, beside):
         noun = ""
     return NumberWords(
         noun=noun if _without_places(topic(noun), places) else "",
@@ -127,9 +128,9 @@ def _words(number: Mention, parts: Sequence[str], following: str, places: Collec
     )
 
 
-def _is_inherited(noun: str, own: str, beside: str) -> bool:
+def _is_inherited(noun: str, own: str, beside: tuple[str, str]) -> bool:
     """Whether a number with a name of its own has its noun from a number before: 收入4894元(全国5963元)."""
-    return len(own) >= LEAST_OWN and noun not in bare(beside)
+    return len(own) >= LEAST_OWN and not any(noun in bare(words) for words in beside)
 
 
 def _following(gaps: Sequence[str], index: int) -> str:

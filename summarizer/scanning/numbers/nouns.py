@@ -36,7 +36,7 @@ _COMPARED = re.compile("[比较].{1,8}")
 _CELL_END = re.compile(r"[\t|]")
 _CELL = re.compile(r"[\t|]\s*\Z")
 _AMONG = re.compile("(?:之?中|里),?(?:只|仅|已|还|就|约|至少)?有")
-_SPAN_OF_TIME = re.compile("(?:期|时间|时长|时限|年限|年龄|工龄|历时|寿命|持续|耗时|用时|间隔|刑)\\Z")
+_SPAN_OF_TIME = re.compile("(?:期|天数|日数|时数|时间|时长|时限|年限|年龄|工龄|历时|寿命|持续|耗时|用时|间隔|刑)\\Z")
 _COUNTED = {"count", "noun"}
 # These name people or events, so the words before them say which.
 _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "成", "倍", "个百分点", "百分点"}
