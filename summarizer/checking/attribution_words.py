@@ -21,7 +21,7 @@ from summarizer.checking.attribution_topics import BRACKETED, CLAUSE, EMPTY, FAR
 from summarizer.folding import fold
 from summarizer.models import Mention, Span
 from summarizer.scanning.grounding import bare
-from summarizer.scanning.numbers import nouns, units
+from summarizer.scanning.numbers import nouns
 
 _MOST_PARTS = 5  # so many gaps between numbers are a clause at most
 _MOST_DEPTH = 3
@@ -160,7 +160,7 @@ def _is_listed(gaps: Sequence[str], index: int, before: int, numbers: Sequence[M
 def _is_tied(gaps: Sequence[str], index: int, before: int, numbers: Sequence[Mention]) -> bool:
     """Whether a number has the topic of the number `before`: some of it, 从…到, 比…."""
     gap = gaps[index]
-    if before == index - 1 and units.kind(numbers[index].unit) == units.kind(numbers[before].unit):
+    if before == index - 1 and {numbers[index].unit, numbers[before].unit} <= nouns.PERSONS:
         noun = fold(numbers[before].noun or "")
         if noun and gap.startswith(noun) and _AMONG.fullmatch(gap, len(noun)):
             return True

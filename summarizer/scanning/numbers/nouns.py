@@ -26,7 +26,7 @@ from summarizer.scanning.numbers.noun_lists import pair_lists
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.segments import segments
 
-__all__ = ["bind", "one_of", "words"]
+__all__ = ["PERSONS", "bind", "one_of", "words"]
 
 _LONGEST = 18
 _OF_WHICH = re.compile("(?:其中|含|有)\\Z")
@@ -37,6 +37,7 @@ _CELL_END = re.compile(r"[\t|]")
 _CELL = re.compile(r"[\t|]\s*\Z")
 _AMONG = re.compile("(?:之?中|里),?(?:只|仅|已|还|就|约|至少)?有")
 _SPAN_OF_TIME = re.compile("(?:期|天数|日数|时数|时间|时长|时限|年限|年龄|工龄|历时|寿命|持续|耗时|用时|间隔|刑)\\Z")
+PERSONS = frozenset({"人", "名", "位", "员"})
 _COUNTED = {"count", "noun"}
 # These name people or events, so the words before them say which.
 _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "成", "倍", "个百分点", "百分点"}
@@ -88,12 +89,12 @@ def _may_count(folded: str, figure: Quantity, noun: Span) -> bool:
 
 
 def _of_members(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span | None], index: int) -> Span | None:
-    """三名船员中有两位爬上岸: what the number before counts, of which this one counts some."""
+    """三名船员中有两位爬上岸: some of the people before; of things what follows says which (37座水库中有9座超汛限的)."""
     if not index or (noun := nouns[index - 1]) is None:
         return None
     before, figure = figures[index - 1], figures[index]
     among = noun.start >= before.end and _AMONG.fullmatch(folded, noun.end, figure.start)
-    return noun if among and units.kind(before.unit) == units.kind(figure.unit) else None
+    return noun if among and {before.unit, figure.unit} <= PERSONS else None
 
 
 def _linked(folded: str, figures: Sequence[Quantity], index: int) -> Span | None:
