@@ -123,10 +123,13 @@ class Attribution:
         ]
         return fits[0] + fits[1] - fits[2] - fits[3]
 
-    def placed(self, subject: str, region: str | None) -> str:
-        """A subject after the place that a claim gives it, where the document names that place."""
+    def placed(self, subject: str, region: str | None, mention: Mention | None = None) -> str:
+        """A subject after the place that a claim gives it, where the document names that place, or the words at a mention."""
         place = bare(region)
-        return place + subject if place and place in self._places and place not in bare(subject) else subject
+        if not place or place in bare(subject):
+            return subject
+        known = place in self._places or (mention is not None and place in self._words(mention).left)
+        return place + subject if known else subject
 
     def describe(self, subject: str, mention: Mention) -> list[Features]:
         """The features of the numbers of a mention's sentence for a subject."""
@@ -160,7 +163,7 @@ class Attribution:
     def _least(self, subject: str, mention: Mention, region: str | None, without: Collection[int] = ()) -> Rival | None:
         """The likeliest rival with and without the place: a place alone makes no other subject, but tells two apart."""
         best = self._best(subject, mention, without)
-        placed = self.placed(subject, region)
+        placed = self.placed(subject, region, mention)
         if best is None or placed == subject:
             return best
         beside = self._best(placed, mention, without)
@@ -181,7 +184,8 @@ class Attribution:
             margin = scores[index].other - scores[place].own + margins[relation] - bound
             continued = sentence.words[place].root == index
             margin += margins[CONTINUED] if continued else 0.0
-            rivals.append(Rival(number, margin, margin > 0 and not (continued and sentence.words[place].is_bare)))
+            shared = (continued and sentence.words[place].is_bare) or index in sentence.words[place].ties
+            rivals.append(Rival(number, margin, margin > 0 and not shared))
         return max(rivals, key=lambda rival: rival.margin, default=None)
 
     @cached_property

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from summarizer import check, scan
-from summarizer.checking.opposites import opposite, own_words, turned_denial
+from summarizer.checking.denials import is_turned
+from summarizer.checking.opposites import opposite, own_words
 from summarizer.folding import fold
 from summarizer.resources import table
 from summarizer.scanning.analysis import Analysis
@@ -84,7 +85,7 @@ def test_a_denial_is_not_dropped_or_turned(text, subject, turned):
     """Compared with the words at the number alone."""
     context = Analysis(scan(text)).context
     mention = next(m for m in context.figures if "12" in m.surface and "120" not in m.surface)
-    assert bool(turned_denial(subject, own_words(mention, context.wording(mention)))) is turned
+    assert is_turned(subject, own_words(mention, context.wording(mention))) is turned
 
 
 @pytest.mark.parametrize("row", table("claims"), ids=lambda row: row[3])
