@@ -10,6 +10,7 @@ words of its own continues the number before:
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -136,6 +137,7 @@ def _following(gaps: Sequence[str], index: int) -> str:
     return gaps[index + 1]
 
 
+@lru_cache(maxsize=16384)
 def _topic(words: str) -> str:
     """What is left of words without those that name nothing."""
     return _EMPTY.sub("", nouns.one_of("change", "copula").sub("", words))

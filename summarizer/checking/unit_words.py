@@ -25,6 +25,11 @@ _MEASURED = re.compile(
     "(?:面积|长度?|宽度?|高度?|深度?|厚度|重量?|产量|温度?|气温|年龄|里程|距离|时长|容[量积]|雨量|水位|海拔)\\Z"
 )
 _OF_MEASURED = frozenset({"measure", "time"})
+# What alone is counted in a unit: people, households.
+_FITTING = {
+    units.base("人"): re.compile("[人者员生工民众童师兵犯客]|干部|专家|代表|病例|患|感染|病亡|死亡|伤|失踪"),
+    units.base("户"): re.compile("户|家庭"),
+}
 
 
 def unit_words(claimed: Claim, mention: Mention, folded: str) -> UnitWords | None:
@@ -64,8 +69,9 @@ def _heads(unit: str) -> re.Pattern[str]:
 
 def _may_have(unit: str, claimed: Claim, mention: Mention) -> bool:
     """Whether a number without a unit may be told with one: things are counted in any, a width has one of length."""
-    kind, whole = units.kind(unit), mention.value is None or float(mention.value).is_integer()
+    kind, nouns = units.kind(unit), (bare(mention.noun), bare(claimed.subject))
     if kind in _COUNTED:
-        return whole
-    nouns = (bare(mention.noun), bare(claimed.subject))
+        whole = mention.value is None or float(mention.value).is_integer()
+        fitting = _FITTING.get(units.base(unit))
+        return whole and (fitting is None or any(fitting.search(noun) for noun in nouns))
     return kind in _OF_MEASURED and any(_MEASURED.search(noun) for noun in nouns)

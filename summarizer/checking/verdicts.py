@@ -24,8 +24,8 @@ from summarizer.checking.denials import is_turned
 from summarizer.checking.draft import DraftFigure
 from summarizer.checking.equivalents import is_equivalent
 from summarizer.checking.held import held_numbers
-from summarizer.checking.record import Verdict
 from summarizer.checking.qualifying import agrees
+from summarizer.checking.record import Verdict
 from summarizer.checking.table_naming import NamedCell, TableNaming
 from summarizer.checking.unit_words import unit_words
 from summarizer.models import Mention, Scan, Span
