@@ -77,6 +77,8 @@ class Attribution:
     scan: Scan
     figures: Sequence[Mention]
     _sentences: dict[int, Sentence] = field(default_factory=dict)
+    _read_sentences: dict[tuple[Span, int, int], Sentence] = field(default_factory=dict)
+    _bests: dict[tuple[str, int], Rival | None] = field(default_factory=dict)
     _scores: dict[tuple[str, int, int], list[_Likeness]] = field(default_factory=dict)
 
     def score(self, subject: str, mention: Mention, region: str | None = None) -> float:
@@ -149,31 +151,45 @@ class Attribution:
         numbers = [number for number in window if span.start <= number.text_start < span.end]
         if mention.table is not None:
             numbers = [number for number in numbers if _share_cell(number, mention)]
-        return Sentence(numbers, read_words(self.scan.text.folded, numbers, span, self._places))
+        key = (span, numbers[0].text_start, numbers[-1].text_start)
+        sentence = self._read_sentences.get(key)
+        if sentence is None:
+            sentence = Sentence(numbers, read_words(self.scan.text.folded, numbers, span, self._places))
+            self._read_sentences[key] = sentence
+        return sentence
 
     def _likeness(self, subject: str, mention: Mention) -> list[_Likeness]:
         numbers = self.sentence(mention).numbers
         key = (subject, numbers[0].text_start, numbers[-1].text_start)
         known = self._scores.get(key)
         if known is None:
-            rows, (other, own, _) = self.describe(subject, mention), weights()
-            known = self._scores[key] = [_Likeness(_sum(other, row), _sum(own, row)) for row in rows]
+            known = self._scores[key] = [_likeness_of(row) for row in self.describe(subject, mention)]
         return known
 
     def _least(self, subject: str, mention: Mention, region: str | None, without: Collection[int] = ()) -> Rival | None:
         """The likeliest rival with and without the place: a place alone makes no other subject, but tells two apart."""
-        best = self._best(subject, mention, without)
+        best = self._rival(subject, mention, without)
         placed = self.placed(subject, region, mention)
         if best is None or placed == subject:
             return best
-        beside = self._best(placed, mention, without)
+        beside = self._rival(placed, mention, without)
         return beside if beside and beside.margin < best.margin else best
+
+    def _rival(self, subject: str, mention: Mention, without: Collection[int]) -> Rival | None:
+        if without:
+            return self._best(subject, mention, without)
+        key = (subject, mention.text_start)
+        if key not in self._bests:
+            self._bests[key] = self._best(subject, mention)
+        return self._bests[key]
 
     def _best(self, subject: str, mention: Mention, without: Collection[int] = ()) -> Rival | None:
         """Of the other numbers of the sentence the likeliest, with its margin over the bound of its unit."""
         if not bare(subject):
             return None
         sentence, margins = self.sentence(mention), weights().margins
+        if len(sentence.numbers) == 1:
+            return None
         place, scores = _place(sentence, mention), self._likeness(subject, mention)
         rivals = []
         for index, number in enumerate(sentence.numbers):
@@ -210,8 +226,14 @@ def relation_of(mention: Mention, other: Mention) -> str:
     return "MONEY" if "money" in kinds else "MEASURE" if "measure" in kinds else "COUNT"
 
 
-def _sum(weighed: Features, row: Features) -> float:
-    return sum(weighed[name] * value for name, value in row.items() if value)
+def _likeness_of(row: Features) -> _Likeness:
+    other = own = 0.0
+    weighed = weights()
+    for name, value in row.items():
+        if value:
+            other += weighed.other[name] * value
+            own += weighed.own[name] * value
+    return _Likeness(other, own)
 
 
 def _place(sentence: Sentence, mention: Mention) -> int | None:

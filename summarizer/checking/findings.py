@@ -16,6 +16,7 @@ from summarizer.checking import meaning, overview
 from summarizer.checking.absent_words import absent_words
 from summarizer.checking.claims import claim
 from summarizer.checking.draft import Draft, DraftFigure
+from summarizer.checking.held import is_plain_count
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.prose import judge_prose
 from summarizer.checking.record import Finding, RawSpan, Severity
@@ -42,7 +43,8 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
     if judgement.why is not None:
         yield Finding.of(judgement.why, "error", span, item)
     if judgement.doubt is not None:
-        yield Finding.of(judgement.doubt, "warning", span, item)
+        plain = judgement.mention is not None and is_plain_count(judgement.mention)
+        yield Finding.of(judgement.doubt, "info" if plain else "warning", span, item)
     if judgement.mention is None:
         return
     mention, claimed = judgement.mention, claim(figure)

@@ -18,6 +18,7 @@ from summarizer.scanning.places import resolving
 
 _APPEARS, _NEARLY = 0.8, 0.6
 _MOST_QUOTES, _LONGEST = 4, 400
+_SHORTEST, _LONGEST_NAME = 2, 40
 _PARTS = re.compile("[、,，;；和与及]|等(?=、|$)")
 
 
@@ -69,7 +70,13 @@ def _all_appear(words: str, quotes: list[Span], analysis: Analysis) -> bool:
     if _share(words, quotes, analysis) >= _APPEARS:
         return True
     parts = [part for part in _PARTS.split(key(words)) if part]
-    return all(_share(part, quotes, analysis) >= _APPEARS for part in parts)
+    return all(_share(part, quotes, analysis) >= _APPEARS or _is_joined(part, analysis) for part in parts)
+
+
+def _is_joined(words: str, analysis: Analysis) -> bool:
+    """Whether words are two of the text put together: 东河乡 and 审计站 of 东河乡审计站."""
+    cuts = range(_SHORTEST, min(len(words), _LONGEST_NAME) - _SHORTEST + 1)
+    return any(analysis.index.says(words[:cut]) and analysis.index.says(words[cut:]) for cut in cuts)
 
 
 def _is_named(name: str, analysis: Analysis) -> bool:
