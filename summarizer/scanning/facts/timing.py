@@ -16,7 +16,7 @@ from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.wording import Wording
 
 _YEAR_WORD = re.compile("全年|年内|年度(?!考)|本年|年[末底](?=[,全,]|.{0,4}(?:有|共|户|常住|总))|年初")
-_SINCE = re.compile('["”’」』]?[日月年]?(?:以来|起[,至]?(?!案|降|来|到|火|草|步|义|飞))')
+_SINCE = re.compile("[日月年]?(?:以来|起[,至]?(?!案|降|来|到|火|草|步|义|飞))")
 _BEFORE = re.compile("[末底]?(?:以?前(?!来|往|期|后|三|[1-9])|之前)")
 _CURRENT = re.compile("目前|现有|现在|截至发稿|截至目前|如今")
 _END_OF = re.compile("[末底]\\Z")
