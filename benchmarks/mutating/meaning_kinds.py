@@ -22,6 +22,7 @@ ANTONYMS = (
     ("赞成", "弃权"), ("发电", "用电"), ("住院", "出院"), ("买入", "卖出"), ("借入", "借出"), ("录取", "落榜"),
 )  # fmt: skip
 _PLANNED, _DONE = ("计划", "预计"), ("已完成", "已建成")
+_LEVELS = frozenset({"amount", "share", "per", "index"})
 _FORMER, _PRESENT = ("原来的", "去年同期"), ("目前", "提高到的")
 _LEADING = re.compile("(?:计划|预计|已|拟|新增|累计|其中)+")
 
@@ -75,7 +76,7 @@ def change_level_stated(_case: Case, true: Fact) -> Iterator[Claim]:
     if aspect in {"change", "growth"}:
         yield true.claim | {"aspect": "amount"}
         yield true.claim | {"aspect": "amount", "direction": None}
-    elif aspect or true.meaning.get("turn") == "new":
+    elif aspect in _LEVELS or true.meaning.get("turn") == "new":
         yield true.claim | {"aspect": "change"}
 
 
@@ -86,7 +87,7 @@ def change_level_in_words(_case: Case, true: Fact) -> Iterator[Claim]:
     if aspect == "change":
         yield true.claim | {"subject": subject + _total(true)} | still
         yield from _with(true, _PRESENT[:1], **still)
-    elif aspect or true.meaning.get("turn") == "new":
+    elif aspect in _LEVELS or true.meaning.get("turn") == "new":
         yield from (true.claim | {"subject": subject + word} for word in ("增加量", "的减少量"))
 
 
@@ -208,6 +209,6 @@ def true_in_words(true: Fact) -> Iterator[tuple[str, Claim]]:
     if meaning.get("aspect") == "change" and true.claim.get("direction"):
         ends = ("增加额", "增量") if true.claim["direction"] == "increase" else ("减少额", "降幅")
         yield from (("with its facts in words", true.claim | {"subject": true.claim["subject"] + w}) for w in ends)
-    if any(other in meaning for other in ("whole", "turn", "mean")) or meaning.get("aspect") in {"change", "growth"}:
+    if any(other in meaning for other in ("whole", "turn", "mean")) or meaning.get("aspect", "amount") != "amount":
         return
     yield "with its facts in words", true.claim | {"subject": true.claim["subject"] + _total(true)}

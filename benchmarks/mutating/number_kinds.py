@@ -15,7 +15,10 @@ def _others(case: Case, true: Fact) -> list[Fact]:
 
 
 def _same_quote(case: Case, true: Fact) -> list[Fact]:
-    return [other for other in _others(case, true) if other.claim["quote"] == true.claim["quote"]]
+    """Those of the sentence; of one subject, annotated by meaning, a value differs by meaning alone (`meaning_kinds`)."""
+    beside = (other for other in _others(case, true) if other.claim["quote"] == true.claim["quote"])
+    subject = true.claim["subject"] if true.facts is not None else None
+    return [other for other in beside if other.claim["subject"] != subject]
 
 
 def _ends(claim: Claim) -> list[str]:
