@@ -119,7 +119,7 @@ def _figure(figure: DraftFigure, judgement: Judgement, context: FigureContext) -
     source = mention if judgement.verdict == "verified" and mention is not None else figure
     return Figure(
         **_extras(figure, DraftFigure),
-        **(by_rule(Figure, mention, context) if mention is not None else {}),
+        **(by_rule(Figure, mention, context) if mention is not None and mention.role == "figure" else {}),
         subject=figure.subject,
         value=source.value,
         low=source.low,
@@ -133,6 +133,7 @@ def _figure(figure: DraftFigure, judgement: Judgement, context: FigureContext) -
         quote=figure.quote,
         quote_span=findings.raw(context.scan, judgement.quote),
         span=findings.raw(context.scan, mention),
+        role=mention.role if mention is not None else None,
         verdict=judgement.verdict,
         origin="model",
     )
@@ -158,6 +159,7 @@ def _missed_figure(fate: MentionStatus, context: FigureContext) -> Figure:
         quote_span=findings.raw(context.scan, span),
         span=(mention.start, mention.end),
         verdict=None,
+        role=mention.role,
         origin="rules",
     )
 

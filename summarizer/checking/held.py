@@ -19,6 +19,7 @@ from summarizer.scanning.numbers.quantities import read
 
 _MOST = 64
 _DURATIONS = frozenset(["年", "天", "个月", "小时", "分钟", "周", "季度"])
+_NO_COUNT = frozenset(["date", "time", "ordinal"])
 _LAST_COUNT_OF_YEARS = 999
 _RANK = re.compile("第|[首末]")
 _DIGITS = re.compile(r"(?<![\d.,])(\d[\d,]{0,20}(?:\.\d{1,9})?+)([万亿]{0,2})(?![\d.,]*\d)")
@@ -51,7 +52,10 @@ def _counted(mention: Mention) -> Mention | None:
 
 
 def _split_otherwise(scan: Scan, quote: Span, claimed: Claim, inside: Sequence[Mention]) -> Iterator[Mention]:
-    """Digits of the quote that the claim reads whole, with its unit after them, where the rules read parts or more."""
+    """Digits of a mention that the claim reads whole, with its unit after them, where the rules read parts or more.
+
+    Digits in no mention (damaged, in an instruction to a model, on a page in another language) verify nothing.
+    """
     if claimed.value is None or claimed.qualifier is not None:
         return
     folded, unit = scan.text.folded, claimed.unit or ""
@@ -61,7 +65,8 @@ def _split_otherwise(scan: Scan, quote: Span, claimed: Claim, inside: Sequence[M
             value *= BIG[scale]
         if value != claimed.value or not folded.startswith(unit, found.end()):
             continue
-        if any(m.role in {"date", "time", "ordinal"} and _overlap(m, found) for m in inside):
+        over = [m for m in inside if _overlap(m, found)]
+        if not over or any(m.role in _NO_COUNT or m.table is not None for m in over):
             continue
         start, end = found.start(), found.end() + len(unit)
         raw = scan.text.raw_span(start, end)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.checking import fact_fields
 from summarizer.checking.fields import ReportField
-from summarizer.models import Aspect, Direction, FactStatus, Mention
+from summarizer.models import Aspect, Direction, FactStatus, Mention, Role
 from summarizer.resources import Message
 from summarizer.scanning.facts.context import FigureContext
 
@@ -195,6 +195,10 @@ class Figure(_Part):
     quote: Annotated[str, ReportField("The document's words that support it.", "原文引句")]
     quote_span: RawSpan | None
     span: RawSpan | None
+    role: Annotated[
+        Role | None,
+        ReportField("What the rules read the number as: a figure, or a date, rank or name (a warning says so).", "数字类别"),
+    ] = None
     verdict: Annotated[Verdict | None, ReportField(_VERDICT, "核查结论")]
     origin: Annotated[Origin, ReportField("Who gave the figure: model, or rules if the model left it out.", "来源")]
     table: Annotated[

@@ -8,3 +8,4 @@ ALTER TABLE figures ADD COLUMN "new" INTEGER;  -- Whether it counts what is new 
 ALTER TABLE figures ADD COLUMN "time" TEXT;  -- The time that the text gives the figure, in ISO 8601.
 ALTER TABLE figures ADD COLUMN "place" TEXT;  -- The division that the text gives the figure; the nation: CN.
 ALTER TABLE figures ADD COLUMN "whole" TEXT;  -- The span of the figure of which it is a part.
+ALTER TABLE figures ADD COLUMN "role" TEXT;  -- What the rules read the number as: a figure, or a date, rank or name (a warning says so).
