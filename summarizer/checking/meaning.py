@@ -25,6 +25,7 @@ from summarizer.resources import Message, message, table
 from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.wording import Wording
+from summarizer.scanning.facts.wording import stated as worded
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.numbers import quantities, units
 from summarizer.scanning.numbers.quantities import Quantity
@@ -119,7 +120,8 @@ def _stated_aspect(sides: Sides) -> set[str]:
     """What the words say a number is; of an amount only whether it is a running total or, in so many words, a level."""
     facts = sides.facts
     found = {facts.aspect} if facts.aspect != "amount" else set[str]()
-    return found | ({"total"} if facts.cumulative else set()) | ({"level"} if _is_reached(facts) else set())
+    level = _is_reached(facts) or (not found and worded("static", sides.wording) is not None)
+    return found | ({"total"} if facts.cumulative else set()) | ({"level"} if level else set())
 
 
 def _is_reached(facts: Facts) -> bool:

@@ -197,7 +197,9 @@ class Figure(_Part):
     span: RawSpan | None
     role: Annotated[
         Role | None,
-        ReportField("What the rules read the number as: a figure, or a date, rank or name (a warning says so).", "数字类别"),
+        ReportField(
+            "What the rules read the number as: a figure, or a date, rank or name (a warning says so).", "数字类别"
+        ),
     ] = None
     verdict: Annotated[Verdict | None, ReportField(_VERDICT, "核查结论")]
     origin: Annotated[Origin, ReportField("Who gave the figure: model, or rules if the model left it out.", "来源")]
