@@ -56,7 +56,7 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
     if absent:
         of_words = message("subject_words_absent", words=absent, subject=figure.subject, surface=mention.surface)
         yield Finding.of(of_words, "warning", span, item)
-    stated = context.direction(mention)
+    stated = context.direction(mention) or context.direction_from(mention)
     direction = figure.direction or _implied_direction(claimed.subject, mention)
     if direction and direction != stated:
         yield _of_direction(direction, stated, span, item)

@@ -4,13 +4,15 @@ import mutations
 import pytest
 import rewriting
 
+from summarizer.checking.draft import DraftFigure
+
 CASES = list(mutations.cases())
 GOLD = [case for case in CASES if case.name.endswith(".txt")]
 TRUE = [(case, fact) for case in GOLD for fact in case.figures]
 
 
 def verdict(case, told):
-    return case.evidence.judge(mutations.DraftFigure.model_validate(told)).verdict
+    return case.evidence.judge(DraftFigure.model_validate(told)).verdict
 
 
 def test_the_gold_holds_as_many_figures_as_are_told_of_it():
