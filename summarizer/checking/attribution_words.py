@@ -13,7 +13,6 @@ words of its own continues the number before:
 
 import re
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 

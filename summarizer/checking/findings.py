@@ -23,10 +23,12 @@ from summarizer.checking.record import Finding, RawSpan, Severity
 from summarizer.checking.table_naming import names_cell
 from summarizer.checking.table_values import says_decrease
 from summarizer.checking.verdicts import Judgement
+from summarizer.folding import fold
 from summarizer.models import Direction, Mention, Scan, Span
 from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.context import Agreement, FigureContext
+from summarizer.scanning.facts.periods import leading
 
 _FLAWS: dict[str, tuple[str, Severity]] = {
     "part": ("part_failed", "warning"),
@@ -54,7 +56,7 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
     if absent:
         of_words = message("subject_words_absent", words=absent, subject=figure.subject, surface=mention.surface)
         yield Finding.of(of_words, "warning", span, item)
-    stated = context.direction(mention)
+    stated = context.direction(mention) or context.direction_from(mention)
     direction = figure.direction or _implied_direction(claimed.subject, mention)
     if direction and direction != stated and not context.is_either_way(mention):
         yield _of_direction(direction, stated, span, item)
@@ -72,10 +74,19 @@ def _of_time_and_place(
         agreement = context.period_agreement(mention, figure.period)
         differs = message("period_mismatch", claimed=figure.period)
         yield from _of_agreement(agreement, differs, message("period_mismatch.unstated", claimed=figure.period))
+    time = leading(figure.subject)
+    if time and time != figure.period and _is_of_another_time(time, mention, context):
+        yield message("period_mismatch", claimed=time), "error"
     if figure.region:
         agreement = context.place_agreement(mention, figure.region)
         differs = message("place_mismatch", claimed=figure.region)
         yield from _of_agreement(agreement, differs, message("place_mismatch.unstated", claimed=figure.region))
+
+
+def _is_of_another_time(time: str, mention: Mention, context: FigureContext) -> bool:
+    """Whether the time with which a subject begins is not that of its number; 2022年预算 may be a name of the sentence."""
+    named = time in context.wording(mention).stretch or time in (fold(mention.noun or ""))
+    return not named and context.period_agreement(mention, time) == "differs"
 
 
 def _of_agreement(agreement: Agreement, differs: Message, unknown: Message) -> tuple[tuple[Message, Severity], ...]:

@@ -67,6 +67,12 @@ class FigureContext:
             return mention.table.direction
         return self.facts(mention).direction or self._of_verb(mention)
 
+    def direction_from(self, mention: Mention) -> Direction | None:
+        """The direction of the change that begins at a number: decrease for 8天 of 由8天降至7天."""
+        following = self._index[mention.text_start] + 1
+        begins = "former" in self.facts(mention).stated and following < len(self.figures)
+        return self._facts[following].direction if begins else None
+
     def _of_verb(self, mention: Mention) -> Direction | None:
         """The direction of the verb before a number, or before the first of those listed: 新增病例27例和53例."""
         index = self._index[mention.text_start]
