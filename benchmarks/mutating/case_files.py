@@ -55,7 +55,7 @@ class Fact(NamedTuple):
         """The true claim with what it means in the fields of `check`; those not annotated are the usual ones."""
         usual = {name: value for name, value in _DEFAULTS.items() if name in {"status", "cumulative", "new"}}
         told = {name: value for name, value in self.meaning.items() if name in _DEFAULTS}
-        return self.claim | usual | told
+        return self.claim | {name: value for name, value in (usual | told).items() if value is not None}
 
     def is_told_by(self, claim: Claim) -> bool:
         """Whether a claim says exactly this."""
@@ -134,13 +134,14 @@ def _annotated(gold: Claim, document: Path, meanings: dict[int, Claim]) -> Case:
 
 
 def _coded(figure: Claim, surfaces: dict[int, str]) -> Claim:
-    """What is coded of a figure and not unsure; the usual values are left out, for no words need say them."""
+    """What is coded of a figure: unsure fields are None; usual values are left out, for no words need say them."""
     sure = {name: figure[name] for name in (*_DEFAULTS, "direction") if name not in figure.get("unsure", ())}
     if sure.get("whole") is not None:
         sure["whole"] = surfaces.get(sure["whole"])
     if sure.get("direction") and figure["aspect"] not in {"change", "growth"} and "direction" in sure:
         sure = sure | {"turn": "new"}
-    return {name: value for name, value in sure.items() if value is not None and value != _DEFAULTS.get(name)}
+    told = {name: value for name, value in sure.items() if value is not None and value != _DEFAULTS.get(name)}
+    return told | dict.fromkeys(set(_DEFAULTS) & set(figure.get("unsure", ())))
 
 
 def _value(value: Any) -> Claim:

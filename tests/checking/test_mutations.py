@@ -69,9 +69,10 @@ def folders(tmp_path):
 
 
 def test_another_folder_is_read_with_what_its_figures_mean(folders):
-    """A whole by its surface; what is usual or unsure is not used."""
+    """A whole by its surface; what is usual is left out, and what is unsure not stated."""
     (case,) = folder_cases(*folders)
-    assert [fact.meaning for fact in case.figures] == [{}, {"whole": "52万人"}, {"status": "planned"}]
+    assert [fact.meaning for fact in case.figures] == [{}, {"whole": "52万人"}, {"status": "planned", "new": None}]
+    assert case.figures[2].stated.keys() & {"status", "new", "cumulative"} == {"status", "cumulative"}
     assert [fact.claim["subject"] for fact in case.figures] == ["户籍人口", "女性", "学校"]
     assert next(folder_cases(folders[0])).figures[1].facts is None
 
