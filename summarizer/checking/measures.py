@@ -25,6 +25,7 @@ from summarizer.scanning.segments import segments
 
 _APPEARS = 0.8
 _MOST_SPANS, _MOST_SENTENCES = 4, 2000
+_SHORTEST, _LONGEST_NAME = 2, 40
 _PARTS = re.compile("[、,，;；和与及]|等(?=、|$)")
 _OPEN = frozenset({"planned", "called_for"})
 
@@ -114,7 +115,13 @@ def _all_appear(words: str, spans: Sequence[Span], analysis: Analysis) -> bool:
         return True
     around = [key(_sentence(span, analysis)) for span in spans]
     parts = [part for part in _PARTS.split(key(words)) if part]
-    return all(analysis.index.says(part) or any(_has(part, sentence) for sentence in around) for part in parts)
+    return all(_appears(part, around, analysis) for part in parts)
+
+
+def _appears(part: str, around: Sequence[str], analysis: Analysis) -> bool:
+    if analysis.index.says(part) or any(_has(part, sentence) for sentence in around):
+        return True
+    return _is_joined(part, analysis)
 
 
 def _has(part: str, sentence: str) -> bool:
@@ -124,6 +131,12 @@ def _has(part: str, sentence: str) -> bool:
 def _sentence(span: Span, analysis: Analysis) -> str:
     start, end = analysis.index.sentence(span)
     return analysis.scan.text.content[start:end]
+
+
+def _is_joined(words: str, analysis: Analysis) -> bool:
+    """Whether words are two of the text put together: 东河乡 and 审计站 of 东河乡审计站."""
+    cuts = range(_SHORTEST, min(len(words), _LONGEST_NAME) - _SHORTEST + 1)
+    return any(analysis.index.says(words[:cut]) and analysis.index.says(words[cut:]) for cut in cuts)
 
 
 def _is_named(name: str, analysis: Analysis) -> bool:
