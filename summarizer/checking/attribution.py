@@ -9,6 +9,7 @@ Another number names the subject surely where it is likelier by more than the bo
 the claim has a warning. All subjects of a sentence together are the business of `settling`.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ from summarizer.scanning.segments import segments
 
 _MOST = 24  # so many numbers on each side are compared
 _SAME_UNIT = "SAME"
+_LONGEST_GAP = 5
+_ROW_BEFORE, _ROW_AFTER = re.compile(r"\d[ \t]{1,4}\Z"), re.compile(r"[ \t]{1,4}-?\d")
 CONTINUED = "CONTINUED"
 """The margin of a number that the claim's own continues: the topic of both is the subject's."""
 
@@ -201,8 +204,16 @@ class Attribution:
             continued = sentence.words[place].root == index
             margin += margins[CONTINUED] if continued else 0.0
             shared = (continued and sentence.words[place].is_bare) or index in sentence.words[place].ties
-            rivals.append(Rival(number, margin, margin > 0 and not shared))
+            rivals.append(Rival(number, margin, margin > 0 and not shared and not self._is_in_row(mention)))
         return max(rivals, key=lambda rival: rival.margin, default=None)
+
+    def _is_in_row(self, mention: Mention) -> bool:
+        """Whether blanks alone part a number without a unit from another: a row that lost its heads has no nouns."""
+        folded, start, end = self.scan.text.folded, mention.text_start, mention.text_end
+        if mention.unit is not None:
+            return False
+        before = _ROW_BEFORE.search(folded, max(0, start - _LONGEST_GAP), start)
+        return before is not None or _ROW_AFTER.match(folded, end) is not None
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -1,6 +1,7 @@
 """Spaced lists: where words and numbers take turns between blanks, a word that begins like a unit is the next item.
 
     王小明 5000 周大海 3000        two names; 5000 has no 周
+    孙 超 1500 余大海 3000         … and no 超…余
     共有 12 个乡镇 345 个村        two units
 
 A list shows in a number that no unit follows.
@@ -23,6 +24,7 @@ _TURN = re.compile(
 )
 _WORD = re.compile(rf"[{_HAN}]{{1,20}}")
 _PARTED = re.compile(rf"[{_HAN}] [{_HAN}](?![{_HAN}])")
+_PARTED_BEFORE = re.compile(rf"[\s\d)）:][{_HAN}] [{_HAN}] \Z")
 _BARE_END = re.compile(r"[ \t\n。,;，；、)]|\Z")
 
 
@@ -33,6 +35,7 @@ def without_next_items(folded: str, quantities: Sequence["Quantity"]) -> list["Q
         if not any(_is_bare(folded, kept[index]) for index in run):
             continue
         for index in run:
+            kept[index] = _without_names(folded, kept[index])
             if _takes_a_word(folded, kept[index]):
                 kept[index] = kept[index]._replace(end=kept[index].number_end, unit=None)
     return kept
@@ -61,6 +64,19 @@ def _is_next(folded: str, quantity: "Quantity", following: "Quantity") -> bool:
 def _is_bare(folded: str, quantity: "Quantity") -> bool:
     plain = quantity.unit is None and quantity.qualifier is None
     return plain and _BARE_END.match(folded, quantity.end) is not None
+
+
+def _without_names(folded: str, quantity: "Quantity") -> "Quantity":
+    """A number without a qualifier that is part of the names around it: 孙 超 1500, 1500 余大海."""
+    if quantity.qualifier is None or quantity.unit or quantity.value is None:
+        return quantity
+    start, end = quantity.number_start, quantity.number_end
+    before = quantity.start == start or _PARTED_BEFORE.search(folded, max(0, start - 5), start) is not None
+    word = _WORD.match(folded, end + 1) if folded.startswith(" ", end) else None
+    after = quantity.end == end or (word is not None and word.end() > quantity.end)
+    if not (before and after):
+        return quantity
+    return quantity._replace(start=start, end=end, low=quantity.value, high=quantity.value, qualifier=None)
 
 
 def _takes_a_word(folded: str, quantity: "Quantity") -> bool:
