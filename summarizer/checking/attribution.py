@@ -9,7 +9,6 @@ Another number names the subject surely where it is likelier by more than the bo
 the claim has a warning. All subjects of a sentence together are the business of `settling`.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -21,13 +20,11 @@ from summarizer.checking.attribution_words import NumberWords, read_words
 from summarizer.models import Mention, Scan, Span
 from summarizer.resources import table
 from summarizer.scanning.grounding import bare
-from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers import spaced, units
 from summarizer.scanning.segments import segments
 
 _MOST = 24  # so many numbers on each side are compared
 _SAME_UNIT = "SAME"
-_LONGEST_GAP = 5
-_ROW_BEFORE, _ROW_AFTER = re.compile(r"\d[ \t]{1,4}\Z"), re.compile(r"[ \t]{1,4}-?\d")
 CONTINUED = "CONTINUED"
 """The margin of a number that the claim's own continues: the topic of both is the subject's."""
 
@@ -209,11 +206,8 @@ class Attribution:
 
     def _is_in_row(self, mention: Mention) -> bool:
         """Whether blanks alone part a number without a unit from another: a row that lost its heads has no nouns."""
-        folded, start, end = self.scan.text.folded, mention.text_start, mention.text_end
-        if mention.unit is not None:
-            return False
-        before = _ROW_BEFORE.search(folded, max(0, start - _LONGEST_GAP), start)
-        return before is not None or _ROW_AFTER.match(folded, end) is not None
+        in_row = spaced.is_in_row(self.scan.text.folded, mention.text_start, mention.text_end)
+        return mention.unit is None and in_row
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _HAN = "\u4e00-\u9fff"
 _LONGEST = 60
+_LONGEST_GAP = 5
+_ROW_BEFORE, _ROW_AFTER = re.compile(r"\d[ \t]{1,4}\Z"), re.compile(r"[ \t]{1,4}-?\d")
 # 周 安: names of two characters are often parted.
 _TURN = re.compile(
     rf"[ \t]{{1,4}}(?:[{_HAN}] (?:[{_HAN}] ){{0,2}}[{_HAN}]|[{_HAN}()（）、·]{{2,50}})(?:[ \t]{{1,4}}|:[ \t]{{0,3}})"
@@ -26,6 +28,12 @@ _WORD = re.compile(rf"[{_HAN}]{{1,20}}")
 _PARTED = re.compile(rf"[{_HAN}] [{_HAN}](?![{_HAN}])")
 _PARTED_BEFORE = re.compile(rf"[\s\d)）:][{_HAN}] [{_HAN}] \Z")
 _BARE_END = re.compile(r"[ \t\n。,;，；、)]|\Z")
+
+
+def is_in_row(folded: str, start: int, end: int) -> bool:
+    """Whether blanks alone part a number at [start, end) from another one: a row of a table that lost its lines."""
+    before = _ROW_BEFORE.search(folded, max(0, start - _LONGEST_GAP), start)
+    return before is not None or _ROW_AFTER.match(folded, end) is not None
 
 
 def without_next_items(folded: str, quantities: Sequence["Quantity"]) -> list["Quantity"]:

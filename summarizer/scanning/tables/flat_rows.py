@@ -22,7 +22,9 @@ from summarizer.scanning.tables.table_numbers import TableNumber, moved, with_un
 _DIGITS = r"[+-]?\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
 _NUMBERS = re.compile(rf"(?<![^\s\u4e00-\u9fff%‰)]){_DIGITS}(?:[ \t]{{1,4}}{_DIGITS}){{0,15}}+(?!\S)")
 _NUMBER = re.compile(r"\S+")
-_NUMBERING = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|其中[::]?|\d{1,2}[.、](?!\d)|[#*-]")
+_NUMBERING = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|其中[::]?|\d{1,2}[.、](?!\d)|[#*-]"
+)
 _LAST_NUMBERING = re.compile(rf"(?:{_NUMBERING.pattern})?\s*\Z")
 _APART = re.compile(r"[\s。;:]")
 _BRACKETED = re.compile(r"\([^()\n]{0,20}\)")
@@ -158,7 +160,8 @@ def _heads(folded: str, end: int) -> _Heads:
 
 def _read(text: Text, folded: str, row: _Row, heads: _Heads, table: int) -> Iterator[TableNumber]:
     label = text.content[row.label.start : row.label.end]
-    cell = TableCell(row=label, column=None, head=heads.words or None, table=table, labels=(row.label,), is_whole=True)
+    labels = (row.label,)
+    cell = TableCell(label, None, heads.words or None, table=table, labels=labels, is_whole=True, is_flat=True)
     for place, span in enumerate(row.numbers, start=1):
         found = read(folded[span.start : span.end])
         if len(found) != 1 or found[0].value is None:
