@@ -76,7 +76,7 @@ def _is_bare(folded: str, quantity: "Quantity") -> bool:
 
 def _without_names(folded: str, quantity: "Quantity") -> "Quantity":
     """A number without a qualifier that is part of the names around it: 孙 超 1500, 1500 余大海."""
-    if quantity.qualifier is None or quantity.unit or quantity.value is None:
+    if quantity.qualifier is None or quantity.value is None:
         return quantity
     start, end = quantity.number_start, quantity.number_end
     before = quantity.start == start or _PARTED_BEFORE.search(folded, max(0, start - 5), start) is not None
@@ -84,7 +84,8 @@ def _without_names(folded: str, quantity: "Quantity") -> "Quantity":
     after = quantity.end == end or (word is not None and word.end() > quantity.end)
     if not (before and after):
         return quantity
-    return quantity._replace(start=start, end=end, low=quantity.value, high=quantity.value, qualifier=None)
+    value = quantity.value
+    return quantity._replace(start=start, end=end, low=value, high=value, unit=None, qualifier=None)
 
 
 def _takes_a_word(folded: str, quantity: "Quantity") -> bool:
