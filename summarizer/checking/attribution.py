@@ -207,7 +207,7 @@ class Attribution:
     def _is_in_row(self, mention: Mention) -> bool:
         """Whether blanks alone part a number without a unit from another: a row that lost its heads has no nouns."""
         in_row = spaced.is_in_row(self.scan.text.folded, mention.text_start, mention.text_end)
-        return mention.unit is None and in_row
+        return in_row and mention.unit is None and mention.table is None
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -119,7 +119,7 @@ class Nearness:
     def is_apart(self, mention: Mention) -> bool:
         """Whether a number is in a row of bare numbers, and words part it from the nearest date: another row's."""
         folded, start = self.scan.text.folded, mention.text_start
-        if not spaced.is_in_row(folded, start, mention.text_end):
+        if mention.table is not None or not spaced.is_in_row(folded, start, mention.text_end):
             return False
         nearest = self.dates(mention)
         end = (nearest[-1].text_end or 0) if nearest else start
