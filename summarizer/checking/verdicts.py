@@ -23,6 +23,7 @@ from summarizer.checking.claims import Claim, claim, same_unit, same_value
 from summarizer.checking.denials import is_turned
 from summarizer.checking.draft import DraftFigure
 from summarizer.checking.equivalents import is_equivalent
+from summarizer.checking.grouped_digits import grouped_numbers
 from summarizer.checking.held import held_numbers
 from summarizer.checking.qualifying import agrees
 from summarizer.checking.record import Verdict
@@ -109,6 +110,10 @@ class Evidence:
             held = next(held_numbers(self.scan, quotes, claimed), None)
             if held is not None:
                 return self._hold(claimed, *held)
+            grouped = list(grouped_numbers(self.scan, quotes, claimed))
+            if grouped:
+                free = [hit for hit in grouped if hit[1].text_start not in carried]
+                return self._of_grouped(claimed, *(free or grouped)[0])
             return _unsupported(claimed, quotes[0], [mention for _, mention in quoted], self.scan.mentions)
         free = [hit for hit in hits if hit[1].text_start not in carried]
         quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self.rank(claimed, hit[1]))
@@ -182,6 +187,14 @@ class Evidence:
         if not agrees(claimed.qualifier, number, self.scan.text.folded):
             return Judgement("qualifier_mismatch", number, quote, _of_qualifier(claimed, number))
         doubt = message("held_for_name", surface=number.surface, role=number.role)
+        return Judgement("verified", number, quote, doubt=doubt)
+
+    def _of_grouped(self, claimed: Claim, quote: Span, number: Mention) -> Judgement:
+        """The verdict on a claim that reads grouped digits as one number: verified with a warning, unless its unit differs."""
+        if claimed.unit is not None and unit_words(claimed, number, self.scan.text.folded) is None:
+            why = message("unit_mismatch", stated="–", claimed=claimed.unit)
+            return Judgement("unit_mismatch", number, quote, why)
+        doubt = message("digits_grouped", surface=number.surface, claimed=f"{number.value}")
         return Judgement("verified", number, quote, doubt=doubt)
 
     def _denies(self, subject: str, mention: Mention) -> bool:

@@ -18,6 +18,7 @@ from summarizer.resources import table
 from summarizer.scanning.dates.clues import compared_after
 from summarizer.scanning.facts.periods import is_flow, is_of_count
 from summarizer.scanning.grounding import TextIndex
+from summarizer.scanning.numbers import spaced
 from summarizer.scanning.segments import segments
 
 _REACH = 40
@@ -28,6 +29,7 @@ _FROM = re.compile("(?:从|由)\\Z")
 _LEVEL = re.compile("的|(?=[约近]?[0-9一二两三四五六七八九十百千])")
 _COMPARED = re.compile("(?:比|较|与|同|和|于)\\Z")
 _EQUAL = re.compile("(?:是|为|相当于)\\Z")
+_WORD = re.compile("[\u4e00-\u9fff]")
 _Found = TypeVar("_Found", Place, DateMention)
 
 
@@ -88,7 +90,7 @@ class Nearness:
     def dates(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its paragraph names them."""
         stated = self._in_labels(mention, self._dates)
-        if stated:
+        if stated or (mention.table and mention.table.is_flat):
             return stated
         froms = self._nearest(mention, self._froms) if self._froms else []
         own = next((date for date in froms if self._is_right_before(date, mention)), None)
@@ -113,6 +115,15 @@ class Nearness:
         start = self._statement(mention)
         found = self.dates(mention) if _any_near(self._dates, start, mention) or self._froms else []
         return found if found and _start(found[-1]) >= start else []
+
+    def is_apart(self, mention: Mention) -> bool:
+        """Whether a number is in a row of bare numbers, and words part it from the nearest date: another row's."""
+        folded, start = self.scan.text.folded, mention.text_start
+        if mention.table is not None or not spaced.is_in_row(folded, start, mention.text_end):
+            return False
+        nearest = self.dates(mention)
+        end = (nearest[-1].text_end or 0) if nearest else start
+        return _WORD.search(folded, end, start) is not None or end > start
 
     def places_in_statement(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its statement names them before it."""
