@@ -23,7 +23,7 @@ from summarizer.scanning.segments import segments
 _REACH = 40
 _JOINED = re.compile(r"(?:、|和|与|及|以及|,)?\Z")
 _LISTED = re.compile(r"(?:\[[^\]\n]{0,8}\])?(?:、|和|与|及|以及)\Z")
-_BEFORE_PLACE = 4
+_BEFORE_PLACE = 5
 _FROM = re.compile("(?:从|由)\\Z")
 _LEVEL = re.compile("的|(?=[约近]?[0-9一二两三四五六七八九十百千])")
 _COMPARED = re.compile("(?:比|较|与|同|和|于)\\Z")
