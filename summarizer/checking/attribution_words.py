@@ -29,7 +29,9 @@ _BRACKET = re.compile(r"[()]")
 _FROM, _TO = re.compile("从|由|自"), re.compile("[到至为]\\Z")
 _THAN = re.compile(r",?\s*(?:[亦也均都更仍还又再则]\s*)*(?:比|较|高于|低于|多于|少于)")
 _TWO = 2
-_OF_IT = re.compile(r"\s*(?:[约仅只已共就均各也都更仍还又]|大概|分别|接近|超过|高达)*(?:占(?![地用道据领有])|[比较](?![重例大好高多强快]))")
+_OF_IT = re.compile(
+    r"\s*(?:[约仅只已共就均各也都更仍还又]|大概|分别|接近|超过|高达)*(?:占(?![地用道据领有])|[比较](?![重例大好高多强快]))"
+)
 _AMONG = re.compile(r"(?:之?中|里),?(?:只|仅|已|还|就|约|至少)?有")
 _BEYOND = re.compile(r"(?:低|高|多|少|优|好|快|慢)于[^,。;]*\Z")  # what a number is compared with is not its topic
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|至|到|~|-)\s*-?")
@@ -87,7 +89,8 @@ def read_words(folded: str, numbers: Sequence[Mention], sentence: Span, places: 
         if whole is not None:
             words = words._replace(root=read[whole].root, ties=frozenset({whole, read[whole].root}))
         elif tied:
-            words = words._replace(root=read[seen[0]].root, ties=frozenset({seen[0], read[seen[0]].root, *read[seen[0]].ties}))
+            root = index if words.own and _goes_on(gaps[index]) else read[seen[0]].root
+            words = words._replace(root=root, ties=frozenset({seen[0], read[seen[0]].root, *read[seen[0]].ties}))
         elif seen and (_lacks_topic(words) or _is_listed(gaps, index, seen[0], numbers)):
             words = words._replace(root=read[seen[0]].root)
         else:
