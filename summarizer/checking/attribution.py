@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from summarizer.checking.attribution_features import Features, features, forms, pairs
 from summarizer.checking.attribution_words import NumberWords, read_words
+from summarizer.checking.shared_topics import modifies, shares_topic
 from summarizer.models import Mention, Scan, Span
 from summarizer.resources import table
 from summarizer.scanning.grounding import bare
@@ -200,7 +201,9 @@ class Attribution:
             margin = scores[index].other - scores[place].own + margins[relation] - bound
             continued = sentence.words[place].root == index
             margin += margins[CONTINUED] if continued else 0.0
-            shared = (continued and sentence.words[place].is_bare) or index in sentence.words[place].ties
+            shared = shares_topic(subject, sentence.words, place, index) or (
+                relation != _SAME_UNIT and modifies(number, sentence.words[index])
+            )
             rivals.append(Rival(number, margin, margin > 0 and not shared and not self._is_in_row(mention)))
         return max(rivals, key=lambda rival: rival.margin, default=None)
 

@@ -124,7 +124,7 @@ class Evidence:
         return (
             self._has_unit(claimed, mention),
             self._named(claimed, mention),
-            agrees(claimed.qualifier, mention, self.scan.text.folded),
+            agrees(claimed.qualifier, mention, self.scan.text.folded, claimed.unit),
         )
 
     def _has_unit(self, claimed: Claim, mention: Mention) -> bool:
@@ -150,7 +150,7 @@ class Evidence:
         if not has_unit and unit_words(claimed, mention, folded) != "unstated":
             why = message("unit_mismatch", stated=mention.unit or "–", claimed=claimed.unit or "–")
             return Judgement("unit_mismatch", mention, quote, why)
-        if not agrees(claimed.qualifier, mention, folded):
+        if not agrees(claimed.qualifier, mention, folded, claimed.unit):
             return Judgement("qualifier_mismatch", mention, quote, _of_qualifier(claimed, mention))
         if rival is None:
             unstated = None if has_unit else message("unit_mismatch.unstated", claimed=claimed.unit)
@@ -184,7 +184,7 @@ class Evidence:
         if rival is not None and rival.sure:
             why = of_another(claimed.subject, number, rival.mention)
             return Judgement("misattributed", number, quote, why, rival=rival.mention)
-        if not agrees(claimed.qualifier, number, self.scan.text.folded):
+        if not agrees(claimed.qualifier, number, self.scan.text.folded, claimed.unit):
             return Judgement("qualifier_mismatch", number, quote, _of_qualifier(claimed, number))
         doubt = message("held_for_name", surface=number.surface, role=number.role)
         return Judgement("verified", number, quote, doubt=doubt)
