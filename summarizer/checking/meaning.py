@@ -102,9 +102,9 @@ def _status(sides: Sides) -> Message | None:
 def _aspect(sides: Sides) -> Message | None:
     """A change told as a level or the other way round, a mean as a total or the other way round."""
     field = sides.field("aspect")
-    claims, agreed = ({str(field)}, set()) if field else (sides.says("aspect"), sides.text_says("aspect"))
+    claims, spoken = ({str(field)}, set()) if field else (sides.says("aspect"), sides.text_says("aspect"))
     stated = _stated_aspect(sides)
-    if "change" in claims - agreed and stated & _LEVELS and _is_level(sides):
+    if "change" in claims - spoken and stated & _LEVELS and _is_level(sides):
         return message("aspect_mismatch", claimed="change", stated=min(stated & _LEVELS))
     moved = stated & _MOVES
     if moved and not field and (sides.figure.direction or "change" in claims):
@@ -113,7 +113,7 @@ def _aspect(sides: Sides) -> Message | None:
         return message("aspect_mismatch", claimed="level", stated=moved.pop())
     if stated & claims:
         return None
-    pairs = ((claim, fact) for claim in sorted(claims - agreed) for fact in sorted(stated) if {claim, fact} in _UNLIKE)
+    pairs = ((claim, fact) for claim in sorted(claims - spoken) for fact in sorted(stated) if {claim, fact} in _UNLIKE)
     unlike = next(pairs, None)
     return message("aspect_mismatch", claimed=unlike[0], stated=unlike[1]) if unlike else None
 

@@ -7,6 +7,7 @@
 
 import re
 
+from summarizer.checking.attribution_features import OTHERWISE
 from summarizer.checking.attribution_topics import LEAST_OWN
 from summarizer.checking.attribution_words import NumberWords
 from summarizer.models import Mention
@@ -51,14 +52,16 @@ def shares_topic(subject: str, words: list[NumberWords], own: int, other: int) -
     name = bare(subject)
     if len(name) < LEAST_OWN or name not in its.around:
         return False
-    return _says(name, mine) or any(_says(name, words[tie]) for tie in mine.ties if tie != other)
+    continued = () if units.same(mine.unit, its.unit) else mine.ties
+    return any(_says(name, words[place]) for place in (own, *continued))
 
 
 def _says(name: str, words: NumberWords) -> bool:
     """Whether the words before a number, its noun, or what is done so often, say a name."""
     so_often = words.unit in _TIMES and _SO_OFTEN.search(words.item)
     noun = words.noun if words.noun in words.right else ""
-    return name in f"{words.item}\x01{noun}" or bool(so_often and name in words.right)
+    beside = f"{words.item}\x01{noun}\x01{words.right if so_often else ''}"
+    return name in beside and not any(mark + name in beside for mark in OTHERWISE)
 
 
 def modifies(number: Mention, words: NumberWords) -> bool:

@@ -47,7 +47,8 @@ OTHERWISE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "subject", "value", "unit", "more", "code"), OTHERWISE)
-def test_what_the_text_writes_otherwise_is_an_error(text, subject, value, unit, more, code):
+@pytest.mark.parametrize("claim", OTHERWISE)
+def test_what_the_text_writes_otherwise_is_an_error(claim):
     """Another unit, a qualifier that the text lacks and the time before a change are errors."""
-    assert code in judged(text, subject, value, unit, **more)[1]
+    *words, more, code = claim
+    assert code in judged(*words, **more)[1]
