@@ -130,7 +130,8 @@ class TableCell:
 
     `units` are candidates where the table does not decide. `table` is the place in `Text.tables`, `labels` the spans of
     the cells that name the row and the column. `is_whole` says that the number is all that the cell holds, `is_change`
-    that the column or row tells a change, so that a sign is its direction.
+    that the column or row tells a change, so that a sign is its direction, `is_flat` that blanks alone part the cells in
+    a line of prose, and `table` is none of `Text.tables`.
     """
 
     row: str | None
@@ -142,6 +143,7 @@ class TableCell:
     is_whole: bool = False
     is_change: bool = False
     direction: Direction | None = None
+    is_flat: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """What is delivered; `units` only where there are candidates."""

@@ -17,10 +17,11 @@ from typing import NamedTuple
 
 from summarizer.checking.attribution_features import Features, features, forms, pairs
 from summarizer.checking.attribution_words import NumberWords, read_words
+from summarizer.checking.shared_topics import modifies, shares_topic
 from summarizer.models import Mention, Scan, Span
 from summarizer.resources import table
 from summarizer.scanning.grounding import bare
-from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers import spaced, units
 from summarizer.scanning.segments import segments
 
 _MOST = 24  # so many numbers on each side are compared
@@ -200,9 +201,16 @@ class Attribution:
             margin = scores[index].other - scores[place].own + margins[relation] - bound
             continued = sentence.words[place].root == index
             margin += margins[CONTINUED] if continued else 0.0
-            shared = (continued and sentence.words[place].is_bare) or index in sentence.words[place].ties
-            rivals.append(Rival(number, margin, margin > 0 and not shared))
+            shared = shares_topic(subject, sentence.words, place, index) or (
+                relation != _SAME_UNIT and modifies(number, sentence.words[index])
+            )
+            rivals.append(Rival(number, margin, margin > 0 and not shared and not self._is_in_row(mention)))
         return max(rivals, key=lambda rival: rival.margin, default=None)
+
+    def _is_in_row(self, mention: Mention) -> bool:
+        """Whether blanks alone part a number without a unit from another: a row that lost its heads has no nouns."""
+        in_row = spaced.is_in_row(self.scan.text.folded, mention.text_start, mention.text_end)
+        return in_row and mention.unit is None and mention.table is None
 
     @cached_property
     def _starts(self) -> list[int]:

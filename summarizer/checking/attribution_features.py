@@ -25,7 +25,7 @@ _COUNT = re.compile(
 )
 _SCOPE = re.compile("(?:全|该|本|我|各|这)(?:国|省|市|区|县|旗|州|镇|乡|村|街道|地|校|院)")
 # Before a subject these make another thing of it: 不合格, 次密切接触者, 进出口, 微网格.
-_OTHERWISE = "不无非未次副微进"
+OTHERWISE = "不无非未次副微进"
 _MONEY = re.compile("(?:额|收入|投资|资金|产值|支出|费|价|款|增加值|生产总值|利润|奖励|补助|补贴)\\Z")
 _ASPECTS = {"total_text": re.compile("总|累计|共计|合计|全部|共"), "part_text": re.compile("其中|占")}
 _TOPS = ("noun", "beside", "clause_lcs", "chain", "same")
@@ -173,7 +173,7 @@ def _has_edge(subject: str, edge: str, words: NumberWords) -> float:
 
 def _without_denied(wordings: Sequence[str], words: NumberWords) -> NumberWords:
     """The words around a number without those that hold the subject and are another thing: 不合格 for 合格."""
-    denied = [mark + form for form in wordings[:2] if len(form) > 1 for mark in _OTHERWISE]
+    denied = [mark + form for form in wordings[:2] if len(form) > 1 for mark in OTHERWISE]
     if not any(other in words.around for other in denied):
         return words
     for other in denied:

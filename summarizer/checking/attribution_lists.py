@@ -16,7 +16,7 @@ from summarizer.scanning.numbers import units
 
 _NOT_LISTED = re.compile("[和与及]")
 _OPENS = re.compile(r"\(\s*(?:其中)?(?:包括|包含|含|分别[为是]|即)?[:]?|[,:]\s*(?:其中)?(?:包括|包含|分别[为是])[:]?")
-_APART = re.compile("[,。;:)]")
+_APART = re.compile(CLAUSE.pattern + "|[:)]")
 _WIDER = re.compile("全[国省市区县州旗镇乡]|[上去前]年|同期")  # what it is compared with, no part of it
 _MEMBER = re.compile(r"\s*[、,和与及]\s*[^、,。;()]{1,6}")
 _LONGEST_NAME = 4

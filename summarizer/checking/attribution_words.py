@@ -28,6 +28,10 @@ _MOST_DEPTH = 3
 _BRACKET = re.compile(r"[()]")
 _FROM, _TO = re.compile("从|由|自"), re.compile("[到至为]\\Z")
 _THAN = re.compile(r",?\s*(?:[亦也均都更仍还又再则]\s*)*(?:比|较|高于|低于|多于|少于)")
+_TWO = 2
+_OF_IT = re.compile(
+    r"\s*(?:[约仅只已共就均各也都更仍还又]|大概|分别|接近|超过|高达)*(?:占(?![地用道据领有])|[比较](?![重例大好高多强快]))"
+)
 _AMONG = re.compile(r"(?:之?中|里),?(?:只|仅|已|还|就|约|至少)?有")
 _BEYOND = re.compile(r"(?:低|高|多|少|优|好|快|慢)于[^,。;]*\Z")  # what a number is compared with is not its topic
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及|至|到|~|-)\s*-?")
@@ -79,11 +83,14 @@ def read_words(folded: str, numbers: Sequence[Mention], sentence: Span, places: 
             parts[0] = _after_noun(parts[0], numbers[index - 1].noun)
         words = _words(numbers[index], parts, (gaps[index], _following(gaps, index)), places)
         tied = bool(seen) and _is_tied(gaps, index, seen[0], numbers)
+        if tied and words.noun.startswith("占"):
+            words = words._replace(noun="")
         whole = whole_of(gaps, numbers, index) if words.own in words.left else None
         if whole is not None:
             words = words._replace(root=read[whole].root, ties=frozenset({whole, read[whole].root}))
         elif tied:
-            words = words._replace(root=read[seen[0]].root, ties=frozenset({seen[0], *read[seen[0]].ties}))
+            root = index if words.own and _goes_on(gaps[index]) else read[seen[0]].root
+            words = words._replace(root=root, ties=frozenset({seen[0], read[seen[0]].root, *read[seen[0]].ties}))
         elif seen and (_lacks_topic(words) or _is_listed(gaps, index, seen[0], numbers)):
             words = words._replace(root=read[seen[0]].root)
         else:
@@ -165,7 +172,13 @@ def _is_tied(gaps: Sequence[str], index: int, before: int, numbers: Sequence[Men
         if noun and gap.startswith(noun) and _AMONG.fullmatch(gap, len(noun)):
             return True
     from_to = _TO.search(gap) and _FROM.search(gaps[before][-6:])
-    return bool(from_to or _THAN.match(gap))
+    return bool(from_to or _THAN.match(gap) or _goes_on(gap))
+
+
+def _goes_on(gap: str) -> bool:
+    """Whether the clause right after that of a number tells what it is of, or more than: 12起投诉|,占总量的|3%."""
+    clauses = CLAUSE.split(gap)
+    return len(clauses) == _TWO and _OF_IT.match(clauses[1]) is not None
 
 
 def _visible(gaps: Sequence[str]) -> list[tuple[list[int], bool]]:
@@ -198,7 +211,7 @@ def _parts(gaps: Sequence[str], index: int, seen: Sequence[int]) -> list[str]:
 
 def _after_noun(gap: str, noun: str | None) -> str:
     """The words between two numbers without the noun of the first."""
-    words, counted = gap.lstrip("的 "), fold(noun or "")
+    words, counted = gap.lstrip("的 "), _BRACKET.split(fold(noun or ""))[0]
     if len(counted) < LEAST_OWN or not words.startswith(counted):
         return gap
     return words[len(counted) :].lstrip("和与及、 ")

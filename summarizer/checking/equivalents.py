@@ -8,16 +8,16 @@
 """
 
 import re
+from functools import cache
 
 from summarizer.checking.claims import Claim, same_unit, same_value
 from summarizer.folding import fold
 from summarizer.models import Mention, Number
-from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers import nouns, units
 
 _PERCENT = "%"
-_FRACTION = re.compile("分之|半")
+_FRACTION = re.compile("分之|半|/")
 _OPEN_ENDED = re.compile("[万亿]\\Z")
-MONEY = re.compile("(?:额|收入|投资|资金|产值|支出|费|价|款|税|税收|增加值|生产总值|利润|奖励|补助|补贴|贷|余额)\\Z")
 _HUNDRED = 100
 _SLACK = 1e-12  # of the product of two decimals
 
@@ -50,7 +50,12 @@ def _is_fraction(claimed: Number, mention: Mention) -> bool:
 def _leaves_out_money(claimed: Claim, mention: Mention) -> bool:
     if mention.unit is not None or mention.table is not None or not _OPEN_ENDED.search(fold(mention.surface)):
         return False
-    return MONEY.search(fold(mention.noun or "")) is not None or MONEY.search(fold(claimed.subject)) is not None
+    return any(_of_money().search(fold(words or "")) for words in (mention.noun, claimed.subject))
+
+
+@cache
+def _of_money() -> re.Pattern[str]:
+    return re.compile(rf"(?:{nouns.one_of('money').pattern})\Z")
 
 
 def _percent(number: Number, mention: Mention) -> float | None:

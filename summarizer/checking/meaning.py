@@ -36,6 +36,8 @@ _LEVELS = frozenset({"per", "share", "index", "total", "level"})
 _UNLIKE = ({"per", "total"}, {"per", "change"}, {"total", "change"}, {"amount", "change"}, {"amount", "growth"})
 _MOVING = re.compile("[增减升降涨跌缩扩提多少加压节省免退清撤拆裁补净](?!值)|(?<!占)[比较](?!重|例)")
 _FORMER = re.compile("[上去]年|同期|原来|此前")
+_BEFORE = re.compile("同期|原来|此前")
+_FROM = re.compile("[由从]")
 _PARTS = 8  # so many numbers after a whole may be its parts
 _BASES = frozenset({"yoy", "mom"})
 
@@ -77,7 +79,7 @@ def differences(figure: DraftFigure, mention: Mention, context: FigureContext) -
     if mention.table is not None and mention.table.is_whole:
         return
     sides = Sides(figure, mention, context.facts(mention), context.wording(mention))
-    found = (_status(sides), _aspect(sides), _turn(sides), _base(sides), _total(sides), _direction(sides))
+    found = (_status(sides), _aspect(sides), _turn(sides, context), _base(sides), _total(sides), _direction(sides))
     yield from (difference for difference in found if difference is not None)
     if (whole := _whole(sides, context)) is not None:
         yield whole
@@ -100,9 +102,9 @@ def _status(sides: Sides) -> Message | None:
 def _aspect(sides: Sides) -> Message | None:
     """A change told as a level or the other way round, a mean as a total or the other way round."""
     field = sides.field("aspect")
-    claims, agreed = ({str(field)}, set()) if field else (sides.says("aspect"), sides.text_says("aspect"))
+    claims, spoken = ({str(field)}, set()) if field else (sides.says("aspect"), sides.text_says("aspect"))
     stated = _stated_aspect(sides)
-    if "change" in claims - agreed and stated & _LEVELS and _is_level(sides):
+    if "change" in claims - spoken and stated & _LEVELS and _is_level(sides):
         return message("aspect_mismatch", claimed="change", stated=min(stated & _LEVELS))
     moved = stated & _MOVES
     if moved and not field and (sides.figure.direction or "change" in claims):
@@ -111,7 +113,7 @@ def _aspect(sides: Sides) -> Message | None:
         return message("aspect_mismatch", claimed="level", stated=moved.pop())
     if stated & claims:
         return None
-    pairs = ((claim, fact) for claim in sorted(claims - agreed) for fact in sorted(stated) if {claim, fact} in _UNLIKE)
+    pairs = ((claim, fact) for claim in sorted(claims - spoken) for fact in sorted(stated) if {claim, fact} in _UNLIKE)
     unlike = next(pairs, None)
     return message("aspect_mismatch", claimed=unlike[0], stated=unlike[1]) if unlike else None
 
@@ -134,16 +136,27 @@ def _is_level(sides: Sides) -> bool:
     return _is_reached(sides.facts) or not _MOVING.search(sides.wording.own)
 
 
-def _turn(sides: Sides) -> Message | None:
-    """The value after a change told as the one before it, or the other way round."""
+def _turn(sides: Sides, context: FigureContext) -> Message | None:
+    """The value after a change told as the one before it, or the other way round.
+
+    去年 is the time before only where the text says so: 由去年的8天降至7天, but not 去年由8天降至7天.
+    """
     facts, figure = sides.facts, sides.figure
     times = bare(figure.subject) + bare(figure.period)
     moved = facts.direction is not None and facts.aspect not in _MOVES
-    if moved and _FORMER.search(times) and not _FORMER.search(sides.wording.own):
+    former = _FORMER if _begins_in_former(sides.mention, context) else _BEFORE
+    if moved and former.search(times) and not _FORMER.search(sides.wording.own):
         return message("aspect_mismatch.new", surface=sides.mention.surface)
     if "former" in facts.stated and not _FORMER.search(times) and sides.says("level", times):
         return message("aspect_mismatch.old", surface=sides.mention.surface)
     return None
+
+
+def _begins_in_former(mention: Mention, context: FigureContext) -> bool:
+    """Whether the words give the value before a change a former time: 由去年的8天降至【7天】."""
+    place = bisect_left(context.figures, mention.start, key=lambda figure: figure.start)
+    before = context.wording(context.figures[place - 1]) if place else None
+    return before is not None and before.former and _FORMER.search(_FROM.split(before.own)[-1]) is not None
 
 
 def _base(sides: Sides) -> Message | None:

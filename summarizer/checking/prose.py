@@ -16,11 +16,12 @@ compared with it by the rules for figures (`verdicts`), and the best one counts:
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from summarizer.checking.claims import Claim
+from summarizer.checking.grouped_digits import grouped_digits
 from summarizer.checking.record import Severity
 from summarizer.checking.stated_values import StatedValues, stated_values, value_of
 from summarizer.checking.verdicts import Evidence, Judgement, evidence_of
@@ -94,7 +95,7 @@ class _Jury:
 
     def _judge(self, number: Mention) -> ProseJudgement:
         claim = self._claim(number)
-        same = self.stated.same(number)
+        same = [*self.stated.same(number), *self._signed(number)]
         ranked = sorted(same, key=lambda mention: self.evidence.rank(claim, mention), reverse=True)
         outcomes = []
         for mention in ranked:
@@ -103,6 +104,15 @@ class _Jury:
                 return outcomes[-1]
         best = min(outcomes, key=lambda outcome: _GRAVITY.get(outcome.verdict, _GRAVEST), default=None)
         return best or self._without_mention(number, claim)
+
+    def _signed(self, number: Mention) -> Iterator[Mention]:
+        """The cells of a table that state a decrease with a sign: -11.2 for 下降11.2%."""
+        if number.value is None or number.value <= 0 or self.prose.context.direction(number) != "decrease":
+            return
+        turned = replace(number, value=-number.value)
+        for mention in self.stated.same(turned):
+            if mention.table and mention.table.direction == "decrease" and units.same(number.unit, mention.unit):
+                yield mention
 
     def _claim(self, number: Mention) -> Claim:
         return Claim(number.value, number.low, number.high, number.unit, number.qualifier, number.noun or "")
@@ -162,6 +172,8 @@ class _Jury:
 
     def _without_mention(self, number: Mention, claim: Claim) -> ProseJudgement:
         """The verdict on a number whose value no figure has: one that the rules hold for a name is let pass."""
+        if number.value in grouped_digits(self.evidence.scan.text.folded):
+            return self._outcome(number, "verified", None)
         for other in self.stated.others(number):
             if other.role in {"name", "ordinal"} or units.kind(number.unit) == "time":
                 return self._outcome(number, "verified", other)

@@ -1,6 +1,7 @@
 """Units that the words around a number give it where the number itself has none, or has one that the claim leaves out.
 
 五大奖项, 十三连增        the claim's unit begins right after the number
+三口人, 5個工作天         … right after the unit of the number
 二十六地区 as 26          the subject has the unit: 地区
 65 90 under 宽度(公尺)    the head of the column, or a line above it (单位:万元), states it
 新增病例86, told as 例     unstated: no other unit is, and things may be counted with it; a warning
@@ -20,6 +21,7 @@ UnitWords = Literal["stated", "unstated"]
 
 _ABOVE = 1500
 _OPENINGS, _CLOSINGS = "(\\[【/", ")\\]】,、/;。\n"
+_ANY = "个"
 _COUNTED = frozenset({"count", "noun"})
 _MEASURED = re.compile(
     "(?:面积|长度?|宽度?|高度?|深度?|厚度|重量?|产量|温度?|气温|年龄|里程|距离|时长|容[量积]|雨量|水位|海拔)\\Z"
@@ -37,13 +39,21 @@ def unit_words(claimed: Claim, mention: Mention, folded: str) -> UnitWords | Non
     unit, own = claimed.unit, mention.unit
     if unit is None:
         return "stated" if own and units.kind(own) in _COUNTED and _ends_with(claimed.subject, own) else None
-    if own is not None or (mention.table is not None and mention.table.units):
+    if own is not None:
+        return "stated" if _goes_on(unit, own, mention, folded) else None
+    if mention.table is not None and mention.table.units:
         return None
     if folded.startswith(unit, mention.text_end) or _is_headed(unit, mention, folded):
         return "stated"
     if mention.table is not None:
         return None
     return "unstated" if _may_have(unit, claimed, mention) else None
+
+
+def _goes_on(unit: str, own: str, mention: Mention, folded: str) -> bool:
+    """Whether a text goes on with the rest of a claim's unit, which begins with the number's own: 三口|人, 五个|县."""
+    rest = unit.removeprefix(own)
+    return (rest != unit or own == _ANY) and folded.startswith(rest, mention.text_end)
 
 
 def _ends_with(subject: str, unit: str) -> bool:

@@ -23,6 +23,7 @@ from summarizer.checking.claims import Claim, claim, same_unit, same_value
 from summarizer.checking.denials import is_turned
 from summarizer.checking.draft import DraftFigure
 from summarizer.checking.equivalents import is_equivalent
+from summarizer.checking.grouped_digits import grouped_numbers
 from summarizer.checking.held import held_numbers
 from summarizer.checking.qualifying import agrees
 from summarizer.checking.record import Verdict
@@ -109,6 +110,10 @@ class Evidence:
             held = next(held_numbers(self.scan, quotes, claimed), None)
             if held is not None:
                 return self._hold(claimed, *held)
+            grouped = list(grouped_numbers(self.scan, quotes, claimed))
+            if grouped:
+                free = [hit for hit in grouped if hit[1].text_start not in carried]
+                return self._of_grouped(claimed, *(free or grouped)[0])
             return _unsupported(claimed, quotes[0], [mention for _, mention in quoted], self.scan.mentions)
         free = [hit for hit in hits if hit[1].text_start not in carried]
         quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self.rank(claimed, hit[1]))
@@ -119,7 +124,7 @@ class Evidence:
         return (
             self._has_unit(claimed, mention),
             self._named(claimed, mention),
-            agrees(claimed.qualifier, mention, self.scan.text.folded),
+            agrees(claimed.qualifier, mention, self.scan.text.folded, claimed.unit),
         )
 
     def _has_unit(self, claimed: Claim, mention: Mention) -> bool:
@@ -145,7 +150,7 @@ class Evidence:
         if not has_unit and unit_words(claimed, mention, folded) != "unstated":
             why = message("unit_mismatch", stated=mention.unit or "–", claimed=claimed.unit or "–")
             return Judgement("unit_mismatch", mention, quote, why)
-        if not agrees(claimed.qualifier, mention, folded):
+        if not agrees(claimed.qualifier, mention, folded, claimed.unit):
             return Judgement("qualifier_mismatch", mention, quote, _of_qualifier(claimed, mention))
         if rival is None:
             unstated = None if has_unit else message("unit_mismatch.unstated", claimed=claimed.unit)
@@ -179,9 +184,17 @@ class Evidence:
         if rival is not None and rival.sure:
             why = of_another(claimed.subject, number, rival.mention)
             return Judgement("misattributed", number, quote, why, rival=rival.mention)
-        if not agrees(claimed.qualifier, number, self.scan.text.folded):
+        if not agrees(claimed.qualifier, number, self.scan.text.folded, claimed.unit):
             return Judgement("qualifier_mismatch", number, quote, _of_qualifier(claimed, number))
         doubt = message("held_for_name", surface=number.surface, role=number.role)
+        return Judgement("verified", number, quote, doubt=doubt)
+
+    def _of_grouped(self, claimed: Claim, quote: Span, number: Mention) -> Judgement:
+        """The verdict on a claim that reads grouped digits as one number: verified with a warning, unless its unit differs."""
+        if claimed.unit is not None and unit_words(claimed, number, self.scan.text.folded) is None:
+            why = message("unit_mismatch", stated="–", claimed=claimed.unit)
+            return Judgement("unit_mismatch", number, quote, why)
+        doubt = message("digits_grouped", surface=number.surface, claimed=f"{number.value}")
         return Judgement("verified", number, quote, doubt=doubt)
 
     def _denies(self, subject: str, mention: Mention) -> bool:

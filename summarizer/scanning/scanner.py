@@ -20,9 +20,10 @@ from summarizer.scanning.numbers import lookalikes, nouns, quantities, ratios, r
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.places import former, regions
+from summarizer.scanning.tables.flat_rows import flat_tables
 from summarizer.scanning.tables.listed_units import with_listed_units
 from summarizer.scanning.tables.table_cells import ReadCell, read_cells
-from summarizer.scanning.tables.table_numbers import table_numbers, table_years, without_tables
+from summarizer.scanning.tables.table_numbers import TableNumber, table_numbers, table_years, without_tables
 
 _NUMBER = re.compile("[0-9〇零一二三四五六七八九十廿卅半首]")
 _RANGE = re.compile(r"(.*[\d一二三四五六七八九十年月日]) ?(?:--?|[~—–－～]|至|到) ?(.*\d.*|.*[一二三四五六七八九十].*)")
@@ -152,8 +153,10 @@ def read_mentions(
     spans = [Span(date.text_start or 0, date.text_end or 0) for date in dated]
     excluded = [roles.Spans(aside) for aside in (spans, *asides) if aside]
     folded = without_tables(text)
+    flat = list(flat_tables(text, folded))
     read = with_listed_units(folded, quantities.read(folded))
-    found = [q for q in read if not any(spans.overlap(q.number_start, q.number_end) for spans in excluded)]
+    apart = [*excluded, roles.Spans([span for table in flat for span in table.spans])] if flat else excluded
+    found = [q for q in read if not any(spans.overlap(q.number_start, q.number_end) for spans in apart)]
     context = roles.context(folded, places)
     assigned: list[Role] = [roles.role(quantity, context) for quantity in found]
     figures = [quantity for quantity, role in zip(found, assigned, strict=True) if role == "figure"]
@@ -162,8 +165,14 @@ def read_mentions(
         _mention(text, q, role, _words(text, bound.get(id(q)))) for q, role in zip(found, assigned, strict=True)
     ]
     mentions += [_mention(text, *number) for number in table_numbers(text, cells, places, excluded)]
+    mentions += [_mention(text, *number) for table in flat for number in table.numbers if _is_free(number, excluded)]
     mentions += [_of_date(date) for date in dated if _has_number(text, date)]
     return tuple(sorted(mentions, key=lambda mention: mention.text_start))
+
+
+def _is_free(number: TableNumber, excluded: Sequence[roles.Spans]) -> bool:
+    start, end = number.quantity.number_start, number.quantity.number_end
+    return not any(spans.overlap(start, end) for spans in excluded)
 
 
 def _words(text: Text, span: Span | None) -> str | None:

@@ -141,3 +141,20 @@ def test_every_weight_is_of_a_feature_and_every_feature_has_both():
     other, own, margins = weights()
     assert set(other) == set(own)
     assert {"SAME", "ERROR", "ERROR_OTHER_UNIT", "WARNING", "EXCHANGE"} <= set(margins)
+
+
+SHARED = [
+    ("他家花了8万元盖了一幢四层楼房，养了3头牛。", "楼房", 80000, "元"),
+    ("集团出资6亿元兴建一座五星级酒店。", "酒店", 6e8, "元"),
+    ("2019年该厂研发人员210名，占职工总数31%，2020年该厂研发人员405名，占职工总数40%。", "研发人员", 31, "%"),
+    ("全市接到投诉61起，同比增长一倍，其中投诉餐馆19起，占投诉总量的31.1%。", "投诉餐馆", 31.1, "%"),
+    ("王某分两次向信贷公司借款70万元和25万元，月利息9%。", "借款", 2, "次"),
+    ("果苗4-5年进入结果期，比老品种提前1年。", "结果期", 1, "年"),
+    ("市民出行家门-站台500米步道覆盖率达90%，村民出行家门-站台1公里步道覆盖率达80%。", "家门-站台", 500, "米"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject", "value", "unit"), SHARED)
+def test_a_subject_that_is_said_of_both_numbers_is_no_other_numbers(text, subject, value, unit):
+    """A share of what is told before, what is done so often, and a number that tells a kind, contradict no subject."""
+    assert verdicts(text, (subject, value, unit)) == ["verified"]

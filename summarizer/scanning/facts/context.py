@@ -166,7 +166,8 @@ class FigureContext:
             return "agrees" if is_vague("time", name) or self.ground.says(name) else "unknown"
         if any(period.covers(other) for period in claimed for other in known) or self._is_read(mention, claimed):
             return "agrees"
-        if known and (self.near.dates_in_statement(mention) or self._is_of_other_dates(mention, claimed)):
+        tied = self.near.dates_in_statement(mention) or self._is_of_other_dates(mention, claimed)
+        if known and tied and not self.near.is_apart(mention):
             return "differs"
         agrees = any(p.contains(other) or other.contains(p) for p in claimed for other in self._stated)
         return "agrees" if agrees else "unknown"

@@ -18,16 +18,19 @@ from summarizer.resources import table
 from summarizer.scanning.dates.clues import compared_after
 from summarizer.scanning.facts.periods import is_flow, is_of_count
 from summarizer.scanning.grounding import TextIndex
+from summarizer.scanning.numbers import spaced
 from summarizer.scanning.segments import segments
 
 _REACH = 40
 _JOINED = re.compile(r"(?:、|和|与|及|以及|,)?\Z")
 _LISTED = re.compile(r"(?:\[[^\]\n]{0,8}\])?(?:、|和|与|及|以及)\Z")
-_BEFORE_PLACE = 4
+_BEFORE_PLACE = 5
 _FROM = re.compile("(?:从|由)\\Z")
 _LEVEL = re.compile("的|(?=[约近]?[0-9一二两三四五六七八九十百千])")
 _COMPARED = re.compile("(?:比|较|与|同|和|于)\\Z")
+_AND = "和与"  # after a date they join another: 2021年和2022年
 _EQUAL = re.compile("(?:是|为|相当于)\\Z")
+_WORD = re.compile("[\u4e00-\u9fff]")
 _Found = TypeVar("_Found", Place, DateMention)
 
 
@@ -60,10 +63,15 @@ class Nearness:
         folded = self.scan.text.folded
         if date.kind != "date" or date.text_start is None or date.text_end is None:
             return False
-        if _COMPARED.search(folded, max(0, date.text_start - 1), date.text_start) or self.begins_change(date):
+        compared = _COMPARED.search(folded, max(0, date.text_start - 1), date.text_start)
+        if (compared and not (compared[0] in _AND and compared.start() in self._date_ends)) or self.begins_change(date):
             return False
         equal = _EQUAL.search(folded, max(0, date.text_start - 3), date.text_start)
         return not (equal and folded.startswith("的", date.text_end)) and not compared_after(folded, date.text_end)
+
+    @cached_property
+    def _date_ends(self) -> frozenset[int]:
+        return frozenset(date.text_end for date in self.scan.dates if date.kind == "date" and date.text_end)
 
     def begins_change(self, date: DateMention) -> bool:
         """Whether a change begins at a date, which then is that of the next number alone: 由上年的12%提高到31%."""
@@ -88,7 +96,7 @@ class Nearness:
     def dates(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its paragraph names them."""
         stated = self._in_labels(mention, self._dates)
-        if stated:
+        if stated or (mention.table and mention.table.is_flat):
             return stated
         froms = self._nearest(mention, self._froms) if self._froms else []
         own = next((date for date in froms if self._is_right_before(date, mention)), None)
@@ -113,6 +121,15 @@ class Nearness:
         start = self._statement(mention)
         found = self.dates(mention) if _any_near(self._dates, start, mention) or self._froms else []
         return found if found and _start(found[-1]) >= start else []
+
+    def is_apart(self, mention: Mention) -> bool:
+        """Whether a number is in a row of bare numbers, and words part it from the nearest date: another row's."""
+        folded, start = self.scan.text.folded, mention.text_start
+        if mention.table is not None or not spaced.is_in_row(folded, start, mention.text_end):
+            return False
+        nearest = self.dates(mention)
+        end = (nearest[-1].text_end or 0) if nearest else start
+        return _WORD.search(folded, end, start) is not None or end > start
 
     def places_in_statement(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its statement names them before it."""

@@ -133,6 +133,7 @@ const LABELS = {
   finding_subject_words_absent: ["所指有句中没有的词", "Subject has words that its sentence lacks"],
   finding_subject_incomplete: ["数字自身没有所指", "Number has no noun of its own"],
   finding_subject_unsure: ["所指不确定", "Subject is uncertain"],
+  finding_digits_grouped: ["数字可能分属几格", "Digits may be several numbers"],
   finding_held_for_name: ["规则视为名称", "Rules hold it for a name"],
   finding_direction_mismatch: ["增减不符", "Direction mismatch"],
   finding_period_mismatch: ["时间不符", "Period mismatch"],
