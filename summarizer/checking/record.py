@@ -285,7 +285,10 @@ class Ledger(BaseModel):
 
 
 class ExchangeNote(BaseModel):
-    """The stored facts of a request; `answer` is the raw text of an answer that could not be used."""
+    """The stored facts of a request; `answer` is the raw text of an answer that could not be used.
+
+    `cached_tokens`: of the tokens read, those from the provider's cache; null where the endpoint does not say.
+    """
 
     model: str
     prompt: str
@@ -294,6 +297,7 @@ class ExchangeNote(BaseModel):
     round: int
     input_tokens: int | None
     output_tokens: int | None
+    cached_tokens: int | None = None
     answer: str | None = None
 
 

@@ -169,7 +169,8 @@ def _sitting(store: Store, tally: RunSummary) -> str:
     """What this command did, and what the whole run has cost."""
     spent = store.spent
     cost = "" if spent.cost_usd is None else f", ${spent.cost_usd:.4f}"
-    asked = f" {spent.exchanges} answers paid for: {spent.tokens:,} tokens{cost}." if spent.exchanges else ""
+    cached = f" ({read:,} cached)" if (read := store.cached_tokens) else ""
+    asked = f" {spent.exchanges} answers paid for: {spent.tokens:,} tokens{cached}{cost}." if spent.exchanges else ""
     left_out = f" {left_out_line(tally.left_out).partition(':')[0]}." if tally.left_out else ""
     return f"This time: {_listed(tally.reasons) or 'nothing'}.{left_out}{asked}"
 
