@@ -15,11 +15,11 @@ from summarizer.asking.settings import Settings
 from summarizer.checking.draft import Draft, FiguresDraft
 from summarizer.errors import UsageError
 from summarizer.resources import version
-from summarizer.summarizing.stage_answers import CountedNumbers, MeasureNames, Overview
+from summarizer.summarizing.stage_answers import CountedNumbers, MeasureNames, Overview, PointsDraft
 
 FigureProgress = Callable[[int, int], None]
 Strategy = Literal["single", "staged"]
-ANSWERS: tuple[type[BaseModel], ...] = (Draft, FiguresDraft, Overview, MeasureNames, CountedNumbers)
+ANSWERS: tuple[type[BaseModel], ...] = (Draft, FiguresDraft, Overview, MeasureNames, CountedNumbers, PointsDraft)
 """What models are asked for; each has its schema in `schemas/`."""
 UNUSABLE = frozenset({"malformed", "truncated", "empty_answer", "refused"})
 """Codes of an answer of which nothing can be used, though it came."""
@@ -34,8 +34,8 @@ def ignore_progress(_wanted: int, _done: int) -> None:
 class Plan:
     """How documents are summarized.
 
-    `single` asks for everything in one answer, and splits a Text of more than `longest_part` characters; `staged` asks
-    many short questions, for models that can't do it at once. Faulty and missed figures go back to the
+    `single` asks for everything in one answer, and splits a Text of more than `longest_part` characters, then asks for the
+    points of the whole; `staged` asks many short questions, for models that can't do it at once. Faulty and missed figures go back to the
     model at most `patches` times. `staged` calls `watch` with how many more figures are wanted, and how many more are
     done. Raises UsageError for `staged` with a draft class of your own, whose fields no stage asks for.
     """
@@ -44,6 +44,7 @@ class Plan:
     draft: type[Draft] = Draft
     prompt: Prompt = field(default_factory=lambda: load_prompt("summarize"))
     patch_prompt: Prompt = field(default_factory=lambda: load_prompt("patch"))
+    points_prompt: Prompt = field(default_factory=lambda: load_prompt("points"))
     stage_prompts: Mapping[str, Prompt] = field(default_factory=lambda: {name: load_prompt(name) for name in STAGES})
     strategy: Strategy = "single"
     patches: int = 1
@@ -61,7 +62,7 @@ class Plan:
         That is this package's version, the model, its sampling, the way to ask for JSON, the number of reasks and
         patches, the strategy, and the words of all prompts and schemas that it uses; neither endpoint nor key.
         """
-        prompts = [self.prompt, self.patch_prompt, *self.stage_prompts.values()]
+        prompts = [self.prompt, self.patch_prompt, self.points_prompt, *self.stage_prompts.values()]
         settings = self.settings
         rests_on = {
             "version": version(),
