@@ -20,6 +20,7 @@ from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.patching import MOST_NUMBERS, MOST_REQUESTS, most_patches
 from summarizer.summarizing.pipeline import scan_input
 from summarizer.summarizing.plan import Plan
+from summarizer.summarizing.pointing import longest_points
 from summarizer.summarizing.rendering import parts, render_document
 from summarizer.summarizing.staged import count_questions
 
@@ -27,6 +28,8 @@ from summarizer.summarizing.staged import count_questions
 # tenth; tokens read and written for each question of the stages.
 _PER_FIGURE, _PER_CHARACTER = 55, 1.6
 _STAGED_READ, _STAGED_WRITTEN = 426, 64
+# Headline and points of a document that is asked about in parts.
+_POINTS_WRITTEN = 400
 
 
 @dataclass
@@ -92,6 +95,10 @@ def _add(total: Forecast, scan: Scan, plan: Plan) -> None:
     total.requests += len(pieces)
     total.input_tokens += round(sum(estimated_tokens({"messages": messages}) for messages in requests))
     total.output_tokens += round(_PER_FIGURE * figures + _PER_CHARACTER * length)
+    if len(pieces) > 1:
+        total.requests += 1
+        total.input_tokens += round(estimated_tokens({"messages": longest_points(plan, scan)}))
+        total.output_tokens += _POINTS_WRITTEN
 
 
 def _add_patches(total: Forecast, scan: Scan, plan: Plan) -> None:
