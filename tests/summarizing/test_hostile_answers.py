@@ -35,8 +35,17 @@ FIGURES = [
     {"quote": "转移群众1.2万余人", "subject": "群众", "value": 12000, "unit": "人", "qualifier": "余"},
     {"quote": "覆盖率99.5%", "subject": "覆盖率", "value": 99.5, "unit": "%"},
 ]
-MEASURE = {"quote": "设置采样点", "name": "采样点"}
-GOOD = {"summary": "设置采样点97个。", "region": None, "published": None, "measures": [MEASURE], "figures": FIGURES}
+MEASURE = {"name": "采样点", "kind": "facility", "actor": "某县", "parts": [{"name": "转移群众", "kind": "action"}]}
+POINT = {"text": "设置采样点97个。", "measures": ["采样点"]}
+GOOD = {
+    "region": None,
+    "published": None,
+    "measures": [MEASURE],
+    "slogans": ["群众满意"],
+    "figures": FIGURES,
+    "headline": "某县设置采样点97个",
+    "points": [POINT],
+}
 
 
 class Always:
@@ -108,7 +117,7 @@ def test_an_answer_that_was_cut_is_used_as_far_as_it_came():
 
 def test_an_answer_that_was_cut_before_anything_was_whole_is_truncated():
     """Nothing of it holds."""
-    assert outcome_of('{"summary": "某县设', finish_reason="length").record.error.code == "truncated"
+    assert outcome_of('{"region": "某县设', finish_reason="length").record.error.code == "truncated"
 
 
 @pytest.mark.slow
