@@ -73,7 +73,7 @@ NUMBERS = (
         FlatColumn(
             verdict,
             "integer",
-            f"(SELECT count(*) FROM json_each({{}}) WHERE json_extract(value, '$.verdict') = '{verdict}')",
+            f"(SELECT count(*) FROM json_each({{}}) WHERE json_extract(value, '$.verdict') = '{verdict}')",  # noqa: S608 - ours
             f"How many of its numbers are {verdict.replace('_', ' ')}.",
             f"其中{chinese}的数字",
         )

@@ -31,6 +31,9 @@ _DECISION = (
 _MEASURE_NAME = (
     "(SELECT measures.name FROM measures WHERE measures.document = figures.document AND measures.id = figures.measure)"
 )
+_PARENT_NAME = (
+    "(SELECT above.name FROM measures AS above WHERE above.document = measures.document AND above.id = measures.parent)"
+)
 _MEASURE_NAMES = (
     "CASE WHEN json_valid(points.measures) THEN (SELECT group_concat(measures.name, '、') FROM json_each(points.measures)"
     " JOIN measures ON measures.document = points.document AND measures.id = json_each.value) END"
@@ -152,6 +155,7 @@ _MEASURES = (
     _DOCUMENT,
     Column("number", "integer", "measures.number", "The index of the measure in the document, from 0.", "序号"),
     *declared_columns(Measure, "measures"),
+    Column("parent_name", "string", _PARENT_NAME, "The name of the measure that it is a part of.", "上级措施名称"),
     Column(
         "start",
         "integer",
