@@ -6,6 +6,7 @@ first's. So is a name that never appears but within a longer one of the same kin
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from summarizer.checking.draft import Draft, DraftDetail, DraftMeasure, DraftPart, DraftSubpart
 from summarizer.checking.record import Finding, Origin
@@ -43,13 +44,13 @@ class Listing:
     findings: list[Finding] = field(default_factory=list)
     _by_name: dict[str, int] = field(default_factory=dict)
 
-    def place_of(self, listed: ListedMeasure) -> str | None:
-        """Where a measure applies: as the model says, else where the measure does that it is a part of."""
+    def of_whole(self, listed: ListedMeasure, name: Literal["actor", "place"]) -> str | None:
+        """Who does a measure, or where: as the model says, else as it says of the measure that this is a part of."""
         above = {measure.id: measure for measure in self.measures}
         here: ListedMeasure | None = listed
-        while here is not None and not here.measure.place:
+        while here is not None and not getattr(here.measure, name):
             here = above.get(here.parent or "")
-        return here.measure.place if here else None
+        return getattr(here.measure, name) if here else None
 
     def id_of(self, name: str | None) -> str | None:
         """The id of the measure that a name means: its own, else the only one that has it in its name."""

@@ -63,7 +63,7 @@ def report_of(checked: Checked, analysis: Analysis) -> Report:
         region=_region(draft, scan),
         published=_published(scan.published),
         dates=[_date(date) for date in scan.dates if date.kind == "date"],
-        measures=[_measure(measure, listing.place_of(measure), figures, scan) for measure in listing.measures],
+        measures=[_measure(measure, listing, figures, scan) for measure in listing.measures],
         slogans=[Slogan(text=text, span=_first(analysis.index.find(text), scan)) for text in listing.slogans],
         figures=figures,
     )
@@ -136,7 +136,7 @@ def _meaning(figure: DraftFigure | None, mention: Mention | None, context: Figur
     }
 
 
-def _measure(listed: ListedMeasure, place: str | None, figures: Sequence[Figure], scan: Scan) -> Measure:
+def _measure(listed: ListedMeasure, listing: Listing, figures: Sequence[Figure], scan: Scan) -> Measure:
     measure = listed.measure
     return Measure(
         **_extras(measure, _BASES[_level(measure)]),
@@ -144,9 +144,9 @@ def _measure(listed: ListedMeasure, place: str | None, figures: Sequence[Figure]
         name=measure.name,
         kind=measure.kind,
         parent=listed.parent,
-        actor=measure.actor,
+        actor=listing.of_whole(listed, "actor"),
         target=measure.target,
-        place=coded_place(place, scan),
+        place=coded_place(listing.of_whole(listed, "place"), scan),
         status=measure.status or "in_force",
         when=coded_time(measure.when, scan),
         spans=[_raw(scan, span) for span in listed.spans],
