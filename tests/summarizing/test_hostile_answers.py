@@ -194,6 +194,30 @@ def test_a_usage_that_can_not_be_is_none(usage, tokens, tmp_path):
         assert store.spent.tokens > 0
 
 
+@pytest.mark.parametrize(
+    ("details", "cached"),
+    [
+        ({"cached_tokens": 8}, 8),
+        ({"cached_tokens": 0}, 0),
+        ({"cached_tokens": 10**30}, None),
+        ({"cached_tokens": -1}, None),
+        ({"cached_tokens": "8"}, None),
+        ({}, None),
+        (None, None),
+        ([], None),
+    ],
+)
+def test_cached_tokens_are_those_that_the_endpoint_states(details, cached, tmp_path):
+    """Null where it states none, or what can't be; the store has them too."""
+    usage = {"prompt_tokens": 11, "completion_tokens": 7, "prompt_tokens_details": details}
+    outcome = outcome_of(GOOD, usage=usage)
+    (exchange,) = outcome.record.exchanges
+    assert (exchange.input_tokens, exchange.cached_tokens) == (11, cached)
+    with Store.open(tmp_path) as store:
+        store.put(Always({"choices": [{"message": {"content": "{}"}}], "usage": usage}).get(exchange.digest))
+        assert store.cached_tokens == cached
+
+
 @pytest.mark.slow
 def test_300_000_figures_take_seconds():
     """Of an answer of 30 MB 5,000 figures are judged, and the finding says so."""
