@@ -1,14 +1,16 @@
 """Long documents are asked about in parts, put together, and asked once for their headline and points."""
 
 import asyncio
+import json
 from dataclasses import replace
+from string import Template
 
 import pytest
 
 from summarizer import Document, RunOptions, Summarizer
 from summarizer.asking.client import Answer
 from summarizer.asking.pacing import estimated_tokens
-from summarizer.asking.recording import ExchangeSummary
+from summarizer.asking.recording import Exchange, ExchangeSummary
 from summarizer.checking.draft import Draft, DraftMeasure
 from summarizer.errors import ModelError
 from summarizer.running.estimate import forecast
@@ -19,6 +21,7 @@ from summarizer.summarizing.pipeline import summarize_scan
 from summarizer.summarizing.plan import Plan
 from summarizer.summarizing.pointing import MOST_CHARACTERS, PointsDraft, shown_measures
 from summarizer.summarizing.rendering import parts
+from summarizer.summarizing.stored_answers import rejudged
 
 THINGS = (
     ("农村公路", "新建", "公里"),
@@ -80,6 +83,10 @@ class Model:
     def __init__(self, whole=WHOLE):
         self.whole = whole
         self.asked = []
+        self.kept = {}
+
+    def get(self, digest):
+        return self.kept.get(digest)
 
     async def ask(self, request, kind):
         content = request.messages[-1]["content"]
@@ -97,6 +104,8 @@ class Model:
         if isinstance(answer, ModelError):
             answer.asked = (note,)
             raise answer
+        message = {"role": "assistant", "content": json.dumps(answer, ensure_ascii=False)}
+        self.kept[note.digest] = Exchange.of(request, 0, {"choices": [{"message": message, "finish_reason": "stop"}]})
         return Answer(kind.model_validate(answer), (note,))
 
     def judge(self, asked, error=None):
@@ -203,6 +212,21 @@ def test_a_model_that_can_not_be_reached_fails_the_document(scan):
     """Its answers on the parts are kept, so that the next run asks for the points alone."""
     record = summarized(scan, Model(ModelError("down", "no_answer")))
     assert record.error.code == "no_answer"
+
+
+@pytest.mark.parametrize("asked", ["today", "then"])
+def test_stored_answers_are_put_together_alike(scan, asked):
+    """Whether the question on the whole is found by its digest or, as it would be put otherwise today, by its prompt."""
+    model = Model()
+    before = summarized(scan, model)
+    document = Document("r.txt", "r.txt", REPORT, "utf-8", "0" * 64, {})
+    today = plan()
+    if asked == "then":
+        sections = tuple((role, Template(f"{body.template}。")) for role, body in today.points_prompt.sections)
+        today = replace(today, points_prompt=replace(today.points_prompt, sections=sections))
+    again = asyncio.run(rejudged(document, scan, before, today, model)).record
+    assert again.report == before.report
+    assert again.report.headline == WHOLE["headline"]
 
 
 def test_a_forecast_counts_the_question_on_the_whole(scan, tmp_path):
