@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from summarizer.checking.draft import Draft, FiguresDraft
 from summarizer.checking.record import Record
-from summarizer.summarizing.stage_answers import CountedNumbers, MeasureNames, Overview
+from summarizer.summarizing.stage_answers import CountedNumbers, MeasureNames, Overview, PointsDraft
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "draft": Draft,
@@ -19,6 +19,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "overview": Overview,
     "measures": MeasureNames,
     "figures": CountedNumbers,
+    "points": PointsDraft,
     "report": Record,
 }
 FOLDER = Path(__file__).parent.parent / "schemas"

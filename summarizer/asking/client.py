@@ -134,7 +134,8 @@ class _Attempts(Generic[DraftT]):
         asked = (request.model, request.prompt, exchange.digest, exchange.replayed, request.round)
         self._fitted = fit_answer(exchange.text, self._draft)
         cut = was_cut(body, exchange.response.get("usage"))
-        self.asked.append(ExchangeSummary(*asked, *exchange.tokens, exchange.text, self._fitted.flaws, cut=cut))
+        counts = (*exchange.tokens, exchange.cached_tokens)
+        self.asked.append(ExchangeSummary(*asked, *counts, exchange.text, self._fitted.flaws, cut=cut))
         if self._fitted.draft is None:
             _check(exchange, self._body.get("max_tokens"))
 

@@ -3,8 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from summarizer.asking.completions import plausible
-from summarizer.asking.recording import tokens
+from summarizer.asking.recording import cached_tokens, tokens
 from summarizer.asking.settings import Settings
 
 _OWN = {"127.0.0.1", "localhost", "::1"}
@@ -15,9 +14,7 @@ def cost_usd(settings: Settings, response: Any) -> float | None:
     read, written = tokens(response)
     if read is None or written is None:
         return None
-    details = response["usage"].get("prompt_tokens_details")
-    cached = plausible(details.get("cached_tokens")) if isinstance(details, dict) else None
-    return price_usd(settings, read, written, cached or 0)
+    return price_usd(settings, read, written, cached_tokens(response) or 0)
 
 
 def price_usd(settings: Settings, read: int, written: int, cached: int = 0) -> float | None:

@@ -114,6 +114,11 @@ class Exchange:
         """Tokens read and tokens written; None where the endpoint does not say."""
         return tokens(self.response)
 
+    @property
+    def cached_tokens(self) -> int | None:
+        """Of the tokens read, those from the provider's cache; None where the endpoint does not say."""
+        return cached_tokens(self.response)
+
 
 @dataclass(frozen=True, slots=True)
 class ExchangeSummary:
@@ -130,6 +135,7 @@ class ExchangeSummary:
     round: int
     input_tokens: int | None
     output_tokens: int | None
+    cached_tokens: int | None = None
     answer: str | None = None
     flaws: tuple[Flaw, ...] = ()
     cut: bool = False
@@ -199,6 +205,14 @@ def tokens(completion: Mapping[str, Any]) -> tuple[int | None, int | None]:
             counted = plausible(read), plausible(written)
             return counted if None not in counted else (None, None)
     return None, None
+
+
+def cached_tokens(completion: Mapping[str, Any]) -> int | None:
+    """Of the tokens read, those from the provider's cache, as a ChatCompletion says; None where it does not."""
+    match completion:
+        case {"usage": {"prompt_tokens_details": {"cached_tokens": cached}}}:
+            return plausible(cached)
+    return None
 
 
 def is_completion(body: object) -> bool:

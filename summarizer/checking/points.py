@@ -18,6 +18,10 @@ _VERDICTS: dict[ProseVerdict, TextVerdict] = {
 }
 
 
+class PointByRules(DraftPoint):
+    """A point that the rules took from the document, as the answer had none."""
+
+
 class JudgedPoint(NamedTuple):
     """A point with the ids of its measures and the judgements on its numbers."""
 

@@ -12,10 +12,11 @@ from summarizer.checking.draft import Draft, DraftDetail, DraftFigure, DraftMeas
 from summarizer.checking.fields import by_rule
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.listing import ListedMeasure, Listing
-from summarizer.checking.points import JudgedPoint
+from summarizer.checking.points import JudgedPoint, PointByRules
 from summarizer.checking.record import (
     Figure,
     Measure,
+    Origin,
     Point,
     PointNumber,
     RawSpan,
@@ -171,7 +172,8 @@ def _point(judged: JudgedPoint, figures: Sequence[Figure]) -> Point:
         for (start, end), verdict, mention in judged.numbers
     ]
     extras = _extras(judged.point, DraftPoint)
-    return Point(**extras, text=judged.point.text, measures=judged.measures, numbers=numbers)
+    origin: Origin = "rules" if isinstance(judged.point, PointByRules) else "model"
+    return Point(**extras, text=judged.point.text, measures=judged.measures, numbers=numbers, origin=origin)
 
 
 def raw(scan: Scan, part: Mention | Span | None) -> RawSpan | None:

@@ -27,7 +27,8 @@ from summarizer.running.store.store import Store
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.segments import segments
 from summarizer.summarizing.outcome import Outcome
-from summarizer.summarizing.pipeline import delivered
+from summarizer.summarizing.pipeline import delivered, title_of
+from summarizer.summarizing.points_by_rules import with_points
 
 NEAR = 0.8
 SKETCH = 64
@@ -141,7 +142,8 @@ def borrowed(record: Record, document: Document | UnreadableInput, scan: Scan) -
     report = record.report
     if report is None:
         return None
-    checked = check(draft_of(report), Analysis(scan))
+    analysis = Analysis(scan)
+    checked = with_points(check(draft_of(report), analysis), analysis, title_of(document, scan))
     if checked.missed or _errors(checked.findings) > _errors(record.findings):
         return None
     return delivered(document, scan, checked)

@@ -145,6 +145,12 @@ def is_empty(name: str) -> bool:
     return len(bare(name)) < _SHORTEST_NAME or bare(name) in _words("empty")
 
 
+def names_people(name: str) -> bool:
+    """Whether it names people, units or places alone, who do or get what is done: 社区、物业, 抽调的党员干部."""
+    is_new = bare(name).startswith(tuple(_words("sets_up") | _words("appoints")))
+    return not is_new and _ends(_head(name), "people")
+
+
 def _head(name: str) -> str:
     """The head of a long name: 由各组织参加的|工作组, 采样、检测等|培训."""
     head = _HEAD.search(name) if len(name) > _LONG_NAME else None

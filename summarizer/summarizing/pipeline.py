@@ -16,6 +16,7 @@ from summarizer.scanning.scanner import scan_document, title
 from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.patching import patched
 from summarizer.summarizing.plan import Plan
+from summarizer.summarizing.points_by_rules import with_points
 from summarizer.summarizing.single import single_draft
 from summarizer.summarizing.staged import named_by_rules, staged_draft
 
@@ -48,6 +49,7 @@ async def summarize_scan(document: Document | UnreadableInput, scan: Scan, clien
             draft = await DRAFTS[plan.strategy](analysis, client, plan, asked)
             client.judge(asked)
             checked, added = await patched(check(draft, analysis), analysis, client, plan, asked)
+            checked = with_points(checked, analysis, title_of(document, scan))
             return delivered(document, scan, checked, added, asked)
     except ModelError as error:
         asked += error.asked
@@ -55,6 +57,11 @@ async def summarize_scan(document: Document | UnreadableInput, scan: Scan, clien
         return failed(document, error, scan, asked)
     except InputError as error:
         return failed(document, error, scan, asked)
+
+
+def title_of(document: Document | UnreadableInput, scan: Scan) -> str | None:
+    """The title of a document that was read."""
+    return title(document, scan.text) if isinstance(document, Document) else None
 
 
 def delivered(

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -15,11 +15,11 @@ from summarizer.asking.settings import Settings
 from summarizer.checking.draft import Draft, FiguresDraft
 from summarizer.errors import UsageError
 from summarizer.resources import version
-from summarizer.summarizing.stage_answers import CountedNumbers, MeasureNames, Overview
+from summarizer.summarizing.stage_answers import CountedNumbers, MeasureNames, Overview, PointsDraft
 
 FigureProgress = Callable[[int, int], None]
 Strategy = Literal["single", "staged"]
-ANSWERS: tuple[type[BaseModel], ...] = (Draft, FiguresDraft, Overview, MeasureNames, CountedNumbers)
+ANSWERS: tuple[type[BaseModel], ...] = (Draft, FiguresDraft, Overview, MeasureNames, CountedNumbers, PointsDraft)
 """What models are asked for; each has its schema in `schemas/`."""
 UNUSABLE = frozenset({"malformed", "truncated", "empty_answer", "refused"})
 """Codes of an answer of which nothing can be used, though it came."""
@@ -34,8 +34,8 @@ def ignore_progress(_wanted: int, _done: int) -> None:
 class Plan:
     """How documents are summarized.
 
-    `single` asks for everything in one answer, and splits a Text of more than `longest_part` characters; `staged` asks
-    many short questions, for models that can't do it at once. Faulty and missed figures go back to the
+    `single` asks for everything in one answer, and splits a Text of more than `longest_part` characters, then asks for the
+    points of the whole; `staged` asks many short questions, for models that can't do it at once. Faulty and missed figures go back to the
     model at most `patches` times. `staged` calls `watch` with how many more figures are wanted, and how many more are
     done. Raises UsageError for `staged` with a draft class of your own, whose fields no stage asks for.
     """
@@ -44,6 +44,7 @@ class Plan:
     draft: type[Draft] = Draft
     prompt: Prompt = field(default_factory=lambda: load_prompt("summarize"))
     patch_prompt: Prompt = field(default_factory=lambda: load_prompt("patch"))
+    points_prompt: Prompt = field(default_factory=lambda: load_prompt("points"))
     stage_prompts: Mapping[str, Prompt] = field(default_factory=lambda: {name: load_prompt(name) for name in STAGES})
     strategy: Strategy = "single"
     patches: int = 1
@@ -61,7 +62,7 @@ class Plan:
         That is this package's version, the model, its sampling, the way to ask for JSON, the number of reasks and
         patches, the strategy, and the words of all prompts and schemas that it uses; neither endpoint nor key.
         """
-        prompts = [self.prompt, self.patch_prompt, *self.stage_prompts.values()]
+        prompts = [self.prompt, self.patch_prompt, self.points_prompt, *self.stage_prompts.values()]
         settings = self.settings
         rests_on = {
             "version": version(),
@@ -75,8 +76,23 @@ class Plan:
             "prompts": [[role, body.template] for prompt in prompts for role, body in prompt.sections],
             "schemas": [schema_sha256(self.draft), *(schema_sha256(draft) for draft in ANSWERS)],
         }
-        canonical = json.dumps(rests_on, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return _digest(rests_on)
+
+    @cached_property
+    def questions(self) -> str:
+        """The hash of what a model is asked at first, and how it answers: another one means that it is asked again."""
+        staged = self.strategy == "staged"
+        prompts = [*self.stage_prompts.values()] if staged else [self.prompt]
+        return _digest(
+            {
+                "model": self.settings.model,
+                "sampling": self.settings.sampling,
+                "strategy": self.strategy,
+                "longest_part": self.longest_part,
+                "prompts": [[role, body.template] for prompt in prompts for role, body in prompt.sections],
+                "schemas": [schema_sha256(draft) for draft in (ANSWERS if staged else (self.draft,))],
+            }
+        )
 
     def request(
         self, messages: tuple[dict[str, str], ...], prompt: Prompt, draft: type[BaseModel], round_: int = 0
@@ -84,3 +100,8 @@ class Plan:
         """The request that asks for a `draft` with rendered messages."""
         settings = self.settings
         return Request(messages, settings.model, schema_sha256(draft), settings.sampling, round_, prompt.label)
+
+
+def _digest(content: Any) -> str:
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()

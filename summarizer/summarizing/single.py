@@ -1,6 +1,5 @@
-"""One answer for all: the draft of a document, or of each of its parts, merged."""
+"""One answer for all: the draft of a document; of a long one a draft of each part, merged, then the points of the whole."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.asking.client import Answer, Client
@@ -9,7 +8,9 @@ from summarizer.asking.recording import ExchangeSummary
 from summarizer.checking.draft import Draft
 from summarizer.errors import ModelError
 from summarizer.scanning.analysis import Analysis
+from summarizer.summarizing.merging import merged
 from summarizer.summarizing.plan import UNUSABLE, Plan
+from summarizer.summarizing.pointing import pointed
 from summarizer.summarizing.rendering import parts, render_document
 
 
@@ -35,7 +36,8 @@ async def single_draft(analysis: Analysis, client: Client, plan: Plan, asked: li
     if lost:
         lost[0].asked = ()
         raise lost[0]
-    return merged(drafts)
+    whole = merged(drafts)
+    return whole if len(drafts) + len(failures) == 1 else await pointed(whole, analysis, client, plan, asked)
 
 
 def _flawed(error: ModelError, number: int) -> list[ExchangeSummary]:
@@ -43,21 +45,3 @@ def _flawed(error: ModelError, number: int) -> list[ExchangeSummary]:
     asked: list[ExchangeSummary] = list(error.asked)
     flaw = Flaw("part", f"part {number}", error.message)
     return [*asked[:-1], *(replace(last, flaws=(flaw,)) for last in asked[-1:])]
-
-
-def merged(drafts: Sequence[Draft]) -> Draft:
-    """The drafts of a document's parts as one; the checker recognizes repeated figures by their mentions."""
-    first, *rest = drafts
-    if not rest:
-        return first
-    return first.model_copy(
-        update={
-            "headline": next((draft.headline for draft in drafts if draft.headline), None),
-            "points": [point for draft in drafts for point in draft.points],
-            "region": next((draft.region for draft in drafts if draft.region), None),
-            "published": next((draft.published for draft in drafts if draft.published), None),
-            "measures": [measure for draft in drafts for measure in draft.measures],
-            "slogans": [slogan for draft in drafts for slogan in draft.slogans],
-            "figures": [figure for draft in drafts for figure in draft.figures],
-        }
-    )

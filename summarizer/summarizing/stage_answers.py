@@ -1,26 +1,19 @@
-"""What a model must return to the questions of the strategy `staged`, by schema."""
+"""What a model must return to the questions of the strategy `staged`, and on a document that was asked about in parts."""
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, Field, ValidationInfo, model_validator
+from pydantic import BaseModel, Field, model_validator
 
-from summarizer.asking.fitting import ANSWER
+from summarizer.checking import draft_values as values
+from summarizer.checking.draft import DraftPoint
 
 
 class Overview(BaseModel):
-    """The first stage: what a document is about."""
+    """The first stage: where a document is about, of which the rules do not find out."""
 
     SCHEMA: ClassVar[str] = "overview"
 
-    summary: str = Field(description="摘要")
     region: str | None = Field(description="地区")
-    published: str | None = Field(description="发布日期")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _may_lack_a_summary(cls, data: Any, info: ValidationInfo) -> Any:
-        lacks = isinstance(data, dict) and info.context == ANSWER and data.get("summary") is None
-        return {**data, "summary": ""} if lacks else data
 
 
 LONGEST_NAME = 16
@@ -54,3 +47,17 @@ class CountedNumbers(BaseModel):
     SCHEMA: ClassVar[str] = "figures"
 
     numbers: list[Counted] = Field(max_length=8)
+
+
+class PointsDraft(BaseModel):
+    """The answer on a document as a whole: its headline and its points."""
+
+    SCHEMA: ClassVar[str] = "points"
+
+    headline: str | None = Field(default=None, description="标题")
+    points: list[DraftPoint] = Field(description="要点")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_values(cls, data: Any) -> Any:
+        return values.without_nothings(data, {"headline"}) if isinstance(data, dict) else data

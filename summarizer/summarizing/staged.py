@@ -1,13 +1,13 @@
 """Many short questions, for models that can't answer all at once.
 
-    overview    once, about the beginning: summary, region, date
+    overview    of a document whose region the rules don't find: about its beginning
     measures    piece by piece: the names of what is done there
     figures     sentence by sentence: what each of its numbers counts, and which measure it belongs to
 
 The rules give the value, unit, qualifier and span of each figure, the model gives its meaning, and the checker judges
 both: a subject must appear in the sentence and fit the noun that the rules bind to the number, if there is one;
 otherwise that noun replaces it. `linking` decides which measure a number belongs to. A number that an answer leaves
-out or changes is asked for again alone. The text that all questions of a stage share comes first, for servers that
+out or changes is asked for again alone. Headline and points come from the document by rule (`points_by_rules`). The text that all questions of a stage share comes first, for servers that
 cache prefixes.
 """
 
@@ -19,9 +19,8 @@ from typing import Any
 from summarizer.asking.client import Client, DraftT
 from summarizer.asking.prompting import outline
 from summarizer.asking.recording import ExchangeSummary
-from summarizer.checking import draft_values as values
 from summarizer.checking.checker import CheckResult
-from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure, DraftPoint
+from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
 from summarizer.checking.record import Finding
 from summarizer.checking.verdicts import Evidence
 from summarizer.errors import ModelError
@@ -31,7 +30,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import TextIndex, bare, fit, key
 from summarizer.scanning.numbers import units
 from summarizer.summarizing.chunks import beginning, clause, groups, in_context, one_line, paragraphs
-from summarizer.summarizing.linking import MeasureLinker, is_empty, stripped_name
+from summarizer.summarizing.linking import MeasureLinker, is_empty, names_people, stripped_name
 from summarizer.summarizing.plan import UNUSABLE, Plan
 from summarizer.summarizing.rendering import stated_lines
 from summarizer.summarizing.stage_answers import LONGEST_NAME, Counted, CountedNumbers, MeasureNames, Overview
@@ -85,6 +84,8 @@ class Stages:
         spans = [span for span in found if inside.start <= span.start and span.end <= inside.end]
         if not spans or is_empty(name) or bare(name) in self.places or self._holds_figure(spans[0]):
             return None
+        if names_people(name):
+            return None
         name = one_line(self.scan.text, spans[0])
         measure = DraftMeasure(name=name)
         return self.measures.setdefault(bare(name), measure).name
@@ -112,13 +113,12 @@ async def staged_draft(analysis: Analysis, client: Client, plan: Plan, asked: li
     stages = Stages(Evidence(analysis), client, plan, asked)
     wanted = _wanted(analysis.scan)
     plan.watch(len(wanted), 0)
-    overview = await _overview(stages)
+    region = await _region(stages) if analysis.scan.region is None else None
     await _name_measures(stages)
     figures = [figure async for figure in _figures(stages, wanted)]
     return Draft(
-        points=[DraftPoint.model_validate(text) for text in values.sentences(overview.summary)],
-        region=overview.region,
-        published=overview.published,
+        points=[],
+        region=region,
         measures=list(stages.measures.values()),
         slogans=[],
         figures=figures,
@@ -128,7 +128,7 @@ async def staged_draft(analysis: Analysis, client: Client, plan: Plan, asked: li
 def count_questions(scan: Scan) -> int:
     """How many questions the stages ask about a document, if each answer can be used."""
     numbers = groups(TextIndex(scan.text), _wanted(scan))
-    return 1 + sum(1 for _ in paragraphs(scan.text)) + sum(1 for _ in numbers)
+    return (scan.region is None) + sum(1 for _ in paragraphs(scan.text)) + sum(1 for _ in numbers)
 
 
 def _wanted(scan: Scan) -> list[Mention]:
@@ -143,11 +143,12 @@ def named_by_rules(checked: CheckResult) -> Iterator[Finding]:
             yield Finding.of(by_rules, "info", reported.span, f"figures/{index}")
 
 
-async def _overview(stages: Stages) -> Overview:
+async def _region(stages: Stages) -> str | None:
     text = stages.scan.text
-    title, published, _ = stated_lines(stages.scan)
+    title, _, source = stated_lines(stages.scan)
     document = one_line(text, beginning(text))
-    return await stages.ask("overview", Overview, title=title, published=published, document=document)
+    overview = await _or_none(stages.ask("overview", Overview, title=title, source=source, document=document))
+    return overview.region if overview else None
 
 
 async def _name_measures(stages: Stages) -> None:

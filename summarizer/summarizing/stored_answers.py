@@ -4,18 +4,18 @@ Where today's questions are those that were asked, each answer is found by the d
 goes the way of `pipeline`. Where the rules have changed a question (another text, other faults to patch), the answers
 that the document rests on serve all the same:
 
-    the first round    single: the drafts of its answers, merged; staged: its overview, and the figures of its record
+    the first round    single: the drafts of its answers, merged, with the points asked of all; staged: its overview, and the figures of its record
     a patch            its figures take the place of those first figures that it was asked about and that are faulty today
 
 The better of a draft and its patch is delivered, as in a run. What a document's own way added (a borrowed answer, a
 patch that was not made) stays in its record.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from summarizer.asking.client import Client
 from summarizer.asking.fitting import fit_answer
@@ -29,12 +29,14 @@ from summarizer.checking.redrafting import draft_of
 from summarizer.errors import InputError, MissingRecording, ModelError
 from summarizer.models import Document, Scan
 from summarizer.scanning.analysis import Analysis
+from summarizer.summarizing.merging import merged
 from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.patching import figures_of, patched
-from summarizer.summarizing.pipeline import DRAFTS, delivered
+from summarizer.summarizing.pipeline import DRAFTS, delivered, title_of
 from summarizer.summarizing.plan import Plan
+from summarizer.summarizing.pointing import points_of, with_points_of
+from summarizer.summarizing.points_by_rules import with_points
 from summarizer.summarizing.rendering import faulty_claim
-from summarizer.summarizing.single import merged
 from summarizer.summarizing.stage_answers import Overview
 from summarizer.summarizing.staged import NamedByRules
 from summarizer.summarizing.withdrawal import replaced_figures
@@ -61,6 +63,7 @@ class _Rejudging:
             asked = self._stored()
             checked, added = self._by_document()
         added = [*added, *self._kept(_OF_ITS_WAY)]
+        checked = with_points(checked, self.analysis, title_of(self.document, self.analysis.scan))
         outcome = delivered(self.document, self.analysis.scan, checked, added, asked)
         outcome.record.exchanges = [self._as_noted(note) for note in outcome.record.exchanges]
         return outcome
@@ -90,12 +93,30 @@ class _Rejudging:
 
     def _draft(self) -> Draft:
         if self.plan.strategy == "single" and self.before.exchanges:
-            drafts = [fit_answer(exchange.text, self.plan.draft).draft for exchange in self._of_round(0)]
+            of_parts, of_whole = self._answers()
+            drafts = [fit_answer(exchange.text, self.plan.draft).draft for exchange in of_parts]
             found = [draft for draft in drafts if draft is not None]
             if found:
-                return merged(found)
+                return self._with_points(merged(found), of_whole)
             raise InputError("none of its stored answers can be used", "no_answer")
         return self._of_record()
+
+    def _answers(self) -> tuple[list[Exchange], list[Exchange]]:
+        """The answers of the first round: those on the document or its parts, and those on its points."""
+        points = self._digests("points")
+        exchanges = list(self._of_round(0))
+        of_parts = [exchange for exchange in exchanges if exchange.digest not in points]
+        return of_parts, [exchange for exchange in exchanges if exchange.digest in points]
+
+    def _digests(self, prompt: str) -> set[str]:
+        """The digests of the exchanges that a prompt of this name asked for."""
+        return {note.digest for note in self.before.exchanges if note.prompt.partition("@")[0] == prompt}
+
+    def _with_points(self, whole: Draft, answers: Sequence[Exchange]) -> Draft:
+        kind = points_of(self.plan.draft)
+        found = (fit_answer(exchange.text, kind).draft for exchange in answers)
+        usable = next((answer for answer in found if answer is not None), None)
+        return whole if usable is None else with_points_of(whole, usable)
 
     def _of_record(self) -> Draft:
         """The draft that the record was made of, as far as it delivers it."""
@@ -111,10 +132,11 @@ class _Rejudging:
         return draft.model_copy(update={**self._overview(), "figures": figures})
 
     def _overview(self) -> dict[str, str | None]:
+        overviews = self._digests("overview")
         for exchange in self._of_round(0):
-            found = fit_answer(exchange.text, Overview).draft
+            found = fit_answer(exchange.text, Overview).draft if exchange.digest in overviews else None
             if found is not None:
-                return {"region": found.region, "published": found.published}
+                return {"region": found.region}
         return {}
 
     def _patched(self, best: CheckResult, number: int) -> CheckResult:
@@ -146,7 +168,9 @@ class _Rejudging:
         exchange = self.exchanges.get(note.digest)
         if exchange is None or note.answer is not None or self.plan.strategy != "single":
             return noted
-        kind = self.plan.draft if note.round == 0 else figures_of(self.plan.draft)
+        kind: type[BaseModel] = self.plan.draft if note.round == 0 else figures_of(self.plan.draft)
+        if note.digest in self._digests("points"):
+            kind = points_of(self.plan.draft)
         cut = was_cut(exchange.request, exchange.response.get("usage"))
         return replace(noted, flaws=fit_answer(exchange.text, kind).flaws, cut=cut)
 

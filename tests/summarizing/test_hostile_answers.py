@@ -35,8 +35,17 @@ FIGURES = [
     {"quote": "转移群众1.2万余人", "subject": "群众", "value": 12000, "unit": "人", "qualifier": "余"},
     {"quote": "覆盖率99.5%", "subject": "覆盖率", "value": 99.5, "unit": "%"},
 ]
-MEASURE = {"quote": "设置采样点", "name": "采样点"}
-GOOD = {"summary": "设置采样点97个。", "region": None, "published": None, "measures": [MEASURE], "figures": FIGURES}
+MEASURE = {"name": "采样点", "kind": "facility", "actor": "某县", "parts": [{"name": "转移群众", "kind": "action"}]}
+POINT = {"text": "设置采样点97个。", "measures": ["采样点"]}
+GOOD = {
+    "region": None,
+    "published": None,
+    "measures": [MEASURE],
+    "slogans": ["群众满意"],
+    "figures": FIGURES,
+    "headline": "某县设置采样点97个",
+    "points": [POINT],
+}
 
 
 class Always:
@@ -108,7 +117,7 @@ def test_an_answer_that_was_cut_is_used_as_far_as_it_came():
 
 def test_an_answer_that_was_cut_before_anything_was_whole_is_truncated():
     """Nothing of it holds."""
-    assert outcome_of('{"summary": "某县设', finish_reason="length").record.error.code == "truncated"
+    assert outcome_of('{"region": "某县设', finish_reason="length").record.error.code == "truncated"
 
 
 @pytest.mark.slow
@@ -183,6 +192,30 @@ def test_a_usage_that_can_not_be_is_none(usage, tokens, tmp_path):
         store.put(Always({"choices": [{"message": {"content": "{}"}}], "usage": usage}).get(exchange.digest))
         store.save(outcome, position=0, digest="d")
         assert store.spent.tokens > 0
+
+
+@pytest.mark.parametrize(
+    ("details", "cached"),
+    [
+        ({"cached_tokens": 8}, 8),
+        ({"cached_tokens": 0}, 0),
+        ({"cached_tokens": 10**30}, None),
+        ({"cached_tokens": -1}, None),
+        ({"cached_tokens": "8"}, None),
+        ({}, None),
+        (None, None),
+        ([], None),
+    ],
+)
+def test_cached_tokens_are_those_that_the_endpoint_states(details, cached, tmp_path):
+    """Null where it states none, or what can't be; the store has them too."""
+    usage = {"prompt_tokens": 11, "completion_tokens": 7, "prompt_tokens_details": details}
+    outcome = outcome_of(GOOD, usage=usage)
+    (exchange,) = outcome.record.exchanges
+    assert (exchange.input_tokens, exchange.cached_tokens) == (11, cached)
+    with Store.open(tmp_path) as store:
+        store.put(Always({"choices": [{"message": {"content": "{}"}}], "usage": usage}).get(exchange.digest))
+        assert store.cached_tokens == cached
 
 
 @pytest.mark.slow

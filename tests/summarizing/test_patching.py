@@ -24,8 +24,9 @@ ROOT = Path(__file__).parents[2]
 LIST = "某县公布各村种植面积：" + "，".join(f"第{'甲乙丙丁'[n % 4]}村种植水稻{1000 + n}亩" for n in range(300)) + "。\n"
 
 
-def draft(*figures, summary="某县种植水稻。"):
-    return {"summary": summary, "measures": [], "figures": list(figures)}
+def draft(*figures):
+    points = [{"text": "某县种植水稻。", "measures": []}]
+    return {"points": points, "measures": [], "slogans": [], "figures": list(figures)}
 
 
 def missed_lines(text):

@@ -5,12 +5,13 @@ import json
 import pytest
 from loopback import LOOPBACK, Loopback, answer, status
 
-from summarizer import Draft, Summarizer, UsageError
+from summarizer import Draft, Summarizer, UsageError, scan
+from summarizer.summarizing.staged import count_questions
 
 pytestmark = LOOPBACK
 
 ARTICLE = "某县推进植树造林\n某县推行“林长制”，组建巡护队12支，巡护员达340余名，完成造林2.1万亩。"
-OVERVIEW = {"summary": "某县组建巡护队12支。", "region": None, "published": None}
+OVERVIEW = {"region": None}
 NAMES = {"measures": ["植树造林", "“林长制”", "巡护队", "造林", "没有的做法"]}
 
 
@@ -38,7 +39,8 @@ def test_the_numbers_of_a_sentence_are_asked_for_at_once_and_verified():
         record = staged(server)
         assert len(server.received) == 3
     assert record.status == "ok"
-    told = [(f.subject, f.value, f.unit, f.qualifier, f.measure) for f in record.report.figures]
+    names = {m.id: m.name for m in record.report.measures}
+    told = [(f.subject, f.value, f.unit, f.qualifier, names[f.measure]) for f in record.report.figures]
     assert told == [
         ("巡护队", 12, "支", None, "巡护队"),
         ("巡护员", 340, "名", "余", "巡护队"),
@@ -77,12 +79,11 @@ def test_a_document_stays_on_its_line_of_the_question():
 
 
 def test_measures_are_kept_where_the_article_names_them():
-    """A name that it does not have is dropped; the clause that names one is its quote."""
+    """A name that it does not have is dropped."""
     with Loopback(*BEGINNING, counted(TEAMS, PEOPLE, TREES)) as server:
         record = staged(server)
     assert [m.name for m in record.report.measures] == ["植树造林", "“林长制”", "巡护队", "造林"]
-    assert record.report.measures[2].quote == "组建巡护队12支"
-    assert all(m.quote_span for m in record.report.measures)
+    assert all(m.spans for m in record.report.measures)
 
 
 def test_a_measure_that_only_a_number_names_is_among_the_measures():
@@ -90,8 +91,38 @@ def test_a_measure_that_only_a_number_names_is_among_the_measures():
     with Loopback(said(OVERVIEW), said({"measures": []}), counted(TEAMS, PEOPLE, TREES)) as server:
         record = staged(server)
     names = [m.name for m in record.report.measures]
-    assert [f.measure for f in record.report.figures] == ["巡护队", "巡护队", "林长制"]
+    ids = [m.id for m in record.report.measures]
+    assert [names[ids.index(f.measure)] for f in record.report.figures] == ["巡护队", "巡护队", "林长制"]
     assert names == ["巡护队", "林长制"]
+
+
+def test_names_of_people_are_no_measures():
+    """Who does something, or gets it, is none; what is done for them is."""
+    text = "青禾县\n青禾县组织社区、物业和街道干部开展敬老慰问活动，慰问老人12名。"
+    names = {"measures": ["社区、物业", "街道干部", "敬老慰问活动", "组织社区、物业和街道干部"]}
+    with Loopback(said(names), counted(("12名", "老人", "敬老慰问活动"))) as server:
+        record = staged(server, text=text)
+    assert [m.name for m in record.report.measures] == ["敬老慰问活动"]
+
+
+def test_a_region_is_asked_for_only_where_the_rules_find_none():
+    """It is taken from the answer only if the document names it."""
+    text = "婺源县\n婺源县组建巡护队12支。"
+    with Loopback(said(NAMES), counted(TEAMS)) as server:
+        record = staged(server, text=text)
+        assert len(server.received) == 2 == count_questions(scan(text))
+    assert record.report.region.adcode == "361130"
+    assert count_questions(scan(ARTICLE)) == 3
+
+
+def test_points_and_headline_come_from_the_document():
+    """No stage asks for them."""
+    with Loopback(*BEGINNING, counted(TEAMS, PEOPLE, TREES)) as server:
+        report = staged(server).report
+    assert report.headline == "某县推进植树造林"
+    assert [(p.text, p.origin, len(p.measures)) for p in report.points] == [
+        ("某县推行“林长制”，组建巡护队12支，巡护员达340余名，完成造林2.1万亩。", "rules", 3)
+    ]
 
 
 def test_a_subject_of_another_number_gives_way_to_the_rules_noun_and_that_is_said():

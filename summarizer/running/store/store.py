@@ -22,7 +22,7 @@ from summarizer.running.store.rows import SOUND, parsed
 from summarizer.running.store.totals import State, Usage
 from summarizer.summarizing.outcome import Outcome
 
-_PARTS = ("asked", "findings", "reports", "measures", "figures", "mentions", "dates")
+_PARTS = ("asked", "findings", "reports", "points", "slogans", "measures", "figures", "mentions", "dates")
 
 
 class Store(DeliveredRecords):
@@ -94,6 +94,7 @@ class Store(DeliveredRecords):
             "paid": int(paid),
             "input_tokens": read,
             "output_tokens": written,
+            "cached_tokens": exchange.cached_tokens,
             "cost_usd": cost_usd,
             "request": rows.as_json(request),
             "response": rows.as_json(exchange.response),
@@ -130,6 +131,12 @@ class Store(DeliveredRecords):
             " FROM exchanges WHERE paid"
         ).fetchone()
         return Usage(*row)
+
+    @property
+    def cached_tokens(self) -> int | None:
+        """Of the tokens read that were paid for, those from a provider's cache; None where no endpoint says."""
+        cached: int | None = self.database.execute("SELECT sum(cached_tokens) FROM exchanges WHERE paid").fetchone()[0]
+        return cached
 
     # Documents
 
