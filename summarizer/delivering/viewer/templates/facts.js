@@ -28,7 +28,7 @@ const facts = (() => {
     const shown = found.iso ? time(found.iso) : found.surface;
     if (!shown) return null;
     const inferred = found.inferred ? dom.el("i", { class: "inferred" }, t("inferred_mark")) : null;
-    return dom.el("span", { class: "fact", title: known(found) }, shown, inferred);
+    return dom.el("span", { class: "fact time", title: known(found) }, shown, inferred);
   }
 
   // A time with how it is known, in full.
@@ -43,7 +43,9 @@ const facts = (() => {
     return dom.el("span", { class: "fact", lang: "zh", title: title || null }, found.name);
   }
 
-  const isWhole = (found, report) => Boolean(found?.adcode) && found.adcode === report?.adcode && !found.towncode;
+  // The report's own region is told once, above.
+  const isWhole = (found, report) =>
+    Boolean(found?.adcode) && found.adcode === report.adcode && (found.towncode ?? null) === report.towncode;
 
   // The other fields of a row by their names, as a user's or a new one.
   function others(row, fields, own) {
@@ -103,5 +105,5 @@ const facts = (() => {
 
   const joined = (found) => found.flatMap((item, place) => (place ? [" · ", item] : [item]));
 
-  return { badge, byRules, joined, ofFigure, ofMeasure, periodInFull, place, status, time };
+  return { badge, byRules, isWhole, joined, ofFigure, ofMeasure, periodInFull, place, status, time };
 })();

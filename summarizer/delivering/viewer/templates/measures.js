@@ -25,7 +25,7 @@ const measures = (() => {
     return false;
   }
 
-  const named = (label, value) => value && dom.el("span", {}, dom.el("i", {}, t(label)), " ", value);
+  const named = (label, value) => value && dom.el("span", {}, t(`${label}_is`), value);
 
   // Who, whom, where and when; what a part has of its whole is said there.
   function about(row, above, shown) {
@@ -33,7 +33,7 @@ const measures = (() => {
     const found = [
       own("actor") ? named("actor", dom.el("span", { lang: "zh" }, row.actor)) : null,
       named("target", row.target && dom.el("span", { lang: "zh" }, row.target)),
-      own("place") && row.place.adcode !== (shown.report.adcode ?? "") ? named("place", facts.place(row.place)) : null,
+      own("place") && !facts.isWhole(row.place, shown.report) ? named("place", facts.place(row.place)) : null,
       own("when") ? named("when", facts.time(row.when)) : null,
       row.description ? dom.el("span", { lang: "zh" }, row.description) : null,
       ...facts.ofMeasure(row),

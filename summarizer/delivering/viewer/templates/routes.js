@@ -153,7 +153,7 @@ const routes = (() => {
     const place = at.kind === "findings" ? found.findIndex((finding) => finding.place === at.number) : by > 0 ? -1 : 0;
     const next = found[place + by];
     if (next) return go(link(shown.note.id, "findings", next.place));
-    const row = list.step(by, (entry) => entry.findings > 0);
+    const row = list.step(by, (entry) => entry.toReview > 0);
     return row ? go(link(row.id, "findings", by > 0 ? "first" : "last")) : say(t("no_findings"));
   }
 
