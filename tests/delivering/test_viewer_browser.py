@@ -212,7 +212,14 @@ TREE_DRAFT = {
     "figures": [
         {"quote": "组织清塘120处", "subject": "清塘", "value": 120, "unit": "处", "measure": "清塘"},
         {"quote": "共投入清塘资金2.3万元", "subject": "清塘资金", "value": 23000, "unit": "元", "measure": "清塘"},
-        {"quote": "将新建泵站3座", "subject": "泵站", "value": 3, "unit": "座", "status": "planned", "measure": "新建泵站"},
+        {
+            "quote": "将新建泵站3座",
+            "subject": "泵站",
+            "value": 3,
+            "unit": "座",
+            "status": "planned",
+            "measure": "新建泵站",
+        },
     ],
 }
 

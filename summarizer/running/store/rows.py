@@ -110,7 +110,11 @@ def _report(record: Record, scan: Scan) -> Row:
 
 def _measure(part: Measure, scan: Scan) -> Row:
     inner = [scan.text.text_span(*span) for span in part.spans]
-    return {**columns(part), **_both("", first_span(part), scan), "text_spans": as_json([span for span in inner if span])}
+    return {
+        **columns(part),
+        **_both("", first_span(part), scan),
+        "text_spans": as_json([span for span in inner if span]),
+    }
 
 
 def _mentions(outcome: Outcome, scan: Scan) -> Iterator[Row]:
