@@ -3,6 +3,7 @@
 These models are the published contract; `schemas/report.json` is generated from them.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -144,6 +145,14 @@ class Measure(_Part):
     origin: Annotated[
         Origin, ReportField("Who gave the measure: model, or rules if the model left it out.", "来源")
     ] = "model"
+
+
+def nested(measures: Sequence[Measure], parent: str | None = None, depth: int = 0) -> Iterator[tuple[Measure, int]]:
+    """Measures, each followed by its parts, with how deep they are nested."""
+    for measure in measures:
+        if measure.parent == parent:
+            yield measure, depth
+            yield from nested(measures, measure.id, depth + 1)
 
 
 class PointNumber(BaseModel):

@@ -1,11 +1,11 @@
 """What `summarizer show` prints of a report: its points first, then its figures, measures, slogans and findings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 
-from summarizer.checking.record import Measure, Point, Record, Report
+from summarizer.checking.record import Measure, Point, Record, Report, nested
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.streams import console
 from summarizer.cli.terminal import figure_cells, finding_line, record_cells
@@ -59,6 +59,8 @@ def _show_points(screen: Console, report: Report) -> None:
         screen.print(SafeText(report.headline, "bold"))
     if report.points:
         points = Table.grid(padding=(0, 1))
+        points.add_column()
+        points.add_column(overflow="fold")
         for point in report.points:
             points.add_row(SafeText("•", "dim"), _point(point))
         screen.print(points)
@@ -83,24 +85,19 @@ def _figures(report: Report) -> Table:
 
 
 def _measures(measures: Sequence[Measure]) -> Table:
-    """The measures as a tree; columns that would be empty are left out."""
-    table = _table("measure", "kind", "status", *(("actor",) if any(part.actor for part in measures) else ()))
-    for measure, depth in _tree(measures):
-        cells = [
-            SafeText(f"{'  ' * depth}{measure.name}"),
-            SafeText(measure.kind or "–", "cyan" if measure.kind else "dim"),
-            SafeText(measure.status, _STATUS_STYLES[measure.status]),
-            SafeText(measure.actor or "", "dim"),
-        ]
-        table.add_row(*cells[: len(table.columns)])
+    """The measures as a tree; kind, status and actor are left out where no measure has one."""
+    coded = any(measure.kind for measure in measures)
+    acted = any(measure.actor for measure in measures)
+    table = _table("measure", *(("kind", "status") if coded else ()), *(("actor",) if acted else ()))
+    for measure, depth in nested(measures):
+        cells = [SafeText(f"{'  ' * depth}{measure.name}")]
+        if coded:
+            cells.append(SafeText(measure.kind or "–", "cyan" if measure.kind else "dim"))
+            cells.append(SafeText(measure.status, _STATUS_STYLES[measure.status]))
+        if acted:
+            cells.append(SafeText(measure.actor or "", "dim"))
+        table.add_row(*cells)
     return table
-
-
-def _tree(measures: Sequence[Measure], parent: str | None = None, depth: int = 0) -> Iterator[tuple[Measure, int]]:
-    for measure in measures:
-        if measure.parent == parent:
-            yield measure, depth
-            yield from _tree(measures, measure.id, depth + 1)
 
 
 def _table(*names: str) -> Table:

@@ -53,13 +53,19 @@ def show(store: Store, path: Path, tally: RunSummary) -> None:
 
 def show_forecast(forecast: Forecast) -> None:
     """What a run would do."""
+    for line in forecast_lines(forecast):
+        print(line)
+
+
+def forecast_lines(forecast: Forecast) -> Iterator[str]:
+    """The documents, requests, tokens and cost of a run, a line each."""
     wanted = sum(count for reason, count in forecast.reasons.items() if reason != "kept")
     cost = f"about ${forecast.cost_usd:.4f}" if forecast.cost_usd is not None else "its price is not known"
-    print(f"{forecast.reasons.total()} documents: {_listed(forecast.reasons)}")
-    print(f"{forecast.unreadable} can't be read" if forecast.unreadable else "all can be read")
-    print(f"{wanted - forecast.unreadable} would be asked about: {forecast.requests} requests at least")
-    print(f"about {forecast.input_tokens:,} tokens read and {forecast.output_tokens:,} written; {cost}")
-    print(f"patches take at most {forecast.most_patches} requests and {forecast.most_patch_tokens:,} tokens besides")
+    yield f"{forecast.reasons.total()} documents: {_listed(forecast.reasons)}"
+    yield f"{forecast.unreadable} can't be read" if forecast.unreadable else "all can be read"
+    yield f"{wanted - forecast.unreadable} would be asked about: {forecast.requests} requests at least"
+    yield f"about {forecast.input_tokens:,} tokens read and {forecast.output_tokens:,} written; {cost}"
+    yield f"patches take at most {forecast.most_patches} requests and {forecast.most_patch_tokens:,} tokens besides"
 
 
 def _hint(code: str) -> str:

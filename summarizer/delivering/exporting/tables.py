@@ -35,8 +35,9 @@ _PARENT_NAME = (
     "(SELECT above.name FROM measures AS above WHERE above.document = measures.document AND above.id = measures.parent)"
 )
 _MEASURE_NAMES = (
-    "CASE WHEN json_valid(points.measures) THEN (SELECT group_concat(measures.name, '、') FROM json_each(points.measures)"
-    " JOIN measures ON measures.document = points.document AND measures.id = json_each.value) END"
+    "CASE WHEN json_valid(points.measures) THEN (SELECT group_concat(name, '、') FROM (SELECT measures.name"
+    " FROM json_each(points.measures) AS named JOIN measures ON measures.document = points.document"
+    " AND measures.id = named.value ORDER BY named.key)) END"
 )
 _CHARACTERS = "characters (Unicode code points) of the raw document, from 0"
 
