@@ -259,6 +259,7 @@ def test_a_number_of_a_point_has_its_verdict_and_leads_to_its_figure(show, tree_
     assert texts(page, "#points-0 a.mention.good") == ["120处", "2.3万元"]
     assert texts(page, "#points-1 .mention.bad") == ["500处"]
     assert page.locator("#points-1 a.mention").count() == 0
+    assert texts(page, "#points-1 .why") == ["500处 does not appear in the document"]
     assert page.get_attribute("#points-1 .mention.bad", "title") in {
         "not stated in the document",
         "contradicts the document",
@@ -280,6 +281,21 @@ def test_slogans_are_folded_and_lead_to_their_words(show, tree_page):
     page = show(tree_page, "#tree.txt/slogans/0")
     page.wait_for_selector("#article .quoted")
     assert page.is_visible("#slogans-0")
+
+
+def test_findings_that_are_only_notes_are_folded(show, doubted_page):
+    """What is to be reviewed is counted and listed without them; a link to a note unfolds them."""
+    page = show(doubted_page, "#000_12f60860ce8b7f4d.txt")
+    counted = page.inner_text("#findings-title")
+    assert counted == f"To review ({page.locator('#report .findings > ol .finding').count()})"
+    assert page.locator("#report .findings > ol .finding.info").count() == 0
+    note = page.locator("#report .notes .finding.info >> nth=0")
+    assert not note.is_visible()
+    page.click("#report .notes summary")
+    note.click()
+    assert "/findings/" in at(page)
+    page.reload()
+    page.wait_for_selector("#report .notes[open] li[aria-current]")
 
 
 def test_a_figure_tells_its_number_as_written_its_status_and_its_time(show, tree_page):

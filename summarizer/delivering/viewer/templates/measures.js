@@ -71,6 +71,7 @@ const measures = (() => {
         facts.byRules(row.origin, t("measure_by_rules")),
         amounts(row, shown),
         about(row, above, shown),
+        report.reasons(`measures/${place}`),
       ),
       inside.length ? dom.el("ul", {}, inside) : null,
     );

@@ -41,12 +41,6 @@ const points = (() => {
     return found.length ? dom.el("span", { class: "about", lang: "zh" }, facts.joined(found)) : null;
   }
 
-  function reasons(place, shown) {
-    return shown.findings
-      .filter((item) => item.severity !== "info" && report.itemOf(item, "points") === place)
-      .map((item) => dom.el("span", { class: `why ${item.severity}` }, messages.finding(item)));
-  }
-
   const row = (point, place, shown) =>
     dom.el(
       "li",
@@ -54,7 +48,7 @@ const points = (() => {
       dom.el("span", { class: "point", lang: "zh" }, sentence(point, shown)),
       facts.byRules(point.origin, t("point_by_rules")),
       measuresOf(point, shown),
-      reasons(place, shown),
+      report.reasons(`points/${place}`),
     );
 
   function draw(shown) {
@@ -66,7 +60,7 @@ const points = (() => {
         ? dom.el("p", { lang: "zh", id: "summary-0" }, summary)
         : null;
     if (!title && !told) return null;
-    return report.block("points", t(shown.points.length ? "points" : "summary"), title, told);
+    return report.block("points", t(shown.points.length ? "points" : "summary"), title, report.reasons("headline"), told);
   }
 
   return { draw };

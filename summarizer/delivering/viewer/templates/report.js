@@ -75,6 +75,12 @@ const report = (() => {
     );
   }
 
+  // What is wrong with a part of the report, beside it.
+  const reasons = (item) =>
+    shown.findings
+      .filter((finding) => finding.item === item && !isNote(finding))
+      .map((finding) => dom.el("span", { class: `why ${finding.severity}` }, messages.finding(finding)));
+
   function why(number, figure) {
     const found = shown.findings.filter((item) => itemOf(item, "figures") === number);
     const named = (item) => (item.code === figure.verdict ? "" : `${words.finding(item.code)}: `);
@@ -262,5 +268,5 @@ const report = (() => {
     }
   }
 
-  return { block, draw, hover, itemOf, mark, order, show, steps };
+  return { block, draw, hover, itemOf, mark, reasons, show, steps };
 })();
