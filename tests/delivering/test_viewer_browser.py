@@ -271,6 +271,17 @@ def test_a_number_of_a_point_has_its_verdict_and_leads_to_its_figure(show, tree_
     assert at(page).endswith("/measures/1")
 
 
+def test_the_parts_of_a_long_report_are_a_click_away(show, doubted_page):
+    """The list of them stays in view, and hides nothing that is selected."""
+    page = show(doubted_page, "#002_c1da3120ac8a84ae.txt")
+    page.click("#report .contents >> text=Figures")
+    top = "document.querySelector('{}').getBoundingClientRect().top"
+    below = page.evaluate("document.querySelector('#report .contents').getBoundingClientRect().bottom")
+    assert below <= page.evaluate(top.format("#figures-title")) < 400
+    page.click("#measures-0 .name")
+    assert below <= page.evaluate(top.format("#measures-0"))
+
+
 def test_slogans_are_folded_and_lead_to_their_words(show, tree_page):
     """They are no measures, so they are listed apart; so are findings that are only notes."""
     page = show(tree_page, "#tree.txt")
@@ -586,6 +597,16 @@ def test_every_word_can_be_read_against_its_ground(show, doubted_page, theme):
     assert page.evaluate(CONTRAST) == []
     page.keyboard.press("?")
     assert page.evaluate(CONTRAST) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_points_and_measures_can_be_read_too(show, tree_page, theme):
+    """Their badges and numbers, those of what is selected too."""
+    for place in ("measures/4", "figures/2", "slogans/0"):
+        page = show(tree_page, f"#tree.txt/{place}", color_scheme=theme)
+        page.wait_for_selector("#report [aria-current]")
+        assert page.evaluate(CONTRAST) == []
+        page.context.close()
 
 
 def test_everything_that_can_be_pressed_has_a_name(show, doubted_page):

@@ -191,6 +191,17 @@ const report = (() => {
     );
   }
 
+  // Leads to the parts of a long report.
+  function contents() {
+    const names = ["points", "findings", "measures", "figures", "dates"];
+    const to = (name) => () => dom.byId(`${name}-title`)?.scrollIntoView({ block: "start" });
+    return dom.el(
+      "nav",
+      { class: "contents", "aria-label": t("contents") },
+      names.map((name) => dom.button(t(`to_${name}`), to(name), { class: "plain" })),
+    );
+  }
+
   function draw(item) {
     shown = item;
     const { note, report } = item;
@@ -221,6 +232,7 @@ const report = (() => {
       failed,
       report
         ? [
+            contents(),
             points.draw(item),
             parts.whereAndWhen(item),
             findings(),
