@@ -10,7 +10,7 @@ Each table is one SELECT on the store, in the order of the inputs; `decided` has
 from collections.abc import Iterator
 
 from summarizer.checking.record import Figure, Measure, Point
-from summarizer.delivering.exporting.columns import Column, ExportTable, declared_columns
+from summarizer.delivering.exporting.export_columns import Column, ExportTable, declared_columns
 
 # Without '+0 days', SQLite lets a 30th of February pass.
 _ISO_DAY = "length(documents.published) = 10 AND date(documents.published, '+0 days') = documents.published"
