@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from summarizer import Summarizer, check
-from summarizer.checking.record import ReportPublished
+from summarizer.checking.record import Report, ReportPublished
+from summarizer.checking.redrafting import draft_of
 from summarizer.delivering.viewer.server import ViewerServer
 from summarizer.errors import InputError
 from summarizer.models import Document, Scan
@@ -61,7 +62,7 @@ def seed_outcomes() -> list[Outcome]:
     for path in sorted(SEEDS.glob("0*.txt")):
         raw = path.read_bytes().decode()
         report = summarizer.summarize(path).report
-        made.append(outcome(path.name, raw, _draft(report.model_dump())))
+        made.append(outcome(path.name, raw, _draft(report)))
     return made
 
 
@@ -70,15 +71,14 @@ def doubted_outcomes() -> list[Outcome]:
     """The seeds with figures that were changed, left out, or quoted wrongly."""
     made = []
     for number, one in enumerate(seed_outcomes()):
-        draft = _draft(one.record.report.model_dump())
+        draft = _draft(one.record.report)
         wrong = draft["figures"]
         wrong[0] |= {"value": (wrong[0]["value"] or 7) * 10 + 1, "low": None, "high": None}
         wrong[1] |= {"unit": "吨"}
         wrong[2] |= {"quote": "原文里没有的一句话"}
         del wrong[4 + number % 2]
-        made.append(
-            outcome(one.record.document.id, _raw(one), draft | {"summary": draft["summary"] + "共投入987万元。"})
-        )
+        draft["points"].append({"text": "共投入987万元。"})
+        made.append(outcome(one.record.document.id, _raw(one), draft))
     return made
 
 
@@ -122,10 +122,9 @@ def _shuffled(scan: Scan, chance: random.Random) -> Scan:
     return replace(scan, text=replace(scan.text, content="".join(signs)))
 
 
-def _draft(report: dict[str, Any]) -> dict[str, Any]:
+def _draft(report: Report) -> dict[str, Any]:
     """What a model said, of what was delivered."""
-    told = [figure for figure in report["figures"] if figure["origin"] == "model"]
-    return {"summary": report["summary"], "measures": report["measures"], "figures": told}
+    return draft_of(report).model_dump()
 
 
 def _raw(one: Outcome) -> str:

@@ -28,8 +28,8 @@ def require_consent(out: Path, inputs: "InputSet", setup: "Setup", *, fresh: boo
         return
     if not fresh and not _in_terminal():
         raise UsageError(
-            f"{out} was made with another prompt or model: asking again takes {_in_short(expected)}; give --fresh to do so, "
-            "or another --out to keep it"
+            f"{out} was made with another prompt or model, and asking again takes {_in_short(expected)}: "
+            "give --fresh to do so, or another --out to keep it"
         )
     note(f"{out} was made with another prompt or model, so its documents are asked about again:")
     for line in forecast_lines(expected):
@@ -43,8 +43,8 @@ def _in_terminal() -> bool:
 
 
 def _in_short(expected: "Forecast") -> str:
-    """`23 requests about 23 documents, about 81,000 tokens and $0.1200`."""
+    """`23 requests (23 documents, about 81,000 tokens, about $0.1200)`."""
     documents = sum(count for reason, count in expected.reasons.items() if reason != "kept") - expected.unreadable
     tokens = expected.input_tokens + expected.output_tokens
-    cost = f"${expected.cost_usd:.4f}" if expected.cost_usd is not None else "an unknown price"
-    return f"{expected.requests} requests about {documents} documents, about {tokens:,} tokens and {cost}"
+    cost = f"about ${expected.cost_usd:.4f}" if expected.cost_usd is not None else "price not known"
+    return f"{expected.requests} requests ({documents} documents, about {tokens:,} tokens, {cost})"

@@ -11,14 +11,15 @@ from loopback import LOOPBACK
 from typer.testing import CliRunner
 from viewing import ROOT, Served, doubted_outcomes, outcome, save, unread
 
-from summarizer.checking.record import VERDICTS
+from summarizer.checking.record import VERDICTS, TextVerdict
 from summarizer.cli import app
 from summarizer.delivering.viewer import payload
 from summarizer.delivering.viewer.page import page
 from summarizer.errors import InputError, ModelError, Party
+from summarizer.models import Aspect, FactStatus, MeasureKind, MeasureStatus
 from summarizer.running.store.store import Store
 
-DRAFT = {"summary": "</script><!--<script>&\u2028", "measures": [], "figures": []}
+DRAFT = {"points": [{"text": "</script><!--<script>&\u2028"}], "measures": [], "slogans": [], "figures": []}
 
 
 @pytest.fixture(scope="module")
@@ -100,9 +101,36 @@ def test_every_verdict_finding_and_failure_has_a_label_in_both_languages(html):
     codes = re.findall(r"`([a-z_]+)`", (InputError.__doc__ or "") + (ModelError.__doc__ or "").split("`asked`")[0])
     parties = {"party", *get_args(Party)}
     assert {f"failure_{code}" for code in codes if code not in parties} <= labels
-    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "summarizer").rglob("*.py"))
-    found = set(re.findall(r'code="([a-z_]+)"', source)) | {verdict for verdict in VERDICTS if verdict != "verified"}
-    assert {f"finding_{code}" for code in found} <= labels
+    checker = (ROOT / "docs" / "checker.md").read_text(encoding="utf-8").split("## Findings")[1]
+    assert {f"finding_{code}" for code in re.findall(r"^\| `([a-z_]+)` \|", checker, re.MULTILINE)} <= labels
+    assert {f"judgement_{verdict}" for verdict in get_args(TextVerdict)} <= labels
+    assert {f"kind_{kind}" for kind in get_args(MeasureKind)} <= labels
+    assert {f"measure_status_{status}" for status in get_args(MeasureStatus)} <= labels
+    assert {f"figure_status_{status}" for status in get_args(FactStatus)} <= labels
+    assert {f"aspect_{aspect}" for aspect in get_args(Aspect)} <= labels
+
+
+def test_the_spans_of_a_measure_are_those_in_the_text_that_is_shown(tmp_path):
+    """Wherever its name appears, whatever was removed from the page before it."""
+    raw = "<p>某县设置&nbsp;<b>采样点</b>97个。</p><p>采样点都有值守。</p>"
+    draft = {"points": [], "measures": [{"name": "采样点", "kind": "facility"}], "slogans": [], "figures": []}
+    with Store.read(save(tmp_path, [outcome("a.html", raw, draft)])) as store:
+        shown = payload.document(store, payload.index(store).keys[0])
+        totals = payload.totals(store)
+    [measure] = [dict(zip(payload.COLUMNS["measures"], row, strict=True)) for row in shown["measures"]]
+    assert [shown["note"]["text"][start:end] for start, end in measure["text_spans"]] == ["采样点", "采样点"]
+    assert [(row["name"], row["measures"], row["documents"]) for row in totals["kinds"]] == [("facility", 1, 1)]
+
+
+def test_the_reason_of_a_period_is_known_by_its_key(tmp_path):
+    """So that it is told in Chinese too."""
+    raw = "某县情况\n发布时间：2022-04-07\n某县设置采样点97个。"
+    figure = {"quote": "设置采样点97个", "subject": "采样点", "value": 97, "unit": "个"}
+    draft = {"points": [], "measures": [], "slogans": [], "figures": [figure]}
+    with Store.read(save(tmp_path, [outcome("a.txt", raw, draft)])) as store:
+        shown = payload.document(store, payload.index(store).keys[0])
+    period = shown["figures"][0][payload.COLUMNS["figures"].index("period")]
+    assert (period["iso"], json.loads(period["said"])["key"]) == ("/2022-04-07", "date.up_to_published")
 
 
 def test_nothing_about_this_machine_is_in_the_page(html, out):

@@ -25,8 +25,10 @@ pytestmark = [
 EVIL = "<script>window.ran=1</script><img src=x onerror=window.ran=1>\u202e"
 HOSTILE = "某县情况\n&lt;script&gt;window.ran=1&lt;/script&gt;&lt;img src=x onerror=window.ran=1&gt;设点97个，\U00020bb7村👪转移1.2万人。"
 HOSTILE_DRAFT = {
-    "summary": EVIL,
-    "measures": [{"quote": "设点97个", "name": EVIL, "description": "javascript:window.ran=1"}],
+    "headline": EVIL,
+    "points": [{"text": f"{EVIL}97个", "measures": [EVIL]}],
+    "measures": [{"name": EVIL, "actor": EVIL, "target": "javascript:window.ran=1", "place": EVIL, "when": EVIL}],
+    "slogans": [EVIL],
     "figures": [
         {"quote": "设点97个", "subject": EVIL, "value": 97, "unit": "个", "measure": EVIL},
         {"quote": "村👪转移1.2万人", "subject": "村", "value": 12000, "unit": "人"},
@@ -127,14 +129,15 @@ def marked(page):
 def test_a_figure_leads_to_its_words_and_its_words_to_the_figure(show, doubted_page):
     """Clicking a figure marks its quote and number and brings them into view; clicking a number opens its figure."""
     page = show(doubted_page, "#002_c1da3120ac8a84ae.txt")
-    page.click("#report tr.figure >> text=87 名")
-    assert marked(page) == ["87名志愿者参与协助村(社区)群防群控", "87名", True]
-    page.click("#report tr.figure >> text=6,000 张 (多)")
+    page.click("#report tr.figure >> text=87名")
+    quote, number, in_view = marked(page)
+    assert (quote.startswith("87名志愿者参与协助村"), number, in_view) == (True, "87名", True)
+    page.click("#report tr.figure >> text=6000多张")
     assert marked(page)[1:] == ["6000多张", True]
     assert "6,000–7,000" in page.inner_text("#report tr.details")
     page.click("#article a.mention >> text=245人")
-    assert page.inner_text("#report tr.figure[aria-current] .amount") == "245 人"
-    assert at(page).endswith("/figures/4")
+    assert page.inner_text("#report tr.figure[aria-current] .amount") == "245人"
+    assert "/figures/" in at(page)
     page.reload()
     page.wait_for_selector("#report tr.details")
     assert marked(page)[1:] == ["245人", True]
@@ -145,8 +148,9 @@ TABLE = (
     "<tr><td>石桥乡</td><td>86</td><td>240</td></tr><tr><td>柳溪镇</td><td></td><td>402</td></tr></table><p>全县12个村。</p>"
 )
 TABLE_DRAFT = {
-    "summary": "",
+    "points": [],
     "measures": [],
+    "slogans": [],
     "figures": [
         {"quote": "石桥乡 | 86 | 240", "subject": "石桥乡户数", "value": 86},
         {"quote": "石桥乡 | 86 | 240", "subject": "柳溪镇人数", "value": 240},
@@ -181,6 +185,165 @@ def test_a_table_is_drawn_as_a_table_with_its_marks(show, tmp_path):
     assert marked(page)[:2] == ["石桥乡86240", "86"]
 
 
+TREE = (
+    "某县情况\n发布时间：2022-04-07\n全县推行“三清”工作法，即清塘、清沟、清淤。县水务局组织清塘120处，共投入清塘资金2.3万元。"
+    "下一步将新建泵站3座。筑牢绿色屏障。"
+)
+TREE_DRAFT = {
+    "headline": "某县推行“三清”工作法",
+    "points": [
+        {"text": "𠮷：县水务局清塘120处，投入2.3万元。", "measures": ["清塘"]},
+        {"text": "全县清塘500处。"},
+    ],
+    "measures": [
+        {
+            "name": "“三清”工作法",
+            "kind": "scheme",
+            "actor": "全县",
+            "parts": [
+                {"name": "清塘", "kind": "action", "actor": "县水务局"},
+                {"name": "清沟", "kind": "action"},
+                {"name": "清淤", "kind": "action"},
+            ],
+        },
+        {"name": "新建泵站", "kind": "project", "status": "planned"},
+    ],
+    "slogans": ["筑牢绿色屏障"],
+    "figures": [
+        {"quote": "组织清塘120处", "subject": "清塘", "value": 120, "unit": "处", "measure": "清塘"},
+        {"quote": "共投入清塘资金2.3万元", "subject": "清塘资金", "value": 23000, "unit": "元", "measure": "清塘"},
+        {
+            "quote": "将新建泵站3座",
+            "subject": "泵站",
+            "value": 3,
+            "unit": "座",
+            "status": "planned",
+            "measure": "新建泵站",
+        },
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def tree_page(tmp_path_factory):
+    return written(tmp_path_factory.mktemp("tree"), [outcome("tree.txt", TREE, TREE_DRAFT)])
+
+
+def texts(page, selector):
+    return page.eval_on_selector_all(selector, "all => all.map((one) => one.textContent)")
+
+
+def test_measures_are_a_tree_with_kind_status_and_figures(show, tree_page):
+    """Parts are within their whole; a click on a name marks it wherever it appears, a click on a figure opens it."""
+    page = show(tree_page, "#tree.txt")
+    assert texts(page, ".measures .tree > li > .measure .name") == ["“三清”工作法", "新建泵站"]
+    assert texts(page, ".measures .tree > li > ul > li > .measure .name") == ["清塘", "清沟", "清淤"]
+    assert texts(page, "#measures-0 .badge") == ["scheme"]
+    assert texts(page, "#measures-4 .badge") == ["project", "planned"]
+    assert page.inner_text("#measures-1 .about") == "by 县水务局"
+    assert page.locator("#measures-2 .about").count() == 0
+    page.click("#measures-1 .name")
+    assert marked(page) == ["清塘清塘清塘", "", True]
+    assert page.get_attribute("#measures-1", "aria-current") == "true"
+    page.click("#measures-1 .amounts >> text=2.3万元")
+    assert at(page).endswith("/figures/1")
+    assert marked(page)[1] == "2.3万元"
+    page.click("#language")
+    assert texts(page, "#measures-4 .badge") == ["工程项目", "计划"]
+
+
+def test_a_number_of_a_point_has_its_verdict_and_leads_to_its_figure(show, tree_page):
+    """Verified ones as verified figures are; one that the document does not state is red and leads nowhere."""
+    page = show(tree_page, "#tree.txt")
+    assert page.inner_text("#report .headline") == "某县推行“三清”工作法"
+    assert texts(page, "#points-0 a.mention.good") == ["120处", "2.3万元"]
+    assert texts(page, "#points-1 .mention.bad") == ["500处"]
+    assert page.locator("#points-1 a.mention").count() == 0
+    assert texts(page, "#points-1 .why") == ["500处 does not appear in the document"]
+    assert page.get_attribute("#points-1 .mention.bad", "title") in {
+        "not stated in the document",
+        "contradicts the document",
+    }
+    page.click("#points-0 a.mention >> text=120处")
+    assert at(page).endswith("/figures/0")
+    assert marked(page) == ["组织清塘120处", "120处", True]
+    page.click("#points-0 >> text=清塘 >> nth=-1")
+    assert at(page).endswith("/measures/1")
+
+
+def test_the_parts_of_a_long_report_are_a_click_away(show, doubted_page):
+    """The list of them stays in view, and hides nothing that is selected."""
+    page = show(doubted_page, "#002_c1da3120ac8a84ae.txt")
+    page.click("#report .contents >> text=Figures")
+    top = "document.querySelector('{}').getBoundingClientRect().top"
+    below = page.evaluate("document.querySelector('#report .contents').getBoundingClientRect().bottom")
+    assert below <= page.evaluate(top.format("#figures-title")) < 400
+    page.click("#measures-0 .name")
+    assert below <= page.evaluate(top.format("#measures-0"))
+
+
+def test_slogans_are_folded_and_lead_to_their_words(show, tree_page):
+    """They are no measures, so they are listed apart; so are findings that are only notes."""
+    page = show(tree_page, "#tree.txt")
+    assert not page.is_visible("#slogans-0")
+    page.click("#report .slogans summary")
+    page.click("#slogans-0 a")
+    assert marked(page) == ["筑牢绿色屏障", "", True]
+    page = show(tree_page, "#tree.txt/slogans/0")
+    page.wait_for_selector("#article .quoted")
+    assert page.is_visible("#slogans-0")
+
+
+def test_findings_that_are_only_notes_are_folded(show, doubted_page):
+    """What is to be reviewed is counted and listed without them; a link to a note unfolds them."""
+    page = show(doubted_page, "#000_12f60860ce8b7f4d.txt")
+    counted = page.inner_text("#findings-title")
+    assert counted == f"To review ({page.locator('#report .findings > ol .finding').count()})"
+    assert page.locator("#report .findings > ol .finding.info").count() == 0
+    note = page.locator("#report .notes .finding.info >> nth=0")
+    assert not note.is_visible()
+    page.click("#report .notes summary")
+    note.click()
+    assert "/findings/" in at(page)
+    page.reload()
+    page.wait_for_selector("#report .notes[open] li[aria-current]")
+
+
+def test_a_figure_tells_its_number_as_written_its_status_and_its_time(show, tree_page):
+    """The value beside a number whose digits don't show it; how a time is known in both languages."""
+    page = show(tree_page, "#tree.txt/figures/1")
+    assert page.inner_text("#figures-1 .amount a") == "2.3万元"
+    assert page.inner_text("#figures-1 .reading") == "23,000 元"
+    assert page.inner_text("#figures-0 .reading") == ""
+    assert texts(page, "#figures-2 .badge") == ["planned"]
+    assert "until 2022-04-07 (inferred: up to the day of publication)" in page.inner_text("#report tr.details")
+    page.click("#language")
+    assert "截至 2022-04-07 (推断： 截至发布之日)" in page.inner_text("#report tr.details")
+
+
+def test_a_report_of_before_is_shown_by_its_summary(show, tmp_path):
+    """Without headline, points, kinds and slogans there are no empty places for them."""
+    folder = tmp_path / "run"
+    path = written(folder, [outcome("tree.txt", TREE, TREE_DRAFT)])
+    with Store.open_existing(folder) as store:
+        for change in (
+            "UPDATE reports SET headline = NULL",
+            "DELETE FROM points",
+            "DELETE FROM slogans",
+            "UPDATE measures SET kind = NULL, parent = NULL, status = NULL, description = '每周一次'",
+        ):
+            store.database.execute(change)
+        store.database.commit()
+    page = show(written(folder), "#tree.txt")
+    assert page.inner_text("#points-title") == "Summary"
+    assert page.inner_text("#summary-0").startswith("𠮷：县水务局")
+    assert page.locator("#report .headline, #report .slogans, #report .badge:not(.state)").count() == 0
+    assert "每周一次" in page.inner_text("#measures-0 .about")
+    page.click("#to-overview")
+    assert "Measures by kind" not in page.inner_text("#overview")
+    assert path.exists()
+
+
 def test_characters_beyond_the_first_plane_do_not_move_the_marks(show, doubted_page):
     """Spans count code points; JavaScript counts 𠮷 and 👪 twice."""
     page = show(doubted_page, "#%3Cb%3Eevil%3C%2Fb%3E.txt/figures/1")
@@ -195,7 +358,7 @@ def test_the_first_finding_of_each_seed_is_two_steps_away(show, seeds_page):
         page.click(f"#list li:nth-child({number + 1}) a")
         page.wait_for_selector(f"#list li:nth-child({number + 1}) a[aria-current]")
         page.keyboard.press("n")
-        page.wait_for_selector("#article .focused")
+        page.wait_for_selector("#article :is(.focused, .quoted)")
         assert marked(page)[2], number
         assert page.locator("#report .finding").count() > 0
 
@@ -278,6 +441,8 @@ def test_a_hostile_document_is_words_and_nothing_else(show, doubted_page):
     page = show(doubted_page, "#%3Cb%3Eevil%3C%2Fb%3E.txt")
     assert "<script>window.ran=1</script><img src=x onerror=window.ran=1>" in page.text_content("#article .words")
     assert "onerror=window.ran=1>⟪U+202E⟫" in page.inner_text("#report tr.figure .subject >> nth=0")
+    assert "onerror=window.ran=1>⟪U+202E⟫" in page.inner_text("#report .headline")
+    page.click("#report .slogans summary")
     page.click("#report tr.figure >> nth=0")
     page.hover("#article a.mention")
     page.click("#to-overview")
@@ -434,6 +599,16 @@ def test_every_word_can_be_read_against_its_ground(show, doubted_page, theme):
     assert page.evaluate(CONTRAST) == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_points_and_measures_can_be_read_too(show, tree_page, theme):
+    """Their badges and numbers, those of what is selected too."""
+    for place in ("measures/4", "figures/2", "slogans/0"):
+        page = show(tree_page, f"#tree.txt/{place}", color_scheme=theme)
+        page.wait_for_selector("#report [aria-current]")
+        assert page.evaluate(CONTRAST) == []
+        page.context.close()
+
+
 def test_everything_that_can_be_pressed_has_a_name(show, doubted_page):
     """A screen reader can distinguish buttons, links and fields."""
     page = show(doubted_page, "#000_12f60860ce8b7f4d.txt/figures/0")
@@ -450,7 +625,10 @@ def test_the_report_of_the_open_document_is_printed(show, doubted_page):
     assert not page.is_visible("#documents")
     assert not page.is_visible(".tools")
     assert page.is_visible("#report .ledger")
-    assert page.is_visible("#measures-40")
+    last = page.locator("#report .measure").count() - 1
+    assert last > 12
+    assert page.is_visible(f"#measures-{last}")
+    assert page.is_visible("#slogans-0")
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(26, 32, 39)"
 
 
@@ -486,7 +664,8 @@ def test_a_thousand_documents_open_in_three_seconds(show, tmp_path):
 def test_the_served_page_asks_for_documents_as_they_are_wanted(show, doubted_page):
     """The same bench, over the server of `--serve`."""
     with Served(doubted_page.parent) as served:
-        page = show(served.server.url, "#002_c1da3120ac8a84ae.txt/figures/4")
+        page = show(served.server.url, "#002_c1da3120ac8a84ae.txt")
+        page.click("#report tr.figure >> text=245人")
         page.wait_for_selector("#article .focused")
         assert marked(page)[1:] == ["245人", True]
         page.fill("#words", "党员联系卡")

@@ -15,7 +15,7 @@ import pyarrow.parquet
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DECLARED = "    origin: Annotated[Origin, ReportField("
+DECLARED = '    origin: Annotated[Origin, ReportField("Who gave the figure'
 ADDED = '    sentence: Annotated[str | None, ReportField("Its sentence.", "所在句", rule=sentence_of)] = None\n'
 RULE = """
 
@@ -36,7 +36,7 @@ def copy(tmp_path_factory):
     shutil.copytree(ROOT / "fixtures" / "recordings" / "large-llm", folder / "fixtures" / "recordings" / "large-llm")
     record = folder / "summarizer" / "checking" / "record.py"
     text = record.read_text(encoding="utf-8")
-    text = text.replace("FactStatus, Mention\n", "FactStatus, Mention, Span\n")
+    text = text.replace("Mention, Role\n", "Mention, Role, Span\n", 1)
     text = text.replace("\n\nclass Figure(", RULE + "class Figure(").replace(DECLARED, ADDED + DECLARED)
     record.write_text(text, encoding="utf-8")
     for script in ("make_migration", "make_schemas", "make_data_dictionary"):

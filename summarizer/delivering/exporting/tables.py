@@ -10,7 +10,7 @@ Each table is one SELECT on the store, in the order of the inputs; `decided` has
 from collections.abc import Iterator
 
 from summarizer.checking.record import Figure, Measure, Point
-from summarizer.delivering.exporting.columns import Column, ExportTable, declared_columns
+from summarizer.delivering.exporting.export_columns import Column, ExportTable, declared_columns
 
 # Without '+0 days', SQLite lets a 30th of February pass.
 _ISO_DAY = "length(documents.published) = 10 AND date(documents.published, '+0 days') = documents.published"
@@ -35,8 +35,9 @@ _PARENT_NAME = (
     "(SELECT above.name FROM measures AS above WHERE above.document = measures.document AND above.id = measures.parent)"
 )
 _MEASURE_NAMES = (
-    "CASE WHEN json_valid(points.measures) THEN (SELECT group_concat(measures.name, '、') FROM json_each(points.measures)"
-    " JOIN measures ON measures.document = points.document AND measures.id = json_each.value) END"
+    "CASE WHEN json_valid(points.measures) THEN (SELECT group_concat(name, '、') FROM (SELECT measures.name"
+    " FROM json_each(points.measures) AS named JOIN measures ON measures.document = points.document"
+    " AND measures.id = named.value ORDER BY named.key)) END"
 )
 _CHARACTERS = "characters (Unicode code points) of the raw document, from 0"
 

@@ -24,10 +24,10 @@ from summarizer.running.store.store import Store
 
 CHUNK = 20
 """How many documents are opened at once: some 100 kB of text."""
-STYLES = ("palette", "frame", "documents", "article", "report", "overview", "narrow", "print")
+STYLES = ("palette", "frame", "documents", "article", "report", "measures", "overview", "narrow", "print")
 SCRIPTS = (
     "dom", "data", "figures", "decisions", "labels", "words", "messages", "charts", "provinces", "list", "article",
-    "parts", "report", "overview", "dialogs", "routes", "main",
+    "facts", "measures", "points", "parts", "report", "overview", "dialogs", "routes", "main",
 )  # fmt: skip
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -69,7 +69,7 @@ def _render(store: Store, index: payload.Index, *, chunks: list[Markup] | None, 
         "chunk": CHUNK if chunks is not None else None,
         "index_columns": payload.INDEX,
         "columns": payload.COLUMNS,
-        "figure_fields": payload.FIELDS,
+        "fields": payload.FIELDS,
         "messages": payload.MESSAGES,
         "index": index.rows,
         "totals": payload.totals(store),

@@ -7,11 +7,13 @@ document, as decisions name them. Documents are numbered by their place in the i
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from summarizer.checking.fields import declared
-from summarizer.checking.record import Figure, Measure
+from summarizer.checking.record import Figure, Measure, Point
 from summarizer.resources import messages
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
@@ -32,14 +34,19 @@ COLUMNS = {
         *("role", "fate", "figure", "surface", "value", "low", "high", "unit", "qualifier", "noun"),
         *(*_SPAN, *_IN_TEXT),
     ),
-    "measures": (*(field.name for field in declared(Measure)), *_IN_TEXT),
+    "points": tuple(field.name for field in declared(Point)),
+    "measures": (*(field.name for field in declared(Measure)), *_IN_TEXT, "text_spans", "description"),
+    "slogans": ("text", *_IN_TEXT),
     "dates": ("surface", "iso", "inferred", "reason", "said", *_IN_TEXT),
     "findings": ("code", "severity", "item", "params", "message", *_IN_TEXT),
 }
-FIELDS = [
-    {"name": name, "type": type_, "en": field.english, "zh": field.chinese} for name, type_, field in declared(Figure)
-]
-_OBJECTS = {name for name, type_, _ in declared(Figure) if type_ == "object"}
+_DECLARED = {"figures": declared(Figure), "points": declared(Point), "measures": declared(Measure)}
+FIELDS = {
+    table: [{"name": name, "type": type_, "en": field.english, "zh": field.chinese} for name, type_, field in fields]
+    for table, fields in _DECLARED.items()
+}
+_OBJECTS = {table: {name for name, type_, _ in fields if type_ == "object"} for table, fields in _DECLARED.items()}
+_OBJECTS["measures"].add("text_spans")
 MESSAGES = messages("zh")
 MOST_MEASURES = 24
 
@@ -59,10 +66,17 @@ _VERDICTS = """
 SELECT coalesce(verdict, 'missed') AS name, count(*) AS figures FROM figures JOIN documents USING (document)
 WHERE position NOT NULL GROUP BY 1 ORDER BY 2 DESC
 """
+_KINDS = """
+SELECT kind AS name, count(*) AS measures, count(DISTINCT document) AS documents,
+       count(*) FILTER (WHERE measures.status IN ('planned', 'called_for')) AS ahead,
+       count(*) FILTER (WHERE measures.status = 'ended') AS ended
+FROM measures JOIN documents USING (document) WHERE position NOT NULL AND kind NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1
+"""
 _MEASURES = """
-SELECT measure AS name, count(*) AS figures, count(DISTINCT document) AS documents
-FROM figures JOIN documents USING (document)
-WHERE position NOT NULL AND measure NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
+SELECT measures.name, count(*) AS figures, count(DISTINCT figures.document) AS documents
+FROM figures JOIN measures ON measures.document = figures.document AND measures.id = figures.measure
+JOIN documents ON documents.document = figures.document
+WHERE position NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
 """
 _CODES = """
 SELECT code AS name, severity, count(*) AS findings, count(DISTINCT document) AS documents
@@ -108,9 +122,10 @@ def index(store: Store) -> Index:
 
 
 def totals(store: Store) -> dict[str, Any]:
-    """Totals over all documents: figures by verdict and measure, findings by code, answers by model."""
+    """Totals over all documents: figures by verdict and measure, measures by kind, findings by code, answers by model."""
     return {
         "verdicts": _all(store, _VERDICTS),
+        "kinds": _all(store, _KINDS),
         "measures": _all(store, _MEASURES, MOST_MEASURES),
         "codes": _all(store, _CODES),
         "models": _all(store, _MODELS),
@@ -182,8 +197,39 @@ def holding(store: Store, words: str) -> set[int]:
 
 def _rows(store: Store, table: str, columns: Sequence[str], key: int) -> Iterator[list[Any]]:
     names = ", ".join(f'"{name}"' for name in columns)
+    objects = _OBJECTS.get(table, set())
     for row in store.database.execute(f"SELECT {names} FROM {table} WHERE document = ? ORDER BY number", [key]):  # noqa: S608 - names are ours
-        yield [parsed(cell) if name in _OBJECTS and cell else cell for name, cell in zip(columns, row, strict=True)]
+        yield [_object_of(cell) if name in objects and cell else cell for name, cell in zip(columns, row, strict=True)]
+
+
+def _object_of(cell: str) -> Any:
+    """The object of a cell; the reason of a period has its key and parameters too, for other languages."""
+    value = parsed(cell)
+    if isinstance(value, dict) and isinstance(reason := value.get("reason"), str):
+        value["said"] = _said(reason)
+    return value
+
+
+@cache
+def _said(reason: str) -> str | None:
+    """A reason as a date has it, by its key and parameters; None for words that no message has."""
+    for key, pattern in _reasons():
+        if found := pattern.fullmatch(reason):
+            return json.dumps({"key": key, "params": found.groupdict()}, ensure_ascii=False)
+    return None
+
+
+@cache
+def _reasons() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The English reasons of dates, each as a pattern of its parameters; those with the most words of their own first."""
+    reasons = [(key, re.split(r"\{(\w+)\}", words)) for key, words in messages("en").items() if key.startswith("date.")]
+    reasons.sort(key=lambda reason: -sum(map(len, reason[1][::2])))
+    return tuple((key, re.compile("".join(map(_pattern, enumerate(parts))))) for key, parts in reasons)
+
+
+def _pattern(part: tuple[int, str]) -> str:
+    number, words = part
+    return f"(?P<{words}>.+)" if number % 2 else re.escape(words)
 
 
 def _all(store: Store, query: str, *values: Any) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ CREATE TABLE measures_of_version_6 (
   end         INTEGER,
   text_start  INTEGER,
   text_end    INTEGER,
+  text_spans  TEXT NOT NULL,       -- JSON: its spans in documents.text
   description TEXT,
   region      TEXT,
   quote       TEXT,
@@ -34,7 +35,8 @@ SELECT
   (SELECT json_group_array(number) FROM (
     SELECT number FROM figures
     WHERE figures.document = measures.document AND figures.measure = measures.name ORDER BY number)),
-  'model', "start", "end", text_start, text_end, description, region, quote
+  'model', "start", "end", text_start, text_end,
+  CASE WHEN text_start IS NULL THEN '[]' ELSE json_array(json_array(text_start, text_end)) END, description, region, quote
 FROM measures;
 
 ALTER TABLE figures ADD COLUMN as_written TEXT;  -- the number as the document writes it

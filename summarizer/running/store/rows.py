@@ -64,7 +64,7 @@ def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
     yield "reports", [_report(record, scan)]
     yield "points", [columns(part) for part in record.report.points]
     yield "slogans", [{"text": part.text, **_both("", part.span, scan)} for part in record.report.slogans]
-    yield "measures", [{**columns(part), **_both("", first_span(part), scan)} for part in record.report.measures]
+    yield "measures", [_measure(part, scan) for part in record.report.measures]
     yield (
         "figures",
         [
@@ -105,6 +105,15 @@ def _report(record: Record, scan: Scan) -> Row:
         "published_said": _said(scan.published.reason if scan.published else None),
         **ledger,
         "set_aside": as_json(record.ledger.set_aside),
+    }
+
+
+def _measure(part: Measure, scan: Scan) -> Row:
+    inner = [scan.text.text_span(*span) for span in part.spans]
+    return {
+        **columns(part),
+        **_both("", first_span(part), scan),
+        "text_spans": as_json([span for span in inner if span]),
     }
 
 

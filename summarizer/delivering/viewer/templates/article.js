@@ -7,6 +7,7 @@ const article = (() => {
   let doubted = new Map();
 
   const spanOf = (part) => (part.text_start === null ? null : [part.text_start, part.text_end]);
+  const spansOf = (measure) => measure?.text_spans ?? [];
   const quoteOf = (figure) =>
     figure.quote_text_start === null ? null : [figure.quote_text_start, figure.quote_text_end];
 
@@ -89,7 +90,8 @@ const article = (() => {
   function edgesOf() {
     const spans = [
       ...shown.figures.map(quoteOf),
-      ...[shown.figures, shown.measures, shown.dates, shown.findings].flat().map(spanOf),
+      ...[shown.figures, shown.dates, shown.findings, shown.slogans].flat().map(spanOf),
+      ...shown.measures.flatMap(spansOf),
     ];
     return [...new Set(spans.filter(Boolean).flat())].sort((a, b) => a - b);
   }
@@ -188,10 +190,10 @@ const article = (() => {
 
   const unpaint = (...names) => pieces.forEach((item) => item.node.classList.remove(...names));
 
-  // Mark the words of a quote and, within it, those of its number; brings them into view.
-  function mark(quote, focus) {
+  // Mark the words of quotes and, within one, those of its number; brings the first into view.
+  function mark(quotes, focus) {
     unpaint("quoted", "focused");
-    const first = paint(quote, "quoted");
+    const [first] = quotes.map((quote) => paint(quote, "quoted"));
     const target = paint(focus, "focused") ?? first;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     target?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
@@ -227,5 +229,5 @@ const article = (() => {
     return quote.trim() ? { quote, mentions } : null;
   }
 
-  return { draw, hover, legend, mark, quoteOf, selection, spanOf };
+  return { draw, hover, legend, mark, quoteOf, selection, spanOf, spansOf };
 })();

@@ -13,7 +13,7 @@ const data = (() => {
     ...row,
     place,
     codes: row.codes ? row.codes.split(",") : [],
-    findings: row.errors + row.warnings + row.infos,
+    toReview: row.errors + row.warnings,
     path: [...new Set([row.province, row.city, row.county, row.town].filter(Boolean))].join(""),
     stated: (row.reported ?? 0) + (row.restated ?? 0) + (row.missed ?? 0),
   }));

@@ -18,6 +18,18 @@ const figures = (() => {
     return `${quantity(figure)}${unit}${figure.qualifier ? ` (${figure.qualifier})` : ""}`;
   }
 
+  // The number as the document writes it, where it was found there: a doubted figure claims another.
+  const isClaim = (figure) => !figure.as_written || tone(figure) === "bad";
+  const written = (figure) => (isClaim(figure) ? amount(figure) : figure.as_written);
+
+  // Beside the number as written, its value, where the digits don't show it: 126.38亿元 is 12,638,000,000 元.
+  function reading(figure) {
+    if (isClaim(figure)) return figure.as_written && t("as_written", { words: figure.as_written });
+    const digits = figure.as_written.normalize("NFKC").replaceAll(",", "").match(/\d+(?:\.\d+)?/gu) ?? [];
+    const ends = figure.value === null ? [figure.low, figure.high] : [figure.value];
+    return ends.every((end) => end === null || digits.some((item) => Number(item) === end)) ? null : amount(figure);
+  }
+
   // What a figure may mean where it is not one number: 6000多 is 6,000–7,000.
   const range = (figure) =>
     figure.low === figure.high || figure.value === null ? null : `${number(figure.low)}–${number(figure.high)}`;
@@ -30,12 +42,12 @@ const figures = (() => {
 
   // A figure as a decisions file has it: spans are those of the raw document.
   const exported = (figure) => ({
-    ...Object.fromEntries(data.run.figure_fields.map(({ name }) => [name, figure[name] ?? null])),
+    ...Object.fromEntries(data.run.fields.figures.map(({ name }) => [name, figure[name] ?? null])),
     quote_span: span(figure.quote_start, figure.quote_end),
     span: span(figure.start, figure.end),
   });
 
   const key = (figure) => JSON.stringify([...KNOWN_BY.map((name) => figure[name] ?? null), figure.span ?? null]);
 
-  return { amount, exported, key, number, percent, range, tone, verdict };
+  return { amount, exported, key, number, percent, range, reading, tone, verdict, written };
 })();

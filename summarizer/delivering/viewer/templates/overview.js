@@ -192,6 +192,23 @@ const overview = (() => {
     );
   }
 
+  // Measures of each kind; a part of the bar is what is only planned or asked for, or over.
+  function byKind() {
+    const shares = (row) => [
+      ["good", row.measures - row.ahead - row.ended, t("kinds_in_force")],
+      ["missed", row.ahead, t("kinds_ahead")],
+      ["aside", row.ended, t("measure_status_ended")],
+    ];
+    const rows = run.totals.kinds.map((row) => ({
+      label: words.kind(row.name),
+      shares: shares(row),
+      text: t("in_documents", { n: figures.number(row.measures), documents: figures.number(row.documents) }),
+    }));
+    if (!rows.length) return null;
+    const whole = { measures: sum(run.totals.kinds, "measures"), ahead: sum(run.totals.kinds, "ahead"), ended: sum(run.totals.kinds, "ended") };
+    return panel(t("by_kind"), t("by_kind_about"), charts.bars(rows), charts.key(shares(whole)));
+  }
+
   function byMeasure() {
     const rows = run.totals.measures.map((row) => ({
       label: row.name,
@@ -243,6 +260,7 @@ const overview = (() => {
         coverage(),
         timeline(),
         byProvince(),
+        byKind(),
         byMeasure(),
         models(),
       ),

@@ -1,7 +1,6 @@
-// The lesser parts of a report: place and date, the ledger, added figures, measures, dates, where it all came from.
+// The lesser parts of a report: place and date, the ledger, added figures, dates, where it all came from.
 const parts = (() => {
   const row = (label, ...value) => [dom.el("dt", {}, label), dom.el("dd", {}, value)];
-  const FEW = 12;
 
   function whereAndWhen({ note, report }) {
     const path = [report.province, report.city, report.county, report.town].filter(Boolean);
@@ -75,40 +74,6 @@ const parts = (() => {
     );
   }
 
-  // A list that shows its first few items, and the rest on request.
-  function folded(items) {
-    if (items.length <= FEW) return dom.el("ul", {}, items);
-    return [
-      dom.el("ul", {}, items.slice(0, FEW)),
-      dom.el(
-        "details",
-        {},
-        dom.el("summary", {}, t("more", { n: items.length - FEW })),
-        dom.el("ul", {}, items.slice(FEW)),
-      ),
-    ];
-  }
-
-  function measure(row, place, id) {
-    return dom.el(
-      "li",
-      { id: `measures-${place}` },
-      dom.el("a", { href: routes.link(id, "measures", place), lang: "zh" }, row.name),
-      dom.el(
-        "span",
-        { class: "about", lang: "zh" },
-        [row.actor, row.region, row.description].filter(Boolean).join(" · "),
-      ),
-    );
-  }
-
-  const measures = (shown) =>
-    report.block(
-      "measures",
-      t("measures_n", { n: shown.measures.length }),
-      folded(shown.measures.map((row, place) => measure(row, place, shown.note.id))),
-    );
-
   function date(row, place, id) {
     return dom.el(
       "tr",
@@ -181,5 +146,5 @@ const parts = (() => {
     );
   }
 
-  return { added, dates, ledger, measures, provenance, whereAndWhen };
+  return { added, dates, ledger, provenance, whereAndWhen };
 })();

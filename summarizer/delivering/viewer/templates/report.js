@@ -1,11 +1,6 @@
-// The report of the open document: where and when, its figures with their verdicts, what should be looked at.
+// The report of the open document: its points, where and when, what should be looked at, its measures and figures.
 const report = (() => {
   const SEVERITIES = ["error", "warning", "info"];
-  // Fields with a place of their own; every other one of the report is listed by its name.
-  const SHOWN = new Set([
-    ...["subject", "value", "low", "high", "unit", "qualifier", "direction", "period", "region", "measure"],
-    ...["quote", "verdict", "origin"],
-  ]);
   let shown = null;
 
   const block = (name, title, ...content) =>
@@ -30,6 +25,15 @@ const report = (() => {
           a.place - b.place,
       );
 
+  const isNote = (finding) => finding.severity === "info";
+
+  // Those that `n` and `p` step through: of a document with nothing else, its notes.
+  function steps(item) {
+    const found = order(item);
+    const grave = found.filter((finding) => !isNote(finding));
+    return grave.length ? grave : found;
+  }
+
   const itemOf = (finding, kind) =>
     finding.item?.startsWith(`${kind}/`) ? Number(finding.item.slice(kind.length + 1)) : null;
 
@@ -52,15 +56,30 @@ const report = (() => {
     );
   }
 
+  // Errors and warnings; those that are only notes are folded.
   function findings() {
     const found = order(shown);
-    const title = t("findings_n", { n: found.length });
+    const [notes, grave] = [found.filter(isNote), found.filter((item) => !isNote(item))];
     return block(
       "findings",
-      title,
-      found.length ? dom.el("ol", {}, found.map(findingRow)) : dom.el("p", { class: "muted" }, t("no_findings")),
+      t("findings_n", { n: grave.length }),
+      grave.length ? dom.el("ol", {}, grave.map(findingRow)) : dom.el("p", { class: "muted" }, t("no_findings")),
+      notes.length
+        ? dom.el(
+            "details",
+            { class: "notes" },
+            dom.el("summary", {}, t("notes_n", { n: notes.length })),
+            dom.el("ol", {}, notes.map(findingRow)),
+          )
+        : null,
     );
   }
+
+  // What is wrong with a part of the report, beside it.
+  const reasons = (item) =>
+    shown.findings
+      .filter((finding) => finding.item === item && !isNote(finding))
+      .map((finding) => dom.el("span", { class: `why ${finding.severity}` }, messages.finding(finding)));
 
   function why(number, figure) {
     const found = shown.findings.filter((item) => itemOf(item, "figures") === number);
@@ -69,14 +88,6 @@ const report = (() => {
     return reasons.length
       ? reasons
       : [figure.verdict === "verified" ? t("why_verified") : words.verdict(figures.verdict(figure))];
-  }
-
-  function about(figure) {
-    const direction = figure.direction ? words.direction(figure.direction) : null;
-    const facts = data.run.figure_fields.filter(({ name }) => !SHOWN.has(name) && (figure[name] ?? null) !== null);
-    const value = (cell) => (cell instanceof Object ? Object.values(cell).flat().filter(Boolean).join(" / ") : cell);
-    const named = facts.map((field) => `${field[t.language()].replace(/[.:。：].*$/u, "")}: ${value(figure[field.name])}`);
-    return [figure.measure, figure.period, figure.region, direction, ...named].filter(Boolean).join(" · ");
   }
 
   function decided(decision) {
@@ -104,13 +115,19 @@ const report = (() => {
       dom.el(
         "td",
         { class: "amount" },
-        dom.el("a", { href: routes.link(shown.note.id, "figures", number), lang: "zh" }, figures.amount(figure)),
+        dom.el("a", { href: routes.link(shown.note.id, "figures", number), lang: "zh" }, figures.written(figure)),
+        dom.el("span", { class: "reading", lang: "zh" }, figures.reading(figure)),
       ),
       dom.el(
         "td",
         {},
-        dom.el("span", { class: "subject", lang: "zh" }, figure.subject ?? t("no_subject")),
-        dom.el("span", { class: "about", lang: "zh" }, about(figure)),
+        dom.el(
+          "span",
+          { class: "subject", lang: "zh" },
+          figure.subject ?? t("no_subject"),
+          facts.status(figure.status, "actual", words.figureStatus),
+        ),
+        dom.el("span", { class: "about" }, facts.joined(facts.ofFigure(figure, shown))),
         tone === "good" ? null : dom.el("span", { class: `verdict ${tone}` }, verdict),
         tone === "bad" ? why(number, figure).map((item) => dom.el("span", { class: "why" }, item)) : null,
         decided(decision),
@@ -121,6 +138,7 @@ const report = (() => {
   // What a selected figure shows besides: quote, range, reasons, and the buttons to decide on it.
   function details(figure, number) {
     const range = figures.range(figure);
+    const time = facts.periodInFull(figure.period);
     const decision = decisions.on(shown, figure);
     const note = dom.el("input", {
       type: "text",
@@ -143,6 +161,7 @@ const report = (() => {
         { colspan: 3 },
         dom.el("blockquote", { lang: "zh" }, figure.quote),
         range ? dom.el("p", {}, t("means"), " ", range) : null,
+        time ? dom.el("p", {}, t("time"), " ", time) : null,
         figures.tone(figure) === "bad" ? null : why(number, figure).map((item) => dom.el("p", { class: "muted" }, item)),
         dom.el(
           "div",
@@ -169,6 +188,17 @@ const report = (() => {
       { class: "figures" },
       dom.el("thead", {}, dom.el("tr", {}, heads)),
       dom.el("tbody", {}, shown.figures.map(figureRow)),
+    );
+  }
+
+  // Leads to the parts of a long report.
+  function contents() {
+    const names = ["points", "findings", "measures", "figures", "dates"];
+    const to = (name) => () => dom.byId(`${name}-title`)?.scrollIntoView({ block: "start" });
+    return dom.el(
+      "nav",
+      { class: "contents", "aria-label": t("contents") },
+      names.map((name) => dom.button(t(`to_${name}`), to(name), { class: "plain" })),
     );
   }
 
@@ -202,11 +232,13 @@ const report = (() => {
       failed,
       report
         ? [
+            contents(),
+            points.draw(item),
             parts.whereAndWhen(item),
             findings(),
+            measures.draw(item),
+            measures.slogans(item),
             block("figures", t("figures_n", { n: item.figures.length }), parts.ledger(item), table(), parts.added(item)),
-            block("summary", t("summary"), dom.el("p", { lang: "zh", id: "summary-0" }, report.summary)),
-            parts.measures(item),
             parts.dates(item),
           ]
         : [item.findings.length ? findings() : null],
@@ -222,7 +254,7 @@ const report = (() => {
     pane.querySelectorAll("[aria-current]").forEach((item) => item.removeAttribute("aria-current"));
     const row = kind ? dom.byId(`${kind}-${number}`) : null;
     row?.setAttribute("aria-current", "true");
-    row?.closest("details")?.setAttribute("open", "");
+    unfold(row);
     if (figure !== null) {
       const own = dom.byId(`figures-${figure}`);
       own?.setAttribute("aria-current", "true");
@@ -232,11 +264,13 @@ const report = (() => {
     if (kind === "figures") row?.nextElementSibling?.scrollIntoView({ block: "nearest" });
   }
 
-  // Bring a part of the report that has no words in the article into view: its summary, region or date.
+  const unfold = (part) => part?.closest("details")?.setAttribute("open", "");
+
+  // Bring a part of the report that has no words in the article into view: its headline, points, region or date.
   function show(item) {
     const part = dom.byId(`${item}-0`) ?? dom.byId(item?.replace("/", "-") ?? "");
     part?.setAttribute("aria-current", "true");
-    part?.closest("details")?.setAttribute("open", "");
+    unfold(part);
     part?.scrollIntoView({ block: "center" });
   }
 
@@ -246,5 +280,5 @@ const report = (() => {
     }
   }
 
-  return { block, draw, hover, itemOf, mark, order, show };
+  return { block, draw, hover, itemOf, mark, reasons, show, steps };
 })();

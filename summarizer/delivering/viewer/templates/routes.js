@@ -82,42 +82,45 @@ const routes = (() => {
     select(kind, number);
   }
 
+  const KINDS = ["dates", "figures", "findings", "measures", "slogans"];
+
   // The number of a finding may be `first` or `last`.
   function numbered(kind, number) {
     if (kind !== "findings" || !["first", "last"].includes(number)) return Number(number);
-    const found = report.order(shown).at(number === "first" ? 0 : -1)?.place ?? 0;
+    const found = report.steps(shown).at(number === "first" ? 0 : -1)?.place ?? 0;
     history.replaceState(null, "", link(shown.note.id, kind, found));
     return found;
   }
 
   function select(kind, number) {
     at = { kind, number: kind ? numbered(kind, number) : null };
-    const part = kind ? shown[kind]?.[at.number] : null;
+    const part = KINDS.includes(kind) ? shown[kind]?.[at.number] : null;
     if (!part) {
       at = { kind: null, number: null };
-      article.mark(null, null);
+      article.mark([], null);
       report.mark(null, null, null);
       pane("report");
       dom.byId("report").scrollTop = 0;
       return strip(null);
     }
     const figure = figureAt();
-    const [quote, focus] = wordsOf(kind, part, figure === null ? null : shown.figures[figure]);
-    const found = Boolean(quote ?? focus);
+    const [quotes, focus] = wordsOf(kind, part, figure === null ? null : shown.figures[figure]);
+    const found = Boolean(quotes.length || focus);
     pane(found ? "article" : "report");
-    article.mark(quote, focus);
+    article.mark(quotes, focus);
     report.mark(kind, at.number, figure);
     if (kind === "findings" && !found) report.show(part.item);
     return strip(found ? part : null);
   }
 
-  // The spans to mark of what is selected: its quote, and within it the number that it is about.
+  // The spans to mark of what is selected: its quotes, and within one the number that it is about.
   function wordsOf(kind, part, figure) {
     const own = article.spanOf(part);
-    if (kind === "measures") return [own, null];
-    if (figure) return [article.quoteOf(figure), article.spanOf(figure)];
+    if (kind === "measures") return [article.spansOf(part), null];
+    if (kind === "slogans") return [[own].filter(Boolean), null];
+    if (figure) return [[article.quoteOf(figure)].filter(Boolean), article.spanOf(figure)];
     const measure = kind === "findings" ? shown.measures[report.itemOf(part, "measures")] : null;
-    return measure ? [article.spanOf(measure), null] : [null, own];
+    return measure ? [article.spansOf(measure), null] : [[], own];
   }
 
   // The figure that is selected, or that the selected finding is about.
@@ -134,10 +137,10 @@ const routes = (() => {
     if (part === null) return;
     const own = figureAt() === null ? null : shown.figures[figureAt()];
     const text = own
-      ? `${figures.amount(own)} · ${own.subject ?? ""} · ${words.verdict(figures.verdict(own))}`
+      ? `${figures.written(own)} · ${own.subject ?? ""} · ${words.verdict(figures.verdict(own))}`
       : part.code
         ? `${words.finding(part.code)}: ${messages.finding(part)}`
-        : (part.name ?? part.surface ?? "");
+        : (part.name ?? part.surface ?? part.text ?? "");
     dom.replace(
       bar,
       dom.el("span", { lang: "zh" }, text),
@@ -146,11 +149,11 @@ const routes = (() => {
   }
 
   function finding(by) {
-    const found = shown ? report.order(shown) : [];
+    const found = shown ? report.steps(shown) : [];
     const place = at.kind === "findings" ? found.findIndex((finding) => finding.place === at.number) : by > 0 ? -1 : 0;
     const next = found[place + by];
     if (next) return go(link(shown.note.id, "findings", next.place));
-    const row = list.step(by, (entry) => entry.findings > 0);
+    const row = list.step(by, (entry) => entry.toReview > 0);
     return row ? go(link(row.id, "findings", by > 0 ? "first" : "last")) : say(t("no_findings"));
   }
 

@@ -13,10 +13,16 @@ const words = (() => {
 
   return {
     STATUS_ICONS,
+    aspect: labels("aspect"),
+    base: labels("base"),
     direction: labels("direction"),
     failure: labels("failure"),
     fate,
+    figureStatus: labels("figure_status"),
     finding,
+    judgement: labels("judgement"),
+    kind: labels("kind"),
+    measureStatus: labels("measure_status"),
     role: labels("role"),
     severity: labels("severity"),
     verdict,
