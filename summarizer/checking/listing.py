@@ -1,32 +1,39 @@
-"""Listing: the nested measures of a draft as one flat list, each with an id, its parent's id and its spans.
+"""Listing: the measures of a draft as one flat list, each with an id, its parent's id, its spans, its kind and status.
 
-A name that is listed already is the same measure told again: it fills what the first lacks, and its parts are the
-first's. So is a name that never appears but within a longer one of the same kind (巡河制度 in 健全巡河制度).
+`gathering` says which measures there are. Where the model states no kind or status, the end of the name and the words
+around it do (`measure_kinds`, `scanning/facts/undertakings`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
-from summarizer.checking.draft import Draft, DraftDetail, DraftMeasure, DraftPart, DraftSubpart
+from summarizer.checking.draft import Draft, DraftDetail
+from summarizer.checking.gathering import GatheredMeasure, Gathering, gathered
+from summarizer.checking.measure_kinds import kind_of
 from summarizer.checking.record import Finding, Origin
-from summarizer.models import Span
+from summarizer.models import MeasureKind, MeasureStatus, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
+from summarizer.scanning.facts.undertakings import Undertaking, undertaking
 from summarizer.scanning.grounding import bare
-
-_FIELDS = ("kind", "actor", "target", "place", "status", "when")
-_MOST_SPANS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class ListedMeasure:
-    """A measure with its id, the id of the measure that it is a part of, and the spans of its name in Text."""
+    """A measure with its id, the id of the measure that it is a part of, and the spans of its name in Text.
+
+    `measure` is as the model states it; `kind` and `status` are delivered; `stated` is what the words around it say.
+    """
 
     id: str
     parent: str | None
     measure: DraftDetail
     spans: tuple[Span, ...]
+    kind: MeasureKind | None
+    status: MeasureStatus
+    stated: Undertaking | None = None
     origin: Origin = "model"
 
     @property
@@ -36,20 +43,24 @@ class ListedMeasure:
 
 @dataclass
 class Listing:
-    """The measures in their order, and what was found as they were listed."""
+    """The measures, each before its parts, the slogans, and what was found as they were listed."""
 
     analysis: Analysis
     measures: list[ListedMeasure] = field(default_factory=list)
     slogans: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    _by_name: dict[str, int] = field(default_factory=dict)
+    by_name: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> dict[str, ListedMeasure]:
+        """The measures by their ids, once all are listed."""
+        return {measure.id: measure for measure in self.measures}
 
     def of_whole(self, listed: ListedMeasure, name: Literal["actor", "place"]) -> str | None:
         """Who does a measure, or where: as the model says, else as it says of the measure that this is a part of."""
-        above = {measure.id: measure for measure in self.measures}
         here: ListedMeasure | None = listed
         while here is not None and not getattr(here.measure, name):
-            here = above.get(here.parent or "")
+            here = self.by_id.get(here.parent or "")
         return getattr(here.measure, name) if here else None
 
     def id_of(self, name: str | None) -> str | None:
@@ -57,56 +68,69 @@ class Listing:
         wanted = bare(name)
         if not wanted:
             return None
-        if wanted in self._by_name:
-            return self.measures[self._by_name[wanted]].id
-        near = {index for known, index in self._by_name.items() if wanted in known or known in wanted}
-        return self.measures[near.pop()].id if len(near) == 1 else None
-
-    def add(self, measure: DraftDetail, parent: str | None, origin: Origin = "model") -> str:
-        """List a measure; the id that it has, which may be that of one listed before."""
-        wanted, spans = bare(measure.name), tuple(self.analysis.index.find(measure.name)[:_MOST_SPANS])
-        index = self._by_name.get(wanted, self._same(wanted, spans, measure))
-        if index is not None:
-            self._by_name.setdefault(wanted, index)
-            self._restate(index, measure)
-            return self.measures[index].id
-        self._by_name[wanted] = len(self.measures)
-        listed = ListedMeasure(f"m{len(self.measures) + 1}", parent, measure, spans, origin)
-        self.measures.append(listed)
-        return listed.id
-
-    def _same(self, wanted: str, spans: Sequence[Span], measure: DraftDetail) -> int | None:
-        """The measure of the same kind whose name overlaps this one wherever either appears."""
-        for known, index in self._by_name.items():
-            other = self.measures[index]
-            if (wanted in known or known in wanted) and other.measure.kind == measure.kind and spans:
-                short, long = sorted((spans, other.spans), key=lambda found: -len(found))
-                if short and all(any(_overlap(span, beside) for beside in long) for span in short):
-                    return index
-        return None
-
-    def _restate(self, index: int, measure: DraftDetail) -> None:
-        first = self.measures[index]
-        empty = [name for name in _FIELDS if getattr(first.measure, name) is None]
-        filled = first.measure.model_copy(update={name: getattr(measure, name) for name in empty})
-        self.measures[index] = replace(first, measure=filled)
-        restated = message("measure_restated", name=measure.name, first=first.name)
-        self.findings.append(Finding.of(restated, "info", item=f"measures/{index}"))
+        if wanted in self.by_name:
+            return self.by_name[wanted]
+        near = {own for known, own in self.by_name.items() if wanted in known or known in wanted}
+        return near.pop() if len(near) == 1 else None
 
 
 def listed(draft: Draft, analysis: Analysis) -> Listing:
-    """The measures of a draft, each before its parts."""
-    listing = Listing(analysis, slogans=list(dict.fromkeys(draft.slogans)))
-    _list(draft.measures, None, listing)
+    """The measures and slogans of a draft."""
+    gathering = gathered(draft, analysis)
+    listing = Listing(analysis)
+    ids: dict[int, str] = {}
+    wholes = {id(measure.parent) for measure in gathering.measures}
+    for index, measure in enumerate(_in_order(gathering.measures)):
+        ids[id(measure)] = f"m{index + 1}"
+        listing.measures.append(_listed(measure, ids, analysis, has_parts=id(measure) in wholes))
+        listing.findings += [Finding.of(text, severity, item=f"measures/{index}") for text, severity in measure.notes]
+    listing.by_name = {name: ids[id(measure)] for name, measure in gathering.by_name.items()}
+    _list_slogans(draft, gathering, listing)
     return listing
 
 
-def _list(measures: Sequence[DraftDetail], parent: str | None, listing: Listing) -> None:
+def _in_order(measures: Sequence[GatheredMeasure]) -> Iterator[GatheredMeasure]:
+    """Each measure before its parts, otherwise in the order in which they were gathered."""
+    parts: dict[int, list[GatheredMeasure]] = {}
     for measure in measures:
-        own = listing.add(measure, parent)
-        if isinstance(measure, DraftMeasure | DraftPart | DraftSubpart):
-            _list(measure.parts, None if own == parent else own, listing)
+        parts.setdefault(id(measure.parent), []).append(measure)
+    waiting = parts.get(id(None), [])[::-1]
+    while waiting:
+        measure = waiting.pop()
+        yield measure
+        waiting += parts.get(id(measure), [])[::-1]
 
 
-def _overlap(span: Span, other: Span) -> bool:
-    return span.start < other.end and other.start < span.end
+def _listed(
+    measure_here: GatheredMeasure, ids: dict[int, str], analysis: Analysis, *, has_parts: bool
+) -> ListedMeasure:
+    measure = measure_here.measure
+    stated = undertaking(analysis.scan.text.folded, measure_here.spans)
+    return ListedMeasure(
+        id=ids[id(measure_here)],
+        parent=ids[id(measure_here.parent)] if measure_here.parent else None,
+        measure=measure,
+        spans=measure_here.spans,
+        kind=measure.kind or kind_of(measure.name, has_parts=has_parts),
+        status=measure.status or (stated.state if stated else "in_force"),
+        stated=stated,
+        origin=measure_here.origin,
+    )
+
+
+def _list_slogans(draft: Draft, gathering: Gathering, listing: Listing) -> None:
+    """The draft's slogans, then those that were given as measures; one that is a measure is left out."""
+    for text in dict.fromkeys(draft.slogans):
+        if bare(text) in listing.by_name:
+            also = message("slogan_is_measure", text=text)
+            listing.findings.append(Finding.of(also, "info"))
+        elif text.strip():
+            listing.slogans.append(text)
+    known = {bare(text): index for index, text in enumerate(listing.slogans)}
+    for name in gathering.slogans:
+        index = known.setdefault(bare(name), len(listing.slogans))
+        if index == len(listing.slogans):
+            listing.slogans.append(name)
+        listing.findings.append(Finding.of(message("measure_is_slogan", name=name), "info", item=f"slogans/{index}"))
+    for name in gathering.bystanders:
+        listing.findings.append(Finding.of(message("measure_is_bystander", name=name), "info"))

@@ -6,13 +6,16 @@ lists, whose parts appear one by one, and a place may be named by its divisions.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from summarizer.checking.counted_parts import promised_parts
 from summarizer.checking.draft import Draft
 from summarizer.checking.listing import ListedMeasure, Listing
+from summarizer.checking.measure_kinds import contradicted
 from summarizer.checking.record import Finding, Severity
-from summarizer.models import Region, Span
+from summarizer.models import MeasureStatus, Region, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare, common, key
@@ -22,13 +25,25 @@ from summarizer.scanning.segments import segments
 _APPEARS = 0.8
 _MOST_SPANS, _MOST_SENTENCES = 4, 2000
 _PARTS = re.compile("[、,，;；和与及]|等(?=、|$)")
+_OPEN = frozenset({"planned", "called_for"})
 
 
 def of_measures(draft: Draft, listing: Listing) -> Iterator[Finding]:
-    """Findings on the measures of a draft, and on names that are none of them."""
+    """Findings on the measures and slogans of a draft, and on names of figures that are none of them."""
     yield from listing.findings
+    parts = Counter(measure.parent for measure in listing.measures)
     for index, measure in enumerate(listing.measures):
-        yield from _of_measure(measure, f"measures/{index}", listing.analysis)
+        item = f"measures/{index}"
+        if measure.origin == "model":
+            yield from _of_name_and_context(measure, item, listing.analysis)
+            yield from _of_state(measure, item)
+        promised = promised_parts(measure.name) if parts[measure.id] else None
+        if promised not in {None, parts[measure.id]}:
+            differ = message("measure_parts_differ", name=measure.name, stated=promised, claimed=parts[measure.id])
+            yield Finding.of(differ, "warning", item=item)
+    for index, text in enumerate(listing.slogans):
+        if not listing.analysis.index.says(text) and _nearest_sentence(text, listing.analysis) is None:
+            yield Finding.of(message("slogan_not_in_text", text=text), "warning", item=f"slogans/{index}")
     unlisted: dict[str, int] = {}
     for index, figure in enumerate(draft.figures):
         if figure.measure and listing.id_of(figure.measure) is None:
@@ -37,7 +52,26 @@ def of_measures(draft: Draft, listing: Listing) -> Iterator[Finding]:
         yield Finding.of(message("measure_not_listed", name=name), "warning", item=f"figures/{index}")
 
 
-def _of_measure(listed: ListedMeasure, item: str, analysis: Analysis) -> Iterator[Finding]:
+def _of_state(listed: ListedMeasure, item: str) -> Iterator[Finding]:
+    """A kind that the end of the name contradicts, a status that the words around it contradict."""
+    name, claimed, kind = listed.name, listed.measure.status, listed.measure.kind
+    other = contradicted(name, kind) if kind else None
+    if other:
+        yield Finding.of(message("measure_kind_doubtful", name=name, claimed=kind, stated=other), "info", item=item)
+    stated = listed.stated
+    if claimed is None or stated is None or _standing(claimed) == _standing(stated.state):
+        return
+    severe = claimed == "completed" and stated.by_words and stated.state in _OPEN
+    differ = message("measure_status_mismatch", name=name, claimed=claimed, stated=stated.state)
+    yield Finding.of(differ, "error" if severe else "warning", item=item)
+
+
+def _standing(status: MeasureStatus) -> str:
+    """What is so, is to be, or is over."""
+    return "open" if status in _OPEN else "over" if status == "ended" else "so"
+
+
+def _of_name_and_context(listed: ListedMeasure, item: str, analysis: Analysis) -> Iterator[Finding]:
     measure, name = listed.measure, listed.name
     spans = list(listed.spans[:_MOST_SPANS])
     if not spans:

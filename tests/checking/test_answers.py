@@ -14,7 +14,7 @@ FIGURE = {"quote": "干部60余名", "subject": "干部", "value": 60, "unit": "
 
 
 def answered(**changes):
-    return {"summary": "甲", "measures": [], "figures": [FIGURE], **changes}
+    return {"points": [{"text": "甲"}], "measures": [], "slogans": [], "figures": [FIGURE], **changes}
 
 
 def with_figure(**changes):
@@ -54,9 +54,11 @@ def used(answer, draft=Draft):
         ("unit", {"name": "名"}, "名"),
         ("period", "未提及", None),
         ("period", 2024, "2024"),
-        ("region", {"name": "青禾县", "level": "county"}, "青禾县"),
-        ("region", ["青禾县", "安澜镇"], "青禾县、安澜镇"),
-        ("region", {}, None),
+        ("place", {"name": "青禾县", "level": "county"}, "青禾县"),
+        ("place", ["青禾县", "安澜镇"], "青禾县、安澜镇"),
+        ("place", {}, None),
+        ("status", "计划", "planned"),
+        ("status", "如何", None),
         ("measure", ["安澜行动"], "安澜行动"),
         ("measure", 0, "0"),
         ("value", [60], 60),
@@ -96,8 +98,8 @@ def test_a_number_in_words_fills_unit_and_qualifier():
         ({"region": {"name": "青禾县"}}, "region", "青禾县"),
         ({"region": "无"}, "region", None),
         ({"region": ["青禾县"]}, "region", "青禾县"),
-        ({"summary": None}, "summary", ""),
-        ({"summary": ["甲。", "乙。"]}, "summary", "甲。、乙。"),
+        ({"headline": "无"}, "headline", None),
+        ({"slogans": None}, "slogans", []),
         ({"measures": None}, "measures", []),
         ({"measures": {}}, "measures", []),
         ({"measures": "无"}, "measures", []),
@@ -110,10 +112,23 @@ def test_a_field_of_the_draft_is_read_or_left_empty(changes, field, value):
     assert len(draft.figures) == 1
 
 
-@pytest.mark.parametrize("name", ["summary", "measures", "figures", "region", "published"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"points": ["甲。", "乙。"]},
+        {"points": [{"text": "甲。"}, {"text": "乙。"}]},
+        {"points": [], "summary": "甲。乙。"},
+    ],
+)
+def test_points_may_be_bare_sentences_or_a_summary(changes):
+    """A summary is divided into its sentences."""
+    assert [point.text for point in used(answered(**changes)).points] == ["甲。", "乙。"]
+
+
+@pytest.mark.parametrize("name", ["points", "measures", "slogans", "figures", "region", "published", "headline"])
 def test_a_field_of_the_draft_may_be_missing(name):
     """What is there is used."""
-    answer = answered(measures=[{"quote": "启动安澜行动", "name": "安澜行动"}])
+    answer = answered(measures=[{"name": "安澜行动"}])
     answer.pop(name, None)
     assert fit(answer).draft is not None
 
@@ -135,12 +150,16 @@ def test_figures_come_in_other_shapes_too(figures, values):
 
 
 def test_a_measure_may_be_a_bare_name():
-    """A measure's name is its own quote."""
-    draft = used(answered(measures=["安澜行动", {"name": "林长制"}, {"quote": "启动", "name": ""}, {"quote": "启动"}]))
-    assert [(measure.quote, measure.name) for measure in draft.measures] == [
-        ("安澜行动", "安澜行动"),
-        ("林长制", "林长制"),
-    ]
+    """One without a name is dropped; a part may be one too."""
+    whole = {"name": "林长制", "parts": ["巡林", {"name": "护林队", "kind": "队伍"}]}
+    draft = used(answered(measures=["安澜行动", whole, {"kind": "rule", "name": ""}, {"kind": "rule"}]))
+    assert [measure.name for measure in draft.measures] == ["安澜行动", "林长制"]
+    assert [(part.name, part.kind) for part in draft.measures[1].parts] == [("巡林", None), ("护林队", "body")]
+
+
+def test_a_place_may_be_called_region():
+    """As it was in the record before."""
+    assert [figure.place for figure in used(with_figure(region="安澜镇")).figures] == ["安澜镇"]
 
 
 @pytest.mark.parametrize(

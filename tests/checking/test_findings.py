@@ -113,7 +113,7 @@ def test_a_megabyte_and_five_hundred_quotes_take_time_in_proportion_to_the_text(
         from summarizer.scanning.analysis import Analysis
 
         read = scan("".join(parts))
-        draft = Draft.model_validate({"summary": "", "measures": [], "figures": figures})
+        draft = Draft.model_validate({"points": [], "measures": [], "slogans": [], "figures": figures})
         start = time.process_time()
         check_draft(draft, Analysis(read))
         return time.process_time() - start

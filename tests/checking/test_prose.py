@@ -87,22 +87,21 @@ def test_a_number_that_the_rules_hold_for_a_name_is_let_pass():
     assert {judged.verdict for judged in judge_prose("某县织密三张网，共3张网。", page)} <= {"verified"}
 
 
-def test_the_findings_of_a_draft_name_the_summary_and_the_place_in_the_document():
+def test_the_findings_of_a_draft_name_the_point_and_the_place_in_the_document():
     """The span is that of the number in the document which the prose tells otherwise."""
-    draft = {"summary": "粮食产量同比下降3.2%，培训农民1500人。"}
-    found = {f.code: f for f in check(draft, PAGE).findings if f.item == "summary"}
-    assert set(found) == {"summary_mismatch"}
-    turned, dropped = [f for f in check(draft, PAGE).findings if f.item == "summary"]
+    points = [{"text": "培训农民1500余人。"}, {"text": "粮食产量同比下降3.2%，培训农民1500人。"}]
+    found = [f for f in check({"points": points}, PAGE).findings if (f.item or "").startswith("points")]
+    turned, dropped = found
+    assert [(f.code, f.item) for f in found] == [("summary_mismatch", "points/1")] * 2
     assert (turned.severity, dropped.severity) == ("error", "warning")
     assert PAGE[slice(*turned.span)] == "3.2%"
     assert PAGE[slice(*dropped.span)] == "1500余人"
 
 
-def test_descriptions_of_measures_are_judged_too():
-    """As the summary is."""
-    measure = {"quote": "新建水库6座", "name": "水库", "description": "新建水库9座"}
-    codes = {(f.code, f.item) for f in check({"measures": [measure]}, PAGE).findings if f.severity == "error"}
-    assert codes == {("summary_number_unsupported", "measures/0")}
+def test_the_headline_is_judged_too():
+    """As the points are."""
+    found = check({"headline": "某县新建水库9座"}, PAGE).findings
+    assert {(f.code, f.item) for f in found if f.severity == "error"} == {("summary_number_unsupported", "headline")}
 
 
 def test_check_looks_at_the_summary_of_a_report(tmp_path):
