@@ -91,7 +91,7 @@ def page_claims(folder: Path) -> Iterator[_Told]:
         hits = [m for m in attribution.figures if m.start < row["end"] and row["start"] < m.end]
         figure = DraftFigure.model_validate({**row["claim"], "quote": "-"})
         if hits and same_value(claim(figure), hits[0]) and not hits[0].table:
-            yield _Told(row["doc"], attribution, figure.subject, figure.region, hits[0], row["true"], as_written=True)
+            yield _Told(row["doc"], attribution, figure.subject, figure.place, hits[0], row["true"], as_written=True)
 
 
 def own_claims() -> Iterator[_Told]:

@@ -1,4 +1,4 @@
-"""Write the next step of the store's schema: a column for each declared field of figures and measures that it lacks.
+"""Write the next step of the store's schema: a column for each declared field of figures, measures and points that it lacks.
 
 usage: python scripts/make_migration.py
 """
@@ -11,11 +11,11 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from summarizer.checking.fields import declared
-from summarizer.checking.record import Figure, Measure
+from summarizer.checking.record import Figure, Measure, Point
 from summarizer.running.store.database import bring_up, steps
 
 FOLDER = Path(__file__).parent.parent / "summarizer" / "running" / "store"
-TABLES: dict[str, type[BaseModel]] = {"figures": Figure, "measures": Measure}
+TABLES: dict[str, type[BaseModel]] = {"figures": Figure, "measures": Measure, "points": Point}
 
 
 def missing() -> Iterator[str]:

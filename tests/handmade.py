@@ -28,6 +28,8 @@ FIGURES = [
     figure("覆盖率99.5%", "覆盖率", 99.5, "%"),
     figure("某县设置采样点97个", "医院", 41, "家"),
 ]
+POINTS = [{"text": "某县设置采样点97个。", "measures": ["采样点"]}]
+MEASURES = [{"name": "采样点", "kind": "facility", "actor": "某县"}]
 
 
 def outcome(name="a.txt", article=ARTICLE, figures=FIGURES, columns=None, **draft):
@@ -35,7 +37,7 @@ def outcome(name="a.txt", article=ARTICLE, figures=FIGURES, columns=None, **draf
     digest = hashlib.sha256(article.encode()).hexdigest()
     document = Document(name, f"pages/{name}", article, "utf-8", digest, columns or {})
     scan = scan_document(document)
-    told = {"summary": "某县设置采样点97个。", "measures": [{"quote": "设置采样点97个", "name": "采样点"}], **draft}
+    told = {"points": POINTS, "measures": MEASURES, "slogans": [], **draft}
     checked = check(Draft.model_validate({**told, "figures": figures}), Analysis(scan))
     title = scan.text.content[slice(*scan.text.title)] if scan.text.title else None
     note = DocumentNote(

@@ -29,14 +29,28 @@ _SQL: Mapping[ColumnType, str] = {
 }
 
 
+class FlatColumn(NamedTuple):
+    """A column of tables for people, read from a nested field: `sql` gives it of the field's JSON, whose place is `{}`."""
+
+    name: str
+    type: ColumnType
+    sql: str
+    english: str
+    chinese: str
+
+
 @dataclass(frozen=True)
 class ReportField:
-    """What a field means, in English and Chinese, the unit of its numbers, and the rule that reads it, if one does."""
+    """What a field means, in English and Chinese, the unit of its numbers, and the rule that reads it, if one does.
+
+    `flat` are the columns that tables for people have in the place of a nested field.
+    """
 
     english: str
     chinese: str
     unit: str = ""
     rule: Callable[[Mention, FigureContext], Any] | None = None
+    flat: tuple[FlatColumn, ...] = ()
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {**handler(schema), "description": self.english}

@@ -23,6 +23,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
 
 _NOT_CLAIMED = {"path", "source", "document", "measure"}
+_CLAIMED = ("quote", "subject", "value", "low", "high", "unit", "qualifier", "direction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def _report_rows(line: _ReportLine, index: DocumentIndex) -> Iterator[RecheckedF
     try:
         with last_net():
             scan = index.scan(document.id, document.path)
-            checked, summary = _checked(figures, scan), judge_prose(line.report.summary or "", Analysis(scan))
+            claims = [{name: figure[name] for name in _CLAIMED if name in figure} for figure in figures]
+            checked, summary = _checked(claims, scan), judge_prose(line.report.summary or "", Analysis(scan))
     except InputError as error:
         yield RecheckedFigure(name, {}, None, None, error=error.message)
         return

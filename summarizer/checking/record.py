@@ -3,10 +3,12 @@
 These models are the published contract; `schemas/report.json` is generated from them.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from summarizer.checking import contract1, flat_columns
 from summarizer.checking.fields import ReportField
 from summarizer.models import Aspect, Direction, FactStatus, MeasureKind, MeasureStatus, Mention, Role
 from summarizer.resources import Message
@@ -129,15 +131,28 @@ class Measure(_Part):
     target: Annotated[str | None, ReportField("Whom or what it is about.", "对象")]
     place: Annotated[
         ReportRegion | PlaceName | None,
-        ReportField("Where it applies, if not in the document's whole region; with its code.", "地点"),
+        ReportField(
+            "Where it applies, if not in the document's whole region; with its code.", "地点", flat=flat_columns.PLACE
+        ),
     ]
     status: Annotated[MeasureStatus, ReportField("in_force, completed, planned, called_for or ended.", "状态")]
     when: Annotated[str | None, ReportField("When, in ISO 8601, or in the report's words.", "何时")]
-    spans: Annotated[list[RawSpan], ReportField("Where its name appears.", "出现位置")]
-    figures: Annotated[list[int], ReportField("The places of its figures in the report's figures.", "所含数字")]
+    spans: Annotated[list[RawSpan], ReportField("Where its name appears.", "出现位置", flat=flat_columns.APPEARANCES)]
+    figures: Annotated[
+        list[int],
+        ReportField("The places of its figures in the report's figures.", "所含数字", flat=flat_columns.FIGURES),
+    ]
     origin: Annotated[
         Origin, ReportField("Who gave the measure: model, or rules if the model left it out.", "来源")
     ] = "model"
+
+
+def nested(measures: Sequence[Measure], parent: str | None = None, depth: int = 0) -> Iterator[tuple[Measure, int]]:
+    """Measures, each followed by its parts, with how deep they are nested."""
+    for measure in measures:
+        if measure.parent == parent:
+            yield measure, depth
+            yield from nested(measures, measure.id, depth + 1)
 
 
 class PointNumber(BaseModel):
@@ -153,8 +168,12 @@ class Point(_Part):
     """A sentence of the summary with the ids of the measures that it is about."""
 
     text: Annotated[str, ReportField("The sentence.", "要点")]
-    measures: Annotated[list[str], ReportField("The ids of the measures that it is about.", "涉及措施")]
-    numbers: Annotated[list[PointNumber], ReportField("Its numbers, each with a verdict.", "其中的数字")]
+    measures: Annotated[
+        list[str], ReportField("The ids of the measures that it is about.", "涉及措施", flat=flat_columns.MEASURES)
+    ]
+    numbers: Annotated[
+        list[PointNumber], ReportField("Its numbers, each with a verdict.", "其中的数字", flat=flat_columns.NUMBERS)
+    ]
     origin: Annotated[Origin, ReportField("Who wrote it: model, or rules.", "来源")] = "model"
 
 
@@ -224,13 +243,20 @@ class Figure(_Part):
     new: Annotated[bool | None, ReportField("Whether it counts what is new alone.", "是否新增")]
     period: Annotated[
         ReportPeriod | None,
-        ReportField("The time that the figure is about, in ISO 8601, and how it is known.", "所属时间"),
+        ReportField(
+            "The time that the figure is about, in ISO 8601, and how it is known.", "所属时间", flat=flat_columns.PERIOD
+        ),
     ]
     place: Annotated[
         ReportRegion | PlaceName | None,
-        ReportField("The place that the figure is about, with its code; the nation: CN.", "所属地点"),
+        ReportField(
+            "The place that the figure is about, with its code; the nation: CN.", "所属地点", flat=flat_columns.PLACE
+        ),
     ]
-    whole: Annotated[RawSpan | None, ReportField("The span of the figure of which it is a part.", "所属总数的位置")]
+    whole: Annotated[
+        RawSpan | None,
+        ReportField("The span of the figure of which it is a part.", "所属总数的位置", flat=flat_columns.WHOLE),
+    ]
     measure: Annotated[str | None, ReportField("The measure that it belongs to: measures.id.", "所属措施")]
     quote: Annotated[str, ReportField("The document's words that support it.", "原文引句")]
     quote_span: RawSpan | None
@@ -249,6 +275,7 @@ class Figure(_Part):
             "Its place in a table: label of the row, path of the column's heads, words above; units: those that it may have.",
             "在表格中的位置",
             rule=table_of,
+            flat=flat_columns.TABLE,
         ),
     ] = None
     decision: DecisionNote | None = Field(default=None, exclude_if=_is_none)
@@ -330,3 +357,8 @@ class Record(BaseModel):
     exchanges: list[ExchangeNote] = Field(default_factory=list)
     error: ErrorNote | None = None
     reviewed: Reviewed | None = Field(default=None, exclude_if=_is_none)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_earlier(cls, content: Any) -> Any:
+        return contract1.record(content) if contract1.is_record(content) else content

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from summarizer.cli.consent import require_consent
 from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.options import (
     MAX_BYTES,
@@ -105,6 +106,7 @@ def run(
             _announce(summarizer)
             if dry_run:
                 return _show_forecast(summarizer, out, found, fresh=fresh)
+            require_consent(out, found, summarizer.setup, fresh=fresh)
             with progress:
                 summary = summarizer.run_to(out, found, fresh=fresh, observer=progress)
         raise typer.Exit(_conclude(out, summary, summarizer.ended, fail_on))

@@ -13,9 +13,9 @@ def show(
     out: Annotated[Path, typer.Argument(help="The folder of a run.", show_default=False)],
     document: Annotated[str, typer.Argument(help="A document's id, or the beginning of one.", show_default=False)],
 ) -> None:
-    """Print one report of a run: its figures with their verdicts, its measures, its findings."""
+    """Print one report of a run: its points, its figures with their verdicts, its measures, its findings."""
     with errors_as_lines():
-        from summarizer.cli import terminal
+        from summarizer.cli.report_view import show_report
         from summarizer.errors import UsageError
         from summarizer.running.store.store import Store
 
@@ -27,5 +27,5 @@ def show(
         if not found and not damaged:
             raise UsageError(f"no document in {out} has an id that begins with {document}")
         for record in found:
-            terminal.show_report(record)
+            show_report(record)
     raise typer.Exit(1 if damaged else 0)

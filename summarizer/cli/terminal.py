@@ -53,13 +53,19 @@ def show(store: Store, path: Path, tally: RunSummary) -> None:
 
 def show_forecast(forecast: Forecast) -> None:
     """What a run would do."""
+    for line in forecast_lines(forecast):
+        print(line)
+
+
+def forecast_lines(forecast: Forecast) -> Iterator[str]:
+    """The documents, requests, tokens and cost of a run, a line each."""
     wanted = sum(count for reason, count in forecast.reasons.items() if reason != "kept")
     cost = f"about ${forecast.cost_usd:.4f}" if forecast.cost_usd is not None else "its price is not known"
-    print(f"{forecast.reasons.total()} documents: {_listed(forecast.reasons)}")
-    print(f"{forecast.unreadable} can't be read" if forecast.unreadable else "all can be read")
-    print(f"{wanted - forecast.unreadable} would be asked about: {forecast.requests} requests at least")
-    print(f"about {forecast.input_tokens:,} tokens read and {forecast.output_tokens:,} written; {cost}")
-    print(f"patches take at most {forecast.most_patches} requests and {forecast.most_patch_tokens:,} tokens besides")
+    yield f"{forecast.reasons.total()} documents: {_listed(forecast.reasons)}"
+    yield f"{forecast.unreadable} can't be read" if forecast.unreadable else "all can be read"
+    yield f"{wanted - forecast.unreadable} would be asked about: {forecast.requests} requests at least"
+    yield f"about {forecast.input_tokens:,} tokens read and {forecast.output_tokens:,} written; {cost}"
+    yield f"patches take at most {forecast.most_patches} requests and {forecast.most_patch_tokens:,} tokens besides"
 
 
 def _hint(code: str) -> str:
@@ -77,11 +83,12 @@ def _table(records: Sequence[Record], width: int) -> Table:
     for name in ("verified", "added", "measures", "errors"):
         table.add_column(name, justify="right", no_wrap=True)
     for name, record in zip(ids, records, strict=True):
-        table.add_row(SafeText(name), *_cells(record)[1:])
+        table.add_row(SafeText(name), *record_cells(record)[1:])
     return table
 
 
-def _cells(record: Record) -> list[SafeText | str]:
+def record_cells(record: Record) -> list[SafeText | str]:
+    """A record's row in the table of a run."""
     name = SafeText(" ".join(record.document.id.split()))
     status = SafeText(record.status, STYLES[record.status])
     if record.report is None or record.ledger is None:
@@ -103,42 +110,20 @@ def _cells(record: Record) -> list[SafeText | str]:
 def _show_findings(screen: Console, store: Store) -> None:
     """What a person should review first: errors, then missed numbers."""
     for name, finding in store.worst_findings(_MOST_FINDINGS):
-        screen.print(_finding_line(name, finding), highlight=False)
+        screen.print(finding_line(name, finding), highlight=False)
     if (left := store.count_findings() - _MOST_FINDINGS) > 0:
         screen.print(f"… and {left} more findings in the reports", highlight=False)
 
 
-def _finding_line(name: str, finding: Finding) -> SafeText:
+def finding_line(name: str, finding: Finding) -> SafeText:
+    """A finding of the document `name`, on one line."""
     line = SafeText(f"{name} ", "dim")
     line.append(finding.code, SEVERITIES[finding.severity])
     return line.append(f" {finding.message}", "default")
 
 
-def show_report(record: Record) -> None:
-    """One report: what it is about, its figures with their verdicts, its measures, its findings."""
-    screen = console()
-    report = record.report
-    if report is None:
-        screen.print(_cells(record)[0], _cells(record)[1], SafeText(record.error.message if record.error else ""))
-        return
-    _, status, _, when, *_ = _cells(record)
-    region = report.region
-    path = (region.province, region.city, region.county, region.town) if region else ("no single region",)
-    place = "".join(dict.fromkeys(filter(None, path))) + (f" {region.adcode}" if region else "")
-    screen.print(SafeText.assemble((record.document.title or record.document.id, "bold"), "  ", status))
-    screen.print(SafeText.assemble(place, "  ", when, "\n", report.summary, "\n"))
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("", "figure", "counts", "in the document's words"):
-        table.add_column(name)
-    for figure in report.figures:
-        table.add_row(*_figure_cells(figure))
-    screen.print(table)
-    screen.print(SafeText("\n" + "、".join(measure.name for measure in report.measures), "dim"))
-    for finding in record.findings:
-        screen.print(_finding_line("", finding), highlight=False)
-
-
-def _figure_cells(figure: Figure) -> tuple[SafeText, ...]:
+def figure_cells(figure: Figure) -> tuple[SafeText, ...]:
+    """A figure's row: its verdict, number, subject and quote."""
     verdict = figure.verdict or "rules"
     mark = SafeText(f"{MARKS.get(verdict, '✗')} {verdict}", STYLES.get(verdict, "red"))
     number = (
@@ -214,7 +199,7 @@ def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:
     for name in ("document", "", "figure", "counts", "who", "when", "note"):
         table.add_column(name)
     for decision in decisions:
-        _, number, subject, _ = _figure_cells(Figure.model_validate(decision["figure"]))
+        _, number, subject, _ = figure_cells(Figure.model_validate(decision["figure"]))
         action = SafeText(
             decision["action"] if decision["holds"] else f"{decision['action']} (outdated)",
             "" if decision["holds"] else "dim",

@@ -1,13 +1,14 @@
 """What a run would do: documents, requests, tokens, cost. It asks nobody."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.prices import price_usd
+from summarizer.asking.recording import Exchange, Recordings
 from summarizer.errors import InternalError, last_net
 from summarizer.models import Scan
 from summarizer.reading.inputs.documents import sight
@@ -27,11 +28,14 @@ from summarizer.summarizing.staged import count_questions
 # tenth; tokens read and written for each question of the stages.
 _PER_FIGURE, _PER_CHARACTER = 55, 1.6
 _STAGED_READ, _STAGED_WRITTEN = 426, 64
+_Stored = Callable[[str], Exchange | None]
 
 
 @dataclass
 class Forecast:
     """Inputs by why they would be done or kept; how many can't be read; an estimate of what the rest takes.
+
+    Requests whose answers are stored are not among those of a single answer; stages can't be foreseen so.
 
     `most_patches` and `most_patch_tokens` bound what patches take besides: if an answer left out all numbers. `cost_usd`
     is without them, and None where the price of the model at its endpoint is not known.
@@ -48,14 +52,20 @@ class Forecast:
 
 
 def forecast(
-    out: Path, inputs: Sequence[str] | InputSet, plan: Plan, options: RunOptions, *, fresh: bool = False
+    out: Path,
+    inputs: Sequence[str] | InputSet,
+    plan: Plan,
+    options: RunOptions,
+    *,
+    fresh: bool = False,
+    recordings: Recordings | None = None,
 ) -> Forecast:
-    """What a run of `inputs` in `out` would do; reasks are not in it."""
+    """What a run of `inputs` in `out` would do; reasks are not in it, nor what `out` or `recordings` can answer."""
     total = Forecast()
-    for scan in _scans(out, inputs, plan, options, total, fresh=fresh):
+    for scan, store in _scans(out, inputs, plan, options, total, fresh=fresh):
         try:
             with last_net():
-                _add(total, scan, plan)
+                _add(total, scan, plan, [kept.get for kept in (store, recordings) if kept is not None])
         except InternalError:
             total.unreadable += 1
     total.cost_usd = price_usd(plan.settings, total.input_tokens, total.output_tokens)
@@ -64,7 +74,7 @@ def forecast(
 
 def _scans(
     out: Path, inputs: Sequence[str] | InputSet, plan: Plan, options: RunOptions, total: Forecast, *, fresh: bool
-) -> Iterator[Scan]:
+) -> Iterator[tuple[Scan, Store | None]]:
     sighted = sight(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
     with Store.read(out) if (out / FILE).exists() and not fresh else nullcontext() as store:
         for position, (sighting, read) in enumerate(sighted):
@@ -75,23 +85,33 @@ def _scans(
             scan = scan_input(read()) if reason != "kept" else None
             total.unreadable += isinstance(scan, Outcome)
             if isinstance(scan, Scan):
-                yield scan
+                yield scan, store
 
 
-def _add(total: Forecast, scan: Scan, plan: Plan) -> None:
+def _add(total: Forecast, scan: Scan, plan: Plan, answers: Sequence[_Stored]) -> None:
     figures, length = sum(mention.role == "figure" for mention in scan.mentions), len(scan.text.content)
-    _add_patches(total, scan, plan)
     if plan.strategy == "staged":
         questions = count_questions(scan)
         total.requests += questions
         total.input_tokens += questions * _STAGED_READ
         total.output_tokens += questions * _STAGED_WRITTEN
+        _add_patches(total, scan, plan)
         return
     pieces = parts(scan.text, plan.longest_part)
     requests = (render_document(plan.prompt, scan, piece, plan.draft) for piece in pieces)
-    total.requests += len(pieces)
-    total.input_tokens += round(sum(estimated_tokens({"messages": messages}) for messages in requests))
-    total.output_tokens += round(_PER_FIGURE * figures + _PER_CHARACTER * length)
+    unanswered = [messages for messages in requests if not _is_answered(messages, plan, answers)]
+    if not unanswered:
+        return
+    total.requests += len(unanswered)
+    total.input_tokens += round(sum(estimated_tokens({"messages": messages}) for messages in unanswered))
+    share = len(unanswered) / len(pieces)
+    total.output_tokens += round(share * (_PER_FIGURE * figures + _PER_CHARACTER * length))
+    _add_patches(total, scan, plan)
+
+
+def _is_answered(messages: tuple[dict[str, str], ...], plan: Plan, answers: Sequence[_Stored]) -> bool:
+    digest = plan.request(messages, plan.prompt, plan.draft).digest(0)
+    return any(stored(digest) is not None for stored in answers)
 
 
 def _add_patches(total: Forecast, scan: Scan, plan: Plan) -> None:

@@ -60,6 +60,7 @@ class Setup:
             "strategy": plan.strategy,
             "patches": plan.patches,
             "prompt": plan.prompt.label,
+            "questions": plan.questions,
             "options": options,
         }
 

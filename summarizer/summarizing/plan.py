@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -75,8 +75,23 @@ class Plan:
             "prompts": [[role, body.template] for prompt in prompts for role, body in prompt.sections],
             "schemas": [schema_sha256(self.draft), *(schema_sha256(draft) for draft in ANSWERS)],
         }
-        canonical = json.dumps(rests_on, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return _digest(rests_on)
+
+    @cached_property
+    def questions(self) -> str:
+        """The hash of what a model is asked at first, and how it answers: another one means that it is asked again."""
+        staged = self.strategy == "staged"
+        prompts = [*self.stage_prompts.values()] if staged else [self.prompt]
+        return _digest(
+            {
+                "model": self.settings.model,
+                "sampling": self.settings.sampling,
+                "strategy": self.strategy,
+                "longest_part": self.longest_part,
+                "prompts": [[role, body.template] for prompt in prompts for role, body in prompt.sections],
+                "schemas": [schema_sha256(draft) for draft in (ANSWERS if staged else (self.draft,))],
+            }
+        )
 
     def request(
         self, messages: tuple[dict[str, str], ...], prompt: Prompt, draft: type[BaseModel], round_: int = 0
@@ -84,3 +99,8 @@ class Plan:
         """The request that asks for a `draft` with rendered messages."""
         settings = self.settings
         return Request(messages, settings.model, schema_sha256(draft), settings.sampling, round_, prompt.label)
+
+
+def _digest(content: Any) -> str:
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -11,6 +11,7 @@ from collections import Counter
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
+from typing import get_args
 
 import frictionless
 import openpyxl
@@ -24,6 +25,7 @@ from markdown_it import MarkdownIt
 from typer.testing import CliRunner
 
 from summarizer import Summarizer, UsageError
+from summarizer.checking.record import TextVerdict
 from summarizer.cli import app
 from summarizer.delivering.exporting.exporter import FORMATS, export
 from summarizer.delivering.exporting.tables import FIGURES as FIGURES_TABLE
@@ -67,7 +69,7 @@ def seeds(tmp_path_factory):
 def mixed(tmp_path):
     """A flagged document with columns, a failed one, and one without figures."""
     columns = {"来源": "=1+1", "页": 3}
-    plain = outcome("quiet.txt", "某县会议\n会议在某县召开，部署了工作。\n", [], measures=[], summary="开会。")
+    plain = outcome("quiet.txt", "某县会议\n会议在某县召开，部署了工作。\n", [], measures=[], points=[{"text": "开会。"}])
     return store(tmp_path / "mixed", outcome(columns=columns), failure(), plain)
 
 
@@ -131,24 +133,46 @@ def as_json(value):
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def flat(part):
+    """A part of a report with what is nested in it as columns."""
+    row = dict(part)
+    if "place" in part:
+        place = row.pop("place") or {}
+        row |= {"place": place.get("name"), "place_adcode": place.get("adcode")}
+    if "period" in part:
+        period = row.pop("period") or {}
+        row |= {f"period{name}": period.get(key) for name, key in PERIOD.items()}
+    if "whole" in part:
+        row["whole_start"], row["whole_end"] = row.pop("whole") or (None, None)
+    if "table" in part:
+        table = row.pop("table") or {}
+        row |= {f"table_{name}": table.get(name) for name in ("row", "column", "head")}
+    return row
+
+
+PERIOD = {"": "iso", "_text": "surface", "_inferred": "inferred"}
+
+
+def names_of(record):
+    return {measure["id"]: measure["name"] for measure in (record["report"] or {"measures": []})["measures"]}
+
+
 def figures_of(out):
     """The figures as rows, from the records that the store delivers."""
     for record in records(out):
         report = record["report"] or {"figures": [], "region": None}
+        names = names_of(record)
         for number, told in enumerate(report["figures"]):
             start, end = told.pop("span") or (None, None)
             quote_start, quote_end = told.pop("quote_span") or (None, None)
             adcode = report["region"]["adcode"] if report["region"] else None
             own = {"document": record["document"]["id"], "number": number, "adcode": adcode}
             places = {"start": start, "end": end, "quote_start": quote_start, "quote_end": quote_end}
-            objects = {
-                name: told[name] and as_json(told[name]) for name, kind in TYPES["figures"].items() if kind == "object"
-            }
             yield {
                 **own,
-                **told,
-                **objects,
+                **flat(told),
                 **places,
+                "measure_name": names.get(told["measure"]),
                 **dict.fromkeys(("decision", "decided_by", "decided_at", "decision_note")),
             }
 
@@ -167,14 +191,45 @@ def documents_of(out):
             "error_message": record["error"]["message"] if record["error"] else None,
             "published_text": note["published"],
             "columns": note["columns"],
+            "headline": (record["report"] or {}).get("headline"),
         }
 
 
 def measures_of(out):
     for record in records(out):
+        names = names_of(record)
         for number, told in enumerate((record["report"] or {"measures": []})["measures"]):
-            start, end = told.pop("quote_span") or (None, None)
-            yield {"document": record["document"]["id"], "number": number, **told, "start": start, "end": end}
+            spans = told.pop("spans")
+            start, end = spans[0] if spans else (None, None)
+            own = {"document": record["document"]["id"], "number": number, "appearances": len(spans)}
+            counted = {"figures": len(told.pop("figures")), "parent_name": names.get(told["parent"])}
+            yield {**own, **flat(told), **counted, "start": start, "end": end}
+
+
+def points_of(out):
+    for record in records(out):
+        names = names_of(record)
+        for number, told in enumerate((record["report"] or {"points": []})["points"]):
+            verdicts = Counter(part["verdict"] for part in told["numbers"])
+            counts = {verdict: verdicts[verdict] for verdict in get_args(TextVerdict)}
+            yield {
+                "document": record["document"]["id"],
+                "number": number,
+                "text": told["text"],
+                "origin": told["origin"],
+                "measures": " ".join(told["measures"]) or None,
+                "measure_names": "、".join(names[part] for part in told["measures"]) or None,
+                "numbers": len(told["numbers"]),
+                **counts,
+            }
+
+
+def slogans_of(out):
+    for record in records(out):
+        for number, told in enumerate((record["report"] or {"slogans": []})["slogans"]):
+            start, end = told["span"] or (None, None)
+            own = {"document": record["document"]["id"], "number": number}
+            yield {**own, "text": told["text"], "start": start, "end": end}
 
 
 def findings_of(out):
@@ -205,7 +260,8 @@ def without_controls(row):
 def check_round_trip(out, folder, form):
     read = READERS[form]
     empty = {"csv": without_controls, "xlsx": or_none}.get(form, dict)
-    for table, told in (("figures", figures_of), ("measures", measures_of), ("findings", findings_of)):
+    told_of = {"figures": figures_of, "measures": measures_of, "points": points_of, "slogans": slogans_of}
+    for table, told in {**told_of, "findings": findings_of}.items():
         assert [empty(row) for row in read(folder, table)] == [empty(row) for row in told(out)]
     documents = list(documents_of(out))
     rows = read(folder, "documents")
@@ -219,7 +275,7 @@ def check_round_trip(out, folder, form):
 @pytest.mark.parametrize("form", READERS)
 @pytest.mark.parametrize("which", ["seeds", "mixed"])
 def test_what_is_read_back_is_what_the_store_has(form, which, request, tmp_path):
-    """Every row and column of all four tables, by every format."""
+    """Every row and column of all tables, by every format."""
     out = request.getfixturevalue(which)
     export(out, [form], tmp_path)
     check_round_trip(out, tmp_path, form)
@@ -234,8 +290,9 @@ def test_the_jsonl_export_is_the_published_contract(seeds, tmp_path):
 def hostile_run(out, texts):
     """Texts as title, subject, quote, unit, id, column and error of documents."""
     figures = [figure(text, text, -5, text) for text in texts]
-    measures = [{"quote": text, "name": text, "description": text} for text in texts]
-    one = outcome(f"../{texts[0]}/x.txt", ARTICLE, figures, columns=dict.fromkeys(texts, texts[-1]), measures=measures)
+    measures = [{"name": text, "actor": text, "target": text, "place": text, "when": text} for text in texts]
+    told = {"measures": measures, "points": [{"text": text} for text in texts], "slogans": texts, "headline": texts[0]}
+    one = outcome(f"../{texts[0]}/x.txt", ARTICLE, figures, columns=dict.fromkeys(texts, texts[-1]), **told)
     one.record.document.title = texts[-1]
     return store(out, one, failure(f"{texts[-1]}/y", texts[0]))
 
@@ -324,7 +381,7 @@ def test_every_export_is_the_same_to_the_byte_on_another_day(seeds, tmp_path, mo
     monkeypatch.undo()
     time.tzset()
     first, second = made.values()
-    assert len(first) == 13
+    assert len(first) == 17
     assert [name for name in first if first[name] != second[name]] == []
 
 
@@ -386,7 +443,7 @@ def test_the_workbook_can_be_worked_with(mixed, tmp_path):
     """A sheet each with frozen headers and filters, colours for what is to be looked at, and a dictionary."""
     export(mixed, ["xlsx"], tmp_path)
     with closing(openpyxl.load_workbook(tmp_path / "tables.xlsx")) as book:
-        assert book.sheetnames == ["documents", "figures", "measures", "findings", "dictionary"]
+        assert book.sheetnames == [*(table.name for table in TABLES), "dictionary"]
         for table in TABLES:
             sheet = book[table.name]
             assert sheet.freeze_panes.endswith("2")
@@ -442,7 +499,7 @@ def test_an_empty_run_has_empty_tables(tmp_path):
     out = store(tmp_path / "out")
     export(out, FORMATS, tmp_path)
     for read in READERS.values():
-        assert [read(tmp_path, table.name) for table in TABLES] == [[], [], [], []]
+        assert [read(tmp_path, table.name) for table in TABLES] == [[]] * len(TABLES)
     assert (tmp_path / "reports.jsonl").read_bytes() == b""
     assert frictionless.validate(str(tmp_path / "datapackage.json")).valid
 
@@ -493,7 +550,7 @@ def test_files_have_fixed_names_and_go_where_they_are_asked(mixed, tmp_path):
     result = call("export", mixed)
     assert result.exit_code == 0
     names = sorted(path.name for path in (mixed / "tables").iterdir())
-    assert names == ["datapackage.json", "documents.csv", "figures.csv", "findings.csv", "measures.csv"]
+    assert names == sorted(["datapackage.json", *(f"{table.name}.csv" for table in TABLES)])
     assert result.stdout.splitlines()[0] == str(mixed / "reports.jsonl")
 
 

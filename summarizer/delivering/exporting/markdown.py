@@ -6,11 +6,11 @@ the address that is read.)
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from summarizer.checking.jsonl import write_lines
-from summarizer.checking.record import Figure, Record, Report
+from summarizer.checking.record import Figure, Measure, Record, Report, nested
 from summarizer.folding import without_controls
 from summarizer.running.store.store import Store
 
@@ -58,14 +58,34 @@ def _report(report: Report) -> Iterator[str]:
     )
     when = f"{published.iso}{' (inferred)' if published.inferred else ''}" if published else "undated"
     yield from ("", f"Region {escape(' '.join(filter(None, path)))}, published {escape(when)}")
-    yield from ("", f"Summary: {escape(report.summary)}", "")
+    yield ""
+    yield from _points(report)
     if report.figures:
         yield "| verdict | figure | counts | in the document's words |"
         yield "|---|---|---|---|"
         yield from (_figure(figure) for figure in report.figures)
         yield ""
     if report.measures:
-        yield from (f"Measures: {'、'.join(escape(measure.name) for measure in report.measures)}", "")
+        yield from ("Measures:", "", *_measures(report.measures), "")
+    if report.slogans:
+        yield from (f"Slogans: {'、'.join(escape(slogan.text) for slogan in report.slogans)}", "")
+
+
+def _points(report: Report) -> Iterator[str]:
+    """Headline and points; of a report without points its summary."""
+    if report.headline:
+        yield from (f"**{escape(report.headline)}**", "")
+    if report.points:
+        yield from (*(f"- {escape(point.text)}" for point in report.points), "")
+    elif report.summary:
+        yield from (f"Summary: {escape(report.summary)}", "")
+
+
+def _measures(measures: Sequence[Measure]) -> Iterator[str]:
+    """A list with the parts of each measure below it."""
+    for measure, depth in nested(measures):
+        coded = ", ".join(filter(None, (measure.kind, measure.kind and measure.status, measure.actor)))
+        yield f"{'  ' * depth}- {escape(measure.name)}" + (f" ({escape(coded)})" if coded else "")
 
 
 def _figure(figure: Figure) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from summarizer.delivering.exporting.tables import DOCUMENTS, TABLES, Column, ExportTable
+from summarizer.delivering.exporting.columns import Column, ExportTable
+from summarizer.delivering.exporting.tables import DOCUMENTS, TABLES
 
 _MARKED = (
     "A text that begins with = + - @ (also full-width), a tab, a line break or an apostrophe has one apostrophe before"

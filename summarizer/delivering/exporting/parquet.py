@@ -9,8 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from summarizer.delivering.exporting.columns import Cell, ExportTable
 from summarizer.delivering.exporting.files import whole
-from summarizer.delivering.exporting.tables import TABLES, Cell, ExportTable
+from summarizer.delivering.exporting.tables import TABLES
 from summarizer.errors import UsageError
 from summarizer.resources import install_command
 from summarizer.running.store.store import Store

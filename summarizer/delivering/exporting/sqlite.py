@@ -9,8 +9,9 @@ from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
+from summarizer.delivering.exporting.columns import Cell, ExportTable
 from summarizer.delivering.exporting.files import whole
-from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, TABLES, Cell, ExportTable, dictionary
+from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, TABLES, dictionary
 from summarizer.errors import UsageError
 from summarizer.running.store.store import Store
 

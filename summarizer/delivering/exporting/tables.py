@@ -4,71 +4,13 @@ The data dictionary, `datapackage.json`, the CSV headers, the Parquet schemas, t
 are all made from this. Names and types are a contract: columns may be added, none changes its meaning.
 
 Each table is one SELECT on the store, in the order of the inputs; `decided` has the figures that a person decided on
-(reviewing/overlay). Types are those of Table Schema: `string`, `integer`, `number`, `boolean`, `date`, `datetime`
-(UTC) and `object` (JSON text).
+(reviewing/overlay).
 """
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterator
 
-from pydantic import BaseModel
-
-from summarizer.checking.fields import declared
-from summarizer.checking.record import Figure, Measure
-from summarizer.running.store.store import Store
-
-Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "object"]
-Cell = str | int | float | bool | date | datetime | None
-
-
-class Column(NamedTuple):
-    """A column: its SQL on the store, what it means in English and Chinese, and the unit of its numbers."""
-
-    name: str
-    type: Type
-    sql: str
-    english: str
-    chinese: str
-    unit: str = ""
-
-
-class ExportTable(NamedTuple):
-    """A table: where its rows come from, its key, and what each row is."""
-
-    name: str
-    english: str
-    chinese: str
-    source: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    @property
-    def names(self) -> list[str]:
-        return [column.name for column in self.columns]
-
-    def rows(self, store: Store) -> Iterator[tuple[Cell, ...]]:
-        """The rows, each cell as Python's type for its column; of one that can't be read so, what needs no reading."""
-        columns = ", ".join(column.sql for column in self.columns)
-        cursor = store.database.execute(f"SELECT {columns} FROM {self.source}")  # noqa: S608 - declared below
-        cursor.row_factory = None
-        readers = [_READERS.get(column.type) for column in self.columns]
-        for row in cursor:
-            cells = tuple(cell if read is None else None for read, cell in zip(readers, row, strict=True))
-            with store.delivering(row[0]):
-                cells = tuple(_cell(read, cell) for read, cell in zip(readers, row, strict=True))
-            yield cells
-
-    def count(self, store: Store) -> int:
-        count: int = store.database.execute(f"SELECT count(*) FROM {self.source}").fetchone()[0]  # noqa: S608
-        return count
-
-
-def _cell(read: Callable[[Any], Cell] | None, cell: Any) -> Cell:
-    return read(cell) if read and cell is not None else cell
-
-
-_READERS: dict[str, Any] = {"boolean": bool, "date": date.fromisoformat, "datetime": datetime.fromisoformat}
+from summarizer.checking.record import Figure, Measure, Point
+from summarizer.delivering.exporting.columns import Column, ExportTable, declared_columns
 
 # Without '+0 days', SQLite lets a 30th of February pass.
 _ISO_DAY = "length(documents.published) = 10 AND date(documents.published, '+0 days') = documents.published"
@@ -86,16 +28,18 @@ _SET_ASIDE = "CASE WHEN reports.document NOT NULL THEN (SELECT coalesce(sum(valu
 _DECISION = (
     "CASE decided.action WHEN 'accept' THEN 'accepted' WHEN 'reject' THEN 'rejected' WHEN 'add' THEN 'added' END"
 )
+_MEASURE_NAME = (
+    "(SELECT measures.name FROM measures WHERE measures.document = figures.document AND measures.id = figures.measure)"
+)
+_PARENT_NAME = (
+    "(SELECT above.name FROM measures AS above WHERE above.document = measures.document AND above.id = measures.parent)"
+)
+_MEASURE_NAMES = (
+    "CASE WHEN json_valid(points.measures) THEN (SELECT group_concat(name, '、') FROM (SELECT measures.name"
+    " FROM json_each(points.measures) AS named JOIN measures ON measures.document = points.document"
+    " AND measures.id = named.value ORDER BY named.key)) END"
+)
 _CHARACTERS = "characters (Unicode code points) of the raw document, from 0"
-
-
-def _declared(model: type[BaseModel], table: str, first: tuple[str, ...] = ()) -> list[Column]:
-    """The columns of the fields that a report's part declares; those of `first` before the others."""
-    fields = sorted(declared(model), key=lambda field: first.index(field.name) if field.name in first else len(first))
-    return [
-        Column(name, type_, f'{table}."{name}"', field.english, field.chinese, field.unit)
-        for name, type_, field in fields
-    ]
 
 
 _DOCUMENTS = (
@@ -158,7 +102,8 @@ _DOCUMENTS = (
     Column(
         "level", "string", "reports.level", "The level of the division: province, city, county or town.", "地区级别"
     ),
-    Column("summary", "string", "reports.summary", "The summary of the document, in the model's words.", "摘要"),
+    Column("headline", "string", "reports.headline", "What the document says, in one line.", "要点标题"),
+    Column("summary", "string", "reports.summary", "The summary of the document: its points, joined.", "摘要"),
     Column("figures", "integer", "reports.figures", "How many figures the model gave.", "模型给出的数据", "figures"),
     Column("verified", "integer", "reports.verified", "How many of them are verified.", "其中已核实", "figures"),
     Column("mentions", "integer", "reports.mentions", "How many numbers the document has.", "原文中的数字", "numbers"),
@@ -194,7 +139,8 @@ _DOCUMENT = Column("document", "string", "documents.id", "The document: document
 _FIGURES = (
     _DOCUMENT,
     Column("number", "integer", "figures.number", "The index of the figure in the document, from 0.", "序号"),
-    *_declared(Figure, "figures", first=("verdict", "origin")),
+    *declared_columns(Figure, "figures", first=("verdict", "origin")),
+    Column("measure_name", "string", _MEASURE_NAME, "The name of the measure that it belongs to.", "所属措施名称"),
     Column("adcode", "string", "reports.adcode", "The division code of the document's region.", "文档的区划代码"),
     Column("decision", "string", _DECISION, "What a person decided: accepted, rejected, added.", "人工审核"),
     Column("decided_by", "string", "decided.who", "Who decided.", "审核人"),
@@ -209,16 +155,40 @@ _FIGURES = (
 _MEASURES = (
     _DOCUMENT,
     Column("number", "integer", "measures.number", "The index of the measure in the document, from 0.", "序号"),
-    *_declared(Measure, "measures"),
+    *declared_columns(Measure, "measures"),
+    Column("parent_name", "string", _PARENT_NAME, "The name of the measure that it is a part of.", "上级措施名称"),
     Column(
         "start",
         "integer",
         'measures."start"',
-        "Where its quote begins; null: the quote was not found.",
+        "Where its name first begins; null: its name is not in the document.",
         "起点",
         _CHARACTERS,
     ),
-    Column("end", "integer", 'measures."end"', "Where its quote ends.", "终点", _CHARACTERS),
+    Column("end", "integer", 'measures."end"', "Where its name first ends.", "终点", _CHARACTERS),
+)
+
+_POINTS = (
+    _DOCUMENT,
+    Column("number", "integer", "points.number", "The index of the point in the document, from 0.", "序号"),
+    *declared_columns(Point, "points"),
+    Column(
+        "measure_names",
+        "string",
+        _MEASURE_NAMES,
+        "The names of the measures that it is about, with 、 between them.",
+        "涉及措施的名称",
+    ),
+)
+
+_SLOGANS = (
+    _DOCUMENT,
+    Column("number", "integer", "slogans.number", "The index of the slogan in the document, from 0.", "序号"),
+    Column("text", "string", "slogans.text", "A metaphor, aim, effect or attitude: no measure.", "口号"),
+    Column(
+        "start", "integer", 'slogans."start"', "Where it begins; null: it is not in the document.", "起点", _CHARACTERS
+    ),
+    Column("end", "integer", 'slogans."end"', "Where it ends.", "终点", _CHARACTERS),
 )
 
 _FINDINGS = (
@@ -271,6 +241,22 @@ MEASURES = ExportTable(
     ("document", "number"),
     _MEASURES,
 )
+POINTS = ExportTable(
+    "points",
+    "One row per point: the sentences of the summary, with the account of their numbers.",
+    "每条要点一行：一句话与其中数字的核对",
+    _of_documents("points"),
+    ("document", "number"),
+    _POINTS,
+)
+SLOGANS = ExportTable(
+    "slogans",
+    "One row per slogan of a document.",
+    "每个口号一行",
+    _of_documents("slogans"),
+    ("document", "number"),
+    _SLOGANS,
+)
 FINDINGS = ExportTable(
     "findings",
     "One row per finding, for a person to look at.",
@@ -279,7 +265,7 @@ FINDINGS = ExportTable(
     ("document", "number"),
     _FINDINGS,
 )
-TABLES = (DOCUMENTS, FIGURES, MEASURES, FINDINGS)
+TABLES = (DOCUMENTS, POINTS, FIGURES, MEASURES, SLOGANS, FINDINGS)
 DICTIONARY = ("table", "column", "type", "unit", "english", "chinese")
 
 

@@ -11,8 +11,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from summarizer.delivering.exporting.columns import Cell, ExportTable
 from summarizer.delivering.exporting.files import whole
-from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, FIGURES, TABLES, Cell, ExportTable, dictionary
+from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, FIGURES, TABLES, dictionary
 from summarizer.errors import UsageError
 from summarizer.running.store.store import Store
 
@@ -21,8 +22,9 @@ _CUT = " … (cut: Excel holds no more; the CSV has it all)"
 _FIRST_DATE = date(1900, 3, 1)  # Excel's calendar has a 29th of February 1900
 _SAME_EVERY_DAY = datetime(1980, 1, 1)  # noqa: DTZ001 - a file says when it was created, and must not
 
-_WIDTHS = {"id": 30, "document": 30, "title": 40, "summary": 60, "quote": 60, "message": 60, "description": 40}
+_WIDTHS = {"id": 30, "document": 30, "title": 40, "headline": 40, "summary": 60, "quote": 60, "message": 60, "text": 60}
 _WIDTHS |= {"english": 60, "chinese": 30, "subject": 24, "name": 30, "path": 30, "number": 8, "verdict": 18}
+_WIDTHS |= {"actor": 24, "target": 24, "measure_name": 30, "measure_names": 40}
 _WIDTH = {"string": 14, "object": 20, "integer": 10, "number": 12, "boolean": 10, "date": 12, "datetime": 20}
 
 _HEADER = {"bold": True, "bottom": 1, "bg_color": "#E7E6E6"}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from summarizer.checking.checker import check
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.record import Figure, RawSpan
+from summarizer.delivering.reviewing.correcting import measure_id
 from summarizer.delivering.reviewing.decisions import (
     DecidedFigure,
     Decision,
@@ -80,6 +81,7 @@ class _Desk:
             decision.figure for decision in stored(store) if decision.key == self._key and decision.action == "add"
         ]
         self._figures = [*record.report.figures, *added]
+        self._measures = record.report.measures
 
     def decide(self, filed: FiledDecision, who: str) -> Decision:
         """The decision to store; raises InputError where it can't be applied."""
@@ -119,7 +121,9 @@ class _Desk:
         quote = checked.judgements[0].quote
         if quote is None:
             raise self._refusal(wanted, "its quote is not in the document")
-        return checked.report.figures[0].model_copy(update={"origin": "rules", "quote_span": self._raw_span(quote)})
+        measure = measure_id(wanted.measure, self._measures)
+        own = {"origin": "rules", "quote_span": self._raw_span(quote), "measure": measure}
+        return checked.report.figures[0].model_copy(update=own)
 
     @cached_property
     def _mentions(self) -> list[Mention]:

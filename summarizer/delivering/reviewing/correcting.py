@@ -16,6 +16,7 @@ from summarizer.checking.record import (
     Figure,
     Finding,
     Ledger,
+    Measure,
     RawSpan,
     Record,
     Report,
@@ -65,14 +66,15 @@ def corrected(record: Record, decisions: Sequence[Decision], numbers: Sequence[N
         return record
     figures = _delivered(record.report.figures, chosen)
     places = {old: new for new, old in enumerate(figures)}
-    delivered = [*figures.values(), *(_noted(decision.figure, decision) for decision in chosen.added)]
+    added = (_placed(_noted(decision.figure, decision), record.report.measures) for decision in chosen.added)
+    delivered = [*figures.values(), *added]
     rejected = {number for number, decision in chosen.of_record.items() if decision.action == "reject"}
     findings = [moved for finding in record.findings if (moved := _moved(finding, places, chosen)) is not None]
     actions = Counter(decision.action for decision in (*chosen.of_record.values(), *chosen.added))
     return record.model_copy(
         update={
             "status": "flagged" if any(finding.severity == "error" for finding in findings) else "ok",
-            "report": record.report.model_copy(update={"figures": delivered}),
+            "report": _with_figures(record.report, delivered, places),
             "ledger": _ledger(record.ledger, delivered, numbers, rejected),
             "findings": findings,
             "reviewed": Reviewed(accepted=actions["accept"], rejected=actions["reject"], added=actions["add"]),
@@ -104,6 +106,37 @@ def _noted(figure: Figure, decision: Decision) -> Figure:
     )
     verdict = decision.figure.verdict if decision.action == "add" else "verified"
     return figure.model_copy(update={"decision": note, "verdict": verdict})
+
+
+def measure_id(name: str | None, measures: Sequence[Measure]) -> str | None:
+    """The id of the measure that a person names, by its id or its name."""
+    return next((measure.id for measure in measures if name in {measure.id, measure.name}), None)
+
+
+def _placed(figure: Figure, measures: Sequence[Measure]) -> Figure:
+    return figure.model_copy(update={"measure": measure_id(figure.measure, measures)})
+
+
+def _with_figures(report: Report, figures: Sequence[Figure], places: dict[int, int]) -> Report:
+    """A report with these figures; its measures and points name them by their new places."""
+    measures = [
+        measure.model_copy(
+            update={"figures": [index for index, figure in enumerate(figures) if figure.measure == measure.id]}
+        )
+        for measure in report.measures
+    ]
+    points = [
+        point.model_copy(
+            update={
+                "numbers": [
+                    number.model_copy(update={"figure": None if number.figure is None else places.get(number.figure)})
+                    for number in point.numbers
+                ]
+            }
+        )
+        for point in report.points
+    ]
+    return report.model_copy(update={"figures": list(figures), "measures": measures, "points": points})
 
 
 def _moved(finding: Finding, places: dict[int, int], chosen: Decided) -> Finding | None:

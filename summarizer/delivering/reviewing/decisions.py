@@ -17,8 +17,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
+from summarizer.checking import contract1
 from summarizer.checking.jsonl import read_as
 from summarizer.checking.record import Action, Figure
 from summarizer.running.store.rows import parsed
@@ -48,8 +59,23 @@ def _that_a_float_holds(number: float) -> float:
 _Number = Annotated[int | float, AfterValidator(_that_a_float_holds)]
 
 
+def _in_words(part: Any) -> Any:
+    """A time or place in words, of a file that has it as a report does."""
+    return (
+        next((part[name] for name in ("surface", "iso", "name") if part.get(name)), None)
+        if isinstance(part, dict)
+        else part
+    )
+
+
+_Words = Annotated[str | None, BeforeValidator(_in_words)]
+
+
 class DecidedFigure(BaseModel):
-    """The figure that a decision is about; other fields of the file are ignored."""
+    """The figure that a decision is about; other fields of the file are ignored.
+
+    `measure` is a measure's id or its name; `region` is what files of before call `place`.
+    """
 
     model_config = ConfigDict(allow_inf_nan=False)
 
@@ -60,8 +86,8 @@ class DecidedFigure(BaseModel):
     unit: str | None = None
     qualifier: str | None = None
     direction: Literal["increase", "decrease"] | None = None
-    period: str | None = None
-    region: str | None = None
+    period: _Words = None
+    place: Annotated[_Words, Field(validation_alias=AliasChoices("place", "region"))] = None
     measure: str | None = None
     quote: str
     span: tuple[int, int] | None = None
@@ -118,7 +144,7 @@ def stored(store: Store) -> Iterator[Decision]:
     )
     for key, document, sha256, action, figure, who, at, note in found:
         try:
-            yield Decision(key, sha256, action, Figure.model_validate_json(figure), who, at, note)
+            yield Decision(key, sha256, action, _figure(parsed(figure)), who, at, note)
         except ValidationError:
             store.unreadable["decision"].add(document)
 
@@ -152,13 +178,18 @@ def without_figure(store: Store) -> list[str]:
 
 def _made_whole(store: Store, row: dict[str, Any]) -> bool:
     """Parse the JSON fields of a row of `listed`; False where they are damaged."""
-    row |= {"figure": parsed(row["figure"]), "holds": bool(row["holds"])}
     try:
-        Figure.model_validate(row["figure"])
+        figure = _figure(parsed(row["figure"]))
     except ValidationError:
         store.unreadable["decision"].add(row["document"])
         return False
+    row |= {"figure": figure.model_dump(mode="json"), "holds": bool(row["holds"])}
     return True
+
+
+def _figure(content: Any) -> Figure:
+    """A figure that was decided on, perhaps by a version of before; raises ValidationError where it is damaged."""
+    return Figure.model_validate(contract1.figure(content) if isinstance(content, dict) else content)
 
 
 def keep(store: Store, decisions: Iterable[Decision]) -> int:

@@ -8,13 +8,14 @@ import json
 from collections import defaultdict
 from typing import Any
 
-from summarizer.checking.record import Record
+from summarizer.checking.record import RawSpan, Record
 from summarizer.delivering.reviewing.correcting import Number, corrected, decided
 from summarizer.delivering.reviewing.decisions import Decision, stored
 from summarizer.running.store import rows
 from summarizer.running.store.store import Store
 
-_OVERLAID = ("documents", "reports", "figures", "findings")
+_OVERLAID = ("documents", "reports", "points", "figures", "measures", "findings")
+_KEPT = {"documents", "reports"}
 _LEDGER = ("figures", "verified", "mentions", "reported", "restated", "missed")
 
 
@@ -71,7 +72,7 @@ def _overlay(store: Store, redone: dict[int, Record]) -> None:
     execute("CREATE TEMP TABLE redone (document INTEGER PRIMARY KEY)")
     store.database.executemany("INSERT INTO redone VALUES (?)", [[key] for key in redone])
     for table in _OVERLAID:
-        wanted = "document IN redone" if table in {"documents", "reports"} else "false"
+        wanted = "document IN redone" if table in _KEPT else "false"
         execute(f"CREATE TEMP TABLE redone_{table} AS SELECT * FROM main.{table} WHERE {wanted}")  # noqa: S608
     for key, record in redone.items():
         _redo(store, key, record)
@@ -94,15 +95,22 @@ def _redo(store: Store, key: int, record: Record) -> None:
         f"UPDATE redone_reports SET {updates}, set_aside = ? WHERE document = ?",  # noqa: S608
         [*ledger, json.dumps(record.ledger.set_aside, allow_nan=False), key],
     )
+    for number, point in enumerate(record.report.points):
+        _insert(store, "redone_points", {"document": key, "number": number, **rows.columns(point)})
+    for number, measure in enumerate(record.report.measures):
+        own = {"document": key, "number": number, **rows.columns(measure)}
+        _insert(store, "redone_measures", own | _ends("", rows.first_span(measure)))
     for number, figure in enumerate(record.report.figures):
-        start, end = figure.span or (None, None)
-        quote_start, quote_end = figure.quote_span or (None, None)
-        places = {"start": start, "end": end, "quote_start": quote_start, "quote_end": quote_end}
-        _insert(store, "redone_figures", {"document": key, "number": number, **rows.columns(figure), **places})
+        own = {"document": key, "number": number, **rows.columns(figure)}
+        _insert(store, "redone_figures", own | _ends("", figure.span) | _ends("quote_", figure.quote_span))
     for number, finding in enumerate(record.findings):
-        start, end = finding.span or (None, None)
-        row = {"document": key, "number": number, **rows.finding(finding), "start": start, "end": end}
+        row = {"document": key, "number": number, **rows.finding(finding), **_ends("", finding.span)}
         _insert(store, "redone_findings", row)
+
+
+def _ends(prefix: str, span: RawSpan | None) -> dict[str, int | None]:
+    start, end = span or (None, None)
+    return {f"{prefix}start": start, f"{prefix}end": end}
 
 
 def _insert(store: Store, table: str, row: dict[str, Any]) -> None:

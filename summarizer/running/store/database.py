@@ -58,7 +58,7 @@ def connect(out: Path) -> sqlite3.Connection:
 
 
 def connect_to_read(out: Path) -> sqlite3.Connection:
-    """The database of `out` for reading; raises UsageError where there is none, or of another version."""
+    """The database of `out` for reading; raises UsageError where there is none, or of a newer version."""
     path = out / FILE
     _require_file(path)
     if not path.exists() or not path.stat().st_size:
@@ -68,9 +68,15 @@ def connect_to_read(out: Path) -> sqlite3.Connection:
         version, newest = _version(database, path), max(steps())
         if version > newest:
             raise UsageError(f"{path} was made by a newer summarizer: update this one")
-        if version != newest:
-            raise UsageError(f"{path} has version {version}: bring it up with the command that made it")
-    return database
+    return database if version == newest else _brought_up_copy(database, path)
+
+
+def _brought_up_copy(database: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """An older database as one of the newest schema: a temporary one of SQLite's own, gone when it is closed."""
+    with closing(database), _closed_on_failure(path, lambda: sqlite3.connect("")) as copy:
+        database.backup(copy)
+        bring_up(copy, path, steps())
+    return copy
 
 
 def _require_file(path: Path) -> None:

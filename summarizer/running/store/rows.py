@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from summarizer.checking.fields import declared
 from summarizer.checking.jsonl import line
-from summarizer.checking.record import Finding, RawSpan, Record
+from summarizer.checking.record import Finding, Measure, RawSpan, Record
 from summarizer.models import Scan
 from summarizer.resources import Message
 from summarizer.scanning.tables.table_rows import drawn_tables
@@ -62,11 +62,15 @@ def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
     if record.report is None or record.ledger is None or scan is None:
         return
     yield "reports", [_report(record, scan)]
-    measures, figures = record.report.measures, record.report.figures
-    yield "measures", [{**columns(part), **_both("", part.spans[0] if part.spans else None, scan)} for part in measures]
+    yield "points", [columns(part) for part in record.report.points]
+    yield "slogans", [{"text": part.text, **_both("", part.span, scan)} for part in record.report.slogans]
+    yield "measures", [{**columns(part), **_both("", first_span(part), scan)} for part in record.report.measures]
     yield (
         "figures",
-        [{**columns(part), **_both("quote_", part.quote_span, scan), **_both("", part.span, scan)} for part in figures],
+        [
+            {**columns(part), **_both("quote_", part.quote_span, scan), **_both("", part.span, scan)}
+            for part in record.report.figures
+        ],
     )
     yield "mentions", list(_mentions(outcome, scan))
     stated = ("surface", "iso", "reason", "start", "end", "text_start", "text_end")
@@ -91,6 +95,7 @@ def _report(record: Record, scan: Scan) -> Row:
     place = region.model_dump() if region else {}
     ledger = record.ledger.model_dump(exclude={"by_verdict", "set_aside"})
     return {
+        "headline": record.report.headline,
         "summary": record.report.summary,
         "region": place.pop("name", None),
         **{name: place.get(name) for name in ("province", "city", "county", "town", "adcode", "towncode", "level")},
@@ -127,9 +132,15 @@ def _said(reason: str | None) -> str | None:
     return as_json(reason.as_json()) if isinstance(reason, Message) else None
 
 
+def first_span(measure: Measure) -> RawSpan | None:
+    """Where the name of a measure appears first."""
+    return measure.spans[0] if measure.spans else None
+
+
 def columns(part: BaseModel) -> Row:
-    """The declared fields of a figure or measure, as its columns hold them."""
-    return {field.name: _storable(getattr(part, field.name)) for field in declared(type(part))}
+    """The declared fields of a figure, measure or point, as its columns hold them."""
+    fields = part.model_dump(mode="json", include={field.name for field in declared(type(part))})
+    return {name: _storable(value) for name, value in fields.items()}
 
 
 def _fields(part: object, names: tuple[str, ...]) -> Row:
@@ -138,8 +149,6 @@ def _fields(part: object, names: tuple[str, ...]) -> Row:
 
 def _storable(value: Any) -> Any:
     """What SQLite can hold: an object as JSON; a whole number beyond 64 bits as its nearest float (whole in the record)."""
-    if isinstance(value, BaseModel):
-        return as_json(value.model_dump(mode="json"))
     if isinstance(value, dict | list | tuple):
         return as_json(value)
     return float(value) if isinstance(value, int) and abs(value) >= _BEYOND_SQLITE else value

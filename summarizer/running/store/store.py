@@ -22,7 +22,7 @@ from summarizer.running.store.rows import SOUND, parsed
 from summarizer.running.store.totals import State, Usage
 from summarizer.summarizing.outcome import Outcome
 
-_PARTS = ("asked", "findings", "reports", "measures", "figures", "mentions", "dates")
+_PARTS = ("asked", "findings", "reports", "points", "slogans", "measures", "figures", "mentions", "dates")
 
 
 class Store(DeliveredRecords):

@@ -1,0 +1,78 @@
+"""A column and a table of the exports: SQL on the store, and what each cell means.
+
+Types are those of Table Schema: `string`, `integer`, `number`, `boolean`, `date`, `datetime` (UTC) and `object` (JSON
+text).
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+
+from pydantic import BaseModel
+
+from summarizer.checking.fields import declared
+from summarizer.running.store.store import Store
+
+Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "object"]
+Cell = str | int | float | bool | date | datetime | None
+
+
+class Column(NamedTuple):
+    """A column: its SQL on the store, what it means in English and Chinese, and the unit of its numbers."""
+
+    name: str
+    type: Type
+    sql: str
+    english: str
+    chinese: str
+    unit: str = ""
+
+
+class ExportTable(NamedTuple):
+    """A table: where its rows come from, its key, and what each row is."""
+
+    name: str
+    english: str
+    chinese: str
+    source: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def rows(self, store: Store) -> Iterator[tuple[Cell, ...]]:
+        """The rows, each cell as Python's type for its column; of one that can't be read so, what needs no reading."""
+        columns = ", ".join(column.sql for column in self.columns)
+        cursor = store.database.execute(f"SELECT {columns} FROM {self.source}")  # noqa: S608 - declared below
+        cursor.row_factory = None
+        readers = [_READERS.get(column.type) for column in self.columns]
+        for row in cursor:
+            cells = tuple(cell if read is None else None for read, cell in zip(readers, row, strict=True))
+            with store.delivering(row[0]):
+                cells = tuple(_cell(read, cell) for read, cell in zip(readers, row, strict=True))
+            yield cells
+
+    def count(self, store: Store) -> int:
+        count: int = store.database.execute(f"SELECT count(*) FROM {self.source}").fetchone()[0]  # noqa: S608
+        return count
+
+
+def _cell(read: Callable[[Any], Cell] | None, cell: Any) -> Cell:
+    return read(cell) if read and cell is not None else cell
+
+
+_READERS: dict[str, Any] = {"boolean": bool, "date": date.fromisoformat, "datetime": datetime.fromisoformat}
+
+
+def declared_columns(model: type[BaseModel], table: str, first: tuple[str, ...] = ()) -> Iterator[Column]:
+    """The columns of the fields that a report's part declares, nested ones flat; those of `first` before the others."""
+    fields = sorted(declared(model), key=lambda field: first.index(field.name) if field.name in first else len(first))
+    for name, type_, field in fields:
+        place = f'{table}."{name}"'
+        if not field.flat:
+            yield Column(name, type_, place, field.english, field.chinese, field.unit)
+        for flat in field.flat:
+            sql = f"CASE WHEN json_valid({place}) THEN {flat.sql.format(place)} END"
+            yield Column(flat.name, flat.type, sql, flat.english, flat.chinese)
