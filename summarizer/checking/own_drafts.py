@@ -72,8 +72,15 @@ def _with_fields(kind: type[BaseModel], fields: _Fields, part: Part) -> type[Bas
     if "parts" in kind.model_fields:
         inner = _with_fields(_item(kind, "parts"), fields, part)
         added["parts"] = (list[inner], _same(kind, "parts"))  # type: ignore[valid-type]
-    made: type[BaseModel] = create_model(kind.__name__, __base__=kind, __module__=__name__, **added)  # type: ignore[call-overload]
+    options = {"__base__": kind, "__module__": __name__, "__cls_kwargs__": {"json_schema_extra": _with_parts_last}}
+    made: type[BaseModel] = create_model(kind.__name__, **options, **added)  # type: ignore[call-overload]
     return made
+
+
+def _with_parts_last(schema: dict[str, Any]) -> None:
+    """A model writes all that it says of a measure before its parts."""
+    if "parts" in schema["properties"]:
+        schema["properties"]["parts"] = schema["properties"].pop("parts")
 
 
 def _checked(kind: type[BaseModel], fields: _Fields, part: Part) -> _Fields:

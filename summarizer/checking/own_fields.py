@@ -6,7 +6,8 @@
         "figure": {"type": "object", "properties": {"group": {"enum": ["城市", "农村"], "description": "哪一组"}}}}}
 
 A field is a text, number, integer, boolean, an enum of texts, or an array of texts. Each may be left out by a model, so
-none is ever the reason why an answer is refused: one that is `required` is asked for, and null where it is missing.
+none is ever the reason why an answer is refused: one that is `required` is asked for, and null (an array: empty) where it
+is missing.
 """
 
 import json
@@ -65,6 +66,9 @@ class OwnFields:
 
 def _field(schema: Mapping[str, Any], required: bool) -> tuple[Any, Any]:  # noqa: FBT001 - as the schema has it
     description = schema.get("description") or schema.get("title")
+    if "array" in _kinds(schema):
+        texts = Field(description=description) if required else Field(default_factory=list, description=description)
+        return list[str], texts
     return _type(schema) | None, Field(default=... if required else None, description=description)
 
 
@@ -72,7 +76,7 @@ def _type(schema: Mapping[str, Any]) -> Any:
     if "enum" in schema:
         return Literal[tuple(value for value in schema["enum"] if value is not None)]
     [kind] = [kind for kind in _kinds(schema) if kind != _NULL]
-    return list[str] if kind == "array" else _SIMPLE[kind]
+    return _SIMPLE[kind]
 
 
 def _kinds(schema: Mapping[str, Any]) -> list[Any]:

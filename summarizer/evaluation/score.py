@@ -1,7 +1,8 @@
 """Delivered reports against gold, outcome by outcome.
 
 A gold core figure is found when a verified figure of the model has its value (a range: both ends) and a span that
-overlaps it. `wrong` are verified figures that are no gold figure, neutral ones being gold; `extra` are measures that are
+overlaps it. `wrong` are verified figures that are no gold figure, neutral ones being gold, and that the rules don't hold for
+a name or a rank; `extra` are measures that are
 none of the gold (see `measure_matching`). What is not scored is not wrong: a document without gold, gold without a line in the reports, a measure that the gold does not name are left out
 and counted apart. A document that failed is scored: it has nothing of its gold.
 """
@@ -137,7 +138,8 @@ def _figures(gold: Gold, report: Report, measures: MeasureScores) -> Iterator[It
             name = f"{mention.surface} {mention.subject or ''}".strip()
             yield ItemOutcome(gold.doc, "figure", mention.start, name, scores.aspects(mention))
     for figure in verified:
-        if not any(_is(figure, mention) for mention in gold.numbers):
+        held = figure.role not in {None, "figure"}
+        if not held and not any(_is(figure, mention) for mention in gold.numbers):
             yield ItemOutcome(gold.doc, "wrong", figure.span[0] if figure.span else 0, _shown(figure), {})
 
 
