@@ -2,7 +2,7 @@
 
     python benchmarks/summaries.py [--fails KIND]
 
-True prose: the sentences of the documents of `mutations.cases`, their figures told anew in the words of the cases, and
+True prose: the sentences of the documents of `mutating.case_files`, their figures told anew in the words of the cases, and
 the summaries of `fixtures/recordings/large-llm`. One number of it at a time is changed. A mutant is caught if its number
 has a verdict other than `verified`; the numbers of true prose should have none.
 """
@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-import mutations
-from mutations import ROOT, Case, Fact, Rate
+from mutating.case_files import ROOT, Case, Claim, Fact, cases
+from mutating.rates import Rate
 
 from summarizer.checking.prose import analysis_of, judge_prose
 from summarizer.models import Mention, Span
@@ -185,7 +185,7 @@ def detection(read: list[tuple[str, Telling]]) -> dict[str, Rate]:
 def false_alarms(read: list[tuple[str, Telling]]) -> dict[str, Rate]:
     """By kind of true prose, the numbers that were doubted."""
     counts: Counter[str] = Counter()
-    doubted: defaultdict[str, list[mutations.Claim]] = defaultdict(list)
+    doubted: defaultdict[str, list[Claim]] = defaultdict(list)
     for kind, telling in read:
         for judged in judge_prose(telling.prose, telling.analysis):
             counts[kind] += 1
@@ -199,7 +199,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fails", help="print those of a kind that went the wrong way")
     asked = parser.parse_args()
-    read = list(tellings(list(mutations.cases())))
+    read = list(tellings(list(cases())))
     caught, alarms = detection(read), false_alarms(read)
     for title, rates in (("mutants caught", caught), ("true numbers doubted", alarms)):
         print(title)

@@ -77,6 +77,8 @@ class Attribution:
     scan: Scan
     figures: Sequence[Mention]
     _sentences: dict[int, Sentence] = field(default_factory=dict)
+    _read_sentences: dict[tuple[Span, int, int], Sentence] = field(default_factory=dict)
+    _bests: dict[tuple[str, int], Rival | None] = field(default_factory=dict)
     _scores: dict[tuple[str, int, int], list[_Likeness]] = field(default_factory=dict)
 
     def score(self, subject: str, mention: Mention, region: str | None = None) -> float:
@@ -123,10 +125,13 @@ class Attribution:
         ]
         return fits[0] + fits[1] - fits[2] - fits[3]
 
-    def placed(self, subject: str, region: str | None) -> str:
-        """A subject after the place that a claim gives it, where the document names that place."""
+    def placed(self, subject: str, region: str | None, mention: Mention | None = None) -> str:
+        """A subject after the place that a claim gives it, where the document names that place, or the words at a mention."""
         place = bare(region)
-        return place + subject if place and place in self._places and place not in bare(subject) else subject
+        if not place or place in bare(subject):
+            return subject
+        known = place in self._places or (mention is not None and place in self._words(mention).left)
+        return place + subject if known else subject
 
     def describe(self, subject: str, mention: Mention) -> list[Features]:
         """The features of the numbers of a mention's sentence for a subject."""
@@ -146,31 +151,45 @@ class Attribution:
         numbers = [number for number in window if span.start <= number.text_start < span.end]
         if mention.table is not None:
             numbers = [number for number in numbers if _share_cell(number, mention)]
-        return Sentence(numbers, read_words(self.scan.text.folded, numbers, span, self._places))
+        key = (span, numbers[0].text_start, numbers[-1].text_start)
+        sentence = self._read_sentences.get(key)
+        if sentence is None:
+            sentence = Sentence(numbers, read_words(self.scan.text.folded, numbers, span, self._places))
+            self._read_sentences[key] = sentence
+        return sentence
 
     def _likeness(self, subject: str, mention: Mention) -> list[_Likeness]:
         numbers = self.sentence(mention).numbers
         key = (subject, numbers[0].text_start, numbers[-1].text_start)
         known = self._scores.get(key)
         if known is None:
-            rows, (other, own, _) = self.describe(subject, mention), weights()
-            known = self._scores[key] = [_Likeness(_sum(other, row), _sum(own, row)) for row in rows]
+            known = self._scores[key] = [_likeness_of(row) for row in self.describe(subject, mention)]
         return known
 
     def _least(self, subject: str, mention: Mention, region: str | None, without: Collection[int] = ()) -> Rival | None:
         """The likeliest rival with and without the place: a place alone makes no other subject, but tells two apart."""
-        best = self._best(subject, mention, without)
-        placed = self.placed(subject, region)
+        best = self._rival(subject, mention, without)
+        placed = self.placed(subject, region, mention)
         if best is None or placed == subject:
             return best
-        beside = self._best(placed, mention, without)
+        beside = self._rival(placed, mention, without)
         return beside if beside and beside.margin < best.margin else best
+
+    def _rival(self, subject: str, mention: Mention, without: Collection[int]) -> Rival | None:
+        if without:
+            return self._best(subject, mention, without)
+        key = (subject, mention.text_start)
+        if key not in self._bests:
+            self._bests[key] = self._best(subject, mention)
+        return self._bests[key]
 
     def _best(self, subject: str, mention: Mention, without: Collection[int] = ()) -> Rival | None:
         """Of the other numbers of the sentence the likeliest, with its margin over the bound of its unit."""
         if not bare(subject):
             return None
         sentence, margins = self.sentence(mention), weights().margins
+        if len(sentence.numbers) == 1:
+            return None
         place, scores = _place(sentence, mention), self._likeness(subject, mention)
         rivals = []
         for index, number in enumerate(sentence.numbers):
@@ -181,7 +200,8 @@ class Attribution:
             margin = scores[index].other - scores[place].own + margins[relation] - bound
             continued = sentence.words[place].root == index
             margin += margins[CONTINUED] if continued else 0.0
-            rivals.append(Rival(number, margin, margin > 0 and not (continued and sentence.words[place].is_bare)))
+            shared = (continued and sentence.words[place].is_bare) or index in sentence.words[place].ties
+            rivals.append(Rival(number, margin, margin > 0 and not shared))
         return max(rivals, key=lambda rival: rival.margin, default=None)
 
     @cached_property
@@ -206,8 +226,14 @@ def relation_of(mention: Mention, other: Mention) -> str:
     return "MONEY" if "money" in kinds else "MEASURE" if "measure" in kinds else "COUNT"
 
 
-def _sum(weighed: Features, row: Features) -> float:
-    return sum(weighed[name] * value for name, value in row.items() if value)
+def _likeness_of(row: Features) -> _Likeness:
+    other = own = 0.0
+    weighed = weights()
+    for name, value in row.items():
+        if value:
+            other += weighed.other[name] * value
+            own += weighed.own[name] * value
+    return _Likeness(other, own)
 
 
 def _place(sentence: Sentence, mention: Mention) -> int | None:

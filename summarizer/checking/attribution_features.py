@@ -119,21 +119,30 @@ def _untold(subject: str, words: NumberWords) -> Features:
 def _aspects(subject: str, words: NumberWords) -> Features:
     """Whether the text says total, or part, and the subject does not."""
     beside = words.left + "\x01" + words.right
-    return {
-        name: float(pattern.search(beside) is not None and pattern.search(subject) is None)
-        for name, pattern in _ASPECTS.items()
-    }
+    names = _aspects_of(beside) - _aspects_of(subject)
+    return {name: float(name in names) for name in _ASPECTS}
+
+
+@lru_cache(maxsize=16384)
+def _aspects_of(words: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _ASPECTS.items() if pattern.search(words))
 
 
 def _best(wordings: Sequence[str], context: str, measure: Callable[[str, str], float] | None = None) -> float:
-    return max((measure or pairs)(form, context) for form in wordings)
+    fit = measure or pairs
+    return max([fit(form, context) for form in wordings])
 
 
 def _likeness(wordings: Sequence[str], noun: str) -> float:
     if not noun:
         return 0.0
-    short = _COUNT.sub("", noun)
-    return max(max(likeness(form, noun), likeness(form, short)) for form in wordings)
+    short = _without_count(noun)
+    return max([likeness(form, other) for form in wordings for other in (noun, short)])
+
+
+@lru_cache(maxsize=16384)
+def _without_count(noun: str) -> str:
+    return _COUNT.sub("", noun)
 
 
 def _is_same(wordings: Sequence[str], words: NumberWords) -> bool:

@@ -13,13 +13,14 @@ from summarizer.scanning.grounding import bare
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row[0]) for row in table("bystanders"))
+def _patterns(where: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row[1]) for row in table("bystanders") if row[0] == where)
 
 
 def is_bystander(name: str, analysis: Analysis) -> bool:
     """Whether a name is that of people, a body or a place alone."""
     words = bare(name)
-    if any(bare(place.surface) == words for place in analysis.scan.places):
+    if words and any(bare(place.surface).endswith(words) for place in analysis.scan.places):
         return True
-    return kind_of(name) is None and any(pattern.search(words) for pattern in _patterns())
+    patterns = _patterns("any") + (_patterns("unkinded") if kind_of(name) is None else ())
+    return any(pattern.search(words) for pattern in patterns)

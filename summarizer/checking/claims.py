@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from summarizer.checking import table_values
 from summarizer.checking.draft import DraftFigure
+from summarizer.checking.qualifying import is_indefinite
 from summarizer.checking.table_values import near
 from summarizer.folding import fold
 from summarizer.models import Direction, Mention, Number
@@ -63,8 +64,28 @@ def same_value(claimed: Claim, mention: Mention) -> bool:
     if mention.value is not None:
         values = (mention.value, *table_values.others(mention, claimed.subject, claimed.direction))
         return claimed.value is not None and any(near(claimed.value, value) for value in values)
+    if mention.indefinite and mention.low:
+        return _is_indefinite(claimed, mention.low, mention.high)
     if claimed.value is not None or mention.role != "figure":
         return claimed.value is not None and any(near(claimed.value, part) for part in mention.parts)
     if mention.indefinite and claimed.low is None and claimed.high is None:
         return True
     return near(claimed.low, mention.low) and near(claimed.high, mention.high)
+
+
+def _is_indefinite(claimed: Claim, low: Number, high: Number | None) -> bool:
+    """Whether a claim tells an indefinite number by its scale or its bounds: 十几万 as 几 of 100000, or up to 200000."""
+    scale = _scale(low)
+    if claimed.value is not None:
+        return is_indefinite(claimed.qualifier) and near(claimed.value, scale)
+    fits_low = claimed.low is None or any(near(claimed.low, bound) for bound in (low, scale))
+    highest = () if high is None else (high, high + 1, scale * 10)
+    return fits_low and (claimed.high is None or any(near(claimed.high, bound) for bound in highest))
+
+
+def _scale(low: Number) -> Number:
+    """The round number below the least that an indefinite one may be: of 110000 and 200000, 100000; of 21, 20."""
+    step = 1
+    while low % (step * 10) == 0:
+        step *= 10
+    return low - step

@@ -2,7 +2,8 @@
 
 三成 30 %, 三成半 35 %, 5‰ 0.5 %     shares, by the factors of `data/units.tsv`
 翻一番 100 %, 两番 300 %, 2倍 200 %    multiples
-三分之一 33.3 %, 一半 50 %            fractions, as exactly as the claim tells them
+三分之一 33.3 %, 一半 50 %            fractions, as exactly as the claim tells them; 0.333 without a unit too
+30% 0.3                              a share as a fraction of one
 税收5000万 with 元                   money whose unit the text leaves out
 """
 
@@ -25,6 +26,8 @@ def is_equivalent(claimed: Claim, mention: Mention) -> bool:
     """Whether a claim has the value and unit of a mention in other words."""
     if claimed.unit == "元" and _leaves_out_money(claimed, mention):
         return same_value(claimed, mention)
+    if claimed.unit is None and claimed.value is not None and mention.value is not None:
+        return _is_fraction(claimed.value, mention)
     if claimed.unit != _PERCENT or same_unit(claimed, mention):
         return False
     if mention.value is not None:
@@ -34,6 +37,14 @@ def is_equivalent(claimed: Claim, mention: Mention) -> bool:
         claim is not None and number is not None and _agrees(claim, _percent(number, mention), mention)
         for claim, number in ends
     )
+
+
+def _is_fraction(claimed: Number, mention: Mention) -> bool:
+    """Whether a claim without a unit tells a share of a whole as a part of one."""
+    if mention.unit not in {None, _PERCENT, "成"} or mention.value is None or not 0 < claimed < 1:
+        return False
+    share = _percent(mention.value, mention)
+    return share is not None and _agrees(claimed, share / _HUNDRED, mention)
 
 
 def _leaves_out_money(claimed: Claim, mention: Mention) -> bool:

@@ -12,21 +12,22 @@ info      how a value was derived: an inferred date or year, a place with severa
 from collections.abc import Iterator, Sequence
 
 from summarizer.asking.recording import ExchangeSummary
-from summarizer.checking import meaning
+from summarizer.checking import meaning, overview
 from summarizer.checking.absent_words import absent_words
 from summarizer.checking.claims import claim
 from summarizer.checking.draft import Draft, DraftFigure
+from summarizer.checking.held import is_plain_count
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.record import Finding, RawSpan, Severity
 from summarizer.checking.reporting import raw
 from summarizer.checking.table_naming import names_cell
 from summarizer.checking.table_values import says_decrease
 from summarizer.checking.verdicts import Judgement
-from summarizer.models import Direction, Mention, Region, Scan
+from summarizer.folding import fold
+from summarizer.models import Direction, Mention, Scan
 from summarizer.resources import Message, message
 from summarizer.scanning.facts.context import Agreement, FigureContext
-from summarizer.scanning.grounding import key
-from summarizer.scanning.places import resolving
+from summarizer.scanning.facts.periods import leading
 
 _FLAWS: dict[str, tuple[str, Severity]] = {
     "part": ("part_failed", "warning"),
@@ -43,7 +44,8 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
     if judgement.why is not None:
         yield Finding.of(judgement.why, "error", span, item)
     if judgement.doubt is not None:
-        yield Finding.of(judgement.doubt, "warning", span, item)
+        plain = judgement.mention is not None and is_plain_count(judgement.mention)
+        yield Finding.of(judgement.doubt, "info" if plain else "warning", span, item)
     if judgement.mention is None:
         return
     mention, claimed = judgement.mention, claim(figure)
@@ -53,9 +55,9 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
     if absent:
         of_words = message("subject_words_absent", words=absent, subject=figure.subject, surface=mention.surface)
         yield Finding.of(of_words, "warning", span, item)
-    stated = context.direction(mention)
+    stated = context.direction(mention) or context.direction_from(mention)
     direction = figure.direction or _implied_direction(claimed.subject, mention)
-    if direction and direction != stated:
+    if direction and direction != stated and not context.is_either_way(mention):
         yield _of_direction(direction, stated, span, item)
     found: list[tuple[Message, Severity]] = [
         (difference, "error") for difference in meaning.differences(figure, mention, context)
@@ -71,10 +73,19 @@ def _of_time_and_place(
         agreement = context.period_agreement(mention, figure.period)
         differs = message("period_mismatch", claimed=figure.period)
         yield from _of_agreement(agreement, differs, message("period_mismatch.unstated", claimed=figure.period))
+    time = leading(figure.subject)
+    if time and time != figure.period and _is_of_another_time(time, mention, context):
+        yield message("period_mismatch", claimed=time), "error"
     if figure.place:
         agreement = context.place_agreement(mention, figure.place)
         differs = message("place_mismatch", claimed=figure.place)
         yield from _of_agreement(agreement, differs, message("place_mismatch.unstated", claimed=figure.place))
+
+
+def _is_of_another_time(time: str, mention: Mention, context: FigureContext) -> bool:
+    """Whether the time with which a subject begins is not that of its number; 2022年预算 may be a name of the sentence."""
+    named = time in context.wording(mention).stretch or time in (fold(mention.noun or ""))
+    return not named and context.period_agreement(mention, time) == "differs"
 
 
 def _of_agreement(agreement: Agreement, differs: Message, unknown: Message) -> tuple[tuple[Message, Severity], ...]:
@@ -126,8 +137,8 @@ def of_missed(item: str, fate: MentionStatus) -> Finding:
 
 def of_document(draft: Draft, scan: Scan) -> Iterator[Finding]:
     """The draft's region and date compared with those that the rules read."""
-    yield from _of_region(draft.region, scan)
-    yield from _of_published(draft.published, scan)
+    yield from overview.of_region(draft.region, scan)
+    yield from overview.of_published(draft.published, scan)
     for date in scan.dates:
         if date.inferred and date.kind == "date":
             span = (date.start, date.end)
@@ -140,45 +151,6 @@ def of_document(draft: Draft, scan: Scan) -> Iterator[Finding]:
             )
             span = (place.start, place.end)
             yield Finding.of(message("place_ambiguous", surface=place.surface, names=names), "info", span)
-
-
-def _of_region(name: str | None, scan: Scan) -> Iterator[Finding]:
-    if not name:
-        return
-    claimed = resolving.resolve(name, scan.region, scan.year)
-    named = [region for place in scan.places for region in place.candidates]
-    own = [scan.region] if scan.region else named
-    if scan.region in claimed:
-        return
-    if any(
-        resolving.contains(region, other) or resolving.contains(other, region) for region in claimed for other in own
-    ):
-        yield Finding.of(_of_level(name, scan.region), "info", item="region")
-        return
-    stated = key(name) in key(scan.text.content) or any(region in named for region in claimed)
-    wrong = scan.region is not None or not stated
-    severity: Severity = "error" if wrong else "warning"
-    yield Finding.of(message("region_mismatch.document", claimed=name), severity, item="region")
-
-
-def _of_level(claimed: str, stated: Region | None) -> Message:
-    if stated is None:
-        return message("region_level_differs.unknown", claimed=claimed)
-    return message("region_level_differs", claimed=claimed, stated=stated.name)
-
-
-def _of_published(iso: str | None, scan: Scan) -> Iterator[Finding]:
-    if not iso:
-        return
-    own = [scan.published.iso] if scan.published is not None else []
-    stated = own or [date.iso for date in scan.dates if date.iso]
-    if not any(date.startswith(iso) or iso.startswith(date) for date in stated):
-        unlike = (
-            message("published_mismatch", claimed=iso, stated=stated[0])
-            if stated
-            else message("published_mismatch.unstated", claimed=iso)
-        )
-        yield Finding.of(unlike, "error", item="published")
 
 
 def faults(found: Sequence[Finding]) -> int:

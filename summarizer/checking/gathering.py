@@ -3,7 +3,7 @@
 A name that is listed already is the same measure again: it fills what the first lacks, and its parts are the first's. So is
 a name that never appears but within a longer one of the same kind (巡河制度 in 健全巡河制度). A name that is cut out of a quoted
 one is made whole. The head of a numbered package has the package's parts: those listed at the top become its own, those
-that are not listed are added, if it has none and their names tell a kind (党员联户, 台账; not 查人, 小区大门, which only spell it
+that are not listed are added, if it has none and most of their names tell a kind (党员联户, 台账; not 查人, 小区大门, which only spell it
 out). A slogan without parts, actor and figures is no measure, nor are people and places for which the model states no kind.
 """
 
@@ -126,14 +126,15 @@ class Gathering:
 
     def _add_parts(self, head: GatheredMeasure, package: Package) -> None:
         has_parts = any(measure.parent is head for measure in self.measures)
-        for span in package.parts:
-            part = DraftDetail(name=self._words(span))
+        parts = [DraftDetail(name=self._words(span), status=head.measure.status) for span in package.parts]
+        wanted = not has_parts and 2 * sum(kind_of(part.name) is not None for part in parts) > len(parts)
+        for part, span in zip(parts, package.parts, strict=True):
             known = self.same(part, [span])
             if known is not None:
                 if known.parent is None and not head.is_within(known):
                     known.parent = head
-            elif not has_parts and kind_of(part.name) is not None and slogan_kind(part.name) is None:
-                self.add(part.model_copy(update={"status": head.measure.status}), head, "rules")
+            elif wanted and slogan_kind(part.name) is None:
+                self.add(part, head, "rules")
 
     def _words(self, span: Span) -> str:
         return self.analysis.scan.text.content[span.start : span.end]
@@ -144,16 +145,16 @@ class Gathering:
         `counted` are the names that figures have; what a figure belongs to stays.
         """
         wholes = {id(measure.parent) for measure in self.measures}
-        named = [bare(name) for name in counted]
+        of_figures = [bare(name) for name in counted]
         kept: list[GatheredMeasure] = []
         for measure in self.measures:
             is_bare = id(measure) not in wholes and not measure.measure.actor
-            counts = any(bare(measure.name) in name for name in named)
+            counts = any(bare(measure.name) in name for name in of_figures)
             refused = is_bare and not counts and self._is_refused(measure)
             if not refused:
                 kept.append(measure)
         stay = {id(measure) for measure in kept}
-        self.measures, self.by_name = kept, {name: one for name, one in self.by_name.items() if id(one) in stay}
+        self.measures, self.by_name = kept, {name: named for name, named in self.by_name.items() if id(named) in stay}
 
     def _is_refused(self, measure: GatheredMeasure) -> bool:
         """Whether a measure is a slogan or a bystander, which then is noted."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.checking.claims import Claim, same_unit, same_value
+from summarizer.checking.unit_words import unit_words
 from summarizer.folding import fold
 from summarizer.models import Mention, Scan, Span
 from summarizer.scanning.numbers import units
@@ -31,9 +32,18 @@ def held_numbers(scan: Scan, quotes: Sequence[Span], claimed: Claim) -> Iterator
         inside = [m for m in scan.mentions if quote.start <= m.text_start and m.text_end <= quote.end]
         for mention in inside:
             number = _counted(mention) if mention.role != "figure" else None
-            if number is not None and same_value(claimed, number) and same_unit(claimed, number):
+            if number is not None and same_value(claimed, number) and _same_unit(claimed, number, scan.text.folded):
                 yield quote, number
         yield from ((quote, number) for number in _split_otherwise(scan, quote, claimed, inside))
+
+
+def is_plain_count(mention: Mention) -> bool:
+    """Whether a number that is no figure can only be a count of one or a span of time: 一名, 近10年."""
+    return mention.role == "date" or (mention.role == "name" and mention.value == 1)
+
+
+def _same_unit(claimed: Claim, number: Mention, folded: str) -> bool:
+    return same_unit(claimed, number) or unit_words(claimed, number, folded) == "stated"
 
 
 def _counted(mention: Mention) -> Mention | None:

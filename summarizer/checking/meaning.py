@@ -25,12 +25,18 @@ from summarizer.resources import Message, message, table
 from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.wording import Wording
+from summarizer.scanning.facts.wording import stated as worded
 from summarizer.scanning.grounding import bare
-from summarizer.scanning.numbers import quantities
+from summarizer.scanning.numbers import quantities, units
+from summarizer.scanning.numbers.quantities import Quantity
 
 _OPEN = frozenset({"planned", "required", "offered", "negated"})
+_MOVES = frozenset({"change", "growth"})
+_LEVELS = frozenset({"per", "share", "index", "total", "level"})
 _UNLIKE = ({"per", "total"}, {"per", "change"}, {"total", "change"}, {"amount", "change"}, {"amount", "growth"})
+_MOVING = re.compile("[增减升降涨跌缩扩提多少加压节省免退清撤拆裁补净](?!值)|(?<!占)[比较](?!重|例)")
 _FORMER = re.compile("[上去]年|同期|原来|此前")
+_PARTS = 8  # so many numbers after a whole may be its parts
 _BASES = frozenset({"yoy", "mom"})
 
 
@@ -46,10 +52,14 @@ class Sides(NamedTuple):
         """A fact that the claim states in a field of its own; None where it has none."""
         return getattr(self.figure, name, None)
 
-    def says(self, fact: str) -> set[str]:
-        """What the words of the subject say of a fact; nothing where they are silent."""
-        words = bare(self.figure.subject)
+    def says(self, fact: str, words: str | None = None) -> set[str]:
+        """What the words of the subject, or others, say of a fact; nothing where they are silent."""
+        words = bare(self.figure.subject) if words is None else words
         return {value for value, pattern in _rules(fact) if pattern.search(words)}
+
+    def text_says(self, fact: str) -> set[str]:
+        """What the words at the number say in the same terms."""
+        return self.says(fact, self.wording.own)
 
     def claims(self, fact: str) -> set[str]:
         """What the claim says of a fact, by its field, else by its words."""
@@ -89,24 +99,49 @@ def _status(sides: Sides) -> Message | None:
 
 def _aspect(sides: Sides) -> Message | None:
     """A change told as a level or the other way round, a mean as a total or the other way round."""
-    facts, claims = sides.facts, sides.claims("aspect")
-    stated = facts.aspect if facts.aspect != "amount" else "total" if facts.cumulative else None
-    if stated is None or (stated in {"change", "growth"} and (sides.figure.direction or "change" in claims)):
+    field = sides.field("aspect")
+    claims, agreed = ({str(field)}, set()) if field else (sides.says("aspect"), sides.text_says("aspect"))
+    stated = _stated_aspect(sides)
+    if "change" in claims - agreed and stated & _LEVELS and _is_level(sides):
+        return message("aspect_mismatch", claimed="change", stated=min(stated & _LEVELS))
+    moved = stated & _MOVES
+    if moved and not field and (sides.figure.direction or "change" in claims):
         return None
-    if stated in claims or _is_total(sides.wording):
+    if moved and "change" not in claims and sides.says("level"):
+        return message("aspect_mismatch", claimed="level", stated=moved.pop())
+    if stated & claims:
         return None
-    claimed = next((claim for claim in sorted(claims) if {claim, stated} in _UNLIKE), None)
-    return message("aspect_mismatch", claimed=claimed, stated=stated) if claimed else None
+    pairs = ((claim, fact) for claim in sorted(claims - agreed) for fact in sorted(stated) if {claim, fact} in _UNLIKE)
+    unlike = next(pairs, None)
+    return message("aspect_mismatch", claimed=unlike[0], stated=unlike[1]) if unlike else None
+
+
+def _stated_aspect(sides: Sides) -> set[str]:
+    """What the words say a number is; of an amount only whether it is a running total or, in so many words, a level."""
+    facts = sides.facts
+    found = {facts.aspect} if facts.aspect != "amount" else set[str]()
+    level = _is_reached(facts) or (not found and worded("static", sides.wording) is not None)
+    return found | ({"total"} if facts.cumulative else set()) | ({"level"} if level else set())
+
+
+def _is_reached(facts: Facts) -> bool:
+    """Whether a verb moved a quantity to a number: 提高到96%."""
+    return facts.direction is not None and facts.aspect not in _MOVES
+
+
+def _is_level(sides: Sides) -> bool:
+    """Whether no word before a number makes it a change: 余额为742亿元, 提高到96%, but not 人均增收4600元."""
+    return _is_reached(sides.facts) or not _MOVING.search(sides.wording.own)
 
 
 def _turn(sides: Sides) -> Message | None:
     """The value after a change told as the one before it, or the other way round."""
     facts, figure = sides.facts, sides.figure
     times = bare(figure.subject) + bare(figure.period)
-    moved = facts.direction is not None and facts.aspect not in {"change", "growth"}
+    moved = facts.direction is not None and facts.aspect not in _MOVES
     if moved and _FORMER.search(times) and not _FORMER.search(sides.wording.own):
         return message("aspect_mismatch.new", surface=sides.mention.surface)
-    if "former" in facts.stated and sides.says("level") and not _FORMER.search(times):
+    if "former" in facts.stated and not _FORMER.search(times) and sides.says("level", times):
         return message("aspect_mismatch.old", surface=sides.mention.surface)
     return None
 
@@ -121,8 +156,8 @@ def _base(sides: Sides) -> Message | None:
 
 def _total(sides: Sides) -> Message | None:
     """A running total told as new, or what is new told as a running total."""
-    facts, claims = sides.facts, sides.says("cumulative")
-    claims |= {name for name in ("cumulative", "new") if sides.field(name) is True}
+    facts = sides.facts
+    claims = {name for name in ("cumulative", "new") if sides.field(name) is True} or sides.says("cumulative")
     both = "新" in sides.wording.own and "累计" in sides.wording.own
     if facts.new is facts.cumulative or len(claims) != 1 or both:
         return None
@@ -140,20 +175,35 @@ def _direction(sides: Sides) -> Message | None:
 
 
 def _whole(sides: Sides, context: FigureContext) -> Message | None:
-    """A part told as the total, or as a part of another number."""
+    """A part told as the total, or as a part of another number; a whole told as a part."""
     facts, mention = sides.facts, sides.mention
-    if facts.whole is None or facts.aspect == "share":
-        return None
-    whole = context.figures[bisect_left(context.figures, facts.whole.start, key=lambda figure: figure.start)]
-    if sides.says("part") == {"total"} and not _is_total(sides.wording):
-        return message("whole_mismatch", surface=mention.surface, whole=whole.surface)
     claimed = sides.field("whole")
     read = quantities.read(fold(str(claimed))) if claimed else []
+    if facts.whole is None:
+        return _part_of(sides, context, read[0] if read else None)
+    if facts.aspect == "share":
+        return None
+    whole = context.figures[bisect_left(context.figures, facts.whole.start, key=lambda figure: figure.start)]
+    if sides.says("part") == {"total"} and "total" not in sides.text_says("part"):
+        return message("whole_mismatch", surface=mention.surface, whole=whole.surface)
     if read and whole.value is not None and read[0].value != whole.value:
         return message("whole_mismatch.other", surface=mention.surface, whole=whole.surface, claimed=claimed)
     return None
 
 
-def _is_total(wording: Wording) -> bool:
-    """Whether the words at the number themselves say that it is a total."""
-    return any(pattern.search(wording.own) for value, pattern in _rules("part") if value == "total")
+def _part_of(sides: Sides, context: FigureContext, claimed: Quantity | None) -> Message | None:
+    """A number told as a part that is the whole of others, or greater than the whole that the claim gives it."""
+    mention = sides.mention
+    if claimed is not None and claimed.value is not None and units.same(claimed.unit, mention.unit):
+        larger = mention.value is not None and mention.value > claimed.value
+        return message("whole_mismatch.less", surface=mention.surface, claimed=sides.field("whole")) if larger else None
+    if sides.says("part") != {"part"} or "part" in sides.says("part", sides.wording.stretch):
+        return None
+    place = bisect_left(context.figures, mention.start, key=lambda figure: figure.start)
+    parts = (other for other in context.figures[place + 1 : place + _PARTS] if _is_part(context.facts(other), mention))
+    part = next(parts, None)
+    return message("whole_mismatch.part", surface=mention.surface, part=part.surface) if part else None
+
+
+def _is_part(facts: Facts, whole: Mention) -> bool:
+    return facts.whole is not None and facts.whole.start == whole.start

@@ -1,8 +1,9 @@
-"""Findings on measures: the name, who does it, for whom and where must appear in the document.
+"""Findings on measures: name, actor, target and place must appear in the document, parts and status agree with its words.
 
-A name need not be literal: it appears where a sentence has its characters in order (各党支部成立了先锋队,
-党支部先锋队). Actor and target are looked for in the sentence of the name, then in its paragraph, then anywhere; they may be
-lists, whose parts appear one by one, and a place may be named by its divisions.
+A name need not be literal: it appears where a sentence has its characters in order (各党支部成立了先锋队, 党支部先锋队). Actor
+and target may appear anywhere, as they are often named once for many measures, or in order in a sentence of the name; they
+may be lists, whose parts appear one by one, and a place may be named by its divisions. What the rules added themselves, and
+`listing` found, is not judged again.
 """
 
 import re
@@ -24,6 +25,7 @@ from summarizer.scanning.segments import segments
 
 _APPEARS = 0.8
 _MOST_SPANS, _MOST_SENTENCES = 4, 2000
+_SHORTEST, _LONGEST_NAME = 2, 40
 _PARTS = re.compile("[、,，;；和与及]|等(?=、|$)")
 _OPEN = frozenset({"planned", "called_for"})
 
@@ -32,12 +34,14 @@ def of_measures(draft: Draft, listing: Listing) -> Iterator[Finding]:
     """Findings on the measures and slogans of a draft, and on names of figures that are none of them."""
     yield from listing.findings
     parts = Counter(measure.parent for measure in listing.measures)
+    completed = {measure.parent for measure in listing.measures if measure.origin == "rules"}
     for index, measure in enumerate(listing.measures):
         item = f"measures/{index}"
         if measure.origin == "model":
             yield from _of_name_and_context(measure, item, listing.analysis)
             yield from _of_state(measure, item)
-        promised = promised_parts(measure.name) if parts[measure.id] else None
+        judged = parts[measure.id] and measure.id not in completed
+        promised = promised_parts(measure.name) if judged else None
         if promised not in {None, parts[measure.id]}:
             differ = message("measure_parts_differ", name=measure.name, stated=promised, claimed=parts[measure.id])
             yield Finding.of(differ, "warning", item=item)
@@ -111,7 +115,13 @@ def _all_appear(words: str, spans: Sequence[Span], analysis: Analysis) -> bool:
         return True
     around = [key(_sentence(span, analysis)) for span in spans]
     parts = [part for part in _PARTS.split(key(words)) if part]
-    return all(analysis.index.says(part) or any(_has(part, sentence) for sentence in around) for part in parts)
+    return all(_appears(part, around, analysis) for part in parts)
+
+
+def _appears(part: str, around: Sequence[str], analysis: Analysis) -> bool:
+    if analysis.index.says(part) or any(_has(part, sentence) for sentence in around):
+        return True
+    return _is_joined(part, analysis)
 
 
 def _has(part: str, sentence: str) -> bool:
@@ -121,6 +131,12 @@ def _has(part: str, sentence: str) -> bool:
 def _sentence(span: Span, analysis: Analysis) -> str:
     start, end = analysis.index.sentence(span)
     return analysis.scan.text.content[start:end]
+
+
+def _is_joined(words: str, analysis: Analysis) -> bool:
+    """Whether words are two of the text put together: 东河乡 and 审计站 of 东河乡审计站."""
+    cuts = range(_SHORTEST, min(len(words), _LONGEST_NAME) - _SHORTEST + 1)
+    return any(analysis.index.says(words[:cut]) and analysis.index.says(words[cut:]) for cut in cuts)
 
 
 def _is_named(name: str, analysis: Analysis) -> bool:

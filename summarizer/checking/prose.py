@@ -13,19 +13,19 @@ compared with it by the rules for figures (`verdicts`), and the best one counts:
     verified             otherwise
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from summarizer.checking import statuses
 from summarizer.checking.claims import Claim
 from summarizer.checking.record import Severity
 from summarizer.checking.stated_values import StatedValues, stated_values, value_of
 from summarizer.checking.verdicts import Evidence, Judgement, evidence_of
 from summarizer.folding import fold
-from summarizer.models import Mention, Span
+from summarizer.models import FactStatus, Mention, Scan, Span
 from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
@@ -48,6 +48,8 @@ _GRAVITY: dict[ProseVerdict, int] = {"verified": 0, "rounded": 1, "qualifier_mis
 _GRAVEST = 3
 _FITS = 0.3  # below it a subject has nothing in common with the words beside a number
 _LONGEST = 16
+_BRACKETED = re.compile("[([]")
+_WORDS = re.compile("[^\\d,。;、:!?\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,10 @@ class _Jury:
         judged = self._by_noun(number, claim, mention)
         if judged.verdict in {"misattributed", "unit_mismatch"}:
             return self._outcome(number, judged.verdict, mention, self._because(number, judged.why))
-        turned = self._turned(number, mention) or self._other_status(number, mention)
-        if turned is not None:
-            verdict: ProseVerdict = "direction_mismatch" if "stated" in turned.params else "status_mismatch"
-            return self._outcome(number, verdict, mention, turned)
+        turned, other = self._turned(number, mention), self._other_status(number, mention)
+        if turned or other:
+            verdict: ProseVerdict = "direction_mismatch" if turned else "status_mismatch"
+            return self._outcome(number, verdict, mention, turned or other)
         if judged.verdict == "qualifier_mismatch":
             return self._outcome(number, "qualifier_mismatch", mention, self._because(number, judged.why))
         return self._outcome(number, "verified", mention)
@@ -125,9 +127,15 @@ class _Jury:
         if judged.verdict != "misattributed":
             return judged
         words = self._words(number)
-        alike = _plain(mention.noun) in {_plain(claim.subject), _plain(words)}
+        alike = self._counts_alike(number, mention) or _plain(mention.noun) in {_plain(claim.subject), _plain(words)}
         subject = mention.noun or "" if alike else words
         return self.evidence.compare(same_amount._replace(subject=subject), mention, place) if subject else judged
+
+    def _counts_alike(self, number: Mention, mention: Mention) -> bool:
+        """Whether what a number of Text counts follows both: 两个|县诊治患者, 两个|县的4个镇."""
+        noun = bare(_BRACKETED.split(fold(mention.noun or ""))[0]).rstrip("的")
+        pair = ((self.prose.scan, number), (self.evidence.scan, mention))
+        return bool(noun) and all(_following(*place).startswith(noun) for place in pair)
 
     def _words(self, number: Mention) -> str:
         """The words between the start of a list item, or the number before, and a number: 整改隐患|3654处."""
@@ -146,11 +154,11 @@ class _Jury:
         return message("summary_mismatch.direction", **words)
 
     def _other_status(self, number: Mention, mention: Mention) -> Message | None:
-        claimed = statuses.status(self.prose.scan.text.folded, number)
-        stated = statuses.status(self.evidence.scan.text.folded, mention)
-        if claimed is None or stated is None or claimed == stated:
+        claimed, stated = _status(self.prose, number), _status(self.evidence.analysis, mention)
+        if claimed is None or stated is None or claimed == stated or "actual" not in {claimed, stated}:
             return None
-        return message(f"summary_mismatch.{stated}", surface=number.surface, other=mention.surface)
+        words = {"surface": number.surface, "claimed": claimed, "stated": stated, "other": mention.surface}
+        return message("summary_mismatch.status", **words)
 
     def _without_mention(self, number: Mention, claim: Claim) -> ProseJudgement:
         """The verdict on a number whose value no figure has: one that the rules hold for a name is let pass."""
@@ -176,6 +184,19 @@ class _Jury:
         self, number: Mention, verdict: ProseVerdict, mention: Mention | None, why: Message | None = None
     ) -> ProseJudgement:
         return ProseJudgement(Span(number.text_start, number.text_end), number.surface, verdict, mention, why)
+
+
+def _status(analysis: Analysis, mention: Mention) -> FactStatus | None:
+    """The status that words tell of a figure."""
+    facts = analysis.context.facts(mention)
+    return facts.status if "status" in facts.stated else None
+
+
+def _following(scan: Scan, mention: Mention) -> str:
+    """The bare words between a number and the end of its clause."""
+    folded, end = scan.text.folded, mention.text_end
+    following = _WORDS.match(folded, end, end + _LONGEST)
+    return bare(following[0]) if following else ""
 
 
 @lru_cache(maxsize=1024)

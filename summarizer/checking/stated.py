@@ -1,9 +1,14 @@
 """Claims that state facts: what `check` takes beside the fields that a model is asked for."""
 
-from pydantic import Field
+from typing import Any
 
+from pydantic import Field, model_validator
+
+from summarizer.checking import draft_values as values
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.models import Aspect
+
+_FACTS = frozenset({"status", "aspect", "cumulative", "new", "base", "whole"})
 
 
 class StatedFigure(DraftFigure):
@@ -14,6 +19,11 @@ class StatedFigure(DraftFigure):
     new: bool | None = Field(default=None, description="of this time alone")
     base: str | None = Field(default=None, description="yoy, mom, previous, other or an ISO time")
     whole: str | None = Field(default=None, description="the number of which this one is a part, as written")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_facts(cls, data: Any) -> Any:
+        return values.without_nothings(data, _FACTS) if isinstance(data, dict) else data
 
 
 class StatedDraft(Draft):

@@ -24,13 +24,14 @@ from summarizer.checking.denials import is_turned
 from summarizer.checking.draft import DraftFigure
 from summarizer.checking.equivalents import is_equivalent
 from summarizer.checking.held import held_numbers
+from summarizer.checking.qualifying import agrees
 from summarizer.checking.record import Verdict
 from summarizer.checking.table_naming import NamedCell, TableNaming
+from summarizer.checking.unit_words import unit_words
 from summarizer.models import Mention, Scan, Span
 from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import TextIndex, bare, holds
-from summarizer.scanning.numbers.qualifiers import agree
 
 _NAMED = 12  # a message names at most this many numbers of a quote
 _MOSTLY = 0.5  # of a subject, beside its number
@@ -116,10 +117,15 @@ class Evidence:
     def rank(self, claimed: Claim, mention: Mention) -> tuple[bool, float, bool]:
         """How well a mention of the same value fits a claim: by unit, then subject, then qualifier."""
         return (
-            same_unit(claimed, mention) or is_equivalent(claimed, mention),
+            self._has_unit(claimed, mention),
             self._named(claimed, mention),
-            agree(claimed.qualifier, mention.qualifier),
+            agrees(claimed.qualifier, mention, self.scan.text.folded),
         )
+
+    def _has_unit(self, claimed: Claim, mention: Mention) -> bool:
+        if same_unit(claimed, mention) or is_equivalent(claimed, mention):
+            return True
+        return unit_words(claimed, mention, self.scan.text.folded) == "stated"
 
     def _named(self, claimed: Claim, mention: Mention) -> float:
         if _is_cell(mention) and mention.table is not None:
@@ -135,13 +141,15 @@ class Evidence:
         why = self._of_another(claimed, mention, rival)
         if why is not None:
             return Judgement("misattributed", mention, quote, why, rival=rival.mention if rival else None)
-        if not same_unit(claimed, mention) and not is_equivalent(claimed, mention):
+        folded, has_unit = self.scan.text.folded, self._has_unit(claimed, mention)
+        if not has_unit and unit_words(claimed, mention, folded) != "unstated":
             why = message("unit_mismatch", stated=mention.unit or "–", claimed=claimed.unit or "–")
             return Judgement("unit_mismatch", mention, quote, why)
-        if not agree(claimed.qualifier, mention.qualifier):
+        if not agrees(claimed.qualifier, mention, folded):
             return Judgement("qualifier_mismatch", mention, quote, _of_qualifier(claimed, mention))
         if rival is None:
-            return Judgement("verified", mention, quote)
+            unstated = None if has_unit else message("unit_mismatch.unstated", claimed=claimed.unit)
+            return Judgement("verified", mention, quote, doubt=unstated)
         return Judgement(
             "verified", mention, quote, doubt=self.doubt(claimed.subject, mention, rival.mention), rival=rival.mention
         )
@@ -171,7 +179,7 @@ class Evidence:
         if rival is not None and rival.sure:
             why = of_another(claimed.subject, number, rival.mention)
             return Judgement("misattributed", number, quote, why, rival=rival.mention)
-        if not agree(claimed.qualifier, number.qualifier):
+        if not agrees(claimed.qualifier, number, self.scan.text.folded):
             return Judgement("qualifier_mismatch", number, quote, _of_qualifier(claimed, number))
         doubt = message("held_for_name", surface=number.surface, role=number.role)
         return Judgement("verified", number, quote, doubt=doubt)

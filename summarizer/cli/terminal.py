@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -12,16 +12,18 @@ from rich.table import Table
 
 from summarizer.asking.diagnosis import Check
 from summarizer.asking.sources import WHAT_TO_SET
-from summarizer.checking.recheck import RecheckedFigure
 from summarizer.checking.record import Figure, Finding, Record
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.short_ids import short_ids
 from summarizer.cli.streams import complain, console, write_json
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.finding import left_out_line
-from summarizer.running.engine import RunSummary
-from summarizer.running.estimate import Forecast
 from summarizer.running.store.store import Store
+
+if TYPE_CHECKING:  # what scans and runs takes a second to load, and most of these tables show neither
+    from summarizer.checking.recheck import RecheckedFigure
+    from summarizer.running.engine import RunSummary
+    from summarizer.running.estimate import Forecast
 
 STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "green", "rules": "cyan"}
 MARKS = {"verified": "✓", "rules": "+"}
@@ -31,7 +33,7 @@ _MOST_DOCUMENTS, _MOST_FINDINGS = 40, 12
 _OTHER_COLUMNS = 67  # the width that all columns but the first need
 
 
-def show(store: Store, path: Path, tally: RunSummary) -> None:
+def show(store: Store, path: Path, tally: "RunSummary") -> None:
     """The table of a run, its findings, its totals, and one line for each kind of failure."""
     screen = console()
     counts = store.counts()
@@ -51,7 +53,7 @@ def show(store: Store, path: Path, tally: RunSummary) -> None:
         complain(f"stopped ({tally.stopped}); the same command goes on")
 
 
-def show_forecast(forecast: Forecast) -> None:
+def show_forecast(forecast: "Forecast") -> None:
     """What a run would do."""
     for line in forecast_lines(forecast):
         print(line)
@@ -150,7 +152,7 @@ def _totals(store: Store, counts: Mapping[str, int]) -> str:
     return f"{documents} {verified} of {figures} figures verified, {missed} added by rules."
 
 
-def _sitting(store: Store, tally: RunSummary) -> str:
+def _sitting(store: Store, tally: "RunSummary") -> str:
     """What this command did, and what the whole run has cost."""
     spent = store.spent
     cost = "" if spent.cost_usd is None else f", ${spent.cost_usd:.4f}"
@@ -214,7 +216,7 @@ def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:
     console().print(table)
 
 
-def show_rechecked(rows: Sequence[RecheckedFigure], *, as_json: bool) -> None:
+def show_rechecked(rows: "Sequence[RecheckedFigure]", *, as_json: bool) -> None:
     """The figures whose verdict changed, or that another tool got wrong; as JSON, all of them."""
     if as_json:
         for row in rows:
@@ -235,7 +237,7 @@ def show_rechecked(rows: Sequence[RecheckedFigure], *, as_json: bool) -> None:
     screen.print(f"{verdict_counts}; {changed} changed{summaries}", highlight=False, markup=False)
 
 
-def _recheck_line(row: RecheckedFigure) -> SafeText:
+def _recheck_line(row: "RecheckedFigure") -> SafeText:
     line = SafeText(f"{row.document} ", "dim")
     figure = row.figure
     number = f"{figure.get('subject') or '?'} {figure.get('value')} {figure.get('unit') or ''} "

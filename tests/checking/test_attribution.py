@@ -5,6 +5,8 @@ import pytest
 from summarizer import check
 from summarizer.checking.attribution import weights
 from summarizer.checking.attribution_features import forms
+from summarizer.checking.denials import is_turned
+from summarizer.resources import table
 
 
 def judged(text, *claims):
@@ -26,6 +28,12 @@ INHERITED = [
     ("常住人口城镇化率61.2%，比上年末提高0.8个百分点。", "城镇化率", 0.8, "个百分点"),
     ("全年完成造林2.4万亩，为年度任务的106%。", "造林", 106, "%"),
     ("居民参与率从71%提升至92.5%。", "参与率", 92.5, "%"),
+    ("诈骗损失4.1亿元，亦比前年减少8.3%。", "诈骗损失", 8.3, "%"),
+    ("同比增长1.9%，增速比同期提高0.7个百分点，比一季度提高0.2个百分点。", "增速", 0.2, "个百分点"),
+    ("五名渔民中有两位游回岸边求救。", "渔民", 2, "位"),
+    ("台风造成十二人死亡（包括东岭三人、西坪九人）。", "死亡", 9, "人"),
+    ("接待游客8.6万人次，门票收入310万元，比上年同期增长17%和26%。", "游客", 17, "%"),
+    ("山洪埋没民宅12户。", "民宅", 12, "户"),
     ("人均可支配收入3894元（全国5163元、全省4081元），同比增长12.8%。", "人均可支配收入", 12.8, "%"),
 ]
 
@@ -43,6 +51,8 @@ CROSSED = [
     ("甲厂、乙厂及丙厂分别用工310人、250人和190人。", "丙厂用工", 310, "人"),
     ("总投资82亿元的13个水利项目和总投资40亿元的21个交通项目开工。", "交通项目", 13, "个"),
     ("全市划分网格36个，微网格214个。", "网格", 214, "个"),
+    ("接待游客8.6万人次，门票收入310万元，比上年同期增长17%和26%。", "门票收入", 17, "%"),
+    ("人均收入4894元（全国5963元），同比增长16.8%。", "人均收入", 5963, "元"),
 ]
 
 
@@ -111,6 +121,14 @@ def test_a_dropped_or_turned_denial_is_another_subject(text, subject, value, uni
 def test_a_denial_that_both_say_is_none(text, subject, value, unit):
     """Nor is 不 or 无 that denies nothing of the subject."""
     assert verdicts(text, (subject, value, unit)) == ["verified"]
+
+
+@pytest.mark.parametrize("row", table("denials"), ids=lambda row: row[1])
+def test_a_word_that_holds_a_denial_denies_nothing(row):
+    """What follows it is told as it is."""
+    words, plain, example = row
+    assert not is_turned(plain, example)
+    assert not [word for word in words.split() if is_turned(plain, word + plain)]
 
 
 def test_a_subject_is_compared_without_its_place_and_count():

@@ -37,6 +37,7 @@ def delivered(*measures, **draft):
         {},
         {"name": "設置采樣點"},
         {"actor": "党支部", "place": "青云社区、东门村"},
+        {"actor": "城关镇卫健局"},
         {"actor": "县卫健局和住建、交通、公安等部门"},
         {"target": "工地"},
         {"place": "临江县"},

@@ -4,6 +4,7 @@ Where the words of a figure's statement name another place or time, a claim diff
 as a whole lacks may be the claim's better knowledge, so it is unknown.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +16,15 @@ from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.figure_facts import read
 from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.periods import Period, periods
+from summarizer.scanning.facts.vagueness import is_vague
 from summarizer.scanning.facts.wording import Wording, wordings
 from summarizer.scanning.grounding import TextIndex, key
 from summarizer.scanning.numbers import nouns, units
 from summarizer.scanning.places import resolving
+from summarizer.scanning.segments import segments
 
 _REACH = 40
+_FELL_MORE = re.compile("(?:降幅|跌幅|减幅|降速)[^,。;]{0,12}(?:扩大|加深|加大|加快|走阔)")
 Agreement = Literal["agrees", "differs", "unknown"]
 
 
@@ -63,12 +67,28 @@ class FigureContext:
             return mention.table.direction
         return self.facts(mention).direction or self._of_verb(mention)
 
+    def direction_from(self, mention: Mention) -> Direction | None:
+        """The direction of the change that begins at a number: decrease for 8天 of 由8天降至7天."""
+        following = self._index[mention.text_start] + 1
+        begins = "former" in self.facts(mention).stated and following < len(self.figures)
+        return self._facts[following].direction if begins else None
+
     def _of_verb(self, mention: Mention) -> Direction | None:
-        found = nouns.one_of("increase", "decrease", "unmoved").findall(self.wording(mention).own)
-        moves = [word for word in found if word not in nouns.words("unmoved")]
-        if not moves:
-            return None
-        return "increase" if moves[-1] in nouns.words("increase") else "decrease"
+        """The direction of the verb before a number, or before the first of those listed: 新增病例27例和53例."""
+        index = self._index[mention.text_start]
+        for before in range(index, max(-1, index - _REACH), -1):
+            words = self._wordings[before]
+            found = nouns.one_of("increase", "decrease", "unmoved").findall(words.own)
+            moves = [word for word in found if word not in nouns.words("unmoved")]
+            if moves:
+                return "increase" if moves[-1] in nouns.words("increase") else "decrease"
+            if not words.item:
+                break
+        return None
+
+    def is_either_way(self, mention: Mention) -> bool:
+        """Whether a fall itself grew, which a claim may call a rise or a fall: 跌幅扩大0.3个百分点."""
+        return _FELL_MORE.search(self.wording(mention).own) is not None
 
     def places(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its paragraph names them."""
@@ -79,22 +99,54 @@ class FigureContext:
         return self.near.dates(mention)
 
     def place_agreement(self, mention: Mention, name: str) -> Agreement:
-        """Whether a figure describes a place: its own, one that contains or lies in it, or the document's."""
+        """Whether a figure describes a place: its own, one that contains or lies in it, or the document's.
+
+        Where its sentence or paragraph names both that place and another, a claim differs only if the claimed one has
+        a number of its own.
+        """
         places = self.places(mention)
-        claimed = resolving.resolve(name, self.scan.region, self.scan.year)
         if any(key(place.surface) == key(name) for place in places):
             return "agrees"
+        claimed = resolving.within(name, self.scan.region, self.scan.year)
         if not claimed:
-            return "agrees" if self.ground.says(name) else "unknown"
+            return "agrees" if is_vague("place", name) or self.ground.says(name) else "unknown"
         near = [region for place in places for region in place.candidates] or _own(self.scan.region)
         if any(region in claimed for region in near) or not near:
             return "agrees"
-        akin = any(_akin(region, other) for region in claimed for other in near)
-        if akin and not self._is_anothers(mention, claimed):
-            return "agrees"
-        return "differs" if self.near.places_in_statement(mention) else "unknown"
+        sentence = self.ground.sentence(Span(mention.text_start, mention.text_end))
+        if any(_akin(region, other) for region in claimed for other in near):
+            return "differs" if self._is_anothers(mention, claimed, sentence) else "agrees"
+        return self._of_unlike_places(mention, claimed, sentence)
 
-    def _is_anothers(self, mention: Mention, claimed: Sequence[Region]) -> bool:
+    def _of_unlike_places(self, mention: Mention, claimed: Sequence[Region], sentence: Span) -> Agreement:
+        paragraph = segments(self.scan.text.folded).around("line", sentence)
+        beside = self._names(claimed, sentence)
+        tied = bool(self.near.places_in_statement(mention))
+        named = beside or self._names(claimed, paragraph)
+        if tied and (not named or self._has_number(claimed, mention, paragraph, alike=beside)):
+            return "differs"
+        return "agrees" if beside or (not tied and self.scan.region in claimed) else "unknown"
+
+    def _names(self, claimed: Sequence[Region], part: Span) -> bool:
+        """Whether a part of Text names one of the regions, in whatever role."""
+        start = bisect_left(self.scan.places, part.start, key=lambda place: place.text_start)
+        end = bisect_left(self.scan.places, part.end, key=lambda place: place.text_start)
+        return any(region in claimed for place in self.scan.places[start:end] for region in place.candidates)
+
+    def _has_number(self, claimed: Sequence[Region], mention: Mention, part: Span, *, alike: bool = True) -> bool:
+        """Whether another figure near by, if `alike` of the same unit, describes one of the regions."""
+        own = self._index[mention.text_start]
+        beside = [
+            figure
+            for figure in self.figures[max(0, own - _REACH) : own + _REACH]
+            if figure is not mention
+            and part.start <= figure.text_start < part.end
+            and (not alike or units.same(figure.unit, mention.unit))
+        ]
+        places = [place for figure in beside for place in self.places(figure)]
+        return any(region in claimed for place in places for region in place.candidates)
+
+    def _is_anothers(self, mention: Mention, claimed: Sequence[Region], sentence: Span) -> bool:
         """Whether the claim confuses a whole with its part, each having a number: 全省134例，其中长春市99例."""
         part = self.near.place_right_before(mention)
         nearest = [part] if part else self.places(mention)
@@ -102,12 +154,7 @@ class FigureContext:
             resolving.contains(region, other) for place in nearest for other in place.candidates for region in claimed
         ):
             return False
-        sentence = self.ground.sentence(Span(mention.text_start, mention.text_end))
-        start = bisect_left(self.figures, sentence.start, key=lambda figure: figure.text_start)
-        beside = [figure for figure in self.figures[start : start + _REACH] if figure.text_start < sentence.end]
-        alike = [figure for figure in beside if units.same(figure.unit, mention.unit)]
-        places = [place for figure in alike if figure is not mention for place in self.places(figure)]
-        return any(region in claimed for place in places for region in place.candidates)
+        return self._has_number(claimed, mention, sentence)
 
     def period_agreement(self, mention: Mention, name: str) -> Agreement:
         """Whether a figure is of a period: the dates of its statement decide, else any that the document states."""
@@ -116,14 +163,23 @@ class FigureContext:
             return "agrees"
         claimed, known = periods(name, self.scan.published), _known(near)
         if not claimed:
-            return "agrees" if self.ground.says(name) else "unknown"
-        if known:
-            if any(period.covers(other) for period in claimed for other in known):
-                return "agrees"
-            ties = self.near.dates_in_statement(mention) or self._is_of_other_dates(mention, claimed)
-            return "differs" if ties else "unknown"
+            return "agrees" if is_vague("time", name) or self.ground.says(name) else "unknown"
+        if any(period.covers(other) for period in claimed for other in known) or self._is_read(mention, claimed):
+            return "agrees"
+        if known and (self.near.dates_in_statement(mention) or self._is_of_other_dates(mention, claimed)):
+            return "differs"
         agrees = any(p.contains(other) or other.contains(p) for p in claimed for other in self._stated)
         return "agrees" if agrees else "unknown"
+
+    def _is_read(self, mention: Mention, claimed: Sequence[Period]) -> bool:
+        """Whether words tell the period of a figure; of 今年以来 any that begins then (1—5月)."""
+        facts = self.facts(mention)
+        iso = facts.period.iso if facts.period and "period" in facts.stated else ""
+        read = Period.of(iso.removesuffix("/"))
+        if read is None:
+            return False
+        since = iso.endswith("/")
+        return any(period.covers(read) or (since and period.first == read.first) for period in claimed)
 
     def _is_of_other_dates(self, mention: Mention, claimed: Sequence[Period]) -> bool:
         """Whether a claim has the time of other figures of the paragraph: 截至3月末 of a flow after it."""

@@ -4,6 +4,7 @@
 产值3亿元，比上年增长5.1%       growth, increase, against the year before
 亩产512公斤，比上年增加9公斤    per; a change, increase, against the year before
 (全国7.1%、全省14.8%)          as the number before the bracket
+“八增长两收窄”                  tells of no number
 """
 
 import re
@@ -17,6 +18,9 @@ from summarizer.scanning.numbers import nouns, units
 from summarizer.scanning.segments import segments
 
 _YEAR_COMPARED = re.compile(r"[比较与于](20[0-9]{2}|19[0-9]{2})年|(?:是|为|相当于)(20[0-9]{2}|19[0-9]{2})年的")
+_SLOGAN = re.compile(
+    "(?:(?<![统唯单第])[一二两三四五六七八九十](?:增长|下降|上升|提升|收窄|回升|回落|减少|增加|扩大|[增降升减]))+(?![到至为长幅加少])"
+)
 _SCOPE = re.compile(r"[,、;( )及和与]*(?:全国|全省|全市|全县|全区|全球|.{2,4}[省市县区州])[,( ]*")
 _TO = frozenset("至到")
 _AGE_UNITS = frozenset({"岁", "周岁", "月龄", "年一遇"})
@@ -64,7 +68,7 @@ def _goes_on(wording: Wording, mention: Mention, before: Mention) -> bool:
 
 
 def _movement(wording: Wording, mention: Mention, carried: Movement | None) -> Movement:
-    words = wording if not _unmoved().search(wording.own) else _without_unmoved(wording)
+    words = replace(wording, own=_SLOGAN.sub("", _unmoved().sub("", wording.own)))
     level = stated("level", words)
     static = _static(words, mention)
     if level:
@@ -83,17 +87,18 @@ def _unmoved() -> re.Pattern[str]:
     return nouns.one_of("unmoved")
 
 
-def _without_unmoved(wording: Wording) -> Wording:
-    return replace(wording, own=_unmoved().sub("", wording.own))
-
-
 def _direction(wording: Wording, mention: Mention) -> Direction | None:
-    found = _nearest_change(wording.own) or stated("direction", wording)
+    found = _of_rest(wording) or _nearest_change(wording.own) or stated("direction", wording)
     if (mention.value or 0) < 0 and (found == "increase" or _signed(wording, mention)):
         return "decrease"
     if found is None and _signed(wording, mention):
         return "increase"
     return cast("Direction | None", found)
+
+
+def _of_rest(wording: Wording) -> str | None:
+    """The direction that the words right after a number tell: 实现1.5%的正增长."""
+    return next((r.value for r in rules("direction") if r.where == "rest" and r.pattern.search(wording.rest)), None)
 
 
 def _nearest_change(own: str) -> str | None:

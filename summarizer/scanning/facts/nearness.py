@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from summarizer.models import DateMention, Mention, Place, Scan, Span
+from summarizer.resources import table
 from summarizer.scanning.dates.clues import compared_after
 from summarizer.scanning.facts.periods import is_flow, is_of_count
 from summarizer.scanning.grounding import TextIndex
@@ -21,9 +22,10 @@ from summarizer.scanning.segments import segments
 
 _REACH = 40
 _JOINED = re.compile(r"(?:、|和|与|及|以及|,)?\Z")
-# Someone or something comes from or goes to the place; the figure does not describe it.
-_PASSING = re.compile("(?:从|来自|由|自|赴|援|到|往|返回|抵达|距|距离)\\Z")
+_LISTED = re.compile(r"(?:\[[^\]\n]{0,8}\])?(?:、|和|与|及|以及)\Z")
+_BEFORE_PLACE = 4
 _FROM = re.compile("(?:从|由)\\Z")
+_LEVEL = re.compile("的|(?=[约近]?[0-9一二两三四五六七八九十百千])")
 _COMPARED = re.compile("(?:比|较|与|同|和|于)\\Z")
 _EQUAL = re.compile("(?:是|为|相当于)\\Z")
 _Found = TypeVar("_Found", Place, DateMention)
@@ -38,8 +40,17 @@ class Nearness:
 
     @cached_property
     def _places(self) -> list[Place]:
+        """The places that a figure may describe: neither passed through nor compared with, nor listed with such a one."""
         folded = self.scan.text.folded
-        return [p for p in self.scan.places if not _PASSING.search(folded, max(0, p.text_start - 3), p.text_start)]
+        kept: list[Place] = []
+        end, aside = -1, False
+        for place in self.scan.places:
+            listed = end >= 0 and _LISTED.fullmatch(folded, end, place.text_start) is not None
+            aside = (aside and listed) or is_aside(folded, place)
+            end = place.text_end
+            if not aside:
+                kept.append(place)
+        return kept
 
     @cached_property
     def _dates(self) -> list[DateMention]:
@@ -67,7 +78,7 @@ class Nearness:
             d
             for d in stated
             if _FROM.search(folded, max(0, (d.text_start or 0) - 1), d.text_start or 0)
-            and folded.startswith("的", d.text_end)
+            and _LEVEL.match(folded, d.text_end or 0)
         ]
 
     def places(self, mention: Mention) -> list[Place]:
@@ -153,6 +164,23 @@ class Nearness:
         while first and _JOINED.match(self.scan.text.folded, found[first - 1].text_end or 0, _start(found[first])):
             first -= 1
         return list(found[first : last + 1])
+
+
+def is_aside(folded: str, place: Place) -> bool:
+    """Whether the words beside a place tell that a figure is not of it: 来自四川, 相当于上海的一半."""
+    start = max(0, place.text_start - _BEFORE_PLACE)
+    return any(
+        before.search(folded, start, place.text_start) and after.match(folded, place.text_end)
+        for before, after in _asides()
+    )
+
+
+@cache
+def _asides() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    return [
+        (re.compile(f"(?:{before})\\Z"), re.compile("" if after == "-" else after))
+        for _, before, after, _ in table("figure_places")
+    ]
 
 
 def _any_near(found: Sequence[Place | DateMention], start: int, mention: Mention) -> bool:

@@ -30,7 +30,7 @@ def wholes(
         marked = stated("part", wording) is not None
         if marked:
             opened = index
-        elif wording.first:
+        elif wording.first or _begins_anew(folded, figures, wordings, index):
             opened = None
         if movements[index].aspect == "share" and stated("divides", wording):
             found.append(_divided(folded, figures, found, movements, index))
@@ -39,6 +39,17 @@ def wholes(
         else:
             found.append(None)
     return [None if at is None else Span(figures[at].start, figures[at].end) for at in found]
+
+
+def _begins_anew(folded: str, figures: Sequence[Mention], wordings: Sequence[Wording], index: int) -> bool:
+    """Whether a figure after a semicolon is the whole of parts of its own: …；劳动力18.6万人，其中外出务工7.9万人."""
+    if (
+        not index
+        or index + 1 == len(figures)
+        or ";" not in folded[figures[index - 1].text_end : figures[index].text_start]
+    ):
+        return False
+    return stated("part", wordings[index + 1]) is not None and units.same(figures[index].unit, figures[index + 1].unit)
 
 
 def _counts(movement: Movement) -> bool:
