@@ -86,10 +86,10 @@ def _with_parts_last(schema: dict[str, Any]) -> None:
 def _checked(kind: type[BaseModel], fields: _Fields, part: Part) -> _Fields:
     """The fields, none of which may have a name that the draft or the report uses."""
     known = kind.model_fields.keys() | _DELIVERED[part].model_fields.keys() | set(dir(BaseModel))
-    taken = next((name for name in fields if name in known), None)
-    if taken is not None:
+    in_use = next((name for name in fields if name in known), None)
+    if in_use is not None:
         raise UsageError(
-            f"the fields: properties/{part}/properties/{taken}: a {part} has that already; take another name"
+            f"the fields: properties/{part}/properties/{in_use}: a {part} has that already; take another name"
         )
     return dict(fields)
 
