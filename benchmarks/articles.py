@@ -85,9 +85,9 @@ def name_of(text: str) -> int | None:
 def draft(text: str) -> dict[str, Any]:
     """The right answer on an article, or on a prompt that holds one: each of its figures."""
     found = list(_figures(text))
-    measures = [{"quote": figure["quote"], "name": figure["subject"]} for figure in found[:3]]
-    summary = "，".join(str(figure["quote"]) for figure in found[:2])
-    return {"summary": f"{summary}。", "measures": measures, "figures": found}
+    measures = [{"name": figure["subject"]} for figure in found[:3]]
+    points = [{"text": f"{figure['quote']}。", "measures": [figure["subject"]]} for figure in found[:2]]
+    return {"points": points, "measures": measures, "slogans": [], "figures": found}
 
 
 def _figures(text: str) -> Iterator[dict[str, Any]]:

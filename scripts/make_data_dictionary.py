@@ -6,7 +6,7 @@ usage: python scripts/make_data_dictionary.py
 from collections.abc import Iterator
 from pathlib import Path
 
-from summarizer.delivering.exporting.columns import ExportTable
+from summarizer.delivering.exporting.export_columns import ExportTable
 from summarizer.delivering.exporting.tables import TABLES
 
 PATH = Path(__file__).parent.parent / "docs" / "data-dictionary.md"

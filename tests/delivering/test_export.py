@@ -69,7 +69,9 @@ def seeds(tmp_path_factory):
 def mixed(tmp_path):
     """A flagged document with columns, a failed one, and one without figures."""
     columns = {"来源": "=1+1", "页": 3}
-    plain = outcome("quiet.txt", "某县会议\n会议在某县召开，部署了工作。\n", [], measures=[], points=[{"text": "开会。"}])
+    plain = outcome(
+        "quiet.txt", "某县会议\n会议在某县召开，部署了工作。\n", [], measures=[], points=[{"text": "开会。"}]
+    )
     return store(tmp_path / "mixed", outcome(columns=columns), failure(), plain)
 
 

@@ -110,8 +110,9 @@ def test_the_picture_of_the_terminal_is_what_is_printed():
 
 
 FUNDED = {
-    "summary": "青禾县改造管网120公里。",
+    "points": [{"text": "青禾县改造管网120公里。"}],
     "measures": [],
+    "slogans": [],
     "figures": [
         {"quote": "改造管网120公里", "subject": "管网", "value": 120, "unit": "公里"},
         {"quote": "资金3亿元由县财政承担", "subject": "资金", "value": "3亿", "unit": "元", "funder": "县财政"},

@@ -37,7 +37,13 @@ def call(*arguments):
 
 
 def reply(*figures, **more):
-    draft = {"summary": "某县设置采样点97个。", "measures": [], "figures": list(figures), **more}
+    draft = {
+        "points": [{"text": "某县设置采样点97个。"}],
+        "measures": [],
+        "slogans": [],
+        "figures": list(figures),
+        **more,
+    }
     return answer(json.dumps(draft, ensure_ascii=False))
 
 

@@ -14,8 +14,9 @@ pytestmark = LOOPBACK
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARTICLE = "某县疫情防控情况\n某县设置采样点97个，转移群众1.2万人，覆盖率99.5%。"
 GOOD = {
-    "summary": "某县设置采样点97个。",
-    "measures": [{"quote": "设置采样点97个", "name": "采样点"}],
+    "points": [{"text": "某县设置采样点97个。", "measures": ["采样点"]}],
+    "measures": [{"name": "采样点"}],
+    "slogans": [],
     "figures": [
         {"quote": "设置采样点97个", "subject": "采样点", "value": 97, "unit": "个"},
         {"quote": "转移群众1.2万人", "subject": "群众", "value": 12000, "unit": "人"},
@@ -96,8 +97,8 @@ def test_an_answer_about_another_document_is_flagged():
         (status(401), "key_refused"),
         (status(500), "server_error"),
         (answer("not JSON"), "malformed"),
-        (answer('{"summary": "", "measures": [], "figures": [{"value": 1}]}'), "malformed"),
-        (answer('{"summary": "某县', finish_reason="length"), "truncated"),
+        (answer('{"points": [], "measures": [], "figures": [{"value": 1}]}'), "malformed"),
+        (answer('{"points": [{"text": "某县', finish_reason="length"), "truncated"),
         (answer(None, refusal="I can't help with that"), "refused"),
         (answer(""), "empty_answer"),
     ],

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from summarizer.checking.jsonl import write_lines
 from summarizer.delivering.exporting import package
-from summarizer.delivering.exporting.columns import Cell, ExportTable
+from summarizer.delivering.exporting.export_columns import Cell, ExportTable
 from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.tables import TABLES
 from summarizer.folding import without_controls

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from summarizer.delivering.exporting.columns import Column, ExportTable
+from summarizer.delivering.exporting.export_columns import Column, ExportTable
 from summarizer.delivering.exporting.tables import DOCUMENTS, TABLES
 
 _MARKED = (

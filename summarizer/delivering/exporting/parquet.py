@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from summarizer.delivering.exporting.columns import Cell, ExportTable
+from summarizer.delivering.exporting.export_columns import Cell, ExportTable
 from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.tables import TABLES
 from summarizer.errors import UsageError

@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
-from summarizer.delivering.exporting.columns import Cell, ExportTable
+from summarizer.delivering.exporting.export_columns import Cell, ExportTable
 from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, TABLES, dictionary
 from summarizer.errors import UsageError

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.delivering.exporting.columns import Cell, ExportTable
+from summarizer.delivering.exporting.export_columns import Cell, ExportTable
 from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, FIGURES, TABLES, dictionary
 from summarizer.errors import UsageError
