@@ -1,4 +1,4 @@
-from X"""The tables of the exports, declared once.
+"""The tables of the exports, declared once.
 
 The data dictionary, `datapackage.json`, the CSV headers, the Parquet schemas, the workbook's sheets and the SQLite file
 are all made from this. Names and types are a contract: columns may be added, none changes its meaning.
@@ -9,6 +9,7 @@ Each table is one SELECT on the store, in the order of the inputs; `decided` has
 
 from collections.abc import Iterator
 
+from summarizer.checking.record import Figure, Measure, Point, Report
 from summarizer.delivering.exporting.export_columns import Column, ExportTable, declared_columns, of_record
 
 # Without '+0 days', SQLite lets a 30th of February pass.
