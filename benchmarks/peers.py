@@ -13,7 +13,7 @@ keeps answers, so that a run that was stopped goes on.
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
@@ -172,16 +172,19 @@ def ours(
             count.add({"answer": kept["response"]})
         report = record.report
         figures = report.figures if report else []
-        verified = [_of_ours(seed, figure) for figure in figures if figure.verdict == "verified"]
+        names = {measure.id: measure.name for measure in report.measures} if report else {}
+        verified = [_of_ours(seed, figure, names) for figure in figures if figure.verdict == "verified"]
         delivered.append(verified if report else None)
     return delivered, count
 
 
-def _of_ours(seed: Seed, figure: Any) -> Delivered:
+def _of_ours(seed: Seed, figure: Any, names: Mapping[str, str]) -> Delivered:
+    """A verified figure of ours, with its measure by name."""
     starts = {raw: index for index, raw in enumerate(seed.scan.text.starts)}
     start = starts[figure.span[0]]
     value = figure.value if figure.value is not None else (figure.low, figure.high)
-    return Delivered(value, ((start, start + figure.span[1] - figure.span[0]),), figure.subject, figure.measure)
+    measure = names.get(figure.measure or "")
+    return Delivered(value, ((start, start + figure.span[1] - figure.span[0]),), figure.subject, measure)
 
 
 def theirs(system: str, seeds: Sequence[Seed], url: str, model: str, python: Path) -> list[list[Delivered] | None]:

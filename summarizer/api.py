@@ -105,10 +105,11 @@ class Summarizer:
     `config` has the options of a run (`RunConfig`); each further argument takes the place of one of them. `model`,
     `base_url` and `settings` (`mode`, `timeout_seconds`, `max_tokens` …) are those of `Settings`; the environment fills
     in what is left out, and keys come from it alone. `record` keeps answers in a folder and replays what it has;
-    `replay` asks nobody. `draft` may be a subclass of `Draft` with fields of your own, `prompt` a changed copy of
-    ours. `local` starts a model on this machine, our own or the GGUF file `local_model`, and stops it with `close`
-    (or `with Summarizer(local=True) as …`), at the latest when the program ends. `watch` follows a staged document
-    (see `Plan`). Raises UsageError where one of them can't be used.
+    `replay` asks nobody. `draft` may be a subclass of `Draft` with fields of your own, `fields` a JSON Schema
+    file of such fields, `codebook` a TOML file of codes for measures, `prompt` a changed copy of ours. `local`
+    starts a model on this machine, our own or the GGUF file `local_model`, and stops it with `close` (or `with
+    Summarizer(local=True) as …`), at the latest when the program ends. `watch` follows a staged document (see
+    `Plan`). Raises UsageError where one of them can't be used.
     """
 
     def __init__(
@@ -125,13 +126,15 @@ class Summarizer:
         strategy: Strategy | None = None,
         draft: type[Draft] = Draft,
         prompt: Path | str | None = None,
+        codebook: Path | str | None = None,
+        fields: Path | str | None = None,
         watch: FigureProgress = ignore_progress,
         **settings: Any,
     ) -> None:
         _require_known(settings)
         options: dict[str, Any] = {"model": model, "base_url": base_url, "replay": replay, "record": record}
         options |= {"local": local, "local_model": local_model, "patches": patches, "strategy": strategy}
-        options |= {"prompt": None if prompt == "summarize" else prompt}
+        options |= {"prompt": None if prompt == "summarize" else prompt, "codebook": codebook, "fields": fields}
         options |= {_OPTION_OF.get(name, name): value for name, value in settings.items()}
         self.setup = Setup.of((config or RunConfig()).with_options(options), draft, watch)
         self.plan = self.setup.plan

@@ -11,7 +11,7 @@ Every message is one line that says what is wrong and what to do. `code` is the 
 is in `reports.jsonl` under `error.code`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from types import TracebackType
@@ -50,10 +50,11 @@ class SummarizerError(Exception):
 
 
 class UsageError(SummarizerError):
-    """The command line, a setting, a prompt or a schema can't be used."""
+    """The command line, a setting, a prompt or a schema can't be used; `details` are further lines about it."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, details: Sequence[str] = ()) -> None:
         super().__init__(message, "usage")
+        self.details = tuple(details)
 
 
 class InputError(SummarizerError):

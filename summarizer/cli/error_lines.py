@@ -33,6 +33,8 @@ def errors_as_lines() -> Iterator[None]:
         raise
     except SummarizerError as error:
         complain(error.message)
+        for line in getattr(error, "details", ()):
+            complain(line)
     except BrokenPipeError:
         discard(sys.stdout)
         discard(sys.stderr)

@@ -67,6 +67,22 @@ BaseUrl = Annotated[
 ]
 ModeOption = Annotated[Mode, typer.Option(help="How the model is asked for JSON.")]
 Prompt = Annotated[Path | None, typer.Option(help="A changed copy of prompts/summarize.md.", show_default=False)]
+CodebookOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--codebook",
+        help="A TOML file of codes, each with code, label and definition: each measure gets the one that fits.",
+        show_default=False,
+    ),
+]
+FieldsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--fields",
+        help="A JSON Schema file of fields of your own for the report, its measures and its figures.",
+        show_default=False,
+    ),
+]
 StrategyOption = Annotated[
     Strategy | None,
     typer.Option(

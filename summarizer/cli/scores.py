@@ -9,14 +9,21 @@ from summarizer.cli.safe_text import SafeText
 from summarizer.cli.streams import console, write_json
 from summarizer.evaluation.comparison import Change, Comparison
 from summarizer.evaluation.metrics import LESS_IS_BETTER, METRICS, SUMS, Metric
+from summarizer.evaluation.outcomes import ItemOutcome, Kind
 from summarizer.evaluation.score import Evaluation
 
 _MOST_LINES = 20
 _MOST_NAMES = 5
+_FAULTS: tuple[tuple[Kind, str, str, str], ...] = (
+    ("figure", "figure", "missed ", "yellow"),
+    ("wrong", "", "wrong  ", "red"),
+    ("measure", "measure_recall", "missed measure ", "yellow"),
+    ("extra", "", "extra measure  ", "red"),
+)
 
 
 def show(evaluation: Evaluation, *, as_json: bool) -> None:
-    """The metrics of a run, then the figures that were missed or are wrong."""
+    """The metrics of a run, then the figures and measures that were missed or are wrong."""
     screen = console()
     if as_json:
         write_json(evaluation.as_json())
@@ -26,14 +33,16 @@ def show(evaluation: Evaluation, *, as_json: bool) -> None:
         table.add_row(name, _number(name, metric), f"{metric.part:,}/{metric.whole}", METRICS[name])
     screen.print(table)
     _show_counts(screen, evaluation)
-    missed = [outcome for outcome in evaluation.outcomes if outcome.kind == "figure" and not outcome.aspects["figure"]]
-    wrong = [outcome for outcome in evaluation.outcomes if outcome.kind == "wrong"]
-    _show_lines(
-        screen, [SafeText(f"missed  {outcome.document}:{outcome.at} {outcome.name}", "yellow") for outcome in missed]
-    )
-    _show_lines(
-        screen, [SafeText(f"wrong   {outcome.document}:{outcome.at} {outcome.name}", "red") for outcome in wrong]
-    )
+    for kind, aspect, word, style in _FAULTS:
+        faulty = [
+            outcome for outcome in evaluation.outcomes if outcome.kind == kind and not outcome.aspects.get(aspect)
+        ]
+        _show_lines(screen, [SafeText(f"{word} {_place(outcome)} {outcome.name}", style) for outcome in faulty])
+
+
+def _place(outcome: ItemOutcome) -> str:
+    """The document and, of what has a place in its raw text, the place."""
+    return outcome.document if outcome.kind == "measure" else f"{outcome.document}:{outcome.at}"
 
 
 def show_both(comparison: Comparison, names: tuple[str, str], *, as_json: bool) -> None:

@@ -59,7 +59,7 @@ def show_forecast(forecast: "Forecast") -> None:
         print(line)
 
 
-def forecast_lines(forecast: Forecast) -> Iterator[str]:
+def forecast_lines(forecast: "Forecast") -> Iterator[str]:
     """The documents, requests, tokens and cost of a run, a line each."""
     wanted = sum(count for reason, count in forecast.reasons.items() if reason != "kept")
     cost = f"about ${forecast.cost_usd:.4f}" if forecast.cost_usd is not None else "its price is not known"

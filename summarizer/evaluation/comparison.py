@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from summarizer.evaluation.score import Evaluation, ItemOutcome, Kind
+from summarizer.evaluation.outcomes import ItemOutcome, Kind
+from summarizer.evaluation.score import Evaluation
 
 
 class Change(NamedTuple):
-    """A gold item with the `aspects` that became right or wrong; of kind `wrong`, a figure that is not in the gold."""
+    """A gold item with the `aspects` that became right or wrong; of kind `wrong` or `extra`, one that is not in the gold."""
 
     document: str
     kind: Kind
@@ -34,7 +35,7 @@ class Comparison:
 
 
 def compare_runs(before: Evaluation, after: Evaluation) -> Comparison:
-    """What is right after that was not before is gained, the reverse lost; a wrong figure that is gone is gained."""
+    """What is right after that was not before is gained, the reverse lost; what was wrong and is gone is gained."""
     both = set(before.scored) & set(after.scored)
     first, second = _by_place(before, both), _by_place(after, both)
     return Comparison(
@@ -54,12 +55,12 @@ def _by_place(evaluation: Evaluation, documents: set[str]) -> dict[_Place, ItemO
 
 
 def _risen(lower: dict[_Place, ItemOutcome], upper: dict[_Place, ItemOutcome]) -> tuple[Change, ...]:
-    """What is right in `upper` and not in `lower`, and the wrong figures that only `lower` has."""
+    """What is right in `upper` and not in `lower`, and the wrong figures and extra measures that only `lower` has."""
     changes = []
     for place, outcome in upper.items():
         old = lower[place].aspects if place in lower else {}
         aspects = tuple(name for name, right in outcome.aspects.items() if right and not old.get(name))
         if aspects:
             changes.append(Change(*place, aspects))
-    gone = [place for place in lower if place[1] == "wrong" and place not in upper]
-    return tuple(sorted([*changes, *(Change(*place, ("wrong",)) for place in gone)]))
+    gone = [place for place in lower if place[1] in {"wrong", "extra"} and place not in upper]
+    return tuple(sorted([*changes, *(Change(*place, (place[1],)) for place in gone)]))

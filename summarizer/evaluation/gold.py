@@ -1,18 +1,13 @@
-"""Gold: what a reader annotated in a document, in the form of `fixtures/gold/README.md`, or decided on its report.
+"""Gold: what a reader annotated in a document, in the form of `fixtures/gold/README.md`."""
 
-Of corrected reports, gold are the figures of those documents that a person decided on something in: what was verified
-and kept, what was accepted and what was added. Numbers of the rules that nobody decided on are neutral. Nothing
-else of a report was reviewed, so nothing else is scored.
-"""
+from typing import Literal
 
-from collections.abc import Iterator
-from pathlib import Path
+from pydantic import BaseModel, Field
 
-from pydantic import BaseModel
+from summarizer.checking.record import RawSpan
+from summarizer.models import Aspect, Direction, FactStatus, MeasureKind, MeasureStatus
 
-from summarizer.checking.jsonl import read_as, read_records
-from summarizer.checking.record import Figure, RawSpan, Report
-from summarizer.errors import UsageError
+FactName = Literal["status", "aspect", "direction", "base", "cumulative", "new", "whole", "period", "place"]
 
 
 class GoldMention(BaseModel):
@@ -30,20 +25,68 @@ class GoldMention(BaseModel):
     meta: bool = False
 
 
+class GoldFacts(BaseModel):
+    """What a figure means; facts that are `unsure` are not scored.
+
+    `period` is an ISO 8601 time, or `..published`: until the day of publication; `place` a division's code, or CN; `whole`
+    the start of the figure that this one is a part of.
+    """
+
+    status: FactStatus = "actual"
+    aspect: Aspect = "amount"
+    direction: Direction | None = None
+    base: str | None = None
+    cumulative: bool = False
+    new: bool = False
+    whole: int | None = None
+    period: str | None = None
+    place: str | None = None
+    unsure: list[FactName] = Field(default_factory=list)
+
+
 class GoldFigure(BaseModel):
-    """What the mention with this span belongs to: a measure and a region, by name."""
+    """What the mention with this span belongs to and means: `measures` are ids, `measure` and `region` names."""
 
     start: int
     end: int
     measure: str | None = None
+    measures: list[str] = Field(default_factory=list)
     region: str | None = None
+    facts: GoldFacts | None = None
 
 
 class GoldMeasure(BaseModel):
-    """A measure that a report should name, unless `core` is false."""
+    """A measure that a report should name, unless `core` is false; each list has what is accepted, an empty one is not scored.
+
+    `parent` has ids; None in it: it may stand alone; empty: it has none; None: not annotated. `spans` are of the raw file.
+    """
+
+    id: str = ""
+    name: str
+    aliases: list[str] = Field(default_factory=list)
+    kind: list[MeasureKind] = Field(default_factory=list)
+    parent: list[str | None] | None = None
+    actor: list[str] = Field(default_factory=list)
+    target: list[str] = Field(default_factory=list)
+    place: list[str] = Field(default_factory=list)
+    status: list[MeasureStatus] = Field(default_factory=list)
+    when: str | None = None
+    spans: list[RawSpan] = Field(default_factory=list)
+    core: bool = True
+
+
+class GoldNeutral(BaseModel):
+    """A name that a report may list or leave out."""
 
     name: str
-    core: bool = True
+    parent: list[str | None] | None = None
+
+
+class GoldSlogan(BaseModel):
+    """Words that are no measure: a slogan, aim or effect."""
+
+    name: str
+    sort: Literal["slogan", "aim", "effect"] = "slogan"
 
 
 class GoldDate(BaseModel):
@@ -64,17 +107,20 @@ class GoldRegion(BaseModel):
 class Gold(BaseModel):
     """The annotations of one document; `doc` is its file's name, spans count code points of the raw file.
 
-    With `figures_alone` nothing else was annotated, so region, date and measures are not scored.
+    With `figures_alone` or `measures_alone` nothing else was annotated, so nothing else is scored.
     """
 
     doc: str
     region: GoldRegion | None
     published: str | None
     measures: list[GoldMeasure]
+    slogans: list[GoldSlogan] = Field(default_factory=list)
+    neutral: list[GoldNeutral] = Field(default_factory=list)
     mentions: list[GoldMention]
-    figures: list[GoldFigure] = []
-    event_dates: list[GoldDate] = []
+    figures: list[GoldFigure] = Field(default_factory=list)
+    event_dates: list[GoldDate] = Field(default_factory=list)
     figures_alone: bool = False
+    measures_alone: bool = False
 
     @property
     def numbers(self) -> list[GoldMention]:
@@ -85,59 +131,3 @@ class Gold(BaseModel):
         return next(
             (figure for figure in self.figures if (figure.start, figure.end) == (mention.start, mention.end)), None
         )
-
-
-def read_gold(path: Path) -> list[Gold]:
-    """The annotations of a folder, one `.json` file a document, or of a corrected `reports.jsonl`.
-
-    Raises UsageError where there are none, or one can't be read.
-    """
-    if path.is_file():
-        return _read_corrected(path)
-    found = list(_read(path))
-    if not found:
-        raise UsageError(f"there is no gold in {path}: it needs one .json file a document (fixtures/gold/README.md)")
-    return found
-
-
-def _read_corrected(path: Path) -> list[Gold]:
-    records = [record for record in read_records(path) if record.reviewed]
-    found = [_of_report(record.document.id, record.report) for record in records if record.report]
-    if not found:
-        raise UsageError(f"{path} has no corrected report: make it with summarizer export OUT --corrected")
-    return found
-
-
-def _of_report(document: str, report: Report) -> Gold:
-    """A corrected report as gold; figures without a span are left out."""
-    placed = [(figure, figure.span) for figure in report.figures if figure.span is not None]
-    decided = [(figure, span) for figure, span in placed if figure.decision is not None]
-    return Gold(
-        doc=document,
-        region=None,
-        published=None,
-        measures=[],
-        mentions=[_of_figure(figure, span) for figure, span in placed],
-        figures=[
-            GoldFigure(start=s, end=e, measure=decision.measure, region=decision.place.name if decision.place else None)
-            for decision, (s, e) in decided
-        ],
-        figures_alone=True,
-    )
-
-
-def _of_figure(figure: Figure, span: RawSpan) -> GoldMention:
-    return GoldMention(
-        start=span[0],
-        end=span[1],
-        role="figure",
-        value=[figure.low, figure.high] if figure.value is None else figure.value,
-        unit=figure.unit,
-        qualifier=figure.qualifier,
-        subject=figure.subject,
-        core=figure.decision is not None or figure.verdict == "verified",
-    )
-
-
-def _read(folder: Path) -> Iterator[Gold]:
-    return (read_as(path, Gold, "gold annotation") for path in sorted(folder.glob("*.json")))

@@ -5,7 +5,8 @@ Names are compared folded: Simplified, without pinyin in brackets, punctuation a
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+
+from rapidfuzz.distance import Indel
 
 from summarizer.checking.record import Figure
 from summarizer.evaluation.gold import GoldMention
@@ -14,7 +15,8 @@ from summarizer.folding import simplify
 _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]+\)")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SHARED_ENOUGH = 0.5  # of the shorter subject's characters
-_SHORTEST_NAME = 2
+_SHORTEST_NAME, _TELLING_NAME = 2, 4
+_LEAST_PART, _LEAST_PAIRS = 0.4, 0.67
 _TOLERANCE = 1e-6
 
 
@@ -41,13 +43,13 @@ def at(span: tuple[int, int] | None, start: int, end: int) -> bool:
     return span is not None and span[0] < end and start < span[1]
 
 
-def alike(reported: str | None, gold: str | None) -> bool:
-    """Whether two subjects match: one contains the other, or they share half of the shorter one's characters."""
+def alike(reported: str | None, gold: str | None, least: float = _SHARED_ENOUGH) -> bool:
+    """Whether two phrases match: one contains the other, or they share `least` of the shorter one's characters."""
     text, other = plain(reported), plain(gold)
     if not text or not other:
         return False
     shared = sum((Counter(text) & Counter(other)).values())
-    return text in other or other in text or shared >= _SHARED_ENOUGH * min(len(text), len(other))
+    return text in other or other in text or shared >= least * min(len(text), len(other))
 
 
 def named(reported: str | None, gold: str | None) -> bool:
@@ -56,13 +58,17 @@ def named(reported: str | None, gold: str | None) -> bool:
     return len(min(text, other, key=len)) >= _SHORTEST_NAME and (text in other or other in text)
 
 
-def named_one_to_one(reported: Sequence[str], gold: Sequence[str]) -> list[bool]:
-    """For each gold name, in order, whether a reported name matches it; each reported name is used once."""
-    left = list(reported)
-    hits = []
-    for name in gold:
-        hit = next((candidate for candidate in left if named(candidate, name)), None)
-        hits.append(hit is not None)
-        if hit is not None:
-            left.remove(hit)
-    return hits
+def likeness(text: str, other: str) -> float:
+    """How alike two plain names are, 0 to 1: equal, one within the other, or of the same pairs of characters."""
+    if not text or not other or text == other:
+        return float(bool(text) and text == other)
+    short, long = sorted((text, other), key=len)
+    if short in long and len(short) >= _SHORTEST_NAME:
+        part = len(short) / len(long)
+        return 0.5 + 0.45 * part if part >= _LEAST_PART or len(short) >= _TELLING_NAME else 0.0
+    shared = Indel.normalized_similarity(_pairs(text), _pairs(other))
+    return 0.9 * shared if shared >= _LEAST_PAIRS else 0.0
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[index : index + 2] for index in range(len(text) - 1)]

@@ -1,47 +1,37 @@
 """Delivered reports against gold, outcome by outcome.
 
 A gold core figure is found when a verified figure of the model has its value (a range: both ends) and a span that
-overlaps it. `wrong` are verified figures that are no gold figure, neutral ones being gold. What is not scored is not
-wrong: a document without gold, gold without a line in the reports, a measure that the gold does not name are left out
+overlaps it. `wrong` are verified figures that are no gold figure, neutral ones being gold, and that the rules don't hold for
+a name or a rank; `extra` are measures that are
+none of the gold (see `measure_matching`). What is not scored is not wrong: a document without gold, gold without a line in the reports, a measure that the gold does not name are left out
 and counted apart. A document that failed is scored: it has nothing of its gold.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from summarizer.checking.jsonl import read_records
 from summarizer.checking.record import Figure, Record, Report
 from summarizer.errors import UsageError
-from summarizer.evaluation.gold import Gold, GoldMention, read_gold
-from summarizer.evaluation.matching import alike, at, named, named_one_to_one, same_value
+from summarizer.evaluation.fact_scores import fact_outcomes
+from summarizer.evaluation.gold import Gold, GoldFigure, GoldMention
+from summarizer.evaluation.gold_files import read_gold
+from summarizer.evaluation.matching import alike, at, named, same_value
+from summarizer.evaluation.measure_scores import MeasureScores
 from summarizer.evaluation.metrics import METRICS, Metric
+from summarizer.evaluation.outcomes import ItemOutcome
 from summarizer.folding import fold
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.qualifiers import meanings
 
-Kind = Literal["figure", "measure", "date", "document", "wrong"]
 HALLUCINATED = frozenset({"unsupported", "quote_not_found"})
 
 
 _NOTHING = Report(
     headline=None, points=[], summary="", region=None, published=None, dates=[], measures=[], slogans=[], figures=[]
 )
-
-
-class ItemOutcome(NamedTuple):
-    """The outcome of one gold item, or (kind `wrong`) of a figure that is not in the gold.
-
-    `at` is its position: a start in the raw file; of measures, the index in the gold's list. `aspects` has what
-    was scored and whether it is right; what could not be scored is not in it.
-    """
-
-    document: str
-    kind: Kind
-    at: int
-    name: str
-    aspects: dict[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +70,12 @@ def evaluate(gold: Path | str, reports: Path | str | Iterable[Record]) -> Evalua
     paired = {id(record) for _, record in pairs}
     outcomes = tuple(outcome for document, record in pairs for outcome in _outcomes(document, record))
     records = [record for _, record in pairs]
-    metrics = {**_shares(outcomes), **_figure_metrics(outcomes), **_account(records)}
+    metrics = {
+        **_shares(outcomes),
+        **_figure_metrics(outcomes),
+        **_measure_metrics(outcomes, pairs),
+        **_account(records),
+    }
     metrics["scored"] = Metric(len(pairs), len(annotated))
     return Evaluation(
         {name: metrics[name] for name in METRICS},
@@ -112,10 +107,15 @@ def _paired(annotated: list[Gold], delivered: list[Record]) -> tuple[list[tuple[
 
 def _outcomes(gold: Gold, record: Record) -> Iterator[ItemOutcome]:
     report = record.report or _NOTHING
+    measures = MeasureScores(gold, report)
+    if not gold.figures_alone:
+        yield from measures.outcomes()
+    if gold.measures_alone:
+        return
     if not gold.figures_alone:
         yield _document(gold, report)
-    yield from _figures(gold, report)
-    yield from _measures(gold, report)
+    yield from _figures(gold, report, measures)
+    yield from fact_outcomes(gold, report.figures)
     yield from _dates(gold, report)
 
 
@@ -129,23 +129,18 @@ def _document(gold: Gold, report: Report) -> ItemOutcome:
     return ItemOutcome(gold.doc, "document", 0, gold.doc, right)
 
 
-def _figures(gold: Gold, report: Report) -> Iterator[ItemOutcome]:
+def _figures(gold: Gold, report: Report, measures: MeasureScores) -> Iterator[ItemOutcome]:
     """The core figures of the gold, and the verified figures that are not in it."""
     verified = [figure for figure in report.figures if figure.verdict == "verified" and figure.origin == "model"]
-    place = report.region.name if report.region else None
+    scores = _FigureScores(gold, report, measures, verified)
     for mention in gold.numbers:
         if mention.core and not mention.meta:
             name = f"{mention.surface} {mention.subject or ''}".strip()
-            yield ItemOutcome(gold.doc, "figure", mention.start, name, _aspects(gold, mention, verified, place))
+            yield ItemOutcome(gold.doc, "figure", mention.start, name, scores.aspects(mention))
     for figure in verified:
-        if not any(_is(figure, mention) for mention in gold.numbers):
+        held = figure.role not in {None, "figure"}
+        if not held and not any(_is(figure, mention) for mention in gold.numbers):
             yield ItemOutcome(gold.doc, "wrong", figure.span[0] if figure.span else 0, _shown(figure), {})
-
-
-def _measures(gold: Gold, report: Report) -> Iterator[ItemOutcome]:
-    core = [measure.name for measure in gold.measures if measure.core]
-    for index, hit in enumerate(named_one_to_one([measure.name for measure in report.measures], core)):
-        yield ItemOutcome(gold.doc, "measure", index, core[index], {"measures": hit})
 
 
 def _dates(gold: Gold, report: Report) -> Iterator[ItemOutcome]:
@@ -165,25 +160,45 @@ def _is(figure: Figure, mention: GoldMention) -> bool:
     return same_value(figure, mention) and at(figure.span, mention.start, mention.end)
 
 
-def _aspects(gold: Gold, mention: GoldMention, verified: list[Figure], region: str | None) -> dict[str, bool]:
-    """The aspects of a core figure, scored; `region` is the document's, for figures that name none."""
-    there = [figure for figure in verified if at(figure.span, mention.start, mention.end)]
-    hits = [figure for figure in there if same_value(figure, mention)]
-    aspects = {"figure": bool(hits)}
-    if there:
-        aspects["value"] = bool(hits)
-    if not hits:
+@dataclass(frozen=True, slots=True)
+class _FigureScores:
+    """The verified figures of a report, scored aspect by aspect."""
+
+    gold: Gold
+    report: Report
+    measures: MeasureScores
+    verified: list[Figure]
+
+    def aspects(self, mention: GoldMention) -> dict[str, bool]:
+        """What is right of a core figure."""
+        there = [figure for figure in self.verified if at(figure.span, mention.start, mention.end)]
+        hits = [figure for figure in there if same_value(figure, mention)]
+        aspects = {"figure": bool(hits)}
+        if there:
+            aspects["value"] = bool(hits)
+        if not hits:
+            return aspects
+        qualifier = meanings(fold(mention.qualifier or "") or None)
+        aspects["unit"] = any(units.same(hit.unit, mention.unit) for hit in hits)
+        aspects["qualifier"] = any(meanings(hit.qualifier) == qualifier for hit in hits)
+        aspects["subject"] = any(alike(hit.subject, mention.subject) for hit in hits)
+        belongs = self.gold.figure_at(mention)
+        if belongs is not None and (belongs.measures or belongs.measure):
+            aspects["figure_measure"] = any(self._belongs(hit, belongs) for hit in hits)
+        if belongs is not None and belongs.region:
+            aspects["figure_region"] = any(named(self._place(hit), belongs.region) for hit in hits)
         return aspects
-    qualifier = meanings(fold(mention.qualifier or "") or None)
-    aspects["unit"] = any(units.same(hit.unit, mention.unit) for hit in hits)
-    aspects["qualifier"] = any(meanings(hit.qualifier) == qualifier for hit in hits)
-    aspects["subject"] = any(alike(hit.subject, mention.subject) for hit in hits)
-    belongs = gold.figure_at(mention)
-    if belongs is not None and belongs.measure:
-        aspects["figure_measure"] = any(named(hit.measure, belongs.measure) for hit in hits)
-    if belongs is not None and belongs.region:
-        aspects["figure_region"] = any(named(hit.place.name if hit.place else region, belongs.region) for hit in hits)
-    return aspects
+
+    def _belongs(self, figure: Figure, gold: GoldFigure) -> bool:
+        if gold.measures:
+            return self.measures.belongs(figure.measure, gold.measures)
+        names = {measure.id: measure.name for measure in self.report.measures}
+        return named(names.get(figure.measure or ""), gold.measure)
+
+    def _place(self, figure: Figure) -> str | None:
+        """The place of a figure; of one that has none, the document's region."""
+        place = figure.place or self.report.region
+        return place.name if place else None
 
 
 def _shares(outcomes: Iterable[ItemOutcome]) -> dict[str, Metric]:
@@ -204,6 +219,23 @@ def _figure_metrics(outcomes: Iterable[ItemOutcome]) -> dict[str, Metric]:
         "figure_precision": Metric(found, found + wrong),
         "figure_recall": Metric(found, len(core)),
         "figure_f1": Metric(2 * found, len(core) + found + wrong),
+    }
+
+
+def _measure_metrics(outcomes: Iterable[ItemOutcome], pairs: Iterable[tuple[Gold, Record]]) -> dict[str, Metric]:
+    """Precision over what is found and what is wrong, and how long the lists are."""
+    every = list(outcomes)
+    core = [outcome.aspects["measure_recall"] for outcome in every if outcome.kind == "measure"]
+    extra = [outcome.name for outcome in every if outcome.kind == "extra"]
+    reports = [record.report for gold, record in pairs if record.report and not gold.figures_alone]
+    listed = [measure for report in reports for measure in report.measures]
+    found = sum(core)
+    return {
+        "measure_precision": Metric(found, found + len(extra)),
+        "measure_f1": Metric(2 * found, len(core) + found + len(extra)),
+        "slogans_as_measures": Metric(sum("(slogan: " in name for name in extra), len(listed)),
+        "names_per_core": Metric(len(listed), len(core)),
+        "top_per_core": Metric(sum(measure.parent is None for measure in listed), len(core)),
     }
 
 

@@ -22,6 +22,7 @@ from summarizer.asking.recording import Exchange, Request
 from summarizer.asking.settings import Settings
 from summarizer.asking.transport import ReplayTransport
 from summarizer.checking.jsonl import REPORTS, write_lines
+from summarizer.checking.own_drafts import DraftAdditions
 from summarizer.errors import MissingRecording, ModelError, UsageError
 from summarizer.reading.inputs.documents import sight
 from summarizer.reading.inputs.finding import find
@@ -34,7 +35,9 @@ from summarizer.running.store.store import Store
 from summarizer.running.store.waiting import WaitingRequests
 from summarizer.summarizing.pipeline import summarize
 
-OPTIONS_USED = frozenset({"model", "base_url", "prompt", "patches", "text_column", "max_bytes"}) | {
+OPTIONS_USED = frozenset(
+    {"model", "base_url", "prompt", "codebook", "fields", "patches", "text_column", "max_bytes"}
+) | {
     "mode",
     "max_answer_tokens",
     "body",
@@ -144,6 +147,8 @@ class BatchJob:
             raise UsageError(
                 f"there is no batch in {store.out}: begin one with summarizer batch export --out {store.out}"
             )
+        if Setup.of(batch.config).additions != DraftAdditions.of(store.settings):
+            raise UsageError("the codebook or the fields have changed since the batch was exported: export it again")
         return cls(store, batch)
 
     def write(self, output: Path, *, all_unanswered: bool) -> None:

@@ -48,7 +48,13 @@ GROUPS: dict[str, dict[str, str]] = {
         "local": "model.local",
         "local_model": "model.local_model",
     },
-    "prompt": {"prompt": "prompt.file", "strategy": "prompt.strategy", "patches": "prompt.patches"},
+    "prompt": {
+        "prompt": "prompt.file",
+        "strategy": "prompt.strategy",
+        "patches": "prompt.patches",
+        "codebook": "prompt.codebook",
+        "fields": "prompt.fields",
+    },
     "pace": {"concurrency": "run.limits.concurrency", "rpm": "run.limits.rpm", "tpm": "run.limits.tpm"},
     "budget": {"limit": "run.budget.documents", "max_tokens": "run.budget.tokens", "max_cost": "run.budget.cost_usd"},
     "inputs": {
@@ -61,7 +67,7 @@ GROUPS: dict[str, dict[str, str]] = {
 """Each option by its group, with its place in `RunConfig`."""
 OPTIONS = {option: place for group in GROUPS.values() for option, place in group.items()}
 _OPTION_AT = {place: option for option, place in OPTIONS.items()}
-_PATHS = {"replay", "record", "local_model", "prompt"}
+_PATHS = {"replay", "record", "local_model", "prompt", "codebook", "fields"}
 _SHORTEST_KEY = 8
 
 
@@ -94,11 +100,16 @@ class ModelOptions:
 
 @dataclass(frozen=True, slots=True)
 class PromptOptions:
-    """What the model is asked for: `file` is a changed copy of our prompt; `patches` as in `Plan`."""
+    """What the model is asked for: `file` is a changed copy of our prompt; `patches` as in `Plan`.
+
+    `codebook` is a file of codes for measures (`Codebook`), `fields` one of fields of your own (`OwnFields`).
+    """
 
     file: Path | None = None
     strategy: Strategy | None = None
     patches: Times = 1
+    codebook: Path | None = None
+    fields: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from summarizer.asking.prompting import Prompt, load_prompt
 from summarizer.asking.recording import Exchange
 from summarizer.asking.settings import Settings
 from summarizer.checking.draft import Draft
+from summarizer.checking.own_drafts import DraftAdditions
 from summarizer.checking.record import Record
 from summarizer.errors import InputError, UsageError, last_net
 from summarizer.reading.inputs.documents import InputRef, LazyInput, UnreadableInput, sight
@@ -64,6 +65,7 @@ def plan_of(settings: Mapping[str, Any], draft: type[Draft] = Draft) -> Plan:
     )
     strategy: Strategy = "staged" if settings.get("strategy") == "staged" else "single"
     patches = settings.get("patches", 1)
+    draft = DraftAdditions.of(settings).draft(draft)
     return Plan(asked, draft, _prompt(options.get("prompt")), strategy=strategy, patches=patches)
 
 

@@ -1,7 +1,7 @@
 """A run set up: where its answers come from, and how its documents are summarized."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import Any, Self
 
@@ -11,7 +11,10 @@ from summarizer.asking.prices import cost_usd
 from summarizer.asking.prompting import load_prompt
 from summarizer.asking.settings import Settings
 from summarizer.asking.sources import AnswerSource, choose
+from summarizer.checking.codebook import Codebook
 from summarizer.checking.draft import Draft
+from summarizer.checking.own_drafts import DraftAdditions
+from summarizer.checking.own_fields import OwnFields
 from summarizer.errors import UsageError
 from summarizer.resources import version
 from summarizer.running.config import ModelOptions, RunConfig
@@ -22,24 +25,33 @@ from summarizer.summarizing.plan import FigureProgress, Plan, ignore_progress
 
 @dataclass(frozen=True)
 class Setup:
-    """What a run needs besides its inputs and its store; `engine` is the model on this machine, if it runs."""
+    """What a run needs besides its inputs and its store; `engine` is the model on this machine, if it runs.
+
+    `additions` are the codes and fields that its draft has besides ours.
+    """
 
     config: RunConfig
     source: AnswerSource
     plan: Plan
     engine: LlamaServer | None = None
+    additions: DraftAdditions = field(default_factory=DraftAdditions)
 
     @classmethod
     def of(cls, config: RunConfig, draft: type[Draft] = Draft, watch: FigureProgress = ignore_progress) -> Self:
         """Open what a config names: prompt, recordings, model. Raises UsageError where one of them can't be used."""
         model, asked = config.model, config.prompt
         prompt = load_prompt(asked.file or "summarize")
+        additions = DraftAdditions(
+            Codebook.read(asked.codebook) if asked.codebook else None,
+            OwnFields.read(asked.fields) if asked.fields else None,
+        )
+        own_draft = additions.draft(draft)
         engine = _engine(model)
         settings = _settings(model) if engine is None else _local_settings(model, engine)
         source = choose(settings, model.replay, model.record)
         strategy = asked.strategy or ("staged" if engine else "single")
-        plan = Plan(source.settings, draft, prompt, strategy=strategy, patches=asked.patches, watch=watch)
-        return cls(config, source, plan, engine)
+        plan = Plan(source.settings, own_draft, prompt, strategy=strategy, patches=asked.patches, watch=watch)
+        return cls(config, source, plan, engine, additions)
 
     def archive(self, store: Store) -> Archive:
         """The recordings of a run: the store, and the folder that answers are replayed from or recorded in."""
@@ -62,6 +74,7 @@ class Setup:
             "prompt": plan.prompt.label,
             "questions": plan.questions,
             "options": options,
+            **self.additions.as_json(),
         }
 
 

@@ -175,7 +175,7 @@ def figures_of(out):
                 **flat(told),
                 **places,
                 "measure_name": names.get(told["measure"]),
-                **dict.fromkeys(("decision", "decided_by", "decided_at", "decision_note")),
+                **dict.fromkeys(("decision", "decided_by", "decided_at", "decision_note", "own_fields")),
             }
 
 
@@ -205,6 +205,7 @@ def measures_of(out):
             start, end = spans[0] if spans else (None, None)
             own = {"document": record["document"]["id"], "number": number, "appearances": len(spans)}
             counted = {"figures": len(told.pop("figures")), "parent_name": names.get(told["parent"])}
+            counted |= {"codebook_code": None, "own_fields": None}
             yield {**own, **flat(told), **counted, "start": start, "end": end}
 
 

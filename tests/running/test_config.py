@@ -34,6 +34,8 @@ VALUES = {
     "prompt": st.just("mine.md"),
     "strategy": st.sampled_from(["single", "staged"]),
     "patches": st.integers(0, 5),
+    "codebook": st.just("codes.toml"),
+    "fields": st.just("fields.json"),
     "concurrency": st.integers(1, 64),
     "rpm": st.integers(1, 999),
     "tpm": st.integers(1, 999),

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
+from summarizer.checking.codebook import FIELD as CODE
 from summarizer.checking.fields import declared
 from summarizer.running.store.store import Store
 
@@ -64,6 +65,27 @@ def _cell(read: Callable[[Any], Cell] | None, cell: Any) -> Cell:
 
 
 _READERS: dict[str, Any] = {"boolean": bool, "date": date.fromisoformat, "datetime": datetime.fromisoformat}
+
+
+def of_record(model: type[BaseModel], path: str) -> tuple[Column, Column]:
+    """The code of a codebook, and an object of all fields that a part of a report has besides the declared ones.
+
+    `path` leads to the part in a record, as an SQL expression; both are read of the record, which alone has them.
+    """
+    part = f"json_extract(documents.record, {path})"
+    known = ", ".join(f"'$.{name}'" for name in (*model.model_fields, CODE))
+    sound = "CASE WHEN json_valid(documents.record) THEN {} END"
+    code = f"json_extract(documents.record, {path} || '.{CODE}')"
+    return (
+        Column(CODE, "string", sound.format(code), "The code that the codebook of the run gives it.", "编码"),
+        Column(
+            "own_fields",
+            "object",
+            sound.format(f"nullif(json_remove({part}, {known}), '{{}}')"),
+            "The fields of your own, by name.",
+            "自定义字段",
+        ),
+    )
 
 
 def declared_columns(model: type[BaseModel], table: str, first: tuple[str, ...] = ()) -> Iterator[Column]:

@@ -9,8 +9,8 @@ Each table is one SELECT on the store, in the order of the inputs; `decided` has
 
 from collections.abc import Iterator
 
-from summarizer.checking.record import Figure, Measure, Point
-from summarizer.delivering.exporting.export_columns import Column, ExportTable, declared_columns
+from summarizer.checking.record import Figure, Measure, Point, Report
+from summarizer.delivering.exporting.export_columns import Column, ExportTable, declared_columns, of_record
 
 # Without '+0 days', SQLite lets a 30th of February pass.
 _ISO_DAY = "length(documents.published) = 10 AND date(documents.published, '+0 days') = documents.published"
@@ -131,6 +131,7 @@ _DOCUMENTS = (
     Column("cost_usd", "number", _COST, "What the requests cost; null: a price is not known.", "费用", "US dollars"),
     Column("encoding", "string", "documents.encoding", "How its bytes were decoded.", "编码"),
     Column("sha256", "string", "documents.sha256", "The digest of its bytes.", "文件摘要"),
+    of_record(Report, "'$.report'")[1],
     Column("columns", "object", "documents.columns", "The other columns of its row.", "随行附带的列"),
 )
 
@@ -150,6 +151,7 @@ _FIGURES = (
     Column("end", "integer", 'figures."end"', "Where its number ends.", "数字终点", _CHARACTERS),
     Column("quote_start", "integer", "figures.quote_start", "Where its quote begins.", "引句起点", _CHARACTERS),
     Column("quote_end", "integer", "figures.quote_end", "Where its quote ends.", "引句终点", _CHARACTERS),
+    of_record(Figure, "'$.report.figures[' || figures.number || ']'")[1],
 )
 
 _MEASURES = (
@@ -157,6 +159,7 @@ _MEASURES = (
     Column("number", "integer", "measures.number", "The index of the measure in the document, from 0.", "序号"),
     *declared_columns(Measure, "measures"),
     Column("parent_name", "string", _PARENT_NAME, "The name of the measure that it is a part of.", "上级措施名称"),
+    *of_record(Measure, "'$.report.measures[' || measures.number || ']'"),
     Column(
         "start",
         "integer",
