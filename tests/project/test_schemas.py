@@ -5,18 +5,18 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from make_schemas import SCHEMAS
+from make_schemas import SCHEMAS, schema_of
 
 from summarizer import Summarizer
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("name", "model"), list(SCHEMAS.items()))
-def test_the_committed_schema_is_that_of_the_model(name, model):
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_committed_schema_is_that_of_the_model(name):
     """If this fails, run scripts/make_schemas.py, and have the recordings again."""
     committed = json.loads((ROOT / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
-    assert committed == model.model_json_schema()
+    assert committed == schema_of(name)
 
 
 @pytest.mark.slow
