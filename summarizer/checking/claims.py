@@ -26,6 +26,7 @@ class Claim(NamedTuple):
     subject: str
     direction: Direction | None = None
     region: str | None = None
+    period: str | None = None
 
 
 def claim(figure: DraftFigure) -> Claim:
@@ -44,6 +45,7 @@ def claim(figure: DraftFigure) -> Claim:
         figure.subject,
         figure.direction,
         figure.region,
+        figure.period,
     )
 
 
