@@ -58,6 +58,8 @@ def shares_topic(subject: str, words: list[NumberWords], own: int, other: int) -
     mine, its = words[own], words[other]
     if (mine.root == other and mine.is_bare) or other in mine.ties:
         return True
+    if own == other + 1 and mine.is_bare and mine.root == its.root and units.same(mine.unit, its.unit):
+        return True
     name = bare(subject)
     if own < other <= own + _LAST_LISTED and _is_named_last(name, words[own : other + 1]):
         return True

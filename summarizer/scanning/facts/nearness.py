@@ -22,15 +22,17 @@ from summarizer.scanning.numbers import spaced
 from summarizer.scanning.segments import segments
 
 _REACH = 40
-_JOINED = re.compile(r"(?:、|和|与|及|以及|,)?\Z")
+_JOINED = re.compile(r" ?(?:、|和|与|及|以及|,)? ?\Z")
 _LISTED = re.compile(r"(?:\[[^\]\n]{0,8}\])?(?:、|和|与|及|以及)\Z")
 _BEFORE_PLACE = 5
 _FROM = re.compile("(?:从|由) ?\\Z")
 _LEVEL = re.compile("的|(?= ?[约近]?[0-9一二两三四五六七八九十百千])")
-_COMPARED = re.compile("(比|较|与|同|和|于)(?:[上前]一?[期轮年季月]|对上一?[期年季月])? ?\\Z")
+_COMPARED = re.compile("(比|较|与|同|和|于) ?(?:[对上前]{1,2}一?[期轮年季月] ?)?(?:第 ?)?\\Z")
 _BRACKET = re.compile(r" ?\(")
+_IN = re.compile("(?<![高低多少优大小快慢长短强弱早晚同等当])于")
+_VALUE = re.compile(" ?(?:已|约|共)?(?:为|达|是|有|录得)")  # 于2011年为31%, but not 曾于2015年发生的
 _BESIDE = re.compile(r" ?[(的]? ?")
-_BEFORE_DATE = 6
+_BEFORE_DATE = 8
 _AND = "和与"  # after a date they join another: 2021年和2022年
 _EQUAL = re.compile("(?:是|为|相当于)\\Z")
 _WORD = re.compile("[\u4e00-\u9fff]")
@@ -201,7 +203,9 @@ class Nearness:
 def _is_compared(folded: str, date: DateMention) -> re.Match[str] | None:
     """The word before a date that only compares with it: 比2022年, 与上一期6至8月."""
     start = date.text_start or 0
-    return _COMPARED.search(folded, max(0, start - _BEFORE_DATE), start)
+    found = _COMPARED.search(folded, max(0, start - _BEFORE_DATE), start)
+    is_in = found and _IN.match(folded, found.start()) and _VALUE.match(folded, date.text_end or 0)
+    return None if is_in else found
 
 
 def is_aside(folded: str, place: Place) -> bool:
