@@ -46,7 +46,8 @@ _OF_MEMBERS = re.compile("(?:以上)?的?(?:住户|家庭|之家|户|小组|[间
 _PERSONS = frozenset(["人", "口", "口人"])
 # Before a number these tell which of the things that are named after the last number of a list.
 _OF_RANK = re.compile(
-    "(?:国家|中央|地方|[省市区县州旗乡镇村厅部]|自治区|街道|社区)级?|[一二三四特甲乙丙]级|[新改扩续在拟]建|[公民国私][办营立有]|[男女]"
+    "(?:\\A|(?<=[的有为括成设]))(?:(?:国家|中央|地方|[省市区县州旗乡镇村厅部]|自治区|街道|社区)级?"
+    "|[一二三四特甲乙丙]级|[新改扩续在拟]建|[公民国私][办营立有]|[男女])\\Z"
 )
 _LAST_LISTED = 8
 _TIMES = frozenset(["次", "批", "期", "轮", "遍", "趟", "回", "步", "批次", "阶段", "场次"])
@@ -58,7 +59,7 @@ def shares_topic(subject: str, words: list[NumberWords], own: int, other: int) -
     mine, its = words[own], words[other]
     if (mine.root == other and mine.is_bare) or other in mine.ties:
         return True
-    if own == other + 1 and mine.is_bare and mine.root == its.root and units.same(mine.unit, its.unit):
+    if own == other + 1 and mine.is_bare and mine.root in {own, its.root} and units.same(mine.unit, its.unit):
         return True
     name = bare(subject)
     if own < other <= own + _LAST_LISTED and _is_named_last(name, words[own : other + 1]):
@@ -71,11 +72,12 @@ def shares_topic(subject: str, words: list[NumberWords], own: int, other: int) -
 
 def _is_named_last(name: str, listed: list[NumberWords]) -> bool:
     """Whether a list of ranks has the noun of a name after its last number alone: 市级10条、县级50条|产业链."""
-    mine, last = listed[0], listed[-1]
-    ranks = all(_OF_RANK.fullmatch(words.own or words.item) for words in listed)
+    last, ranks = listed[-1], [_OF_RANK.search(words.item) for words in listed]
     one_unit = all(units.same(words.unit, last.unit) and not words.right for words in listed[:-1])
-    noun = name.removeprefix(mine.item)
-    return ranks and one_unit and len(noun) >= LEAST_OWN and last.right.startswith(noun)
+    if not (ranks[0] and all(ranks) and one_unit):
+        return False
+    noun = name.removeprefix(ranks[0][0])
+    return len(noun) >= LEAST_OWN and last.right.startswith(noun)
 
 
 def _says(name: str, words: NumberWords) -> bool:
