@@ -176,9 +176,12 @@ def is_in_number(line: str, below: str) -> bool:
         return _LED.match(below) is not None
     if not _NUMBER.search(tail):
         return False
-    if any(before.search(tail) and after.match(below) for before, after in _DATES):
-        return True
-    return _is_measured(below) or (_MARKS.search(tail) is not None and _CLASSIFIER.match(below) is not None)
+    is_counted = _MARKS.search(tail) is not None and _CLASSIFIER.match(below) is not None
+    return is_counted or _is_in_date(tail, below) or _is_measured(below)
+
+
+def _is_in_date(tail: str, below: str) -> bool:
+    return any(before.search(tail) and after.match(below) for before, after in _DATES)
 
 
 def _is_measured(below: str) -> bool:
