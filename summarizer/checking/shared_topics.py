@@ -14,7 +14,7 @@ from summarizer.checking.attribution_topics import LEAST_OWN
 from summarizer.checking.attribution_words import NumberWords
 from summarizer.models import Mention
 from summarizer.scanning.grounding import bare
-from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers import nouns, units
 
 # What a number in these units tells of the noun after it is its kind, not how many there are: 三层楼房, 五星级酒店.
 _OF_KIND = frozenset(
@@ -59,7 +59,7 @@ def shares_topic(subject: str, words: list[NumberWords], own: int, other: int) -
     mine, its = words[own], words[other]
     if (mine.root == other and mine.is_bare) or other in mine.ties:
         return True
-    if own == other + 1 and mine.is_bare and mine.root in {own, its.root} and units.same(mine.unit, its.unit):
+    if own == other + 1 and mine.is_bare and mine.root in {own, its.root} and {mine.unit, its.unit} <= nouns.PERSONS:
         return True
     name = bare(subject)
     if own < other <= own + _LAST_LISTED and _is_named_last(name, words[own : other + 1]):
