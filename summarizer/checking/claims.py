@@ -26,6 +26,7 @@ class Claim(NamedTuple):
     subject: str
     direction: Direction | None = None
     region: str | None = None
+    period: str | None = None
 
 
 def claim(figure: DraftFigure) -> Claim:
@@ -44,16 +45,17 @@ def claim(figure: DraftFigure) -> Claim:
         figure.subject,
         figure.direction,
         figure.place,
+        figure.period,
     )
 
 
 def same_unit(claimed: Claim, mention: Mention) -> bool:
     """Whether the unit is the same, or the one that the noun ends with: 入场人次达870万.
 
-    A part of a ratio may be told in %, a number of a table in any unit that its heads allow.
+    A part of a ratio may be told in %, or with the other part for a unit (9 with :1), a number of a table in any unit that its heads allow.
     """
     unit = claimed.unit
-    if mention.parts and unit in _PART_UNITS:
+    if mention.parts and unit in {*_PART_UNITS, f":{mention.parts[-1]:g}"}:
         return True
     in_noun = unit is not None and mention.unit is None and fold(mention.noun or "").endswith(unit)
     return in_noun or units.same(unit, mention.unit) or table_values.may_have_unit(claimed.value, unit, mention)

@@ -19,7 +19,7 @@ from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import read
 
 _MOST = 64
-_DURATIONS = frozenset(["年", "天", "个月", "小时", "分钟", "周", "季度"])
+_DURATIONS = frozenset(["年", "天", "个月", "小时", "分钟", "周", "季度", "周年"])
 _NO_COUNT = frozenset(["date", "time", "ordinal"])
 _LAST_COUNT_OF_YEARS = 999
 _RANK = re.compile("第|[首末]")

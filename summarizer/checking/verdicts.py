@@ -116,16 +116,34 @@ class Evidence:
                 return self._of_grouped(claimed, *(free or grouped)[0])
             return _unsupported(claimed, quotes[0], [mention for _, mention in quoted], self.scan.mentions)
         free = [hit for hit in hits if hit[1].text_start not in carried]
-        quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self.rank(claimed, hit[1]))
+        ranked = (free or hits)[:_RANKED]
+        quote, mention = max(ranked, key=lambda hit: self.rank(claimed, hit[1])) if len(ranked) > 1 else ranked[0]
         return self.compare(claimed, mention, quote)
 
-    def rank(self, claimed: Claim, mention: Mention) -> tuple[bool, float, bool]:
-        """How well a mention of the same value fits a claim: by unit, then subject, then qualifier."""
+    def rank(self, claimed: Claim, mention: Mention) -> tuple[bool, bool, float, bool]:
+        """How well a mention of the same value fits a claim: by unit, then period and place, then subject, then qualifier."""
         return (
             self._has_unit(claimed, mention),
+            self._is_then_and_there(claimed, mention),
             self._named(claimed, mention),
             agrees(claimed.qualifier, mention, self.scan.text.folded, claimed.unit),
         )
+
+    def _is_then_and_there(self, claimed: Claim, mention: Mention) -> bool:
+        """Whether a number that may count the subject has the period and place of a claim that states them."""
+        context, period, region = self.analysis.context, claimed.period, claimed.region
+        if not (period or region):
+            return True
+        if period and context.period_agreement(mention, period) != "agrees":
+            return False
+        if region and context.place_agreement(mention, region) != "agrees":
+            return False
+        return self._of_another(claimed, mention, self._rival(claimed, mention)) is None
+
+    def _rival(self, claimed: Claim, mention: Mention, without: Collection[int] = ()) -> Rival | None:
+        if _is_cell(mention):
+            return None
+        return self.attribution.rival(claimed.subject, mention, claimed.region, without)
 
     def _has_unit(self, claimed: Claim, mention: Mention) -> bool:
         if same_unit(claimed, mention) or is_equivalent(claimed, mention):
@@ -142,7 +160,7 @@ class Evidence:
 
         `without`: the starts in Text of numbers that are known to be another subject's.
         """
-        rival = None if _is_cell(mention) else self.attribution.rival(claimed.subject, mention, claimed.region, without)
+        rival = self._rival(claimed, mention, without)
         why = self._of_another(claimed, mention, rival)
         if why is not None:
             return Judgement("misattributed", mention, quote, why, rival=rival.mention if rival else None)

@@ -44,6 +44,23 @@ def test_spans_put_cells_in_their_columns():
     ]
 
 
+def test_a_page_that_ends_within_its_last_table_has_its_cells():
+    """A download is cut off, or an excerpt."""
+    [cells] = grids(
+        "<p>分区面积</p><table><tr><td colspan=2>分区</td><td>公顷</td></tr>"
+        "<tr><td rowspan=8>城区</td><td>住宅</td><td>86</td></tr><tr><td>商业</td><td>24</td></tr><tr>"
+    )
+    assert [cell[:3] for cell in cells] == [
+        ("分区", 0, 0),
+        ("公顷", 0, 2),
+        ("城区", 1, 0),
+        ("住宅", 1, 1),
+        ("86", 1, 2),
+        ("商业", 2, 1),
+        ("24", 2, 2),
+    ]
+
+
 @pytest.mark.parametrize(
     "page",
     [

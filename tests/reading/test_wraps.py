@@ -57,6 +57,11 @@ def content(raw):
         ("同比增长百分之\n五。", "同比增长百分之五。"),
         ("共转移群众约\n300人。", "共转移群众约300人。"),
         ("会议召开第\n3次会议。", "会议召开第3次会议。"),
+        ("该会自2001\n年起发放津贴。", "该会自2001年起发放津贴。"),
+        ("校舍于2019年3\n月落成。", "校舍于2019年3月落成。"),
+        ("议案于3月14\n日通过。", "议案于3月14日通过。"),
+        ("去年共接投诉 (266\n宗 )，数目平稳。", "去年共接投诉 (266宗 )，数目平稳。"),
+        ("33位导游被劝谕； 10\n位被发警告信。", "33位导游被劝谕； 10位被发警告信。"),
     ],
 )
 def test_a_broken_number_is_joined(raw, left):
@@ -68,6 +73,8 @@ def test_a_broken_number_is_joined(raw, left):
     "raw",
     [
         "1\n2\n3\n共计3项。",
+        "本届学生人数为2019\n年龄构成见附表。",
+        "优秀学员共12，其中10\n位于东区的分校。",
         "12\n万州区\n13\n开州区\n合计25个区县。",
         "主要任务：\n1.\n新建水库3座。\n2.\n修路45公里。",
         "分三步走：1.\n2. 第二步修路12公里。",
@@ -149,3 +156,16 @@ def test_a_list_between_blank_lines_is_not_wrapped():
     names = "青禾县水利局\n青禾县民政和社会保障局\n青禾县住房局"
     joined = content("\n\n".join([TITLE, wrapped([text], 40), names, wrapped([f"注 {text}"], 56)]) + "\n")
     assert names in joined
+
+
+def test_a_few_wider_lines_do_not_hide_the_width_of_the_others():
+    """The first line of an item has lost its number or indentation, and blanks part numbers from words."""
+    lines = [
+        "(一 ) 该会在 2010年接获牵涉会员的 53项查询，其中 22项涉及行程安排，另有",
+        "9项查询涉及住宿；其余的均与膳食或者交通安排有",
+        "关，详情见附表。在 2011年的 26宗个案之中，有一",
+        "位会员被警告，两位会员同时被记分，另有一位会员",
+        "被暂停会籍。其后该会收到的查询数目维持平稳，而",
+        "有关的措施亦一直沿用。",
+    ]
+    assert content("\n".join(["查询个案的答覆：", *lines])) == "查询个案的答覆：\n" + "".join(lines)

@@ -5,13 +5,13 @@ Cells are placed as the HTML standard does it: in the first free column of their
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from summarizer.reading.cleaning.elements import ELEMENTS, Element, Tree, attributes
 from summarizer.reading.cleaning.pieces import RawCell, RawTable
 
 MOST_COLUMNS = 100
-_CELLS = ELEMENTS["cell"]
+_ROWS, _CELLS = ELEMENTS["row"], ELEMENTS["cell"]
 _SPAN = re.compile(r"\s*\+?(\d{1,5})")
 
 
@@ -19,22 +19,34 @@ def html_tables(tree: Tree, dropped: Container[int]) -> list[RawTable]:
     """The tables of a tree in document order, each with the table around it; `dropped` are the starts of what goes."""
     found: list[RawTable] = []
     around: list[tuple[int, int]] = []
-    for element in tree.elements:
-        if element.name != "table" or not element.is_closed:
-            continue
+    elements = [element for element in tree.elements if element.name == "table"]
+    for element in (element for element in elements if element.is_closed):
         while around and around[-1][0] <= element.start:
             around.pop()
-        rows = list(_placed(tree, element, dropped))
-        columns = max((cell.column + cell.colspan for row in rows for cell in row), default=0)
-        found.append(RawTable(element.start, _bounded(rows), columns, around[-1][1] if around else None))
+        rows = _placed(tree, _within(element, _ROWS, dropped), dropped)
+        found.append(_table(element, rows, around[-1][1] if around else None))
         around.append((element.inner_end, len(found) - 1))
+    if elements and not elements[-1].is_closed:
+        found.append(_cut_off(tree, elements[-1], dropped))
     return found
 
 
-def _placed(tree: Tree, table: Element, dropped: Container[int]) -> Iterator[list[RawCell]]:
-    """The rows of a table, each cell in its column; `below` is for how many rows more a cell above fills a column."""
+def _cut_off(tree: Tree, table: Element, dropped: Container[int]) -> RawTable:
+    """The last table of a page that ends within it."""
+    rows = (node for node in tree.elements if node.name in _ROWS and node.start > table.start)
+    return _table(table, _placed(tree, rows, dropped), None)
+
+
+def _table(element: Element, rows: Iterable[list[RawCell]], around: int | None) -> RawTable:
+    placed = list(rows)
+    columns = max((cell.column + cell.colspan for row in placed for cell in row), default=0)
+    return RawTable(element.start, _bounded(placed), columns, around)
+
+
+def _placed(tree: Tree, rows: Iterable[Element], dropped: Container[int]) -> Iterator[list[RawCell]]:
+    """The cells of the rows of a table, each cell in its column; `below` is for how many rows more a cell above fills a column."""
     below = [0] * MOST_COLUMNS
-    for number, row in enumerate(_within(table, ELEMENTS["row"], dropped)):
+    for number, row in enumerate(rows):
         filled, column = below.copy(), 0
         below = [max(0, rows - 1) for rows in below]
         placed: list[RawCell] = []

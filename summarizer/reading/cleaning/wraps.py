@@ -6,6 +6,7 @@ In a number, wherever it is broken, if words come before it in its line and the 
     接待游客12⏎万人次      before 万, 亿, %              完成投资300⏎元，…     before a unit at the end of a clause
     面积36⏎平方公里的       before a unit of two or more  惠及300⏎余户           before 余, 多
     设3个组，有30⏎名党员    before a classifier, if a clause ended before it in the line
+    自2001⏎年起, 3月5⏎日   within a date
     降水12-⏎15毫米         after the mark of a range     增长百分之⏎五, 约⏎3人  after what only a number follows
 
 Between words only if the document, or its block between blank lines, is plainly wrapped: of its lines most are as wide as the widest, few of these end
@@ -63,10 +64,18 @@ _SCALE = re.compile(
     rf"(?:[余多]?万?亿|[余多]?万)(?=[{_AFTER_SCALE}余多美日港,，。;；、)])(?!万?[州县市区镇乡])|[%‰](?=[^\d\s])"
 )
 _CLASSIFIER = re.compile(
-    r"(?:个(?![人体别性])|名(?![单称字额牌])|户(?![籍外口型])|[座亩吨辆]|所(?![有以在属])|项(?!目)|条(?![例件])|例(?!如)|处(?![理置于在])|台(?![风湾州账]))"
+    r"(?:个(?![人体别性])|名(?![单称字额牌])|户(?![籍外口型])|[座亩吨辆]|所(?![有以在属])|项(?!目)|条(?![例件])|例(?!如)|位(?![于置列数])|宗(?![教旨族])|处(?![理置于在])|台(?![风湾州账]))"
     r"[\u3400-\u9fff]"
 )
 _NOT_AFTER_NUMBER = re.compile(r"元[旦宵月素]|家庭|街道|社区|单元|小类|大类|中类|门类|学期|年度|星期|周年")
+_DATES = tuple(
+    (re.compile(rf"{_WORD}.*{before}\Z"), re.compile(after))
+    for before, after in (
+        (r"(?<![\d.,])(?:19|20)\d\d", "年(?![级龄货产薪均夜终])"),
+        (r"年 ?\d{1,2}", "月"),
+        (r"月 ?\d{1,2}", "日(?![常均产])"),
+    )
+)
 _ITEM = re.compile(
     r"[•·●■◆▪★☆*#>|-]|\(?(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[a-zA-Z])[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条款项,、]|[①-⑳]|(?:附件|附表|表|图|注|备注|来源|来源于|发布|作者|编辑|责编|记者)\d{0,2}:|\d{4}年\d{1,2}月\d{1,2}日$"
@@ -78,6 +87,7 @@ _MARKS = re.compile(r"[,，。;；、:：]")
 _GAP = re.compile(r"\t|\S {2,}\S")
 _INDENT = re.compile(r"[ \t\u3000\xa0]{2,}|\u3000")
 _NARROWEST, _WIDEST, _LOOSE = 28, 130, 4
+_WIDER_LINES = 5  # one of so many lines may be wider than the others
 _FULL_LINES, _MOST, _MARKED = 3, 0.6, 0.35
 _LONG, _INDENT_CHARS = 30, 40
 _MARK_ALONE = re.compile(r"[\W\d]{1,12}")
@@ -166,7 +176,12 @@ def is_in_number(line: str, below: str) -> bool:
         return _LED.match(below) is not None
     if not _NUMBER.search(tail):
         return False
-    return _is_measured(below) or (_MARKS.search(tail) is not None and _CLASSIFIER.match(below) is not None)
+    is_counted = _MARKS.search(tail) is not None and _CLASSIFIER.match(below) is not None
+    return is_counted or _is_in_date(tail, below) or _is_measured(below)
+
+
+def _is_in_date(tail: str, below: str) -> bool:
+    return any(before.search(tail) and after.match(below) for before, after in _DATES)
 
 
 def _is_measured(below: str) -> bool:
@@ -178,7 +193,7 @@ def _is_measured(below: str) -> bool:
 
 @cache
 def _unit() -> re.Pattern[str]:
-    return re.compile(rf"[余多]?(?:{'|'.join(map(re.escape, _NAMES))})[,，。;；、)）]")
+    return re.compile(rf"[余多]?(?:{'|'.join(map(re.escape, _NAMES))}) ?[,，。;；、)）]")
 
 
 @cache
@@ -231,8 +246,18 @@ def _block_starts(content: str, lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _edge(lines: Sequence[Line], widths: Sequence[int], indents: Sequence[int], breaks: int) -> _Edge | None:
-    """Where the lines of a document are broken; None where they are not plainly wrapped."""
-    edge = max(widths, default=0)
+    """Where the lines of a document are broken; None where they are not plainly wrapped.
+
+    A few lines may be wider than the edge: those whose indentation, or the number of an item, has gone.
+    """
+    common = sorted(widths)[-1 - len(widths) // _WIDER_LINES] if widths else 0
+    found = (_edge_at(edge, lines, widths, indents, breaks) for edge in (max(widths, default=0), common))
+    return next(filter(None, found), None)
+
+
+def _edge_at(
+    edge: int, lines: Sequence[Line], widths: Sequence[int], indents: Sequence[int], breaks: int
+) -> _Edge | None:
     full = [line.text for line, width in zip(lines, widths, strict=True) if width >= edge - _LOOSE]
     if not _NARROWEST <= edge <= _WIDEST or len(full) < _FULL_LINES or not any("。" in line.text for line in lines):
         return None

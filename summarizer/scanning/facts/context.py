@@ -25,6 +25,9 @@ from summarizer.scanning.segments import segments
 
 _REACH = 40
 _FELL_MORE = re.compile("(?:降幅|跌幅|减幅|降速)[^,。;]{0,12}(?:扩大|加深|加大|加快|走阔)")
+_MOVES = frozenset({"change", "growth"})
+_MOVE = re.compile("[升增涨降跌减]幅|变动|变化")
+_ENDS = 8  # so many dates before a change may be the ends of its span
 Agreement = Literal["agrees", "differs", "unknown"]
 
 
@@ -158,13 +161,15 @@ class FigureContext:
 
     def period_agreement(self, mention: Mention, name: str) -> Agreement:
         """Whether a figure is of a period: the dates of its statement decide, else any that the document states."""
-        near = self.dates(mention)
+        near = [*self.dates(mention), *self.near.resumed(mention)]
         if any(key(date.surface) == key(name) for date in near):
             return "agrees"
         claimed, known = periods(name, self.scan.published), _known(near)
         if not claimed:
             return "agrees" if is_vague("time", name) or self.ground.says(name) else "unknown"
         if any(period.covers(other) for period in claimed for other in known) or self._is_read(mention, claimed):
+            return "agrees"
+        if self._is_change_within(mention, claimed):
             return "agrees"
         tied = self.near.dates_in_statement(mention) or self._is_of_other_dates(mention, claimed)
         if known and tied and not self.near.is_apart(mention):
@@ -181,6 +186,17 @@ class FigureContext:
             return False
         since = iso.endswith("/")
         return any(period.covers(read) or (since and period.first == read.first) for period in claimed)
+
+    def _is_change_within(self, mention: Mention, claimed: Sequence[Period]) -> bool:
+        """Whether a number is a change, and its sentence names both ends of a claimed span of time before it."""
+        facts = self.facts(mention)
+        if facts.aspect not in _MOVES and (facts.direction is None or _MOVE.search(self.wording(mention).own) is None):
+            return False
+        start = self.ground.sentence(Span(mention.text_start, mention.text_end)).start
+        first = bisect_left(self._dated, start, key=lambda date: date.text_start or 0)
+        last = bisect_left(self._dated, mention.text_start, key=lambda date: date.text_start or 0)
+        named = _known(self._dated[max(first, last - _ENDS) : last])
+        return any(a.first == p.first and b.last == p.last for p in claimed for a in named for b in named if a != b)
 
     def _is_of_other_dates(self, mention: Mention, claimed: Sequence[Period]) -> bool:
         """Whether a claim has the time of other figures of the paragraph: 截至3月末 of a flow after it."""

@@ -22,12 +22,17 @@ from summarizer.scanning.numbers import spaced
 from summarizer.scanning.segments import segments
 
 _REACH = 40
-_JOINED = re.compile(r"(?:、|和|与|及|以及|,)?\Z")
+_JOINED = re.compile(r" ?(?:、|和|与|及|以及|,)? ?\Z")
 _LISTED = re.compile(r"(?:\[[^\]\n]{0,8}\])?(?:、|和|与|及|以及)\Z")
 _BEFORE_PLACE = 5
-_FROM = re.compile("(?:从|由)\\Z")
-_LEVEL = re.compile("的|(?=[约近]?[0-9一二两三四五六七八九十百千])")
-_COMPARED = re.compile("(?:比|较|与|同|和|于)\\Z")
+_FROM = re.compile("(?:从|由) ?\\Z")
+_LEVEL = re.compile("的|(?= ?[约近]?[0-9一二两三四五六七八九十百千])")
+_COMPARED = re.compile("(比|较|与|同|和|于) ?(?:[对上前]{1,2}一?[期轮年季月] ?)?(?:第 ?)?\\Z")
+_BRACKET = re.compile(r" ?\(")
+_IN = re.compile("(?<![高低多少优大小快慢长短强弱早晚同等当])于")
+_VALUE = re.compile(" ?(?:已|约|共)?(?:为|达|是|有|录得)")  # 于2011年为31%, but not 曾于2015年发生的
+_BESIDE = re.compile(r" ?[(的]? ?")
+_BEFORE_DATE = 8
 _AND = "和与"  # after a date they join another: 2021年和2022年
 _EQUAL = re.compile("(?:是|为|相当于)\\Z")
 _WORD = re.compile("[\u4e00-\u9fff]")
@@ -63,8 +68,8 @@ class Nearness:
         folded = self.scan.text.folded
         if date.kind != "date" or date.text_start is None or date.text_end is None:
             return False
-        compared = _COMPARED.search(folded, max(0, date.text_start - 1), date.text_start)
-        if (compared and not (compared[0] in _AND and compared.start() in self._date_ends)) or self.begins_change(date):
+        compared = _is_compared(folded, date)
+        if (compared and not (compared[1] in _AND and compared.start() in self._date_ends)) or self.begins_change(date):
             return False
         equal = _EQUAL.search(folded, max(0, date.text_start - 3), date.text_start)
         return not (equal and folded.startswith("的", date.text_end)) and not compared_after(folded, date.text_end)
@@ -79,14 +84,17 @@ class Nearness:
 
     @cached_property
     def _froms(self) -> list[DateMention]:
-        """The dates at which a change begins; each dates the next number alone: 由一季度的12%提高到31%."""
+        """The dates that date the next number alone: where a change begins, 由一季度的12%提高到31%; 比2021年(120件)减少."""
         folded = self.scan.text.folded
         stated = [date for date in self.scan.dates if date.kind == "date" and date.text_start is not None]
         return [
             d
             for d in stated
-            if _FROM.search(folded, max(0, (d.text_start or 0) - 1), d.text_start or 0)
-            and _LEVEL.match(folded, d.text_end or 0)
+            if (
+                _FROM.search(folded, max(0, (d.text_start or 0) - _BEFORE_DATE), d.text_start or 0)
+                and _LEVEL.match(folded, d.text_end or 0)
+            )
+            or (_is_compared(folded, d) and _BRACKET.match(folded, d.text_end or 0))
         ]
 
     def places(self, mention: Mention) -> list[Place]:
@@ -107,6 +115,15 @@ class Nearness:
         if not nearest or _start(nearest[-1]) >= sentence.start or not is_flow(folded, mention):
             return nearest
         return self._nearest(mention, self._spans) if is_of_count(folded, nearest[-1]) else nearest
+
+    def resumed(self, mention: Mention) -> list[DateMention]:
+        """The time at which the change before began, where another begins: 由2005年的52%提高到72%,比重由【12%】提高到82%."""
+        folded, start = self.scan.text.folded, mention.text_start
+        if not self._froms or not _FROM.search(folded, max(0, start - 2), start):
+            return []
+        sentence = self.ground.sentence(Span(start, mention.text_end))
+        place = bisect_left(self._froms, start, key=_start)
+        return self._froms[place - 1 : place] if place and _start(self._froms[place - 1]) >= sentence.start else []
 
     @cached_property
     def _spans(self) -> list[DateMention]:
@@ -144,7 +161,7 @@ class Nearness:
         return segments(self.scan.text.folded).start("statement", mention.text_start)
 
     def _is_right_before(self, date: DateMention, mention: Mention) -> bool:
-        return 0 <= mention.text_start - (date.text_end or 0) <= 1
+        return _BESIDE.fullmatch(self.scan.text.folded, date.text_end or 0, mention.text_start) is not None
 
     def _nearest(self, mention: Mention, found: Sequence[_Found]) -> list[_Found]:
         sentence = self.ground.sentence(Span(mention.text_start, mention.text_end))
@@ -181,6 +198,14 @@ class Nearness:
         while first and _JOINED.match(self.scan.text.folded, found[first - 1].text_end or 0, _start(found[first])):
             first -= 1
         return list(found[first : last + 1])
+
+
+def _is_compared(folded: str, date: DateMention) -> re.Match[str] | None:
+    """The word before a date that only compares with it: 比2022年, 与上一期6至8月."""
+    start = date.text_start or 0
+    found = _COMPARED.search(folded, max(0, start - _BEFORE_DATE), start)
+    is_in = found and _IN.match(folded, found.start()) and _VALUE.match(folded, date.text_end or 0)
+    return None if is_in else found
 
 
 def is_aside(folded: str, place: Place) -> bool:

@@ -81,7 +81,7 @@ def cleaned(folded: str, noun: Span | None) -> Span | None:
     if noun is None:
         return None
     start = noun.start
-    while match := one_of("lead").match(folded, start, noun.end) or JOINER.match(folded, start, noun.end):
+    while match := _lead(folded, start, noun):
         if match.end() == noun.end:
             return None
         start = match.end()
@@ -89,6 +89,12 @@ def cleaned(folded: str, noun: Span | None) -> Span | None:
     if left in words("none") or left.endswith("等") or not _NAMES_SOMETHING.search(left):
         return None
     return trimmed(folded, start, noun.end)
+
+
+def _lead(folded: str, start: int, noun: Span) -> re.Match[str] | None:
+    """A word before a noun; after one also a date: 而|2012年的|投诉."""
+    found = one_of("lead").match(folded, start, noun.end) or JOINER.match(folded, start, noun.end)
+    return found or (DATE.match(folded, start, noun.end) if start > noun.start else None)
 
 
 def trimmed(folded: str, start: int, end: int) -> Span | None:
