@@ -21,10 +21,10 @@ demo: .venv/ready  ## summarize seeds/ into out/, from recorded answers, and sho
 
 test: check  ## all checks; the types as Windows has them too
 	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 summarizer
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 quick: check  ## lint, types, contracts, and the tests that need no server, no browser and no wheel
-	$(BIN)/pytest -n auto -q --hypothesis-profile quick -m "not (loopback or browser or wheel or slow)"
+	$(BIN)/pytest -n auto --dist worksteal -q --hypothesis-profile quick -m "not (loopback or browser or wheel or slow)"
 
 check: .venv/ready
 	$(BIN)/ruff check .

@@ -41,7 +41,8 @@ def values(claim: Claim, mention: Mention) -> Iterator[Any]:
     plain = f"{value}"
     yield plain
     yield plain.translate(_FULL)
-    yield mention.surface
+    if claim["unit"] != "比":
+        yield mention.surface
     if value == int(value):
         yield chinese(int(value))
         yield f"{int(value):,}"

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from summarizer.checking import findings
 from summarizer.checking.draft import DraftFigure
 from summarizer.checking.verdicts import Evidence
-from summarizer.models import Document, Mention, Scan
+from summarizer.models import Document, Mention, Scan, TableCell
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
 from summarizer.scanning.tables.table_rows import table_lines
@@ -92,14 +92,20 @@ class TableCase:
             if mention.table and mention.table.direction == "decrease" and mention.value and mention.value < 0:
                 yield self.claim(mention, subjects(mention)[0]) | {"value": -mention.value, "direction": "decrease"}
 
-    def crosswise_claims(self) -> Iterator[Claim]:
-        """Each figure in the words of the row and column of each other cell of its table, where they differ."""
+    def crosswise_claims(self) -> Iterator[tuple[str, Claim]]:
+        """Each figure in the words of the row and column of each other cell of its table, where they differ; with the kind."""
         for mention in self.figures:
             own = set(subjects(mention))
             for other in self.figures:
                 subject = full_subject(other)
                 if other.table and mention.table and other.table.table == mention.table.table and subject not in own:
-                    yield self.claim(mention, subject)
+                    yield _kind(mention.table, other.table), self.claim(mention, subject)
+
+
+def _kind(own: TableCell, other: TableCell) -> str:
+    if own.column == other.column:
+        return "another row"
+    return "another column" if own.row == other.row else "another row and column"
 
 
 def _holds(span: tuple[int, int], mention: Mention) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("PYDANTIC_ERRORS_INCLUDE_URL", "0")
 
 if TYPE_CHECKING:
-    from summarizer.api import Summarizer, check, scan
+    from summarizer.api import Summarizer, check, rejudge, scan
     from summarizer.asking.pacing import RateLimits
     from summarizer.checking.checker import CheckResult
     from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from summarizer.running.config import ModelOptions, PromptOptions, RunConfig, RunOptions
     from summarizer.running.engine import RunSummary
     from summarizer.running.store.store import Store
+    from summarizer.running.verdict_changes import RejudgedDocument
 
 __all__ = [
     "Budget",
@@ -43,6 +44,7 @@ __all__ = [
     "PromptOptions",
     "RateLimits",
     "Record",
+    "RejudgedDocument",
     "Report",
     "RunConfig",
     "RunOptions",
@@ -55,11 +57,12 @@ __all__ = [
     "check",
     "compare_runs",
     "evaluate",
+    "rejudge",
     "scan",
 ]
 
 _ROOMS = {
-    "api": ("Summarizer", "check", "scan"),
+    "api": ("Summarizer", "check", "rejudge", "scan"),
     "asking.pacing": ("RateLimits",),
     "checking.checker": ("CheckResult",),
     "checking.draft": ("Draft", "DraftFigure", "DraftMeasure"),
@@ -71,6 +74,7 @@ _ROOMS = {
     "running.config": ("ModelOptions", "PromptOptions", "RunConfig", "RunOptions"),
     "running.engine": ("RunSummary",),
     "running.store.store": ("Store",),
+    "running.verdict_changes": ("RejudgedDocument",),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 

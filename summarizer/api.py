@@ -26,6 +26,7 @@ from summarizer.checking.checker import check as check_draft
 from summarizer.checking.draft import Draft
 from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.checking.record import Record
+from summarizer.checking.stated import StatedDraft
 from summarizer.errors import UsageError
 from summarizer.models import Scan
 from summarizer.reading.inputs.documents import sight
@@ -33,16 +34,20 @@ from summarizer.reading.inputs.finding import InputSet, find
 from summarizer.reading.inputs.items import Item, Source, document, load_items
 from summarizer.running.config import RunConfig, RunOptions
 from summarizer.running.engine import NullObserver, Run, RunObserver, RunSummary
+from summarizer.running.rejudging import Rejudge, open_store
 from summarizer.running.session import Session
 from summarizer.running.setup import Setup
 from summarizer.running.store.store import Store
+from summarizer.running.store.totals import Usage
 from summarizer.running.stream import records
+from summarizer.running.verdict_changes import RejudgedDocument
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
 from summarizer.summarizing.plan import FigureProgress, Strategy, ignore_progress
 
-__all__ = ["Summarizer", "check", "document", "scan"]
+__all__ = ["Summarizer", "check", "document", "rejudge", "scan"]
 
+_NOTHING_SPENT = Usage(0, 0, 0, None)
 _OPTION_OF = {"max_tokens": "max_answer_tokens", "timeout_seconds": "timeout"}
 
 
@@ -54,17 +59,44 @@ def scan(source: Source) -> Scan:
 def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
     """Check a draft, or anything with its fields, against a document, without a model.
 
-    A mapping needs `figures`, each with `quote`, `subject` and `value`; the other fields may be missing. Raises
-    UsageError where it is no draft.
+    A mapping needs `figures`, each with `quote`, `subject` and `value`; the other fields may be missing, and a figure
+    may state facts (`status`, `aspect` …, see `StatedFigure`). Raises UsageError where it is no draft.
     """
     if not isinstance(draft, Draft):
         try:
-            draft = Draft.model_validate({"summary": "", "measures": [], "figures": [], **draft})
+            draft = StatedDraft.model_validate({"summary": "", "measures": [], "figures": [], **draft})
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place = ".".join(str(part) for part in first["loc"])
             raise UsageError(f"this is no draft: {place}: {first['msg']}") from None
     return check_draft(draft, Analysis(scan(source)))
+
+
+def rejudge(
+    out: Path | str, new: Path | str | None = None, *, draft: type[Draft] = Draft, observer: RunObserver | None = None
+) -> list[RejudgedDocument]:
+    """Take the stored answers of the run in `out` through today's rules, without asking a model.
+
+    Its store and `reports.jsonl` are brought up to date, or with `new`, a copy of them there. A document whose source is
+    gone or has changed, or whose answers are missing, stays as it is; its `problem` says why. `draft` is the class that
+    the run asked for. Raises UsageError where there is no run, the store can't be written, or `new` has a run already.
+    """
+    with open_store(Path(out), Path(new) if new is not None else None) as store:
+        again, watch = Rejudge(store, draft), observer or NullObserver()
+        watch.started()
+        done: list[RejudgedDocument] = []
+        try:
+            with _loop() as wait_for:
+                documents = again.documents()
+                while (found := wait_for(anext, documents, None)) is not None:
+                    done.append(found)
+                    if found.problem:
+                        watch.kept()
+                    else:
+                        watch.saved(found.after, _NOTHING_SPENT)
+        finally:
+            write_lines(store.out / REPORTS, store.lines())
+    return done
 
 
 class Summarizer:

@@ -14,6 +14,8 @@ Number = int | float
 Role = Literal["figure", "date", "time", "ordinal", "name"]
 Level = Literal["province", "city", "county", "town"]
 Direction = Literal["increase", "decrease"]
+FactStatus = Literal["actual", "planned", "required", "offered", "negated"]
+Aspect = Literal["amount", "change", "growth", "share", "per", "index", "duration"]
 HiddenKind = Literal["hidden", "withdrawn", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
 
 
@@ -124,7 +126,8 @@ class TableCell:
 
     `units` are candidates where the table does not decide. `table` is the place in `Text.tables`, `labels` the spans of
     the cells that name the row and the column. `is_whole` says that the number is all that the cell holds, `is_change`
-    that the column or row tells a change, so that a sign is its direction.
+    that the column or row tells a change, so that a sign is its direction, `is_flat` that blanks alone part the cells in
+    a line of prose, and `table` is none of `Text.tables`.
     """
 
     row: str | None
@@ -136,6 +139,7 @@ class TableCell:
     is_whole: bool = False
     is_change: bool = False
     direction: Direction | None = None
+    is_flat: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """What is delivered; `units` only where there are candidates."""

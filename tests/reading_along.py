@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from summarizer.running.store.store import Store
 SEEDS, RECORDED = ROOT / "seeds", ROOT / "fixtures" / "recordings" / "large-llm"
 ASKS = {"--model", "--base-url", "--local", "--local-model", "--record"}
 NAMES_A_PROVIDER = ASKS - {"--local"} | {"--mode", "--max-answer-tokens", "--max-cost"}
+HEAVY = ("mypy", "playwright", "pyarrow", "ruff")
 BASH = shutil.which("bash")
 OURS = ("summarizer", "fixtures", "seeds", "prompts", "schemas", "Makefile", "pyproject.toml", "requirements.txt")
 
@@ -103,6 +105,14 @@ def fresh_copy(folder):
     return folder
 
 
+def lighten(lock):
+    """Take the packages out of a lock that weigh most and that nothing else in it needs."""
+    pinned = re.split(r"^(?=\S)", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    kept = [block for block in pinned if block.partition("==")[0] not in HEAVY]
+    assert len(kept) == len(pinned) - len(HEAVY)
+    lock.write_text("".join(kept), encoding="utf-8")
+
+
 def set_up(folder):
     """What `make` sets up in `.venv` from the lock, but with the packages of the environment that runs the tests."""
     environment = folder / ".venv"
@@ -117,12 +127,12 @@ def set_up(folder):
 
 
 def shell_environment():
-    """The variables of a shell in which no environment is active and no provider configured."""
+    """The variables of a shell in which no environment is active and no provider configured; pip compiles nothing."""
     unset = {*UNSET, "VIRTUAL_ENV", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHONPATH"}
     active = Path(sys.prefix) / "bin"
     path = [part for part in os.environ["PATH"].split(os.pathsep) if Path(part) != active]
     kept = {name: value for name, value in os.environ.items() if name not in unset}
-    return kept | {"PATH": os.pathsep.join([str(Path(sys.base_prefix) / "bin"), *path])}
+    return kept | {"PATH": os.pathsep.join([str(Path(sys.base_prefix) / "bin"), *path]), "PIP_NO_COMPILE": "1"}
 
 
 class Shell:

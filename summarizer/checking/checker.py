@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from summarizer.checking import findings, hostility, ledger, legibility
+from summarizer.checking import findings, hostility, ledger, legibility, measures
 from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
 from summarizer.checking.fields import by_rule
 from summarizer.checking.ledger import MentionStatus
@@ -21,6 +21,8 @@ from summarizer.checking.record import (
     ReportPublished,
     ReportRegion,
 )
+from summarizer.checking.settling import settle
+from summarizer.checking.stated import StatedFigure
 from summarizer.checking.verdicts import Judgement, evidence_of
 from summarizer.models import DateMention, Mention, Published, Scan, Span
 from summarizer.resources import message
@@ -64,8 +66,8 @@ def check(draft: Draft, analysis: Analysis) -> CheckResult:
     for index, (figure, judgement) in enumerate(zip(draft.figures, judgements, strict=True)):
         found += findings.of_figure(f"figures/{index}", figure, judgement, context)
     found += [findings.of_missed(f"figures/{len(judgements) + i}", fate) for i, fate in enumerate(missed)]
-    found += findings.of_measures(draft, context.ground)
-    found += findings.of_prose(draft, scan)
+    found += measures.of_measures(draft, analysis)
+    found += findings.of_prose(draft, analysis)
     found += findings.of_document(draft, scan)
     found += hostility.of_document(scan)
     found += legibility.of_document(scan)
@@ -92,7 +94,7 @@ def _judge_all(draft: Draft, analysis: Analysis) -> tuple[Draft, list[Judgement]
             carried.add(mention.text_start)
         kept.append(figure)
         judgements.append(judgement)
-    return draft.model_copy(update={"figures": kept}), judgements, repeated
+    return draft.model_copy(update={"figures": kept}), settle(evidence, kept, judgements), repeated
 
 
 def _report(
@@ -117,7 +119,7 @@ def _figure(figure: DraftFigure, judgement: Judgement, context: FigureContext) -
     source = mention if judgement.verdict == "verified" and mention is not None else figure
     return Figure(
         **_extras(figure, DraftFigure),
-        **(by_rule(Figure, mention, context) if mention is not None else {}),
+        **(by_rule(Figure, mention, context) if mention is not None and mention.role == "figure" else {}),
         subject=figure.subject,
         value=source.value,
         low=source.low,
@@ -131,6 +133,7 @@ def _figure(figure: DraftFigure, judgement: Judgement, context: FigureContext) -
         quote=figure.quote,
         quote_span=findings.raw(context.scan, judgement.quote),
         span=findings.raw(context.scan, mention),
+        role=mention.role if mention is not None else None,
         verdict=judgement.verdict,
         origin="model",
     )
@@ -156,6 +159,7 @@ def _missed_figure(fate: MentionStatus, context: FigureContext) -> Figure:
         quote_span=findings.raw(context.scan, span),
         span=(mention.start, mention.end),
         verdict=None,
+        role=mention.role,
         origin="rules",
     )
 
@@ -190,7 +194,8 @@ def _extras(part: BaseModel, base: type[BaseModel]) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def _added(kind: type[BaseModel], base: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(name for name in kind.model_fields if name not in base.model_fields)
+    known = base.model_fields | StatedFigure.model_fields if issubclass(kind, DraftFigure) else base.model_fields
+    return tuple(name for name in kind.model_fields if name not in known)
 
 
 def _region(draft: Draft, scan: Scan) -> ReportRegion | None:

@@ -1,8 +1,9 @@
 """Findings: what a person should review, with the severity that decides a record's status.
 
-error     the report claims what the document does not state: a verdict other than verified, a wrong place, date,
-period or direction, a number of the summary that is not in the document
-warning   something may be missing or inexact: a missed number, a subject or a measure's quote not found
+error     the report claims what the document does not state: a verdict other than verified, another place, period,
+direction or meaning than the text states, a number of the summary that is not in the document
+warning   something may be missing or inexact: a missed number, a place or period that the text doesn't tie to the
+number, a subject or a measure's quote not found
 info      how a value was derived: an inferred date or year, a place with several candidates
 
 `hostility` reports content that may mislead.
@@ -11,21 +12,23 @@ info      how a value was derived: an inferred date or year, a place with severa
 from collections.abc import Iterator, Sequence
 
 from summarizer.asking.recording import ExchangeSummary
+from summarizer.checking import meaning, overview
+from summarizer.checking.absent_words import absent_words
+from summarizer.checking.claims import claim
 from summarizer.checking.draft import Draft, DraftFigure
+from summarizer.checking.held import is_plain_count
 from summarizer.checking.ledger import MentionStatus
+from summarizer.checking.prose import judge_prose
 from summarizer.checking.record import Finding, RawSpan, Severity
 from summarizer.checking.table_naming import names_cell
 from summarizer.checking.table_values import says_decrease
-from summarizer.checking.verdicts import Judgement, claim
+from summarizer.checking.verdicts import Judgement
 from summarizer.folding import fold
-from summarizer.models import Direction, Mention, Region, Scan, Span
+from summarizer.models import Direction, Mention, Scan, Span
 from summarizer.resources import Message, message
-from summarizer.scanning.facts.context import FigureContext
-from summarizer.scanning.grounding import TextIndex, key
-from summarizer.scanning.numbers import quantities, roles
-from summarizer.scanning.numbers.qualifiers import plain
-from summarizer.scanning.numbers.quantities import Quantity
-from summarizer.scanning.places import resolving
+from summarizer.scanning.analysis import Analysis
+from summarizer.scanning.facts.context import Agreement, FigureContext
+from summarizer.scanning.facts.periods import leading
 
 _FLAWS: dict[str, tuple[str, Severity]] = {
     "part": ("part_failed", "warning"),
@@ -41,19 +44,56 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
     span = raw(context.scan, judgement.mention or judgement.quote)
     if judgement.why is not None:
         yield Finding.of(judgement.why, "error", span, item)
+    if judgement.doubt is not None:
+        plain = judgement.mention is not None and is_plain_count(judgement.mention)
+        yield Finding.of(judgement.doubt, "info" if plain else "warning", span, item)
     if judgement.mention is None:
         return
     mention, claimed = judgement.mention, claim(figure)
-    if not (context.ground.says(claimed.subject) or _names_cell(claimed.subject, mention)):
-        yield Finding.of(message("subject_not_literal", subject=figure.subject), "warning", span, item)
-    stated = context.direction(mention)
+    if mention.role != "figure":
+        return
+    absent = "" if _names_cell(claimed.subject, mention) else absent_words(claimed.subject, mention, context.ground)
+    if absent:
+        of_words = message("subject_words_absent", words=absent, subject=figure.subject, surface=mention.surface)
+        yield Finding.of(of_words, "warning", span, item)
+    stated = context.direction(mention) or context.direction_from(mention)
     direction = figure.direction or _implied_direction(claimed.subject, mention)
-    if direction and direction != stated:
+    if direction and direction != stated and not context.is_either_way(mention):
         yield _of_direction(direction, stated, span, item)
-    if figure.period and not context.agrees_on_period(mention, figure.period):
-        yield Finding.of(message("period_mismatch", claimed=figure.period), "error", span, item)
-    if figure.region and not context.agrees_on_place(mention, figure.region):
-        yield Finding.of(message("region_mismatch.figure", claimed=figure.region), "error", span, item)
+    found: list[tuple[Message, Severity]] = [
+        (difference, "error") for difference in meaning.differences(figure, mention, context)
+    ]
+    for text, severity in (*_of_time_and_place(figure, mention, context), *found):
+        yield Finding.of(text, severity, span, item)
+
+
+def _of_time_and_place(
+    figure: DraftFigure, mention: Mention, context: FigureContext
+) -> Iterator[tuple[Message, Severity]]:
+    if figure.period:
+        agreement = context.period_agreement(mention, figure.period)
+        differs = message("period_mismatch", claimed=figure.period)
+        yield from _of_agreement(agreement, differs, message("period_mismatch.unstated", claimed=figure.period))
+    time = leading(figure.subject)
+    if time and time != figure.period and _is_of_another_time(time, mention, context):
+        yield message("period_mismatch", claimed=time), "error"
+    if figure.region:
+        agreement = context.place_agreement(mention, figure.region)
+        differs = message("place_mismatch", claimed=figure.region)
+        yield from _of_agreement(agreement, differs, message("place_mismatch.unstated", claimed=figure.region))
+
+
+def _is_of_another_time(time: str, mention: Mention, context: FigureContext) -> bool:
+    """Whether the time with which a subject begins is not that of its number; 2022年预算 may be a name of the sentence."""
+    named = time in context.wording(mention).stretch or time in (fold(mention.noun or ""))
+    return not named and context.period_agreement(mention, time) == "differs"
+
+
+def _of_agreement(agreement: Agreement, differs: Message, unknown: Message) -> tuple[tuple[Message, Severity], ...]:
+    """An error where the text ties the figure to another place or time; a warning where it ties it to none."""
+    if agreement == "agrees":
+        return ()
+    return ((differs, "error"),) if agreement == "differs" else ((unknown, "warning"),)
 
 
 def _names_cell(subject: str, mention: Mention) -> bool:
@@ -96,57 +136,20 @@ def of_missed(item: str, fate: MentionStatus) -> Finding:
     return Finding.of(left_out, "info" if mention.indefinite else "warning", (mention.start, mention.end), item)
 
 
-def of_measures(draft: Draft, ground: TextIndex) -> Iterator[Finding]:
-    """Measures whose quote is not in the document, and figures of an unlisted measure."""
-    for index, measure in enumerate(draft.measures):
-        if not ground.find(measure.quote):
-            severity: Severity = "warning" if ground.find(measure.name) else "error"
-            yield Finding.of(message("measure_not_found", name=measure.name), severity, item=f"measures/{index}")
-    names = {key(measure.name) for measure in draft.measures}
-    for index, figure in enumerate(draft.figures):
-        if figure.measure and key(figure.measure) not in names:
-            yield Finding.of(message("measure_not_listed", name=figure.measure), "warning", item=f"figures/{index}")
-
-
-def of_prose(draft: Draft, scan: Scan) -> Iterator[Finding]:
-    """Numbers of the summary and of descriptions that are not in the document."""
-    stated = _stated_numbers(scan)
+def of_prose(draft: Draft, analysis: Analysis) -> Iterator[Finding]:
+    """Numbers of the summary and of descriptions that the document does not state so."""
     prose = [("summary", draft.summary)]
     prose += [(f"measures/{i}", measure.description or "") for i, measure in enumerate(draft.measures)]
-    for item, text in prose:
-        folded = fold(text)
-        unstated = [quantity for quantity in quantities.read(folded) if not _is_stated(quantity, stated)]
-        if not unstated:
-            continue
-        context = roles.context(folded, ())
-        for quantity in unstated:
-            if roles.role(quantity, context) == "figure":
-                surface = text[quantity.start : quantity.end]
-                yield Finding.of(message("summary_number_unsupported", surface=surface), "error", item=item)
-
-
-def _stated_numbers(scan: Scan) -> set[tuple[object, ...]]:
-    """The values of all mentions, those of dates read apart; of ranges, both ends."""
-    dated = [mention for mention in scan.mentions if mention.role in {"date", "time"}]
-    folded = scan.text.folded
-    read = [
-        quantity for mention in dated for quantity in quantities.read(folded[mention.text_start : mention.text_end])
-    ]
-    numbers = [(plain(q.value), plain(q.low), plain(q.high)) for q in read]
-    numbers += [(mention.value, mention.low, mention.high) for mention in scan.mentions]
-    return {(low, high) if value is None else (value,) for value, low, high in numbers}
-
-
-def _is_stated(quantity: Quantity, stated: set[tuple[object, ...]]) -> bool:
-    if quantity.value is not None:
-        return (plain(quantity.value),) in stated
-    return (plain(quantity.low), plain(quantity.high)) in stated or quantity.low is None
+    for item, words in prose:
+        for judged in judge_prose(words, analysis) if words else ():
+            if judged.why is not None and judged.severity is not None:
+                yield Finding.of(judged.why, judged.severity, raw(analysis.scan, judged.mention), item)
 
 
 def of_document(draft: Draft, scan: Scan) -> Iterator[Finding]:
     """The draft's region and date compared with those that the rules read."""
-    yield from _of_region(draft.region, scan)
-    yield from _of_published(draft.published, scan)
+    yield from overview.of_region(draft.region, scan)
+    yield from overview.of_published(draft.published, scan)
     for date in scan.dates:
         if date.inferred and date.kind == "date":
             span = (date.start, date.end)
@@ -159,45 +162,6 @@ def of_document(draft: Draft, scan: Scan) -> Iterator[Finding]:
             )
             span = (place.start, place.end)
             yield Finding.of(message("place_ambiguous", surface=place.surface, names=names), "info", span)
-
-
-def _of_region(name: str | None, scan: Scan) -> Iterator[Finding]:
-    if not name:
-        return
-    claimed = resolving.resolve(name, scan.region, scan.year)
-    named = [region for place in scan.places for region in place.candidates]
-    own = [scan.region] if scan.region else named
-    if scan.region in claimed:
-        return
-    if any(
-        resolving.contains(region, other) or resolving.contains(other, region) for region in claimed for other in own
-    ):
-        yield Finding.of(_of_level(name, scan.region), "info", item="region")
-        return
-    stated = key(name) in key(scan.text.content) or any(region in named for region in claimed)
-    wrong = scan.region is not None or not stated
-    severity: Severity = "error" if wrong else "warning"
-    yield Finding.of(message("region_mismatch.document", claimed=name), severity, item="region")
-
-
-def _of_level(claimed: str, stated: Region | None) -> Message:
-    if stated is None:
-        return message("region_level_differs.unknown", claimed=claimed)
-    return message("region_level_differs", claimed=claimed, stated=stated.name)
-
-
-def _of_published(iso: str | None, scan: Scan) -> Iterator[Finding]:
-    if not iso:
-        return
-    own = [scan.published.iso] if scan.published is not None else []
-    stated = own or [date.iso for date in scan.dates if date.iso]
-    if not any(date.startswith(iso) or iso.startswith(date) for date in stated):
-        unlike = (
-            message("published_mismatch", claimed=iso, stated=stated[0])
-            if stated
-            else message("published_mismatch.unstated", claimed=iso)
-        )
-        yield Finding.of(unlike, "error", item="published")
 
 
 def raw(scan: Scan, part: Mention | Span | None) -> RawSpan | None:

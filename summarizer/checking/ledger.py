@@ -1,6 +1,6 @@
 """The ledger: the outcome of every figure of the draft and of every number of the source.
 
-A mention of role figure is `reported` (a verified figure rests on it), `restated` (same value, unit and noun as
+A mention of role figure is `reported` (a verified figure rests on it, or on digits that it is a group of), `restated` (same value, unit and noun as
 a reported one) or `missed`; those of other roles are set aside. The sums agree:
 
     reported + restated + missed + all set aside = mentions
@@ -32,7 +32,8 @@ class MentionStatus(NamedTuple):
 
 def fates(mentions: Sequence[Mention], judgements: Sequence[Judgement]) -> list[MentionStatus]:
     """The fate of each mention of role figure, in order."""
-    carried = {j.mention.text_start for j in judgements if j.verdict == "verified" and j.mention is not None}
+    resting = [j.mention for j in judgements if j.verdict == "verified" and j.mention is not None]
+    carried = {start for mention in resting for start in range(mention.text_start, mention.text_end)}
     figures = [mention for mention in mentions if mention.role == "figure"]
     reported: defaultdict[_Value, list[Mention]] = defaultdict(list)
     for mention in figures:

@@ -1,4 +1,4 @@
-"""Rechecking delivered reports, or another tool's figures, against their documents, without a model.
+"""Rechecking delivered reports with their summaries, or another tool's figures, against their documents, without a model.
 
 A line of a report has `document` and `report`. A figure of another tool is a line with `quote`, `value`, and, as
 far as they are known, `unit`, `subject`, `qualifier`, `low`, `high` …; `path` (or `source`, `document`) names its
@@ -8,13 +8,14 @@ document: the path or the file's name under the folder given, or the id of a row
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
 
 from summarizer.checking.checker import CheckResult, check
-from summarizer.checking.draft import Draft
 from summarizer.checking.jsonl import first_problem, read_objects
+from summarizer.checking.prose import judge_prose
+from summarizer.checking.stated import StatedDraft
 from summarizer.errors import InputError, UsageError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput, load
@@ -26,7 +27,10 @@ _NOT_CLAIMED = {"path", "source", "document", "measure"}
 
 @dataclass(frozen=True, slots=True)
 class RecheckedFigure:
-    """One figure checked again: the verdict before (None for another tool's) and now, and why."""
+    """One figure checked again: the verdict before (None for another tool's) and now, and why.
+
+    `part` says where a report has it. A number of the summary has no verdict before, and its `span` is in the summary.
+    """
 
     document: str
     figure: dict[str, Any]
@@ -34,6 +38,13 @@ class RecheckedFigure:
     verdict: str | None
     why: str = ""
     error: str | None = None
+    part: Literal["figures", "summary"] = "figures"
+
+    @property
+    def flagged(self) -> bool:
+        """Whether its verdict changed, or flags its document."""
+        fine = {"verified", "rounded", "qualifier_mismatch"} if self.part == "summary" else {"verified"}
+        return self.changed or self.verdict not in fine
 
     @property
     def changed(self) -> bool:
@@ -92,7 +103,8 @@ class _Name(BaseModel):
     path: str | None = None
 
 
-class _Figures(BaseModel):
+class _Claims(BaseModel):
+    summary: str | None = None
     figures: list[dict[str, Any]] = []
 
 
@@ -100,7 +112,7 @@ class _ReportLine(BaseModel):
     """The parts of a report that are checked again; others may be of any version."""
 
     document: _Name
-    report: _Figures | None = None
+    report: _Claims | None = None
 
 
 def _report_rows(line: _ReportLine, index: DocumentIndex) -> Iterator[RecheckedFigure]:
@@ -110,12 +122,16 @@ def _report_rows(line: _ReportLine, index: DocumentIndex) -> Iterator[RecheckedF
     figures = [figure for figure in line.report.figures if figure.get("origin") == "model"]
     try:
         with last_net():
-            checked = _checked(figures, index.scan(document.id, document.path))
+            scan = index.scan(document.id, document.path)
+            checked, summary = _checked(figures, scan), judge_prose(line.report.summary or "", Analysis(scan))
     except InputError as error:
         yield RecheckedFigure(name, {}, None, None, error=error.message)
         return
     for figure, judgement in zip(figures, checked.judgements, strict=False):
         yield RecheckedFigure(name, figure, figure.get("verdict"), judgement.verdict, judgement.why or "")
+    for judged in summary:
+        number = {"as_written": judged.surface, "span": list(judged.span)}
+        yield RecheckedFigure(name, number, None, judged.verdict, judged.why or "", part="summary")
 
 
 def _claim_row(claim: dict[str, Any], index: DocumentIndex) -> RecheckedFigure:
@@ -135,6 +151,6 @@ def _checked(figures: Sequence[dict[str, Any]], scan: Scan) -> CheckResult:
         for figure in figures
     ]
     try:
-        return check(Draft.model_validate({"summary": "", "measures": [], "figures": claims}), Analysis(scan))
+        return check(StatedDraft.model_validate({"summary": "", "measures": [], "figures": claims}), Analysis(scan))
     except ValidationError as error:
         raise InputError(f"a figure can't be read: {first_problem(error)}", "bad_row") from None

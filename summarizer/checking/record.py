@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from summarizer.checking import fact_fields
 from summarizer.checking.fields import ReportField
-from summarizer.models import Direction, Mention
+from summarizer.models import Aspect, Direction, FactStatus, Mention, Role
 from summarizer.resources import Message
 from summarizer.scanning.facts.context import FigureContext
 
@@ -152,12 +153,54 @@ class Figure(_Part):
         str | None, ReportField("The qualifier (余, 近, 约, 超过 …) as written, in Simplified.", "修饰词")
     ]
     direction: Annotated[Direction | None, ReportField("The direction of a change: increase or decrease.", "增减方向")]
+    status: Annotated[
+        FactStatus | None,
+        ReportField("actual, planned, required, offered or negated.", "事实状态", rule=fact_fields.status_of),
+    ] = None
+    aspect: Annotated[
+        Aspect | None,
+        ReportField("amount, change, growth, share, per, index or duration.", "数值含义", rule=fact_fields.aspect_of),
+    ] = None
+    base: Annotated[
+        str | None,
+        ReportField(
+            "What a change is told against: yoy, mom, previous, other, an ISO time.",
+            "对比基准",
+            rule=fact_fields.base_of,
+        ),
+    ] = None
+    cumulative: Annotated[
+        bool | None, ReportField("Whether it is a running total.", "是否累计", rule=fact_fields.cumulative_of)
+    ] = None
+    new: Annotated[
+        bool | None, ReportField("Whether it counts what is new alone.", "是否新增", rule=fact_fields.new_of)
+    ] = None
+    time: Annotated[
+        str | None,
+        ReportField("The time that the text gives the figure, in ISO 8601.", "原文时间", rule=fact_fields.period_of),
+    ] = None
+    place: Annotated[
+        dict[str, Any] | None,
+        ReportField(
+            "The division that the text gives the figure; the nation: CN.", "原文地点", rule=fact_fields.place_of
+        ),
+    ] = None
+    whole: Annotated[
+        RawSpan | None,
+        ReportField("The span of the figure of which it is a part.", "所属总数的位置", rule=fact_fields.whole_of),
+    ] = None
     period: Annotated[str | None, ReportField("The time that the figure is about, in the report's words.", "所属时间")]
     region: Annotated[str | None, ReportField("The place that the figure is about, in the report's words.", "所属地点")]
     measure: Annotated[str | None, ReportField("The measure that it belongs to: measures.name.", "所属措施")]
     quote: Annotated[str, ReportField("The document's words that support it.", "原文引句")]
     quote_span: RawSpan | None
     span: RawSpan | None
+    role: Annotated[
+        Role | None,
+        ReportField(
+            "What the rules read the number as: a figure, or a date, rank or name (a warning says so).", "数字类别"
+        ),
+    ] = None
     verdict: Annotated[Verdict | None, ReportField(_VERDICT, "核查结论")]
     origin: Annotated[Origin, ReportField("Who gave the figure: model, or rules if the model left it out.", "来源")]
     table: Annotated[

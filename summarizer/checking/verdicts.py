@@ -16,58 +16,42 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
-from summarizer.checking import table_naming, table_values
+from summarizer.checking import table_naming
+from summarizer.checking.attribution import Attribution, Rival
+from summarizer.checking.claims import Claim, claim, same_unit, same_value
+from summarizer.checking.denials import is_turned
 from summarizer.checking.draft import DraftFigure
-from summarizer.checking.naming import Naming
+from summarizer.checking.equivalents import is_equivalent
+from summarizer.checking.grouped_digits import grouped_numbers
+from summarizer.checking.held import held_numbers
+from summarizer.checking.qualifying import agrees
 from summarizer.checking.record import Verdict
 from summarizer.checking.table_naming import NamedCell, TableNaming
-from summarizer.checking.table_values import near
-from summarizer.folding import fold
-from summarizer.models import Direction, Mention, Number, Scan, Span
+from summarizer.checking.unit_words import unit_words
+from summarizer.models import Mention, Scan, Span
 from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
-from summarizer.scanning.grounding import TextIndex, holds
-from summarizer.scanning.numbers import units
-from summarizer.scanning.numbers.numerals import BIG
-from summarizer.scanning.numbers.qualifiers import agree
+from summarizer.scanning.grounding import TextIndex, bare, holds
 
-_LARGEST = 10**16  # 亿亿: a larger multiplier in a unit is no number
 _NAMED = 12  # a message names at most this many numbers of a quote
+_MOSTLY = 0.5  # of a subject, beside its number
 _RANKED = 64  # at most this many candidates are compared by their nouns
-
-
-class Claim(NamedTuple):
-    """What a figure of a draft claims: unit and qualifier folded, the unit's multiplier applied to the numbers."""
-
-    value: Number | None
-    low: Number | None
-    high: Number | None
-    unit: str | None
-    qualifier: str | None
-    subject: str
-    direction: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict on one figure: the mention that carries it, the quote's span in Text, and why."""
+    """The verdict on one figure: the mention that carries it, the quote's span in Text, and why.
+
+    `doubt` is what a verified figure is warned of. `rival` is the number that the subject names, or may name, instead.
+    """
 
     verdict: Verdict
     mention: Mention | None = None
     quote: Span | None = None
     why: Message | None = None
-
-
-def claim(figure: DraftFigure) -> Claim:
-    """万次 with 2.3 is 次 with 23000; 兆瓦 is a unit."""
-    unit = fold(figure.unit or "").strip() or None
-    factor = 1
-    while unit and unit[0] in BIG and units.at(unit, 0) != unit and factor < _LARGEST:
-        factor, unit = factor * BIG[unit[0]], unit[1:] or None
-    value, low, high = (None if n is None else n * factor for n in (figure.value, figure.low, figure.high))
-    return Claim(value, low, high, unit, fold(figure.qualifier or "").strip() or None, figure.subject, figure.direction)
+    doubt: Message | None = None
+    rival: Mention | None = None
 
 
 @dataclass(frozen=True)
@@ -90,8 +74,8 @@ class Evidence:
         return self.analysis.figures
 
     @cached_property
-    def naming(self) -> Naming:
-        return Naming(self.scan, self.figures)
+    def attribution(self) -> Attribution:
+        return Attribution(self.scan, self.figures)
 
     @cached_property
     def table_naming(self) -> TableNaming:
@@ -117,46 +101,117 @@ class Evidence:
         if not quotes:
             return Judgement("quote_not_found", why=message("quote_not_found"))
         quoted = list(self.held(quotes))
-        hits = [(quote, mention) for quote, mention in quoted if same_value(claimed, mention)]
+        hits = [
+            (quote, mention)
+            for quote, mention in quoted
+            if same_value(claimed, mention) or is_equivalent(claimed, mention)
+        ]
         if not hits:
+            held = next(held_numbers(self.scan, quotes, claimed), None)
+            if held is not None:
+                return self._hold(claimed, *held)
+            grouped = list(grouped_numbers(self.scan, quotes, claimed))
+            if grouped:
+                free = [hit for hit in grouped if hit[1].text_start not in carried]
+                return self._of_grouped(claimed, *(free or grouped)[0])
             return _unsupported(claimed, quotes[0], [mention for _, mention in quoted], self.scan.mentions)
         free = [hit for hit in hits if hit[1].text_start not in carried]
-        quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self._rank(claimed, hit[1]))
-        return self._compare(claimed, mention, quote)
+        quote, mention = max((free or hits)[:_RANKED], key=lambda hit: self.rank(claimed, hit[1]))
+        return self.compare(claimed, mention, quote)
 
-    def _rank(self, claimed: Claim, mention: Mention) -> tuple[bool, float, bool]:
+    def rank(self, claimed: Claim, mention: Mention) -> tuple[bool, float, bool]:
+        """How well a mention of the same value fits a claim: by unit, then subject, then qualifier."""
         return (
-            same_unit(claimed, mention),
-            self._named(claimed.subject, mention),
-            agree(claimed.qualifier, mention.qualifier),
+            self._has_unit(claimed, mention),
+            self._named(claimed, mention),
+            agrees(claimed.qualifier, mention, self.scan.text.folded, claimed.unit),
         )
 
-    def _named(self, subject: str, mention: Mention) -> float:
-        if mention.table is not None and mention.table.is_whole:
-            return table_naming.score(subject, mention.table)
-        return self.naming.score(subject, mention)
+    def _has_unit(self, claimed: Claim, mention: Mention) -> bool:
+        if same_unit(claimed, mention) or is_equivalent(claimed, mention):
+            return True
+        return unit_words(claimed, mention, self.scan.text.folded) == "stated"
 
-    def _of_another(self, claimed: Claim, mention: Mention) -> Message | None:
-        """Why a number counts something else than the subject, if it does."""
-        if mention.table is not None and mention.table.is_whole:
-            cell = self.table_naming.named_instead(claimed.subject, mention.table)
-            return None if cell is None else _of_another_cell(claimed, mention, cell)
-        row = self.table_naming.other_row(claimed.subject, mention)
-        if row is not None:
-            return _of_another_cell(claimed, mention, row)
-        other = self.naming.named_instead(claimed.subject, claimed.unit, mention)
-        return None if other is None else _of_another(claimed, mention, other)
+    def _named(self, claimed: Claim, mention: Mention) -> float:
+        if _is_cell(mention) and mention.table is not None:
+            return table_naming.score(claimed.subject, mention.table)
+        return self.attribution.score(claimed.subject, mention, claimed.region)
 
-    def _compare(self, claimed: Claim, mention: Mention, quote: Span) -> Judgement:
-        other = self._of_another(claimed, mention)
-        if other is not None:
-            return Judgement("misattributed", mention, quote, other)
-        if not same_unit(claimed, mention):
+    def compare(self, claimed: Claim, mention: Mention, quote: Span, without: Collection[int] = ()) -> Judgement:
+        """The verdict on a claim that rests on a mention of the same value.
+
+        `without`: the starts in Text of numbers that are known to be another subject's.
+        """
+        rival = None if _is_cell(mention) else self.attribution.rival(claimed.subject, mention, claimed.region, without)
+        why = self._of_another(claimed, mention, rival)
+        if why is not None:
+            return Judgement("misattributed", mention, quote, why, rival=rival.mention if rival else None)
+        folded, has_unit = self.scan.text.folded, self._has_unit(claimed, mention)
+        if not has_unit and unit_words(claimed, mention, folded) != "unstated":
             why = message("unit_mismatch", stated=mention.unit or "–", claimed=claimed.unit or "–")
             return Judgement("unit_mismatch", mention, quote, why)
-        if not agree(claimed.qualifier, mention.qualifier):
+        if not agrees(claimed.qualifier, mention, folded, claimed.unit):
             return Judgement("qualifier_mismatch", mention, quote, _of_qualifier(claimed, mention))
-        return Judgement("verified", mention, quote)
+        if rival is None:
+            unstated = None if has_unit else message("unit_mismatch.unstated", claimed=claimed.unit)
+            return Judgement("verified", mention, quote, doubt=unstated)
+        return Judgement(
+            "verified", mention, quote, doubt=self.doubt(claimed.subject, mention, rival.mention), rival=rival.mention
+        )
+
+    def _of_another(self, claimed: Claim, mention: Mention, rival: Rival | None) -> Message | None:
+        """Why a number provably counts something else than the subject."""
+        cell = self._other_cell(claimed, mention)
+        if cell is not None:
+            return _of_another_cell(claimed, mention, cell)
+        if rival is not None and rival.sure:
+            return of_another(claimed.subject, mention, rival.mention)
+        if self._denies(claimed.subject, mention):
+            return message("misattributed.denied", subject=claimed.subject, surface=mention.surface)
+        return None
+
+    def doubt(self, subject: str, mention: Mention, other: Mention) -> Message:
+        """The subject may be what another number counts; a number with no words of its own has its topic from before."""
+        if self.attribution.inherits(mention):
+            return message("subject_incomplete", surface=mention.surface, subject=subject, other=other.surface)
+        return message("subject_unsure", subject=subject, other=other.surface)
+
+    def _hold(self, claimed: Claim, quote: Span, number: Mention) -> Judgement:
+        """The verdict on a claim whose number is no figure for the rules: as if it were, and verified with a warning."""
+        apart = [m for m in self.figures if m.text_end <= number.text_start or number.text_end <= m.text_start]
+        beside = Attribution(self.scan, sorted([*apart, number], key=lambda mention: mention.text_start))
+        rival = beside.rival(claimed.subject, number, claimed.region)
+        if rival is not None and rival.sure:
+            why = of_another(claimed.subject, number, rival.mention)
+            return Judgement("misattributed", number, quote, why, rival=rival.mention)
+        if not agrees(claimed.qualifier, number, self.scan.text.folded, claimed.unit):
+            return Judgement("qualifier_mismatch", number, quote, _of_qualifier(claimed, number))
+        doubt = message("held_for_name", surface=number.surface, role=number.role)
+        return Judgement("verified", number, quote, doubt=doubt)
+
+    def _of_grouped(self, claimed: Claim, quote: Span, number: Mention) -> Judgement:
+        """The verdict on a claim that reads grouped digits as one number: verified with a warning, unless its unit differs."""
+        if claimed.unit is not None and unit_words(claimed, number, self.scan.text.folded) is None:
+            why = message("unit_mismatch", stated="–", claimed=claimed.unit)
+            return Judgement("unit_mismatch", number, quote, why)
+        doubt = message("digits_grouped", surface=number.surface, claimed=f"{number.value}")
+        return Judgement("verified", number, quote, doubt=doubt)
+
+    def _denies(self, subject: str, mention: Mention) -> bool:
+        return not _is_cell(mention) and is_turned(bare(subject), self.attribution.around(mention))
+
+    def _other_cell(self, claimed: Claim, mention: Mention) -> NamedCell | None:
+        """The cell that a subject names instead; the words beside a number in its cell (日供水5万吨) go before labels."""
+        if mention.table is None or (
+            not mention.table.is_whole and self.attribution.beside(claimed.subject, mention) > _MOSTLY
+        ):
+            return None
+        return self.table_naming.named_instead(claimed.subject, mention.table)
+
+
+def _is_cell(mention: Mention) -> bool:
+    """Whether a number is all of its cell, so that the labels of row and column say what it counts."""
+    return mention.table is not None and mention.table.is_whole
 
 
 def _of_qualifier(claimed: Claim, mention: Mention) -> Message:
@@ -165,8 +220,9 @@ def _of_qualifier(claimed: Claim, mention: Mention) -> Message:
     return message("qualifier_mismatch", surface=mention.surface, claimed=claimed.qualifier)
 
 
-def _of_another(claimed: Claim, mention: Mention, other: Mention) -> Message:
-    named = {"surface": mention.surface, "subject": claimed.subject, "other": other.surface}
+def of_another(subject: str, mention: Mention, other: Mention) -> Message:
+    """A number counts something else; the subject is what another number counts."""
+    named = {"surface": mention.surface, "subject": subject, "other": other.surface}
     if mention.noun is None:
         return message("misattributed.other_unnamed", **named)
     return message("misattributed.other", noun=mention.noun, **named)
@@ -179,37 +235,10 @@ def _of_another_cell(claimed: Claim, mention: Mention, cell: NamedCell) -> Messa
     return message("misattributed.cell", surface=mention.surface, subject=claimed.subject, own=own, named=named)
 
 
-_PART_UNITS = frozenset([None, "%", "比", "成"])
-
-
 @lru_cache(maxsize=4)
 def evidence_of(analysis: Analysis) -> Evidence:
     """The evidence of an analysis, kept while its drafts are checked: a patch is judged by what is known already."""
     return Evidence(analysis)
-
-
-def same_unit(claimed: Claim, mention: Mention) -> bool:
-    """Whether the unit is the same, or the one that the noun ends with: 入场人次达870万.
-
-    A part of a ratio may be told in %, a number of a table in any unit that its heads allow.
-    """
-    unit = claimed.unit
-    if mention.parts and unit in _PART_UNITS:
-        return True
-    in_noun = unit is not None and mention.unit is None and fold(mention.noun or "").endswith(unit)
-    return in_noun or units.same(unit, mention.unit) or table_values.may_have_unit(claimed.value, unit, mention)
-
-
-def same_value(claimed: Claim, mention: Mention) -> bool:
-    """Whether the claim has the value of a mention: ranges by both ends, ratios by a part; an indefinite one (多轮) has none."""
-    if mention.value is not None:
-        values = (mention.value, *table_values.others(mention, claimed.subject, claimed.direction))
-        return claimed.value is not None and any(near(claimed.value, value) for value in values)
-    if claimed.value is not None or mention.role != "figure":
-        return claimed.value is not None and any(near(claimed.value, part) for part in mention.parts)
-    if mention.indefinite and claimed.low is None and claimed.high is None:
-        return True
-    return near(claimed.low, mention.low) and near(claimed.high, mention.high)
 
 
 def _unsupported(claimed: Claim, quote: Span, quoted: Sequence[Mention], mentions: Sequence[Mention]) -> Judgement:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch, check, doctor, evaluate, export, review, run, scan, schema, show, view
+from summarizer.cli import batch, check, doctor, evaluate, export, rejudge, review, run, scan, schema, show, view
 
 app = typer.Typer(
     help="Messy Chinese local-government news in, a dataset whose every figure is checked against its source out.",
@@ -18,6 +18,7 @@ app.command()(scan.scan)
 app.command()(show.show)
 app.command()(view.view)
 app.command()(check.check)
+app.command()(rejudge.rejudge)
 app.command()(export.export)
 app.command()(evaluate.evaluate)
 app.command()(schema.schema)

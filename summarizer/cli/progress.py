@@ -30,9 +30,8 @@ class _Line(Protocol):
 class Progress:
     """A bar, or lines, that a run moves; what ends a run early appears on stderr, terminal or not."""
 
-    def __init__(self, inputs: InputSet, limit: int | None = None) -> None:
-        count = len(inputs.files)
-        self._total = limit if any(source.is_table for source in inputs) else min(count, limit or count)
+    def __init__(self, total: int | None) -> None:
+        self._total = total
         screen = Console(stderr=True)
         self._bar = _bar(screen)
         self._task = self._bar.add_task("documents", total=self._total, rate="", state="")
@@ -41,6 +40,12 @@ class Progress:
         self._kept = self._wanted = self._done = 0
         self._spent: Usage | None = None
         self._began = monotonic()
+
+    @classmethod
+    def of(cls, inputs: InputSet, limit: int | None = None) -> Self:
+        """The progress of a run of inputs; how many rows their tables have is not known before."""
+        count = len(inputs.files)
+        return cls(limit if any(source.is_table for source in inputs) else min(count, limit or count))
 
     def __enter__(self) -> Self:
         return self
@@ -91,7 +96,7 @@ class Progress:
 
     def _state(self) -> list[str]:
         parts = [f"{self._statuses[status]} {status}" for status in ("flagged", "failed") if self._statuses[status]]
-        if self._spent is not None:
+        if self._spent is not None and self._spent.exchanges:
             parts.append(f"{_short(self._spent.tokens)} tokens")
             if self._spent.cost_usd is not None:
                 parts.append(f"${self._spent.cost_usd:.2f}")

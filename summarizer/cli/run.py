@@ -98,7 +98,7 @@ def run(
 
         chosen = run_config(context)
         found = found_inputs(inputs, chosen.run.text_column)
-        progress = Progress(found, chosen.run.budget.documents)
+        progress = Progress.of(found, chosen.run.budget.documents)
         if chosen.model.on_this_machine:
             _announce_local(chosen.model.local_model)
         with Summarizer(config=chosen, watch=progress.figures) as summarizer:

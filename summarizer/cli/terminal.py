@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -12,16 +12,18 @@ from rich.table import Table
 
 from summarizer.asking.diagnosis import Check
 from summarizer.asking.sources import WHAT_TO_SET
-from summarizer.checking.recheck import RecheckedFigure
 from summarizer.checking.record import Figure, Finding, Record
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.short_ids import short_ids
 from summarizer.cli.streams import complain, console, write_json
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.finding import left_out_line
-from summarizer.running.engine import RunSummary
-from summarizer.running.estimate import Forecast
 from summarizer.running.store.store import Store
+
+if TYPE_CHECKING:  # what scans and runs takes a second to load, and most of these tables show neither
+    from summarizer.checking.recheck import RecheckedFigure
+    from summarizer.running.engine import RunSummary
+    from summarizer.running.estimate import Forecast
 
 STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "green", "rules": "cyan"}
 MARKS = {"verified": "✓", "rules": "+"}
@@ -31,7 +33,7 @@ _MOST_DOCUMENTS, _MOST_FINDINGS = 40, 12
 _OTHER_COLUMNS = 67  # the width that all columns but the first need
 
 
-def show(store: Store, path: Path, tally: RunSummary) -> None:
+def show(store: Store, path: Path, tally: "RunSummary") -> None:
     """The table of a run, its findings, its totals, and one line for each kind of failure."""
     screen = console()
     counts = store.counts()
@@ -51,7 +53,7 @@ def show(store: Store, path: Path, tally: RunSummary) -> None:
         complain(f"stopped ({tally.stopped}); the same command goes on")
 
 
-def show_forecast(forecast: Forecast) -> None:
+def show_forecast(forecast: "Forecast") -> None:
     """What a run would do."""
     wanted = sum(count for reason, count in forecast.reasons.items() if reason != "kept")
     cost = f"about ${forecast.cost_usd:.4f}" if forecast.cost_usd is not None else "its price is not known"
@@ -165,7 +167,7 @@ def _totals(store: Store, counts: Mapping[str, int]) -> str:
     return f"{documents} {verified} of {figures} figures verified, {missed} added by rules."
 
 
-def _sitting(store: Store, tally: RunSummary) -> str:
+def _sitting(store: Store, tally: "RunSummary") -> str:
     """What this command did, and what the whole run has cost."""
     spent = store.spent
     cost = "" if spent.cost_usd is None else f", ${spent.cost_usd:.4f}"
@@ -229,7 +231,7 @@ def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:
     console().print(table)
 
 
-def show_rechecked(rows: Sequence[RecheckedFigure], *, as_json: bool) -> None:
+def show_rechecked(rows: "Sequence[RecheckedFigure]", *, as_json: bool) -> None:
     """The figures whose verdict changed, or that another tool got wrong; as JSON, all of them."""
     if as_json:
         for row in rows:
@@ -241,15 +243,20 @@ def show_rechecked(rows: Sequence[RecheckedFigure], *, as_json: bool) -> None:
             complain(f"{row.document}: {row.error}")
         elif row.changed or (row.before is None and row.verdict != "verified"):
             screen.print(_recheck_line(row), highlight=False)
-    verdicts = Counter(row.verdict for row in rows if row.verdict)
+    verdicts = Counter(row.verdict for row in rows if row.verdict and row.part == "figures")
+    of_summaries = [row.verdict for row in rows if row.part == "summary"]
+    doubted = sum(verdict != "verified" for verdict in of_summaries)
+    summaries = f"; {doubted} of {len(of_summaries)} numbers of summaries doubted" if of_summaries else ""
     verdict_counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common()) or "no figures"
     changed = sum(row.changed for row in rows)
-    screen.print(f"{verdict_counts}; {changed} changed", highlight=False, markup=False)
+    screen.print(f"{verdict_counts}; {changed} changed{summaries}", highlight=False, markup=False)
 
 
-def _recheck_line(row: RecheckedFigure) -> SafeText:
+def _recheck_line(row: "RecheckedFigure") -> SafeText:
     line = SafeText(f"{row.document} ", "dim")
-    line.append(f"{row.figure.get('subject') or '?'} {row.figure.get('value')} {row.figure.get('unit') or ''} ", "bold")
+    figure = row.figure
+    number = f"{figure.get('subject') or '?'} {figure.get('value')} {figure.get('unit') or ''} "
+    line.append(f"summary {figure['as_written']} " if row.part == "summary" else number, "bold")
     line.append(f"{row.before} → " if row.before else "", "dim")
     line.append(str(row.verdict), STYLES.get(str(row.verdict), "red"))
     return line.append(f" {row.why}", "default")

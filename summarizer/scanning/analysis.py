@@ -35,5 +35,5 @@ class Analysis:
 
     @cached_property
     def context(self) -> FigureContext:
-        """Direction, places and dates of each figure."""
+        """What each figure means."""
         return FigureContext(self.scan, self.index, self.figures)

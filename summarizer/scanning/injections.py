@@ -27,10 +27,15 @@ _GOES_ON = ",、"
 
 
 @cache
-def _rows() -> list[tuple[str, list[str], re.Pattern[str]]]:
+def _rows() -> list[tuple[str, list[str], str]]:
     """Kind, marks and pattern of each row but the tokens, which cleaning has removed."""
     rows = [row for row in table("injections") if row[0] != "mark"]
-    return [(kind, marks.split("|"), re.compile(pattern)) for kind, marks, pattern, _example in rows]
+    return [(kind, marks.split("|"), pattern) for kind, marks, pattern, _example in rows]
+
+
+@cache
+def _pattern(row: int) -> re.Pattern[str]:
+    return re.compile(_rows()[row][2])
 
 
 @cache
@@ -57,7 +62,7 @@ def find(folded: str) -> list[Span]:
             starts.setdefault(row, []).append(start)
     found = []
     for row, marked in starts.items():
-        kind, _, pattern = _rows()[row]
+        kind, pattern = _rows()[row][0], _pattern(row)
         matches = (match for first, last in _windows(marked) for match in pattern.finditer(squeezed, first, last))
         spans = (Span(kept[match.start()], kept[match.end() - 1] + 1) for match in matches)
         found += [span for span in spans if _is_command(kind, folded, span.start)]

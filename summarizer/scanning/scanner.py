@@ -2,22 +2,28 @@
 
 import json
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from summarizer.folding import fold
 from summarizer.models import DateMention, Document, Mention, Place, Role, Scan, Span, TableCell, Text
 from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.inputs.columns import stated_title
 from summarizer.scanning import damage, injections, languages, mojibake
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.dates import reader as dates
+from summarizer.scanning.facts import figure_facts
+from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.numbers import lookalikes, nouns, quantities, ratios, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.places import former, regions
+from summarizer.scanning.tables.flat_rows import flat_tables
 from summarizer.scanning.tables.listed_units import with_listed_units
 from summarizer.scanning.tables.table_cells import ReadCell, read_cells
-from summarizer.scanning.tables.table_numbers import table_numbers, table_years, without_tables
+from summarizer.scanning.tables.table_numbers import TableNumber, table_numbers, table_years, without_tables
 
 _NUMBER = re.compile("[0-9〇零一二三四五六七八九十廿卅半首]")
 _RANGE = re.compile(r"(.*[\d一二三四五六七八九十年月日]) ?(?:--?|[~—–－～]|至|到) ?(.*\d.*|.*[一二三四五六七八九十].*)")
@@ -54,6 +60,16 @@ def _with_years(text: Text, cells: Sequence[ReadCell], dates: tuple[DateMention,
     return tuple(sorted([*dates, *years], key=lambda date: date.start)) if years else dates
 
 
+def scan_prose(prose: str) -> Scan:
+    """Read the numbers, dates and places of a few sentences by the rules of a document, without cleaning them."""
+    places = array("i", range(len(prose) + 1))
+    text = Text(prose, fold(prose), places[:-1], places[1:])
+    dated, named = dates.read(text), regions.read(text)
+    spans = [Span(place.text_start, place.text_end) for place in named]
+    mentions = read_mentions(text, dated.mentions, spans)
+    return Scan(text, mentions, dated.mentions, dated.published, None, named)
+
+
 def _apart(spans: Sequence[Span]) -> Iterator[Span]:
     """Spans in order, each starting after the one before: 1�2�3 has two numerals that share a digit."""
     end = 0
@@ -65,12 +81,13 @@ def _apart(spans: Sequence[Span]) -> Iterator[Span]:
 
 def as_json(document: Document, scan: Scan) -> str:
     """One line of JSON: what `summarizer scan --json` prints of a document."""
+    context = Analysis(scan).context
     line = {
         "path": document.path,
         "title": title(document, scan.text),
         "published": asdict(scan.published) if scan.published else None,
         "text": scan.text.content,
-        "mentions": [_mention_fields(document, mention) for mention in scan.mentions],
+        "mentions": [_mention_fields(document, mention, context) for mention in scan.mentions],
         "dates": [_date(document, part) for date in scan.dates if date.kind == "date" for part in _with_ends(date)],
         "region": asdict(scan.region) if scan.region else None,
         "regions": [_place(document, place) for place in scan.places],
@@ -79,9 +96,10 @@ def as_json(document: Document, scan: Scan) -> str:
     return json.dumps(line, ensure_ascii=False, allow_nan=False)
 
 
-def _mention_fields(document: Document, mention: Mention) -> dict[str, Any]:
+def _mention_fields(document: Document, mention: Mention, context: FigureContext) -> dict[str, Any]:
     place = mention.table.as_json() if mention.table else None
-    return asdict(mention) | {"surface": _raw(document, mention), "table": place}
+    facts = figure_facts.as_json(context.facts(mention)) if mention.role == "figure" else {}
+    return asdict(mention) | {"surface": _raw(document, mention), "table": place} | facts
 
 
 def title(document: Document, text: Text) -> str | None:
@@ -135,8 +153,10 @@ def read_mentions(
     spans = [Span(date.text_start or 0, date.text_end or 0) for date in dated]
     excluded = [roles.Spans(aside) for aside in (spans, *asides) if aside]
     folded = without_tables(text)
+    flat = list(flat_tables(text, folded))
     read = with_listed_units(folded, quantities.read(folded))
-    found = [q for q in read if not any(spans.overlap(q.number_start, q.number_end) for spans in excluded)]
+    apart = [*excluded, roles.Spans([span for table in flat for span in table.spans])] if flat else excluded
+    found = [q for q in read if not any(spans.overlap(q.number_start, q.number_end) for spans in apart)]
     context = roles.context(folded, places)
     assigned: list[Role] = [roles.role(quantity, context) for quantity in found]
     figures = [quantity for quantity, role in zip(found, assigned, strict=True) if role == "figure"]
@@ -145,8 +165,14 @@ def read_mentions(
         _mention(text, q, role, _words(text, bound.get(id(q)))) for q, role in zip(found, assigned, strict=True)
     ]
     mentions += [_mention(text, *number) for number in table_numbers(text, cells, places, excluded)]
+    mentions += [_mention(text, *number) for table in flat for number in table.numbers if _is_free(number, excluded)]
     mentions += [_of_date(date) for date in dated if _has_number(text, date)]
     return tuple(sorted(mentions, key=lambda mention: mention.text_start))
+
+
+def _is_free(number: TableNumber, excluded: Sequence[roles.Spans]) -> bool:
+    start, end = number.quantity.number_start, number.quantity.number_end
+    return not any(spans.overlap(start, end) for spans in excluded)
 
 
 def _words(text: Text, span: Span | None) -> str | None:

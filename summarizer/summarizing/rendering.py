@@ -128,11 +128,16 @@ def _numbered(lines: Sequence[PatchLine]) -> Iterator[str]:
 
 
 def _faulty_words(figure: DraftFigure, judgement: Judgement) -> str:
+    return f"{_PROBLEMS[judgement.verdict]}：{faulty_claim(figure)}。"
+
+
+def faulty_claim(figure: DraftFigure) -> str:
+    """What a patch's line says of a faulty figure, whatever is wrong with it."""
     numbers = [figure.value] if figure.value is not None else [figure.low, figure.high]
     number = "-".join(f"{number:g}" for number in numbers if number is not None)
     claimed = " ".join(filter(None, (figure.subject, number, figure.unit, figure.qualifier)))
     quote = _shortened(figure.quote)
-    return f"{_PROBLEMS[judgement.verdict]}：你写的是“{_shortened(claimed)}”，引文“{quote}”。"
+    return f"你写的是“{_shortened(claimed)}”，引文“{quote}”"
 
 
 def _shortened(words: str) -> str:

@@ -23,7 +23,7 @@ def test_true_cells_are_verified_in_all_words_of_their_labels(case):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_cells_told_in_the_words_of_another_cell_are_caught(case):
     """Each with each of its table."""
-    assert [claim for claim in case.crosswise_claims() if not case.doubts(claim)] == []
+    assert [claim for _, claim in case.crosswise_claims() if not case.doubts(claim)] == []
 
 
 def verdict(source, **figure):

@@ -27,7 +27,7 @@ def saved(watch, status, tokens=10_000):
 def test_a_run_in_the_background_says_how_far_it_is(pages, capsys, monkeypatch):
     """Counts, rate, time left, tokens and cost; nothing for a single document."""
     monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.2)
-    with Progress(pages) as watch:
+    with Progress.of(pages) as watch:
         watch.started()
         for _ in range(100):
             watch.kept()
@@ -46,7 +46,7 @@ def test_a_run_in_the_background_says_how_far_it_is(pages, capsys, monkeypatch):
 def test_a_run_where_nothing_comes_back_goes_on_saying_so(pages, capsys, monkeypatch):
     """A minute without an answer is a line too, so that silence means that the process is gone."""
     monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0.1)
-    with Progress(pages, 7) as watch:
+    with Progress.of(pages, 7) as watch:
         watch.started()
         time.sleep(0.25)
     lines = capsys.readouterr().err.splitlines()
@@ -55,7 +55,7 @@ def test_a_run_where_nothing_comes_back_goes_on_saying_so(pages, capsys, monkeyp
 
 def test_a_run_that_can_not_begin_says_nothing_of_progress(pages, capsys):
     """Its error is the only line."""
-    with pytest.raises(ZeroDivisionError), Progress(pages):
+    with pytest.raises(ZeroDivisionError), Progress.of(pages):
         raise ZeroDivisionError
     assert capsys.readouterr().err == ""
 

@@ -127,6 +127,10 @@ def records(out):
         return [json.loads(line) for line in opened.lines()]
 
 
+def as_json(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def figures_of(out):
     """The figures as rows, from the records that the store delivers."""
     for record in records(out):
@@ -137,7 +141,16 @@ def figures_of(out):
             adcode = report["region"]["adcode"] if report["region"] else None
             own = {"document": record["document"]["id"], "number": number, "adcode": adcode}
             places = {"start": start, "end": end, "quote_start": quote_start, "quote_end": quote_end}
-            yield {**own, **told, **places, **dict.fromkeys(("decision", "decided_by", "decided_at", "decision_note"))}
+            objects = {
+                name: told[name] and as_json(told[name]) for name, kind in TYPES["figures"].items() if kind == "object"
+            }
+            yield {
+                **own,
+                **told,
+                **objects,
+                **places,
+                **dict.fromkeys(("decision", "decided_by", "decided_at", "decision_note")),
+            }
 
 
 def documents_of(out):
@@ -168,7 +181,7 @@ def findings_of(out):
     for record in records(out):
         for number, told in enumerate(record["findings"]):
             start, end = told.pop("span") or (None, None)
-            params = json.dumps(told.pop("params"), ensure_ascii=False, separators=(",", ":"))
+            params = as_json(told.pop("params"))
             row = {"document": record["document"]["id"], "number": number, **told, "params": params}
             yield {**row, "start": start, "end": end}
 

@@ -14,7 +14,6 @@ from summarizer.checking.record import VERDICTS
 from summarizer.resources import messages
 from summarizer.running import duplicates
 from summarizer.running.store.database import steps
-from summarizer.scanning.grounding import fit
 
 
 def test_each_verdict_has_an_example_that_gets_it():
@@ -46,14 +45,6 @@ def test_each_finding_is_documented():
     found = {key.partition(".")[0] for key in messages("en")} - {"date", "word"}
     assert {"missed", "near_duplicate"} <= found
     assert found | (set(VERDICTS) - {"verified"}) <= documented
-
-
-def test_fits_are_those_of_the_code():
-    """The table of how well a subject fits a noun."""
-    rows = re.findall(r"^\| ([\d.]+) \|[^|]*\| (\S+), (\S+) \|$", text_of(ROOT / "docs" / "checker.md"), re.MULTILINE)
-    assert len(rows) == 4
-    for number, subject, noun in rows:
-        assert fit(subject, noun) == float(number)
 
 
 def test_the_measure_of_near_duplicates_is_the_one_described():

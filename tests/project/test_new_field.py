@@ -36,7 +36,7 @@ def copy(tmp_path_factory):
     shutil.copytree(ROOT / "fixtures" / "recordings" / "large-llm", folder / "fixtures" / "recordings" / "large-llm")
     record = folder / "summarizer" / "checking" / "record.py"
     text = record.read_text(encoding="utf-8")
-    text = text.replace("import Direction, Mention\n", "import Direction, Mention, Span\n")
+    text = text.replace("FactStatus, Mention\n", "FactStatus, Mention, Span\n")
     text = text.replace("\n\nclass Figure(", RULE + "class Figure(").replace(DECLARED, ADDED + DECLARED)
     record.write_text(text, encoding="utf-8")
     for script in ("make_migration", "make_schemas", "make_data_dictionary"):

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from summarizer import Summarizer, scan
 from summarizer.asking.pacing import RateLimits
+from summarizer.models import Document
+from summarizer.reading.cleaning.clean import clean
 from summarizer.running.config import RunOptions
 from summarizer.running.duplicates import NEAR, SKETCH, DuplicateIndex, resemblance, sketch
 from summarizer.running.store.store import Store
@@ -20,7 +22,7 @@ CLAUSES = [f"第{number}批志愿者走访各村各户" for number in range(400)
 
 
 def text_of(clauses):
-    return scan("标题在此\n" + "。\n".join(clauses) + "。\n").text
+    return clean(Document("1", "1.txt", "标题在此\n" + "。\n".join(clauses) + "。\n"))
 
 
 def jaccard(one, other):

@@ -470,22 +470,21 @@ def test_any_text_is_read_without_overlaps_and_in_order(raw, day):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", ["1", "一", "1 ", "前", "12:", "2021-", "(", "“"])
-def test_a_line_of_a_million_characters_ends_in_seconds(unit):
-    assert seconds(unit, 1_000_000) < 20
+def test_a_line_of_a_quarter_of_a_million_characters_ends_in_seconds(unit):
+    assert seconds(unit, 250_000) < 10
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "unit", ["1月", "3日", "2021年", "1月1日", "正月初二", "昨天“", "21-10-25", "3月5日(星期六)", "1、"]
+    "unit",
+    [
+        *("1月", "3日", "2021年", "1月1日", "正月初二", "昨天“", "21-10-25", "3月5日(星期六)", "1、"),
+        *("7", "<", "县", "二", "1月1日至", "雍正三年", "元年", "周五("),
+    ],
 )
-def test_time_grows_with_the_number_of_dates_and_no_faster(unit):
-    assert seconds(unit, 80_000) < 20 * seconds(unit, 20_000) + 1
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("unit", ["1月", "7", "<", "县", "二", "1月1日至", "雍正三年", "元年", "周五("])
-def test_time_is_linear_in_the_length_of_a_hostile_line(unit):
-    assert seconds(unit, 200_000) < 20 * seconds(unit, 50_000) + 1
+def test_time_grows_with_the_length_of_a_hostile_line_and_no_faster(unit):
+    """A square would take sixteen times as long."""
+    assert seconds(unit, 60_000) < 8 * seconds(unit, 15_000) + 0.5
 
 
 def seconds(unit, length):

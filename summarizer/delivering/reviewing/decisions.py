@@ -133,6 +133,23 @@ def listed(store: Store) -> list[dict[str, Any]]:
     return [row for row in map(dict, found) if _made_whole(store, row)]
 
 
+def without_figure(store: Store) -> list[str]:
+    """The ids of the documents of decisions that hold for their bytes, but whose figure the report no longer has."""
+    ids = dict(store.database.execute("SELECT document, id FROM documents").fetchall())
+    known: dict[int, set[Identity]] = {}
+    lost = []
+    for decision in stored(store):
+        if decision.key not in known:
+            record = store.record(ids[decision.key])
+            figures = record.report.figures if record is not None and record.report is not None else []
+            known[decision.key] = {identity(figure) for figure in figures}
+        if decision.action == "add":
+            known[decision.key].add(identity(decision.figure))
+        elif identity(decision.figure) not in known[decision.key]:
+            lost.append(ids[decision.key])
+    return lost
+
+
 def _made_whole(store: Store, row: dict[str, Any]) -> bool:
     """Parse the JSON fields of a row of `listed`; False where they are damaged."""
     row |= {"figure": parsed(row["figure"]), "holds": bool(row["holds"])}

@@ -25,7 +25,7 @@ from summarizer.reading.cleaning.html_tables import html_tables
 from summarizer.reading.cleaning.metadata import STATED_TITLES, is_heading, may_state, of_script, of_tag
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup, Piece
 from summarizer.reading.cleaning.raised import How, find, how, may_be_raised, raise_digits
-from summarizer.reading.cleaning.seams import Seam
+from summarizer.reading.cleaning.seams import Seam, may_begin
 
 _COMMON = re.compile(
     r"</?(?:p|div|br|html|body|head|meta|span|table|td|img|a|h[1-6]|strong|b|em|i|ul|li|font|article|section)"
@@ -129,7 +129,7 @@ class _Reader:
         raw, lexed = self._raw, self._lexed
         if leaf.kind == "text":
             self._sew(raw[leaf.start : leaf.start + _SEAM_CHARS])
-            for piece in _plain(raw, leaf.start, leaf.end, lexed):
+            for piece in _plain(raw, leaf.start, leaf.end, lexed) if lexed.is_dump else (leaf,):
                 self._add_text(piece.start, piece.end)
         elif leaf.kind == "entity":
             char = _entity(raw[leaf.start : leaf.end])
@@ -169,8 +169,9 @@ class _Reader:
     def _sew(self, after: str) -> None:
         """Put a space between two numbers that only tags part, before `after` is added."""
         if self._seam and after:
-            for start, end in self._seam.gaps(self._tail(), after):
-                self._lexed.add(start, end, " ")
+            if may_begin(after):
+                for start, end in self._seam.gaps(self._tail(), after):
+                    self._lexed.add(start, end, " ")
             self._seam = Seam()
 
     def _tail(self) -> str:

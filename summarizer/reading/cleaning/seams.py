@@ -55,12 +55,17 @@ def _look(tag: str, name: str) -> frozenset[str]:
     return frozenset(seen)
 
 
+def may_begin(after: str) -> bool:
+    """Whether a text begins with a digit, as only then it can be the rest of a number, or the next one."""
+    return after[:1] in _DIGITS
+
+
 class Seam:
     """The tags between two texts: what was closed, what was opened, and whether something else lay between."""
 
     def __init__(self) -> None:
-        self._closed: list[frozenset[str]] = []
-        self._opened: list[frozenset[str]] = []
+        self._closed: list[tuple[str, str]] = []
+        self._opened: list[tuple[str, str]] = []
         self._torn = False
         self._tags: list[tuple[int, int]] = []
 
@@ -68,7 +73,7 @@ class Seam:
         """A closing tag at [start, end), of an element with this opening tag."""
         self._tags.append((start, end))
         if name not in _BLOCKS:
-            self._closed.append(_look(tag, name))
+            self._closed.append((tag, name))
 
     def enter(self, tag: str, name: str, start: int, end: int) -> None:
         """An opening tag at [start, end)."""
@@ -76,7 +81,7 @@ class Seam:
         if name in ("img", "input"):
             self._torn = True
         elif name not in _BLOCKS and name != "wbr":
-            self._opened.append(_look(tag, name))
+            self._opened.append((tag, name))
 
     def tear(self, start: int, end: int) -> None:
         """Something that one sees, and that is no text, at [start, end)."""
@@ -90,7 +95,7 @@ class Seam:
         return self._tags[-2:] if _THREE.match(after) else self._tags[-1:]
 
     def _parts(self, before: str, after: str) -> bool:
-        if before[-1:] not in _DIGITS or after[:1] not in _DIGITS:
+        if before[-1:] not in _DIGITS or not may_begin(after):
             return False
         if self._torn or _are_whole(before, after):
             return True
@@ -103,8 +108,8 @@ class Seam:
         return bool(self._tags)
 
 
-def _union(looks: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*looks)
+def _union(tags: Iterable[tuple[str, str]]) -> frozenset[str]:
+    return frozenset().union(*(_look(*tag) for tag in tags))
 
 
 def _are_whole(before: str, after: str) -> bool:

@@ -41,14 +41,17 @@ def choose(lines: Sequence[Line], stated: Collection[str] = (), goes_on: Contain
 
     `goes_on` has the starts of lines that go on in the next one, which are no titles.
     """
-    fitting = []
+    first: int | None = None
     for index, line in enumerate(lines[:-1]):
         if is_paragraph(line.text):
             break
-        if _fits(line.text) and line.start not in goes_on and (index == 0 or lines[index - 1].start not in goes_on):
-            fitting.append(index)
-    named = (index for index in fitting if squeeze(lines[index].text) in stated)
-    return next(named, fitting[0] if fitting else None)
+        is_named = squeeze(line.text) in stated
+        apart = line.start not in goes_on and (index == 0 or lines[index - 1].start not in goes_on)
+        if (first is None or is_named) and apart and _fits(line.text):
+            if is_named or not stated:
+                return index
+            first = index
+    return first
 
 
 def _fits(folded: str) -> bool:
@@ -65,10 +68,10 @@ def span(line: Line) -> Span:
 
 def repeats(lines: Sequence[Line], title: int) -> tuple[int, set[int]]:
     """Which line stays as the title, the first one without the site's name, and those that only repeat it."""
-    keys = [_key(line.text) for line in lines]
-    own = keys[title]
+    own = _key(lines[title].text)
     if len(own) < _LEAST_REPEATED:
         return title, set()
+    keys = [_key(line.text) for line in lines]
     same = [index for index, key in enumerate(keys) if _same(own, key)]
     plain = next((index for index in same if len(keys[index]) < len(own)), title)
     return plain, set(same) - {plain}
@@ -81,6 +84,8 @@ def _key(folded: str) -> str:
 
 def _same(own: str, other: str) -> bool:
     """Whether two titles differ only by the name of a site after a mark."""
+    if not own.startswith(other[:_LEAST_REPEATED]):
+        return False
     short, long = sorted((own, other), key=len)
     if short == long:
         return True

@@ -23,6 +23,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -34,7 +35,25 @@ _POINT = re.compile(rf"{_WORD}.*\d\.\Z")
 _THOUSANDS = re.compile(rf"{_WORD}.*(?<![\d.,])\d{{1,3}}(?:,\d{{3}})*,\Z")
 _RANGE = re.compile(rf"{_WORD}.*(?<![\d-])\d{{1,6}}(?:\.\d+)?[%万亿]?[-~]\Z")
 _NUMBER = re.compile(rf"{_WORD}.*\d[万亿]?亿?\Z")
-_LEADS = re.compile(r"(?:百分之|千分之|万分之|第|约|近|逾|超过|突破|不足|至少|不少于|[¥￥$])\Z")
+_LEAD_WORDS = [
+    "百分之",
+    "千分之",
+    "万分之",
+    "第",
+    "约",
+    "近",
+    "逾",
+    "超过",
+    "突破",
+    "不足",
+    "至少",
+    "不少于",
+    "¥",
+    "￥",
+    "$",
+]
+_LEADS = re.compile(rf"(?:{'|'.join(map(re.escape, _LEAD_WORDS))})\Z")
+_MAY_GO_ON = re.compile(rf"[\d万亿.,~{''.join(word[-1] for word in _LEAD_WORDS)}-]")
 _DECIMALS = re.compile(r"\d{1,4}(?!\d)(?![.、)]|\s|$)")
 _THREE = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?(?!\d)(?![.、)]|\s*$)")
 _LED = re.compile(r"[\d一二三四五六七八九十百千两]")
@@ -42,11 +61,6 @@ _NAMES = sorted({row[0] for row in table("units")}, key=len, reverse=True)
 _AFTER_SCALE = "".join(sorted({name[0] for name in _NAMES if not name[0].isascii()} - set("里年")))
 _SCALE = re.compile(
     rf"(?:[余多]?万?亿|[余多]?万)(?=[{_AFTER_SCALE}余多美日港,，。;；、)])(?!万?[州县市区镇乡])|[%‰](?=[^\d\s])"
-)
-_UNIT = re.compile(rf"[余多]?(?:{'|'.join(map(re.escape, _NAMES))})[,，。;；、)）]")
-_MEASURE = re.compile(
-    rf"[余多](?:{'|'.join(map(re.escape, _NAMES))})|(?:万?[美日欧]?元|"
-    rf"{'|'.join(re.escape(name) for name in _NAMES if len(name) > 1 and not name.isascii())})(?![数率以为是线:])"
 )
 _CLASSIFIER = re.compile(
     r"(?:个(?![人体别性])|名(?![单称字额牌])|户(?![籍外口型])|[座亩吨辆]|所(?![有以在属])|项(?!目)|条(?![例件])|例(?!如)|处(?![理置于在])|台(?![风湾州账]))"
@@ -107,14 +121,17 @@ def is_page_number(folded: str) -> bool:
 
 
 def _goes_on(content: str, line: Line, below: Line, width: int, edge: _Edge | None, *, across: bool) -> bool:
+    in_number = not across and is_in_number(line.text, below.text)
+    if not in_number and not _is_open(line.text, width, edge, across=across):
+        return False
     breaks = 1 if across else content.count("\n", line.end, below.start)
     most = edge.breaks if edge else 1
     if breaks > most or _ITEM.match(below.text) or _has_columns(line) or _has_columns(below):
         return False
-    if not across and is_in_number(line.text, below.text):
+    if in_number:
         return True
     starts = _INDENT.fullmatch(_indent(content, below)) or _MARK_ALONE.fullmatch(below.text)
-    return not starts and not _are_words(line.text, below.text) and _is_open(line.text, width, edge, across=across)
+    return not starts and not _are_words(line.text, below.text)
 
 
 def _has_columns(line: Line) -> bool:
@@ -138,6 +155,8 @@ def _indent(content: str, line: Line) -> str:
 
 def is_in_number(line: str, below: str) -> bool:
     """Whether a folded line ends within a number that the one below it completes."""
+    if not _MAY_GO_ON.match(line[-1:]):
+        return False
     tail = line[-40:]
     if _POINT.search(tail):
         return _DECIMALS.match(below) is not None
@@ -152,9 +171,20 @@ def is_in_number(line: str, below: str) -> bool:
 
 def _is_measured(below: str) -> bool:
     """Whether a line begins with the multiplier or unit of the number before it."""
-    if _SCALE.match(below) or _UNIT.match(below):
+    if _SCALE.match(below) or _unit().match(below):
         return True
-    return _MEASURE.match(below) is not None and _NOT_AFTER_NUMBER.match(below) is None
+    return _measure().match(below) is not None and _NOT_AFTER_NUMBER.match(below) is None
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(rf"[余多]?(?:{'|'.join(map(re.escape, _NAMES))})[,，。;；、)）]")
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    long = "|".join(re.escape(name) for name in _NAMES if len(name) > 1 and not name.isascii())
+    return re.compile(rf"[余多](?:{'|'.join(map(re.escape, _NAMES))})|(?:万?[美日欧]?元|{long})(?![数率以为是线:])")
 
 
 def _are_words(line: str, below: str) -> bool:
@@ -164,7 +194,12 @@ def _are_words(line: str, below: str) -> bool:
 
 def _width(text: str) -> int:
     """The columns of a line: two for a character of Chinese."""
-    return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@cache
+def _columns(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _edges(

@@ -25,6 +25,7 @@ _ISO = re.compile(r"(?P<year>\d{4}|-)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
 
 _COUNTED = re.compile("(?:截至|截止|截止到|至|到)\\Z")
 _END = re.compile("[末底]")
+_NO_TIME = re.compile("年?度?(?:同期|相比|以来|以前|之?前|以后|之?后|起|至|到|级|届|版|[的]?(?:目标|计划|预算|预期))")
 
 
 class Period(NamedTuple):
@@ -50,11 +51,11 @@ class Period(NamedTuple):
 
     def covers(self, other: "Period") -> bool:
         """Whether a claim may give this period for the other, stated one: the same, or the month or year that contains it."""
-        return self.contains(other) and (self._is_calendar or other.contains(self))
+        return self.contains(other) and (self.is_calendar or other.contains(self))
 
     @property
-    def _is_calendar(self) -> bool:
-        """Whether it is one year or one month."""
+    def is_calendar(self) -> bool:
+        """Whether it is one year, or lies in one month."""
         whole_year = (self.first[1:], self.last[1:]) == ((1, 1), (12, 31))
         return self.first[0] == self.last[0] and (whole_year or self.first[1] == self.last[1])
 
@@ -73,6 +74,15 @@ def periods(words: str, published: Published | None) -> list[Period]:
     readings = resolve(list(scan(folded)), PageEvidence(folded, _known_day(published)))
     read = [Period.of(reading.iso) for reading in readings if reading.iso]
     return [period for period in read if period is not None]
+
+
+def leading(words: str) -> str:
+    """The time with which words begin: 2022年 of 2022年地区生产总值; empty where there is none, or more than a time."""
+    folded = fold(words)
+    found = next(scan(folded), None)
+    if found is None or found.start or _NO_TIME.match(folded, found.end):
+        return ""
+    return found.of(folded)
 
 
 def _known_day(published: Published | None) -> date | None:

@@ -207,7 +207,7 @@ def qualified(folded: str, quantity: Quantity, floor: int) -> Quantity:
         front, gap = qualifiers.before_scale(folded, quantity.start), 0
     if front is not None and quantity.start - gap - len(front) >= floor:
         quantity = _qualify(quantity, front, quantity.start - gap - len(front), quantity.end)
-    back = qualifiers.after(folded, quantity.end, counted=units.kind(quantity.unit) == "count")
+    back = qualifiers.after(folded, quantity.end, units.kind(quantity.unit))
     small = quantity.value is not None and quantity.step and 1 <= quantity.value <= 10
     is_counted = quantity.unit or quantity.arabic or not small
     if back is not None and is_counted:

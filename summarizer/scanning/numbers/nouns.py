@@ -16,42 +16,31 @@ Verbs and the words between noun and number are in `data/words.tsv`.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from summarizer.models import Span
-from summarizer.resources import table
 from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers.noun_edges import DATE, JOINER, cleaned, one_of, strip_back, trimmed, words
+from summarizer.scanning.numbers.noun_lists import pair_lists
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.segments import segments
 
-_LONGEST, _LONGEST_CHAIN = 18, 80
-_LIST = re.compile(r"\s?(?:、|,|和|与|及|以及|,?其中)\s?\Z")
-_JOINER = re.compile(r"(?:其中|以及|和|与|及|的|\s)+")
+__all__ = ["PERSONS", "bind", "one_of", "words"]
+
+_LONGEST = 18
+_OF_WHICH = re.compile("(?:其中|含|有)\\Z")
+_LINK = frozenset(["", "的", "共"])
 _MARK = re.compile("等|将|对")
 _COMPARED = re.compile("[比较].{1,8}")
 _CELL_END = re.compile(r"[\t|]")
 _CELL = re.compile(r"[\t|]\s*\Z")
-_DATE = re.compile(
-    r"(?:截至|比|较|与|同|从|由|自|到|至|在)?(?:[0-9〇零一二三四五六七八九十]{1,4}(?:年|月份|月|日|号|季度))+(?:底|末|初|以来|同期)?"
-)
+_AMONG = re.compile("(?:之?中|里),?(?:只|仅|已|还|就|约|至少)?有")
+_SPAN_OF_TIME = re.compile("(?:期|天数|日数|时数|时间|时长|时限|年限|年龄|工龄|历时|寿命|持续|耗时|用时|间隔|刑)\\Z")
+PERSONS = frozenset({"人", "名", "位", "员"})
+_COUNTED = {"count", "noun"}
 # These name people or events, so the words before them say which.
 _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "成", "倍", "个百分点", "百分点"}
-_OPEN, _CLOSE = '("“‘《【[', ')"”’》】]'
-_EDGES = frozenset(_OPEN + _CLOSE + "".join(filter(str.isspace, map(chr, range(0x3001)))))
-
-
-@cache
-def words(kind: str) -> frozenset[str]:
-    """The words of a kind of `data/words.tsv`."""
-    return frozenset(word for row in table("words") if row[0] == kind for word in row[1].split())
-
-
-@cache
-def one_of(*kinds: str) -> re.Pattern[str]:
-    """A pattern of the words of some kinds, the longest first."""
-    longest_first = sorted({word for kind in kinds for word in words(kind)}, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest_first)))
 
 
 @cache
@@ -64,17 +53,6 @@ def _verbs() -> re.Pattern[str]:
     return one_of("verb", "whole")
 
 
-@cache
-def _between() -> frozenset[str]:
-    """What may come between a noun and its number."""
-    return words("copula") | words("change")
-
-
-@cache
-def _between_ends() -> frozenset[str]:
-    return frozenset(word[-1] for word in _between())
-
-
 def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) -> list[Span | None]:
     """For each figure, in order, the span of its noun in the folded string, or None.
 
@@ -84,17 +62,58 @@ def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) 
     for index, figure in enumerate(figures):
         floor = figures[index - 1].end if index else 0
         ceiling = figures[index + 1].start if index + 1 < len(figures) else len(folded)
-        own = (_without_places(folded, noun, places) for noun in _own_nouns(folded, figure, floor, ceiling))
-        noun = next((noun for noun in own if noun is not None), None)
+        linked = _linked(folded, figures, index)
+        if linked is not None:
+            nouns.append(linked)
+            continue
+        noun = _of_members(folded, figures, nouns, index) or _own(folded, figure, floor, ceiling, places)
         if noun is None or (index and _is_body(folded, noun, figure)):
             noun = _from_before(folded, figures, nouns, index) or noun
         nouns.append(noun)
-    _pair_respectively(folded, figures, nouns)
+    pair_lists(folded, figures, nouns)
     return nouns
+
+
+def _own(folded: str, figure: Quantity, floor: int, ceiling: int, places: Sequence[Span]) -> Span | None:
+    for noun in _own_nouns(folded, figure, floor, ceiling):
+        clean = cleaned(folded, noun)
+        named = cleaned(folded, _without_places(folded, clean, places)) if clean else None
+        if named is not None and _may_count(folded, figure, named):
+            return named
+    return None
+
+
+def _may_count(folded: str, figure: Quantity, noun: Span) -> bool:
+    """Of a length of time only a word for one tells what it is: 见习期12个月, but no noun in 经过12个月跟踪研究."""
+    return units.kind(figure.unit) != "time" or bool(_SPAN_OF_TIME.search(folded, noun.start, noun.end))
+
+
+def _of_members(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span | None], index: int) -> Span | None:
+    """三名船员中有两位爬上岸: some of the people before; of things what follows says which (37座水库中有9座超汛限的)."""
+    if not index or (noun := nouns[index - 1]) is None:
+        return None
+    before, figure = figures[index - 1], figures[index]
+    among = noun.start >= before.end and _AMONG.fullmatch(folded, noun.end, figure.start)
+    return noun if among and {before.unit, figure.unit} <= PERSONS else None
+
+
+def _linked(folded: str, figures: Sequence[Quantity], index: int) -> Span | None:
+    """26类300项问题清单: the noun after the next number, where nothing parts the two and both are counts."""
+    last = index
+    while last + 1 < len(figures) and folded[figures[last].end : figures[last + 1].start] in _LINK:
+        last += 1
+    kinds = {units.kind(figure.unit) for figure in figures[index : last + 1]}
+    if last == index or not kinds <= _COUNTED or folded[figures[index].end : figures[index + 1].start] == "共":
+        return None
+    ceiling = figures[last + 1].start if last + 1 < len(figures) else len(folded)
+    return _after(folded, figures[last], ceiling)
 
 
 def _own_nouns(folded: str, figure: Quantity, floor: int, ceiling: int) -> list[Span]:
     """What may be the noun, the likelier first."""
+    award = _award(folded, figure, ceiling)
+    if award:
+        return [award]
     before, after = _before(folded, figure, floor), _after(folded, figure, ceiling)
     if _CELL.search(folded, max(0, figure.start - 2), figure.start):
         return [noun for noun in (after, _row_head(folded, figure)) if noun]
@@ -102,6 +121,19 @@ def _own_nouns(folded: str, figure: Quantity, floor: int, ceiling: int) -> list[
     if before and prefers_before and (before.start == floor > 0 or _ends_in_verb(folded, before)):
         prefers_before = False
     return [noun for noun in ((before, after) if prefers_before else (after, before)) if noun]
+
+
+def _award(folded: str, figure: Quantity, ceiling: int) -> Span | None:
+    """给予企业30万元奖励, 按20%给予企业奖励: what a sum is, right after it or after whom it goes to."""
+    if units.kind(figure.unit) not in {"money", "share"}:
+        return None
+    match = _awards().match(folded, figure.end, ceiling)
+    return Span(*match.span(1)) if match else None
+
+
+@cache
+def _awards() -> re.Pattern[str]:
+    return re.compile(f"(?:的|的比例)? ?(?:给予[^,。;、]{{0,6}}?)?({one_of('award').pattern})(?!标准|对象|办法|政策)")
 
 
 def _is_body(folded: str, noun: Span, figure: Quantity) -> bool:
@@ -116,18 +148,28 @@ def _ends_in_verb(folded: str, before: Span) -> bool:
 
 def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
     start = figure.end
+    if folded.startswith(("为", "是"), start) and _OF_WHICH.search(folded, max(0, figure.start - 2), figure.start):
+        start += 1
     while start < ceiling and folded[start] in "的 ":
         start += 1
+    if folded.startswith("(", start):
+        return None  # 3858人(含专家组72人): what a bracket adds is another number's
     end = min(ceiling, start + _LONGEST, segments(folded).end("term", start))
     stop = _stops().search(folded, start, end)
     while stop and stop.group() in words("whole"):
         stop = _stops().search(folded, stop.end(), end)
     end = stop.start() if stop else end
-    return _trimmed(folded, start, end)
+    return trimmed(folded, start, _unopened(folded, start, end))
+
+
+def _unopened(folded: str, start: int, end: int) -> int:
+    """The end of a noun in a bracket that closes: 监测断面|)基础上."""
+    close = folded.find(")", start, end)
+    return close if close >= 0 and folded.find("(", start, close) < 0 else end
 
 
 def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
-    end = _strip_back(folded, figure.start, floor)
+    end = strip_back(folded, figure.start, floor)
     start = max(floor, end - _LONGEST, segments(folded).start("term", end))
     share = units.kind(figure.unit) == "share" and folded.find("占", start, end) >= 0
     start = _after_verbs(folded, start, folded.index("占", start, end) if share else end)
@@ -135,9 +177,9 @@ def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
     start = next((mark for mark in marks if mark < end), start)
     if _COMPARED.fullmatch(folded, start, end):
         return None
-    date = _DATE.match(folded, start, end)
-    joiner = _JOINER.match(folded, date.end() if date else start, end)
-    return _trimmed(folded, joiner.end() if joiner else date.end() if date else start, end)
+    date = DATE.match(folded, start, end)
+    joiner = JOINER.match(folded, date.end() if date else start, end)
+    return trimmed(folded, joiner.end() if joiner else date.end() if date else start, end)
 
 
 def _after_verbs(folded: str, start: int, end: int) -> int:
@@ -149,59 +191,13 @@ def _after_verbs(folded: str, start: int, end: int) -> int:
     return start
 
 
-def _strip_back(folded: str, end: int, floor: int) -> int:
-    """Back over the words between a noun and its number: 总人口|约为, GDP|同比增长, 藏书|增加到2023年的."""
-    while end > floor:
-        length = 0
-        if folded[end - 1] in _between_ends():
-            length = next((n for n in range(min(5, end - floor), 0, -1) if folded[end - n : end] in _between()), 0)
-        length = length or _date_length(folded, floor, end)
-        if not length and folded[end - 1] != " ":
-            break
-        end -= length or 1
-    return end
-
-
-def _date_length(folded: str, floor: int, end: int) -> int:
-    if folded[end - 1] not in "年月日号份度底末初来期":
-        return 0
-    for start in range(max(floor, end - 14), end - 1):
-        if _DATE.fullmatch(folded, start, end):
-            return end - start
-    return 0
-
-
-def _trimmed(folded: str, start: int, end: int) -> Span | None:
-    """Without white space, and without brackets or quotes whose other half is outside."""
-    while start < end and folded[start] in _EDGES and _begins_outside(folded, start, end):
-        start += 1
-    while start < end and folded[end - 1] in _EDGES and _ends_outside(folded, start, end):
-        end -= 1
-    return Span(start, end) if start < end else None
-
-
-def _begins_outside(folded: str, start: int, end: int) -> bool:
-    first = folded[start]
-    if first.isspace() or first in _CLOSE:
-        return True
-    return _CLOSE[_OPEN.find(first)] not in folded[start + 1 : end]
-
-
-def _ends_outside(folded: str, start: int, end: int) -> bool:
-    last = folded[end - 1]
-    if last.isspace() or (last in _OPEN and last not in _CLOSE):
-        return True
-    kind = _CLOSE.find(last)
-    return kind >= 0 and _OPEN[kind] not in folded[start : end - 1]
-
-
 def _row_head(folded: str, figure: Quantity) -> Span | None:
     """The first cell of a row of a table."""
     start = folded.rfind("\n", 0, figure.start) + 1
     while start < figure.start and folded[start] in "|\t ":
         start += 1
     cell = _CELL_END.search(folded, start, figure.start)
-    return _trimmed(folded, start, min(cell.start(), start + _LONGEST)) if cell else None
+    return trimmed(folded, start, min(cell.start(), start + _LONGEST)) if cell else None
 
 
 def _without_places(folded: str, noun: Span, places: Sequence[Span]) -> Span | None:
@@ -211,7 +207,7 @@ def _without_places(folded: str, noun: Span, places: Sequence[Span]) -> Span | N
     while index < len(places) and places[index].start == start and places[index].end <= noun.end:
         start = places[index].end
         index += 1
-    return _trimmed(folded, start, noun.end)
+    return trimmed(folded, start, noun.end)
 
 
 def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span | None], index: int) -> Span | None:
@@ -225,50 +221,10 @@ def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span 
         other = figures[before]
         if segments(folded).divide("sentence", other.end, figure.start):
             return None
+        if folded.count(")", other.end, figure.start) > folded.count("(", other.end, figure.start):
+            continue
         if other.end == figure.start or units.same(other.unit, figure.unit):
             return nouns[before]
         if of_any and units.kind(other.unit) != "time" and nouns[before] is not None:
             return nouns[before]
     return None
-
-
-def _pair_respectively(folded: str, figures: Sequence[Quantity], nouns: list[Span | None]) -> None:
-    """A、B和C分别为1、2和3: the heads before 分别, or the figures before it, one for each number after it."""
-    starts = [figure.start for figure in figures]
-    for match in re.finditer("分别", folded):
-        first = bisect_left(starts, match.end())
-        if first == len(figures) or segments(folded).divide("sentence", match.end(), figures[first].start):
-            continue
-        run = _list_run(folded, figures, first)
-        heads = list(_heads(folded, match.start()))
-        if len(heads) != len(run):
-            heads = _figures_before(folded, figures, nouns, first, len(run))
-        if len(heads) == len(run) > 1:
-            for index, head in zip(run, heads, strict=True):
-                nouns[index] = head
-
-
-def _list_run(folded: str, figures: Sequence[Quantity], first: int) -> list[int]:
-    run = [first]
-    while run[-1] + 1 < len(figures) and _LIST.fullmatch(folded, figures[run[-1]].end, figures[run[-1] + 1].start):
-        run.append(run[-1] + 1)
-    return run
-
-
-def _heads(folded: str, end: int) -> Iterator[Span]:
-    floor = max(0, end - _LONGEST_CHAIN)
-    start = max(floor, segments(folded).start("phrase", end))
-    end = _strip_back(folded, end, start)
-    for part in re.finditer(r"[^、和与及]+", folded[start:end]):
-        trimmed = _trimmed(folded, start + part.start(), start + part.end())
-        if trimmed:
-            yield trimmed
-
-
-def _figures_before(
-    folded: str, figures: Sequence[Quantity], nouns: Sequence[Span | None], first: int, count: int
-) -> list[Span]:
-    """The nouns of that many figures right before, if they are in the same sentence."""
-    if first < count or segments(folded).divide("sentence", figures[first - count].end, figures[first].start):
-        return []
-    return [noun for noun in nouns[first - count : first] if noun is not None]

@@ -143,6 +143,7 @@ _INSIDE = re.compile(
 )
 _SUM = re.compile("[0-9]\\+[\u4e00-\u9fff]")  # 1+村; what 3000+户 may be, `inside` knows
 _END = re.compile(r"[,，。;；、!?)）\n]|\Z")
+_TIMED = re.compile("(内)(?![容部外涵蒙])")
 _AFTER = re.compile(
     r"[ \t]?[或及]?("
     + "|".join(re.escape(row.word) + (f"(?!{row.not_before})" if row.not_before else "") for row in AFTER)
@@ -185,13 +186,14 @@ def inside(folded: str, position: int) -> str | None:
     return match.group() if match else None
 
 
-def after(folded: str, position: int, *, counted: bool = False) -> After | None:
-    """左右, 以上, 或以上 … that follow the unit; a space before it counts to it.
+def after(folded: str, position: int, kind: str | None = None) -> After | None:
+    """左右, 以上, 或以上 … that follow a unit of a kind; a space before it counts to it.
 
-    `counted`: the unit is a classifier, after which 内 is a qualifier only at the end of a clause (5人内。, not 5个内环站).
+    After a classifier 内 is a qualifier only at the end of a clause (5人内。, not 5个内环站); after a time it is one
+    before most words (十日内|向法院申诉).
     """
-    match = _AFTER.match(folded, position)
-    if match is None or (counted and match[1] == "内" and not _END.match(folded, match.end())):
+    match = _AFTER.match(folded, position) or (_TIMED.match(folded, position) if kind == "time" else None)
+    if match is None or (kind == "count" and match[1] == "内" and not _END.match(folded, match.end())):
         return None
     if match[1] == "+" and _SUM.match(folded, position - 1):
         return None
@@ -201,14 +203,16 @@ def after(folded: str, position: int, *, counted: bool = False) -> After | None:
 @lru_cache(maxsize=256)
 def meanings(qualifier: str | None) -> frozenset[str]:
     """What a qualifier means; of two joined by …, both. Words that are no qualifiers (共, 达) mean nothing."""
-    words = (qualifier or "").split("…")
+    words = (qualifier or "").replace("及以", "以").replace("或以", "以").split("…")
     return frozenset(_MEANINGS[word.strip()] for word in words if word.strip() in _MEANINGS)
 
 
 def agree(claimed: str | None, stated: str | None) -> bool:
-    """Whether two qualifiers say the same: ≥ and 不低于, + and 多 or 以上, ± and 左右; 余 and none do not."""
+    """Whether two qualifiers say the same: ≥ and 不低于, + and 多 or 以上, ± and 左右, 近…多 and 近; 余 and none do not."""
     senses, others = meanings(claimed), meanings(stated)
-    return senses == others or senses | others in _AGREEING
+    if senses == others or senses | others in _AGREEING:
+        return True
+    return bool(senses) and senses < others
 
 
 def interval(value: Value, step: Value, qualifier: str | None) -> tuple[Value | None, Value | None]:

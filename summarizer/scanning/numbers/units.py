@@ -41,8 +41,8 @@ def _alternatives() -> dict[str, str]:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {first: re.compile(alternatives) for first, alternatives in _alternatives().items()}
+def _pattern(first: str) -> re.Pattern[str]:
+    return re.compile(_alternatives()[first])
 
 
 def _alternative(name: str, _kind: str, _base: str, _factor: str, not_before: str = "") -> str:
@@ -60,8 +60,8 @@ def _per() -> re.Pattern[str]:
 
 def at(folded: str, position: int) -> str | None:
     """The longest unit at a position of a folded string, rates included (公里/小时, 立方米每秒)."""
-    pattern = _patterns().get(folded[position : position + 1])
-    match = pattern.match(folded, position) if pattern else None
+    first = folded[position : position + 1]
+    match = _pattern(first).match(folded, position) if first in _alternatives() else None
     if match is None:
         return None
     end = match.end()
@@ -90,6 +90,11 @@ def _in_base(unit: str) -> tuple[str, float]:
     for part in under:
         factor /= part.factor
     return "/".join(part.base for part in (over, *under)), factor
+
+
+def base(unit: str | None) -> str:
+    """The name that units of one base share: 亩 and 公顷 have that of 平方米; none is 个."""
+    return _in_base(unit or "个")[0]
 
 
 def same(unit: str | None, other: str | None) -> bool:

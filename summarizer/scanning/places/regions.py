@@ -101,9 +101,7 @@ def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Regio
     """
     weights: defaultdict[str, float] = defaultdict(float)
     parts = _parts(text, places)
-    named = [
-        _Named(place, tuple(map(code_of, place.candidates)), part) for place, part in zip(places, parts, strict=True)
-    ]
+    named = [_Named(place, codes, part) for place, codes, part in zip(places, _codes(places), parts, strict=True)]
     for (_, codes, _), weight in zip(named, _weights(text, named), strict=True):
         for code in codes if weight else ():
             weights[code] += weight / len(codes)
@@ -118,6 +116,16 @@ def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Regio
     if about is None or (home is None and _is_in_passing(text, named, weights, about[:2])):
         return None
     return region(about, year)
+
+
+def _codes(places: tuple[Place, ...]) -> Iterator[tuple[str, ...]]:
+    """The codes of each place's candidates, looked up once for all places that share them."""
+    known: dict[int, tuple[str, ...]] = {}
+    for place in places:
+        shared = id(place.candidates)
+        if shared not in known:
+            known[shared] = tuple(map(code_of, place.candidates))
+        yield known[shared]
 
 
 def _are_scattered(named: list["_Named"], province: str) -> bool:

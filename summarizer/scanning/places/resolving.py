@@ -6,10 +6,11 @@ from summarizer.folding import fold
 from summarizer.models import Region
 from summarizer.scanning.places import former
 from summarizer.scanning.places.divisions import chain, code_of, gazetteer, lies_in, region
-from summarizer.scanning.places.names import Name, districted, single
+from summarizer.scanning.places.names import Name, districted, find, single
 
 MAX_NAMES = 4
 """A name to resolve has at most a province, a city, a county and a town in it."""
+_MOST_PARTS = 16
 
 
 @lru_cache(maxsize=4096)
@@ -29,6 +30,21 @@ def resolve(name: str, near: Region | None = None, year: int | None = None) -> t
     if near and len(codes) > 1:
         codes = _nearest(codes, code_of(near))
     return regions_of(codes, year)
+
+
+def within(name: str, near: Region | None = None, year: int | None = None) -> tuple[Region, ...]:
+    """The region that a name means; if it means none or several, also those of the places in it: 庆阳、酒泉, 台湾中南部."""
+    found = resolve(name, near, year)
+    if len(found) == 1:
+        return found
+    places = _named("".join(fold(name).split()), code_of(near) if near else None)
+    return tuple(dict.fromkeys((*found, *(region for codes in places for region in regions_of(codes, year)))))
+
+
+@lru_cache(maxsize=4096)
+def _named(folded: str, near: str | None) -> tuple[tuple[str, ...], ...]:
+    names = find(folded)[:_MOST_PARTS]
+    return tuple(_nearest(found.codes, near) if near else found.codes for found in names)
 
 
 @lru_cache(maxsize=4096)

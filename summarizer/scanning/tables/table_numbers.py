@@ -86,7 +86,7 @@ def table_numbers(
             first, last = (bisect_left(places, edge, key=_start) for edge in (start, end))
             within = [Span(place.start - start, place.end - start) for place in places[first:last]]
             for number in _of_cell(read, words, within):
-                quantity = _moved(number.quantity, start)
+                quantity = moved(number.quantity, start)
                 if not any(spans.overlap(quantity.number_start, quantity.number_end) for spans in excluded):
                     yield number._replace(quantity=quantity)
 
@@ -123,10 +123,10 @@ def _value(read: ReadCell, place: TableCell, quantity: Quantity, words: str) -> 
     """A number that is all of its cell; its own unit comes before that of its heads."""
     unit = read.unit if quantity.unit is None else None
     own = replace(place, units=() if quantity.unit else place.units, direction=_direction(place, quantity, words))
-    return TableNumber(_with_unit(quantity, unit) if unit else quantity, "figure", read.noun, own)
+    return TableNumber(with_unit(quantity, unit) if unit else quantity, "figure", read.noun, own)
 
 
-def _with_unit(quantity: Quantity, unit: UnitCandidate) -> Quantity:
+def with_unit(quantity: Quantity, unit: UnitCandidate) -> Quantity:
     """投资额（万元）, 12: 120000元."""
     value, low, high = (_times(number, unit) for number in (quantity.value, quantity.low, quantity.high))
     return quantity._replace(value=value, low=low, high=high, unit=unit.unit)
@@ -147,7 +147,8 @@ def _direction(place: TableCell, quantity: Quantity, words: str) -> Direction | 
     return place.direction or "increase"
 
 
-def _moved(quantity: Quantity, offset: int) -> Quantity:
+def moved(quantity: Quantity, offset: int) -> Quantity:
+    """A quantity of a part of a text at its place in the text."""
     return quantity._replace(
         start=quantity.start + offset,
         end=quantity.end + offset,

@@ -1,0 +1,1 @@
+"""True figures of documents, and ways to tell them wrongly; `benchmarks/mutations.py` is the command."""

@@ -1,0 +1,254 @@
+"""Attribution: which number of its sentence a subject names.
+
+A subject is in a model's own words, so it need not be literal; what counts is which of the numbers of the sentence it
+fits best. A number's likeness to a subject is a weighted sum of `attribution_features`. The number of the claim and the
+others have weights of their own, so that words that exclude a subject tell against the claim, and a fitting noun for
+another number. `data/attribution.tsv` holds the weights and bounds; `scripts/fit_attribution.py` fits them.
+
+Another number names the subject surely where it is likelier by more than the bound of its unit; from a lower bound on,
+the claim has a warning. All subjects of a sentence together are the business of `settling`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from summarizer.checking.attribution_features import Features, features, forms, pairs
+from summarizer.checking.attribution_words import NumberWords, read_words
+from summarizer.checking.shared_topics import modifies, shares_topic
+from summarizer.models import Mention, Scan, Span
+from summarizer.resources import table
+from summarizer.scanning.grounding import bare
+from summarizer.scanning.numbers import spaced, units
+from summarizer.scanning.segments import segments
+
+_MOST = 24  # so many numbers on each side are compared
+_SAME_UNIT = "SAME"
+CONTINUED = "CONTINUED"
+"""The margin of a number that the claim's own continues: the topic of both is the subject's."""
+
+
+class Weights(NamedTuple):
+    """What each feature counts for another number and for the claim's own, and the margins by name."""
+
+    other: Features
+    own: Features
+    margins: dict[str, float]
+
+
+class Rival(NamedTuple):
+    """Another number that a subject names better, by how much, and whether that is sure."""
+
+    mention: Mention
+    margin: float
+    sure: bool
+
+
+class Sentence(NamedTuple):
+    """The numbers of a sentence and the words around each."""
+
+    numbers: list[Mention]
+    words: list[NumberWords]
+
+
+class _Likeness(NamedTuple):
+    """How well a subject names a number: as another number, and as the claim's own."""
+
+    other: float
+    own: float
+
+
+@cache
+def weights() -> Weights:
+    """The rows of `data/attribution.tsv`: features have two columns, margins one."""
+    rows = [row for row in table("attribution") if row[2:]]
+    return Weights(
+        other={row[0]: float(row[1]) for row in rows},
+        own={row[0]: float(row[2]) for row in rows},
+        margins={row[0]: float(row[1]) for row in table("attribution") if not row[2:]},
+    )
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """The figures of a document, in order, searched for the one that a subject names."""
+
+    scan: Scan
+    figures: Sequence[Mention]
+    _sentences: dict[int, Sentence] = field(default_factory=dict)
+    _read_sentences: dict[tuple[Span, int, int], Sentence] = field(default_factory=dict)
+    _bests: dict[tuple[str, int], Rival | None] = field(default_factory=dict)
+    _scores: dict[tuple[str, int, int], list[_Likeness]] = field(default_factory=dict)
+
+    def score(self, subject: str, mention: Mention, region: str | None = None) -> float:
+        """How well a subject, told of a region, names what a mention counts beside the others; below 0 is surely not."""
+        best = self._least(subject, mention, region)
+        return -best.margin if best else 0.0
+
+    def rival(
+        self, subject: str, mention: Mention, region: str | None = None, without: Collection[int] = ()
+    ) -> Rival | None:
+        """The other number of the sentence that a subject, told of a region, names; None where it may name this one.
+
+        `without` are the starts in Text of numbers that are known to be another subject's.
+        """
+        best = self._least(subject, mention, region, without)
+        return best if best and (best.sure or best.margin > weights().margins["WARNING"]) else None
+
+    def beside(self, subject: str, mention: Mention) -> float:
+        """The share of a subject that the words beside a number say."""
+        return pairs(bare(subject), self.around(mention))
+
+    def around(self, mention: Mention) -> str:
+        """The bare words beside a number, and its noun."""
+        return self._words(mention).around
+
+    def inherits(self, mention: Mention) -> bool:
+        """Whether a number has no words of its own, and continues one before."""
+        words = self._words(mention)
+        return words is not self.sentence(mention).words[words.root]
+
+    def _words(self, mention: Mention) -> NumberWords:
+        sentence = self.sentence(mention)
+        return sentence.words[_place(sentence, mention) or 0]
+
+    def exchange_gain(self, subject: str, mention: Mention, its_subject: str, other: Mention) -> float:
+        """How much better two subjects of a sentence would fit each the other's number; 0 where they share no sentence."""
+        sentence = self.sentence(mention)
+        place, its_place = _place(sentence, mention), _place(sentence, other)
+        if place is None or its_place is None or place == its_place:
+            return 0.0
+        mine, its = self._likeness(subject, mention), self._likeness(its_subject, mention)
+        fits = [
+            sum(scores[at]) / 2 for scores, at in ((mine, its_place), (its, place), (mine, place), (its, its_place))
+        ]
+        return fits[0] + fits[1] - fits[2] - fits[3]
+
+    def placed(self, subject: str, region: str | None, mention: Mention | None = None) -> str:
+        """A subject after the place that a claim gives it, where the document names that place, or the words at a mention."""
+        place = bare(region)
+        if not place or place in bare(subject):
+            return subject
+        known = place in self._places or (mention is not None and place in self._words(mention).left)
+        return place + subject if known else subject
+
+    def describe(self, subject: str, mention: Mention) -> list[Features]:
+        """The features of the numbers of a mention's sentence for a subject."""
+        return features(forms(subject, self._places), self.sentence(mention).words, self._places)
+
+    def sentence(self, mention: Mention) -> Sentence:
+        """The numbers up to the full stops around a mention, in a table those of its cell."""
+        index = bisect_left(self._starts, mention.text_start)
+        sentence = self._sentences.get(index)
+        if sentence is None:
+            sentence = self._sentences[index] = self._read(index)
+        return sentence
+
+    def _read(self, index: int) -> Sentence:
+        mention, window = self.figures[index], self.figures[max(0, index - _MOST) : index + _MOST + 1]
+        span = segments(self.scan.text.folded).around("statement", Span(mention.text_start, mention.text_end))
+        numbers = [number for number in window if span.start <= number.text_start < span.end]
+        if mention.table is not None:
+            numbers = [number for number in numbers if _share_cell(number, mention)]
+        key = (span, numbers[0].text_start, numbers[-1].text_start)
+        sentence = self._read_sentences.get(key)
+        if sentence is None:
+            sentence = Sentence(numbers, read_words(self.scan.text.folded, numbers, span, self._places))
+            self._read_sentences[key] = sentence
+        return sentence
+
+    def _likeness(self, subject: str, mention: Mention) -> list[_Likeness]:
+        numbers = self.sentence(mention).numbers
+        key = (subject, numbers[0].text_start, numbers[-1].text_start)
+        known = self._scores.get(key)
+        if known is None:
+            known = self._scores[key] = [_likeness_of(row) for row in self.describe(subject, mention)]
+        return known
+
+    def _least(self, subject: str, mention: Mention, region: str | None, without: Collection[int] = ()) -> Rival | None:
+        """The likeliest rival with and without the place: a place alone makes no other subject, but tells two apart."""
+        best = self._rival(subject, mention, without)
+        placed = self.placed(subject, region, mention)
+        if best is None or placed == subject:
+            return best
+        beside = self._rival(placed, mention, without)
+        return beside if beside and beside.margin < best.margin else best
+
+    def _rival(self, subject: str, mention: Mention, without: Collection[int]) -> Rival | None:
+        if without:
+            return self._best(subject, mention, without)
+        key = (subject, mention.text_start)
+        if key not in self._bests:
+            self._bests[key] = self._best(subject, mention)
+        return self._bests[key]
+
+    def _best(self, subject: str, mention: Mention, without: Collection[int] = ()) -> Rival | None:
+        """Of the other numbers of the sentence the likeliest, with its margin over the bound of its unit."""
+        if not bare(subject):
+            return None
+        sentence, margins = self.sentence(mention), weights().margins
+        if len(sentence.numbers) == 1:
+            return None
+        place, scores = _place(sentence, mention), self._likeness(subject, mention)
+        rivals = []
+        for index, number in enumerate(sentence.numbers):
+            if place is None or index == place or number.text_start in without:
+                continue
+            relation = relation_of(mention, number)
+            bound = margins["ERROR" if relation == _SAME_UNIT else "ERROR_OTHER_UNIT"]
+            margin = scores[index].other - scores[place].own + margins[relation] - bound
+            continued = sentence.words[place].root == index
+            margin += margins[CONTINUED] if continued else 0.0
+            shared = shares_topic(subject, sentence.words, place, index) or (
+                relation != _SAME_UNIT and modifies(number, sentence.words[index])
+            )
+            rivals.append(Rival(number, margin, margin > 0 and not shared and not self._is_in_row(mention)))
+        return max(rivals, key=lambda rival: rival.margin, default=None)
+
+    def _is_in_row(self, mention: Mention) -> bool:
+        """Whether blanks alone part a number without a unit from another: a row that lost its heads has no nouns."""
+        in_row = spaced.is_in_row(self.scan.text.folded, mention.text_start, mention.text_end)
+        return in_row and mention.unit is None and mention.table is None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.text_start for mention in self.figures]
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(bare(place.surface) for place in self.scan.places)
+
+
+def relation_of(mention: Mention, other: Mention) -> str:
+    """How the unit of another number is to that of a claim's: same, of or to a share, or of what kind."""
+    if units.same(mention.unit, other.unit):
+        return _SAME_UNIT
+    kind = units.kind(mention.unit)
+    kinds = {kind, units.kind(other.unit)}
+    if "share" in kinds:
+        return "OF_SHARE" if kind == "share" else "TO_SHARE"
+    if kinds & {"time", "rank"}:
+        return "TIME"
+    return "MONEY" if "money" in kinds else "MEASURE" if "measure" in kinds else "COUNT"
+
+
+def _likeness_of(row: Features) -> _Likeness:
+    other = own = 0.0
+    weighed = weights()
+    for name, value in row.items():
+        if value:
+            other += weighed.other[name] * value
+            own += weighed.own[name] * value
+    return _Likeness(other, own)
+
+
+def _place(sentence: Sentence, mention: Mention) -> int | None:
+    return next((i for i, number in enumerate(sentence.numbers) if number.text_start == mention.text_start), None)
+
+
+def _share_cell(mention: Mention, other: Mention) -> bool:
+    """Whether two numbers are in the same row and column: other cells are compared by their labels."""
+    place, same = mention.table, other.table
+    return bool(place and same and (place.labels, place.is_whole) == (same.labels, same.is_whole))

@@ -1,0 +1,80 @@
+"""The facts of all figures of a scan, read once.
+
+Words of the figure's own clause decide, else those of its statement, its paragraph, its title. A list has the facts of
+its first member.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from summarizer.models import FactStatus, Mention, Scan, Span
+from summarizer.scanning.facts.fact_types import FactPeriod, Facts
+from summarizer.scanning.facts.locality import FactPlace, Localities
+from summarizer.scanning.facts.movement import Movement, movements
+from summarizer.scanning.facts.nearness import Nearness
+from summarizer.scanning.facts.parts import wholes
+from summarizer.scanning.facts.standing import Standing, planned_from, renewed, standings, totalled
+from summarizer.scanning.facts.timing import Timings
+from summarizer.scanning.facts.wording import Wording
+
+
+def read(scan: Scan, figures: Sequence[Mention], words: Sequence[Wording], near: Nearness) -> list[Facts]:
+    """The facts of each figure, in order."""
+    folded = scan.text.folded
+    moved, standing = movements(folded, figures, words), standings(figures, words)
+    parts = wholes(folded, figures, words, moved)
+    times, places = Timings(scan, near), Localities(scan, near)
+    plans = planned_from(folded)
+    rows = zip(figures, words, moved, standing, parts, strict=True)
+    found = [
+        _placed(
+            _facts(wording, movement, state, whole, assumed="planned" if mention.text_start > plans else "actual"),
+            times.of(mention, wording),
+            places.of(mention, wording),
+        )
+        for mention, wording, movement, state, whole in rows
+    ]
+    return _with_times_of_wholes(found, figures)
+
+
+def _facts(
+    wording: Wording, movement: Movement, standing: Standing, whole: Span | None, *, assumed: FactStatus
+) -> Facts:
+    """`assumed` is the status where no words tell one."""
+    flags = {"status": standing.status, "former": wording.former}
+    return Facts(
+        status=standing.status or ("actual" if standing.cumulative else assumed),
+        aspect=movement.aspect,
+        direction=movement.direction,
+        base=movement.base,
+        base_text=movement.base_text,
+        cumulative=totalled(standing, movement, wording),
+        new=renewed(standing, movement),
+        whole=whole,
+        stated=frozenset(name for name, value in flags.items() if value),
+    )
+
+
+def _placed(facts: Facts, time: tuple[FactPeriod | None, bool], place: tuple[FactPlace | None, bool]) -> Facts:
+    by_words = {name for name, (_, stated) in (("period", time), ("place", place)) if stated}
+    return replace(facts, period=time[0], place=place[0], stated=facts.stated | by_words)
+
+
+def _with_times_of_wholes(found: list[Facts], figures: Sequence[Mention]) -> list[Facts]:
+    """A part whose own statement tells no time or place has those of its whole, which comes before it."""
+    indexes = {figure.start: index for index, figure in enumerate(figures)}
+    for index, facts in enumerate(found):
+        if facts.whole is not None:
+            whole = found[indexes[facts.whole.start]]
+            period = facts.period if "period" in facts.stated else whole.period
+            place = facts.place if "place" in facts.stated else whole.place
+            found[index] = replace(facts, period=period, place=place)
+    return found
+
+
+def as_json(facts: Facts) -> dict[str, Any]:
+    """The facts as `scan --json` gives them: flat, without what is internal."""
+    fields = asdict(facts)
+    del fields["stated"]
+    return fields

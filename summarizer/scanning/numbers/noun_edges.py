@@ -1,0 +1,115 @@
+"""Edges of a noun: what may come between it and its number, and what at its ends is no part of it.
+
+    总人口|约为35万, 藏书|增加到2023年的, 增速|比同期提高     words between noun and number
+    而|香港, 及|湖南省, 亦比前年                           words before a noun; where nothing else is left it is none
+    (含专家组                                            white space, brackets and quotes whose other half is outside
+
+The words are in `data/words.tsv`.
+"""
+
+import re
+from functools import cache
+
+from summarizer.models import Span
+from summarizer.resources import table
+
+_OPEN, _CLOSE = '("“‘《【[', ')"”’》】]'
+_EDGES = frozenset(_OPEN + _CLOSE + "".join(filter(str.isspace, map(chr, range(0x3001)))))
+_LONGEST_BETWEEN, _LONGEST_DATE = 5, 14
+_RELATIVE = "去年|前年|上年|今年|当年|往年|历年|同期|同月|同季|上月|上季度|年末|年底|年初"
+DATE = re.compile(
+    r"(?:截至|相对于|相比|比|较|与|同|从|由|自|到|至|在|于)?"
+    rf"(?:[0-9〇零一二三四五六七八九十]{{1,4}}(?:年|月份|月|日|号|季度)|{_RELATIVE})+(?:底|末|初|以来|同期|同月|全年)?"
+)
+"""A date, or a time told by its distance, with the preposition before it."""
+JOINER = re.compile(r"(?:其中|以及|并且|而且|且|和|与|及|的|\s)+")
+_NAMES_SOMETHING = re.compile(r"\w")
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The words of a kind of `data/words.tsv`."""
+    return frozenset(word for row in table("words") if row[0] == kind for word in row[1].split())
+
+
+@cache
+def one_of(*kinds: str) -> re.Pattern[str]:
+    """A pattern of the words of some kinds, the longest first."""
+    longest_first = sorted({word for kind in kinds for word in words(kind)}, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, longest_first)))
+
+
+@cache
+def _between() -> frozenset[str]:
+    """What may come between a noun and its number."""
+    return words("copula") | words("change") | words("link")
+
+
+@cache
+def _between_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in _between())
+
+
+def strip_back(folded: str, end: int, floor: int) -> int:
+    """Back over the words between a noun and its number: 总人口|约为, GDP|同比增长, 藏书|增加到2023年的."""
+    last = end
+    while end > floor:
+        length = 0
+        if folded[end - 1] in _between_ends():
+            longest = min(_LONGEST_BETWEEN, end - floor)
+            length = next((n for n in range(longest, 0, -1) if folded[end - n : end] in _between()), 0)
+        length = length or _date_length(folded, floor, end)
+        if not length and end < last and folded[end - 1] in "比较" and DATE.match(folded, end, last):
+            length = 1
+        if not length and folded[end - 1] != " ":
+            break
+        end -= length or 1
+    return end
+
+
+def _date_length(folded: str, floor: int, end: int) -> int:
+    if folded[end - 1] not in "年月日号份度底末初来期季":
+        return 0
+    for start in range(max(floor, end - _LONGEST_DATE), end - 1):
+        if DATE.fullmatch(folded, start, end):
+            return end - start
+    return 0
+
+
+def cleaned(folded: str, noun: Span | None) -> Span | None:
+    """A noun without the words before it that are no part of it; None where nothing else is left."""
+    if noun is None:
+        return None
+    start = noun.start
+    while match := one_of("lead").match(folded, start, noun.end) or JOINER.match(folded, start, noun.end):
+        if match.end() == noun.end:
+            return None
+        start = match.end()
+    left = folded[start : noun.end]
+    if left in words("none") or left.endswith("等") or not _NAMES_SOMETHING.search(left):
+        return None
+    return trimmed(folded, start, noun.end)
+
+
+def trimmed(folded: str, start: int, end: int) -> Span | None:
+    """Without white space, and without brackets or quotes whose other half is outside."""
+    while start < end and folded[start] in _EDGES and _begins_outside(folded, start, end):
+        start += 1
+    while start < end and folded[end - 1] in _EDGES and _ends_outside(folded, start, end):
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _begins_outside(folded: str, start: int, end: int) -> bool:
+    first = folded[start]
+    if first.isspace() or first in _CLOSE:
+        return True
+    return _CLOSE[_OPEN.find(first)] not in folded[start + 1 : end]
+
+
+def _ends_outside(folded: str, start: int, end: int) -> bool:
+    last = folded[end - 1]
+    if last.isspace() or (last in _OPEN and last not in _CLOSE):
+        return True
+    kind = _CLOSE.find(last)
+    return kind >= 0 and _OPEN[kind] not in folded[start : end - 1]

@@ -1,0 +1,163 @@
+"""Prose judged like figures: value, unit, noun, direction, status and qualifier of each number, against all of Text."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import check, scan
+from summarizer.checking.prose import judge_prose
+from summarizer.checking.recheck import recheck
+from summarizer.scanning.analysis import Analysis
+
+PAGE = (
+    "2023年，临江县新建水库6座，现有水库137座、泵站1809座，培训农民1500余人，粮食产量23.6万吨，同比增长3.2%；"
+    "蔬菜面积9000亩，同比下降5.1%。已造林3.2万亩，明年计划造林5万亩。6月，来自4个国际组织的专家到访。"
+    "办理案件298件，其中重大案件12件。全县村道长12.38公里，绿地15公顷。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def page():
+    return Analysis(scan(PAGE))
+
+
+def verdicts(prose, page):
+    return [(judged.surface, judged.verdict) for judged in judge_prose(prose, page)]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "全县现有水库137座、泵站1809座。",
+        "泵站1809座，水库137座。",
+        "培训农民1500余人，粮食产量23.6万吨。",
+        "粮食产量236000吨，增长3.2%。",
+        "全县绿地225亩。",
+        "明年计划造林5万亩。",
+        "已造林3.2万亩。",
+        "4个国际组织的专家到访。",
+        "2023年6月，办理案件298件。",
+        "多次培训，數十個項目。",
+        "共造林三万二千亩。",
+    ],
+)
+def test_what_the_document_states_is_verified(prose, page):
+    """In other words, another order, other numerals, or another unit of the same amount."""
+    assert {judged.verdict for judged in judge_prose(prose, page)} <= {"verified"}
+
+
+@pytest.mark.parametrize(
+    ("prose", "surface", "verdict", "severity"),
+    [
+        ("培训农民1800余人。", "1800余人", "unsupported", "error"),
+        ("来自6个国际组织的专家到访。", "6个", "unit", "error"),
+        ("粮食产量23.6万亩。", "23.6万亩", "unit_mismatch", "error"),
+        ("现有水库1809座、泵站137座。", "1809座", "misattributed", "error"),
+        ("粮食产量同比下降3.2%。", "3.2%", "direction_mismatch", "error"),
+        ("蔬菜面积同比增长5.1%。", "5.1%", "direction_mismatch", "error"),
+        ("今年已造林5万亩。", "5万亩", "status_mismatch", "error"),
+        ("计划造林3.2万亩。", "3.2万亩", "status_mismatch", "error"),
+        ("培训农民1500人。", "1500人", "qualifier_mismatch", "warning"),
+        ("泵站近1809座。", "近1809座", "qualifier_mismatch", "warning"),
+        ("村道长12.4公里。", "12.4公里", "rounded", "info"),
+        ("村道长12.6公里。", "12.6公里", "unsupported", "error"),
+    ],
+)
+def test_what_it_does_not_state_so_is_told_by_kind(prose, surface, verdict, severity, page):
+    """An error needs evidence; another qualifier is a warning, a rounded number info."""
+    judged = next(judged for judged in judge_prose(prose, page) if judged.surface == surface)
+    verdicts_of_kind = {"misattributed", "unit_mismatch", "unsupported"} if verdict == "unit" else {verdict}
+    assert judged.verdict in verdicts_of_kind
+    assert judged.severity == severity
+    assert prose[slice(*judged.span)] == surface
+    assert surface in judged.why
+
+
+def test_a_swap_doubts_both_numbers(page):
+    """Each of them is told of the other's noun."""
+    assert verdicts("现有水库1809座、泵站137座。", page) == [("1809座", "misattributed"), ("137座", "misattributed")]
+
+
+def test_a_number_that_the_rules_hold_for_a_name_is_let_pass():
+    """Where the document has 三张网 in a name, prose may count the nets."""
+    page = Analysis(scan("某县织密“三张网”，守好门户。\n"))
+    assert {judged.verdict for judged in judge_prose("某县织密三张网，共3张网。", page)} <= {"verified"}
+
+
+def test_the_findings_of_a_draft_name_the_summary_and_the_place_in_the_document():
+    """The span is that of the number in the document which the prose tells otherwise."""
+    draft = {"summary": "粮食产量同比下降3.2%，培训农民1500人。"}
+    found = {f.code: f for f in check(draft, PAGE).findings if f.item == "summary"}
+    assert set(found) == {"summary_mismatch"}
+    turned, dropped = [f for f in check(draft, PAGE).findings if f.item == "summary"]
+    assert (turned.severity, dropped.severity) == ("error", "warning")
+    assert PAGE[slice(*turned.span)] == "3.2%"
+    assert PAGE[slice(*dropped.span)] == "1500余人"
+
+
+def test_descriptions_of_measures_are_judged_too():
+    """As the summary is."""
+    measure = {"quote": "新建水库6座", "name": "水库", "description": "新建水库9座"}
+    codes = {(f.code, f.item) for f in check({"measures": [measure]}, PAGE).findings if f.severity == "error"}
+    assert codes == {("summary_number_unsupported", "measures/0")}
+
+
+def test_check_looks_at_the_summary_of_a_report(tmp_path):
+    """`summarizer check reports.jsonl` has one row a number of the summary besides those of the figures."""
+    source, reports = tmp_path / "a.txt", tmp_path / "reports.jsonl"
+    source.write_text(PAGE, encoding="utf-8")
+    line = {
+        "document": {"id": "a.txt", "path": "a.txt"},
+        "report": {"summary": "水库1809座，产量23.6万吨。", "figures": []},
+    }
+    reports.write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
+    rows = list(recheck(reports, source))
+    assert [(row.part, row.figure["as_written"], row.verdict, row.flagged) for row in rows] == [
+        ("summary", "1809座", "misattributed", True),
+        ("summary", "23.6万吨", "verified", False),
+    ]
+
+
+@given(st.text(alphabet="0123456789.万亿个座人%余近约增长下降水库泵站计划已，。、-", max_size=60))
+def test_any_prose_is_judged_in_order_and_within_itself(prose):
+    """Spans are those of the prose, and a verdict other than verified says why."""
+    page = Analysis(scan(PAGE))
+    judged = judge_prose(prose, page)
+    assert all(prose[slice(*one.span)] == one.surface for one in judged)
+    assert [one.span for one in judged] == sorted(one.span for one in judged)
+    assert all((one.verdict == "verified") == (one.severity is None) for one in judged)
+
+
+@pytest.mark.parametrize(
+    ("text", "prose", "verdict"),
+    [
+        ("某县今年已建成泵站12座。", "某县计划建设泵站12座。", "status_mismatch"),
+        ("某县计划建设泵站12座。", "某县已建成泵站12座。", "status_mismatch"),
+        ("每处值守人员不少于2人，必须配备水泵5台。", "某县已经配备水泵5台。", "status_mismatch"),
+        ("某县计划建设泵站12座。", "某县拟建泵站12座。", "verified"),
+        ("某县计划建设泵站12座。", "某县泵站12座。", "verified"),
+        ("专家在三个县的6个镇和9个村诊治病人530人。", "专家在三个县诊治病人530人。", "verified"),
+        ("面向全市八个街道（含新区）不少于40家商铺发出倡议。", "面向全市八个街道商铺。", "verified"),
+        ("本次查出境外输入病例5例和境外输入带菌者2例。", "本次查出境外输入病例2例。", "misattributed"),
+    ],
+)
+def test_the_status_and_the_noun_of_prose_need_evidence_against_them(text, prose, verdict):
+    """Status is that of the figure's facts; what both texts count after the number is no other noun."""
+    judged = judge_prose(prose, Analysis(scan(text)))
+    assert judged[-1 if verdict != "verified" else 0].verdict == verdict, [one.why for one in judged]
+
+
+def test_the_benchmark_of_summaries_keeps_its_marks(monkeypatch):
+    """Every kind of wrong summary is caught in 95 of 100, true prose doubted in fewer than 1 of 200."""
+    monkeypatch.syspath_prepend(Path(__file__).parents[2] / "benchmarks")
+    import summaries
+    from mutations import cases
+
+    read = list(summaries.tellings(list(cases())))[::4]
+    for kind, rate in summaries.detection(read).items():
+        assert rate.doubted >= 0.95 * rate.of > 0, kind
+    alarms = summaries.false_alarms(read).values()
+    assert sum(rate.doubted for rate in alarms) <= 0.01 * sum(rate.of for rate in alarms)
