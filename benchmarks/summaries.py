@@ -3,7 +3,7 @@
     python benchmarks/summaries.py [--fails KIND]
 
 True prose: the sentences of the documents of `mutating.case_files`, their figures told anew in the words of the cases, and
-the summaries of `fixtures/recordings/large-llm`. One number of it at a time is changed. A mutant is caught if its number
+the points of `fixtures/recordings/large-llm`. One number of it at a time is changed. A mutant is caught if its number
 has a verdict other than `verified`; the numbers of true prose should have none.
 """
 
@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mutating.case_files import ROOT, Case, Claim, Fact, cases
 from mutating.rates import Rate
@@ -81,7 +81,7 @@ def tellings(read: list[Case]) -> Iterator[tuple[str, Telling]]:
             if any(fact.also for fact in facts):
                 yield "in other words", Telling(analysis, _told(facts, 1))
     by_name = {case.name: Analysis(case.scan) for case in read}
-    yield from (("a summary", Telling(by_name[name], words)) for name, words in _summaries(by_name))
+    yield from (("points", Telling(by_name[name], words)) for name, words in _summaries(by_name))
 
 
 def _told(facts: list[Fact], words: int) -> str:
@@ -99,15 +99,15 @@ def _summaries(by_name: dict[str, Analysis]) -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "fixtures" / "recordings" / "large-llm").glob("*.json")):
         exchange = json.loads(path.read_text(encoding="utf-8"))
         answer = exchange["response"]["choices"][0]["message"]["content"]
-        summary = _json(answer).get("summary")
+        summary = "".join(point["text"] for point in _json(answer).get("points", ()))
         asked = exchange["request"]["messages"][-1]["content"]
         name = next((n for n, analysis in by_name.items() if analysis.scan.text.content.strip()[:200] in asked), None)
         if summary and name is not None:
             yield name, summary
 
 
-def _json(answer: str) -> dict[str, str]:
-    found: dict[str, str] = json.loads(answer[answer.index("{") : answer.rindex("}") + 1])
+def _json(answer: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(answer[answer.index("{") : answer.rindex("}") + 1])
     return found
 
 

@@ -89,7 +89,7 @@ class Message(str):
 
 def message(key: str, **params: Any) -> Message:
     """The message of a key; raises KeyError for a key or a parameter that the table lacks."""
-    made = Message(messages("en")[key].format(**params))
+    made = Message(render(key, params, "en"))
     made.key, made.params = key, params
     return made
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from summarizer.checking.jsonl import read_records
-from summarizer.checking.record import Figure, RawSpan, Report
+from summarizer.checking.record import Report
+from summarizer.checking.report_figures import Figure
+from summarizer.checking.report_values import RawSpan
 from summarizer.errors import UsageError
 from summarizer.evaluation.gold import Gold, GoldFigure, GoldMention
 from summarizer.resources import read_text
@@ -29,7 +31,7 @@ def read_gold(path: Path) -> list[Gold]:
     read = [_read(file) for file in sorted(path.glob("*.json"))]
     problems = [problem for found in read if isinstance(found, list) for problem in found]
     if problems:
-        raise UsageError(f"the gold in {path} can't be used: {problems[0]}{_more(problems)}", problems[1:])
+        raise UsageError(f"{problems[0]}{_more(problems)}", problems[1:])
     if not read:
         raise UsageError(f"there is no gold in {path}: it needs one .json file a document (fixtures/gold/README.md)")
     return [found for found in read if isinstance(found, Gold)]
@@ -40,8 +42,9 @@ def _read(path: Path) -> Gold | list[str]:
     try:
         gold = Gold.model_validate_json(read_text(path))
     except ValidationError as error:
-        return [f"{path.name}: {_where(problem['loc'])}{problem['msg']}" for problem in error.errors(include_url=False)]
-    return [f"{path.name}: {problem}" for problem in _contradictions(gold)] or gold
+        found = error.errors(include_url=False)
+        return [f"{path} can't be used as gold: {_where(problem['loc'])}{problem['msg']}" for problem in found]
+    return [f"{path} can't be used as gold: {problem}" for problem in _contradictions(gold)] or gold
 
 
 def _more(problems: Sequence[str]) -> str:

@@ -182,7 +182,6 @@ def test_figures_of_another_tool_are_checked(tmp_path):
 
 def test_a_batch_goes_round_by_custom_id(tmp_path):
     """Requests out, answers in, in another order and with strangers among them; then the run replays them."""
-    seed = SEEDS / "002_c1da3120ac8a84ae.txt"
     requests = tmp_path / "requests.jsonl"
     model = ["--model", "large-llm"]
     assert call("batch", "export", SEEDS, "-o", requests, "--out", tmp_path / "b", *model).exit_code == 0
@@ -197,10 +196,10 @@ def test_a_batch_goes_round_by_custom_id(tmp_path):
     assert result.exit_code == 0
     assert "5 answers taken" in result.stderr
     assert "line 1: stranger…: no chat completion in it" in result.stderr
-    assert "1 requests written" in result.stderr
+    assert "2 requests written" in result.stderr
     done = {record["document"]["id"]: record["ledger"]["verified"] for record in reports(tmp_path / "b")}
-    assert done[seed.name] == 7
-    assert len(done) == 4
+    assert done.keys() == {path.name for path in SEEDS.glob("*.txt") if path.name[:3] in {"000", "001", "003"}}
+    assert all(done.values())
 
 
 @pytest.mark.parametrize("name", ["draft", "report"])

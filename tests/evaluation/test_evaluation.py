@@ -422,7 +422,7 @@ def test_reports_without_any_gold_and_doubled_ones_are_usage_errors(gold, writte
     with pytest.raises(UsageError, match="there is no gold in"):
         evaluate(tmp_path / "nothing", written(report()))
     (gold / "b.json").write_text('{"doc": "b.txt"}', encoding="utf-8")
-    with pytest.raises(UsageError, match=r"can't be used: b\.json: region: Field required"):
+    with pytest.raises(UsageError, match=r"b\.json can't be used as gold: region: Field required"):
         evaluate(gold, written(report()))
 
 

@@ -43,6 +43,14 @@ def test_a_message_is_its_english_sentence_and_is_rendered_in_chinese_from_its_p
     assert render(claimed["key"], claimed["params"], "zh") == "草稿说增，原文说减"
 
 
+@pytest.mark.parametrize("key", [key for key in messages("en") if "{claimed}" in messages("en")[key]])
+def test_a_word_has_its_article_in_the_message_too(key):
+    """The sentence of a finding is what its parts give."""
+    made = message(key, **dict.fromkeys(parameters(messages("en")[key]), "amount"))
+    assert made == render(key, made.params, "en")
+    assert "an amount" in made
+
+
 def test_a_copied_message_keeps_its_parts():
     """Records are copied on their way to JSON."""
     again = copy.deepcopy(message("date.lunar"))
