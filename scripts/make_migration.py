@@ -11,7 +11,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from summarizer.checking.fields import declared
-from summarizer.checking.record import Figure, Measure, Point
+from summarizer.checking.report_figures import Figure
+from summarizer.checking.report_measures import Measure, Point
 from summarizer.running.store.database import bring_up, steps
 
 FOLDER = Path(__file__).parent.parent / "summarizer" / "running" / "store"

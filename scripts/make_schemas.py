@@ -25,7 +25,13 @@ SCHEMAS: dict[str, type[BaseModel]] = {
 FOLDER = Path(__file__).parent.parent / "schemas"
 
 
-def without_docstrings(schema: dict[str, Any]) -> dict[str, Any]:
+def schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema to commit for a model."""
+    schema = model.model_json_schema()
+    return schema if model is Record else _without_docstrings(schema)
+
+
+def _without_docstrings(schema: dict[str, Any]) -> dict[str, Any]:
     """What a model must return, without the words of our classes: a docstring must not change a request."""
     parts = {name: {**part} for name, part in schema.get("$defs", {}).items()}
     for part in (schema, *parts.values()):
@@ -36,10 +42,7 @@ def without_docstrings(schema: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name, model in SCHEMAS.items():
-        schema = model.model_json_schema()
-        if model is not Record:
-            schema = without_docstrings(schema)
-        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(schema_of(model), ensure_ascii=False, indent=2) + "\n"
         (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
 
 

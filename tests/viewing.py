@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from summarizer import Summarizer, check
-from summarizer.checking.record import Report, ReportPublished
+from summarizer.checking.record import Report
 from summarizer.checking.redrafting import draft_of
+from summarizer.checking.report_values import ReportPublished
 from summarizer.delivering.viewer.server import ViewerServer
 from summarizer.errors import InputError
 from summarizer.models import Document, Scan

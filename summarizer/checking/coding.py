@@ -5,7 +5,7 @@ What the rules read of a figure goes before what a model states of it, which is 
 
 from dataclasses import asdict
 
-from summarizer.checking.record import PlaceName, ReportPeriod, ReportRegion
+from summarizer.checking.report_values import PlaceName, ReportPeriod, ReportRegion
 from summarizer.models import Region, Scan
 from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.periods import iso_times

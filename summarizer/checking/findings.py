@@ -18,7 +18,8 @@ from summarizer.checking.claims import claim
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.held import is_plain_count
 from summarizer.checking.ledger import MentionStatus
-from summarizer.checking.record import Finding, RawSpan, Severity
+from summarizer.checking.record import Finding, Severity
+from summarizer.checking.report_values import RawSpan
 from summarizer.checking.reporting import raw
 from summarizer.checking.table_naming import names_cell
 from summarizer.checking.table_values import says_decrease

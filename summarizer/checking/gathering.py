@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from summarizer.checking.bystanders import is_bystander
 from summarizer.checking.draft import Draft, DraftDetail, DraftMeasure, DraftPart, DraftSubpart
 from summarizer.checking.measure_kinds import kind_of
-from summarizer.checking.record import Origin, Severity
+from summarizer.checking.record import Severity
+from summarizer.checking.report_values import Origin
 from summarizer.checking.slogans import names_operation, slogan_kind
 from summarizer.checking.whole_names import cut_name
 from summarizer.models import Span

@@ -12,7 +12,8 @@ from typing import Literal
 from summarizer.checking.draft import Draft, DraftDetail
 from summarizer.checking.gathering import GatheredMeasure, Gathering, gathered
 from summarizer.checking.measure_kinds import kind_of
-from summarizer.checking.record import Finding, Origin
+from summarizer.checking.record import Finding
+from summarizer.checking.report_values import Origin
 from summarizer.models import MeasureKind, MeasureStatus, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis

@@ -9,7 +9,9 @@ from pydantic import BaseModel, BeforeValidator, Field, create_model
 from summarizer.checking.codebook import FIELD, Codebook
 from summarizer.checking.draft import Draft
 from summarizer.checking.own_fields import OwnFields, Part
-from summarizer.checking.record import Figure, Measure, Report
+from summarizer.checking.record import Report
+from summarizer.checking.report_figures import Figure
+from summarizer.checking.report_measures import Measure
 from summarizer.errors import UsageError
 
 _DELIVERED: Mapping[Part, type[BaseModel]] = {"document": Report, "measure": Measure, "figure": Figure}

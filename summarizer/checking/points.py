@@ -6,7 +6,8 @@ from typing import NamedTuple
 from summarizer.checking.draft import Draft, DraftPoint
 from summarizer.checking.listing import Listing
 from summarizer.checking.prose import ProseJudgement, ProseVerdict, judge_prose
-from summarizer.checking.record import Finding, TextVerdict
+from summarizer.checking.record import Finding
+from summarizer.checking.report_values import TextVerdict
 from summarizer.models import Mention, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis

@@ -3,40 +3,26 @@
 These models are the published contract; `schemas/report.json` is generated from them.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from summarizer.checking import contract1, flat_columns
-from summarizer.checking.fields import ReportField
-from summarizer.models import Aspect, Direction, FactStatus, MeasureKind, MeasureStatus, Mention, Role
-from summarizer.resources import Message
-from summarizer.scanning.facts.context import FigureContext
-
-Verdict = Literal["quote_not_found", "unsupported", "misattributed", "unit_mismatch", "qualifier_mismatch", "verified"]
-VERDICTS: tuple[Verdict, ...] = (
-    "quote_not_found",
-    "unsupported",
-    "misattributed",
-    "unit_mismatch",
-    "qualifier_mismatch",
-    "verified",
+from summarizer.checking import contract1
+from summarizer.checking.report_figures import Figure
+from summarizer.checking.report_measures import Measure, Point, Slogan
+from summarizer.checking.report_values import (
+    RawSpan,
+    ReportDate,
+    ReportPart,
+    ReportPublished,
+    ReportRegion,
+    Verdict,
+    is_none,
 )
+from summarizer.resources import Message
+
 Severity = Literal["error", "warning", "info"]
 Status = Literal["ok", "flagged", "failed"]
-Origin = Literal["model", "rules"]
-Action = Literal["accept", "reject", "add"]
-TextVerdict = Literal["supported", "equivalent", "derived", "contradicted", "not_stated"]
-RawSpan = tuple[int, int]
-_ROW_UNIT = "the row's unit"
-_VERDICT = f"The checker's verdict: {', '.join((VERDICTS[-1], *VERDICTS[:-1]))}; null: from the rules."
-
-
-class _Part(BaseModel):
-    """Fields that a user's own draft adds are carried along."""
-
-    model_config = ConfigDict(extra="allow")
 
 
 class Finding(BaseModel):
@@ -63,225 +49,7 @@ class Finding(BaseModel):
         return cls(code=code, severity=severity, span=span, item=item, params=params, message=text)
 
 
-class ReportRegion(BaseModel):
-    """A division of China; `adcode` has six digits, `towncode` nine."""
-
-    name: str
-    province: str
-    city: str | None
-    county: str | None
-    town: str | None
-    adcode: str
-    towncode: str | None
-    level: Literal["province", "city", "county", "town"]
-
-
-class ReportPublished(BaseModel):
-    """When the document was published, with the precision known (ISO 8601)."""
-
-    iso: str
-    inferred: bool
-    reason: str | None
-
-
-class ReportDate(BaseModel):
-    """A date that the document states; `iso` is null where it stays unknown."""
-
-    start: int
-    end: int
-    surface: str
-    iso: str | None
-    inferred: bool
-    reason: str | None
-
-
-class PlaceName(BaseModel):
-    """A place that is no division of China; `adcode` is CN for the nation, else null."""
-
-    name: str
-    adcode: str | None = None
-
-
-class ReportPeriod(BaseModel):
-    """A time in ISO 8601: a point, `start/end`, `start/`, `/end`; null where its words give none.
-
-    `surface` are those words, null where the document's date gives it; `inferred` and `reason` as of a date.
-    """
-
-    iso: str | None
-    surface: str | None
-    inferred: bool
-    reason: str | None
-
-
-class Measure(_Part):
-    """A measure, its parts after it; `spans` are empty where its name is not in the document."""
-
-    id: Annotated[str, ReportField("Its id within the report.", "编号")]
-    name: Annotated[str, ReportField("Its name, in the document's words.", "措施名称")]
-    kind: Annotated[
-        MeasureKind | None,
-        ReportField(
-            "scheme, rule, body, action, facility, tool, document, oversight, project or funding; null: not known.",
-            "种类",
-        ),
-    ]
-    parent: Annotated[str | None, ReportField("The id of the measure that it is a part of.", "上级措施")]
-    actor: Annotated[str | None, ReportField("Who does it.", "谁做")]
-    target: Annotated[str | None, ReportField("Whom or what it is about.", "对象")]
-    place: Annotated[
-        ReportRegion | PlaceName | None,
-        ReportField(
-            "Where it applies, if not in the document's whole region; with its code.", "地点", flat=flat_columns.PLACE
-        ),
-    ]
-    status: Annotated[MeasureStatus, ReportField("in_force, completed, planned, called_for or ended.", "状态")]
-    when: Annotated[str | None, ReportField("When, in ISO 8601, or in the report's words.", "何时")]
-    spans: Annotated[list[RawSpan], ReportField("Where its name appears.", "出现位置", flat=flat_columns.APPEARANCES)]
-    figures: Annotated[
-        list[int],
-        ReportField("The places of its figures in the report's figures.", "所含数字", flat=flat_columns.FIGURES),
-    ]
-    origin: Annotated[
-        Origin, ReportField("Who gave the measure: model, or rules if the model left it out.", "来源")
-    ] = "model"
-
-
-def nested(measures: Sequence[Measure], parent: str | None = None, depth: int = 0) -> Iterator[tuple[Measure, int]]:
-    """Measures, each followed by its parts, with how deep they are nested."""
-    for measure in measures:
-        if measure.parent == parent:
-            yield measure, depth
-            yield from nested(measures, measure.id, depth + 1)
-
-
-class PointNumber(BaseModel):
-    """A number of a point: its span there, whether the document states it, and the figure of the report that has it."""
-
-    start: int
-    end: int
-    verdict: TextVerdict
-    figure: int | None
-
-
-class Point(_Part):
-    """A sentence of the summary with the ids of the measures that it is about."""
-
-    text: Annotated[str, ReportField("The sentence.", "要点")]
-    measures: Annotated[
-        list[str], ReportField("The ids of the measures that it is about.", "涉及措施", flat=flat_columns.MEASURES)
-    ]
-    numbers: Annotated[
-        list[PointNumber], ReportField("Its numbers, each with a verdict.", "其中的数字", flat=flat_columns.NUMBERS)
-    ]
-    origin: Annotated[Origin, ReportField("Who wrote it: model, or rules.", "来源")] = "model"
-
-
-class Slogan(BaseModel):
-    """A metaphor, aim, effect or attitude; `span` is null where it is not in the document."""
-
-    text: str
-    span: RawSpan | None
-
-
-class DecisionNote(BaseModel):
-    """What a person decided on a figure; `verdict` is the checker's verdict, `at` is in UTC."""
-
-    action: Action
-    who: str
-    at: str
-    note: str | None
-    verdict: Verdict | None
-
-
-class Reviewed(BaseModel):
-    """How many figures of a corrected report a person accepted, rejected and added."""
-
-    accepted: int
-    rejected: int
-    added: int
-
-
-def _is_none(value: object) -> bool:
-    return value is None
-
-
-def table_of(mention: Mention, _context: FigureContext) -> dict[str, Any] | None:
-    """Where in a table the number is."""
-    return mention.table.as_json() if mention.table else None
-
-
-class Figure(_Part):
-    """A figure with its verdict; those that the model missed have origin `rules` and no verdict.
-
-    `decision` is there in corrected reports alone, on what a person accepted or added.
-    """
-
-    subject: Annotated[str | None, ReportField("What is counted.", "统计对象")]
-    value: Annotated[
-        int | float | None,
-        ReportField("The stated number; null for a range or an indefinite number.", "数值", _ROW_UNIT),
-    ]
-    low: Annotated[
-        int | float | None, ReportField("The least that the number can mean; null: no lower bound.", "下限", _ROW_UNIT)
-    ]
-    high: Annotated[
-        int | float | None, ReportField("The most that the number can mean; null: no upper bound.", "上限", _ROW_UNIT)
-    ]
-    unit: Annotated[str | None, ReportField("The unit or classifier, in Simplified; null: none.", "单位或量词")]
-    qualifier: Annotated[
-        str | None, ReportField("The qualifier (余, 近, 约, 超过 …) as written, in Simplified.", "修饰词")
-    ]
-    as_written: Annotated[str | None, ReportField("The number as the document writes it.", "原文写法")]
-    status: Annotated[FactStatus | None, ReportField("actual, planned, required, offered or negated.", "事实状态")]
-    aspect: Annotated[Aspect | None, ReportField("amount, change, growth, share, per, index or duration.", "数值含义")]
-    direction: Annotated[Direction | None, ReportField("The direction of a change: increase or decrease.", "增减方向")]
-    base: Annotated[
-        str | None, ReportField("What a change is told against: yoy, mom, previous, other, an ISO time.", "对比基准")
-    ]
-    cumulative: Annotated[bool | None, ReportField("Whether it is a running total.", "是否累计")]
-    new: Annotated[bool | None, ReportField("Whether it counts what is new alone.", "是否新增")]
-    period: Annotated[
-        ReportPeriod | None,
-        ReportField(
-            "The time that the figure is about, in ISO 8601, and how it is known.", "所属时间", flat=flat_columns.PERIOD
-        ),
-    ]
-    place: Annotated[
-        ReportRegion | PlaceName | None,
-        ReportField(
-            "The place that the figure is about, with its code; the nation: CN.", "所属地点", flat=flat_columns.PLACE
-        ),
-    ]
-    whole: Annotated[
-        RawSpan | None,
-        ReportField("The span of the figure of which it is a part.", "所属总数的位置", flat=flat_columns.WHOLE),
-    ]
-    measure: Annotated[str | None, ReportField("The measure that it belongs to: measures.id.", "所属措施")]
-    quote: Annotated[str, ReportField("The document's words that support it.", "原文引句")]
-    quote_span: RawSpan | None
-    span: RawSpan | None
-    role: Annotated[
-        Role | None,
-        ReportField(
-            "What the rules read the number as: a figure, or a date, rank or name (a warning says so).", "数字类别"
-        ),
-    ] = None
-    verdict: Annotated[Verdict | None, ReportField(_VERDICT, "核查结论")]
-    origin: Annotated[Origin, ReportField("Who gave the figure: model, or rules if the model left it out.", "来源")]
-    table: Annotated[
-        dict[str, Any] | None,
-        ReportField(
-            "Its place in a table: label of the row, path of the column's heads, words above; units: those that it may have.",
-            "在表格中的位置",
-            rule=table_of,
-            flat=flat_columns.TABLE,
-        ),
-    ] = None
-    decision: DecisionNote | None = Field(default=None, exclude_if=_is_none)
-
-
-class Report(_Part):
+class Report(ReportPart):
     """What a document states, each figure with its verdict; `summary` is its points joined. Spans are of the raw document."""
 
     headline: str | None
@@ -347,6 +115,14 @@ class ErrorNote(BaseModel):
     message: str
 
 
+class Reviewed(BaseModel):
+    """How many figures of a corrected report a person accepted, rejected and added."""
+
+    accepted: int
+    rejected: int
+    added: int
+
+
 class Record(BaseModel):
     """One line of `reports.jsonl`: the outcome of one input; `reviewed` where it includes a person's decisions."""
 
@@ -360,7 +136,7 @@ class Record(BaseModel):
     findings: list[Finding] = Field(default_factory=list)
     exchanges: list[ExchangeNote] = Field(default_factory=list)
     error: ErrorNote | None = None
-    reviewed: Reviewed | None = Field(default=None, exclude_if=_is_none)
+    reviewed: Reviewed | None = Field(default=None, exclude_if=is_none)
 
     @model_validator(mode="before")
     @classmethod

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from summarizer.checking.draft import Draft
-from summarizer.checking.record import Figure, Measure, PlaceName, Report, ReportPeriod, ReportRegion
+from summarizer.checking.record import Report
+from summarizer.checking.report_figures import Figure
+from summarizer.checking.report_measures import Measure
+from summarizer.checking.report_values import PlaceName, ReportPeriod, ReportRegion
 
 
 def draft_of(report: Report) -> Draft:

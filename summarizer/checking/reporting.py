@@ -13,19 +13,10 @@ from summarizer.checking.fields import by_rule
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.listing import ListedMeasure, Listing
 from summarizer.checking.points import JudgedPoint, PointByRules
-from summarizer.checking.record import (
-    Figure,
-    Measure,
-    Origin,
-    Point,
-    PointNumber,
-    RawSpan,
-    Report,
-    ReportDate,
-    ReportPublished,
-    ReportRegion,
-    Slogan,
-)
+from summarizer.checking.record import Report
+from summarizer.checking.report_figures import Figure
+from summarizer.checking.report_measures import Measure, Point, PointNumber, Slogan
+from summarizer.checking.report_values import Origin, RawSpan, ReportDate, ReportPublished, ReportRegion
 from summarizer.checking.stated import StatedFigure
 from summarizer.checking.verdicts import Judgement
 from summarizer.models import DateMention, Mention, Published, Scan, Span

@@ -26,7 +26,7 @@ from summarizer.checking.equivalents import is_equivalent
 from summarizer.checking.grouped_digits import grouped_numbers
 from summarizer.checking.held import held_numbers
 from summarizer.checking.qualifying import agrees
-from summarizer.checking.record import Verdict
+from summarizer.checking.report_values import Verdict
 from summarizer.checking.table_naming import NamedCell, TableNaming
 from summarizer.checking.unit_words import unit_words
 from summarizer.models import Mention, Scan, Span

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from summarizer.checking.record import Measure, Point, Record, Report, nested
+from summarizer.checking.record import Record, Report
+from summarizer.checking.report_measures import Measure, Point, nested
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.streams import console
 from summarizer.cli.terminal import figure_cells, finding_line, record_cells

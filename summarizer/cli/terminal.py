@@ -12,7 +12,8 @@ from rich.table import Table
 
 from summarizer.asking.diagnosis import Check
 from summarizer.asking.sources import WHAT_TO_SET
-from summarizer.checking.record import Figure, Finding, Record
+from summarizer.checking.record import Finding, Record
+from summarizer.checking.report_figures import Figure
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.short_ids import short_ids
 from summarizer.cli.streams import complain, console, write_json

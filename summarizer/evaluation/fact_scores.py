@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, get_args
 
-from summarizer.checking.record import Figure, PlaceName, ReportRegion
+from summarizer.checking.report_figures import Figure
+from summarizer.checking.report_values import PlaceName, ReportRegion
 from summarizer.evaluation.gold import FactName, Gold, GoldFacts, GoldFigure
 from summarizer.evaluation.outcomes import ItemOutcome
 

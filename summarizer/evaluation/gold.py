@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from summarizer.checking.record import RawSpan
+from summarizer.checking.report_values import RawSpan
 from summarizer.models import Aspect, Direction, FactStatus, MeasureKind, MeasureStatus
 
 FactName = Literal["status", "aspect", "direction", "base", "cumulative", "new", "whole", "period", "place"]

@@ -12,7 +12,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from summarizer.checking.jsonl import read_records
-from summarizer.checking.record import Figure, RawSpan, Report
+from summarizer.checking.record import Report
+from summarizer.checking.report_figures import Figure
+from summarizer.checking.report_values import RawSpan
 from summarizer.errors import UsageError
 from summarizer.evaluation.gold import Gold, GoldFigure, GoldMention
 from summarizer.resources import read_text

@@ -8,7 +8,7 @@ from collections import Counter
 
 from rapidfuzz.distance import Indel
 
-from summarizer.checking.record import Figure
+from summarizer.checking.report_figures import Figure
 from summarizer.evaluation.gold import GoldMention
 from summarizer.folding import simplify
 

@@ -13,7 +13,7 @@ the document counts.
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from summarizer.checking.record import Measure, RawSpan
+from summarizer.checking.report_measures import Measure
 from summarizer.evaluation.gold import Gold, GoldMeasure, GoldNeutral, GoldSlogan
 from summarizer.evaluation.matching import likeness, plain
 
@@ -91,7 +91,7 @@ def _names(item: GoldName) -> list[str]:
 
 def _nearness(measure: Measure, item: GoldName) -> float:
     """A little for a name that appears near its gold."""
-    spans: Sequence[RawSpan] = item.spans if isinstance(item, GoldMeasure) else ()
+    spans: Sequence[tuple[int, int]] = item.spans if isinstance(item, GoldMeasure) else ()
     if not spans or not measure.spans:
         return 0.0
     apart = min(abs(measure.spans[0][0] - start) for start, _ in spans)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from summarizer.checking.record import Measure, Report
+from summarizer.checking.record import Report
+from summarizer.checking.report_measures import Measure
 from summarizer.evaluation.gold import Gold, GoldMeasure, GoldNeutral
 from summarizer.evaluation.matching import alike, likeness, plain
 from summarizer.evaluation.measure_matching import Label, MatchedMeasure, matched

@@ -13,7 +13,8 @@ from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from summarizer.checking.jsonl import read_records
-from summarizer.checking.record import Figure, Record, Report
+from summarizer.checking.record import Record, Report
+from summarizer.checking.report_figures import Figure
 from summarizer.errors import UsageError
 from summarizer.evaluation.fact_scores import fact_outcomes
 from summarizer.evaluation.gold import Gold, GoldFigure, GoldMention

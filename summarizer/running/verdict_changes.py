@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from summarizer.checking.record import Figure, RawSpan, Record
+from summarizer.checking.record import Record
+from summarizer.checking.report_figures import Figure
 from summarizer.scanning.grounding import key
 
 
@@ -68,7 +69,7 @@ def _changes(before: Record, after: Record) -> Iterator[VerdictChange]:
     A number that the rules deliver since the model's figure of it is doubted is one change, the model's.
     """
     old, new = _by_identity(before), _by_identity(after)
-    changed: set[RawSpan | None] = set()
+    changed: set[tuple[int, int] | None] = set()
     for known in sorted({**old, **new}, key=lambda known: known[0] == "rules"):
         for was, now in zip_longest(old[known], new[known]):
             figure, verdicts = now or was, (_verdict(was), _verdict(now))

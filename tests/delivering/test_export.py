@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 from typer.testing import CliRunner
 
 from summarizer import Summarizer, UsageError
-from summarizer.checking.record import TextVerdict
+from summarizer.checking.report_values import TextVerdict
 from summarizer.cli import app
 from summarizer.delivering.exporting.exporter import FORMATS, export
 from summarizer.delivering.exporting.tables import FIGURES as FIGURES_TABLE

@@ -11,7 +11,7 @@ from loopback import LOOPBACK
 from typer.testing import CliRunner
 from viewing import ROOT, Served, doubted_outcomes, outcome, save, unread
 
-from summarizer.checking.record import VERDICTS, TextVerdict
+from summarizer.checking.report_values import VERDICTS, TextVerdict
 from summarizer.cli import app
 from summarizer.delivering.viewer import payload
 from summarizer.delivering.viewer.page import page

@@ -10,7 +10,7 @@ import pytest
 from pages import ALL_PAGES, READMES, ROOT, commands, text_of
 
 from summarizer import check, scan
-from summarizer.checking.record import VERDICTS
+from summarizer.checking.report_values import VERDICTS
 from summarizer.resources import messages
 from summarizer.running import duplicates
 from summarizer.running.store.database import steps

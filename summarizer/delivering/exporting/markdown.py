@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from summarizer.checking.jsonl import write_lines
-from summarizer.checking.record import Figure, Measure, Record, Report, nested
+from summarizer.checking.record import Record, Report
+from summarizer.checking.report_figures import Figure
+from summarizer.checking.report_measures import Measure, nested
 from summarizer.folding import without_controls
 from summarizer.running.store.store import Store
 

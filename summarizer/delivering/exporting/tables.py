@@ -9,7 +9,9 @@ Each table is one SELECT on the store, in the order of the inputs; `decided` has
 
 from collections.abc import Iterator
 
-from summarizer.checking.record import Figure, Measure, Point, Report
+from summarizer.checking.record import Report
+from summarizer.checking.report_figures import Figure
+from summarizer.checking.report_measures import Measure, Point
 from summarizer.delivering.exporting.export_columns import Column, ExportTable, declared_columns, of_record
 
 # Without '+0 days', SQLite lets a 30th of February pass.

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from summarizer.checking.checker import check
 from summarizer.checking.draft import Draft, DraftFigure
-from summarizer.checking.record import Figure, RawSpan
+from summarizer.checking.report_figures import Figure
+from summarizer.checking.report_values import RawSpan
 from summarizer.delivering.reviewing.correcting import measure_id
 from summarizer.delivering.reviewing.decisions import (
     DecidedFigure,

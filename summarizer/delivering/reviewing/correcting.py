@@ -11,17 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.checking.record import (
-    DecisionNote,
-    Figure,
-    Finding,
-    Ledger,
-    Measure,
-    RawSpan,
-    Record,
-    Report,
-    Reviewed,
-)
+from summarizer.checking.record import Finding, Ledger, Record, Report, Reviewed
+from summarizer.checking.report_figures import DecisionNote, Figure
+from summarizer.checking.report_measures import Measure
+from summarizer.checking.report_values import RawSpan
 from summarizer.delivering.reviewing.decisions import Decision, Identity, identity
 
 

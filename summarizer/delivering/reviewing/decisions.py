@@ -31,7 +31,8 @@ from pydantic import (
 
 from summarizer.checking import contract1
 from summarizer.checking.jsonl import read_as
-from summarizer.checking.record import Action, Figure
+from summarizer.checking.report_figures import Figure
+from summarizer.checking.report_values import Action
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
 

@@ -8,7 +8,8 @@ import json
 from collections import defaultdict
 from typing import Any
 
-from summarizer.checking.record import RawSpan, Record
+from summarizer.checking.record import Record
+from summarizer.checking.report_values import RawSpan
 from summarizer.delivering.reviewing.correcting import Number, corrected, decided
 from summarizer.delivering.reviewing.decisions import Decision, stored
 from summarizer.running.store import rows

@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from summarizer.checking.fields import declared
-from summarizer.checking.record import Figure, Measure, Point
+from summarizer.checking.report_figures import Figure
+from summarizer.checking.report_measures import Measure, Point
 from summarizer.resources import messages
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store

@@ -1,7 +1,9 @@
 -- Version 6. Measures have an id, a kind, parts and more; points and slogans are new. What a store of before has is
 -- kept: description, region and quote of measures and region of figures stay, though nothing fills them any more.
 
-CREATE TABLE measures_of_version_6 (
+ALTER TABLE measures RENAME TO earlier_measures;
+
+CREATE TABLE measures (
   document    INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
   number      INTEGER NOT NULL,
   id          TEXT NOT NULL,       -- within its report
@@ -27,17 +29,17 @@ CREATE TABLE measures_of_version_6 (
   PRIMARY KEY (document, number)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO measures_of_version_6
+INSERT INTO measures
 SELECT
   document, number, 'm' || (number + 1), name, NULL, NULL, actor, NULL,
   CASE WHEN region <> '' THEN json_object('name', region, 'adcode', NULL) END, NULL, NULL,
   CASE WHEN "start" IS NULL THEN '[]' ELSE json_array(json_array("start", "end")) END,
   (SELECT json_group_array(number) FROM (
     SELECT number FROM figures
-    WHERE figures.document = measures.document AND figures.measure = measures.name ORDER BY number)),
+    WHERE figures.document = earlier_measures.document AND figures.measure = earlier_measures.name ORDER BY number)),
   'model', "start", "end", text_start, text_end,
   CASE WHEN text_start IS NULL THEN '[]' ELSE json_array(json_array(text_start, text_end)) END, description, region, quote
-FROM measures;
+FROM earlier_measures;
 
 ALTER TABLE figures ADD COLUMN as_written TEXT;  -- the number as the document writes it
 ALTER TABLE figures DROP COLUMN "time";          -- of no version that was released
@@ -51,8 +53,7 @@ UPDATE figures SET
     SELECT 'm' || (min(measures.number) + 1) FROM measures
     WHERE measures.document = figures.document AND measures.name = figures.measure);
 
-DROP TABLE measures;
-ALTER TABLE measures_of_version_6 RENAME TO measures;
+DROP TABLE earlier_measures;
 CREATE INDEX measures_by_name ON measures (name);
 CREATE INDEX measures_by_kind ON measures (kind);
 

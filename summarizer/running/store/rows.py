@@ -8,7 +8,9 @@ from pydantic import BaseModel
 
 from summarizer.checking.fields import declared
 from summarizer.checking.jsonl import line
-from summarizer.checking.record import Finding, Measure, RawSpan, Record
+from summarizer.checking.record import Finding, Record
+from summarizer.checking.report_measures import Measure
+from summarizer.checking.report_values import RawSpan
 from summarizer.models import Scan
 from summarizer.resources import Message
 from summarizer.scanning.tables.table_rows import drawn_tables

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from summarizer.resources import Message, message
 from summarizer.scanning.dates import years as dateyears
 from summarizer.scanning.dates.clues import Clue, clues, compared, lunar_day, lunar_pairs, quotations, recurs, since
-from summarizer.scanning.dates.forms import Found, Point, points, reigns
+from summarizer.scanning.dates.forms import DatePoint, Found, points, reigns
 from summarizer.scanning.dates.lunar import YEARS, solar
 from summarizer.scanning.dates.slots import LAST_YEAR_WORDS, number
 from summarizer.scanning.dates.years import DateHistory, PageEvidence
@@ -28,8 +28,8 @@ class Reading(NamedTuple):
     `year_stated` is True where the text gives the year, so that later dates may use it.
     """
 
-    first: Point = Point()
-    last: Point | None = None
+    first: DatePoint = DatePoint()
+    last: DatePoint | None = None
     inferred: bool = False
     reason: Message | None = None
     year_stated: bool = False
@@ -84,7 +84,7 @@ def _dated(found: Found, clue: Clue | None, page: PageEvidence, trail: DateHisto
     return Reading(first, last and _closing(first, last), year is not None, reason, year_stated=stated)
 
 
-def _closing(first: Point, last: Point) -> Point:
+def _closing(first: DatePoint, last: DatePoint) -> DatePoint:
     """The end of a range: its year, if left out, is that of the start or the next (12月28日至1月3日)."""
     if last.year is not None or first.year is None:
         return last
@@ -95,7 +95,7 @@ def _short(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHis
     """21-10-25: the first order that gives a day, of the year that other evidence has if there is one."""
     a, b, c = (int(found.slots[slot]) for slot in "abc")
     orders = {"year-month-day": (a, b, c), "day-month-year": (c, b, a), "month-day-year": (c, a, b)}
-    read = {order: Point(2000 + year, month, day) for order, (year, month, day) in orders.items()}
+    read = {order: DatePoint(2000 + year, month, day) for order, (year, month, day) in orders.items()}
     valid = {order: point for order, point in read.items() if point.year in YEARS and point.first_day(point.year)}
     known = page.published or (page.anchor[0] if page.anchor else None)
     agreeing = {order: point for order, point in valid.items() if known and point.year == known.year}
@@ -122,21 +122,21 @@ def _day(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHistor
     return Reading(first, first._replace(day=end) if end else None, inferred=True, reason=reason)
 
 
-def _month_of(stated: Point, day: int) -> Point:
+def _month_of(stated: DatePoint, day: int) -> DatePoint:
     """The month of the date stated before, or the next one where the days go from its end to a beginning (30日 … 2日)."""
     if (stated.day or 0) < _MONTH_END or day > _MONTH_START:
         return stated._replace(day=day)
     return _shift_month(stated, 1)._replace(day=day)
 
 
-def _month_before(published: date, day: int) -> Point:
+def _month_before(published: date, day: int) -> DatePoint:
     limit = published + timedelta(days=1)
-    return _shift_month(Point(limit.year, limit.month), 0 if day <= limit.day else -1)._replace(day=day)
+    return _shift_month(DatePoint(limit.year, limit.month), 0 if day <= limit.day else -1)._replace(day=day)
 
 
-def _shift_month(point: Point, by: int) -> Point:
+def _shift_month(point: DatePoint, by: int) -> DatePoint:
     years, month = divmod((point.month or 1) - 1 + by, 12)
-    return Point(None if point.year is None else point.year + years, month + 1)
+    return DatePoint(None if point.year is None else point.year + years, month + 1)
 
 
 def _feast(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:
@@ -152,7 +152,7 @@ def _feast(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHist
     day = None if year is None else _falls(found, year)
     if day is None:
         return Reading(reason=dateyears.UNKNOWN)
-    return Reading(Point(day.year, day.month, day.day), inferred=True, reason=reason)
+    return Reading(DatePoint(day.year, day.month, day.day), inferred=True, reason=reason)
 
 
 def _falls(found: Found, year: int) -> date | None:
@@ -173,10 +173,10 @@ def _relative(found: Found, _clue: Clue | None, page: PageEvidence, _trail: Date
     reason = message("date.as_of_published", published=str(page.published))
     if unit != "day":
         months = 3 * int(by) - (page.published.month - 1) % 3 if unit == "quarter" else int(by)
-        first = _shift_month(Point(page.published.year, page.published.month), months)
+        first = _shift_month(DatePoint(page.published.year, page.published.month), months)
         return Reading(first, _shift_month(first, 2) if unit == "quarter" else None, inferred=True, reason=reason)
     day = page.published + timedelta(days=int(by))
-    return Reading(Point(day.year, day.month, day.day), inferred=True, reason=reason)
+    return Reading(DatePoint(day.year, day.month, day.day), inferred=True, reason=reason)
 
 
 def _same(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHistory) -> Reading:
@@ -195,7 +195,7 @@ def _same(found: Found, _clue: Clue | None, page: PageEvidence, trail: DateHisto
     if not int(by) or day is None:
         return Reading(last.point, inferred=True, reason=message("date.day_of", surface=last.surface))
     day += timedelta(days=int(by))
-    point = Point(last.point.year and day.year, day.month, day.day)
+    point = DatePoint(last.point.year and day.year, day.month, day.day)
     return Reading(point, inferred=True, reason=message("date.day_after", surface=last.surface))
 
 
@@ -203,7 +203,7 @@ def _same_year(found: Found, page: PageEvidence, trail: DateHistory) -> Reading:
     if trail.own is None or trail.own.line != trail.line:
         return Reading(reason=message("date.nothing_before", unit="year"))
     reason = message("date.word_before", word=found.of(page.folded), surface=trail.own.surface)
-    return Reading(Point(trail.own.point.year), inferred=True, reason=reason)
+    return Reading(DatePoint(trail.own.point.year), inferred=True, reason=reason)
 
 
 def _weekday(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHistory) -> Reading:
@@ -216,19 +216,22 @@ def _weekday(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateH
     weeks = {"上": -1, "下": 1}.get(week, 0)
     on = page.published + timedelta(weeks=weeks, days=day - page.published.weekday())
     reason = message("date.as_of_published", published=str(page.published))
-    return Reading(Point(on.year, on.month, on.day), inferred=True, reason=reason)
+    return Reading(DatePoint(on.year, on.month, on.day), inferred=True, reason=reason)
 
 
 def _event(found: Found, *_: object) -> Reading:
     """“7·20”: the day of an event, in a year that only readers know."""
-    return Reading(Point(None, found.number("M"), found.number("D")), reason=dateyears.UNKNOWN)
+    return Reading(DatePoint(None, found.number("M"), found.number("D")), reason=dateyears.UNKNOWN)
 
 
 def _plan(found: Found, *_: object) -> Reading:
     """“十四五”: the fourteenth five-year plan; the tenth began in 2001."""
     start = 2001 + 5 * ((found.number("F") or 10) - 10)
     return Reading(
-        Point(start), Point(start + 4), inferred=True, reason=message("date.plan", start=start, end=start + 4)
+        DatePoint(start),
+        DatePoint(start + 4),
+        inferred=True,
+        reason=message("date.plan", start=start, end=start + 4),
     )
 
 
@@ -237,12 +240,14 @@ def _decade(found: Found, *_: object) -> Reading:
     start = 100 * ((century or 20) - 1)
     first, last = start + 10 * number(found.slots["T"]), start + 10 * number(found.slots.get("T3", found.slots["T"]))
     reason = None if century else message("date.century")
-    return Reading(Point(first), Point(last + 9), inferred=reason is not None, reason=reason)
+    return Reading(DatePoint(first), DatePoint(last + 9), inferred=reason is not None, reason=reason)
 
 
 def _era(found: Found, *_: object) -> Reading:
     return (
-        Reading(reason=message("date.before_common_era")) if "bc" in found.slots else Reading(Point(found.number("Y")))
+        Reading(reason=message("date.before_common_era"))
+        if "bc" in found.slots
+        else Reading(DatePoint(found.number("Y")))
     )
 
 
@@ -251,16 +256,16 @@ def _reign(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHis
     era = page.folded[found.start - 2 : found.start]
     count = 1 if found.slots["N"] == "元" else number(found.slots["N"])
     reason = message("date.reign", era=era, year=reigns()[era])
-    return Reading(Point(reigns()[era] + count - 1), inferred=True, reason=reason)
+    return Reading(DatePoint(reigns()[era] + count - 1), inferred=True, reason=reason)
 
 
 def _roc(found: Found, *_: object) -> Reading:
     """113年5月6日: the year of the Republic, whose first was 1912."""
-    first = Point(1911 + number(found.slots["N"]), found.number("M"), found.number("D"))
+    first = DatePoint(1911 + number(found.slots["N"]), found.number("M"), found.number("D"))
     if first.first_day(first.year) is None:
         return Reading(reason=NO_SUCH_DAY)
     reason = message("date.reign", era="民国", year=1912)
-    last = Point(1911 + number(found.slots["N2"])) if "N2" in found.slots else None
+    last = DatePoint(1911 + number(found.slots["N2"])) if "N2" in found.slots else None
     return Reading(first, last, inferred=True, reason=reason, year_stated=True)
 
 

@@ -50,7 +50,7 @@ _NOT_AFTER_IT = re.compile(r"\(\?(?:<[=!]|!)(?:[^()\\\[]|\\.|\[(?:[^\]\\]|\\.)*\
 _SYNTAX = re.compile(r"\\(.)|\(\?(?:P<\w+>|P=\w+|<?[=!]|:)|(?<=\w)-(?=\w)|[][(){}?*+^$|]")
 
 
-class Point(NamedTuple):
+class DatePoint(NamedTuple):
     """A day, a month or a year, as far as it is known."""
 
     year: int | None = None
@@ -184,20 +184,20 @@ def _read(folded: str, begin: re.Match[str], *, of_republic: bool) -> Found | No
     return None
 
 
-def points(found: Found) -> tuple[Point, Point | None]:
+def points(found: Found) -> tuple[DatePoint, DatePoint | None]:
     """The two ends of what the slots state; the second is None where it is one point."""
     year = found.number("Y")
     if short := found.number("yy"):
         year = 2000 + short if 2000 + short in YEARS else 1900 + short
     if found.reading == "quarter":
         quarter = found.number("Q") or 1
-        return Point(year, 3 * quarter - 2), Point(year, 3 * (found.number("Q2") or quarter))
+        return DatePoint(year, 3 * quarter - 2), DatePoint(year, 3 * (found.number("Q2") or quarter))
     if "/" in found.reading:
         start, end = map(int, found.reading.split("/"))
-        return Point(year, start), Point(year, found.number("M2") or end)
-    first = Point(year, found.number("Mon") if "Mon" in found.slots else found.number("M"), found.number("D"))
+        return DatePoint(year, start), DatePoint(year, found.number("M2") or end)
+    first = DatePoint(year, found.number("Mon") if "Mon" in found.slots else found.number("M"), found.number("D"))
     if year and (year_end := found.number("yy2")) is not None:
-        return first, Point(year - year % 100 + year_end)
+        return first, DatePoint(year - year % 100 + year_end)
     if not found.slots.keys() & {"Y2", "M2", "D2"}:
         return first, None
-    return first, Point(found.number("Y2"), found.number("M2") or first.month, found.number("D2"))
+    return first, DatePoint(found.number("Y2"), found.number("M2") or first.month, found.number("D2"))

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from summarizer.resources import Message, message
 from summarizer.scanning.dates.clues import Clue, ahead, compared, recurs
-from summarizer.scanning.dates.forms import Found, Point, points
+from summarizer.scanning.dates.forms import DatePoint, Found, points
 from summarizer.scanning.dates.slots import LAST_YEAR_WORDS, SAME_YEAR_WORDS, YEAR_WORDS
 from summarizer.scanning.segments import segments
 
@@ -60,7 +60,7 @@ class PageEvidence:
 class StatedDate(NamedTuple):
     """A date that the text states earlier: what it says, and its line and sentence."""
 
-    point: Point
+    point: DatePoint
     surface: str
     line: int
     sentence: int
@@ -87,7 +87,7 @@ class DateHistory:
         self.sentence += segments(folded).divide("statement", self.seen, found.start)
         self.seen = found.end
 
-    def note(self, surface: str, point: Point, *, year_stated: bool, told_of: bool) -> None:
+    def note(self, surface: str, point: DatePoint, *, year_stated: bool, told_of: bool) -> None:
         """Remember a date.
 
         `year_stated`: the text, not the published date, gives its year; `told_of`: the text tells of that year.
@@ -161,7 +161,7 @@ def _of_last_year(word: str, page: PageEvidence, trail: DateHistory) -> Year:
     return Year(page.published.year + by, message("date.word_published", word=word, published=str(page.published)))
 
 
-def _is_recent(point: Point, published: date | None) -> bool:
+def _is_recent(point: DatePoint, published: date | None) -> bool:
     """Whether a year of another paragraph can be the one that a page tells of: its own, or one of the two before it."""
     return published is None or published.year - _RECENT <= (point.year or 0) <= published.year
 
@@ -205,7 +205,7 @@ def _likely(clue: Clue | None, published: date | None) -> frozenset[int] | None:
 
 
 def _carried(
-    point: Point, years: frozenset[int] | None, page: PageEvidence, trail: DateHistory, *, period: bool
+    point: DatePoint, years: frozenset[int] | None, page: PageEvidence, trail: DateHistory, *, period: bool
 ) -> int | None:
     """The year of the text before, unless it puts `point` after publication and is itself before it."""
     last, year = trail.year, trail.carries(point.month, period=period)
@@ -215,7 +215,7 @@ def _carried(
     return None if too_late else year
 
 
-def _after(point: Point, year: int | None, published: date | None) -> bool:
+def _after(point: DatePoint, year: int | None, published: date | None) -> bool:
     day = point.first_day(year)
     return published is not None and day is not None and day > _until(published)
 
@@ -226,13 +226,13 @@ def _until(published: date) -> date:
     return min(published, date.max - timedelta(days=1)) + timedelta(days=1)
 
 
-def _is_soon(point: Point, published: date) -> bool:
+def _is_soon(point: DatePoint, published: date) -> bool:
     """5月18日 on a page of 29 March: notices announce what comes, and write 去年 of the past."""
     day = point.first_day(published.year)
     return point.day is not None and day is not None and timedelta() < day - published <= _SOON
 
 
-def _by_published(point: Point, found: Found, page: PageEvidence, years: Iterable[int] | None) -> int | None:
+def _by_published(point: DatePoint, found: Found, page: PageEvidence, years: Iterable[int] | None) -> int | None:
     published = page.published or date.min
     if years or page.folded.startswith("前", found.end):
         return nearest(point, published, years)
@@ -247,7 +247,7 @@ def _by_published(point: Point, found: Found, page: PageEvidence, years: Iterabl
     )
 
 
-def nearest(point: Point, to: date, years: Iterable[int] | None = None) -> int | None:
+def nearest(point: DatePoint, to: date, years: Iterable[int] | None = None) -> int | None:
     """The year in which `point` is nearest to a day; None if no year near has such a day."""
     days = (point.first_day(year) for year in years or range(to.year - 4, to.year + 5))
     best = min((day for day in days if day), key=lambda day: abs(day - to), default=None)
