@@ -84,7 +84,7 @@ def subjects(claim: Claim, also: tuple[str, ...], mention: Mention) -> Iterator[
     subject = claim["subject"]
     yield from also
     yield f"全县{subject}"
-    yield f"{claim.get('region') or '该地'}{subject}"
+    yield f"{claim.get('place') or '该地'}{subject}"
     yield f"{mention.surface}{subject}"
     yield f"{subject}{mention.surface}"
     yield _SIMPLIFIED.convert(subject)

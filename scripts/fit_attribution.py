@@ -105,7 +105,7 @@ def own_claims() -> Iterator[_Told]:
             for kind, words in rewriting.rewritings(case.scan, fact.claim, fact.also, fact.mention):
                 if kind == "subject in other words" and words["subject"]:
                     wordings.setdefault(words["subject"], False)
-            region = fact.claim.get("region")
+            region = fact.claim.get("place")
             for subject, as_written in wordings.items():
                 yield _Told(case.name, attribution, subject, region, fact.mention, true=True, as_written=as_written)
             for mutant in mutations.crosswise(case, fact):

@@ -1,7 +1,7 @@
 """Documents with their true figures: those of the gold, of `benchmarks/cases`, or of another folder.
 
 A line of `benchmarks/cases/*.jsonl` is a document: `text` and `figures`. A figure has `surface`, `subject`, `also` (other
-words for the subject), `unit`, `qualifier`, the numbers, and where its words tell them `direction`, `period`, `region`
+words for the subject), `unit`, `qualifier`, the numbers, and where its words tell them `direction`, `period`, `place`
 and `facts`. Without a `quote`, its sentence is the quote. `facts` has what the words say in so many words:
 
     status, aspect, cumulative, new   as `check` takes them
@@ -32,7 +32,7 @@ from summarizer.scanning.scanner import scan_document
 
 ROOT = Path(__file__).resolve().parents[2]
 Claim = dict[str, Any]
-_NAMES = ("subject", "value", "low", "high", "unit", "qualifier", "direction", "period", "region", "quote")
+_NAMES = ("subject", "value", "low", "high", "unit", "qualifier", "direction", "period", "place", "quote")
 _NOT_CLAIMED = frozenset({"surface", "also", "facts"})
 _DEFAULTS = {"status": "actual", "aspect": "amount", "cumulative": False, "new": False, "whole": None}
 
@@ -125,7 +125,7 @@ def _annotated(gold: Claim, document: Path, meanings: dict[int, Claim]) -> Case:
         if mention is None or figure["value"] is None or figure["subject"] is None:
             continue
         sentence = ground.sentence(Span(mention.text_start, mention.text_end))
-        claim = {name: figure.get(name) for name in ("subject", "unit", "qualifier", "region")}
+        claim = {name: figure.get(name) for name in ("subject", "unit", "qualifier")} | {"place": figure.get("region")}
         quote = scan.text.content[sentence.start : sentence.end].strip()
         coded = _coded(meanings[figure["start"]], surfaces) if figure["start"] in meanings else None
         turned = {"direction": coded.pop("direction", None)} if coded else {}

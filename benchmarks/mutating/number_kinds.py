@@ -88,13 +88,13 @@ def other_sentence(case: Case, true: Fact) -> Iterator[Claim]:
     yield from ({**true.claim, "quote": quote} for quote in sorted(quotes)[:3])
 
 
-def other_region(case: Case, true: Fact) -> Iterator[Claim]:
+def other_place(case: Case, true: Fact) -> Iterator[Claim]:
     """The figure of 广州市 claimed of 深圳市."""
-    own = resolving.resolve(true.claim.get("region") or "", case.scan.region)
-    for name in sorted({other.claim["region"] for other in _others(case, true) if other.claim.get("region")}):
+    own = resolving.resolve(true.claim.get("place") or "", case.scan.region)
+    for name in sorted({other.claim["place"] for other in _others(case, true) if other.claim.get("place")}):
         found = resolving.resolve(name, case.scan.region)
         if own and found and not any(resolving.contains(a, b) or resolving.contains(b, a) for a in own for b in found):
-            yield true.claim | {"region": name}
+            yield true.claim | {"place": name}
 
 
 def percent(_case: Case, true: Fact) -> Iterator[Claim]:
@@ -133,7 +133,7 @@ KINDS = (
     neighbour,
     crosswise,
     other_sentence,
-    other_region,
+    other_place,
     percent,
     direction,
     period,

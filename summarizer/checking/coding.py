@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from summarizer.checking.report_values import PlaceName, ReportPeriod, ReportRegion
 from summarizer.models import Region, Scan
+from summarizer.resources import message
 from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.periods import iso_times
 from summarizer.scanning.places import resolving
@@ -46,7 +47,7 @@ def coded_period(words: str | None, scan: Scan) -> ReportPeriod | None:
         return None
     found = iso_times(words, scan.published)
     iso = found[0] if len(found) == 1 else None
-    return ReportPeriod(iso=iso, surface=words, inferred=iso is not None, reason="stated by the model")
+    return ReportPeriod(iso=iso, surface=words, inferred=iso is not None, reason=message("date.claimed"))
 
 
 def coded_time(words: str | None, scan: Scan) -> str | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.checking.checker import check
-from summarizer.checking.draft import Draft, DraftFigure
+from summarizer.checking.draft import Draft, DraftFigure, DraftPoint
 from summarizer.models import Document
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
@@ -15,10 +15,9 @@ FLAT = (
 GROUPED = "人數 甲邨 乙邨\n1 45 764 77 3 307\n2 8 120 15 1 402\n"
 
 
-def checked(text, *figures, summary=""):
-    draft = Draft(
-        summary=summary, region=None, published=None, measures=[], figures=[DraftFigure(**figure) for figure in figures]
-    )
+def checked(text, *figures, point=None):
+    points = [DraftPoint(text=point, measures=[])] if point else []
+    draft = Draft(points=points, measures=[], slogans=[], figures=[DraftFigure(**figure) for figure in figures])
     return check(draft, Analysis(scan_document(Document("d", "d.txt", text))))
 
 
@@ -58,10 +57,10 @@ def test_a_flat_row_contradicts_what_it_does_not_state(figure):
     assert codes(checked(FLAT, figure), "error") or checked(FLAT, figure).report.figures[0].verdict != "verified"
 
 
-def test_a_summary_tells_a_signed_change_as_a_decrease():
+def test_a_point_tells_a_signed_change_as_a_decrease():
     """-1.8 is 下降1.8%, and no 上升."""
-    assert not codes(checked(FLAT, summary="货运量下降1.8%。"), "error")
-    assert codes(checked(FLAT, summary="货运量上升1.8%。"), "error")
+    assert not codes(checked(FLAT, point="货运量下降1.8%。"), "error")
+    assert codes(checked(FLAT, point="货运量上升1.8%。"), "error")
 
 
 @pytest.mark.parametrize(

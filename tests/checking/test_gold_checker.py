@@ -60,7 +60,7 @@ def test_every_true_figure_is_verified_in_either_script_and_any_width():
     assert [words for case, words in told if verdict(case, words) != "verified"] == []
 
 
-RATES = {"neighbour": 0.985, "crosswise": 0.95, "other_region": 0.99}
+RATES = {"neighbour": 0.985, "crosswise": 0.95, "other_place": 0.99}
 
 
 @pytest.mark.slow

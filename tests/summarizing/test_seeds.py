@@ -50,11 +50,11 @@ def test_regions_and_dates_are_those_of_the_gold(records):
 
 
 def test_every_core_figure_is_verified_and_nothing_else_is(records):
-    """57 of 57, each at its characters, and no verified figure that is none."""
+    """57 of 57, each at its characters, and no verified figure that is none; names are told as such."""
     found = wrong = 0
     for seed, record in records.items():
         figures = [m for m in GOLD[seed]["mentions"] if m["role"] == "figure"]
-        verified = [f for f in record.report.figures if f.verdict == "verified"]
+        verified = [f for f in record.report.figures if f.verdict == "verified" and f.role == "figure"]
         for gold in core_figures(seed):
             found += any(at(f, gold) for f in verified)
         for f in verified:
@@ -63,16 +63,33 @@ def test_every_core_figure_is_verified_and_nothing_else_is(records):
 
 
 def test_core_measures_are_named(records):
-    """At least 122 of 136, one to one."""
+    """At least 107 of 116, one to one, under their name or another wording of the text."""
+    core = [(seed, measure) for seed in SEEDS for measure in GOLD[seed]["measures"] if measure["core"]]
+    assert len(core) == 116
+    left = {seed: [plain(measure.name) for measure in record.report.measures] for seed, record in records.items()}
     named = 0
+    for seed, gold in core:
+        hit = next((name for name in left[seed] if is_named(name, gold)), None)
+        if hit is not None:
+            left[seed].remove(hit)
+            named += 1
+    assert named >= 107
+
+
+def is_named(name, gold):
+    """Whether a name, folded, is that of a measure of the gold, or a part of it, or the other way round."""
+    return any(name in plain(words) or plain(words) in name for words in (gold["name"], *gold["aliases"]))
+
+
+def test_core_figures_are_in_the_points(records):
+    """24 of 57 at least, each told as the document states it."""
+    found = 0
     for seed, record in records.items():
-        names = [plain(measure.name) for measure in record.report.measures]
-        for gold in (plain(m["name"]) for m in GOLD[seed]["measures"] if m["core"]):
-            hit = next((name for name in names if name in gold or gold in name), None)
-            if hit is not None:
-                names.remove(hit)
-                named += 1
-    assert named >= 130
+        numbers = [number for point in record.report.points for number in point.numbers]
+        pointed = [record.report.figures[number.figure] for number in numbers if number.figure is not None]
+        found += sum(any(at(figure, gold) for figure in pointed) for gold in core_figures(seed))
+        assert {number.verdict for number in numbers} <= {"supported", "equivalent", "derived"}
+    assert found >= 24
 
 
 def plain(text):
@@ -153,15 +170,16 @@ def test_a_small_model_asked_in_stages_says_which_measure_a_figure_belongs_to(sm
     """Right for 60 % of the core figures at least, and always one of the report's measures; half of those are named."""
     right = named = 0
     for seed, record in small.items():
-        names = [plain(measure.name) for measure in record.report.measures]
-        for gold in (plain(m["name"]) for m in GOLD[seed]["measures"] if m["core"]):
-            named += any(name in gold or gold in name for name in names)
+        names = {measure.id: plain(measure.name) for measure in record.report.measures}
+        annotated = {measure["id"]: measure for measure in GOLD[seed]["measures"]}
+        named += sum(any(is_named(name, gold) for name in names.values()) for gold in annotated.values() if gold["core"])
         for gold in (figure for figure in GOLD[seed]["figures"] if figure["core"]):
-            told = [plain(figure.measure or "") for figure in record.report.figures if at(figure, gold)]
-            right += any(name and (name in plain(gold["measure"]) or plain(gold["measure"]) in name) for name in told)
-        assert {plain(f.measure) for f in record.report.figures if f.measure} <= set(names)
+            wanted = [annotated[key] for key in gold["measures"]]
+            claimed = [names[f.measure] for f in record.report.figures if f.measure and at(f, gold)]
+            right += any(is_named(name, measure) for name in claimed for measure in wanted)
+        assert {figure.measure for figure in record.report.figures if figure.measure} <= names.keys()
     assert right >= 0.6 * 57
-    assert named >= 0.5 * 136
+    assert named >= 0.5 * 116
 
 
 def at(figure, gold):

@@ -227,12 +227,8 @@ def _event(found: Found, *_: object) -> Reading:
 def _plan(found: Found, *_: object) -> Reading:
     """“十四五”: the fourteenth five-year plan; the tenth began in 2001."""
     start = 2001 + 5 * ((found.number("F") or 10) - 10)
-    return Reading(
-        DatePoint(start),
-        DatePoint(start + 4),
-        inferred=True,
-        reason=message("date.plan", start=start, end=start + 4),
-    )
+    reason = message("date.plan", start=start, end=start + 4)
+    return Reading(DatePoint(start), DatePoint(start + 4), inferred=True, reason=reason)
 
 
 def _decade(found: Found, *_: object) -> Reading:
@@ -244,11 +240,9 @@ def _decade(found: Found, *_: object) -> Reading:
 
 
 def _era(found: Found, *_: object) -> Reading:
-    return (
-        Reading(reason=message("date.before_common_era"))
-        if "bc" in found.slots
-        else Reading(DatePoint(found.number("Y")))
-    )
+    if "bc" in found.slots:
+        return Reading(reason=message("date.before_common_era"))
+    return Reading(DatePoint(found.number("Y")))
 
 
 def _reign(found: Found, _clue: Clue | None, page: PageEvidence, _trail: DateHistory) -> Reading:
