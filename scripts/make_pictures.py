@@ -3,7 +3,7 @@
 python scripts/make_pictures.py
 
 The seeds are summarized from their recorded answers, and the page is opened in Chromium (`chromium` must be on the path,
-and a font with Chinese signs installed), 1280 pixels wide, with a figure selected.
+and a font with Chinese signs installed), 1280 pixels wide, with a measure selected.
 """
 
 import shutil
@@ -21,7 +21,7 @@ from summarizer.running.store.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-SHOWN = "#002_c1da3120ac8a84ae.txt/figures/4"
+SHOWN = "#000_12f60860ce8b7f4d.txt/measures/3"
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
 
 
@@ -51,9 +51,9 @@ def write_page(folder: Path) -> Path:
 
 
 def take(browser: Browser, path: Path, locale: str, picture: Path) -> None:
-    shown = browser.new_page(locale=locale, viewport={"width": 1280, "height": 670}, reduced_motion="reduce")
+    shown = browser.new_page(locale=locale, viewport={"width": 1280, "height": 940}, reduced_motion="reduce")
     shown.goto(f"{path.as_uri()}{SHOWN}")
-    shown.wait_for_selector("#article .focused")
+    shown.wait_for_selector("#article .quoted")
     shown.screenshot(path=picture)
     shown.close()
     print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size // 1000} kB")

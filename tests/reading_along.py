@@ -20,6 +20,7 @@ from summarizer.running.store.store import Store
 SEEDS, RECORDED = ROOT / "seeds", ROOT / "fixtures" / "recordings" / "large-llm"
 ASKS = {"--model", "--base-url", "--local", "--local-model", "--record"}
 NAMES_A_PROVIDER = ASKS - {"--local"} | {"--mode", "--max-answer-tokens", "--max-cost"}
+ASKS_FOR_MORE = {"--codebook", "--fields"}
 HEAVY = ("mypy", "playwright", "pyarrow", "ruff")
 BASH = shutil.which("bash")
 OURS = ("summarizer", "fixtures", "seeds", "prompts", "schemas", "Makefile", "pyproject.toml", "requirements.txt")
@@ -31,14 +32,14 @@ def is_endless(words):
 
 
 def played(words):
-    """The command itself, or, where a `run` would ask a model, the same run from what was recorded."""
+    """The command itself, or, where a `run` would ask a model, the same run from what was recorded, without own fields."""
     if "--config" in words:
         return [*words, "--replay", str(RECORDED), "--model", "large-llm"]
     if words[:2] != ["summarizer", "run"] or not ASKS & set(words) or "--dry-run" in words:
         return words
     kept, rest = [], iter(words)
     for word in rest:
-        if word in NAMES_A_PROVIDER:
+        if word in NAMES_A_PROVIDER | ASKS_FOR_MORE:
             next(rest)
         elif word != "--local":
             kept.append(word)
@@ -83,7 +84,7 @@ def follow_up(words):
 
 
 def lay_out(folder):
-    """What the pages take as the reader's own: pages, a table, another tool's figures, a prompt, gold."""
+    """What the pages take as the reader's own: pages, a table, another tool's figures, a prompt, gold, fields, a codebook."""
     (folder / "pages").symlink_to(SEEDS)
     (folder / "gold").symlink_to(ROOT / "fixtures" / "gold")
     (folder / "articles.csv").write_text("content,site\n某县设置采样点97个。,甲\n", encoding="utf-8")
@@ -92,6 +93,9 @@ def lay_out(folder):
     (folder / "claims.jsonl").write_text(claim, encoding="utf-8")
     [options] = blocks(ROOT / "docs" / "recipes.md", "toml")
     (folder / "run.toml").write_text(options, encoding="utf-8")
+    for name, language in (("fields.json", "json"), ("codes.toml", "toml")):
+        [shown] = blocks(ROOT / "docs" / "library.md", language)
+        (folder / name).write_text(shown, encoding="utf-8")
 
 
 def fresh_copy(folder):

@@ -17,6 +17,7 @@ from pages import PAGES, READMES, ROOT, WALKED, all_commands, blocks, commands, 
 from reading_along import RECORDED, SEEDS, follow_up, is_endless, lay_out, played, prepare
 from typer.testing import CliRunner
 
+from summarizer import Summarizer
 from summarizer.cli import app
 from summarizer.running.store.store import Store
 
@@ -130,6 +131,14 @@ def test_the_librarys_examples_print_what_they_say(mark, workshop, monkeypatch):
         example = doctest.DocTestParser().get_doctest(session, {"__name__": "__main__"}, page.name, str(page), 0)
         assert doctest.DocTestRunner().run(example).failed == 0
         assert example.examples
+
+
+def test_the_codebook_and_the_fields_that_are_shown_are_read(workshop):
+    """A model would be asked for them, as a part of each measure, of each figure and of the report."""
+    draft = Summarizer("m", codebook="codes.toml", fields="fields.json").plan.draft
+    outline = json.dumps(draft.model_json_schema(), ensure_ascii=False)
+    assert all(f'"{name}"' in outline for name in ("codebook_code", "topic", "budget", "group"))
+    assert "学校停课" in outline
 
 
 def test_the_queries_find_something(finished):
