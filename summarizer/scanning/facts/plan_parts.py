@@ -16,10 +16,10 @@ from typing import NamedTuple, cast
 
 from summarizer.models import MeasureStatus, Span
 from summarizer.resources import table
-from summarizer.scanning.facts.standing import planned_from
 from summarizer.scanning.segments import Segments, segments
 
 _LONGEST, _HEAD, _TITLE, _MOST_ITEMS = 30, 60, 400, 10
+_TARGETS = re.compile("主要(?:预期)?目标(?:是|为|:)")
 _NUMBER = re.compile(
     r"[ \t]*(?:(?P<chapter>第[一二三四五六七八九十]{1,3}[章部][分]?[ 、:]?)|(?P<first>[一二三四五六七八九十]{1,3}[、.])"
     r"|(?P<second>\([一二三四五六七八九十]{1,3}\)[、]?)|(?P<third>[0-9]{1,2}[、.)](?![0-9])))[ \t]*"
@@ -49,7 +49,8 @@ class PlanParts:
     """The parts of one folded text."""
 
     def __init__(self, folded: str) -> None:
-        self._targets = planned_from(folded)
+        targets = _TARGETS.search(folded)
+        self._targets = targets.start() if targets else len(folded)
         self._borders = _borders([*_by_headings(folded), *_by_openings(folded)])
         self._starts = [start for start, _ in self._borders]
 
