@@ -18,7 +18,8 @@ from summarizer.models import MeasureStatus, Span
 from summarizer.resources import table
 from summarizer.scanning.segments import Segments, segments
 
-_LONGEST, _HEAD, _TITLE, _MOST_ITEMS = 30, 60, 400, 10
+_LONGEST, _HEAD, _MOST_ITEMS = 30, 60, 10
+_TITLE, _LONGEST_TITLE = 400, 80  # where a title begins at the latest, and how long it is
 _TARGETS = re.compile("主要(?:预期)?目标(?:是|为|:)")
 _NUMBER = re.compile(
     r"[ \t]*(?:(?P<chapter>第[一二三四五六七八九十]{1,3}[章部][分]?[ 、:]?)|(?P<first>[一二三四五六七八九十]{1,3}[、.])"
@@ -111,7 +112,7 @@ def _headings(folded: str) -> Iterator[_Heading]:
     titled = False
     deep = False  # within a bare heading that tells a state
     for line in segments(folded).spans("line"):
-        if not titled and line.start < _TITLE and stated_part("title", folded[line.start : line.end]) == "planned":
+        if not titled and _is_planned_title(folded, line):
             titled = True
             yield _Heading(line.start, -1, "planned")
             continue
@@ -120,6 +121,11 @@ def _headings(folded: str) -> Iterator[_Heading]:
             continue
         deep = heading.level == _BARE and heading.state is not None or (deep and heading.level > _BARE)
         yield heading
+
+
+def _is_planned_title(folded: str, line: Span) -> bool:
+    short = line.start < _TITLE and line.end - line.start < _LONGEST_TITLE
+    return short and stated_part("title", folded[line.start : line.end]) == "planned"
 
 
 def _heading(folded: str, line: Span) -> _Heading | None:
