@@ -28,7 +28,9 @@ _NUMBER = re.compile(
 _LEVELS = {"chapter": 1, "first": 2, "second": 3, "third": 4}
 _BARE = 0
 _SENTENCE_ENDS = re.compile("[。;!?:]")
-_NEXT_ITEM = re.compile(r"\n[ \t]*(?:[二三四五六七八九十](?:是|要)|其[二三四五],|第[二三四五六七八],|其次,|再次,|最后,)")
+_NEXT_ITEM = re.compile(
+    r"\n[ \t]*(?:[二三四五六七八九十](?:是|要)|其[二三四五],|第[二三四五六七八],|其次,|再次,|最后,)"
+)
 _FIRST_ITEM = re.compile(r"(?:一是|其一,|第一,|首先,|一要)")
 
 
@@ -119,7 +121,7 @@ def _headings(folded: str) -> Iterator[_Heading]:
         heading = _heading(folded, line)
         if heading is None or (heading.level == _BARE and heading.state is None and not deep):
             continue
-        deep = heading.level == _BARE and heading.state is not None or (deep and heading.level > _BARE)
+        deep = (heading.level == _BARE and heading.state is not None) or (deep and heading.level > _BARE)
         yield heading
 
 
