@@ -31,11 +31,10 @@ def test_what_is_in_force_is_not_called_anything_else(states):
 def test_a_state_that_the_words_tell_is_right(states):
     """Where a rule says planned, asked for, completed or ended, it is so."""
     stated = [(measure, state) for measure, state in states if state not in {None, "in_force"}]
-    assert len(stated) >= 22
+    assert len(stated) >= 60
     assert [measure.name for measure, state in stated if state not in measure.status] == []
 
 
-@pytest.mark.xfail(reason="the rules read a third of the states; where they are silent a measure counts as in force")
 def test_most_of_what_is_not_in_force_is_seen(states):
     """At least 85 % of what is planned, asked for, completed or ended."""
     others = [(measure, state) for measure, state in states if "in_force" not in measure.status]
