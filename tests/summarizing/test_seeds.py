@@ -172,7 +172,9 @@ def test_a_small_model_asked_in_stages_says_which_measure_a_figure_belongs_to(sm
     for seed, record in small.items():
         names = {measure.id: plain(measure.name) for measure in record.report.measures}
         annotated = {measure["id"]: measure for measure in GOLD[seed]["measures"]}
-        named += sum(any(is_named(name, gold) for name in names.values()) for gold in annotated.values() if gold["core"])
+        named += sum(
+            any(is_named(name, gold) for name in names.values()) for gold in annotated.values() if gold["core"]
+        )
         for gold in (figure for figure in GOLD[seed]["figures"] if figure["core"]):
             wanted = [annotated[key] for key in gold["measures"]]
             claimed = [names[f.measure] for f in record.report.figures if f.measure and at(f, gold)]
