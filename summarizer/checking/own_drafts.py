@@ -1,5 +1,9 @@
-"""Drafts with a codebook's codes and with fields of your own, as subclasses of the draft that is asked for without them."""
+"""Drafts with a codebook's codes and with fields of your own, as subclasses of the draft that is asked for without them.
 
+No module has such a class, so another process makes it again from its additions (`_MadeDraft`).
+"""
+
+import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
@@ -16,6 +20,10 @@ from summarizer.errors import UsageError
 
 _DELIVERED: Mapping[Part, type[BaseModel]] = {"document": Report, "measure": Measure, "figure": Figure}
 _Fields = dict[str, tuple[Any, Any]]
+
+
+class _MadeDraft(type(Draft)):  # type: ignore[misc]  # the metaclass of all models
+    """The kind of these classes: pickled as what they are `made_of`."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,9 @@ class DraftAdditions:
         }
         lists = {name: (list[item], _same(base, name)) for name, item in items.items()}  # type: ignore[valid-type]
         own = _checked(base, self._of_part("document"), "document")
-        made: type[Draft] = create_model(base.__name__, __base__=base, __module__=__name__, **lists, **own)  # type: ignore[call-overload]
+        options = {"__base__": base, "__module__": __name__, "__cls_kwargs__": {"metaclass": _MadeDraft}}
+        made: type[Draft] = create_model(base.__name__, **options, **lists, **own)  # type: ignore[call-overload]
+        made.made_of = (self, base)  # type: ignore[attr-defined]
         return made
 
     def _of_part(self, part: Part) -> _Fields:
@@ -107,3 +117,14 @@ def _same(kind: type[BaseModel], name: str) -> Any:
     if field.default_factory is not None:
         return Field(default_factory=list, description=field.description)
     return Field(description=field.description)
+
+
+def _made_again(additions: DraftAdditions, base: type[Draft]) -> type[Draft]:
+    return additions.draft(base)
+
+
+def _parts_of(made: Any) -> Any:
+    return _made_again, made.made_of
+
+
+copyreg.pickle(_MadeDraft, _parts_of)

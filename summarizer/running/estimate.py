@@ -27,7 +27,7 @@ from summarizer.summarizing.staged import count_questions
 
 # Of the recorded answers about the seeds: tokens of a single answer for each number and each character of text, within a
 # tenth; tokens read and written for each question of the stages.
-_PER_FIGURE, _PER_CHARACTER = 55, 1.6
+_PER_FIGURE, _PER_CHARACTER = 60, 0.65
 _STAGED_READ, _STAGED_WRITTEN = 426, 64
 # Headline and points of a document that is asked about in parts.
 _POINTS_WRITTEN = 400

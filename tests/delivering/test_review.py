@@ -344,7 +344,7 @@ def test_a_run_is_evaluated_against_its_own_corrections(out):
     assert metrics["figure_precision"] == (1, 2)
     assert metrics["figure_recall"] == (1, 3)
     assert metrics["scored"] == (1, 1)
-    assert metrics["measures"].value is metrics["region"].value is metrics["published"].value is None
+    assert metrics["measure_f1"].value is metrics["region"].value is metrics["published"].value is None
     result = call("evaluate", gold, own, "--min", "figure_precision=0.6")
     assert result.exit_code == 3
 

@@ -28,7 +28,7 @@ HOSTILE_DRAFT = {
     "headline": EVIL,
     "points": [{"text": f"{EVIL}97个", "measures": [EVIL]}],
     "measures": [{"name": EVIL, "actor": EVIL, "target": "javascript:window.ran=1", "place": EVIL, "when": EVIL}],
-    "slogans": [EVIL],
+    "slogans": [f"{EVIL}口号"],
     "figures": [
         {"quote": "设点97个", "subject": EVIL, "value": 97, "unit": "个", "measure": EVIL},
         {"quote": "村👪转移1.2万人", "subject": "村", "value": 12000, "unit": "人"},
@@ -131,7 +131,7 @@ def test_a_figure_leads_to_its_words_and_its_words_to_the_figure(show, doubted_p
     page = show(doubted_page, "#002_c1da3120ac8a84ae.txt")
     page.click("#report tr.figure >> text=87名")
     quote, number, in_view = marked(page)
-    assert (quote.startswith("87名志愿者参与协助村"), number, in_view) == (True, "87名", True)
+    assert ("87名志愿者" in quote, number, in_view) == (True, "87名", True)
     page.click("#report tr.figure >> text=6000多张")
     assert marked(page)[1:] == ["6000多张", True]
     assert "6,000–7,000" in page.inner_text("#report tr.details")

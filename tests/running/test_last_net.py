@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from summarizer import Summarizer
 from summarizer.asking.transport import LiveTransport
 from summarizer.cli import app
-from summarizer.delivering.exporting import markdown, tables, workbook
+from summarizer.delivering.exporting import export_columns, markdown, workbook
 from summarizer.delivering.exporting.exporter import export
 from summarizer.delivering.viewer import payload
 from summarizer.delivering.viewer.page import page
@@ -188,7 +188,7 @@ def test_an_export_has_the_other_documents(tmp_path, monkeypatch):
     assert (ran.exit_code, len(ran.stderr.splitlines())) == (1, 1)
     assert is_told(ran.stderr.strip())
     assert (told.count("**flagged**"), told.count("Failed (internal\\_error)")) == (2, 1)
-    monkeypatch.setattr(tables, "_READERS", {"boolean": broken_reader})
+    monkeypatch.setattr(export_columns, "_READERS", {"boolean": broken_reader})
     problems = []
     export(out, ["csv"], tmp_path / "csv", problem=problems.append)
     assert (tmp_path / "csv" / "documents.csv").read_text(encoding="utf-8").count("\n") == 4

@@ -101,7 +101,7 @@ class TestOfAModel:
     def test_a_changed_rule_changes_the_verdict_the_status_and_the_ledger(self, tmp_path, monkeypatch):
         """Rules that did not compare qualifiers verified a figure; today's doubt it."""
         with monkeypatch.context() as earlier:
-            earlier.setattr(verdicts, "agree", lambda _claimed, _stated: True)
+            earlier.setattr(verdicts, "agrees", lambda *_: True)
             out = run(tmp_path, reply(POINTS, PEOPLE, SHARE, GRAIN | {"value": 12}))
         assert record(out).status == "ok"
         assert record(out).ledger.verified == 4
@@ -118,7 +118,7 @@ class TestOfAModel:
     def test_a_copy_leaves_the_run_as_it_is(self, tmp_path, monkeypatch):
         """With --out, the store and reports of the run stay; a second copy there is refused."""
         with monkeypatch.context() as earlier:
-            earlier.setattr(verdicts, "agree", lambda _claimed, _stated: True)
+            earlier.setattr(verdicts, "agrees", lambda *_: True)
             out = run(tmp_path, reply(POINTS, PEOPLE, SHARE, GRAIN | {"value": 12}))
         before = lines(out)
         shown = call("rejudge", out, "--out", tmp_path / "new").stdout
@@ -146,7 +146,7 @@ class TestOfAModel:
     def test_a_new_doubt_is_not_hidden_by_an_old_patch(self, tmp_path, monkeypatch):
         """The patch was not asked about the figure that is doubted only today."""
         with monkeypatch.context() as earlier:
-            earlier.setattr(verdicts, "agree", lambda _claimed, _stated: True)
+            earlier.setattr(verdicts, "agrees", lambda *_: True)
             out = run(tmp_path, reply(POINTS, PEOPLE, SHARE, GRAIN), reply(GRAIN | {"value": 12}))
         [document] = rejudge(out)
         assert ("群众", "qualifier_mismatch") in verdicts_of(document.after)
@@ -190,7 +190,7 @@ class TestOfAModel:
     def test_decisions_stay_and_those_that_apply_no_longer_are_counted(self, tmp_path, monkeypatch):
         """A decision is about a figure; where its figure is reported otherwise now, that is said."""
         with monkeypatch.context() as earlier:
-            earlier.setattr(verdicts, "agree", lambda _claimed, _stated: True)
+            earlier.setattr(verdicts, "agrees", lambda *_: True)
             out = run(tmp_path, reply(POINTS, PEOPLE, SHARE, GRAIN | {"value": 12}))
         decided = [record(out).report.figures[index].model_dump(mode="json") for index in (0, 1)]
         kept = [

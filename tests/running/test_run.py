@@ -142,13 +142,14 @@ def test_recordings_keep_what_was_answered_to_a_failed_document(tmp_path):
 
 
 def test_a_long_document_is_asked_in_parts_and_merged_by_mention():
-    """Equal numbers of different parts stay apart; what two parts say of one mention is told once."""
+    """Equal numbers of different parts stay apart; what two parts say of one mention is told once; the whole gets its points."""
     sentence = "第{}乡设置采样点97个，转移群众1.2万人，覆盖率99.5%。"
     text = "\n".join(sentence.format(number) for number in range(1, 300))
     with Loopback(said(GOOD)) as server:
         record = summarizer(server, patches=0).summarize(text)
-        parts = [received.body["messages"][-1]["content"] for received in server.received]
+        *parts, whole = [received.body["messages"][-1]["content"] for received in server.received]
     assert len(parts) == 2
+    assert sentence.format(150) not in whole
     assert all(len(part) < 7000 for part in parts)
     spans = [figure.span for figure in record.report.figures if figure.verdict == "verified"]
     assert len(spans) == len(set(spans)) == 6

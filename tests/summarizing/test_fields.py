@@ -2,6 +2,7 @@
 
 import csv
 import json
+import pickle
 
 import pytest
 from loopback import LOOPBACK, Loopback, answer
@@ -128,6 +129,16 @@ def test_without_codebook_and_fields_a_request_is_what_it_was(book, fields):
     digests = {made.plan.digest for made in (plain, coded, Summarizer("m", fields=fields))}
     assert len(digests) == 3
     assert coded.plan.digest == Summarizer("m", codebook=book).plan.digest
+
+
+def test_a_plan_with_codes_and_fields_goes_to_another_process(book, fields):
+    """Pickled as its codebook and fields, it is the same plan, and reads the same answer."""
+    plan = Summarizer("m", codebook=book, fields=fields).plan
+    again = pickle.loads(pickle.dumps(plan))  # noqa: S301
+    assert again.digest == plan.digest
+    content = {"measures": WHOLE["parts"], "slogans": [], "points": [], "figures": [], "topic": "防汛"}
+    read = again.draft.model_validate(content)
+    assert (read.topic, read.measures[0].codebook_code) == ("防汛", "C1")
 
 
 def test_fields_of_a_file_are_asked_for_and_delivered(fields):

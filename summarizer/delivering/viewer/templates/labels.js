@@ -217,6 +217,7 @@ const LABELS = {
   finding_measure_kind_doubtful: ["措施种类存疑", "Kind is doubtful"],
   finding_measure_status_mismatch: ["措施状态不符", "Measure status mismatch"],
   finding_measure_is_slogan: ["口号不是措施", "Slogan, not a measure"],
+  finding_measure_is_bystander: ["人物、单位或地点不是措施", "People or a place, not a measure"],
   finding_slogan_is_measure: ["口号已列为措施", "Slogan is a measure too"],
   finding_slogan_not_in_text: ["口号不在原文中", "Slogan not in the document"],
   finding_no_points: ["没有要点", "No points"],
