@@ -3,12 +3,12 @@
 import time
 
 import pytest
+from undertaken import marked, state
 
 from summarizer.folding import fold
 from summarizer.resources import table
 from summarizer.scanning.facts.plan_parts import PlanParts, stated_part
 from summarizer.scanning.facts.undertakings import undertaking
-from tests.scanning.test_undertakings import marked, state
 
 
 @pytest.mark.parametrize("row", table("plan_parts"), ids=lambda row: f"{row[1]} {row[3]}")

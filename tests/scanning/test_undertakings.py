@@ -1,29 +1,10 @@
 """Undertakings: whether a measure is planned, asked for, completed or ended, row by row and through statements."""
 
-import re
-
 import pytest
+from undertaken import marked, state
 
-from summarizer.folding import fold
-from summarizer.models import Span
 from summarizer.resources import table
 from summarizer.scanning.facts.undertakings import state_at, undertaking
-
-
-def marked(text):
-    """The folded text and the spans of what is in 【】."""
-    spans, plain = [], ""
-    for part in re.split("(【.+?】)", text):
-        words = part.strip("【】")
-        if part.startswith("【"):
-            spans.append(Span(len(plain), len(plain) + len(words)))
-        plain += words
-    return fold(plain), spans
-
-
-def state(text):
-    found = undertaking(*marked(text))
-    return found.state if found else None
 
 
 @pytest.mark.parametrize("row", table("undertakings"), ids=lambda row: f"{row[0]} {row[3]}")
