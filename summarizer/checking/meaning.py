@@ -39,6 +39,7 @@ _FORMER = re.compile("[上去]年|同期|原来|此前")
 _BEFORE = re.compile("同期|原来|此前")
 _FROM = re.compile("[由从]")
 _PARTS = 8  # so many numbers after a whole may be its parts
+_TOTALLED, _LIMITED = re.compile("累计|已|共"), re.compile("限额|最高|上限|标准")
 _BASES = frozenset({"yoy", "mom"})
 
 
@@ -91,7 +92,8 @@ def differences(figure: DraftFigure, mention: Mention, context: FigureContext) -
 def _status(sides: Sides) -> Message | None:
     """What is planned, required, offered or denied told as done, or what is done told as one of them."""
     facts, claims = sides.facts, sides.claims("status")
-    stated = facts.status if "status" in facts.stated else "actual" if facts.cumulative else None
+    totalled = facts.cumulative and _TOTALLED.search(sides.wording.own) and not _LIMITED.search(sides.wording.own)
+    stated = facts.status if "status" in facts.stated else "actual" if totalled else None
     if stated is None or len(claims) != 1 or stated in claims:
         return None
     claimed = claims.pop()

@@ -19,6 +19,7 @@ from functools import cached_property, lru_cache
 
 from summarizer.checking import table_naming
 from summarizer.checking.attribution import Attribution, Rival
+from summarizer.checking.bounded import bounded
 from summarizer.checking.claims import Claim, claim, same_unit, same_value
 from summarizer.checking.denials import is_turned
 from summarizer.checking.draft import DraftFigure
@@ -110,6 +111,9 @@ class Evidence:
             held = next(held_numbers(self.scan, quotes, claimed), None)
             if held is not None:
                 return self._hold(claimed, *held)
+            range_ = bounded(self.scan, quoted, claimed)
+            if range_ is not None:
+                return self.compare(claimed._replace(qualifier=None), range_[1], range_[0])
             grouped = list(grouped_numbers(self.scan, quotes, claimed))
             if grouped:
                 free = [hit for hit in grouped if hit[1].text_start not in carried]

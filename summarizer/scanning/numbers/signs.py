@@ -12,7 +12,7 @@ from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.adjoining import words
 from summarizer.scanning.numbers.amounts import Quantity
 
-_NEGATIVE = re.compile(r"(?:零下[ ]?|(?<![欺肩抱胜担背])负(?:的)?[ ]?|(?<![0-9A-Za-z)\]%℃-])-)\Z")
+_NEGATIVE = re.compile(r"(?:零下[ ]?|(?<![欺肩抱胜担背减增降])负(?:的)?[ ]?|(?<![0-9A-Za-z)\]%℃-])-)\Z")
 _BEGINNING = frozenset(" (:|\t\n,、;~=<>")
 _ITEM = re.compile("(?!左右|上下|以[上下内]|[多余])[\u4e00-\u9fff]")
 # Words that a change or a balance follows: 增量-2.4万人, 为-5.64.
