@@ -112,7 +112,7 @@ def _meaning(figure: DraftFigure | None, mention: Mention | None, context: Figur
     is_figure = mention is not None and mention.role == "figure"
     facts = context.facts(mention) if is_figure and mention else _NO_FACTS
     claimed = figure or DraftFigure(quote="", subject="")
-    fields = by_rule(Figure, mention, context) if is_figure and mention else {}
+    fields = by_rule(Figure, mention, context) if mention else {}
     known = is_figure or None
     return {
         **fields,

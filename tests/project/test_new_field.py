@@ -34,7 +34,7 @@ def copy(tmp_path_factory):
     for name in ("summarizer", "scripts", "schemas", "prompts", "seeds", "docs"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "fixtures" / "recordings" / "large-llm", folder / "fixtures" / "recordings" / "large-llm")
-    record = folder / "summarizer" / "checking" / "record.py"
+    record = folder / "summarizer" / "checking" / "report_figures.py"
     text = record.read_text(encoding="utf-8")
     text = text.replace("Mention, Role\n", "Mention, Role, Span\n", 1)
     text = text.replace("\n\nclass Figure(", RULE + "class Figure(").replace(DECLARED, ADDED + DECLARED)

@@ -26,7 +26,7 @@ def test_an_unknown_name_is_an_attribute_error():
 @pytest.mark.parametrize(
     ("name", "prints"),
     [
-        ("README.md", ["7 of 7", "['97个', '1.2万余人']", "qualifier_mismatch"]),
+        ("README.md", ["10 of 10", "['97个', '1.2万余人']", "qualifier_mismatch"]),
         ("README.zh.md", ["qualifier_mismatch"]),
     ],
 )

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from summarizer.models import Span, TableCell, Text, UnitCandidate
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.quantities import Quantity
+from summarizer.scanning.segments import ENDS
 from summarizer.scanning.tables.cell_words import read
 from summarizer.scanning.tables.head_units import unit_named
 from summarizer.scanning.tables.table_numbers import TableNumber, moved, with_unit
@@ -26,9 +27,10 @@ _NUMBERING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|其中[::]?|\d{1,2}[.、](?!\d)|[#*-]"
 )
 _LAST_NUMBERING = re.compile(rf"(?:{_NUMBERING.pattern})?\s*\Z")
-_APART = re.compile(r"[\s。;:]")
+_ENDS = re.escape(ENDS["sentence"])
+_APART = re.compile(rf"[\s:{_ENDS}]")
 _BRACKETED = re.compile(r"\([^()\n]{0,20}\)")
-_NO_LABEL = re.compile(r"[\d。;\n]")
+_NO_LABEL = re.compile(rf"[\d{_ENDS}]")
 _MEASURED = re.compile(r"[数量额值积口入出资款产费税润程重长价金]\Z")
 _CHANGE = re.compile(r"(?:同比|比上年|较上年|比)?(?:增长|增速|增幅|增减|升降|涨跌|增|±)|同比")
 _AFTER_CHANGE = re.compile(r"(?:[^\u4e00-\u9fff]|[率幅长速度]|增减|增长)*")
