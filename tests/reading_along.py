@@ -89,6 +89,10 @@ def lay_out(folder):
     (folder / "gold").symlink_to(ROOT / "fixtures" / "gold")
     (folder / "articles.csv").write_text("content,site\n某县设置采样点97个。,甲\n", encoding="utf-8")
     shutil.copy(ROOT / "prompts" / "summarize.md", folder / "my-prompt.md")
+    own = '{"properties": {"measure": {"properties": {"budget": {"type": "number"}}}}}'
+    (folder / "fields.json").write_text(own, encoding="utf-8")
+    codes = '[[codes]]\ncode = "C1"\nlabel = "学校停课"\n'
+    (folder / "codes.toml").write_text(codes, encoding="utf-8")
     [claim] = blocks(ROOT / "docs" / "recipes.md", "json")
     (folder / "claims.jsonl").write_text(claim, encoding="utf-8")
     [options] = blocks(ROOT / "docs" / "recipes.md", "toml")
