@@ -16,7 +16,7 @@ from typing import NamedTuple
 from summarizer.models import Span
 from summarizer.resources import table
 from summarizer.scanning.numbers import nouns
-from summarizer.scanning.segments import segments
+from summarizer.scanning.segments import ENDS, segments
 
 _DIGITS = {digit: value for value, digit in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
 _NUMERAL = "(?P<number>十[一二三四五六]?|[二两三四五六七八九]|1[0-9](?![0-9])|[2-9](?![0-9]))"
@@ -33,7 +33,7 @@ _BETWEEN = re.compile("(?:的?[\u4e00-\u9fff]{0,4})[:。;,\\s]{1,3}(?=一是)")
 _OPENING, _CLOSING = "“「『(《", "”」』)》"
 _EDGES = " \t\u3000“”「」『』\"'‘’"
 _JOINED = re.compile("以及|和|及|与")
-_ENDS_LIST = re.compile("[。;!?\n]")
+_ENDS_LIST = re.compile(f"[{ENDS['sentence']}]")
 _FAR, _FAR_ORDERED, _LONGEST, _SHORTEST, _UNLIKE = 240, 3000, 20, 2, 2
 
 

@@ -17,6 +17,7 @@ from summarizer.folding import fold
 from summarizer.models import Mention, Span
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
+from summarizer.scanning.segments import ENDS
 from summarizer.summarizing.chunks import one_line
 
 MOST_POINTS, LONGEST_POINT, LONGEST_HEADLINE = 5, 80, 30
@@ -25,7 +26,7 @@ _SOURCE = re.compile(
     r"[-_|｜—–·\s]+[^-_|｜—–·\s]{0,20}(?:网|政府|日报|晚报|新闻|频道|客户端|公众号|发布|在线|门户|中心)\s*\Z"
 )
 _COLUMN = re.compile(r"\A(?:【[^】]{1,20}】|\[[^\]]{1,20}\])\s*")
-_CLAUSE_ENDS = re.compile(r"[，,；;。！!？?\s]")
+_CLAUSE_ENDS = re.compile(rf"[{ENDS['clause']}，；！？\s]")
 _SPEAKER = re.compile("我(?![国省市县区州乡镇村校院厂局委])|[你您咱]")
 _AROUND = " \t，,；;、：:。"
 

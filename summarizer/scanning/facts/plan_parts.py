@@ -16,7 +16,7 @@ from typing import NamedTuple, cast
 
 from summarizer.models import MeasureStatus, Span
 from summarizer.resources import table
-from summarizer.scanning.segments import Segments, segments
+from summarizer.scanning.segments import ENDS, Segments, segments
 
 _LONGEST, _HEAD, _MOST_ITEMS = 30, 60, 10
 _TITLE, _LONGEST_TITLE = 400, 80  # where a title begins at the latest, and how long it is
@@ -27,7 +27,7 @@ _NUMBER = re.compile(
 )
 _LEVELS = {"chapter": 1, "first": 2, "second": 3, "third": 4}
 _BARE = 0
-_SENTENCE_ENDS = re.compile("[。;!?:]")
+_SENTENCE_ENDS = re.compile(f"[{ENDS['sentence']}:]")
 _NEXT_ITEM = re.compile(
     r"\n[ \t]*(?:[二三四五六七八九十](?:是|要)|其[二三四五],|第[二三四五六七八],|其次,|再次,|最后,)"
 )

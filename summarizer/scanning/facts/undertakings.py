@@ -23,10 +23,10 @@ from summarizer.models import MeasureStatus, Span
 from summarizer.resources import table
 from summarizer.scanning.facts.plan_parts import PlanParts
 from summarizer.scanning.facts.wording import FactRule, Wording, stated
-from summarizer.scanning.segments import segments
+from summarizer.scanning.segments import ENDS, segments
 
 _REACH, _REST, _AFTER, _LONGEST_HEADING = 160, 32, 60, 80
-_SENTENCE_ENDS = re.compile("[。;!?]")
+_SENTENCE_ENDS = re.compile(f"[{ENDS['sentence']}]")
 _OPENS, _CLOSES = "“「『\"'", "”」』\"'"
 _OPEN = frozenset({"planned", "called_for"})
 _GOES_ON = re.compile(r"现有|目前|一直|常年|长期|已(?!有|知)[^,]{0,30}\Z|继续(?:运行|使用|有效|执行|保留)")
