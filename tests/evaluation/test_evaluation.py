@@ -383,13 +383,13 @@ def test_all_problems_of_all_gold_files_are_shown_at_once(gold, written):
     done = cli(gold, written(report()))
     assert done.exit_code == 2
     for problem in (
-        "a.json: measures: the id a is given 2 times",
-        "a.json: measures/1/parent: no measure has the id z",
-        "a.json: figures/0/measures: no measure has the id y",
-        "b.json: region: Field required",
-        "b.json: measures/0/name: Field required",
-        "b.json: measures/0/kind/0: Input should be 'scheme'",
-        "c.json: Invalid JSON",
+        "a.json can't be used as gold: measures: the id a is given 2 times",
+        "a.json can't be used as gold: measures/1/parent: no measure has the id z",
+        "a.json can't be used as gold: figures/0/measures: no measure has the id y",
+        "b.json can't be used as gold: region: Field required",
+        "b.json can't be used as gold: measures/0/name: Field required",
+        "b.json can't be used as gold: measures/0/kind/0: Input should be 'scheme'",
+        "c.json can't be used as gold: Invalid JSON",
     ):
         assert problem in done.stderr
     assert "(and " in done.stderr.splitlines()[0]
