@@ -1,6 +1,7 @@
 """Coding: places and times of a report as divisions with codes and as ISO 8601.
 
-What the rules read of a figure goes before what a model states of it, which is coded by the same rules.
+What the words of a figure's own sentence tell goes before what a model states of it, which is coded by the same rules; that
+goes before what the rules carry over from sentences and headings before.
 """
 
 from dataclasses import asdict
@@ -26,9 +27,10 @@ def coded_place(name: str | None, scan: Scan) -> ReportRegion | PlaceName | None
 
 
 def place_of(facts: Facts, claimed: str | None, scan: Scan) -> ReportRegion | PlaceName | None:
-    """The place of a figure."""
-    if facts.place is None:
-        return coded_place(claimed, scan)
+    """The place of a figure; a claimed one without a code only where the rules know none."""
+    stated = coded_place(claimed, scan)
+    if facts.place is None or (isinstance(stated, ReportRegion) and "place" not in facts.stated):
+        return stated
     if isinstance(facts.place, Region):
         return ReportRegion(**asdict(facts.place))
     return PlaceName(name=facts.place.name, adcode=facts.place.adcode)
@@ -36,9 +38,10 @@ def place_of(facts: Facts, claimed: str | None, scan: Scan) -> ReportRegion | Pl
 
 def period_of(facts: Facts, claimed: str | None, scan: Scan) -> ReportPeriod | None:
     """The time of a figure."""
-    if facts.period is not None:
-        return ReportPeriod(**asdict(facts.period))
-    return coded_period(claimed, scan)
+    stated = coded_period(claimed, scan)
+    if facts.period is None or (stated and stated.iso and "period" not in facts.stated):
+        return stated
+    return ReportPeriod(**asdict(facts.period))
 
 
 def coded_period(words: str | None, scan: Scan) -> ReportPeriod | None:

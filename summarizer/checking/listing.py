@@ -64,6 +64,11 @@ class Listing:
             here = self.by_id.get(here.parent or "")
         return getattr(here.measure, name) if here else None
 
+    def place_of(self, name: str | None) -> str | None:
+        """Where the measure that a name means applies."""
+        own = self.id_of(name)
+        return self.of_whole(self.by_id[own], "place") if own else None
+
     def id_of(self, name: str | None) -> str | None:
         """The id of the measure that a name means: its own, else the only one that has it in its name."""
         wanted = bare(name)

@@ -67,7 +67,7 @@ def _figure(figure: DraftFigure, judgement: Judgement, listing: Listing, context
     source = mention if judgement.verdict == "verified" and mention is not None else figure
     return Figure(
         **_extras(figure, DraftFigure),
-        **_meaning(figure, mention, context),
+        **_meaning(figure, mention, context, listing.place_of(figure.measure)),
         subject=figure.subject,
         value=source.value,
         low=source.low,
@@ -107,8 +107,13 @@ def _missed_figure(fate: MentionStatus, context: FigureContext) -> Figure:
     )
 
 
-def _meaning(figure: DraftFigure | None, mention: Mention | None, context: FigureContext) -> dict[str, Any]:
-    """What a number means by the rules; where they are silent, as the model states it."""
+def _meaning(
+    figure: DraftFigure | None, mention: Mention | None, context: FigureContext, place: str | None = None
+) -> dict[str, Any]:
+    """What a number means by the words of its sentence; where they are silent, as the model states it.
+
+    `place` is where the figure's measure applies, which a figure without a place of its own has too.
+    """
     is_figure = mention is not None and mention.role == "figure"
     facts = context.facts(mention) if is_figure and mention else _NO_FACTS
     claimed = figure or DraftFigure(quote="", subject="")
@@ -116,14 +121,14 @@ def _meaning(figure: DraftFigure | None, mention: Mention | None, context: Figur
     known = is_figure or None
     return {
         **fields,
-        "status": facts.status if is_figure else claimed.status,
+        "status": facts.status if "status" in facts.stated else claimed.status or (known and facts.status),
         "aspect": known and facts.aspect,
         "direction": claimed.direction or (context.direction(mention) if is_figure and mention else None),
         "base": facts.base,
         "cumulative": known and facts.cumulative,
         "new": known and facts.new,
         "period": period_of(facts, claimed.period, context.scan),
-        "place": place_of(facts, claimed.place, context.scan),
+        "place": place_of(facts, claimed.place or place, context.scan),
         "whole": (facts.whole.start, facts.whole.end) if facts.whole else None,
     }
 
