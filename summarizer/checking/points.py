@@ -9,7 +9,6 @@ from summarizer.checking.prose import ProseJudgement, ProseVerdict, judge_prose
 from summarizer.checking.record import Finding
 from summarizer.checking.report_values import TextVerdict
 from summarizer.models import Mention, Span
-from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 
 _VERDICTS: dict[ProseVerdict, TextVerdict] = {
@@ -56,8 +55,6 @@ def of_points(points: Sequence[JudgedPoint], headline: str | None, analysis: Ana
             if judged.why is not None and judged.severity is not None:
                 span = (judged.mention.start, judged.mention.end) if judged.mention else None
                 yield Finding.of(judged.why, judged.severity, span, item)
-    if not points:
-        yield Finding.of(message("no_points"), "info")
 
 
 def _items(points: Sequence[JudgedPoint]) -> Iterator[tuple[str, tuple[ProseJudgement, ...]]]:

@@ -17,7 +17,7 @@ def result(*measures, **draft):
 
 
 def found(*measures, **draft):
-    of_points = {"no_points", "missed"}
+    of_points = {"missed"}
     return [
         (finding.code, finding.params.get("form"), finding.severity)
         for finding in result(*measures, **draft).findings

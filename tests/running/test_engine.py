@@ -280,7 +280,7 @@ def test_what_does_not_end_in_time_is_given_up(tmp_path, monkeypatch, times):
     if times == 1:
         monkeypatch.setattr(running, "GRACE_SECONDS", 0.2)
     inputs = articles(tmp_path / "in", 4)
-    with Faulty(Behaviour(seed=1, share=0.5, faults=("hang",))) as hanging:
+    with Faulty(Behaviour(seed=2, share=0.5, faults=("hang",))) as hanging:
         begun = time.monotonic()
         tally = stopped_run(asking(hanging), tmp_path / "out", inputs, StopsAfter(1, times), RateLimits(4))
         assert time.monotonic() - begun < 15

@@ -30,6 +30,7 @@ __all__ = ["PERSONS", "bind", "one_of", "words"]
 
 _LONGEST = 18
 _OF_WHICH = re.compile("(?:其中|含|有)\\Z")
+_MOST_LINKED = 8
 _LINK = frozenset(["", "的", "共"])
 _MARK = re.compile("等|将|对")
 _COMPARED = re.compile("[比较].{1,8}")
@@ -99,8 +100,8 @@ def _of_members(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span |
 
 def _linked(folded: str, figures: Sequence[Quantity], index: int) -> Span | None:
     """26类300项问题清单: the noun after the next number, where nothing parts the two and both are counts."""
-    last = index
-    while last + 1 < len(figures) and folded[figures[last].end : figures[last + 1].start] in _LINK:
+    last, limit = index, min(len(figures), index + _MOST_LINKED) - 1
+    while last < limit and folded[figures[last].end : figures[last + 1].start] in _LINK:
         last += 1
     kinds = {units.kind(figure.unit) for figure in figures[index : last + 1]}
     if last == index or not kinds <= _COUNTED or folded[figures[index].end : figures[index + 1].start] == "共":

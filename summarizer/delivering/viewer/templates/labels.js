@@ -220,7 +220,6 @@ const LABELS = {
   finding_measure_is_bystander: ["人物、单位或地点不是措施", "People or a place, not a measure"],
   finding_slogan_is_measure: ["口号已列为措施", "Slogan is a measure too"],
   finding_slogan_not_in_text: ["口号不在原文中", "Slogan not in the document"],
-  finding_no_points: ["没有要点", "No points"],
   finding_summary_number_unsupported: ["要点中的数原文没有", "Number of a point not stated"],
   finding_summary_number_rounded: ["要点中的数取了约数", "Number of a point is rounded"],
   finding_summary_mismatch: ["要点与原文不符", "Point differs from the document"],
