@@ -66,15 +66,6 @@ class TableNaming:
         whole = NamedCell(_whole(cell.row, rows, words), _whole(cell.column, columns, words))
         return None if whole == own else whole
 
-    def other_row(self, subject: str, mention: Mention) -> NamedCell | None:
-        """For a number among the words of a cell: another row that a subject names, where neither row nor noun does."""
-        words, cell = bare(subject), mention.table
-        if cell is None or _literal(cell.row, words):
-            return None
-        rows, _ = self._labels.get(cell.table, ([], []))
-        named = [row for row in _named(rows, words) if not _literal(row, bare(mention.noun))]
-        return NamedCell(named[0], cell.column) if named else None
-
 
 def _literally_named(
     words: str, rows: Sequence[str | None], columns: Sequence[str | None], own: NamedCell
