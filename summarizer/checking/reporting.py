@@ -68,12 +68,8 @@ def _figure(figure: DraftFigure, judgement: Judgement, listing: Listing, context
     return Figure(
         **_extras(figure, DraftFigure),
         **_meaning(figure, mention, context, listing.place_of(figure.measure)),
+        **_number(source),
         subject=figure.subject,
-        value=source.value,
-        low=source.low,
-        high=source.high,
-        unit=source.unit,
-        qualifier=source.qualifier,
         as_written=mention.surface if mention is not None else None,
         measure=listing.id_of(figure.measure),
         quote=figure.quote,
@@ -90,12 +86,8 @@ def _missed_figure(fate: MentionStatus, context: FigureContext) -> Figure:
     span = _quotable(mention, context)
     return Figure(
         **_meaning(None, mention, context),
+        **_number(mention),
         subject=mention.noun,
-        value=mention.value,
-        low=mention.low,
-        high=mention.high,
-        unit=mention.unit,
-        qualifier=mention.qualifier,
         as_written=mention.surface,
         measure=None,
         quote=context.scan.text.content[span.start : span.end],
@@ -105,6 +97,10 @@ def _missed_figure(fate: MentionStatus, context: FigureContext) -> Figure:
         verdict=None,
         origin="rules",
     )
+
+
+def _number(source: DraftFigure | Mention) -> dict[str, Any]:
+    return {name: getattr(source, name) for name in ("value", "low", "high", "unit", "qualifier")}
 
 
 def _meaning(
