@@ -107,9 +107,10 @@ class _Fitting(Generic[DraftT]):
         dropped: _Dropped = {}
         places: set[tuple[Any, ...]] = set()
         for problem, nodes in [(problem, list(self._nodes(problem["loc"]))) for problem in _errors(error)]:
-            # Each kind of a union has its own error, about one place.
+            # Each kind of a union has its own error, about one place; what was left out for one error has no other.
             place = (*(key for _, key in nodes), problem["loc"][-1] if problem["type"] == "missing" else None)
-            if place not in places and not self._mend_at(nodes, problem, dropped):
+            is_gone = bool(nodes) and isinstance(nodes[-1][0], dict) and nodes[-1][1] not in nodes[-1][0]
+            if place not in places and not is_gone and not self._mend_at(nodes, problem, dropped):
                 return False
             places.add(place)
         for items, name, indexes in dropped.values():

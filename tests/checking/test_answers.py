@@ -276,3 +276,14 @@ def test_the_answers_of_the_stages_are_read_as_leniently():
     assert len(used({"numbers": many}, CountedNumbers).numbers) == 8
     overview = used({"region": {"name": "青禾县"}}, Overview)
     assert overview.region == "青禾县"
+
+
+def test_what_is_nested_too_deep_and_wrong_twice_costs_its_measure_alone():
+    """A part that one error has left out can't be mended for another."""
+    parts = [{"name": "丁", "parts": [{}]}, {"name": "丁", "actor": {}, "parts": [{"actor": {}}, {}]}]
+    measures = [{"name": "甲", "parts": [{"name": "乙", "parts": [{"name": "丙", "parts": parts}]}]}]
+    answer = {"points": [], "slogans": [], "figures": [], "measures": measures}
+    fitted = fit_answer(json.dumps(answer, ensure_ascii=False), Draft)
+    assert fitted.draft is not None
+    assert [part.name for part in fitted.draft.measures[0].parts] == ["乙"]
+    assert fitted.flaws
