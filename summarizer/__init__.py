@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("PYDANTIC_ERRORS_INCLUDE_URL", "0")
 
 if TYPE_CHECKING:
-    from summarizer.api import Summarizer, check, rejudge, scan
+    from summarizer.api import Summarizer, check, check_text, rejudge, scan
     from summarizer.asking.pacing import RateLimits
     from summarizer.checking.checker import CheckResult
     from summarizer.checking.draft import Draft, DraftFigure, DraftMeasure
     from summarizer.checking.record import Record, Report
+    from summarizer.checking.texts.text_check import TextCheck, TextJudgement
     from summarizer.errors import InputError, ModelError, SummarizerError, UsageError
     from summarizer.evaluation import Comparison, Evaluation, compare_runs, evaluate
     from summarizer.models import Document, Mention, Scan
@@ -53,8 +54,11 @@ __all__ = [
     "Store",
     "Summarizer",
     "SummarizerError",
+    "TextCheck",
+    "TextJudgement",
     "UsageError",
     "check",
+    "check_text",
     "compare_runs",
     "evaluate",
     "rejudge",
@@ -62,13 +66,14 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "api": ("Summarizer", "check", "rejudge", "scan"),
+    "api": ("Summarizer", "check", "check_text", "rejudge", "scan"),
     "asking.pacing": ("RateLimits",),
     "checking.checker": ("CheckResult",),
     "checking.draft": ("Draft", "DraftFigure", "DraftMeasure"),
     "errors": ("InputError", "ModelError", "SummarizerError", "UsageError"),
     "evaluation": ("Comparison", "Evaluation", "compare_runs", "evaluate"),
     "models": ("Document", "Mention", "Scan"),
+    "checking.texts.text_check": ("TextCheck", "TextJudgement"),
     "checking.record": ("Record", "Report"),
     "running.budget": ("Budget",),
     "running.config": ("ModelOptions", "PromptOptions", "RunConfig", "RunOptions"),

@@ -27,8 +27,10 @@ from summarizer.checking.draft import Draft
 from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.checking.record import Record
 from summarizer.checking.stated import StatedDraft
+from summarizer.checking.texts.judging import judge_text
+from summarizer.checking.texts.text_check import TextCheck
 from summarizer.errors import UsageError
-from summarizer.models import Scan
+from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import sight
 from summarizer.reading.inputs.finding import InputSet, find
 from summarizer.reading.inputs.items import Item, Source, document, load_items
@@ -45,7 +47,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
 from summarizer.summarizing.plan import FigureProgress, Strategy, ignore_progress
 
-__all__ = ["Summarizer", "check", "document", "rejudge", "scan"]
+__all__ = ["Summarizer", "check", "check_text", "document", "rejudge", "scan"]
 
 _NOTHING_SPENT = Usage(0, 0, 0, None)
 _OPTION_OF = {"max_tokens": "max_answer_tokens", "timeout_seconds": "timeout"}
@@ -70,6 +72,16 @@ def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
             place = ".".join(str(part) for part in first["loc"])
             raise UsageError(f"this is no draft: {place}: {first['msg']}") from None
     return check_draft(draft, Analysis(scan(source)))
+
+
+def check_text(text: str, source: Source | Sequence[Source]) -> TextCheck:
+    """Judge each number, date, rank and score of any text against the documents that it rests on, without a model.
+
+    `source` is one document or several. Raises InputError for a document that can't be read.
+    """
+    given = [source] if isinstance(source, (str, Path, Document)) else source
+    documents = [document(each) for each in given]
+    return judge_text(text, [(each, Analysis(scan_document(each))) for each in documents])
 
 
 def rejudge(

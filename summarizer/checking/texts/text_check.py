@@ -1,0 +1,85 @@
+"""What a check of a text gives: a judgement on each of its numbers, and the documents that they were looked for in.
+
+    supported      the source states it so
+    equivalent     the source states it in other words (`how`: `data/restatements.tsv`)
+    derived        the source states what it can be computed from (`formula`, `operands`)
+    contradicted   the source states it otherwise (`how`: the code of the difference; `source_span`: what it should be)
+    not_stated     the source does not state it
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from summarizer.checking.report_values import TextVerdict
+from summarizer.models import Document, Span
+from summarizer.resources import Message
+
+FLAGGED: frozenset[TextVerdict] = frozenset(["contradicted", "not_stated"])
+
+
+@dataclass(frozen=True, slots=True)
+class TextJudgement:
+    """The verdict on one number of a text; `start` and `end` count code points of the text, half-open.
+
+    `source` is the place of the document in `TextCheck.sources`, `source_span` the span of its words in the raw
+    document; both are None where no document states anything like it. `operands` are the spans that `formula` names.
+    """
+
+    start: int
+    end: int
+    surface: str
+    verdict: TextVerdict
+    how: str | None = None
+    source: int | None = None
+    source_span: Span | None = None
+    formula: str | None = None
+    operands: tuple[Span, ...] = ()
+    why: Message | None = None
+
+    @property
+    def message(self) -> str:
+        """Why, in a sentence; empty where the source states the number so."""
+        return self.why or ""
+
+    @property
+    def flagged(self) -> bool:
+        """Whether a person should look at it."""
+        return self.verdict in FLAGGED
+
+    def as_json(self) -> dict[str, Any]:
+        """The judgement as `summarizer check --text --json` prints it."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "surface": self.surface,
+            "verdict": self.verdict,
+            "how": self.how,
+            "source": self.source,
+            "source_span": self.source_span,
+            "formula": self.formula,
+            "operands": list(self.operands),
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TextCheck:
+    """A text, its sources, and the judgements on its numbers, in their order."""
+
+    text: str
+    sources: Sequence[Document]
+    judgements: tuple[TextJudgement, ...]
+
+    @property
+    def flagged(self) -> bool:
+        """Whether a number of the text is contradicted or not stated."""
+        return any(judgement.flagged for judgement in self.judgements)
+
+    def as_json(self) -> dict[str, Any]:
+        """The check as `summarizer check --text --json` prints it, one line a text."""
+        return {
+            "flagged": self.flagged,
+            "sources": [{"id": source.id, "path": source.path, "sha256": source.sha256} for source in self.sources],
+            "judgements": [judgement.as_json() for judgement in self.judgements],
+        }
