@@ -1,24 +1,149 @@
-"""Counted: numbers that count or measure something."""
+"""Counted: the numbers of a text that count or measure something.
 
-from dataclasses import dataclass
+Of the numbers of the source with the same value, or the same amount in another unit, those whose words are most alike
+are compared. One is supported unless one of these holds, the first that applies:
 
-from summarizer.checking.prose import _Jury
-from summarizer.checking.stated_values import stated_values
+    misattributed        in its sentence it counts another noun; or another number of that unit has much likelier words
+    unit_mismatch        its unit is another
+    status_mismatch …    text and source say different things of it: `checking/meaning`
+    period_mismatch, place_mismatch   … of another time, of another place
+    qualifier_mismatch   1500余 told as 近1500
+
+Where no number has the value, restatements and derivations are tried; else the number with the likeliest words is what
+it should be.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from summarizer.checking.claims import same_unit
+from summarizer.checking.grouped_digits import grouped_digits
+from summarizer.checking.held import held_numbers
+from summarizer.checking.meaning import differences
+from summarizer.checking.texts.likeness import Surroundings, surroundings
+from summarizer.checking.texts.nouns_alike import NounsAlike
+from summarizer.checking.texts.sources import Source
 from summarizer.checking.texts.statements import Statement
+from summarizer.checking.texts.telling import claim_of, figure_of, other_period, place_of
 from summarizer.checking.texts.text_check import TextJudgement
-from summarizer.checking.verdicts import evidence_of
-from summarizer.models import Span
+from summarizer.models import Mention, Span
+from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
+from summarizer.scanning.numbers import units
+
+MARGIN = 0.22
+"""By so much more alike are another number's words than those of the number with the value: so are 1 % of true ones."""
+_TIED = 0.45  # a number whose words are as alike as this is what the text should say
+_MOST = 12  # so many numbers of one value are compared
 
 
 @dataclass(frozen=True)
 class Counted:
+    """The figures of a text on one side, a source on the other."""
+
     text: Analysis
-    source: Analysis
+    source: Source
 
     def judge(self, statement: Statement) -> TextJudgement:
-        jury = _Jury(self.text, evidence_of(self.source), stated_values(self.source))
-        judged = jury._judge(statement.mention)
-        verdict = {"verified": "supported", "rounded": "equivalent", "qualifier_mismatch":"equivalent", "unsupported": "not_stated"}.get(judged.verdict, "contradicted")
-        m = judged.mention
-        return statement.judged(verdict, how=judged.verdict, source_span=Span(m.start, m.end) if m else None, why=judged.why)
+        """The judgement on a figure of the text."""
+        number = statement.mention
+        words = surroundings(self.text, number)
+        same = sorted(self._same(number), key=lambda mention: -self._likeness(words, mention))
+        judged = [self._compared(statement, mention, words) for mention in same[:_MOST]]
+        best = min(judged, key=lambda judgement: judgement.flagged, default=None)
+        return best or self._unmatched(statement, words)
+
+    def _likeness(self, words: Surroundings, mention: Mention) -> float:
+        return self.source.surrounded.likeness(words, mention)
+
+    def _same(self, number: Mention) -> list[Mention]:
+        """The numbers of the source with the value or the amount of one of the text."""
+        return [*self.source.values.same(number), *self._signed(number)]
+
+    def _signed(self, number: Mention) -> Iterator[Mention]:
+        """The cells of a table that state a decrease with a sign: -11.2 for 下降11.2%."""
+        if number.value is None or number.value <= 0 or self.text.context.direction(number) != "decrease":
+            return
+        for mention in self.source.values.same(replace(number, value=-number.value)):
+            if mention.table and mention.table.direction == "decrease" and units.same(number.unit, mention.unit):
+                yield mention
+
+    def _compared(self, statement: Statement, mention: Mention, words: Surroundings) -> TextJudgement:
+        """The judgement on a figure that rests on a number of the source."""
+        number = statement.mention
+        judged = self._nouns.compare(number, mention)
+        if judged.why is not None and judged.verdict != "qualifier_mismatch" and not self._is_likelier(words, mention, judged.rival):
+            return self._contradicted(statement, judged.rival or mention, self._because(number, judged.why))
+        other = self._likelier(words, mention, number)
+        if other is not None:
+            why = message("misattributed.other_unnamed", surface=mention.surface, subject=number.noun or "–", other=other.surface)
+            return self._contradicted(statement, other, self._because(number, why))
+        for why in self._differences(number, mention):
+            return self._contradicted(statement, mention, self._because(number, why))
+        if judged.verdict == "qualifier_mismatch" and judged.why is not None:
+            return statement.judged("equivalent", how="qualifier", source_span=self.source.raw(mention), why=self._because(number, judged.why))
+        return statement.judged("supported", source_span=self.source.raw(mention))
+
+    def _is_likelier(self, words: Surroundings, mention: Mention, rival: Mention | None) -> bool:
+        """Whether the words of a number are more alike than those of one that its sentence makes a rival."""
+        return rival is not None and self._likeness(words, mention) > self._likeness(words, rival)
+
+    @cached_property
+    def _nouns(self) -> NounsAlike:
+        return NounsAlike(self.text, self.source)
+
+    def _likelier(self, words: Surroundings, mention: Mention, number: Mention) -> Mention | None:
+        """A number of the same unit whose words are much more alike than those of a mention."""
+        bound = self._likeness(words, mention) + MARGIN
+        rivals = (other for other in self._rivals(number) if other is not mention)
+        likeliest = max(rivals, key=lambda other: self._likeness(words, other), default=None)
+        return likeliest if likeliest and self._likeness(words, likeliest) > bound else None
+
+    def _rivals(self, number: Mention) -> list[Mention]:
+        """The numbers of the source that a number could be instead: of its unit, of another value."""
+        same = {mention.text_start for mention in self.source.values.same(number)}
+        alike = self.source.by_unit.get(units.base(number.unit), [])
+        return [mention for mention in alike if mention.text_start not in same and units.same(mention.unit, number.unit)]
+
+    def _differences(self, number: Mention, mention: Mention) -> Iterator[Message]:
+        """What the text says of its number and the source otherwise."""
+        context = self.source.analysis.context
+        claimed, stated = self.text.context.direction(number), context.direction(mention)
+        if claimed and stated and claimed != stated and not context.is_either_way(mention):
+            yield message("direction_mismatch", claimed=claimed, stated=stated)
+        yield from differences(figure_of(self.text, number), mention, context)
+        period = other_period(self.text, number, self.source.analysis, mention)
+        if period:
+            yield message("period_mismatch", claimed=period)
+        place = place_of(self.text, number)
+        if place and context.place_agreement(mention, place) == "differs":
+            yield message("place_mismatch", claimed=place)
+
+    def _unmatched(self, statement: Statement, words: Surroundings) -> TextJudgement:
+        """The judgement on a figure whose value no figure of the source has."""
+        number = statement.mention
+        spans = grouped_digits(self.source.scan.text.folded).get(int(number.value)) if number.value else None
+        if spans:
+            return statement.judged("supported", source_span=self.source.scan.text.raw_span(*spans[0]))
+        held = self._held(number)
+        if held is not None:
+            return statement.judged("supported", source_span=self.source.raw(held))
+        tied = max(self._rivals(number), key=lambda other: self._likeness(words, other), default=None)
+        if tied is not None and self._likeness(words, tied) > _TIED:
+            why = message("text_number.other", surface=number.surface, other=tied.surface)
+            return self._contradicted(statement, tied, why)
+        return statement.judged("not_stated", why=message("summary_number_unsupported", surface=number.surface))
+
+    def _held(self, number: Mention) -> Mention | None:
+        """A number of the source with the value and unit that is a name or a span of time there."""
+        scan = self.source.scan
+        whole = Span(0, len(scan.text.folded))
+        return next((held for _, held in held_numbers(scan, [whole], claim_of(self.text, number))), None)
+
+    def _contradicted(self, statement: Statement, mention: Mention, why: Message) -> TextJudgement:
+        inner = why.params.get("why", why)
+        return statement.judged("contradicted", how=inner.key.partition(".")[0], source_span=self.source.raw(mention), why=why)
+
+    def _because(self, number: Mention, why: Message) -> Message:
+        return message("summary_mismatch", surface=number.surface, why=why)

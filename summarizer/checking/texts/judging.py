@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from summarizer.checking.texts.counted import Counted
 from summarizer.checking.texts.labelled import Labelled
+from summarizer.checking.texts.scored import Scored
+from summarizer.checking.texts.sources import Source, source_of
 from summarizer.checking.texts.statements import Statement, statements
 from summarizer.checking.texts.text_check import TextCheck, TextJudgement
 from summarizer.checking.texts.timed import Timed
@@ -26,7 +28,7 @@ _RANKS = {"supported": 0, "equivalent": 1, "derived": 2, "contradicted": 3, "not
 
 def judge_text(text: str, sources: Sequence[tuple[Document, Analysis]]) -> TextCheck:
     """The check of a text against documents; of each number the best verdict of them."""
-    checks = [list(TextJury(prose_analysis(text, source.scan), source).judgements()) for _, source in sources]
+    checks = [list(TextJury(prose_analysis(text, source.scan), source_of(source)).judgements()) for _, source in sources]
     best = []
     for candidates in zip(*checks, strict=True):
         place = min(range(len(candidates)), key=lambda at: _RANKS[candidates[at].verdict])
@@ -49,15 +51,15 @@ class TextJury:
     """A text on one side, a document on the other."""
 
     text: Analysis
-    source: Analysis
+    source: Source
 
     def judgements(self) -> Iterator[TextJudgement]:
         """A judgement on each number of the text, in its order."""
-        counted, timed, labelled = (kind(self.text, self.source) for kind in (Counted, Timed, Labelled))
+        counted, timed, labelled, scored = (kind(self.text, self.source) for kind in (Counted, Timed, Labelled, Scored))
         for statement in statements(self.text):
             found = self._verbatim(statement)
             if found is None:
-                judge = {"figure": counted, "date": timed, "time": timed}.get(statement.kind, labelled)
+                judge = {"figure": counted, "date": timed, "time": timed, "score": scored}.get(statement.kind, labelled)
                 found = judge.judge(statement)
             yield found
 
@@ -68,7 +70,7 @@ class TextJury:
         words = folded[clause.start : clause.end]
         if len(bare(words)) <= len(bare(statement.surface)) + 1:
             return None
-        places = self.source.index.find(words)
+        places = self.source.analysis.index.find(words)
         if not places:
             return None
         return statement.judged("supported", source_span=self.source.scan.text.raw_span(*places[0]))

@@ -1,0 +1,102 @@
+"""Likeness: how alike the words around two numbers are, wherever in a document the second one is.
+
+The words around a number are pairs of characters, each with the weight of the nearest part that has it:
+
+    item      its list item, from the number before to the one after, and its noun   3
+    clause    its clause up to it                                                    1
+    sentence  its sentence up to it                                                  0.3
+
+A pair counts by its rarity among the numbers of the source, log(1 + numbers / numbers that have it). The likeness is
+the share of what counts of the one's words that the other's have too; a pair that no number of the source has counts
+nothing, as a text may say more.
+"""
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from summarizer.models import Mention
+from summarizer.scanning.analysis import Analysis
+from summarizer.scanning.grounding import bare
+from summarizer.scanning.segments import segments
+
+_ITEM, _CLAUSE, _SENTENCE = 3.0, 1.0, 0.3
+_FARTHER = 2.0  # what a pair counts more where the source has it nearer to its number than the text
+_AFTER, _BEFORE, _FAR = 10, 16, 200
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+Surroundings = Mapping[str, float]
+"""The pairs of characters around a number, each with the weight of its part."""
+
+
+def surroundings(analysis: Analysis, mention: Mention) -> Surroundings:
+    """The words around a number; those of a cell are the labels of its row and column."""
+    found: dict[str, float] = {}
+    for weight, words in _parts(analysis, mention):
+        for pair in _pairs(words):
+            found.setdefault(pair, weight)
+    return found
+
+
+def _parts(analysis: Analysis, mention: Mention) -> Iterator[tuple[float, str]]:
+    cell = mention.table
+    if cell is not None and cell.is_whole:
+        yield _ITEM, "|".join(filter(None, (cell.row, cell.column, mention.noun)))
+        yield _SENTENCE, cell.head or ""
+        return
+    folded, figures, parts = analysis.scan.text.folded, analysis.figures, segments(analysis.scan.text.folded)
+    start, end = mention.text_start, mention.text_end
+    place = bisect_left(figures, start, key=_start)
+    after = next((figure.text_start for figure in figures[place : place + 2] if figure.text_start >= end), len(folded))
+    floor = figures[place - 1].text_end if place else 0
+    clause, sentence = parts.start("clause", start), parts.start("statement", start)
+    item = max(parts.start("item", start), floor)
+    before, following = folded[item:start], folded[end : min(parts.end("item", end), after, end + _AFTER)]
+    yield _ITEM, "|".join((before, following, mention.noun or ""))
+    yield _CLAUSE, folded[max(clause, start - _FAR) : start]
+    if not bare(before + following):
+        yield _CLAUSE, folded[max(0, floor - _BEFORE) : floor]
+    yield _SENTENCE, folded[max(sentence, start - _FAR) : start]
+
+
+def _pairs(words: str) -> Iterator[str]:
+    for word in _WORDS.findall(words):
+        yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
+
+
+def _start(mention: Mention) -> int:
+    return mention.text_start
+
+
+@dataclass(frozen=True, eq=False)
+class Surrounded:
+    """The figures of a source with the words around them."""
+
+    analysis: Analysis
+
+    def likeness(self, claimed: Surroundings, mention: Mention) -> float:
+        """The share of the words around a claim that a number of the source has around it, 0 to 1."""
+        stated, rarity = self._around(mention), self._rarity
+        known = [(pair, weight, rarity[pair]) for pair, weight in claimed.items() if pair in rarity]
+        whole = sum(weight * rare for _, weight, rare in known)
+        shared = sum(min(weight, stated[pair] * _FARTHER) * rare for pair, weight, rare in known if pair in stated)
+        return shared / whole if whole else 0.0
+
+    def _around(self, mention: Mention) -> Surroundings:
+        known = self._surroundings.get(mention.text_start)
+        if known is None:
+            known = self._surroundings[mention.text_start] = surroundings(self.analysis, mention)
+        return known
+
+    @cached_property
+    def _surroundings(self) -> dict[int, Surroundings]:
+        return {mention.text_start: surroundings(self.analysis, mention) for mention in self.analysis.figures}
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        counts = Counter(pair for words in self._surroundings.values() for pair in words)
+        numbers = len(self._surroundings)
+        return {pair: math.log(1 + numbers / count) for pair, count in counts.items()}
