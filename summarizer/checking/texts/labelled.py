@@ -6,8 +6,10 @@ words of ranking; a code of Latin letters and digits where the source has it who
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.checking.texts.likeness import surroundings
 from summarizer.checking.texts.sources import Source
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.text_check import TextJudgement
@@ -15,10 +17,10 @@ from summarizer.models import Mention
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
-_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+MARGIN = 0.15
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z+]")
+_QUOTES = "\"'“”‘’「」『』《》"
 _PLACES = frozenset({"位", "名", None})
-_RANKING = re.compile(r"(?:排名|排行|名列|位列|位居|居|列|获得?|夺得?)[^,。;:、]{0,6}\Z")
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,21 @@ class Labelled:
         number = statement.mention
         others = [m for m in self.source.labels.get(key_of(number), ()) if _same_unit(number, m)]
         fitting = [m for m in others if self._fits(number, m)]
-        if fitting:
-            return statement.judged("supported", source_span=self.source.raw(fitting[0]))
-        return self._not_stated(statement)
+        if not fitting:
+            return self._not_stated(statement)
+        other = self._likelier(number, fitting) if number.role == "ordinal" else None
+        if other is not None:
+            why = message("text_number.other", surface=number.surface, other=other.surface)
+            return statement.judged("contradicted", how="ordinal", source_span=self.source.raw(other), why=why)
+        return statement.judged("supported", source_span=self.source.raw(fitting[0]))
+
+    def _likelier(self, number: Mention, fitting: Sequence[Mention]) -> Mention | None:
+        """An ordinal of the same unit and another value whose words are more alike."""
+        words, surrounded = surroundings(self.text, number), self.source.surrounded_ordinals
+        bound = MARGIN + max((surrounded.likeness(words, mention) for mention in fitting), default=0.0)
+        rivals = [m for m in self.source.ordinals if m.value != number.value and _same_unit(number, m)]
+        likeliest = max(rivals, key=lambda mention: surrounded.likeness(words, mention), default=None)
+        return likeliest if likeliest and surrounded.likeness(words, likeliest) > bound else None
 
     def _code(self, statement: Statement) -> str | None:
         """The word of Latin letters and digits that a number is part of: ARJ21."""
@@ -77,7 +91,7 @@ def _same_unit(number: Mention, mention: Mention) -> bool:
 
 
 def _beside(folded: str, mention: Mention) -> tuple[str, str]:
-    """The characters right before and after a number."""
-    before = folded[mention.text_start - 1 : mention.text_start] if mention.text_start else ""
-    after = folded[mention.text_end : mention.text_end + 1]
-    return before if _HAN.match(before) else "", after if _HAN.match(after) else ""
+    """The characters right before and after a number, apart from quotation marks."""
+    before = folded[max(0, mention.text_start - 2) : mention.text_start].rstrip(_QUOTES)[-1:]
+    after = folded[mention.text_end : mention.text_end + 2].lstrip(_QUOTES)[:1]
+    return before if _WORD.match(before) else "", after if _WORD.match(after) else ""

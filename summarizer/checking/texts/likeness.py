@@ -15,7 +15,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,9 +73,10 @@ def _start(mention: Mention) -> int:
 
 @dataclass(frozen=True, eq=False)
 class Surrounded:
-    """The figures of a source with the words around them."""
+    """Numbers of a source with the words around them."""
 
     analysis: Analysis
+    numbers: Sequence[Mention]
 
     def likeness(self, claimed: Surroundings, mention: Mention) -> float:
         """The share of the words around a claim that a number of the source has around it, 0 to 1."""
@@ -93,7 +94,7 @@ class Surrounded:
 
     @cached_property
     def _surroundings(self) -> dict[int, Surroundings]:
-        return {mention.text_start: surroundings(self.analysis, mention) for mention in self.analysis.figures}
+        return {mention.text_start: surroundings(self.analysis, mention) for mention in self.numbers}
 
     @cached_property
     def _rarity(self) -> dict[str, float]:

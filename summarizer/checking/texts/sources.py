@@ -34,7 +34,15 @@ class Source:
 
     @cached_property
     def surrounded(self) -> Surrounded:
-        return Surrounded(self.analysis)
+        return Surrounded(self.analysis, self.analysis.figures)
+
+    @cached_property
+    def ordinals(self) -> list[Mention]:
+        return [mention for mention in self.scan.mentions if mention.role == "ordinal"]
+
+    @cached_property
+    def surrounded_ordinals(self) -> Surrounded:
+        return Surrounded(self.analysis, self.ordinals)
 
     @cached_property
     def by_unit(self) -> dict[str, list[Mention]]:

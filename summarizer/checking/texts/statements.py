@@ -23,6 +23,7 @@ from summarizer.scanning.numbers import units
 
 StatementKind = Literal["figure", "date", "time", "label", "score"]
 _KINDS: dict[str, StatementKind] = {"figure": "figure", "date": "date", "time": "time"}
+_COUNTED_ONE = re.compile("(?:最后|唯|仅有?|只有?)\\Z")
 _SCORE = re.compile(r"(?<![\d.])(?<!\d[:比-])(\d{1,3}) ?(?::|比|-|–|—) ?(\d{1,3})(?![\d.])(?![:比-]\d)")
 
 
@@ -45,7 +46,7 @@ def statements(text: Analysis) -> Iterator[Statement]:
     scored = scores(text)
     end = -1
     for mention in mentions:
-        if mention.text_start < end or mention.indefinite or _is_article(mention):
+        if mention.text_start < end or mention.indefinite or _is_article(mention, content):
             continue
         score = scored.get(mention.text_start)
         span = score or Span(mention.text_start, mention.text_end)
@@ -66,13 +67,14 @@ def scores(text: Analysis) -> dict[int, Span]:
     return found
 
 
-def _is_article(mention: Mention) -> bool:
-    """Whether 一 is an article or a part of a word (一致, 一起), 两 means both (两边)."""
-    if mention.role != "name" or mention.value not in {1, 2}:
+def _is_article(mention: Mention, content: str) -> bool:
+    """Whether 一 is an article or a part of a word (一致, 一起), 两 means both (两边); the last one (最后一场) is counted."""
+    if mention.role not in {"name", "ordinal"} or mention.value not in {1, 2}:
         return False
     words = fold(mention.surface)
     if words.startswith("一"):
-        return mention.unit is None or units.kind(mention.unit) == "count"
+        counted = _COUNTED_ONE.search(content, 0, mention.text_start)
+        return not counted and (mention.unit is None or units.kind(mention.unit) in {"count", "rank"})
     return words == "两"
 
 
