@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from summarizer.checking.prose import _Jury
 from summarizer.checking.stated_values import stated_values
+from summarizer.checking.texts.derived import Derived
 from summarizer.checking.texts.restated import Restated
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.text_check import TextJudgement
@@ -23,7 +24,7 @@ class Counted:
         verdict = {"verified": "supported", "rounded": "equivalent", "qualifier_mismatch":"equivalent", "unsupported": "not_stated"}.get(judged.verdict, "contradicted")
         m = judged.mention
         if judged.verdict in {"unsupported", "rounded", "qualifier_mismatch", "unit_mismatch"} or (judged.verdict == "verified" and statement.mention.unit == "倍") or m is None:
-            found = Restated(self.text, self.source).judge(statement)
+            found = Restated(self.text, self.source).judge(statement) or Derived(self.text, self.source).judge(statement)
             if found is not None:
                 return found
         return statement.judged(verdict, how=judged.verdict, source_span=Span(m.start, m.end) if m else None, why=judged.why)

@@ -16,6 +16,7 @@ from summarizer.models import Mention
 from summarizer.resources import table
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.numbers import quantities, units
+from summarizer.scanning.numbers.groups import BIG, SMALL
 from summarizer.scanning.numbers.qualifiers import Meaning, meanings
 
 PERCENT = "%"
@@ -116,3 +117,19 @@ def _step(surface: str, value: float) -> float:
     digits = surface[read.number_start - read.start : read.number_end - read.start]
     step = 1.0 if abs(read.value) < _ROUND and read.step >= 1 and not _SCALED.search(digits) else float(read.step)
     return step * abs(value / float(read.value))
+
+
+_WRITTEN = re.compile(r"[\d,]+(?:\.(?P<decimals>\d+))?(?P<scale>[十百千万亿]*)")
+
+
+def written_step(mention: Mention) -> float:
+    """The place of the last digit that a number writes, in its dimension: 6000户, 1; 1.20万户, 100; 六千户, 1000."""
+    surface = fold(mention.surface)
+    _, factor = dimension(mention.unit, surface)
+    written = _WRITTEN.search(surface)
+    if written is None:
+        return _step(surface, mention.value or 0.0) * factor
+    scale = 1.0
+    for character in written["scale"]:
+        scale *= (SMALL | BIG)[character]
+    return float(scale * 10.0 ** -len(written["decimals"] or "") * factor)
