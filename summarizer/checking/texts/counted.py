@@ -21,7 +21,7 @@ class Counted:
     def judge(self, statement: Statement) -> TextJudgement:
         jury = _Jury(self.text, evidence_of(self.source), stated_values(self.source))
         judged = jury._judge(statement.mention)
-        verdict = {"verified": "supported", "rounded": "equivalent", "qualifier_mismatch":"equivalent", "unsupported": "not_stated"}.get(judged.verdict, "contradicted")
+        verdict = {"verified": "supported", "rounded": "not_stated", "qualifier_mismatch":"equivalent", "unsupported": "not_stated"}.get(judged.verdict, "contradicted")
         m = judged.mention
         if judged.verdict in {"unsupported", "rounded", "qualifier_mismatch", "unit_mismatch"} or (judged.verdict == "verified" and statement.mention.unit == "倍") or m is None:
             found = Restated(self.text, self.source).judge(statement) or Derived(self.text, self.source).judge(statement)

@@ -12,13 +12,10 @@ from typing import NamedTuple
 
 from summarizer.checking.attribution_features import pairs
 from summarizer.checking.attribution_topics import topic
-from summarizer.checking.texts.dimensions import MULTIPLE, PERCENT
+from summarizer.checking.texts.dimensions import DOUBLINGS, EARLIER, MULTIPLE, PERCENT
 from summarizer.checking.texts.operands import Case, Derivation, Operand, SourceOperands, derivation
-from summarizer.checking.texts.topics import FITS_WELL
 
 _POINTS = "个百分点"
-_DOUBLINGS = "番"
-_BEFORE = re.compile("(?:去年|上年|前年|往年|上一年|上[个一]?[月周季届期]|同期|此前|以前|过去|原来|原有|原先|原|年初|当初|最初|当年)")
 _COMPARED = re.compile(r"^(?P<of>.*?)[比较](?P<with>[^比较]{1,16}?)(?:多|少|高|低|增|减|升|降|涨|跌|快|慢|长|短|大|小|扩|缩|提|翻)")
 _RELATED = re.compile(r"^(?P<of>.*?)(?:是|为|相当于|等于|达到?)(?P<with>[^是为]{1,16}?)的?$")
 _ALIKE = 0.8
@@ -52,7 +49,7 @@ def growth(case: Case) -> Iterator[Derivation]:
             continue
         operands = (course.after, course.before)
         share = abs(change) / before
-        values = {PERCENT: share * 100, MULTIPLE: share, _DOUBLINGS: log2(after / before) if after > 0 else 0.0}
+        values = {PERCENT: share * 100, MULTIPLE: share, DOUBLINGS: log2(after / before) if after > 0 else 0.0}
         value = values.get(case.claim.dimension)
         if value:
             yield derivation("growth", case.claim.dimension, value, "({0} − {1}) ÷ {1}", operands, sure=course.sure)
@@ -76,17 +73,19 @@ def _moves(case: Case, change: float) -> bool:
 
 def _all_courses(case: Case) -> Iterator[Course]:
     for dimension in case.source.by_dimension:
-        yield from _courses(case, dimension)
+        for course in _courses(case, dimension):
+            if not {"growth", "change"} & {case.source.facts(each).aspect for each in course[:2]}:
+                yield course
 
 
 def _courses(case: Case, dimension: str) -> Iterator[Course]:
     """The courses of a dimension that the text may tell of."""
     compared = _parts(case, _COMPARED) or _parts(case, _RELATED)
     operands = case.of_dimension(dimension)
-    if compared and not _BEFORE.search(compared[1]) and len(topic(compared[1])) > 1:
+    if compared and not EARLIER.search(compared[1]) and len(topic(compared[1])) > 1:
         yield from _between(case, operands, *compared)
         return
-    for operand in case.fitting(operands, least=FITS_WELL):
+    for operand in case.best(operands):
         yield from _through_time(case.source, operand)
 
 
@@ -99,7 +98,7 @@ def _parts(case: Case, pattern: re.Pattern[str]) -> tuple[str, str] | None:
 def _between(case: Case, operands: Sequence[Operand], of: str, other: str) -> Iterator[Course]:
     """Two figures of a line, each of which counts what the text names."""
     source = case.source
-    for after in case.fitting(operands, of, least=FITS_WELL):
+    for after in case.best(operands, of):
         if other in source.context(after) and of not in source.context(after):
             continue
         for before in source.beside(after, after.amount.dimension):
@@ -133,7 +132,7 @@ def _one_indicator(words: str, other: str, least: float) -> bool:
 
 def _is_earlier(source: SourceOperands, before: Operand, after: Operand) -> bool:
     """Whether words or dates say that a figure is of an earlier time than another one."""
-    past, present = (bool(_BEFORE.search(source.left(operand))) for operand in (before, after))
+    past, present = (bool(EARLIER.search(source.left(operand))) for operand in (before, after))
     if past != present:
         return past
     times = [source.facts(operand).period for operand in (before, after)]

@@ -38,6 +38,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.wording import Wording
 
 _MOST = 200
+_AGREEING = frozenset({"same", "rounded", "cut_off", "qualifier"})
 _OPERATIONS: dict[str, Callable[[Case], Iterator[Derivation]]] = {
     "sum": total,
     "difference": difference,
@@ -122,9 +123,9 @@ class Derived:
 
 
 def _agrees(claim: Amount, derivation: Derivation) -> bool:
-    """Whether a claim is a result, as exactly as it is written."""
+    """Whether a claim is a result, as exactly as it is written; sums and differences of whole numbers are exact."""
     result = Amount(derivation.dimension, derivation.value, 0.0, frozenset())
-    return restating(claim, result) in {"same", "rounded", "cut_off", "qualifier"}
+    return restating(claim, result) in _AGREEING
 
 
 def _shown(derivation: Derivation, number: Mention) -> str:

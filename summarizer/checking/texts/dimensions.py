@@ -21,12 +21,18 @@ from summarizer.scanning.numbers.qualifiers import Meaning, meanings
 
 PERCENT = "%"
 MULTIPLE = "倍"
+DOUBLINGS = "番"
+CHANGES = frozenset({PERCENT, MULTIPLE, DOUBLINGS})
+EARLIER = re.compile(
+    "去年|上年|前年|往年|上一年|上[个一]?[月周季届期]|同期|此前|以前|过去|原来|原有|原先|年初|当初|最初|当年|(?:19|20)[0-9]{2}年"
+)
+"""Words for an earlier time."""
 DAYS_OF_A_MONTH = 365.25 / 12
 SECONDS_OF_A_DAY = 86400
 _FRACTION = re.compile("分之|半|/")
 _SCALED = re.compile("[万亿千百]|\\.")
 _HUNDRED = 100
-_ROUND = 100  # a number below it that is written without a scale or decimals is rounded to no tens
+_ROUND = 100  # 860 is not 861 rounded, 1500 may be 1523
 _LARGEST = 6  # 翻六番
 
 
@@ -71,8 +77,8 @@ def amount(mention: Mention) -> Amount | None:
         return None
     surface = fold(mention.surface)
     name, factor = dimension(mention.unit, surface)
-    step = float(_step(surface, mention.value)) * factor
     senses = meanings(mention.qualifier)
+    step = _step(surface, mention.value, is_exact=not senses) * factor
     if mention.unit is None and name == PERCENT:
         parts = Fraction(mention.value).limit_denominator(_HUNDRED).denominator
         step = _HUNDRED / (2 * parts) if senses else 0.0
@@ -90,14 +96,15 @@ def ends(mention: Mention) -> tuple[str, float | None, float | None] | None:
 def multiple(analysis: Analysis, mention: Mention) -> Amount | None:
     """What a change makes of what was: 2 of 增长一倍, 是去年的2倍, 翻一番 and 增长100%; None where it tells no change."""
     read = amount(mention)
-    if read is None or read.dimension not in {PERCENT, MULTIPLE, "番"}:
+    if read is None or read.dimension not in CHANGES:
         return None
     facts = analysis.context.facts(mention)
     moved = facts.aspect in {"growth", "change"} and facts.direction is not None
-    if read.dimension == "番":
+    if read.dimension == DOUBLINGS:
         return read._replace(dimension=MULTIPLE, value=2.0**read.value) if 0 < read.value <= _LARGEST else None
     if read.dimension == MULTIPLE:
-        return read._replace(value=read.value + 1) if moved else read
+        is_level = facts.direction or EARLIER.search(analysis.context.wording(mention).own)
+        return read._replace(value=read.value + 1) if moved else read if is_level else None
     if not moved:
         return None
     sign = -1 if facts.direction == "decrease" else 1
@@ -106,17 +113,17 @@ def multiple(analysis: Analysis, mention: Mention) -> Amount | None:
 
 
 @lru_cache(maxsize=4096)
-def _step(surface: str, value: float) -> float:
+def _step(surface: str, value: float, *, is_exact: bool = False) -> float:
     """The place of the last digit that a number gives: 2.3万, 1000.
 
-    20人 is exactly 20, and 30% no 34 %: a small number that has neither scale nor decimals is given to the last digit.
+    860人 is exactly 860, and 30% no 34 %: one with no qualifier, scale or decimals is rounded to hundreds at least.
     """
     read = next((quantity for quantity in quantities.read(surface) if quantity.value), None)
     if read is None or read.value is None:
         return 0.0
     digits = surface[read.number_start - read.start : read.number_end - read.start]
-    step = 1.0 if abs(read.value) < _ROUND and read.step >= 1 and not _SCALED.search(digits) else float(read.step)
-    return step * abs(value / float(read.value))
+    is_counted = is_exact and 1 <= read.step < _ROUND and not _SCALED.search(digits)
+    return (1.0 if is_counted else float(read.step)) * abs(value / float(read.value))
 
 
 _WRITTEN = re.compile(r"[\d,]+(?:\.(?P<decimals>\d+))?(?P<scale>[十百千万亿]*)")

@@ -1,8 +1,8 @@
 """Exactness: whether a number states what another one does, less exactly.
 
 A rounded number is within half a step of the exact one, where its step is the place of its last digit: 12345 is 约1.2万,
-not 约1.3万. One that is cut off leaves the rest open: 1.2万余. Rounding moves a number by a tenth at most, and by a
-twentieth where nothing says that it is rounded: 12345 is not 1万.
+not 约1.3万. One that is cut off leaves the rest open: 1.2万余. Rounding moves a number by a tenth at most; where nothing
+says that it is rounded, by a twentieth, and by a fortieth if one digit is left: 12345 is not 1万.
 """
 
 from collections.abc import Set as AbstractSet
@@ -15,8 +15,9 @@ from summarizer.resources import table
 
 Restating = Literal["same", "qualifier", "rounded", "cut_off", "turned", "dropped"]
 _OPEN = frozenset({"more", "plus", "over"})
-_ABOUT, _AS_WRITTEN = 10, 20
-_TOLERANCE = 1e-6  # 亩 in 平方米 has no end
+_ABOUT, _AS_WRITTEN, _OF_ONE_DIGIT = 10, 20, 40
+_DIGIT = 9.5
+_TOLERANCE = 1e-12  # 亩 in 平方米 has no end
 
 
 def same(value: float, other: float) -> bool:
@@ -28,7 +29,7 @@ def restating(claim: Amount, stated: Amount) -> Restating | None:
     """How a claim states an amount of its dimension; turned, dropped: its qualifier says something else, or is missing."""
     if same(claim.value, stated.value):
         return _of_qualifiers(claim, stated)
-    if stated.step > claim.step * (1 + _TOLERANCE) and claim.step:
+    if claim.step and stated.step * (1 + _TOLERANCE) >= claim.step:
         return None
     low, high = reach(claim, stated.step)
     least, most = _means(stated)
@@ -41,15 +42,17 @@ def restating(claim: Amount, stated: Amount) -> Restating | None:
 def reach(claim: Amount, exactness: float = 0.0) -> tuple[float, float]:
     """From where to where an exact number can be that a claim states; `exactness`: the step of that number."""
     value, step, size = claim.value, claim.step, abs(claim.value)
+    most = min(step, size / 2 if "under" in claim.senses else size) * (1 - _TOLERANCE)
     if claim.senses & _OPEN:
-        return value, min(value + step, value + size)
+        return value, value + most
     if "under" in claim.senses:
-        return max(value - step, value - size / 2), value
+        return value - most, value
     if "near" in claim.senses:
         return value - min(step, size / _ABOUT), value
     if not step:
         return value - exactness / 2, value + exactness / 2
-    width = min(step / 2, size / (_ABOUT if claim.senses else _AS_WRITTEN)) * (1 + _TOLERANCE)
+    share = _ABOUT if claim.senses else _AS_WRITTEN if size > _DIGIT * step else _OF_ONE_DIGIT
+    width = min(step / 2, size / share) * (1 + _TOLERANCE)
     return value - width, value + width
 
 

@@ -24,6 +24,7 @@ from summarizer.scanning.segments import Kind
 
 _MOST = 60
 _APART = 8
+_LEVEL = 0.05  # fits that are no further apart are the same
 
 
 class Operand(NamedTuple):
@@ -156,15 +157,26 @@ class Case:
         ranked = sorted(((self.fit(each, words), each) for each in operands), key=lambda row: -row[0])
         return [operand for fit, operand in ranked[:_MOST] if fit >= least]
 
-    def of_dimension(self, dimension: str) -> Sequence[Operand]:
-        return self.source.by_dimension.get(dimension, ())
+    def best(self, operands: Iterable[Operand], words: str | None = None) -> list[Operand]:
+        """Those that words of the text fit well, and none fits better."""
+        found = self.fitting(operands, words, least=FITS_WELL)
+        most = self.fit(found[0], words) if found else 0.0
+        return [operand for operand in found if self.fit(operand, words) >= most - _LEVEL]
 
-    def of_sizes(self) -> Iterator[Operand]:
+    def of_dimension(self, dimension: str) -> list[Operand]:
+        """The figures of a dimension that are exact enough to compute with."""
+        return [each for each in self.source.by_dimension.get(dimension, ()) if self.is_exact(each)]
+
+    def of_sizes(self) -> list[Operand]:
         """The figures that may be a part or a whole: neither shares nor times."""
-        return (each for each in self.source.all if each.amount.dimension not in NO_SIZES)
+        return [each for each in self.source.all if each.amount.dimension not in NO_SIZES and self.is_exact(each)]
 
-    def well(self, operand: Operand, words: str | None = None) -> bool:
-        return self.fit(operand, words) >= FITS_WELL
+    def is_exact(self, operand: Operand) -> bool:
+        """Whether a figure can be computed with: one that is neither rounded, but for a rounded result, nor a bound or an offer."""
+        senses = operand.amount.senses
+        if self.source.facts(operand).status in {"offered", "required"}:
+            return False
+        return not senses or bool(self.claim.senses and not senses & {"over", "under", "within"})
 
 
 NO_SIZES = frozenset({"%", "倍", "番", "个百分点", "秒", "个月", "岁"})

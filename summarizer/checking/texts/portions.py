@@ -39,7 +39,7 @@ def share(case: Case) -> Iterator[Derivation]:
         return
     of_part, of_whole = topic(named["part"]) or named["part"], topic(found["whole"]) if found else ""
     of_part = of_part[-_TWO:] if rate else of_part
-    for part in case.fitting(case.of_sizes(), of_part, least=FITS_WELL):
+    for part in case.best(case.of_sizes(), of_part):
         for whole, sure in _wholes(case, part, of_whole):
             value = part.value / whole.value * _HUNDRED
             yield derivation("share", PERCENT, value, "{} ÷ {}", (part, whole), sure=sure and rate is None)
@@ -50,7 +50,7 @@ def _wholes(case: Case, part: Operand, words: str) -> Iterator[tuple[Operand, bo
     source = case.source
     stated = source.facts(part).whole
     for whole in source.beside(part, part.amount.dimension):
-        if whole.value < part.value or whole.value <= 0:
+        if whole.value < part.value or whole.value <= 0 or not case.is_exact(whole):
             continue
         is_stated = stated is not None and stated.start == whole.figure.start
         if words:
@@ -66,10 +66,14 @@ def _names(words: str, part: Operand, source: SourceOperands) -> bool:
 
 
 def _is_of_one_noun(case: Case, part: Operand, whole: Operand) -> bool:
-    """Whether the noun of a figure before a part in its statement is the part's, or the text's: 抽检食品200批次，合格190批次."""
-    noun, words = bare(whole.figure.noun), (case.source.context(part), bare(case.wording.own))
-    is_named = bool(noun) and max(pairs(noun, context) for context in words) >= FITS_WELL
-    return is_named and case.source.same_statement(part, whole)
+    """Whether a figure before a part in its statement has a wider noun than it, or one that the text names.
+
+    自建房8000栋，存在隐患的自建房240栋; 抽检食品200批次，合格190批次.
+    """
+    noun, own = bare(whole.figure.noun), bare(part.figure.noun)
+    if not noun or noun == own or not case.source.same_statement(part, whole):
+        return False
+    return max(pairs(noun, words) for words in (own, bare(case.wording.own))) >= FITS_WELL
 
 
 def remaining(case: Case) -> Iterator[Derivation]:
@@ -117,7 +121,9 @@ def per(case: Case) -> Iterator[Derivation]:
         return
     each = (found["each"] or found["at"] or found["one"] or "").removeprefix("每")
     each = _DAILY.get(each, each)
-    for dividend in case.fitting(case.of_dimension(case.claim.dimension), _without(case, found)):
+    if case.claim.dimension == PERCENT:
+        return
+    for dividend in case.best(case.of_dimension(case.claim.dimension), _without(case, found)):
         for divisor in _divisors(case.source, dividend, each):
             value = dividend.value / divisor.value
             operands = (dividend, divisor)
@@ -134,7 +140,8 @@ def _divisors(source: SourceOperands, dividend: Operand, each: str) -> Iterator[
     """The figures beside a dividend that count what the text divides it by."""
     for divisor in source.all[max(0, dividend.place - 6) : dividend.place + 7]:
         is_near = divisor.place != dividend.place and source.same_line(divisor, dividend)
-        if is_near and divisor.value > 1 and _counts(source, divisor, each):
+        is_count = divisor.value > 1 and divisor.amount.dimension != PERCENT and not divisor.amount.senses
+        if is_near and is_count and _counts(source, divisor, each):
             yield divisor
 
 

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from summarizer.checking.texts.dimensions import (
+    CHANGES,
     DAYS_OF_A_MONTH,
     MULTIPLE,
     PERCENT,
@@ -33,7 +34,6 @@ from summarizer.scanning.numbers import units
 _MOST = 48
 _MONTHS, _SECONDS = "个月", "秒"
 _OF_A_MONTH = DAYS_OF_A_MONTH * SECONDS_OF_A_DAY
-_SHARES = frozenset({PERCENT, MULTIPLE, "番"})
 _CONTRADICTING = {"turned": "qualifier", "dropped": "qualifier", "other_multiple": "multiple"}
 
 
@@ -69,7 +69,7 @@ class StatedAmounts:
     @cached_property
     def multiples(self) -> list[StatedAmount]:
         """The changes that are told as shares or multiples, by what is now of what was."""
-        shares = [row for name in _SHARES for row in self._by_dimension.get(name, ())]
+        shares = [row for name in CHANGES for row in self._by_dimension.get(name, ())]
         read = [(row.figure, multiple(self.source, row.figure)) for row in shares]
         return sorted((StatedAmount(found.value, figure, found) for figure, found in read if found), key=_value)
 
@@ -184,10 +184,10 @@ class Restated:
         return figures[at - 1]
 
     def _is_other_share(self, number: Mention, figure: Mention) -> bool:
-        """Whether one tells a change and the other a share."""
-        aspects = (self.text.context.facts(number).aspect, self.source.context.facts(figure).aspect)
-        is_change = multiple(self.text, number) is None, multiple(self.source, figure) is None
-        return is_change[0] != is_change[1] and "share" in aspects
+        """Whether one tells a change in percent and the other a share."""
+        if PERCENT not in {number.unit, figure.unit}:
+            return False
+        return (multiple(self.text, number) is None) != (multiple(self.source, figure) is None)
 
     def _is_other_multiple(self, number: Mention, figure: Mention) -> bool:
         """Whether one tells by how much something grew, and the other how much it is: 增长两倍, 是上年的两倍."""
