@@ -20,9 +20,11 @@ from functools import cached_property
 from summarizer.checking.grouped_digits import grouped_digits
 from summarizer.checking.held import held_numbers
 from summarizer.checking.meaning import differences
+from summarizer.checking.texts.derived import Derived
 from summarizer.checking.texts.likeness import Surroundings, surroundings
 from summarizer.checking.texts.nouns_alike import NounsAlike
 from summarizer.checking.texts.requalified import is_weaker
+from summarizer.checking.texts.restated import Restated
 from summarizer.checking.texts.sources import Source
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.telling import claim_of, figure_of, is_former, other_period, place_of, turned_aspect
@@ -35,6 +37,7 @@ from summarizer.scanning.numbers import units
 
 MARGIN = 0.22
 """By so much more alike are another number's words than those of the number with the value: so are 1 % of true ones."""
+_OPEN = frozenset({"unit_mismatch", "qualifier_mismatch"})  # a number of this value that may be another
 _TIED = 0.45  # a number whose words are as alike as this is what the text should say
 _MOST = 12  # so many numbers of one value are compared
 
@@ -53,7 +56,21 @@ class Counted:
         same = sorted(self._same(number), key=lambda mention: -self._likeness(words, mention))
         judged = [self._compared(statement, mention, words) for mention in same[:_MOST]]
         best = min(judged, key=lambda judgement: judgement.flagged, default=None)
-        return best or self._unmatched(statement, words)
+        if best is not None and best.how not in _OPEN:
+            return best
+        return self._otherwise(statement) or best or self._unmatched(statement, words)
+
+    def _otherwise(self, statement: Statement) -> TextJudgement | None:
+        """The judgement on a number that the source may tell in other words, or that can be computed from its numbers."""
+        return self._restated.judge(statement) or self._derived.judge(statement)
+
+    @cached_property
+    def _restated(self) -> Restated:
+        return Restated(self.text, self.source.analysis)
+
+    @cached_property
+    def _derived(self) -> Derived:
+        return Derived(self.text, self.source.analysis)
 
     def _likeness(self, words: Surroundings, mention: Mention) -> float:
         return self.source.surrounded.likeness(words, mention)
