@@ -58,11 +58,16 @@ class Counted:
         best = min(judged, key=lambda judgement: judgement.flagged, default=None)
         if best is not None and best.how not in _OPEN:
             return best
-        return self._otherwise(statement) or best or self._unmatched(statement, words)
+        return self._otherwise(statement, words) or best or self._unmatched(statement, words)
 
-    def _otherwise(self, statement: Statement) -> TextJudgement | None:
+    def _otherwise(self, statement: Statement, words: Surroundings) -> TextJudgement | None:
         """The judgement on a number that the source may tell in other words, or that can be computed from its numbers."""
-        return self._restated.judge(statement) or self._derived.judge(statement)
+        restated = self._restated.judge(statement)
+        if restated is None or restated.flagged:
+            return restated or self._derived.judge(statement)
+        mention = next(m for m in self.source.analysis.figures if self.source.raw(m) == restated.source_span)
+        other = self._likelier(words, mention, statement.mention)
+        return self._instead(statement, other) if other else restated
 
     @cached_property
     def _restated(self) -> Restated:
@@ -161,9 +166,13 @@ class Counted:
             return statement.judged("supported", source_span=self.source.raw(held))
         tied = max(self._rivals(number), key=lambda other: self._likeness(words, other), default=None)
         if tied is not None and self._likeness(words, tied) > _TIED:
-            why = message("text_number.other", surface=number.surface, other=tied.surface)
-            return self._contradicted(statement, tied, why)
+            return self._instead(statement, tied)
         return statement.judged("not_stated", why=message("summary_number_unsupported", surface=number.surface))
+
+    def _instead(self, statement: Statement, other: Mention) -> TextJudgement:
+        """The judgement on a number where the source has another one."""
+        why = message("text_number.other", surface=statement.surface, other=other.surface)
+        return self._contradicted(statement, other, why)
 
     def _held(self, number: Mention) -> Mention | None:
         """A number of the source with the value and unit that is a name or a span of time there."""
