@@ -69,7 +69,7 @@ def scores(text: Analysis) -> dict[int, Span]:
 
 
 def _is_word(mention: Mention, idioms: Spans) -> bool:
-    return mention.role == "name" and idioms.overlap(mention.text_start, mention.text_end)
+    return mention.role == "name" and idioms.cover(mention.text_start, mention.text_end)
 
 
 def _is_article(mention: Mention, content: str) -> bool:
