@@ -28,12 +28,17 @@ _RANKS = {"supported": 0, "equivalent": 1, "derived": 2, "contradicted": 3, "not
 
 def judge_text(text: str, sources: Sequence[tuple[Document, Analysis]]) -> TextCheck:
     """The check of a text against documents; of each number the best verdict of them."""
-    checks = [list(TextJury(prose_analysis(text, source.scan), source_of(source)).judgements()) for _, source in sources]
+    checks = [judgements(text, source) for _, source in sources]
     best = []
     for candidates in zip(*checks, strict=True):
         place = min(range(len(candidates)), key=lambda at: _RANKS[candidates[at].verdict])
         best.append(replace(candidates[place], source=place if candidates[place].source_span else None))
     return TextCheck(text, [document for document, _ in sources], tuple(best))
+
+
+def judgements(text: str, source: Analysis) -> tuple[TextJudgement, ...]:
+    """The judgements on the numbers of a text against one document, in their order."""
+    return tuple(TextJury(prose_analysis(text, source.scan), source_of(source)).judgements()) if text else ()
 
 
 def prose_analysis(text: str, source: Scan) -> Analysis:

@@ -9,12 +9,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from summarizer.checking.report_values import TextVerdict
 from summarizer.models import Document, Span
 from summarizer.resources import Message
 
+StatementKind = Literal["figure", "date", "time", "label", "score"]
 FLAGGED: frozenset[TextVerdict] = frozenset(["contradicted", "not_stated"])
 
 
@@ -29,6 +30,7 @@ class TextJudgement:
     start: int
     end: int
     surface: str
+    kind: StatementKind
     verdict: TextVerdict
     how: str | None = None
     source: int | None = None
@@ -53,6 +55,7 @@ class TextJudgement:
             "start": self.start,
             "end": self.end,
             "surface": self.surface,
+            "kind": self.kind,
             "verdict": self.verdict,
             "how": self.how,
             "source": self.source,
