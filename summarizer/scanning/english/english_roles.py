@@ -1,0 +1,69 @@
+"""English roles: whether a number counts something, and whether four digits are a year.
+
+    2000 people · RMB 2000 · about 2000      counts        in 2000 · the 2022 budget       years
+    two-way · three-dimensional              names         won 3-1                         scores
+"""
+
+import re
+from typing import NamedTuple
+
+from summarizer.models import Number, Role
+from summarizer.scanning.english import english_qualifiers, english_units, number_words
+from summarizer.scanning.english.english_amounts import EnglishAmount
+from summarizer.scanning.english.english_tokens import TokenText
+
+_OF_YEARS = frozenset("in since during until till year early late mid from by after before fiscal for".split())
+_HUNDREDS = 100
+_MOST_POINTS = 250
+_CUE_REACH = 12
+_SCORES = re.compile(r"w[io]n|won|beat\w*|los[et]\w*|defeat\w*|scor\w*|drew|draw|victory|match\w*|final\w*|tie[ds]?")
+
+
+class EnglishScore(NamedTuple):
+    """The numbers of a score, with the token after it."""
+
+    numbers: tuple[Number, Number]
+    last: int
+
+
+def is_year(text: TokenText, index: int) -> bool:
+    """Whether a token of four digits, which may be a year, is one."""
+    if english_units.sign_before(text, index) or number_words.value_of("scale", text.word(index + 1)):
+        return False
+    direct = english_units.at(text, index + 1)
+    if direct is not None and (direct.unit.kind in {"measure", "money", "share", "times"} or _is_symbol(direct, index)):
+        return False
+    if text.word(index - 1) in _OF_YEARS:
+        return True
+    if english_qualifiers.before(text, index, "") or (direct is not None and direct.plural):
+        return False
+    is_round = int(text.at(index).text) % _HUNDREDS == 0
+    return not (is_round and english_units.head(text, index + 1, plural=True))
+
+
+def _is_symbol(direct: english_units.UnitPlace, index: int) -> bool:
+    return direct.unit.kind == "measure" and direct.first == index + 1
+
+
+def role(text: TokenText, found: EnglishAmount) -> Role | None:
+    """figure, or name for two-way; None for one and zero that count nothing known (one of them, zero growth)."""
+    if found.unit is None and text.is_hyphen(found.last) and text.at(found.last + 1).kind == "word":
+        return None if text.word(found.last - 1) == "one" else "name"
+    is_small = text.at(found.first).kind == "word" and found.value in {0, 1} and found.qualifier is None
+    return None if found.unit is None and is_small else "figure"
+
+
+def score(text: TokenText, index: int) -> EnglishScore | None:
+    """3-1, 25-20: two numbers of which the first is larger, or that a word for winning precedes."""
+    digits = [text.at(index), text.at(index + 2)]
+    if not text.is_hyphen(index + 1) or not all(token.text.isdecimal() for token in digits) or text.is_hyphen(index + 3):
+        return None
+    first, second = (int(token.text) for token in digits)
+    unit = english_units.at(text, text.after_hyphen(index + 3))
+    if max(first, second) > _MOST_POINTS or unit is not None:
+        return None
+    return EnglishScore((first, second), index + 3) if first > second or _tells_of_game(text, index) else None
+
+
+def _tells_of_game(text: TokenText, index: int) -> bool:
+    return any(_SCORES.fullmatch(text.word(place)) for place in range(max(0, index - _CUE_REACH), index))
