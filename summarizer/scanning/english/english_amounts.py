@@ -21,9 +21,13 @@ _TIMES = EnglishUnit("次", "times", ())
 _LARGER = frozenset(
     "as the that those what more higher larger greater faster bigger longer its their of over above compared".split()
 )
+_COMPARED = frozenset("lower higher up down more less above below from".split())
 _GREW = frozenset("by grew grow grown increased increase rose risen jumped expanded up soared surged climbed".split())
 _DOUBLES_WHAT = frozenset("the that its their what of to from by in as within over and since compared on year , . ; )".split())
 _DOUBLES_AFTER = frozenset("to will would nearly almost than about roughly should could may more approximately".split())
+_AGE = EnglishUnit("岁", "time", ("周岁",))
+_POINTS = EnglishUnit("个百分点", "share", ())
+_YOUNGEST, _OLDEST = 10, 115
 _DIVISORS = frozenset({"小时", "分钟", "秒"})
 
 
@@ -132,6 +136,9 @@ def _qualified(
 
 def _unit(text: TokenText, numeral: EnglishNumeral, index: int) -> UnitPlace | None:
     """The unit after a number; its `last` is 0 where other words come between."""
+    aged = _age(text, numeral, index)
+    if aged is not None:
+        return aged
     place = text.after_hyphen(index)
     direct = english_units.at(text, place)
     if direct is not None and (place > index or _is_whole_phrase(text, direct)):
@@ -144,6 +151,20 @@ def _unit(text: TokenText, numeral: EnglishNumeral, index: int) -> UnitPlace | N
         return _of_whole(text, index)
     found = english_units.head(text, index, plural=numeral.value != 1)
     return found and (found if found.first == index else found._replace(last=0))
+
+
+def _age(text: TokenText, numeral: EnglishNumeral, index: int) -> UnitPlace | None:
+    """Aged 60, over the age of 50, Li Guiying, 63, says: years of age."""
+    previous = text.word(numeral.first - 1)
+    if not numeral.high <= _OLDEST or text.at(index).kind == "digits" or english_units.at(text, index):
+        return None
+    before = english_qualifiers.before(text, numeral.first, "")
+    is_told = text.word((before.edge if before else numeral.first) - 1) in {"aged", "age", "ages"} or (
+        previous == "of" and text.word(numeral.first - 2) == "age"
+    )
+    named = previous == "," and text.word(index) == "," and text.at(numeral.first - 2).text[:1].isupper()
+    is_aside = named and numeral.in_digits and numeral.value is not None and numeral.low >= _YOUNGEST
+    return UnitPlace(_AGE, 0) if is_told or is_aside else None
 
 
 def _is_whole_phrase(text: TokenText, direct: UnitPlace) -> bool:
@@ -165,6 +186,8 @@ def _with_rate(text: TokenText, numeral: EnglishNumeral, direct: UnitPlace) -> U
     if direct.unit.kind == "times":
         following, previous = text.word(direct.last), text.word(numeral.first - 1)
         return direct._replace(unit=_FOLD if following in _LARGER or previous in _GREW else direct.unit)
+    if text.word(direct.last - 1) in {"point", "points"} and text.word(direct.last) in _COMPARED:
+        return direct._replace(unit=_POINTS)
     unit, last = _rated(text, direct.unit, direct.last)
     return UnitPlace(unit, last, direct.plural)
 

@@ -60,6 +60,11 @@ class EnglishForm(NamedTuple):
     reading: str
     slots: Mapping[str, str]
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it has a number, as a month has; not last year, on Monday."""
+        return self.reading != "vague" and not self.reading.startswith("told")
+
     def number(self, slot: str) -> int | None:
         """The value of a slot; None where the form left it out."""
         written = self.slots.get(slot)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from summarizer.models import Role
 from summarizer.resources import table
 from summarizer.scanning.english import number_words
+from summarizer.scanning.english.english_tokens import TokenText
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _DIGITS = "[0-9]{1,12}"
@@ -52,19 +53,26 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9])(?<![0-9][.,])(?:{pattern})")
 
 
-def find(folded: str) -> Iterator[EnglishLabel]:
+def find(text: TokenText) -> Iterator[EnglishLabel]:
     """The labels of a text in order; they do not overlap, and the first row of the table that matches decides."""
     found: list[EnglishLabel] = []
     for role, pattern in _rules():
-        for match in pattern.finditer(folded):
+        for match in pattern.finditer(text.folded):
             if match.start() == match.end() or _is_amount(match):
                 continue
             found.append(EnglishLabel(*match.span(), role, _number(match) if role == "ordinal" else None))
     end = 0
     for label in sorted(found, key=lambda label: label.start):
-        if label.start >= end:
+        if label.start >= end and not _is_part(text, label):
             end = label.end
             yield label
+
+
+def _is_part(text: TokenText, label: EnglishLabel) -> bool:
+    """Whether an ordinal is the end of a fraction: one third, a fifth of."""
+    index = text.index_at(label.start)
+    part = number_words.numeral(text, index - 1 - text.is_hyphen(index - 1))
+    return part is not None and part.is_part and part.last > index
 
 
 def _is_amount(match: re.Match[str]) -> bool:

@@ -16,6 +16,7 @@ from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.surroundings import Spans
 
 _COUNTS = frozenset({"count", "noun", "rank"})
+_BETWEEN_ENDS = 8
 _BETWEEN = frozenset({",", "and", "or"})
 
 
@@ -56,18 +57,14 @@ class _Read(NamedTuple):
 def numbers(
     content: str, text: TokenText, dates: Sequence[DateMention], labels: Sequence[EnglishLabel]
 ) -> tuple[EnglishNumber, ...]:
-    """The numbers of a text in order: amounts, scores and labels, and the dates and times that have a number."""
+    """The numbers of a text in order: amounts, scores and labels, and the dates and times given."""
     known = [*(Span(date.start, date.end) for date in dates), *(Span(label.start, label.end) for label in labels)]
     read = _with_shared_units(text, list(_read(text, Spans(known))))
     facts = iter(english_facts.facts(text.folded, [amount for amount, role in read if role == "figure"]))
     found = [_number(content, amount, role, next(facts) if role == "figure" else None) for amount, role in read]
     found += [EnglishNumber(_labelled(content, label)) for label in labels]
-    found += [EnglishNumber(_dated(date)) for date in dates if any(map(is_number_word, _tokens(date)))]
+    found += [EnglishNumber(_dated(date)) for date in dates]
     return tuple(sorted(found, key=lambda number: number.mention.start))
-
-
-def _tokens(date: DateMention) -> Sequence[object]:
-    return TokenText(date.surface).tokens
 
 
 def _read(text: TokenText, known: Spans) -> Iterator[_Read]:
@@ -99,12 +96,27 @@ def _at(text: TokenText, index: int, floor: int) -> Iterator[_Read]:
 
 
 def _with_shared_units(text: TokenText, read: list[_Read]) -> list[_Read]:
-    """In a list each number has the unit of the last: 200, 300 and 450 mu; 3, 4 and 5 million yuan."""
+    """The numbers with the units that they share with others.
+
+    In a list each has that of the last: 200, 300 and 450 mu; 3, 4 and 5 million yuan. From 2,860 yuan in 2010 to 23,100
+    is told in yuan.
+    """
+    for place in range(1, len(read)):
+        (amount, role), (previous, _) = read[place], read[place - 1]
+        if amount.unit is None and previous.unit is not None and _is_moved(text, previous, amount):
+            read[place] = _Read(amount._replace(unit=previous.unit), role)
     for place in range(len(read) - 2, -1, -1):
         (amount, role), (following, _) = read[place], read[place + 1]
         if amount.unit is None and following.unit is not None and _is_listed(text, amount, following):
             read[place] = _Read(_shared(amount, following), role)
     return read
+
+
+def _is_moved(text: TokenText, previous: EnglishAmount, amount: EnglishAmount) -> bool:
+    """Whether a change is told from a number with a unit to one without."""
+    between = [text.word(index) for index in range(previous.last, amount.first)]
+    is_near = len(between) <= _BETWEEN_ENDS and "." not in between
+    return text.word(previous.first - 1) == "from" and between[-1:] == ["to"] and is_near
 
 
 def _is_listed(text: TokenText, amount: EnglishAmount, following: EnglishAmount) -> bool:

@@ -133,10 +133,12 @@ def ratio(text: TokenText, first: EnglishNumeral) -> EnglishRatio | None:
     numbers, last = _parts(text, first, ":")
     if len(numbers) > 2 or (len(numbers) > 1 and is_cued):
         return EnglishRatio(numbers, last)
+    if text.word(first.first - 1) == "from":
+        return None
     numbers, last = _parts(text, first, "to")
     falls = len(numbers) == 2 and numbers[0] > numbers[1] and english_units.at(text, last) is None
     is_small = all(number <= 100 for number in numbers)
-    moved = text.word(first.first - 1) in {"from", "by"} and not is_cued
+    moved = text.word(first.first - 1) == "by" and not is_cued
     return EnglishRatio(numbers, last) if len(numbers) > 1 and (is_cued or (falls and is_small and not moved)) else None
 
 

@@ -45,8 +45,9 @@ def read_english(text: str, published: str | None = None) -> EnglishReading:
     forms = list(_forms(tokens))
     dates = tuple(EnglishDates(text, tokens.folded, published).mentions(forms))
     dated = Spans([Span(form.start, form.end) for form in forms])
-    labels = [label for label in english_labels.find(tokens.folded) if not dated.overlap(label.start, label.end)]
-    return EnglishReading(english_numbers.numbers(text, tokens, dates, labels), dates)
+    labels = [label for label in english_labels.find(tokens) if not dated.overlap(label.start, label.end)]
+    numbered = [date for form, date in zip(forms, dates, strict=True) if form.is_numbered]
+    return EnglishReading(english_numbers.numbers(text, tokens, numbered, labels), dates)
 
 
 def _only_english(text: str) -> str:

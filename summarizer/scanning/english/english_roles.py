@@ -13,6 +13,9 @@ from summarizer.scanning.english.english_amounts import EnglishAmount
 from summarizer.scanning.english.english_tokens import TokenText
 
 _OF_YEARS = frozenset("in since during until till year early late mid from by after before fiscal for".split())
+# The three was, these two,: they count what was named before.
+_POINTING = frozenset({"the", "these", "those"})
+_AFTER_IT = frozenset("is are was were has have had of and will , . ; : )".split())
 _HUNDREDS = 100
 _MOST_POINTS = 250
 _CUE_REACH = 12
@@ -49,8 +52,10 @@ def role(text: TokenText, found: EnglishAmount) -> Role | None:
     """figure, or name for two-way; None for one and zero that count nothing known (one of them, zero growth)."""
     if found.unit is None and text.is_hyphen(found.last) and text.at(found.last + 1).kind == "word":
         return None if text.word(found.last - 1) == "one" else "name"
-    is_small = text.at(found.first).kind == "word" and found.value in {0, 1} and found.qualifier is None
-    return None if found.unit is None and is_small else "figure"
+    if found.unit is None and found.qualifier is None and text.at(found.first).kind == "word":
+        stands_alone = text.word(found.first - 1) in _POINTING and text.word(found.last) in _AFTER_IT
+        return None if found.value in {0, 1} or stands_alone else "figure"
+    return "figure"
 
 
 def score(text: TokenText, index: int) -> EnglishScore | None:
