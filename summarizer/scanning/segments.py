@@ -32,7 +32,10 @@ ENDS["term"] = ENDS["item"] + ":"
 
 _PATTERNS: dict[Kind, re.Pattern[str]] = {kind: re.compile(f"[{ends}]") for kind, ends in ENDS.items()}
 # In English a point ends a statement before a capital, and no comma between digits ends a clause: No. 5, 12,000, 3.2.
-_POINT = r"(?<!\bNo)(?<!\bNos)(?<!\b[MSD]r)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bMt)(?<!\bvs)(?<!\b[A-Z])(?<![ .][ap]\.m)\.(?=[\"')\]]?\s+[\"'(\[]?[A-Z0-9]|[\"')\]]?\s*\Z)"
+_POINT = (
+    r"\.(?=[\"')\]]?\s+[\"'(\[]?[A-Z0-9]|[\"')\]]?\s*(?:\Z|[\u4e00-\u9fff]))(?<!\b[A-Z]\.)(?<!\bNo\.)(?<!\bNos\.)(?<!\b[MSD]r\.)"
+    r"(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bMt\.)(?<!\bvs\.)(?<![ .][ap]\.m\.)"
+)
 _ENGLISH: dict[Kind, re.Pattern[str]] = {
     "line": _PATTERNS["line"],
     "statement": re.compile(rf"[\n。!?]|{_POINT}"),

@@ -69,3 +69,12 @@ def compared(name):
         used |= {number.mention.start for number in fitting[:1]}
         missed += [] if fitting else [mark]
     return marks, missed, [n for n in read.numbers if n.mention.start not in used]
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in BRIEFS.glob("*.txt")))
+def test_every_marked_number_of_a_brief_is_read(name):
+    """With its value, bounds and unit, and nothing that has no mark."""
+    marks, missed, others = compared(name)
+    assert marks
+    assert missed == []
+    assert [number.mention.surface for number in others] == []

@@ -1,6 +1,6 @@
 """English amounts: a number with its sign, its money or unit, and its qualifiers.
 
-    more than RMB 3.2 billion · 5,000-mu · 60-odd boats · 5 mu or more · +3.8% · 5 degrees below zero · eightfold · twice as many
+more than RMB 3.2 billion · 5,000-mu · 60-odd boats · 5 mu or more · +3.8% · 5 degrees below zero · eightfold · twice as many
 """
 
 from collections.abc import Sequence
@@ -19,12 +19,15 @@ _RATIO = EnglishUnit("比", "share", ())
 _FOLD = EnglishUnit("倍", "share", ())
 _TIMES = EnglishUnit("次", "times", ())
 _LARGER = frozenset(
-    "as the that those what more higher larger greater faster bigger longer its their of over above compared".split()
+    ["as", "the", "that", "those", "what", "more", "higher", "larger", "greater", "faster", "bigger", "longer", "its", "their", "of", "over", "above", "compared"]
 )
-_COMPARED = frozenset("lower higher up down more less above below from".split())
-_GREW = frozenset("by grew grow grown increased increase rose risen jumped expanded up soared surged climbed".split())
-_DOUBLES_WHAT = frozenset("the that its their what of to from by in as within over and since compared on year , . ; )".split())
-_DOUBLES_AFTER = frozenset("to will would nearly almost than about roughly should could may more approximately".split())
+_CHANGES = {"ed": 1, "ng": 1, "es": 1, "ve": 1}  # doubled, doubling, doubles, halve; not twice, double
+_COMPARED = frozenset(["lower", "higher", "up", "down", "more", "less", "above", "below", "from"])
+_GREW = frozenset(["by", "grew", "grow", "grown", "increased", "increase", "rose", "risen", "jumped", "expanded", "up", "soared", "surged", "climbed"])
+_DOUBLES_WHAT = frozenset(
+    ["the", "that", "its", "their", "what", "of", "to", "from", "by", "in", "as", "within", "over", "and", "since", "compared", "on", "year", ",", ".", ";", ")"]
+)
+_DOUBLES_AFTER = frozenset(["to", "will", "would", "nearly", "almost", "than", "about", "roughly", "should", "could", "may", "more", "approximately"])
 _AGE = EnglishUnit("岁", "time", ("周岁",))
 _POINTS = EnglishUnit("个百分点", "share", ())
 _YOUNGEST, _OLDEST = 10, 115
@@ -58,7 +61,8 @@ def amount(text: TokenText, index: int, floor: int) -> EnglishAmount | None:
     """The number that begins at a token, or None; `floor` is the token that nothing before belongs to it."""
     multiple = _multiple(text, index)
     if multiple is not None:
-        return _qualified(text, multiple, UnitPlace(multiple_unit(text, multiple), multiple.last), floor)
+        found = _qualified(text, multiple, UnitPlace(multiple_unit(text, multiple), multiple.last), floor)
+        return found._replace(changed=_CHANGES.get(text.word(index)[-2:], 0) * (-1 if multiple.high < 1 else 1))
     sign = english_units.sign_before(text, index)
     numeral = number_words.numeral(text, index, is_money=sign is not None)
     if numeral is None:
@@ -66,7 +70,9 @@ def amount(text: TokenText, index: int, floor: int) -> EnglishAmount | None:
     ratio = None if sign else english_pairs.ratio(text, numeral)
     if ratio is not None:
         empty = numeral._replace(last=ratio.last, value=None)
-        return _built(text, empty, UnitPlace(_RATIO, ratio.last), index, ())._replace(low=None, high=None, parts=ratio.parts)
+        return _built(text, empty, UnitPlace(_RATIO, ratio.last), index, ())._replace(
+            low=None, high=None, parts=ratio.parts
+        )
     numeral = english_pairs.share(text, numeral) or english_pairs.range_(text, numeral) or numeral
     if sign is not None:
         return _qualified(text, numeral, UnitPlace(sign.unit, numeral.last), floor, sign.last)
@@ -130,7 +136,9 @@ def _qualified(
     if front is not None and front.edge < floor:
         front = None
     words = [place.word for place in (front, inner, outer) if place]
-    built = _built(text, numeral._replace(last=outer.edge if outer else end), unit, front.edge if front else start, words)
+    built = _built(
+        text, numeral._replace(last=outer.edge if outer else end), unit, front.edge if front else start, words
+    )
     return _signed(text, built, sign)
 
 
@@ -240,7 +248,15 @@ def _built(
     qualifier = "…".join(words) or None
     low, high = _bounds(numeral, qualifier)
     return EnglishAmount(
-        *span, first, numeral.last, numeral.value, low, high, numeral.step, unit.unit if unit else None, qualifier,
+        *span,
+        first,
+        numeral.last,
+        numeral.value,
+        low,
+        high,
+        numeral.step,
+        unit.unit if unit else None,
+        qualifier,
         scale=numeral.scale,
     )
 

@@ -44,11 +44,20 @@ _SLOTS = {
 }
 _TO = r"(?: ?[-~] ?| to | through | until | and )"
 _SLOT = re.compile(r"\{([A-Za-z]+)([0-9]?)\}")
-_WORDS = "the|early|late|mid|last|this|next|yesterday|today|tomorrow|on|a year|year|first|second|third|fourth"
 _DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+_NTH = "first|second|third|fourth|[1-4](?:st|nd|rd|th)"
+_DIGITS = (
+    rf"(?:19|20)[0-9]{{2}}(?![0-9])|[0-9]{{1,2}}(?:st|nd|rd|th)? ?(?:[:~-]|[ap]\.?m|noon|to |and |through |until |{_NTH} quarter"
+    rf"|(?:day )?(?:of )?{_MONTH})|[1-4](?:st|nd|rd|th) (?:and|to|quarter)"
+)
+_WORDS = (
+    rf"the (?:[0-9]|{_NTH}|year|previous|preceding|current|coming|following)|(?:early|late|mid)[- ]|(?:last|this|next) "
+    rf"|yesterday|today|tomorrow|on (?:{_DAYS})|a year |year-?end|(?:first|second|third|fourth) "
+)
+# Where a form of `data/english_dateforms.tsv` may begin.
 _BEGIN = re.compile(
-    rf"(?<![A-Za-z0-9.,$¥€£/:-])(?=[0-9])|(?<=[(-])(?=(?:19|20)[0-9]{{2}}(?![0-9]))|\b(?=Q[1-4]|H[12] |{_MONTH}|{_DAYS})"
-    rf"|\b(?i:(?={_WORDS}))"
+    rf"(?<![A-Za-z0-9.,$¥€£/:-])(?={_DIGITS})|(?<=[(-])(?=(?:19|20)[0-9]{{2}}(?![0-9]))"
+    rf"|(?<![A-Za-z0-9])(?=Q[1-4]|H[12] |{_MONTH}|{_DAYS}|(?i:{_WORDS}))"
 )
 
 

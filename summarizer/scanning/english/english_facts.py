@@ -27,6 +27,7 @@ from summarizer.scanning.segments import english_segments
 _REACH = 160
 _JOINED = re.compile(r"(?i)[\s,]*(?:(?:and|or|to|to reach|and then|while|respectively)[\s,]*){0,2}\Z")
 _FROM = re.compile(r"(?i)\bfrom(?: (?:a|the|just|only|some|about))*\s*\Z")
+_MOVED_TO = re.compile(r"(?i)[^.;]{0,80}\bto(?: reach| just| about| over| nearly)?\s*")
 _TO = re.compile(r"(?i)\bto\s*\Z")
 
 
@@ -60,12 +61,24 @@ def _pattern(where: str, pattern: str) -> re.Pattern[str]:
 def facts(folded: str, figures: Sequence[EnglishAmount]) -> list[Facts]:
     """The facts of each figure of a text, which are in order."""
     found: list[Facts] = []
+    last = _Words("", "", "")
     for place, figure in enumerate(figures):
         floor = figures[place - 1].end if place else 0
         ceiling = figures[place + 1].start if place + 1 < len(figures) else len(folded)
-        own = _facts(figure, _words(folded, figure, floor, ceiling))
-        found.append(_carried(folded[floor : figure.start], own, found[-1]) if found else own)
+        words = _words(folded, figure, floor, ceiling)
+        between = folded[floor : figure.start]
+        last = _after_former(words, last, between)
+        own = _facts(figure, last)
+        found.append(_carried(between, own, found[-1]) if found else own)
     return found
+
+
+def _after_former(words: _Words, last: _Words, between: str) -> _Words:
+    """The words of a level that something moved to: fell from 300 tonnes to | 200, as if it said fell to."""
+    former = _FROM.search(last.own)
+    if former is None or len(between) > _REACH or not _MOVED_TO.fullmatch(between):
+        return words
+    return words._replace(own=f"{last.own[: former.start()]}to ")
 
 
 def _words(folded: str, figure: EnglishAmount, floor: int, ceiling: int) -> _Words:
@@ -85,7 +98,11 @@ def _stated(fact: str, words: _Words) -> str | None:
 
 def _facts(figure: EnglishAmount, words: _Words) -> Facts:
     direction = _direction(figure, words)
-    stated: dict[str, Any] = {"direction": direction, "status": _stated("status", words), "base": _stated("base", words)}
+    stated: dict[str, Any] = {
+        "direction": direction,
+        "status": _stated("status", words),
+        "base": _stated("base", words),
+    }
     stated["aspect"] = _aspect(figure, words, direction)
     stated |= {name: True for name in ("cumulative", "new") if _stated(name, words)}
     known = {name: value for name, value in stated.items() if value is not None}

@@ -1,7 +1,7 @@
 """English labels: numbers that count nothing, as parts of names and as ordinals, by `data/english_names.tsv`.
 
-    COVID-19 · 5G · Highway 318 · 12345 hotline · one-stop · zero-carbon      names
-    No. 21 · the 14th · ranked third · Level II · Article 5                   ordinals, with their number
+COVID-19 · 5G · Highway 318 · 12345 hotline · one-stop · zero-carbon      names
+No. 21 · the 14th · ranked third · Level II · Article 5                   ordinals, with their number
 """
 
 import re
@@ -11,14 +11,16 @@ from typing import NamedTuple
 
 from summarizer.models import Role
 from summarizer.resources import table
-from summarizer.scanning.english import number_words
+from summarizer.scanning.english import english_units, number_words
 from summarizer.scanning.english.english_tokens import TokenText
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _DIGITS = "[0-9]{1,12}"
 # Codes of money before digits are no names: RMB32, US$5; nor are words at which a number begins (mid-2023, sub-10).
-_NO_NAME = re.compile(r"(?:RMB|Rmb|CNY|USD|HKD|EUR|GBP|JPY|AUD|NTD|TWD|Yuan|[Mm]id-|[Ee]nd-|[Ee]arly-|[Ll]ate-|pre-|post-|sub-|over-|under-)[0-9]")
-_ENGLISH_MIX = re.compile(r"[A-Za-z]+-{0,1}(?:19|20)[0-9]{2}\Z")
+_NO_NAME = re.compile(
+    r"(?:RMB|Rmb|CNY|USD|HKD|EUR|GBP|JPY|AUD|NTD|TWD|Yuan|[Mm]id-|[Ee]nd-|[Ee]arly-|[Ll]ate-|pre-|post-|sub-|over-|under-)[0-9]"
+)
+_YEAR_AFTER_WORD = re.compile(r"[a-z]+-?(?:19|20)[0-9]{2}\Z")
 
 
 class EnglishLabel(NamedTuple):
@@ -76,7 +78,11 @@ def _is_part(text: TokenText, label: EnglishLabel) -> bool:
 
 
 def _is_amount(match: re.Match[str]) -> bool:
-    return _NO_NAME.match(match[0]) is not None or _ENGLISH_MIX.fullmatch(match[0]) is not None
+    """Whether a name is an amount after all: RMB32, 300MW, km2; mid-2023."""
+    written = match[0]
+    letters = written.lstrip("0123456789")
+    is_unit = english_units.is_symbol(written) or (letters != written and english_units.is_symbol(letters))
+    return is_unit or _NO_NAME.match(written) is not None or _YEAR_AFTER_WORD.fullmatch(written) is not None
 
 
 def _number(match: re.Match[str]) -> int:
@@ -93,4 +99,6 @@ def _number(match: re.Match[str]) -> int:
 
 def _roman(written: str) -> int:
     values = [_ROMAN.get(letter, 0) for letter in written]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )

@@ -69,7 +69,7 @@ def numbers(
 
 def _read(text: TokenText, known: Spans) -> Iterator[_Read]:
     """The amounts and scores outside of dates and labels."""
-    index, floor, count = 0, 0, len(text.tokens)
+    index, floor, count = 0, 0, text.count
     while index < count:
         token = text.at(index)
         if known.overlap(token.start, token.end):
@@ -121,7 +121,9 @@ def _is_moved(text: TokenText, previous: EnglishAmount, amount: EnglishAmount) -
 
 def _is_listed(text: TokenText, amount: EnglishAmount, following: EnglishAmount) -> bool:
     between = [text.word(index) for index in range(amount.last, following.first)]
-    return 0 < len(between) <= len(_BETWEEN) - 1 and set(between) <= _BETWEEN and not following.parts and not amount.parts
+    return (
+        0 < len(between) <= len(_BETWEEN) - 1 and set(between) <= _BETWEEN and not following.parts and not amount.parts
+    )
 
 
 def _shared(amount: EnglishAmount, following: EnglishAmount) -> EnglishAmount:
@@ -131,14 +133,18 @@ def _shared(amount: EnglishAmount, following: EnglishAmount) -> EnglishAmount:
     if amount.scale > 1 or following.scale == 1 or value is None or other is None or value > 1000:
         return amount
     scaled = [None if bound is None else whole(bound * following.scale) for bound in (value, amount.low, amount.high)]
-    return amount._replace(value=scaled[0], low=scaled[1], high=scaled[2], step=amount.step * following.scale, scale=following.scale)
+    return amount._replace(
+        value=scaled[0], low=scaled[1], high=scaled[2], step=amount.step * following.scale, scale=following.scale
+    )
 
 
 def _number(content: str, amount: EnglishAmount, role: Role, facts: Facts | None) -> EnglishNumber:
     start, end, unit = amount.start, amount.end, amount.unit
     values = plain(amount.value), plain(amount.low), plain(amount.high)
     name = unit.unit if unit else None
-    mention = Mention(start, end, content[start:end], start, end, *values, name, amount.qualifier, role, parts=amount.parts)
+    mention = Mention(
+        start, end, content[start:end], start, end, *values, name, amount.qualifier, role, parts=amount.parts
+    )
     return EnglishNumber(mention, unit.counters if unit else (), plain(amount.step) or 0, facts)
 
 

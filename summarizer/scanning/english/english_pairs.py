@@ -1,8 +1,8 @@
 """English pairs: two numbers that are one, the ends of a range, a share or a ratio.
 
-    3 to 5 · 3-5 · 3% to 5% · between 800 and 1,000 · three or four · 1.5 to 1.8 billion      ranges
-    one in five · nine out of ten                                                            shares
-    3 to 1 · 12.9:47.6:39.5                                                                  ratios
+3 to 5 · 3-5 · 3% to 5% · between 800 and 1,000 · three or four · 1.5 to 1.8 billion      ranges
+one in five · nine out of ten                                                            shares
+3 to 1 · 12.9:47.6:39.5                                                                  ratios
 """
 
 import re
@@ -127,7 +127,7 @@ def share(text: TokenText, above: EnglishNumeral) -> EnglishNumeral | None:
 
 def ratio(text: TokenText, first: EnglishNumeral) -> EnglishRatio | None:
     """12.9:47.6:39.5, a ratio of 3 to 1; 3 to 5 is a range unless a ratio is told of, 8:30 a time."""
-    if first.value is None or first.is_scaled:
+    if first.value is None or first.is_scaled or text.word(first.last) not in {":", "to"}:
         return None
     is_cued = _is_cued(text, first.first)
     numbers, last = _parts(text, first, ":")

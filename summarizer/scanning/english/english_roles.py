@@ -1,7 +1,7 @@
 """English roles: whether a number counts something, and whether four digits are a year.
 
-    2000 people · RMB 2000 · about 2000      counts        in 2000 · the 2022 budget       years
-    two-way · three-dimensional              names         won 3-1                         scores
+2000 people · RMB 2000 · about 2000      counts        in 2000 · the 2022 budget       years
+two-way · three-dimensional              names         won 3-1                         scores
 """
 
 import re
@@ -12,10 +12,10 @@ from summarizer.scanning.english import english_qualifiers, english_units, numbe
 from summarizer.scanning.english.english_amounts import EnglishAmount
 from summarizer.scanning.english.english_tokens import TokenText
 
-_OF_YEARS = frozenset("in since during until till year early late mid from by after before fiscal for".split())
+_OF_YEARS = frozenset(["in", "since", "during", "until", "till", "year", "early", "late", "mid", "from", "by", "after", "before", "fiscal", "for"])
 # The three was, these two,: they count what was named before.
 _POINTING = frozenset({"the", "these", "those"})
-_AFTER_IT = frozenset("is are was were has have had of and will , . ; : )".split())
+_AFTER_IT = frozenset(["is", "are", "was", "were", "has", "have", "had", "of", "and", "will", ",", ".", ";", ":", ")"])
 _HUNDREDS = 100
 _MOST_POINTS = 250
 _CUE_REACH = 12
@@ -53,15 +53,26 @@ def role(text: TokenText, found: EnglishAmount) -> Role | None:
     if found.unit is None and text.is_hyphen(found.last) and text.at(found.last + 1).kind == "word":
         return None if text.word(found.last - 1) == "one" else "name"
     if found.unit is None and found.qualifier is None and text.at(found.first).kind == "word":
+        if found.value == 1 and text.word(found.first - 1) == "and" and _is_verb(text.word(found.last)):
+            return "figure"
         stands_alone = text.word(found.first - 1) in _POINTING and text.word(found.last) in _AFTER_IT
         return None if found.value in {0, 1} or stands_alone else "figure"
     return "figure"
 
 
+def _is_verb(word: str) -> bool:
+    """Whether a word tells what became of one of several: three died and one was injured."""
+    return word in {"is", "was", "has", "remains"} or word.endswith("ed")
+
+
 def score(text: TokenText, index: int) -> EnglishScore | None:
     """3-1, 25-20: two numbers of which the first is larger, or that a word for winning precedes."""
     digits = [text.at(index), text.at(index + 2)]
-    if not text.is_hyphen(index + 1) or not all(token.text.isdecimal() for token in digits) or text.is_hyphen(index + 3):
+    if (
+        not text.is_hyphen(index + 1)
+        or not all(token.text.isdecimal() for token in digits)
+        or text.is_hyphen(index + 3)
+    ):
         return None
     first, second = (int(token.text) for token in digits)
     unit = english_units.at(text, text.after_hyphen(index + 3))

@@ -28,6 +28,9 @@ class Token:
 _NONE = Token(-1, -1, "", "", "none")
 
 
+_PADDING = 24  # more than any rule looks ahead or back
+
+
 @dataclass(frozen=True)
 class TokenText:
     """A folded text and its tokens, which are counted from 0."""
@@ -35,32 +38,38 @@ class TokenText:
     folded: str
 
     @cached_property
-    def tokens(self) -> list[Token]:
-        """The tokens in order; white space is none."""
-        return [
+    def _tokens(self) -> list[Token]:
+        """The tokens in order, and empty ones, which also precede the first; white space is none."""
+        found = [
             Token(match.start(), match.end(), match[0], match[0].lower(), str(match.lastgroup))
             for match in _TOKEN.finditer(self.folded)
         ]
+        return found + [_NONE] * _PADDING
+
+    @cached_property
+    def count(self) -> int:
+        """The number of tokens."""
+        return len(self._tokens) - _PADDING
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [token.start for token in self.tokens]
+        return [token.start for token in self._tokens[: self.count]]
 
     def index_at(self, start: int) -> int:
         """The index of the first token that does not begin before a position."""
         return bisect_left(self._starts, start)
 
     def at(self, index: int) -> Token:
-        """The token of an index; beyond the ends an empty one."""
-        return self.tokens[index] if 0 <= index < len(self.tokens) else _NONE
+        """The token of an index; just beyond the ends an empty one."""
+        return self._tokens[index]
 
     def word(self, index: int) -> str:
         """The word of an index in small letters."""
-        return self.at(index).word
+        return self._tokens[index].word
 
     def is_glued(self, index: int) -> bool:
         """Whether nothing separates a token from the one before it."""
-        return 0 < index < len(self.tokens) and self.tokens[index].start == self.tokens[index - 1].end
+        return 0 < index < self.count and self._tokens[index].start == self._tokens[index - 1].end
 
     def is_hyphen(self, index: int) -> bool:
         """Whether a token is a hyphen between two others, without blanks."""

@@ -16,12 +16,44 @@ _REACH = 5
 _KINDS = {"sign": "money"}
 _SHORTENED = frozenset({"sq", "cu"})
 _STOPS = frozenset(
-    "a an the and or but of in on at to from by for with as than that which who whom whose is are was were be been being has have had "
-    "will would can could may might must shall should do does did this these those its their his her our it they he she we "
-    "up down more fewer less most per each every when while where if then so also all both into over under about across "
-    "after before since until between among through during against without within not no only out off".split()
+    ["a", "an", "the", "and", "or", "but", "of", "in", "on", "at", "to", "from", "by", "for", "with", "as", "than", "that", "which", "who", "whom", "whose", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "this", "these", "those", "its", "their", "his", "her", "our", "it", "they", "he", "she", "we", "up", "down", "more", "fewer", "less", "most", "per", "each", "every", "when", "while", "where", "if", "then", "so", "also", "all", "both", "into", "over", "under", "about", "across", "after", "before", "since", "until", "between", "among", "through", "during", "against", "without", "within", "not", "no", "only", "out", "off"]
 )
-_NO_PLURALS = frozenset(["this", "less", "various", "previous", "precious", "religious", "indigenous", "serious", "business", "process", "express", "campus", "bus", "gas", "mass", "glass", "class", "across", "series", "access", "illness", "wilderness", "stainless", "wireless", "homeless", "address", "overseas", "always", "status", "focus", "tennis", "sales"])
+_NO_PLURALS = frozenset(
+    [
+        "this",
+        "less",
+        "various",
+        "previous",
+        "precious",
+        "religious",
+        "indigenous",
+        "serious",
+        "business",
+        "process",
+        "express",
+        "campus",
+        "bus",
+        "gas",
+        "mass",
+        "glass",
+        "class",
+        "across",
+        "series",
+        "access",
+        "illness",
+        "wilderness",
+        "stainless",
+        "wireless",
+        "homeless",
+        "address",
+        "overseas",
+        "always",
+        "status",
+        "focus",
+        "tennis",
+        "sales",
+    ]
+)
 
 
 class EnglishUnit(NamedTuple):
@@ -70,6 +102,16 @@ def _always_plural() -> frozenset[str]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """The words with which units begin, plurals of single ones included, and the first letters or signs of symbols."""
+    found = {sign for symbol in _symbols() for sign in (symbol[0], symbol)}
+    for words in _words():
+        first, _, following = words.partition(" ")
+        found |= {first} if following else {first, f"{first}s", f"{first}es", f"{first[:-1]}ies"}
+    return frozenset(found)
+
+
+@cache
 def _symbols() -> Mapping[str, EnglishUnit]:
     return {name[1:]: row for name, row in _rows(signs=False) if name.startswith("=")}
 
@@ -77,6 +119,11 @@ def _symbols() -> Mapping[str, EnglishUnit]:
 @cache
 def _signs() -> Mapping[str, EnglishUnit]:
     return {name[1:]: row for name, row in _rows(signs=True)}
+
+
+def is_symbol(written: str) -> bool:
+    """Whether letters are the symbol of a unit: MW, km2."""
+    return written in _symbols()
 
 
 def sign_before(text: TokenText, index: int) -> UnitPlace | None:
@@ -94,6 +141,9 @@ def sign_before(text: TokenText, index: int) -> UnitPlace | None:
 
 def at(text: TokenText, index: int) -> UnitPlace | None:
     """The unit that begins at a token, the longest: square meters, percentage points, kWh."""
+    first = text.at(index)
+    if first.word not in _beginnings() and first.text[:1] not in _beginnings():
+        return None
     words: list[str] = []
     found: UnitPlace | None = None
     place = index
@@ -110,7 +160,9 @@ def at(text: TokenText, index: int) -> UnitPlace | None:
 
 
 def _symbol(text: TokenText, index: int) -> UnitPlace | None:
-    """The unit of a symbol in its own case: MW, km2, %, km/h."""
+    """The unit of a symbol in its own case: MW, km2, %."""
+    if text.at(index).text[:1] not in _beginnings():
+        return None
     for length in (3, 2, 1):
         end = index + length
         if all(text.is_glued(place) for place in range(index + 1, end)):
@@ -156,8 +208,8 @@ def head(text: TokenText, index: int, *, plural: bool) -> UnitPlace | None:
         if token.kind != "word" or token.word in _STOPS:
             break
         unit = at(text, place)
-        if unit is not None and (unit.plural or unit.unit.kind != "count" or not plural):
-            if unit.unit.kind == "count" or place == index:
+        if unit is not None and (unit.plural or unit.unit.kind not in {"count", "time"} or not plural):
+            if unit.unit.kind in {"count", "time"} or place == index:
                 found = unit
             break
         if is_plural(token.word):

@@ -1,8 +1,8 @@
 """English numerals: one number in digits or words, with its scale, before its unit.
 
-    12,000 · 3.2 billion · 3.2bn · 12k · 2 and a half million · 1½ · 3/5
-    twelve thousand · one hundred and twenty · a dozen · half a million · two-thirds · a quarter
-    dozens · tens of thousands · several hundred      no value, but bounds
+12,000 · 3.2 billion · 3.2bn · 12k · 2 and a half million · 1½ · 3/5
+twelve thousand · one hundred and twenty · a dozen · half a million · two-thirds · a quarter
+dozens · tens of thousands · several hundred      no value, but bounds
 """
 
 from collections.abc import Mapping
@@ -51,9 +51,7 @@ class EnglishNumeral(NamedTuple):
         """The number with a scale after it."""
         value = None if self.value is None else whole(self.value * factor)
         bounds = (whole(self.low * factor), whole(self.high * factor), whole(self.step * factor))
-        return EnglishNumeral(
-            self.first, last, value, *bounds, self.in_digits, self.is_some, scale=self.scale * factor
-        )
+        return EnglishNumeral(self.first, last, value, *bounds, self.in_digits, self.is_some, scale=self.scale * factor)
 
 
 def whole(value: Value) -> Value:
@@ -122,7 +120,11 @@ def step_of(digits: str) -> Value:
 def _slashed(text: TokenText, index: int) -> EnglishNumeral | None:
     """3/5 of the villages."""
     below = text.at(index + 2)
-    if text.word(index + 1) != "/" or below.kind != "digits" or not (text.is_glued(index + 1) and text.is_glued(index + 2)):
+    if (
+        text.word(index + 1) != "/"
+        or below.kind != "digits"
+        or not (text.is_glued(index + 1) and text.is_glued(index + 2))
+    ):
         return None
     above = text.at(index).text
     if not (above.isdecimal() and below.text.isdecimal()) or text.word(index + 3) == "/":
@@ -174,7 +176,9 @@ def _and_half(text: TokenText, found: EnglishNumeral) -> EnglishNumeral:
 def _in_words(text: TokenText, index: int) -> EnglishNumeral | None:
     start = index
     if text.word(index) in _ARTICLES:
-        if not ({text.word(index + 1)} & (words("scale").keys() | words("dozen").keys())) or len(text.word(index + 1)) < len("dozen"):
+        if not ({text.word(index + 1)} & (words("scale").keys() | words("dozen").keys())) or len(
+            text.word(index + 1)
+        ) < len("dozen"):
             return None
         found: EnglishNumeral | None = EnglishNumeral(start, index + 1, 1, 1, 1, 1)
     else:
