@@ -162,6 +162,9 @@ FIGURES = [
     ("They spent [3], 4 and 5 million yuan.", 3_000_000, "元", None),
     ("Income rose from 2,860 yuan in 2010 to [23,100].", 23100, "元", None),
     # after a sign
+    ("It lies between [-28 to 36.7 degrees].", (-28, 36.7), "度", None),
+    ("The dose was [0.8 of a percentage point].", 0.8, "个百分点", None),
+    ("- 300 people came.\n-[45 people] left.", 45, "人", None),
     ("Industry ([+7.2%]) grew.", 7.2, "%", None),
     ("Industry ([-2.1%]) shrank.", -2.1, "%", None),
 ]
@@ -235,7 +238,7 @@ def test_each_qualifier_covers_its_example(row):
 @pytest.mark.parametrize("row", table("english_units"), ids=lambda row: row[0])
 def test_each_unit_is_read_in_its_example(row):
     """Its Chinese unit and counters are those of the table of units."""
-    words, unit, _, counters, example = row
+    _, unit, _, counters, example = row
     first = read_english(f"It has {example}.").numbers[0]
     assert first.mention.unit == unit.lstrip("0123456789")
     known = [unit.lstrip("0123456789"), *(counters.split() if counters != "-" else [])]
@@ -285,7 +288,70 @@ def test_the_place_of_the_last_digit_is_given():
 
 
 WORDS = st.sampled_from(
-    ["12,000", "3.2", "2023", "5", "1.5", "five", "twenty", "hundred", "thousand", "million", "bn", "half", "a", "dozen", "one", "third", "people", "yuan", "RMB", "$", "percent", "%", "mu", "of", "and", "or", "to", "between", "from", "rose", "fell", "by", "nearly", "more", "than", "about", "March", "May", "first", "the", "No.", "-", ".", ",", ";", "(", ")", ":", "/", "+", "km", "m", "k", "times", "in", "last", "year", "8:30", "a.m.", "县", "临泉县有300人。", "\n"]
+    [
+        "12,000",
+        "3.2",
+        "2023",
+        "5",
+        "1.5",
+        "five",
+        "twenty",
+        "hundred",
+        "thousand",
+        "million",
+        "bn",
+        "half",
+        "a",
+        "dozen",
+        "one",
+        "third",
+        "people",
+        "yuan",
+        "RMB",
+        "$",
+        "percent",
+        "%",
+        "mu",
+        "of",
+        "and",
+        "or",
+        "to",
+        "between",
+        "from",
+        "rose",
+        "fell",
+        "by",
+        "nearly",
+        "more",
+        "than",
+        "about",
+        "March",
+        "May",
+        "first",
+        "the",
+        "No.",
+        "-",
+        ".",
+        ",",
+        ";",
+        "(",
+        ")",
+        ":",
+        "/",
+        "+",
+        "km",
+        "m",
+        "k",
+        "times",
+        "in",
+        "last",
+        "year",
+        "8:30",
+        "a.m.",
+        "县",
+        "临泉县有300人。",
+        "\n",
+    ]
 )
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from summarizer.models import Number
-from summarizer.scanning.english import english_pairs, english_qualifiers, english_units, number_words
+from summarizer.scanning.english import english_pairs, english_qualifiers, english_signs, english_units, number_words
+from summarizer.scanning.english.english_signs import NumberSign
 from summarizer.scanning.english.english_tokens import TokenText
 from summarizer.scanning.english.english_units import EnglishUnit, UnitPlace
 from summarizer.scanning.english.number_words import EnglishNumeral
@@ -19,15 +20,90 @@ _RATIO = EnglishUnit("比", "share", ())
 _FOLD = EnglishUnit("倍", "share", ())
 _TIMES = EnglishUnit("次", "times", ())
 _LARGER = frozenset(
-    ["as", "the", "that", "those", "what", "more", "higher", "larger", "greater", "faster", "bigger", "longer", "its", "their", "of", "over", "above", "compared"]
+    [
+        "as",
+        "the",
+        "that",
+        "those",
+        "what",
+        "more",
+        "higher",
+        "larger",
+        "greater",
+        "faster",
+        "bigger",
+        "longer",
+        "its",
+        "their",
+        "of",
+        "over",
+        "above",
+        "compared",
+    ]
 )
 _CHANGES = {"ed": 1, "ng": 1, "es": 1, "ve": 1}  # doubled, doubling, doubles, halve; not twice, double
 _COMPARED = frozenset(["lower", "higher", "up", "down", "more", "less", "above", "below", "from"])
-_GREW = frozenset(["by", "grew", "grow", "grown", "increased", "increase", "rose", "risen", "jumped", "expanded", "up", "soared", "surged", "climbed"])
-_DOUBLES_WHAT = frozenset(
-    ["the", "that", "its", "their", "what", "of", "to", "from", "by", "in", "as", "within", "over", "and", "since", "compared", "on", "year", ",", ".", ";", ")"]
+_GREW = frozenset(
+    [
+        "by",
+        "grew",
+        "grow",
+        "grown",
+        "increased",
+        "increase",
+        "rose",
+        "risen",
+        "jumped",
+        "expanded",
+        "up",
+        "soared",
+        "surged",
+        "climbed",
+    ]
 )
-_DOUBLES_AFTER = frozenset(["to", "will", "would", "nearly", "almost", "than", "about", "roughly", "should", "could", "may", "more", "approximately"])
+_DOUBLES_WHAT = frozenset(
+    [
+        "the",
+        "that",
+        "its",
+        "their",
+        "what",
+        "of",
+        "to",
+        "from",
+        "by",
+        "in",
+        "as",
+        "within",
+        "over",
+        "and",
+        "since",
+        "compared",
+        "on",
+        "year",
+        ",",
+        ".",
+        ";",
+        ")",
+    ]
+)
+_DOUBLES_AFTER = frozenset(
+    [
+        "to",
+        "will",
+        "would",
+        "nearly",
+        "almost",
+        "than",
+        "about",
+        "roughly",
+        "should",
+        "could",
+        "may",
+        "more",
+        "approximately",
+    ]
+)
 _AGE = EnglishUnit("岁", "time", ("周岁",))
 _POINTS = EnglishUnit("个百分点", "share", ())
 _YOUNGEST, _OLDEST = 10, 115
@@ -130,7 +206,9 @@ def _qualified(
         unit = UnitPlace(*_rated(text, unit.unit, end))
     end = max(end, unit.last) if unit is not None else end
     outer = None if inner else english_qualifiers.after(text, end)
-    sign, start = _sign(text, start, floor)
+    sign = english_signs.before(text, start)
+    sign = sign if sign and sign.start >= floor else None
+    start = sign.start if sign else start
     kind = unit.unit.kind if unit else ""
     front = None if sign else english_qualifiers.before(text, start, kind)
     if front is not None and front.edge < floor:
@@ -147,9 +225,11 @@ def _unit(text: TokenText, numeral: EnglishNumeral, index: int) -> UnitPlace | N
     aged = _age(text, numeral, index)
     if aged is not None:
         return aged
-    place = text.after_hyphen(index)
+    place = text.phrase_end(index, ("of", "a")) or text.after_hyphen(index)
     direct = english_units.at(text, place)
-    if direct is not None and (place > index or _is_whole_phrase(text, direct)):
+    if text.word(index) == "of" and not (direct and direct.unit.kind == "share"):
+        direct = None
+    if direct is not None and (place > index or _is_whole_phrase(direct)):
         return _with_rate(text, numeral, direct)
     if place > index:
         return None
@@ -175,7 +255,7 @@ def _age(text: TokenText, numeral: EnglishNumeral, index: int) -> UnitPlace | No
     return UnitPlace(_AGE, 0) if is_told or is_aside else None
 
 
-def _is_whole_phrase(text: TokenText, direct: UnitPlace) -> bool:
+def _is_whole_phrase(direct: UnitPlace) -> bool:
     """Whether a unit is no modifier: 300 households, but 300 village doctors."""
     return direct.unit.kind != "count" or direct.plural
 
@@ -210,28 +290,14 @@ def _rated(text: TokenText, unit: EnglishUnit, last: int) -> tuple[EnglishUnit, 
     return EnglishUnit(f"{unit.unit}/{by.unit.unit}", "measure", (unit.unit,)), by.last
 
 
-def _sign(text: TokenText, start: int, floor: int) -> tuple[int, int]:
-    """The sign before a number, and where it begins: +3.8%, -2.1, minus 5."""
-    word = text.word(start - 1)
-    if start - 1 >= floor and word in {"+", "-"} and text.is_glued(start) and not _is_attached(text, start - 1):
-        return (1 if word == "+" else -1), start - 1
-    if start - 1 >= floor and word in number_words.words("sign"):
-        return -2, start - 1
-    return 0, start
-
-
-def _is_attached(text: TokenText, index: int) -> bool:
-    return text.is_glued(index) and text.word(index - 1) not in {"(", "[", ":", ",", "/"}
-
-
-def _signed(text: TokenText, built: EnglishAmount, sign: int) -> EnglishAmount:
-    """The amount with its sign; + and - before a share tell how it changed."""
+def _signed(text: TokenText, built: EnglishAmount, sign: NumberSign | None) -> EnglishAmount:
+    """The amount with its sign; a mark tells how something changed. A range has the signs of its ends."""
     if text.word(built.last) == "below" and text.word(built.last + 1) == "zero":
-        end = text.at(built.last + 1).end
-        return _negative(built)._replace(end=end, last=built.last + 2)
-    if sign == 1:
-        return built._replace(changed=1)
-    return _negative(built)._replace(changed=-1 if sign == -1 else 0) if sign else built
+        return _negative(built)._replace(end=text.at(built.last + 1).end, last=built.last + 2)
+    if sign is None or built.value is None:
+        return built
+    change = (-1 if sign.is_minus else 1) if sign.is_mark else 0
+    return (_negative(built) if sign.is_minus else built)._replace(changed=change)
 
 
 def _negative(built: EnglishAmount) -> EnglishAmount:

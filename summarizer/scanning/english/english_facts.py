@@ -18,7 +18,6 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from summarizer.models import Direction
 from summarizer.resources import table
 from summarizer.scanning.english.english_amounts import EnglishAmount
 from summarizer.scanning.facts.fact_types import Facts
@@ -129,5 +128,4 @@ def _carried(between: str, own: Facts, last: Facts) -> Facts:
     """A figure that nothing but a comma, and, or to joins to the one before: up 5 percent to 3 tonnes."""
     if own.direction is not None or last.direction is None or not _JOINED.fullmatch(between) or not between.strip():
         return own
-    direction: Direction = last.direction
-    return replace(own, direction=direction, stated=own.stated | {"direction"})
+    return replace(own, direction=last.direction, stated=own.stated | {"direction"})

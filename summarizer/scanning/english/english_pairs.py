@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from summarizer.models import Number
-from summarizer.scanning.english import english_units, number_words
+from summarizer.scanning.english import english_signs, english_units, number_words
 from summarizer.scanning.english.english_tokens import TokenText
 from summarizer.scanning.english.number_words import EnglishNumeral, whole
 from summarizer.scanning.numbers.arabic import exact
@@ -38,6 +38,7 @@ def range_(text: TokenText, low: EnglishNumeral) -> EnglishNumeral | None:
     """The range that begins with a number; the scale and the unit of its end serve both."""
     if low.value is None or low.is_part:
         return None
+    low = _with_sign(text, low)
     own = english_units.at(text, text.after_hyphen(low.last))
     for end, unit in ((low.last, None), (own.last, own) if own else (low.last, None)):
         start = _after_separator(text, low.first, end)
@@ -53,7 +54,7 @@ def _after_separator(text: TokenText, first: int, end: int) -> int | None:
     word = text.word(place)
     if word == "-" and text.is_glued(place) == text.is_glued(place + 1):
         return place + 1
-    if word == "to" or (word == "and" and _is_between(text, first)) or word == "or" or word == "~":
+    if word in {"to", "or", "~"} or (word == "and" and _is_between(text, first)):
         return text.after_hyphen(place + 1)
     return place if place > end and text.at(place).kind == "digits" else None
 
@@ -64,13 +65,24 @@ def _is_between(text: TokenText, first: int) -> bool:
 
 
 def _numeral_after_sign(text: TokenText, index: int) -> EnglishNumeral | None:
-    """The second number: $3-$5 million has the sign twice."""
+    """The second number: $3-$5 million has the sign of money twice."""
+    if text.word(index) == "-" or text.word(index) in number_words.words("sign"):
+        below = number_words.numeral(text, index + 1)
+        return below and _with_sign(text, below)
     for place in (index, index + 1, index + 2):
         if text.at(place).kind in {"digits", "word"} and (place == index or english_units.sign_before(text, place)):
             found = number_words.numeral(text, place, is_money=place > index)
             if found is not None:
                 return found
     return None
+
+
+def _with_sign(text: TokenText, numeral: EnglishNumeral) -> EnglishNumeral:
+    """The number below zero where a minus precedes it."""
+    sign = english_signs.before(text, numeral.first)
+    if sign is None or not sign.is_minus or numeral.value is None:
+        return numeral
+    return numeral._replace(value=-numeral.value, low=-numeral.high, high=-numeral.low)
 
 
 def _is_range(text: TokenText, low: EnglishNumeral, high: EnglishNumeral, unit: english_units.UnitPlace | None) -> bool:

@@ -12,7 +12,25 @@ from summarizer.scanning.english import english_qualifiers, english_units, numbe
 from summarizer.scanning.english.english_amounts import EnglishAmount
 from summarizer.scanning.english.english_tokens import TokenText
 
-_OF_YEARS = frozenset(["in", "since", "during", "until", "till", "year", "early", "late", "mid", "from", "by", "after", "before", "fiscal", "for"])
+_OF_YEARS = frozenset(
+    [
+        "in",
+        "since",
+        "during",
+        "until",
+        "till",
+        "year",
+        "early",
+        "late",
+        "mid",
+        "from",
+        "by",
+        "after",
+        "before",
+        "fiscal",
+        "for",
+    ]
+)
 # The three was, these two,: they count what was named before.
 _POINTING = frozenset({"the", "these", "those"})
 _AFTER_IT = frozenset(["is", "are", "was", "were", "has", "have", "had", "of", "and", "will", ",", ".", ";", ":", ")"])
