@@ -255,6 +255,14 @@ def test_each_number_word_is_read_in_its_example(row):
         assert mention.value == float(value)
 
 
+@pytest.mark.parametrize("row", table("english_words"), ids=lambda row: f"{row[0]} {row[2]}")
+def test_each_deciding_word_has_its_example(row):
+    """The mention covers the words in the brackets and has the row's unit."""
+    _, _, example, unit = row
+    mention = at(example).mention
+    assert (mention.surface, mention.unit) == (mark(example), None if unit == "-" else unit)
+
+
 @pytest.mark.parametrize("row", table("english_names"), ids=lambda row: row[2])
 def test_each_name_covers_its_example(row):
     """With the role of the row, and no figure within it."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from summarizer.models import Role
 from summarizer.resources import table
-from summarizer.scanning.english import english_units, number_words
+from summarizer.scanning.english import english_numeral, english_units, number_words
 from summarizer.scanning.english.english_tokens import TokenText
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -42,11 +42,11 @@ def _role(name: str) -> Role:
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:
-    ordinals = [*number_words.words("ordinal")]
-    tens = [word for word, value in number_words.words("cardinal").items() if int(value) >= 20]
+    ordinals = [*english_numeral.words("ordinal")]
+    tens = [word for word, value in english_numeral.words("cardinal").items() if int(value) >= 20]
     slots = {
         "{d}": _DIGITS,
-        "{card}": f"(?:{'|'.join(word for word, value in number_words.words('cardinal').items() if 0 < int(value) <= 20)})",
+        "{card}": f"(?:{'|'.join(word for word, value in english_numeral.words('cardinal').items() if 0 < int(value) <= 20)})",
         "{roman}": "(?:I{1,3}|IV|VI{0,3}|IX|X)",
         "{nth}": f"(?:(?:{'|'.join(tens)})[- ](?:{'|'.join(ordinals[:9])})|{'|'.join(ordinals)})",
     }
@@ -91,10 +91,10 @@ def _number(match: re.Match[str]) -> int:
     if written.isdecimal():
         return int(written)
     tens, _, ones = written.replace("-", " ").rpartition(" ")
-    value = number_words.value_of("ordinal", ones) or number_words.value_of("cardinal", ones)
+    value = english_numeral.value_of("ordinal", ones) or english_numeral.value_of("cardinal", ones)
     if value is None:
         return _roman(written.upper())
-    return value + (number_words.value_of("cardinal", tens) or 0 if tens else 0)
+    return value + (english_numeral.value_of("cardinal", tens) or 0 if tens else 0)
 
 
 def _roman(written: str) -> int:

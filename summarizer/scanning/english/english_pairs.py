@@ -5,26 +5,20 @@ one in five · nine out of ten                                                  
 3 to 1 · 12.9:47.6:39.5                                                                  ratios
 """
 
-import re
 from fractions import Fraction
 from typing import NamedTuple
 
 from summarizer.models import Number
-from summarizer.scanning.english import english_signs, english_units, number_words
+from summarizer.scanning.english import english_numeral, english_signs, english_units, number_words
+from summarizer.scanning.english.english_lexicon import one_of
+from summarizer.scanning.english.english_numeral import EnglishNumeral, whole
 from summarizer.scanning.english.english_tokens import TokenText
-from summarizer.scanning.english.number_words import EnglishNumeral, whole
 from summarizer.scanning.numbers.arabic import exact
 from summarizer.scanning.numbers.qualifiers import plain
 
-_CUES = frozenset({"ratio", "ratios", "proportion", "proportions", "odds"})
 _CUE_REACH = 10
 _WHOLES = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000, 10_000, 100_000})
-_MOVES = re.compile(
-    r"(?i)\b(?:r[io]se|risen|gr[eo]w|grown|climb|jump|surg|increas|rais|expand|soar|rebound|leap|gain|up|lift|extend|widen|"
-    r"f[ae]ll|drop|declin|decreas|reduc|cut|low|down|shr[aiu]nk|narrow|dipp|slip|slid|plung|plummet|shorten|chang|improv|"
-    r"mov|went|go|adjust|boost|push|bring|brought|advanc|develop|slash|compress|slow|accelerat)\w*\W[^.;]{0,60}\Z"
-)
-_MOVE_REACH = 90
+_MOVE_REACH = 14
 
 
 class EnglishRatio(NamedTuple):
@@ -66,7 +60,7 @@ def _is_between(text: TokenText, first: int) -> bool:
 
 def _numeral_after_sign(text: TokenText, index: int) -> EnglishNumeral | None:
     """The second number: $3-$5 million has the sign of money twice."""
-    if text.word(index) == "-" or text.word(index) in number_words.words("sign"):
+    if text.word(index) == "-" or text.word(index) in english_numeral.words("sign"):
         below = number_words.numeral(text, index + 1)
         return below and _with_sign(text, below)
     for place in (index, index + 1, index + 2):
@@ -106,8 +100,14 @@ def is_move(text: TokenText, first: int) -> bool:
     place = (sign.last if sign else first) - 1
     if text.word(place) != "from":
         return False
-    end = text.at(place).start
-    return _MOVES.search(text.folded, max(0, end - _MOVE_REACH), end) is not None
+    stems = tuple(one_of("moves"))
+    for before in range(place - 1, max(place - _MOVE_REACH, 0) - 1, -1):
+        word = text.word(before)
+        if word in {".", ";"}:
+            return False
+        if word.startswith(stems):
+            return True
+    return False
 
 
 def _shared(low: EnglishNumeral, high: EnglishNumeral) -> int:
@@ -167,6 +167,6 @@ def _parts(text: TokenText, first: EnglishNumeral, separator: str) -> tuple[tupl
 
 
 def _is_cued(text: TokenText, first: int) -> bool:
-    return any(text.word(place) in _CUES for place in range(max(0, first - _CUE_REACH), first)) and not any(
+    return any(text.word(place) in one_of("ratio") for place in range(max(0, first - _CUE_REACH), first)) and not any(
         text.word(place) == "." for place in range(max(0, first - 3), first)
     )

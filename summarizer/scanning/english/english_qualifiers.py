@@ -8,12 +8,10 @@ from functools import cache
 from typing import NamedTuple
 
 from summarizer.resources import table
+from summarizer.scanning.english.english_lexicon import one_of
 from summarizer.scanning.english.english_tokens import TokenText
 
 _Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-# Before these words of other senses are none: the top 10, over three years.
-_TO_TOP = frozenset({"to", "will", "would", "could", "may", "should", "already", "not"})
-_OF_TIME = frozenset({"for", "of", "lasting", "lasted", "took", "takes", "just", "well", "after", "aged", "past"})
 
 
 class QualifierPlace(NamedTuple):
@@ -48,9 +46,9 @@ def before(text: TokenText, index: int, kind: str) -> QualifierPlace | None:
 def _widens(text: TokenText, phrase: tuple[str, ...], start: int, kind: str) -> bool:
     previous = text.word(start - 1)
     if phrase == ("top",):
-        return previous in _TO_TOP
+        return previous in one_of("before top")
     if phrase == ("over",):
-        return kind != "time" or previous in _OF_TIME
+        return kind != "time" or previous in one_of("before over time")
     return phrase != ("within",) or kind in {"time", "measure"}
 
 

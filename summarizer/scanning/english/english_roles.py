@@ -4,40 +4,17 @@
 two-way · three-dimensional              names         won 3-1                         scores
 """
 
-import re
 from typing import NamedTuple
 
 from summarizer.models import Number, Role
-from summarizer.scanning.english import english_qualifiers, english_units, number_words
+from summarizer.scanning.english import english_numeral, english_qualifiers, english_units
 from summarizer.scanning.english.english_amounts import EnglishAmount
+from summarizer.scanning.english.english_lexicon import one_of
 from summarizer.scanning.english.english_tokens import TokenText
 
-_OF_YEARS = frozenset(
-    [
-        "in",
-        "since",
-        "during",
-        "until",
-        "till",
-        "year",
-        "early",
-        "late",
-        "mid",
-        "from",
-        "by",
-        "after",
-        "before",
-        "fiscal",
-        "for",
-    ]
-)
-# The three was, these two,: they count what was named before.
-_POINTING = frozenset({"the", "these", "those"})
-_AFTER_IT = frozenset(["is", "are", "was", "were", "has", "have", "had", "of", "and", "will", ",", ".", ";", ":", ")"])
 _HUNDREDS = 100
 _MOST_POINTS = 250
 _CUE_REACH = 12
-_SCORES = re.compile(r"w[io]n|won|beat\w*|los[et]\w*|defeat\w*|scor\w*|drew|draw|victory|match\w*|final\w*|tie[ds]?")
 
 
 class EnglishScore(NamedTuple):
@@ -49,12 +26,12 @@ class EnglishScore(NamedTuple):
 
 def is_year(text: TokenText, index: int) -> bool:
     """Whether a token of four digits, which may be a year, is one."""
-    if english_units.sign_before(text, index) or number_words.value_of("scale", text.word(index + 1)):
+    if english_units.sign_before(text, index) or english_numeral.value_of("scale", text.word(index + 1)):
         return False
     direct = english_units.at(text, index + 1)
     if direct is not None and (direct.unit.kind in {"measure", "money", "share", "times"} or _is_symbol(direct, index)):
         return False
-    if text.word(index - 1) in _OF_YEARS:
+    if text.word(index - 1) in one_of("of years"):
         return True
     if english_qualifiers.before(text, index, "") or (direct is not None and direct.plural):
         return False
@@ -73,7 +50,9 @@ def role(text: TokenText, found: EnglishAmount) -> Role | None:
     if found.unit is None and found.qualifier is None and text.at(found.first).kind == "word":
         if found.value == 1 and text.word(found.first - 1) == "and" and _is_verb(text.word(found.last)):
             return "figure"
-        stands_alone = text.word(found.first - 1) in _POINTING and text.word(found.last) in _AFTER_IT
+        stands_alone = text.word(found.first - 1) in one_of("pointing") and text.word(found.last) in one_of(
+            "after pointing"
+        )
         return None if found.value in {0, 1} or stands_alone else "figure"
     return "figure"
 
@@ -100,4 +79,4 @@ def score(text: TokenText, index: int) -> EnglishScore | None:
 
 
 def _tells_of_game(text: TokenText, index: int) -> bool:
-    return any(_SCORES.fullmatch(text.word(place)) for place in range(max(0, index - _CUE_REACH), index))
+    return any(text.word(place) in one_of("score") for place in range(max(0, index - _CUE_REACH), index))

@@ -6,7 +6,7 @@ minus 5 degrees             words
 
 from typing import NamedTuple
 
-from summarizer.scanning.english import number_words
+from summarizer.scanning.english import english_numeral
 from summarizer.scanning.english.english_tokens import TokenText
 
 _OPENING = frozenset("([:,/")
@@ -25,7 +25,7 @@ def before(text: TokenText, index: int) -> NumberSign | None:
     word = text.word(index - 1)
     if word in {"+", "-"} and text.is_glued(index) and not _is_joined(text, index - 1):
         return NumberSign(word == "-", index - 1, is_mark=True)
-    if index > 0 and word in number_words.words("sign"):
+    if index > 0 and word in english_numeral.words("sign"):
         return NumberSign(is_minus=True, start=index - 1, is_mark=False)
     return None
 

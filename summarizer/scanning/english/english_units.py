@@ -9,148 +9,13 @@ from functools import cache
 from typing import NamedTuple
 
 from summarizer.resources import table
+from summarizer.scanning.english.english_lexicon import one_of
 from summarizer.scanning.english.english_tokens import TokenText
 
 _LONGEST = 5
 _REACH = 5
 _KINDS = {"sign": "money"}
 _SHORTENED = frozenset({"sq", "cu"})
-_STOPS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "from",
-        "by",
-        "for",
-        "with",
-        "as",
-        "than",
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "do",
-        "does",
-        "did",
-        "this",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "it",
-        "they",
-        "he",
-        "she",
-        "we",
-        "up",
-        "down",
-        "more",
-        "fewer",
-        "less",
-        "most",
-        "per",
-        "each",
-        "every",
-        "when",
-        "while",
-        "where",
-        "if",
-        "then",
-        "so",
-        "also",
-        "all",
-        "both",
-        "into",
-        "over",
-        "under",
-        "about",
-        "across",
-        "after",
-        "before",
-        "since",
-        "until",
-        "between",
-        "among",
-        "through",
-        "during",
-        "against",
-        "without",
-        "within",
-        "not",
-        "no",
-        "only",
-        "out",
-        "off",
-    ]
-)
-_NO_PLURALS = frozenset(
-    [
-        "this",
-        "less",
-        "various",
-        "previous",
-        "precious",
-        "religious",
-        "indigenous",
-        "serious",
-        "business",
-        "process",
-        "express",
-        "campus",
-        "bus",
-        "gas",
-        "mass",
-        "glass",
-        "class",
-        "across",
-        "series",
-        "access",
-        "illness",
-        "wilderness",
-        "stainless",
-        "wireless",
-        "homeless",
-        "address",
-        "overseas",
-        "always",
-        "status",
-        "focus",
-        "tennis",
-        "sales",
-    ]
-)
 
 
 class EnglishUnit(NamedTuple):
@@ -290,7 +155,7 @@ def singulars(word: str) -> Iterator[str]:
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
     return word in _always_plural() or (
-        word.endswith("s") and not word.endswith("ss") and word not in _NO_PLURALS and len(word) > 2
+        word.endswith("s") and not word.endswith("ss") and word not in one_of("no plural") and len(word) > 2
     )
 
 
@@ -302,7 +167,7 @@ def head(text: TokenText, index: int, *, plural: bool) -> UnitPlace | None:
     place, found = index + _before_counted(text, index), None
     while place < index + _REACH:
         token = text.at(place)
-        if token.kind != "word" or token.word in _STOPS:
+        if token.kind != "word" or token.word in one_of("ends noun"):
             break
         unit = at(text, place)
         if unit is not None and (unit.plural or unit.unit.kind not in {"count", "time"} or not plural):
@@ -319,7 +184,7 @@ def head(text: TokenText, index: int, *, plural: bool) -> UnitPlace | None:
 
 def _before_counted(text: TokenText, index: int) -> int:
     """How many words go before what is counted: 3 more centers; not 3 more than planned."""
-    return int(text.word(index) in {"more", "other", "additional", "further"} and text.word(index + 1) != "than")
+    return int(text.word(index) in one_of("before noun") and text.word(index + 1) != "than")
 
 
 def _whole_compound(text: TokenText, found: UnitPlace) -> UnitPlace:
