@@ -4,6 +4,7 @@ more than RMB 3.2 billion · 5,000-mu · 60-odd boats · 5 mu or more · +3.8% �
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from summarizer.models import Number
@@ -16,7 +17,7 @@ from summarizer.scanning.english import (
     number_words,
 )
 from summarizer.scanning.english.english_counting import rated, unit_after
-from summarizer.scanning.english.english_numeral import EnglishNumeral
+from summarizer.scanning.english.english_numeral import EnglishNumeral, whole
 from summarizer.scanning.english.english_signs import NumberSign
 from summarizer.scanning.english.english_tokens import TokenText
 from summarizer.scanning.english.english_units import EnglishUnit, UnitPlace
@@ -149,4 +150,5 @@ def _bounds(numeral: EnglishNumeral, qualifier: str | None) -> tuple[Value | Non
         return numeral.low, numeral.high
     if numeral.value is None:
         return opened(numeral.low, numeral.high, qualifier)
-    return interval(numeral.value, numeral.step or 1, qualifier)
+    tenth = whole(abs(Decimal(numeral.value)) / 10)
+    return interval(numeral.value, numeral.step or tenth, qualifier)

@@ -7,7 +7,7 @@ from summarizer.scanning.english.english_numeral import EnglishNumeral
 from summarizer.scanning.english.english_tokens import TokenText
 from summarizer.scanning.english.english_units import EnglishUnit, UnitPlace
 
-_AGE = EnglishUnit("岁", "time", ("周岁",))
+_AGE = EnglishUnit("岁", "age", ("周岁",))
 _POINTS = EnglishUnit("个百分点", "share", ())
 _YOUNGEST, _OLDEST = 10, 115
 _DIVISORS = frozenset({"小时", "分钟", "秒"})
@@ -20,7 +20,9 @@ def unit_after(text: TokenText, numeral: EnglishNumeral, index: int) -> UnitPlac
         return aged
     place = text.phrase_end(index, ("of", "a")) or text.after_hyphen(index)
     direct = english_units.at(text, place)
-    if text.word(index) == "of" and not (direct and direct.unit.kind == "share"):
+    if direct and (
+        (text.word(index) == "of" and direct.unit.kind != "share") or (numeral.is_part and direct.unit.kind == "count")
+    ):
         direct = None
     if direct is not None and (place > index or _is_whole_phrase(direct)):
         return _with_rate(text, numeral, direct)
@@ -43,9 +45,17 @@ def _age(text: TokenText, numeral: EnglishNumeral, index: int) -> UnitPlace | No
     is_told = text.word((before.edge if before else numeral.first) - 1) in {"aged", "age", "ages"} or (
         previous == "of" and text.word(numeral.first - 2) == "age"
     )
+    is_told = is_told or (
+        before is not None and text.word(before.edge - 1) in one_of("before age") and _ends(text, index)
+    )
     named = previous == "," and text.word(index) == "," and text.at(numeral.first - 2).text[:1].isupper()
     is_aside = named and numeral.in_digits and numeral.value is not None and numeral.low >= _YOUNGEST
     return UnitPlace(_AGE, 0) if is_told or is_aside else None
+
+
+def _ends(text: TokenText, index: int) -> bool:
+    """Whether nothing counted follows: those over 60 pay less."""
+    return text.at(index).kind != "word" or english_units.head(text, index, plural=True) is None
 
 
 def _is_whole_phrase(direct: UnitPlace) -> bool:

@@ -3,6 +3,7 @@
 Readings, the first column:
 
     date                a day, month or year, or a range of them
+    slashed             a day in an order that its numbers may show (5/3/2023)
     year                a year alone, which may be a count after all (2000 people)
     quarter, 01/06      months of a year
     plan, decade        the 14th Five-Year Plan period, the 1990s
@@ -31,8 +32,8 @@ _HALF = r"(?:[ap]\.?m(?:\.(?=[ ]?[a-z,;:)]|[ ]*\Z)|\.|\b)|noon\b)"
 _SLOTS = {
     "Mon": _MONTH,
     "D": rf"{_DAY}(?:st|nd|rd|th)?",
-    "MM": r"(?:0[1-9]|1[0-2])",
-    "DD": r"(?:0[1-9]|[12][0-9]|3[01])",
+    "MM": r"(?:1[0-2]|0?[1-9])",
+    "DD": r"(?:3[01]|[12][0-9]|0?[1-9])",
     "Y": _YEAR,
     "n": f"(?:{'|'.join(_COUNTS)}|1[0-2]|[1-9])",
     "nth": f"(?:{'|'.join(_NTHS)})",
@@ -47,7 +48,7 @@ _SLOT = re.compile(r"\{([A-Za-z]+)([0-9]?)\}")
 _DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 _NTH = "first|second|third|fourth|[1-4](?:st|nd|rd|th)"
 _DIGITS = (
-    rf"(?:19|20)[0-9]{{2}}(?![0-9])|[0-9]{{1,2}}(?:st|nd|rd|th)? ?(?:[:~-]|[ap]\.?m|noon|to |and |through |until |{_NTH} quarter"
+    rf"(?:19|20)[0-9]{{2}}(?![0-9])|[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.](?:19|20)|[0-9]{{1,2}}(?:st|nd|rd|th)? ?(?:[:~-]|[ap]\.?m|noon|to |and |through |until |{_NTH} quarter"
     rf"|(?:day )?(?:of )?{_MONTH})|[1-4](?:st|nd|rd|th) (?:and|to|quarter)"
 )
 _WORDS = (

@@ -15,7 +15,7 @@ from summarizer.scanning.dates.years import UNKNOWN, nearest
 from summarizer.scanning.english.english_date_forms import EnglishForm
 from summarizer.scanning.segments import english_segments
 
-_NOON = 12
+_NOON = _MONTHS = 12
 _PLAN_YEARS, _FIRST_PLAN = 5, 1951
 
 
@@ -52,15 +52,10 @@ class EnglishDates:
             yield DateMention(*span, surface, iso, inferred, reason, "date", *span)
 
     def _dated(self, form: EnglishForm, last: _Last) -> tuple[str | None, bool, Message | None]:
-        if form.reading == "vague":
-            return None, False, message("date.vague")
         if form.reading.startswith("told"):
             return self._told(form)
-        if form.reading == "decade":
-            decade = form.slots["T"]
-            return f"{decade}0/{decade}9", False, None
-        if form.reading == "plan":
-            return _plan(form)
+        if form.reading in _ALONE:
+            return _ALONE[form.reading](form)
         first, end = _points(form)
         if first.year is not None:
             return _iso(first, end), False, None
@@ -130,11 +125,33 @@ def _iso(first: DatePoint, end: DatePoint | None) -> str | None:
     return first.iso if end is None or first.iso is None else f"{first.iso}/{end.iso}"
 
 
-def _plan(form: EnglishForm) -> tuple[str, bool, Message]:
+def _slashed(form: EnglishForm) -> tuple[str | None, bool, Message | None]:
+    """25/3/2023 and 3/25/2023; of 5/3/2023 only the year is known."""
+    first, second, year = form.number("a") or 0, form.number("b") or 0, form.number("Y")
+    day, month = max(first, second), min(first, second)
+    is_known = first == second or day > _MONTHS
+    point = DatePoint(year, month, day) if is_known else DatePoint(year)
+    return point.iso, False, None
+
+
+def _vague(_: EnglishForm) -> tuple[str | None, bool, Message | None]:
+    return None, False, message("date.vague")
+
+
+def _decade(form: EnglishForm) -> tuple[str | None, bool, Message | None]:
+    """The 1990s, from 1990 to 1999."""
+    return f"{form.slots['T']}0/{form.slots['T']}9", False, None
+
+
+def _plan(form: EnglishForm) -> tuple[str | None, bool, Message | None]:
     """The years of a Five-Year Plan: the 14th from 2021 to 2025."""
     start = _FIRST_PLAN + _PLAN_YEARS * (form.number("F") or 1)
     end = start + _PLAN_YEARS - 1
     return f"{start}/{end}", True, message("date.plan", start=start, end=end)
+
+
+# What the form alone tells.
+_ALONE = {"vague": _vague, "decade": _decade, "plan": _plan, "slashed": _slashed}
 
 
 def _clock(form: EnglishForm) -> str:

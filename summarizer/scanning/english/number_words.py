@@ -22,7 +22,7 @@ def numeral(text: TokenText, index: int, *, is_money: bool = False) -> EnglishNu
     """The number that begins at a token; `is_money`: a sign of money precedes it, so that m is a million."""
     token = text.at(index)
     if token.kind == "digits":
-        return _in_digits(text, index, is_money=is_money)
+        return _said_twice(text, _in_digits(text, index, is_money=is_money))
     if is_fraction_sign(token):
         value = arabic.value(token.text)
         return EnglishNumeral(index, index + 1, value, value, value, 0, in_digits=True, is_part=True)
@@ -45,6 +45,14 @@ def _in_digits(text: TokenText, index: int, *, is_money: bool) -> EnglishNumeral
     found = and_half(text, found)
     glued = _glued_scale(text, last, is_money=is_money)
     return found.times(glued, last + 1) if glued else scaled(text, found)
+
+
+def _said_twice(text: TokenText, found: EnglishNumeral) -> EnglishNumeral:
+    """5 (five) years: a number in digits and in words."""
+    again = in_words(text, found.last + 1) if text.word(found.last) == "(" else None
+    if again is None or again.value != found.value or text.word(again.last) != ")":
+        return found
+    return found._replace(last=again.last + 1)
 
 
 def _slashed(text: TokenText, index: int) -> EnglishNumeral | None:
