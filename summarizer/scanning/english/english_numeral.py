@@ -10,6 +10,7 @@ from summarizer.resources import table
 from summarizer.scanning.english.english_tokens import TokenText
 from summarizer.scanning.numbers.arabic import Value, exact
 
+_MOST_SCALES = 3  # hundred thousand million
 ARTICLES = frozenset({"a", "an"})
 
 
@@ -75,14 +76,14 @@ def fraction(first: int, last: int, above: int, below: int) -> EnglishNumeral:
 
 def scaled(text: TokenText, found: EnglishNumeral) -> EnglishNumeral:
     """A number with the scales that follow it: 3.2 billion, 3.2bn, 2.4-million, 5 hundred million."""
-    while True:
+    for _ in range(_MOST_SCALES):
         place = text.after_hyphen(found.last)
-        factor = value_of("scale", text.word(place)) or (
-            value_of("dozen", text.word(place)) if not found.is_scaled else None
-        )
-        if factor is None or (text.word(place) == "k" and not text.is_glued(place)):
+        word = text.word(place)
+        factor = value_of("scale", word) or (None if found.is_scaled else value_of("dozen", word))
+        if factor is None or (word == "k" and not text.is_glued(place)):
             return found
         found = found.times(factor, place + 1)
+    return found
 
 
 def and_half(text: TokenText, found: EnglishNumeral) -> EnglishNumeral:

@@ -34,5 +34,4 @@ def _is_joined(text: TokenText, index: int) -> bool:
     """Whether something precedes a mark at once, or nothing in its line."""
     if text.is_glued(index):
         return text.word(index - 1) not in _OPENING
-    start = text.at(index).start
-    return not text.folded[text.folded.rfind("\n", 0, start) + 1 : start].strip()
+    return index == 0 or "\n" in text.folded[text.at(index - 1).end : text.at(index).start]

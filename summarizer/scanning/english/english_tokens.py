@@ -28,6 +28,7 @@ class Token:
 _NONE = Token(-1, -1, "", "", "none")
 
 
+_MOST_DIGITS = 24
 _PADDING = 24  # more than any rule looks ahead or back
 
 
@@ -41,7 +42,7 @@ class TokenText:
     def _tokens(self) -> list[Token]:
         """The tokens in order, and empty ones, which also precede the first; white space is none."""
         found = [
-            Token(match.start(), match.end(), match[0], match[0].lower(), str(match.lastgroup))
+            Token(match.start(), match.end(), match[0], match[0].lower(), _kind(match))
             for match in _TOKEN.finditer(self.folded)
         ]
         return found + [_NONE] * _PADDING
@@ -92,6 +93,11 @@ class TokenText:
         """The index where a phrase begins that ends before an index."""
         start = index - len(phrase)
         return start if start >= 0 and all(self.word(start + i) == word for i, word in enumerate(phrase)) else None
+
+
+def _kind(match: re.Match[str]) -> str:
+    """digits, word or mark; a run of digits that no number has is a mark."""
+    return "mark" if len(match[0]) > _MOST_DIGITS and match["digits"] else str(match.lastgroup)
 
 
 def is_fraction_sign(token: Token) -> bool:
