@@ -99,8 +99,8 @@ def _at(text: TokenText, index: int, floor: int) -> Iterator[_Read]:
 def _with_shared_units(text: TokenText, read: list[_Read]) -> list[_Read]:
     """The numbers with the units that they share with others.
 
-    In a list each has that of the last: 200, 300 and 450 mu; 3, 4 and 5 million yuan. From 2,860 yuan in 2010 to 23,100
-    is told in yuan.
+    In a list each has that of the last: 200, 300 and 450 mu; 3, 4 and 5 million yuan. So have both ends of a change: from
+    2,860 yuan in 2010 to 23,100, from 110 to 150 yuan.
     """
     for place in range(1, len(read)):
         (amount, role), (previous, _) = read[place], read[place - 1]
@@ -121,10 +121,12 @@ def _is_moved(text: TokenText, previous: EnglishAmount, amount: EnglishAmount) -
 
 
 def _is_listed(text: TokenText, amount: EnglishAmount, following: EnglishAmount) -> bool:
+    if amount.parts or following.parts:
+        return False
     between = [text.word(index) for index in range(amount.last, following.first)]
-    return (
-        0 < len(between) <= len(_BETWEEN) - 1 and set(between) <= _BETWEEN and not following.parts and not amount.parts
-    )
+    if between == ["to"]:
+        return text.word(amount.first - 1) == "from"
+    return len(between) in {1, 2} and set(between) <= _BETWEEN
 
 
 def _shared(amount: EnglishAmount, following: EnglishAmount) -> EnglishAmount:

@@ -92,31 +92,22 @@ def _part(text: TokenText, index: int) -> EnglishNumeral | None:
     word = text.word(index)
     count = 1 if word in ARTICLES else value_of("cardinal", word)
     place = text.after_hyphen(index + 1)
-    named = text.word(place)
-    of = _of_part(named, count or 0)
-    if not count or of is None or count >= of or (named in {"second", "seconds"}):
-        return None
-    is_article, is_quarters = word in ARTICLES, named == "quarters"
-    is_followed = text.word(place + 1) in one_of("whole") or text.word(place + 1) in {
-        "more",
-        "less",
-        "fewer",
-        ".",
-        ",",
-        ";",
-    }
-    if (is_article and not (is_followed or text.word(index - 1) in one_of("widening"))) or (
-        is_quarters and place == index + 1 and not is_followed
-    ):
-        return None
-    if (
-        is_article
-        and named == "quarter"
-        and text.word(place + 1) != "of"
-        and text.word(index - 1) not in one_of("widening")
-    ):
+    of = _of_part(text.word(place), count or 0)
+    if not count or of is None or count >= of or not _is_of_whole(text, index, place):
         return None
     return _scaled_part(text, fraction(index, place + 1, count, of))
+
+
+def _is_of_whole(text: TokenText, index: int, place: int) -> bool:
+    """Whether a third, a quarter and two quarters are parts of a whole: a third of, by a quarter, two quarters of."""
+    following = text.word(place + 1)
+    if text.word(index) not in ARTICLES:
+        return text.word(place) != "quarters" or place > index + 1 or following in one_of("whole")
+    if following == "of" or text.word(index - 1) in one_of("widening"):
+        return True
+    return text.word(index - 1).startswith(tuple(one_of("moves"))) or (
+        text.word(place) != "quarter" and following in one_of("after part")
+    )
 
 
 def _of_part(word: str, count: int) -> int | None:
