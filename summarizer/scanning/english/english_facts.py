@@ -4,12 +4,13 @@ Only what words tell is stated: direction, status, base, aspect, cumulative and 
 them. A rule is a row: fact, value, where, pattern, example with the figure in [brackets]. `where` is
 
     next      the words between the number before, or the start of the clause, and this one; the pattern ends them
+    share     … of a number that is a share, a multiple or in points
     own       … and the pattern appears anywhere in them
     stretch   the words from the start of the statement
     rest      the words between the number and the next one, or the end of the clause; the pattern begins them
     around    own and rest
 
-A figure after to or a comma has the direction of the figure before it, where no words of its own tell one.
+A figure that to, a comma or and joins to the one before has its direction, where no words of its own tell one.
 """
 
 import re
@@ -30,16 +31,26 @@ _MOVED_TO = re.compile(r"(?i)[^.;]{0,80}\bto(?: reach| just| about| over| nearly
 _TO = re.compile(r"(?i)\bto\s*\Z")
 
 
+_SHARES = frozenset({"%", "‰", "倍", "个百分点", "个基点"})
+_ENDING = (r"\b(?:", r")\s*\Z")
+_EDGES = {"next": _ENDING, "share": _ENDING, "rest": (r"\A\W{0,3}(?:", r")\b")}
+
+
 class _Words(NamedTuple):
     """The words around a figure."""
 
     own: str
     stretch: str
     rest: str
+    unit: str | None = None
 
     @property
     def next(self) -> str:
         return self.own
+
+    @property
+    def share(self) -> str:
+        return self.own if self.unit in _SHARES else ""
 
     @property
     def around(self) -> str:
@@ -53,7 +64,7 @@ def rules(fact: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 
 def _pattern(where: str, pattern: str) -> re.Pattern[str]:
-    before, after = {"next": (r"\b(?:", r")\s*\Z"), "rest": (r"\A\W{0,3}(?:", r")\b")}.get(where, (r"\b(?:", r")\b"))
+    before, after = _EDGES.get(where, (r"\b(?:", r")\b"))
     return re.compile(f"(?i:{before}{pattern}{after})")
 
 
@@ -68,7 +79,8 @@ def facts(folded: str, figures: Sequence[EnglishAmount]) -> list[Facts]:
         between = folded[floor : figure.start]
         last = _after_former(words, last, between)
         own = _facts(figure, last)
-        found.append(_carried(between, own, found[-1]) if found else own)
+        is_joined = place > 0 and _is_joined(between, figures[place - 1], figure)
+        found.append(_carried(own, found[-1]) if is_joined else own)
     return found
 
 
@@ -85,7 +97,12 @@ def _words(folded: str, figure: EnglishAmount, floor: int, ceiling: int) -> _Wor
     statement = max(parts.start("statement", figure.start), figure.start - _REACH)
     own = max(floor, parts.start("clause", figure.start), figure.start - _REACH)
     rest = min(ceiling, parts.end("clause", figure.end), figure.end + _REACH)
-    return _Words(folded[own : figure.start], folded[statement : figure.start], folded[figure.end : rest])
+    before, after = folded[own : figure.start], folded[figure.end : rest]
+    return _Words(before, folded[statement : figure.start], after, _unit(figure))
+
+
+def _unit(figure: EnglishAmount) -> str | None:
+    return figure.unit.unit if figure.unit else None
 
 
 def _stated(fact: str, words: _Words) -> str | None:
@@ -116,7 +133,7 @@ def _direction(figure: EnglishAmount, words: _Words) -> str | None:
 
 def _aspect(figure: EnglishAmount, words: _Words, direction: str | None) -> str | None:
     """Growth for a share or multiple by which something moved, change for an amount; None for the level it moved to."""
-    unit = figure.unit.unit if figure.unit else None
+    unit = _unit(figure)
     if unit in {"个百分点", "个基点"}:
         return "change"
     if direction is None or _TO.search(words.own):
@@ -124,8 +141,15 @@ def _aspect(figure: EnglishAmount, words: _Words, direction: str | None) -> str 
     return "growth" if unit in {"%", "倍"} else _stated("aspect", words)
 
 
-def _carried(between: str, own: Facts, last: Facts) -> Facts:
-    """A figure that nothing but a comma, and, or to joins to the one before: up 5 percent to 3 tonnes."""
-    if own.direction is not None or last.direction is None or not _JOINED.fullmatch(between) or not between.strip():
+def _is_joined(between: str, last: EnglishAmount, figure: EnglishAmount) -> bool:
+    """Whether to joins two figures, or a comma or and joins two of one unit: up 5 percent to 3 tonnes, 5 percent and 3 percent."""
+    if not _JOINED.fullmatch(between) or not between.strip():
+        return False
+    return _TO.search(between) is not None or (figure.unit is not None and _unit(last) == _unit(figure))
+
+
+def _carried(own: Facts, last: Facts) -> Facts:
+    """The facts of a figure with the direction of the one that it is joined to, where it has none."""
+    if own.direction is not None or last.direction is None:
         return own
     return replace(own, direction=last.direction, stated=own.stated | {"direction"})
