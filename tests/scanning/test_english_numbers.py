@@ -96,6 +96,7 @@ FIGURES = [
     ("[Nine out of ten] are new.", 0.9, None, None),
     ("Costs fell by [a fifth].", 0.2, None, None),
     ("The plan runs for [three decades].", 30, "年", None),
+    ("With a score of [92.5 points] it won.", 92.5, "个", None),
     # what is counted, with words before it
     ("The city bought [300 new energy vehicles].", 300, "辆", None),
     ("The county sent [12 rescue teams].", 12, "支", None),

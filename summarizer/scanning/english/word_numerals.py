@@ -21,6 +21,7 @@ from summarizer.scanning.english.english_numeral import (
 from summarizer.scanning.english.english_tokens import TokenText
 
 _HUNDRED = 100
+_AFTER_ARTICLE = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen"})
 
 
 def in_words(text: TokenText, index: int) -> EnglishNumeral | None:
@@ -29,18 +30,14 @@ def in_words(text: TokenText, index: int) -> EnglishNumeral | None:
 
 
 def _cardinal(text: TokenText, index: int) -> EnglishNumeral | None:
-    start = index
-    if text.word(index) in ARTICLES:
-        if not ({text.word(index + 1)} & (words("scale").keys() | words("dozen").keys())) or len(
-            text.word(index + 1)
-        ) < len("dozen"):
-            return None
-        found: EnglishNumeral | None = EnglishNumeral(start, index + 1, 1, 1, 1, 1)
-    else:
+    """Twelve thousand, two hundred and forty, a dozen, a million."""
+    if text.word(index) not in ARTICLES:
         found = _below_hundred(text, index)
-    if found is None:
+    elif text.word(index + 1) in _AFTER_ARTICLE:
+        found = EnglishNumeral(index, index + 1, 1, 1, 1, 1)
+    else:
         return None
-    return _sum(text, and_half(text, found))
+    return found and _sum(text, and_half(text, found))
 
 
 def _below_hundred(text: TokenText, index: int) -> EnglishNumeral | None:
