@@ -8,7 +8,7 @@ from summarizer.resources import table
 from summarizer.scanning.english.english_reader import read_english
 
 
-def told(text):
+def stated(text):
     """Of each figure the facts that words tell, as a dictionary."""
     found = [number.facts for number in read_english(text).numbers if number.facts]
     return [{name: getattr(facts, name) for name in facts.stated} for facts in found]
@@ -40,7 +40,7 @@ def test_each_rule_speaks_of_its_example(row):
 )
 def test_directions_of_several_figures(text, directions):
     """A number that a change begins at has none."""
-    assert [facts.get("direction") for facts in told(text)] == directions
+    assert [facts.get("direction") for facts in stated(text)] == directions
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,4 @@ def test_directions_of_several_figures(text, directions):
 )
 def test_statuses_of_several_figures(text, statuses):
     """A plan holds through its sentence, and no further."""
-    assert [facts.get("status") for facts in told(text)] == statuses
+    assert [facts.get("status") for facts in stated(text)] == statuses

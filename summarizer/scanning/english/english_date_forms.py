@@ -7,7 +7,8 @@ Readings, the first column:
     year                a year alone, which may be a count after all (2000 people)
     quarter, 01/06      months of a year
     plan, decade        the 14th Five-Year Plan period, the 1990s
-    told -1             a year relative to that of the text
+    told -1             a year relative to that of publication
+    before -1           a year relative to the one that the text states before it, else to that of publication
     clock               a time of day
     vague               a word for a day or month that stays unknown
 """
@@ -73,7 +74,12 @@ class EnglishForm(NamedTuple):
     @property
     def is_numbered(self) -> bool:
         """Whether it has a number, as a month has; not last year, on Monday."""
-        return self.reading != "vague" and not self.reading.startswith("told")
+        return self.reading != "vague" and not self.is_relative
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it is a year relative to another."""
+        return self.reading.startswith(("told ", "before "))
 
     def number(self, slot: str) -> int | None:
         """The value of a slot; None where the form left it out."""

@@ -52,8 +52,8 @@ class EnglishDates:
             yield DateMention(*span, surface, iso, inferred, reason, "date", *span)
 
     def _dated(self, form: EnglishForm, last: _Last) -> tuple[str | None, bool, Message | None]:
-        if form.reading.startswith("told"):
-            return self._told(form)
+        if form.is_relative:
+            return self._relative(form, last)
         if form.reading in _ALONE:
             return _ALONE[form.reading](form)
         first, end = _points(form)
@@ -63,12 +63,15 @@ class EnglishDates:
         with_year = first._replace(year=year), end and end._replace(year=year)
         return _iso(*with_year), year is not None, reason
 
-    def _told(self, form: EnglishForm) -> tuple[str | None, bool, Message | None]:
-        """Last year, by the year of publication."""
+    def _relative(self, form: EnglishForm, last: _Last) -> tuple[str | None, bool, Message | None]:
+        """Last year, by the year of publication; the previous year, by the one that the text states before it."""
         word = self.content[form.start : form.end]
+        reading, by = form.reading.split()
+        if reading == "before" and last.year is not None and self._carries(form, last):
+            return f"{last.year + int(by):04}", True, message("date.word_before", word=word, surface=last.surface)
         if self.published is None:
             return None, False, message("date.word_unpublished", word=word)
-        year = int(self.published[:4]) + int(form.reading.split()[1])
+        year = int(self.published[:4]) + int(by)
         return f"{year:04}", True, message("date.word_published", word=word, published=self.published)
 
     def _year(self, point: DatePoint, form: EnglishForm, last: _Last) -> tuple[int | None, Message]:

@@ -37,13 +37,15 @@ class EnglishReading:
 
 
 def read_english(text: str, published: str | None = None) -> EnglishReading:
-    """Read the English sentences of a text, whose day, month or year of publication may be given in ISO 8601.
+    """Read the English sentences of a text, whose day, month or year of publication may be given in ISO 8601; one without
+    a year (--03-05) is as none.
 
     Spans count the code points of `text`. Takes time linear in its length; raises nothing.
     """
     tokens = TokenText(_only_english(text))
     forms = list(_forms(tokens))
-    dates = tuple(EnglishDates(text, tokens.folded, published).mentions(forms))
+    known = published if published and published[:4].isdecimal() else None
+    dates = tuple(EnglishDates(text, tokens.folded, known).mentions(forms))
     dated = Spans([Span(form.start, form.end) for form in forms])
     labels = [label for label in english_labels.find(tokens) if not dated.overlap(label.start, label.end)]
     numbered = [date for form, date in zip(forms, dates, strict=True) if form.is_numbered]
