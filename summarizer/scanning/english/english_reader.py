@@ -37,10 +37,10 @@ class EnglishReading:
 
 
 def read_english(text: str, published: str | None = None) -> EnglishReading:
-    """Read the English sentences of a text, whose day, month or year of publication may be given in ISO 8601; one without
-    a year (--03-05) is as none.
+    """Read the English sentences of a text.
 
-    Spans count the code points of `text`. Takes time linear in its length; raises nothing.
+    `published` is the day, month or year of publication in ISO 8601, for years that the text leaves out; one without a
+    year (--03-05) is as none. Spans count the code points of `text`. Takes time linear in its length; raises nothing.
     """
     tokens = TokenText(_only_english(text))
     forms = list(_forms(tokens))
