@@ -18,6 +18,7 @@ from summarizer.checking.texts.operands import Case, Derivation, Operand, Source
 _POINTS = "个百分点"
 _COMPARED = re.compile(r"^(?P<of>.*?)[比较](?P<with>[^比较]{1,16}?)(?:多|少|高|低|增|减|升|降|涨|跌|快|慢|长|短|大|小|扩|缩|提|翻)")
 _RELATED = re.compile(r"^(?P<of>.*?)(?:是|为|相当于|等于|达到?)(?P<with>[^是为]{1,16}?)的?$")
+_YEAR = re.compile("((?:19|20)[0-9]{2})年")
 _ALIKE = 0.8
 
 
@@ -85,8 +86,17 @@ def _courses(case: Case, dimension: str) -> Iterator[Course]:
     if compared and not EARLIER.search(compared[1]) and len(topic(compared[1])) > 1:
         yield from _between(case, operands, *compared)
         return
+    years = [_YEAR.search(words) for words in reversed(compared or ("", ""))]
     for operand in case.best(operands):
-        yield from _through_time(case.source, operand)
+        for course in _through_time(case.source, operand):
+            if all(_is_of(case.source, *each) for each in zip(years, course, strict=False)):
+                yield course
+
+
+def _is_of(source: SourceOperands, year: re.Match[str] | None, operand: Operand) -> bool:
+    """Whether a figure is of the year that the text names, if it names one."""
+    period = source.facts(operand).period
+    return year is None or (period is not None and period.iso.startswith(year[1]))
 
 
 def _parts(case: Case, pattern: re.Pattern[str]) -> tuple[str, str] | None:

@@ -23,9 +23,7 @@ PERCENT = "%"
 MULTIPLE = "倍"
 DOUBLINGS = "番"
 CHANGES = frozenset({PERCENT, MULTIPLE, DOUBLINGS})
-EARLIER = re.compile(
-    "去年|上年|前年|往年|上一年|上[个一]?[月周季届期]|同期|此前|以前|过去|原来|原有|原先|年初|当初|最初|当年|(?:19|20)[0-9]{2}年"
-)
+EARLIER = re.compile("去年|上年|前年|往年|上一年|上[个一]?[月周季届期]|同期|此前|以前|过去|原来|原有|原先|年初|当初|最初|当年")
 """Words for an earlier time."""
 DAYS_OF_A_MONTH = 365.25 / 12
 SECONDS_OF_A_DAY = 86400
@@ -103,7 +101,7 @@ def multiple(analysis: Analysis, mention: Mention) -> Amount | None:
     if read.dimension == DOUBLINGS:
         return read._replace(dimension=MULTIPLE, value=2.0**read.value) if 0 < read.value <= _LARGEST else None
     if read.dimension == MULTIPLE:
-        is_level = facts.direction or EARLIER.search(analysis.context.wording(mention).own)
+        is_level = facts.direction or facts.aspect == "growth" or EARLIER.search(analysis.context.wording(mention).own)
         return read._replace(value=read.value + 1) if moved else read if is_level else None
     if not moved:
         return None

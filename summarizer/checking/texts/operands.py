@@ -133,7 +133,10 @@ def operands_of(source: Analysis) -> SourceOperands:
 
 @dataclass(frozen=True)
 class Case:
-    """A number of a text that may be computed: its amount, its words, and the figures of the source."""
+    """A number of a text that may be computed: its amount, its words, and the figures of the source.
+
+    `count` is how many the text says that it is computed from: 3 of 三项资金合计500万元.
+    """
 
     number: Mention
     claim: Amount
@@ -142,6 +145,7 @@ class Case:
     facts: Facts
     direction: Direction | None
     source: SourceOperands
+    count: int | None = None
 
     def fit(self, operand: Operand, words: str | None = None) -> float:
         """The share of the words of the text, by default of all of them, that the source says of a figure."""
@@ -157,9 +161,11 @@ class Case:
         ranked = sorted(((self.fit(each, words), each) for each in operands), key=lambda row: -row[0])
         return [operand for fit, operand in ranked[:_MOST] if fit >= least]
 
-    def best(self, operands: Iterable[Operand], words: str | None = None) -> list[Operand]:
-        """Those that words of the text fit well, and none fits better."""
-        found = self.fitting(operands, words, least=FITS_WELL)
+    def best(
+        self, operands: Iterable[Operand], words: str | None = None, least: float = FITS_WELL
+    ) -> list[Operand]:
+        """Those that words of the text fit, and none fits better."""
+        found = self.fitting(operands, words, least)
         most = self.fit(found[0], words) if found else 0.0
         return [operand for operand in found if self.fit(operand, words) >= most - _LEVEL]
 

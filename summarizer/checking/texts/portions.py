@@ -6,13 +6,13 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summarizer.checking.attribution_features import pairs
 from summarizer.checking.attribution_topics import topic
 from summarizer.checking.texts.dimensions import PERCENT
 from summarizer.checking.texts.operands import NO_SIZES, Case, Derivation, Operand, SourceOperands, derivation
-from summarizer.checking.texts.topics import FITS_WELL
+from summarizer.checking.texts.topics import FITS, FITS_WELL
 from summarizer.folding import fold
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.numbers import units
@@ -21,7 +21,8 @@ _HUNDRED = 100
 _TWO = 2
 _SHARE_OF = re.compile(r"^(?P<part>.*?)(?:所占|占)(?P<whole>[^占]*?)(?:的?(?:比重|比例|比率|份额)?[为达约是]{0,2}|的)?$")
 _RATE = re.compile(r"(?P<part>[^的,]{2,12}?)(?:率|比例|比重|占比)[为达到约是仅]{0,3}$")
-_DONE = re.compile("已|完成|办结|到位|其中|落实")
+_DUE = re.compile("应(?![急对用])|需|计划|目标|任务")
+_DONE = re.compile("已|实[^施]|完成|办结|到位|其中|落实")
 _REST = re.compile("其余|剩余|余下|剩下")
 _PER = re.compile("(?:平均)?每(?P<each>.{1,6})|(?P<one>[人户村亩镇乡校班日月年家店组队])均|均(?P<at>每.{1,6})")
 _DAILY = {"日": "天"}
@@ -39,6 +40,8 @@ def share(case: Case) -> Iterator[Derivation]:
         return
     of_part, of_whole = topic(named["part"]) or named["part"], topic(found["whole"]) if found else ""
     of_part = of_part[-_TWO:] if rate else of_part
+    if rate is not None:
+        yield from _done_of_due(case)
     for part in case.best(case.of_sizes(), of_part):
         for whole, sure in _wholes(case, part, of_whole):
             value = part.value / whole.value * _HUNDRED
@@ -60,6 +63,16 @@ def _wholes(case: Case, part: Operand, words: str) -> Iterator[tuple[Operand, bo
             yield whole, is_stated
 
 
+def _done_of_due(case: Case) -> Iterator[Derivation]:
+    """What was done of what was due: 检验率96% from 应检车辆1250辆，实检车辆1200辆."""
+    for due in case.fitting(case.of_sizes()):
+        for done in case.source.beside(due, due.amount.dimension):
+            words = (case.source.left(due), case.source.left(done))
+            is_pair = _DUE.search(words[0]) and _DONE.search(words[1]) and not _DUE.search(words[1])
+            if is_pair and done.value <= due.value and case.fit(done) >= FITS and case.is_exact(done):
+                yield derivation("share", PERCENT, done.value / due.value * _HUNDRED, "{} ÷ {}", (done, due))
+
+
 def _names(words: str, part: Operand, source: SourceOperands) -> bool:
     """Whether the words for a whole are just those of the part."""
     return words == source.topic(part)
@@ -78,19 +91,46 @@ def _is_of_one_noun(case: Case, part: Operand, whole: Operand) -> bool:
 
 def remaining(case: Case) -> Iterator[Derivation]:
     """还剩27处 from 应拆除312处，已拆除285处; 地方承担40% from 中央补助60%，其余由地方承担."""
-    if case.claim.dimension == PERCENT:
-        yield from _rest_of_all(case)
-        return
+    yield from _named_rest(case)
     if case.claim.dimension in NO_SIZES:
         return
     for whole in case.fitting(case.of_dimension(case.claim.dimension)):
         parts = [part for part in case.source.beside(whole, case.claim.dimension) if _is_part(case.source, part, whole)]
         for part in parts:
-            yield derivation("remaining", case.claim.dimension, whole.value - part.value, "{} − {}", (whole, part))
+            yield _rest(whole, [part])
         if len(parts) > 1:
-            signs = " − ".join(["{}"] * (len(parts) + 1))
-            value = whole.value - sum(part.value for part in parts)
-            yield derivation("remaining", case.claim.dimension, value, signs, (whole, *parts))
+            yield _rest(whole, parts)
+
+
+def _rest(whole: Operand, parts: Sequence[Operand], *, sure: bool = False) -> Derivation:
+    value = whole.value - sum(part.value for part in parts)
+    signs = " − ".join(["{}"] * (len(parts) + 1))
+    return derivation("remaining", whole.amount.dimension, value, signs, (whole, *parts), sure=sure)
+
+
+def _named_rest(case: Case) -> Iterator[Derivation]:
+    """What the source calls the rest, and leaves to the reader: 补助60%，其余由地方承担; 捐款86万元，其中企业50万元，其余为个人捐款."""
+    source = case.source
+    for part in case.of_dimension(case.claim.dimension):
+        if not _leaves_rest(case, part):
+            continue
+        if case.claim.dimension == PERCENT:
+            yield derivation("remaining", PERCENT, _HUNDRED - part.value, "100% − {}", (part,), sure=True)
+        stated = source.facts(part).whole
+        whole = source.by_start.get(stated.start) if stated else None
+        if whole is not None:
+            siblings = [each for each in source.beside(whole, case.claim.dimension) if _is_part(source, each, whole)]
+            yield _rest(whole, sorted(siblings), sure=True)
+
+
+def _leaves_rest(case: Case, part: Operand) -> bool:
+    """Whether words for the rest follow a figure, up to the next one, and tell of what the text does."""
+    analysis, place = case.source.source, part.place + 1
+    end = analysis.segments.end("statement", part.figure.text_end)
+    limit = analysis.figures[place].text_start if place < len(analysis.figures) else end
+    following = analysis.scan.text.folded[part.figure.text_end : min(end, limit)]
+    rest = _REST.search(following)
+    return rest is not None and case.overlap(bare(following[rest.start() :])) >= FITS_WELL
 
 
 def _is_part(source: SourceOperands, part: Operand, whole: Operand) -> bool:
@@ -102,18 +142,6 @@ def _is_part(source: SourceOperands, part: Operand, whole: Operand) -> bool:
     return source.same_statement(part, whole) and _DONE.search(source.left(part)) is not None
 
 
-def _rest_of_all(case: Case) -> Iterator[Derivation]:
-    """The share that is left, of what the source says is the rest."""
-    for operand in case.of_dimension(PERCENT):
-        figure = operand.figure
-        following = case.source.source.scan.text.folded[
-            figure.text_end : case.source.source.segments.end("statement", figure.text_end)
-        ]
-        rest = _REST.search(following)
-        if rest and case.overlap(bare(following[rest.start() :])) >= FITS_WELL:
-            yield derivation("remaining", PERCENT, _HUNDRED - operand.value, "100% − {}", (operand,), sure=True)
-
-
 def per(case: Case) -> Iterator[Derivation]:
     """平均每个村修路5公里 from 3个村共修路15公里."""
     found = _PER.search(case.wording.own)
@@ -123,7 +151,7 @@ def per(case: Case) -> Iterator[Derivation]:
     each = _DAILY.get(each, each)
     if case.claim.dimension == PERCENT:
         return
-    for dividend in case.best(case.of_dimension(case.claim.dimension), _without(case, found)):
+    for dividend in case.best(case.of_dimension(case.claim.dimension), _without(case, found), least=FITS):
         for divisor in _divisors(case.source, dividend, each):
             value = dividend.value / divisor.value
             operands = (dividend, divisor)

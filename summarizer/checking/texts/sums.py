@@ -28,8 +28,9 @@ def total(case: Case) -> Iterator[Derivation]:
             yield _sum(case, named, sure=True)
             continue
         for listed in {tuple(line), *_statements(case.source, line)}:
-            if _TWO <= len(listed) <= _MOST and all(_is_of_topic(case, each) for each in listed):
-                yield _sum(case, listed)
+            is_listed = _TWO <= len(listed) <= _MOST and case.count in {None, len(listed)}
+            if is_listed and (case.count or all(_is_of_topic(case, each) for each in listed)):
+                yield _sum(case, listed, sure=bool(case.count))
 
 
 def _sum(case: Case, operands: Sequence[Operand], *, sure: bool = False) -> Derivation:
