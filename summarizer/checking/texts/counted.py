@@ -21,10 +21,23 @@ class Counted:
     def judge(self, statement: Statement) -> TextJudgement:
         jury = _Jury(self.text, evidence_of(self.source), stated_values(self.source))
         judged = jury._judge(statement.mention)
-        verdict = {"verified": "supported", "rounded": "not_stated", "qualifier_mismatch":"equivalent", "unsupported": "not_stated"}.get(judged.verdict, "contradicted")
+        verdict = {
+            "verified": "supported",
+            "rounded": "not_stated",
+            "qualifier_mismatch": "equivalent",
+            "unsupported": "not_stated",
+        }.get(judged.verdict, "contradicted")
         m = judged.mention
-        if judged.verdict in {"unsupported", "rounded", "qualifier_mismatch", "unit_mismatch"} or (judged.verdict == "verified" and statement.mention.unit == "倍") or m is None:
-            found = Restated(self.text, self.source).judge(statement) or Derived(self.text, self.source).judge(statement)
+        if (
+            judged.verdict in {"unsupported", "rounded", "qualifier_mismatch", "unit_mismatch"}
+            or (judged.verdict == "verified" and statement.mention.unit == "倍")
+            or m is None
+        ):
+            found = Restated(self.text, self.source).judge(statement) or Derived(self.text, self.source).judge(
+                statement
+            )
             if found is not None:
                 return found
-        return statement.judged(verdict, how=judged.verdict, source_span=Span(m.start, m.end) if m else None, why=judged.why)
+        return statement.judged(
+            verdict, how=judged.verdict, source_span=Span(m.start, m.end) if m else None, why=judged.why
+        )

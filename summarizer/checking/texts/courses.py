@@ -1,8 +1,8 @@
 """Courses: two values of one indicator, and what a text may compute from them: difference, growth and ratio.
 
-    由812户降到635户                     减少177户, 下降21.8%
-    去年40万吨，今年80万吨                 增长100%, 是去年的2倍
-    甲镇6000亩，乙镇2000亩                甲镇是乙镇的3倍, 甲镇比乙镇多4000亩
+由812户降到635户                     减少177户, 下降21.8%
+去年40万吨，今年80万吨                 增长100%, 是去年的2倍
+甲镇6000亩，乙镇2000亩                甲镇是乙镇的3倍, 甲镇比乙镇多4000亩
 """
 
 import re
@@ -14,9 +14,12 @@ from summarizer.checking.attribution_features import pairs
 from summarizer.checking.attribution_topics import topic
 from summarizer.checking.texts.dimensions import DOUBLINGS, EARLIER, MULTIPLE, PERCENT
 from summarizer.checking.texts.operands import Case, Derivation, Operand, SourceOperands, derivation
+from summarizer.checking.texts.topics import FITS
 
 _POINTS = "个百分点"
-_COMPARED = re.compile(r"^(?P<of>.*?)[比较](?P<with>[^比较]{1,16}?)(?:多|少|高|低|增|减|升|降|涨|跌|快|慢|长|短|大|小|扩|缩|提|翻)")
+_COMPARED = re.compile(
+    r"^(?P<of>.*?)[比较](?P<with>[^比较]{1,16}?)(?:多|少|高|低|增|减|升|降|涨|跌|快|慢|长|短|大|小|扩|缩|提|翻)"
+)
 _RELATED = re.compile(r"^(?P<of>.*?)(?:是|为|相当于|等于|达到?)(?P<with>[^是为]{1,16}?)的?$")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年")
 _ALIKE = 0.8
@@ -74,9 +77,7 @@ def _moves(case: Case, change: float) -> bool:
 
 def _all_courses(case: Case) -> Iterator[Course]:
     for dimension in case.source.by_dimension:
-        for course in _courses(case, dimension):
-            if not {"growth", "change"} & {case.source.facts(each).aspect for each in course[:2]}:
-                yield course
+        yield from _courses(case, dimension)
 
 
 def _courses(case: Case, dimension: str) -> Iterator[Course]:
@@ -86,10 +87,10 @@ def _courses(case: Case, dimension: str) -> Iterator[Course]:
     if compared and not EARLIER.search(compared[1]) and len(topic(compared[1])) > 1:
         yield from _between(case, operands, *compared)
         return
-    years = [_YEAR.search(words) for words in reversed(compared or ("", ""))]
+    after, before = (_YEAR.search(words) for words in (compared or ("", "")))
     for operand in case.best(operands):
         for course in _through_time(case.source, operand):
-            if all(_is_of(case.source, *each) for each in zip(years, course, strict=False)):
+            if _is_of(case.source, before, course.before) and _is_of(case.source, after, course.after):
                 yield course
 
 
@@ -113,7 +114,8 @@ def _between(case: Case, operands: Sequence[Operand], of: str, other: str) -> It
             continue
         for before in source.beside(after, after.amount.dimension):
             named = pairs(other, source.left(before)) >= _ALIKE and pairs(other, source.topic(after)) < _ALIKE
-            if named and _one_indicator(source.topic(after), source.topic(before), least=0.3):
+            is_level = source.is_level(before) and source.is_level(after)
+            if named and is_level and _are_alike(source.topic(after), source.topic(before), least=FITS):
                 yield Course(before, after, sure=True)
                 break
 
@@ -125,7 +127,7 @@ def _through_time(source: SourceOperands, operand: Operand) -> Iterator[Course]:
             yield Course(operand, other, sure=True)
         elif _is_from_to(source, other, operand):
             yield Course(other, operand, sure=True)
-        elif _one_indicator(source.topic(operand), source.topic(other), least=_ALIKE):
+        elif _is_one_indicator(source, operand, other):
             if _is_earlier(source, operand, other):
                 yield Course(operand, other, sure=False)
             elif _is_earlier(source, other, operand):
@@ -136,8 +138,15 @@ def _is_from_to(source: SourceOperands, before: Operand, after: Operand) -> bool
     return after.place == before.place + 1 and "former" in source.facts(before).stated
 
 
-def _one_indicator(words: str, other: str, least: float) -> bool:
+def _are_alike(words: str, other: str, least: float) -> bool:
     return pairs(words, other) >= least and pairs(other, words) >= least
+
+
+def _is_one_indicator(source: SourceOperands, operand: Operand, other: Operand) -> bool:
+    """Whether two figures tell what one thing is, neither by how much it changed."""
+    if not (source.is_level(operand) and source.is_level(other)):
+        return False
+    return source.continues(operand, other) or _are_alike(source.topic(operand), source.topic(other), least=_ALIKE)
 
 
 def _is_earlier(source: SourceOperands, before: Operand, after: Operand) -> bool:

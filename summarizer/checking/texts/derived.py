@@ -140,9 +140,9 @@ class Derived:
     def _count(self, number: Mention) -> int | None:
         """How many things the number before counts, in the clause of a number: 3 for 500万元 of 三项资金合计500万元."""
         before = self._before(number)
-        if before is None or before.value not in _COUNTS or units.kind(before.unit or "个") != "count":
+        if before is None or units.kind(before.unit or "个") != "count":
             return None
-        return int(before.value)
+        return next((count for count in _COUNTS if count == before.value), None)
 
     def _before(self, number: Mention) -> Mention | None:
         """The figure before a number, in its clause."""

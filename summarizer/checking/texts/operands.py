@@ -84,6 +84,10 @@ class SourceOperands:
     def wording(self, operand: Operand) -> Wording:
         return self.source.context.wording(operand.figure)
 
+    def is_level(self, operand: Operand) -> bool:
+        """Whether a figure is what something is, and not what it changed by."""
+        return self.facts(operand).aspect not in {"growth", "change"}
+
     def topic(self, operand: Operand) -> str:
         """The words that name what a figure counts."""
         known = self._topics.get(operand.place)
@@ -106,6 +110,17 @@ class SourceOperands:
         """The bare words after it."""
         return words_of(evidence_of(self.source).attribution, operand.figure).right
 
+    def continues(self, operand: Operand, other: Operand) -> bool:
+        """Whether one of two figures has no words of its own, and goes on with the other: 去年8件，今年9件."""
+        attribution = evidence_of(self.source).attribution
+        sentence = attribution.sentence(operand.figure)
+        roots = []
+        for each in (operand, other):
+            words = words_of(attribution, each.figure)
+            roots.append(sentence.numbers[words.root].text_start if words.root < len(sentence.numbers) else -1)
+        starts = (operand.figure.text_start, other.figure.text_start)
+        return self.same_statement(operand, other) and (roots[0] == starts[1] or roots[1] == starts[0])
+
     def same_line(self, operand: Operand, other: Operand) -> bool:
         return not self._parts("line", operand, other)
 
@@ -122,7 +137,9 @@ class SourceOperands:
         at = bisect_left(alike, operand.place, key=lambda other: other.place)
         near = [other for other in alike[max(0, at - _APART) : at + _APART + 1] if other is not operand]
         near.sort(key=lambda other: abs(other.place - operand.place))
-        return (other for other in near if abs(other.place - operand.place) <= _APART and self.same_line(operand, other))
+        return (
+            other for other in near if abs(other.place - operand.place) <= _APART and self.same_line(operand, other)
+        )
 
 
 @lru_cache(maxsize=4)
@@ -161,9 +178,7 @@ class Case:
         ranked = sorted(((self.fit(each, words), each) for each in operands), key=lambda row: -row[0])
         return [operand for fit, operand in ranked[:_MOST] if fit >= least]
 
-    def best(
-        self, operands: Iterable[Operand], words: str | None = None, least: float = FITS_WELL
-    ) -> list[Operand]:
+    def best(self, operands: Iterable[Operand], words: str | None = None, least: float = FITS_WELL) -> list[Operand]:
         """Those that words of the text fit, and none fits better."""
         found = self.fitting(operands, words, least)
         most = self.fit(found[0], words) if found else 0.0
@@ -174,7 +189,7 @@ class Case:
         return [each for each in self.source.by_dimension.get(dimension, ()) if self.is_exact(each)]
 
     def of_sizes(self) -> list[Operand]:
-        """The figures that may be a part or a whole: neither shares nor times."""
+        """The figures that may be a part or a whole: no shares."""
         return [each for each in self.source.all if each.amount.dimension not in NO_SIZES and self.is_exact(each)]
 
     def is_exact(self, operand: Operand) -> bool:
@@ -185,7 +200,7 @@ class Case:
         return not senses or bool(self.claim.senses and not senses & {"over", "under", "within"})
 
 
-NO_SIZES = frozenset({"%", "倍", "番", "个百分点", "秒", "个月", "岁"})
+NO_SIZES = frozenset({"%", "倍", "番", "个百分点", "岁"})
 
 
 def derivation(

@@ -1,8 +1,8 @@
 """Portions: shares of a whole, what is left of it, and how much of it each one has.
 
-    企业500家，其中民营企业400家       民营企业占80%; 其余100家
-    3个村共修路15公里               平均每个村修路5公里
-    中央补助60%，其余由地方承担        地方承担40%
+企业500家，其中民营企业400家       民营企业占80%; 其余100家
+3个村共修路15公里               平均每个村修路5公里
+中央补助60%，其余由地方承担        地方承担40%
 """
 
 import re
@@ -19,10 +19,13 @@ from summarizer.scanning.numbers import units
 
 _HUNDRED = 100
 _TWO = 2
-_SHARE_OF = re.compile(r"^(?P<part>.*?)(?:所占|占)(?P<whole>[^占]*?)(?:的?(?:比重|比例|比率|份额)?[为达约是]{0,2}|的)?$")
+_NEAR = 6
+_SHARE_OF = re.compile(
+    r"^(?P<part>.*?)(?:所占|占)(?P<whole>[^占]*?)(?:的?(?:比重|比例|比率|份额)?[为达约是]{0,2}|的)?$"
+)
 _RATE = re.compile(r"(?P<part>[^的,]{2,12}?)(?:率|比例|比重|占比)[为达到约是仅]{0,3}$")
 _DUE = re.compile("应(?![急对用])|需|计划|目标|任务")
-_DONE = re.compile("已|实[^施]|完成|办结|到位|其中|落实")
+_DONE = re.compile("已|实[^施]|完成|办结|到位|其中|落实|(?<!不)合格|(?<!未)达标|(?<!未)通过")
 _REST = re.compile("其余|剩余|余下|剩下")
 _PER = re.compile("(?:平均)?每(?P<each>.{1,6})|(?P<one>[人户村亩镇乡校班日月年家店组队])均|均(?P<at>每.{1,6})")
 _DAILY = {"日": "天"}
@@ -39,13 +42,26 @@ def share(case: Case) -> Iterator[Derivation]:
     if named is None:
         return
     of_part, of_whole = topic(named["part"]) or named["part"], topic(found["whole"]) if found else ""
-    of_part = of_part[-_TWO:] if rate else of_part
     if rate is not None:
+        of_part = of_part[-_TWO:]
         yield from _done_of_due(case)
-    for part in case.best(case.of_sizes(), of_part):
-        for whole, sure in _wholes(case, part, of_whole):
-            value = part.value / whole.value * _HUNDRED
-            yield derivation("share", PERCENT, value, "{} ÷ {}", (part, whole), sure=sure and rate is None)
+    rows = [
+        (
+            _fits_part(case, of_part, part, whole),
+            derivation("share", PERCENT, value, "{} ÷ {}", (part, whole), sure=sure),
+        )
+        for part in case.fitting(case.of_sizes(), of_part)
+        for whole, sure in _wholes(case, part, of_whole)
+        if (value := part.value / whole.value * _HUNDRED)
+    ]
+    most = max((fit for fit, _ in rows), default=0.0)
+    yield from (made for fit, made in rows if fit >= max(FITS_WELL, most))
+
+
+def _fits_part(case: Case, words: str, part: Operand, whole: Operand) -> float:
+    """How well words name a part, with or without the noun of its whole: 保存较差的文物点 of 文物点中，保存较差的450处."""
+    rest = words.replace(bare(whole.figure.noun), "")
+    return max(case.fit(part, each) for each in (words, rest) if each)
 
 
 def _wholes(case: Case, part: Operand, words: str) -> Iterator[tuple[Operand, bool]]:
@@ -84,8 +100,10 @@ def _is_of_one_noun(case: Case, part: Operand, whole: Operand) -> bool:
     自建房8000栋，存在隐患的自建房240栋; 抽检食品200批次，合格190批次.
     """
     noun, own = bare(whole.figure.noun), bare(part.figure.noun)
-    if not noun or noun == own or not case.source.same_statement(part, whole):
+    if noun == own or not case.source.same_statement(part, whole):
         return False
+    if not noun:
+        return all(each is whole for each in case.source.beside(part, part.amount.dimension))
     return max(pairs(noun, words) for words in (own, bare(case.wording.own))) >= FITS_WELL
 
 
@@ -145,28 +163,19 @@ def _is_part(source: SourceOperands, part: Operand, whole: Operand) -> bool:
 def per(case: Case) -> Iterator[Derivation]:
     """平均每个村修路5公里 from 3个村共修路15公里."""
     found = _PER.search(case.wording.own)
-    if found is None:
+    if found is None or case.claim.dimension == PERCENT:
         return
     each = (found["each"] or found["at"] or found["one"] or "").removeprefix("每")
     each = _DAILY.get(each, each)
-    if case.claim.dimension == PERCENT:
-        return
-    for dividend in case.best(case.of_dimension(case.claim.dimension), _without(case, found), least=FITS):
+    for dividend in case.best(case.of_dimension(case.claim.dimension), least=FITS):
         for divisor in _divisors(case.source, dividend, each):
-            value = dividend.value / divisor.value
-            operands = (dividend, divisor)
-            yield derivation("per", case.claim.dimension, value, "{} ÷ {}", operands, sure=True)
-
-
-def _without(case: Case, found: re.Match[str]) -> str | None:
-    """The words of the text beside those that say per what."""
-    words = case.wording.own
-    return topic(words[: found.start()] + words[found.end("each") if found["each"] else found.end() :]) or None
+            value = dividend.value / (divisor.figure.value or 1)
+            yield derivation("per", case.claim.dimension, value, "{} ÷ {}", (dividend, divisor), sure=True)
 
 
 def _divisors(source: SourceOperands, dividend: Operand, each: str) -> Iterator[Operand]:
     """The figures beside a dividend that count what the text divides it by."""
-    for divisor in source.all[max(0, dividend.place - 6) : dividend.place + 7]:
+    for divisor in source.all[max(0, dividend.place - _NEAR) : dividend.place + _NEAR + 1]:
         is_near = divisor.place != dividend.place and source.same_line(divisor, dividend)
         is_count = divisor.value > 1 and divisor.amount.dimension != PERCENT and not divisor.amount.senses
         if is_near and is_count and _counts(source, divisor, each):
@@ -176,10 +185,10 @@ def _divisors(source: SourceOperands, dividend: Operand, each: str) -> Iterator[
 def _counts(source: SourceOperands, divisor: Operand, each: str) -> bool:
     """Whether a figure counts the units after 每: 3个村 for 每个村 and 每村, 1200户 for 每户, 40人 for 人均."""
     unit = fold(divisor.figure.unit or "")
-    counted = [word for word in (source.right(divisor), bare(divisor.figure.noun)) if word]
-    if unit and each.startswith(unit) and unit not in _GENERIC:
+    if unit and unit not in _GENERIC and (each.startswith(unit) or each == unit.removeprefix("个")):
         return True
     if each in {"人", "名"} and units.same(unit or None, "人"):
         return True
     rest = each[1:] if each[:1] in _GENERIC else each
-    return bool(rest) and any(word.startswith(rest[0]) or word.endswith(rest[:1]) for word in counted[:2])
+    counted = (source.right(divisor), bare(divisor.figure.noun))
+    return any(rest[:_TWO] in words or words.startswith(rest[0]) or words.endswith(rest) for words in counted if rest)

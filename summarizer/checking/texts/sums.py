@@ -1,10 +1,9 @@
 """Sums: what several figures of a source make together.
 
-    小学招生3200人，初中招生2800人       小学和初中共招生6000人
-    东线42公里，中线30公里，西线35公里     三条线共107公里; 东线和西线共77公里
+小学招生3200人，初中招生2800人       小学和初中共招生6000人
+东线42公里，中线30公里，西线35公里     三条线共107公里; 东线和西线共77公里
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -39,7 +38,7 @@ def _sum(case: Case, operands: Sequence[Operand], *, sure: bool = False) -> Deri
 
 
 def _may_be_summed(source: SourceOperands, operand: Operand) -> bool:
-    return source.facts(operand).aspect not in {"growth", "change", "index"} and operand.value > 0
+    return source.is_level(operand) and source.facts(operand).aspect != "index" and operand.value > 0
 
 
 def _lines(source: SourceOperands, operands: Sequence[Operand]) -> Iterator[list[Operand]]:
@@ -70,11 +69,16 @@ def _named(case: Case, line: Sequence[Operand]) -> list[Operand]:
 
 def _labels(topics: Sequence[str]) -> list[str]:
     """What each of several topics has for itself, two characters at least: 小学 of 小学招生, beside 初中招生."""
-    first = len(os.path.commonprefix(topics))
-    last = len(os.path.commonprefix([words[::-1] for words in topics]))
+    first, last = _shared(topics), _shared([words[::-1] for words in topics])
     if first >= last:
         return [words[min(first, max(0, len(words) - _TWO)) :] for words in topics]
     return [words[: max(_TWO, len(words) - last)] for words in topics]
+
+
+def _shared(topics: Sequence[str]) -> int:
+    """How many characters all topics begin with."""
+    shortest = min(map(len, topics))
+    return next((at for at, beginnings in enumerate(zip(*topics, strict=False)) if len(set(beginnings)) > 1), shortest)
 
 
 def _is_of_topic(case: Case, operand: Operand) -> bool:

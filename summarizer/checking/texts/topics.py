@@ -18,7 +18,9 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
 
 FITS = 0.3  # below it two topics have nothing in common
+FITS_ENOUGH = 0.5
 FITS_WELL = 0.6
+_MARKS = "、,:"
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def topic_of(attribution: Attribution, number: Mention) -> str:
     words = words_of(attribution, number)
     root = attribution.sentence(number).words[words.root]
     named = (words.own, words.noun, root.own, root.noun, words.right)
-    return next((name for name in named if len(name) >= LEAST_OWN), "")
+    return next((name for each in named if len(name := each.strip(_MARKS)) >= LEAST_OWN), "")
 
 
 def context_of(attribution: Attribution, figure: Mention) -> str:
