@@ -26,7 +26,7 @@ from summarizer.checking.texts.dimensions import (
 from summarizer.checking.texts.exactness import Restating, restating
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.text_check import TextJudgement
-from summarizer.checking.texts.topics import FITS_ENOUGH, FITS_WELL, Topics
+from summarizer.checking.texts.topics import FITS_WELL, Topics
 from summarizer.models import Mention, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
@@ -77,6 +77,11 @@ class StatedAmounts:
     def near(self, claim: Amount) -> list[StatedAmount]:
         """Those of a dimension from a half of an amount to its double, the first ones."""
         return _between(self._by_dimension.get(claim.dimension, ()), claim)
+
+    def alike(self, figure: Mention) -> Iterator[Mention]:
+        """The figures of a figure's dimension, the first ones."""
+        read = amount(figure)
+        return (row.figure for row in self._by_dimension.get(read.dimension if read else "", ())[:_MOST])
 
     def multiples_near(self, claim: Amount) -> list[StatedAmount]:
         return _between(self.multiples, claim)
@@ -132,7 +137,10 @@ class Restated:
         """The figures that a number may restate, each with how, and how well what it counts fits."""
         for how, figure in (*self._ranges(number), *self._amounts(number), *self._multiples(number)):
             fit = self.topics.fit(number, figure)
-            if fit >= FITS_ENOUGH and not self.topics.is_anothers(number, figure):
+            alike = self._stated.alike(figure)
+            if fit >= FITS_WELL and not (
+                self.topics.is_anothers(number, figure) or self.topics.fits_better(number, figure, alike)
+            ):
                 yield _Match(how, figure, fit)
 
     def _ranges(self, number: Mention) -> Iterator[tuple[str, Mention]]:
