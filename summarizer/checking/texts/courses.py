@@ -6,14 +6,14 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import log2
 from typing import NamedTuple
 
 from summarizer.checking.attribution_features import pairs
 from summarizer.checking.attribution_topics import topic
 from summarizer.checking.texts.dimensions import DOUBLINGS, EARLIER, MULTIPLE, PERCENT
-from summarizer.checking.texts.operands import Case, Derivation, Operand, SourceOperands, derivation
+from summarizer.checking.texts.operands import ANY, Case, Derivation, Operand, SourceOperands, derivation
 from summarizer.checking.texts.topics import FITS
 
 _POINTS = "个百分点"
@@ -46,7 +46,7 @@ def difference(case: Case) -> Iterator[Derivation]:
 
 def growth(case: Case) -> Iterator[Derivation]:
     """下降9.25% from 由400万亩减少到363万亩; 增长1.5倍, 翻一番."""
-    for course in _all_courses(case):
+    for course in _courses(case):
         before, after = course.before.value, course.after.value
         change = after - before
         if before <= 0 or not _moves(case, change) or not case.direction:
@@ -63,7 +63,7 @@ def ratio(case: Case) -> Iterator[Derivation]:
     """今年产量是去年的2倍, 甲镇面积是乙镇的一半."""
     if _parts(case, _RELATED) is None:
         return
-    for course in _all_courses(case):
+    for course in _courses(case):
         if course.before.value > 0:
             value = course.after.value / course.before.value * (100 if case.claim.dimension == PERCENT else 1)
             operands = (course.after, course.before)
@@ -75,20 +75,14 @@ def _moves(case: Case, change: float) -> bool:
     return case.direction is None or (change > 0) == (case.direction == "increase")
 
 
-def _all_courses(case: Case) -> Iterator[Course]:
-    for dimension in case.source.by_dimension:
-        yield from _courses(case, dimension)
-
-
-def _courses(case: Case, dimension: str) -> Iterator[Course]:
+def _courses(case: Case, dimension: str = ANY) -> Iterator[Course]:
     """The courses of a dimension that the text may tell of."""
     compared = _parts(case, _COMPARED) or _parts(case, _RELATED)
-    operands = case.of_dimension(dimension)
     if compared and not EARLIER.search(compared[1]) and len(topic(compared[1])) > 1:
-        yield from _between(case, operands, *compared)
+        yield from _between(case, dimension, *compared)
         return
     after, before = (_YEAR.search(words) for words in (compared or ("", "")))
-    for operand in case.best(operands):
+    for operand in case.best(dimension):
         for course in _through_time(case.source, operand):
             if _is_of(case.source, before, course.before) and _is_of(case.source, after, course.after):
                 yield course
@@ -106,10 +100,10 @@ def _parts(case: Case, pattern: re.Pattern[str]) -> tuple[str, str] | None:
     return (found["of"], found["with"]) if found else None
 
 
-def _between(case: Case, operands: Sequence[Operand], of: str, other: str) -> Iterator[Course]:
+def _between(case: Case, dimension: str, of: str, other: str) -> Iterator[Course]:
     """Two figures of a line, each of which counts what the text names."""
     source = case.source
-    for after in case.best(operands, of):
+    for after in case.best(dimension, of):
         if other in source.context(after) and of not in source.context(after):
             continue
         for before in source.beside(after, after.amount.dimension):

@@ -4,8 +4,8 @@ Operands of one computation are near each other: in one line of the source, and 
 """
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -22,6 +22,8 @@ from summarizer.scanning.facts.wording import Wording
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.segments import Kind
 
+ANY = ""
+"""No dimension in particular."""
 _MOST = 60
 _APART = 8
 _LEVEL = 0.05  # fits that are no further apart are the same
@@ -72,6 +74,22 @@ class SourceOperands:
         for operand in self.all:
             found[operand.amount.dimension].append(operand)
         return found
+
+    @cached_property
+    def _by_pair(self) -> dict[tuple[str, str], list[int]]:
+        """The indexes of figures by dimension, or none, and two characters beside the figure."""
+        found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for index, operand in enumerate(self.all):
+            for pair in _pairs_of(self.context(operand)):
+                for dimension in (ANY, operand.amount.dimension):
+                    if len(alike := found[dimension, pair]) < _MOST:
+                        alike.append(index)
+        return found
+
+    def about(self, words: str, dimension: str = ANY) -> list[Operand]:
+        """The figures of a dimension whose context shares the most with some words, a bounded number of them."""
+        shared = Counter(index for pair in _pairs_of(words) for index in self._by_pair.get((dimension, pair), ()))
+        return [self.all[index] for index, _ in shared.most_common(_MOST)]
 
     @cached_property
     def by_start(self) -> dict[int, Operand]:
@@ -173,24 +191,20 @@ class Case:
         """The share of the words of the text that some words have."""
         return max(pairs(words, context) for words in (self.topic, bare(self.number.noun)))
 
-    def fitting(self, operands: Iterable[Operand], words: str | None = None, least: float = FITS) -> list[Operand]:
-        """Those of the operands that words of the text fit, the best ones first."""
-        ranked = sorted(((self.fit(each, words), each) for each in operands), key=lambda row: -row[0])
-        return [operand for fit, operand in ranked[:_MOST] if fit >= least]
+    def fitting(self, dimension: str = ANY, words: str | None = None, least: float = FITS) -> list[Operand]:
+        """The figures to compute with that words of the text fit, by default all of its words; the best ones first."""
+        topics = (words,) if words else dict.fromkeys((self.topic, bare(self.number.noun)))
+        found = dict.fromkeys(each for named in topics for each in self.source.about(named, dimension))
+        ranked = sorted(
+            ((self.fit(each, words), each) for each in found if self.is_exact(each)), key=lambda row: -row[0]
+        )
+        return [operand for fit, operand in ranked if fit >= least]
 
-    def best(self, operands: Iterable[Operand], words: str | None = None, least: float = FITS_WELL) -> list[Operand]:
+    def best(self, dimension: str = ANY, words: str | None = None, least: float = FITS_WELL) -> list[Operand]:
         """Those that words of the text fit, and none fits better."""
-        found = self.fitting(operands, words, least)
+        found = self.fitting(dimension, words, least)
         most = self.fit(found[0], words) if found else 0.0
         return [operand for operand in found if self.fit(operand, words) >= most - _LEVEL]
-
-    def of_dimension(self, dimension: str) -> list[Operand]:
-        """The figures of a dimension that are exact enough to compute with."""
-        return [each for each in self.source.by_dimension.get(dimension, ()) if self.is_exact(each)]
-
-    def of_sizes(self) -> list[Operand]:
-        """The figures that may be a part or a whole: no shares."""
-        return [each for each in self.source.all if each.amount.dimension not in NO_SIZES and self.is_exact(each)]
 
     def is_exact(self, operand: Operand) -> bool:
         """Whether a figure can be computed with: one that is neither rounded, but for a rounded result, nor a bound or an offer."""
@@ -198,6 +212,10 @@ class Case:
         if self.source.facts(operand).status in {"offered", "required"}:
             return False
         return not senses or bool(self.claim.senses and not senses & {"over", "under", "within"})
+
+
+def _pairs_of(words: str) -> set[str]:
+    return {words[at : at + 2] for at in range(len(words) - 1)}
 
 
 NO_SIZES = frozenset({"%", "倍", "番", "个百分点", "岁"})

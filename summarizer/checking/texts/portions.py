@@ -7,19 +7,30 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 
 from summarizer.checking.attribution_features import pairs
 from summarizer.checking.attribution_topics import topic
 from summarizer.checking.texts.dimensions import PERCENT
-from summarizer.checking.texts.operands import NO_SIZES, Case, Derivation, Operand, SourceOperands, derivation
+from summarizer.checking.texts.operands import (
+    NO_SIZES,
+    Case,
+    Derivation,
+    Operand,
+    SourceOperands,
+    derivation,
+    operands_of,
+)
 from summarizer.checking.texts.topics import FITS, FITS_WELL
 from summarizer.folding import fold
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.numbers import units
 
 _HUNDRED = 100
 _TWO = 2
-_NEAR = 6
+_NEAR, _FAR, _MOST = 6, 80, 24
 _SHARE_OF = re.compile(
     r"^(?P<part>.*?)(?:所占|占)(?P<whole>[^占]*?)(?:的?(?:比重|比例|比率|份额)?[为达约是]{0,2}|的)?$"
 )
@@ -50,7 +61,8 @@ def share(case: Case) -> Iterator[Derivation]:
             _fits_part(case, of_part, part, whole),
             derivation("share", PERCENT, value, "{} ÷ {}", (part, whole), sure=sure),
         )
-        for part in case.fitting(case.of_sizes(), of_part)
+        for part in case.fitting(words=of_part)
+        if part.amount.dimension not in NO_SIZES
         for whole, sure in _wholes(case, part, of_whole)
         if (value := part.value / whole.value * _HUNDRED)
     ]
@@ -81,7 +93,7 @@ def _wholes(case: Case, part: Operand, words: str) -> Iterator[tuple[Operand, bo
 
 def _done_of_due(case: Case) -> Iterator[Derivation]:
     """What was done of what was due: 检验率96% from 应检车辆1250辆，实检车辆1200辆."""
-    for due in case.fitting(case.of_sizes()):
+    for due in case.fitting():
         for done in case.source.beside(due, due.amount.dimension):
             words = (case.source.left(due), case.source.left(done))
             is_pair = _DUE.search(words[0]) and _DONE.search(words[1]) and not _DUE.search(words[1])
@@ -112,7 +124,7 @@ def remaining(case: Case) -> Iterator[Derivation]:
     yield from _named_rest(case)
     if case.claim.dimension in NO_SIZES:
         return
-    for whole in case.fitting(case.of_dimension(case.claim.dimension)):
+    for whole in case.fitting(case.claim.dimension):
         parts = [part for part in case.source.beside(whole, case.claim.dimension) if _is_part(case.source, part, whole)]
         for part in parts:
             yield _rest(whole, [part])
@@ -129,8 +141,8 @@ def _rest(whole: Operand, parts: Sequence[Operand], *, sure: bool = False) -> De
 def _named_rest(case: Case) -> Iterator[Derivation]:
     """What the source calls the rest, and leaves to the reader: 补助60%，其余由地方承担; 捐款86万元，其中企业50万元，其余为个人捐款."""
     source = case.source
-    for part in case.of_dimension(case.claim.dimension):
-        if not _leaves_rest(case, part):
+    for part in rests_of(source.source):
+        if part.amount.dimension != case.claim.dimension or not _leaves_rest(case, part):
             continue
         if case.claim.dimension == PERCENT:
             yield derivation("remaining", PERCENT, _HUNDRED - part.value, "100% − {}", (part,), sure=True)
@@ -142,13 +154,26 @@ def _named_rest(case: Case) -> Iterator[Derivation]:
 
 
 def _leaves_rest(case: Case, part: Operand) -> bool:
-    """Whether words for the rest follow a figure, up to the next one, and tell of what the text does."""
-    analysis, place = case.source.source, part.place + 1
-    end = analysis.segments.end("statement", part.figure.text_end)
-    limit = analysis.figures[place].text_start if place < len(analysis.figures) else end
-    following = analysis.scan.text.folded[part.figure.text_end : min(end, limit)]
+    """Whether the words for the rest after a figure tell of what the text does."""
+    rest = _rest_after(case.source.source, part)
+    return rest is not None and case.overlap(rest) >= FITS_WELL and case.is_exact(part)
+
+
+@lru_cache(maxsize=4)
+def rests_of(source: Analysis) -> list[Operand]:
+    """The figures that words for the rest follow, the first ones."""
+    leaving = (each for each in operands_of(source).all if _rest_after(source, each) is not None)
+    return list(islice(leaving, _MOST))
+
+
+def _rest_after(source: Analysis, part: Operand) -> str | None:
+    """The words for the rest that follow a figure, up to the next one."""
+    start, place = part.figure.text_end, part.place + 1
+    end = min(source.segments.end("statement", start), start + _FAR)
+    limit = source.figures[place].text_start if place < len(source.figures) else end
+    following = source.scan.text.folded[start : min(end, limit)]
     rest = _REST.search(following)
-    return rest is not None and case.overlap(bare(following[rest.start() :])) >= FITS_WELL
+    return bare(following[rest.start() :]) if rest else None
 
 
 def _is_part(source: SourceOperands, part: Operand, whole: Operand) -> bool:
@@ -167,7 +192,7 @@ def per(case: Case) -> Iterator[Derivation]:
         return
     each = (found["each"] or found["at"] or found["one"] or "").removeprefix("每")
     each = _DAILY.get(each, each)
-    for dividend in case.best(case.of_dimension(case.claim.dimension), least=FITS):
+    for dividend in case.best(case.claim.dimension, least=FITS):
         for divisor in _divisors(case.source, dividend, each):
             value = dividend.value / (divisor.figure.value or 1)
             yield derivation("per", case.claim.dimension, value, "{} ÷ {}", (dividend, divisor), sure=True)
