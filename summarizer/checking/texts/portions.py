@@ -73,7 +73,7 @@ def share(case: Case) -> Iterator[Derivation]:
 def _fits_part(case: Case, words: str, part: Operand, whole: Operand) -> float:
     """How well words name a part, with or without the noun of its whole: 保存较差的文物点 of 文物点中，保存较差的450处."""
     rest = words.replace(bare(whole.figure.noun), "")
-    return max(case.fit(part, each) for each in (words, rest) if each)
+    return max((case.fit(part, each) for each in (words, rest) if each), default=0.0)
 
 
 def _wholes(case: Case, part: Operand, words: str) -> Iterator[tuple[Operand, bool]]:

@@ -118,7 +118,7 @@ def _labels(topics: Sequence[str]) -> list[str]:
 
 def _shared(topics: Sequence[str]) -> int:
     """How many characters all topics begin with."""
-    shortest = min(map(len, topics))
+    shortest = min(map(len, topics), default=0)
     return next((at for at, beginnings in enumerate(zip(*topics, strict=False)) if len(set(beginnings)) > 1), shortest)
 
 
