@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from summarizer.checking.qualifying import agrees
 from summarizer.checking.report_values import TextVerdict
 from summarizer.checking.texts.dimensions import (
     CHANGES,
@@ -23,7 +24,7 @@ from summarizer.checking.texts.dimensions import (
     ends,
     multiple,
 )
-from summarizer.checking.texts.exactness import Restating, restating
+from summarizer.checking.texts.exactness import Restating, restating, same
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.checking.texts.topics import FITS_WELL, Topics
@@ -155,12 +156,20 @@ class Restated:
         for _, figure, stated in self._stated.near(claim):
             known = stated._replace(senses=frozenset()) if self._is_conversion(figure, stated) else stated
             how = restating(claim, known)
+            if how in {"turned", "dropped"} and self._agree(number, figure):
+                how = "same"
             if how is not None and not self._is_other_share(number, figure):
                 is_other = how == "same" and self._is_other_multiple(number, figure)
                 yield "other_multiple" if is_other else told(how, number, figure), figure
         for figure, stated in self._days(claim):
             if restating(claim, stated) in {"same", "rounded"}:
                 yield "approximate", figure
+
+    def _agree(self, number: Mention, figure: Mention) -> bool:
+        """Whether both have one qualifier, where words part it from one of them: 至少有200人, 200人以上."""
+        text, source = self.text.scan.text.folded, self.source.scan.text.folded
+        is_same = same(number.value or 0, figure.value or 0)
+        return is_same and (agrees(number.qualifier, figure, source) or agrees(figure.qualifier, number, text))
 
     def _days(self, claim: Amount) -> Iterator[tuple[Mention, Amount]]:
         """Days in months and months in days, for a text that says that it rounds."""

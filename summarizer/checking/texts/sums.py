@@ -101,7 +101,7 @@ def _statements(source: SourceOperands, line: Sequence[Operand]) -> Iterator[tup
 def _named(case: Case, line: Sequence[Operand]) -> list[Operand]:
     """The figures of a line whose own words, beside those that they share, the text has."""
     topics = [case.source.topic(operand) for operand in line]
-    if len(set(topics)) < len(topics):
+    if len(line) < _TWO or len(set(topics)) < len(topics):
         return []
     words = bare(case.wording.stretch)
     labels = _labels(topics)
