@@ -27,13 +27,14 @@ from summarizer.checking.texts.dimensions import (
 from summarizer.checking.texts.exactness import Restating, restating, same
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.text_check import TextJudgement
-from summarizer.checking.texts.topics import FITS_WELL, Topics
+from summarizer.checking.texts.topics import FITS, FITS_WELL, Topics
 from summarizer.models import Mention, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.numbers import units
 
 _MOST = 48
+_OF_ONE_AMOUNT = frozenset({"unit", "share", "written", "range", "qualifier"})
 _MONTHS, _SECONDS = "个月", "秒"
 _OF_A_MONTH = DAYS_OF_A_MONTH * SECONDS_OF_A_DAY
 _CONTRADICTING = {"turned": "qualifier", "dropped": "qualifier", "other_multiple": "multiple"}
@@ -138,6 +139,8 @@ class Restated:
         """The figures that a number may restate, each with how, and how well what it counts fits."""
         for how, figure in (*self._ranges(number), *self._amounts(number), *self._multiples(number)):
             fit = self.topics.fit(number, figure)
+            if fit >= FITS and how in _OF_ONE_AMOUNT:
+                fit = max(fit, self.topics.fit_statement(number, figure))
             alike = self._stated.alike(figure)
             if fit >= FITS_WELL and not (
                 self.topics.is_anothers(number, figure) or self.topics.fits_better(number, figure, alike)
