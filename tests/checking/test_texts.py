@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import check, scan
@@ -120,6 +120,7 @@ def test_check_looks_at_the_summary_of_a_report(tmp_path):
     ]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.万亿个座人%余近约增长下降水库泵站计划已，。、-", max_size=60))
 def test_any_prose_is_judged_in_order_and_within_itself(prose):
     """Spans are those of the prose, in order and apart, and what is flagged says why."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from summarizer.checking.texts.text_figures import Counted
 from summarizer.checking.texts.labelled import Labelled
 from summarizer.checking.texts.scored import Scored
-from summarizer.checking.texts.sources import Source, source_of
+from summarizer.checking.texts.text_source import Source, source_of
 from summarizer.checking.texts.statements import Statement, statements
 from summarizer.checking.texts.text_check import TextCheck, TextJudgement
 from summarizer.checking.texts.timed import Timed

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.checking.stated_values import value_of
-from summarizer.checking.texts.sources import Source
+from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.telling import claim_of
 from summarizer.checking.verdicts import Judgement
 from summarizer.folding import fold

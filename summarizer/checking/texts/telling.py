@@ -72,9 +72,9 @@ def is_former(text: Analysis, number: Mention, source: Analysis, mention: Mentio
         return False
     folded = text.scan.text.folded
     sentence = segments(folded).around("statement", Span(number.text_start, number.text_end))
-    said = folded[sentence.start : number.text_end]
+    words_before = folded[sentence.start : number.text_end]
     year = stated.period.iso[:4] if stated.period else ""
-    return not (_TOLD_FORMER.search(said) or (year and year in said))
+    return not (_TOLD_FORMER.search(words_before) or (year and year in words_before))
 
 
 def turned_aspect(text: Analysis, number: Mention, source: Analysis, mention: Mention) -> Message | None:

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 
 from summarizer.checking.held import held_numbers
-from summarizer.checking.texts.sources import Source
+from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.telling import claim_of
 from summarizer.checking.texts.text_check import TextJudgement
@@ -61,9 +61,9 @@ class Timed:
         if claimed.iso is None and weekday:
             return self._weekday(statement, _DAYS.find(weekday[1].replace("天", "日")))
         found = [stated for stated in self.source.dates if _is_same(claimed, stated)]
-        told = [stated for stated in found if not self._is_publication(stated) or self._tells_publication(statement)]
-        if told:
-            return self._of_part(statement, claimed, told)
+        matches = [stated for stated in found if not self._is_publication(stated) or self._tells_publication(statement)]
+        if matches:
+            return self._of_part(statement, claimed, matches)
         within = [stated for stated in self.source.dates if _is_within(claimed, stated)]
         finer = next((stated for stated in within if not self._is_publication(stated)), None)
         if finer is not None:
