@@ -43,10 +43,11 @@ _ACCOUNT = {"key_refused", "no_balance", "model_not_found", "not_configured"}
 class SummarizerError(Exception):
     """Base of all errors that this package raises on purpose."""
 
-    def __init__(self, message: str, code: str = "error") -> None:
+    def __init__(self, message: str, code: str | None = None) -> None:
+        """`message` may be a `resources.Message`: it can be said in both languages, and its key begins with the code."""
         super().__init__(message)
         self.message = message
-        self.code = code
+        self.code = code or getattr(message, "key", "error").partition(".")[0]
 
 
 class UsageError(SummarizerError):

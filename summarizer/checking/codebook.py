@@ -19,7 +19,7 @@ from typing import Any
 from summarizer.checking.draft_values import is_nothing
 from summarizer.errors import UsageError
 from summarizer.folding import fold
-from summarizer.resources import read_text
+from summarizer.resources import message, read_text
 
 FIELD = "codebook_code"
 _ENTRY = ("code", "label", "definition")
@@ -53,7 +53,7 @@ class Codebook:
         try:
             content = tomllib.loads(read_text(Path(path)))
         except (ValueError, RecursionError) as error:
-            raise UsageError(f"the codebook {path} is no TOML: {error}") from None
+            raise UsageError(message("codebook.not_toml", path=path, why=error)) from None
         return cls.of(content, f"the codebook {path}")
 
     @classmethod
@@ -62,7 +62,9 @@ class Codebook:
         entries = content.get("codes") if isinstance(content, Mapping) else None
         problems = list(_problems(content, entries))
         if problems or not isinstance(entries, list):
-            raise UsageError(f"{name}: {problems[0]}", [f"{name}: {problem}" for problem in problems[1:]])
+            raise UsageError(
+                message("file.problem", path=name, what=problems[0]), [f"{name}: {problem}" for problem in problems[1:]]
+            )
         return cls(
             tuple(Code(**{field: " ".join(entry.get(field, "").split()) for field in _ENTRY}) for entry in entries)
         )

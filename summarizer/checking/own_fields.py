@@ -21,7 +21,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from summarizer.errors import UsageError
-from summarizer.resources import read_text
+from summarizer.resources import message, read_text
 
 Part = Literal["document", "measure", "figure"]
 PARTS: tuple[Part, ...] = ("document", "measure", "figure")
@@ -46,7 +46,7 @@ class OwnFields:
         try:
             content = json.loads(read_text(Path(path)))
         except (ValueError, RecursionError) as error:
-            raise UsageError(f"the fields {path} are no JSON: {error}") from None
+            raise UsageError(message("fields.not_json", path=path, why=error)) from None
         return cls.of(content, f"the fields {path}")
 
     @classmethod
@@ -54,7 +54,9 @@ class OwnFields:
         """The fields of what such a file holds. Raises UsageError."""
         problems = list(_problems(content))
         if problems:
-            raise UsageError(f"{name}: {problems[0]}", [f"{name}: {problem}" for problem in problems[1:]])
+            raise UsageError(
+                message("file.problem", path=name, what=problems[0]), [f"{name}: {problem}" for problem in problems[1:]]
+            )
         return cls(content)
 
     def of_part(self, part: Part) -> dict[str, tuple[Any, Any]]:

@@ -19,6 +19,7 @@ from summarizer.checking.stated import StatedDraft
 from summarizer.errors import InputError, UsageError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput, load
+from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
 
@@ -74,7 +75,7 @@ class DocumentIndex:
             (self._found[tail] for name in wanted if (tail := PurePath(name).name) in self._found), None
         )
         if document is None:
-            raise InputError(f"no document {wanted[0] if wanted else ''} in {self.source}", "not_found")
+            raise InputError(message("not_found.source", name=wanted[0] if wanted else "", source=self.source))
         if isinstance(document, UnreadableInput):
             raise document.error
         if document.id not in self._scans:
@@ -91,12 +92,14 @@ def recheck(reports: Path, source: Path, text_column: str | Sequence[str] | None
             try:
                 report = _ReportLine.model_validate(line)
             except ValidationError as error:
-                raise UsageError(f"{reports}, line {number} is no report: {first_problem(error)}") from None
+                raise UsageError(
+                    message("report.line", path=reports, number=number, why=first_problem(error))
+                ) from None
             yield from _report_rows(report, index)
         elif "quote" in line:
             yield _claim_row(line, index)
         else:
-            raise UsageError(f"{reports}, line {number} is neither a report nor a figure with a quote")
+            raise UsageError(message("report.neither", path=reports, number=number))
 
 
 class _Name(BaseModel):
@@ -157,4 +160,4 @@ def _checked(figures: Sequence[dict[str, Any]], scan: Scan) -> CheckResult:
             StatedDraft.model_validate({"points": [], "measures": [], "slogans": [], "figures": claims}), Analysis(scan)
         )
     except ValidationError as error:
-        raise InputError(f"a figure can't be read: {first_problem(error)}", "bad_row") from None
+        raise InputError(message("bad_row.figure", why=first_problem(error))) from None

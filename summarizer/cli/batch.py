@@ -30,6 +30,7 @@ from summarizer.cli.options import (
 )
 from summarizer.cli.program import SpokenCommand, SpokenGroup
 from summarizer.cli.streams import complain, note
+from summarizer.resources import message
 
 if TYPE_CHECKING:
     from summarizer.running.batches import BatchJob
@@ -95,7 +96,7 @@ def batch_import(
         from summarizer.running.store.store import Store
 
         if not answers and not finish:
-            raise UsageError("there are no answers to take in: name their files, or end the batch with --finish")
+            raise UsageError(message("batch.no_answers"))
         with Store.open_existing(out) as store:
             rounds, failed = BatchJob.resume(store), None
             for path in answers or ():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from summarizer.cli.streams import note
+from summarizer.resources import message
 
 if TYPE_CHECKING:
     from summarizer.reading.inputs.finding import InputSet
@@ -27,15 +28,12 @@ def require_consent(out: Path, inputs: "InputSet", setup: "Setup", *, fresh: boo
     if expected is None:
         return
     if not fresh and not _in_terminal():
-        raise UsageError(
-            f"{out} was made with another prompt or model, and asking again takes {_in_short(expected)}: "
-            "give --fresh to do so, or another --out to keep it"
-        )
+        raise UsageError(message("run.needs_consent", out=out, needs=_in_short(expected)))
     note(f"{out} was made with another prompt or model, so its documents are asked about again:")
     for line in forecast_lines(expected):
         note(f"  {line}")
     if not fresh and not typer.confirm("Ask again?", err=True):
-        raise UsageError(f"nothing was asked, and {out} is as it was")
+        raise UsageError(message("run.declined", out=out))
 
 
 def _in_terminal() -> bool:

@@ -9,6 +9,7 @@ import typer
 
 from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.streams import complain
+from summarizer.resources import message
 
 if TYPE_CHECKING:
     from summarizer.evaluation import Metric
@@ -69,13 +70,13 @@ def _limits(option: str, given: Sequence[str]) -> dict[str, float]:
     for text in given:
         name, _, number = text.partition("=")
         if name not in METRICS:
-            raise UsageError(f"{option} {text}: no metric is named {name}; there are {', '.join(METRICS)}")
+            raise UsageError(message("metric.unknown", option=option, text=text, name=name, known=list(METRICS)))
         try:
             limits[name] = float(number)
         except ValueError:
             limits[name] = math.nan
         if not math.isfinite(limits[name]):
-            raise UsageError(f"{option} {text}: it must look like {name}=0.9")
+            raise UsageError(message("metric.malformed", option=option, text=text, name=name))
     return limits
 
 

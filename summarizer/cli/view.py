@@ -9,6 +9,7 @@ import typer
 
 from summarizer.cli.error_lines import errors_as_lines, exit_with_problems
 from summarizer.cli.streams import complain, note, write_path
+from summarizer.resources import message, os_words
 
 LARGE_BYTES = 60_000_000
 
@@ -31,7 +32,7 @@ def view(
         from summarizer.errors import UsageError
 
         if serve and output is not None:
-            raise UsageError("--serve writes no file: leave --output out")
+            raise UsageError(message("view.no_file"))
         if serve:
             _serve(out, port, opened=open_)
         else:
@@ -51,7 +52,7 @@ def _write(out: Path, path: Path, *, opened: bool) -> None:
     try:
         path.write_bytes(html)
     except OSError as error:
-        raise UsageError(f"{path} can't be written: {error.strerror}") from None
+        raise UsageError(message("file.not_written", path=path, why=os_words(error))) from None
     if len(html) > LARGE_BYTES:
         note(f"{path} has {len(html) // 1_000_000} MB, slow to open: try summarizer view {out} --serve")
     write_path(path)

@@ -17,7 +17,7 @@ from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_values import RawSpan
 from summarizer.errors import UsageError
 from summarizer.evaluation.gold import Gold, GoldFigure, GoldMention
-from summarizer.resources import read_text
+from summarizer.resources import message, read_text
 
 
 def read_gold(path: Path) -> list[Gold]:
@@ -31,9 +31,9 @@ def read_gold(path: Path) -> list[Gold]:
     read = [_read(file) for file in sorted(path.glob("*.json"))]
     problems = [problem for found in read if isinstance(found, list) for problem in found]
     if problems:
-        raise UsageError(f"{problems[0]}{_more(problems)}", problems[1:])
+        raise UsageError(message("gold.problems", first=problems[0], more=_more(problems)), problems[1:])
     if not read:
-        raise UsageError(f"there is no gold in {path}: it needs one .json file a document (fixtures/gold/README.md)")
+        raise UsageError(message("gold.none", path=path))
     return [found for found in read if isinstance(found, Gold)]
 
 
@@ -78,7 +78,7 @@ def _read_corrected(path: Path) -> list[Gold]:
     records = [record for record in read_records(path) if record.reviewed]
     found = [_of_report(record.document.id, record.report) for record in records if record.report]
     if not found:
-        raise UsageError(f"{path} has no corrected report: make it with summarizer export OUT --corrected")
+        raise UsageError(message("gold.not_corrected", path=path))
     return found
 
 

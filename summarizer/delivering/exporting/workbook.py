@@ -15,6 +15,7 @@ from summarizer.delivering.exporting.export_columns import Cell, ExportTable
 from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, FIGURES, TABLES, dictionary
 from summarizer.errors import UsageError
+from summarizer.resources import message
 from summarizer.running.store.store import Store
 
 _MOST_ROWS, _MOST_LINKS, _MOST_UNITS = 1_048_575, 65_530, 32_767
@@ -70,14 +71,14 @@ def write(store: Store, folder: Path) -> list[Path]:
     path = folder / "tables.xlsx"
     for table in TABLES:
         if (rows := table.count(store)) > _MOST_ROWS:
-            raise UsageError(f"{table.name} has {rows:,} rows, more than a sheet holds: take csv or parquet")
+            raise UsageError(message("export.too_many_rows", name=table.name, rows=rows))
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with whole(path) as temporary:
         try:
             with xlsxwriter.Workbook(temporary, options) as book:
                 _fill(book, store)
         except FileCreateError as error:
-            raise UsageError(f"{path} can't be written: {error}") from None
+            raise UsageError(message("file.not_written", path=path, why=error)) from None
     return [path]
 
 

@@ -23,6 +23,7 @@ from summarizer.delivering.reviewing.decisions import (
 from summarizer.errors import InputError
 from summarizer.folding import fold
 from summarizer.models import Mention, Scan, Span, Text
+from summarizer.resources import message
 from summarizer.running.store.store import Store
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.places import regions
@@ -69,13 +70,11 @@ class _Desk:
         ).fetchone()
         record = store.record(document_id)
         if row is not None and record is None:
-            raise InputError(
-                f"the record of {document_id} can't be read: run its command again: not applied", "bad_row"
-            )
+            raise InputError(message("bad_row.record", document=document_id))
         if row is None or record is None:
-            raise InputError(f"{document_id} is not among the documents of {store.out}: not applied", "not_found")
+            raise InputError(message("not_found.record", document=document_id, out=store.out))
         if record.report is None:
-            raise InputError(f"{document_id} failed, so it has no figures: not applied", "no_report")
+            raise InputError(message("no_report", document=document_id))
         self._store, self._id = store, document_id
         self._key, self._sha256, self._text = row
         added = [

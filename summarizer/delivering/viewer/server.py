@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from summarizer.delivering.viewer import payload
 from summarizer.delivering.viewer.page import as_json, served_page
 from summarizer.errors import UsageError
+from summarizer.resources import message, os_words
 from summarizer.running.store.store import Store
 
 HOST = "127.0.0.1"
@@ -48,7 +49,7 @@ class ViewerServer(ThreadingHTTPServer):
         try:
             super().__init__((HOST, port), _Handler)
         except OSError as error:
-            raise UsageError(f"port {port} can't be had ({error.strerror}): take another --port") from None
+            raise UsageError(message("port.in_use", port=port, why=os_words(error))) from None
 
     @property
     def url(self) -> str:
