@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
 
-from summarizer.errors import UsageError
+from summarizer.errors import Message, UsageError
 
 Language = Literal["en", "zh"]
 CATALOGUE = ("messages", "errors", "terminal", "labels")
@@ -77,27 +77,12 @@ def read_text(path: Path | Traversable) -> str:
         raise UsageError(message("file.not_utf8", path=path, line=line)) from None
 
 
-class Message(str):
-    """A sentence of the catalogue in English, with the key and the parameters that it was made from."""
-
-    __slots__ = ("key", "params")
-
-    key: str
-    params: Mapping[str, Any]
-
-    def as_json(self) -> dict[str, Any]:
-        """The key and the parameters, from which `render` makes the sentence again in either language."""
-        return {"key": self.key, "params": {name: _plain(value) for name, value in self.params.items()}}
-
-
-def message(key: str, **params: Any) -> Message:
+def message(key: str, /, **params: Any) -> Message:
     """The message of a key; raises KeyError for a key or a parameter that the catalogue lacks.
 
     A parameter may be a message itself, or a list, whose parts are joined by commas.
     """
-    made = Message(render(key, params, "en"))
-    made.key, made.params = key, params
-    return made
+    return Message.of(render(key, params, "en"), key, params)
 
 
 @cache
@@ -149,12 +134,3 @@ def _word(value: Any, language: Language, known: Mapping[str, str]) -> Any:
     if isinstance(value, dict):
         return render(value["key"], value["params"], language)
     return known.get(f"word.{value}", value)
-
-
-def _plain(value: Any) -> Any:
-    """A parameter as JSON holds it."""
-    if isinstance(value, Message):
-        return value.as_json()
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return value if value is None or isinstance(value, str | int | float | bool | dict) else str(value)

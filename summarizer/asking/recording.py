@@ -171,8 +171,7 @@ class RecordingFolder:
         try:
             return _read(digest, file.read_bytes())
         except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-            problem = f"the recording {file} is damaged ({' '.join(str(error).split())}): delete it and ask again"
-            raise ModelError(problem, "bad_recording") from None
+            raise ModelError(message("bad_recording", file=file, why=" ".join(str(error).split()))) from None
 
     def sample(self) -> Exchange | None:
         """One of the exchanges, which shows their model and sampling; None if there are none."""

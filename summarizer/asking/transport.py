@@ -64,7 +64,7 @@ class ReplayTransport:
         if stored is not None:
             return replace(stored, replayed=True)
         if self.live is None:
-            raise MissingRecording(digest, str(self.recordings))
+            raise MissingRecording(digest, message("no_recording", digest=digest[:12], where=self.recordings))
         exchange = await self.live.exchange(request, attempt, body)
         if self.record:
             self.recordings.put(exchange)

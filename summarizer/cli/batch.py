@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.error_lines import errors_as_lines
+from summarizer.cli.language import counted
 from summarizer.cli.options import (
     MAX_BYTES,
     BaseUrl,
@@ -101,7 +102,7 @@ def batch_import(
             rounds, failed = BatchJob.resume(store), None
             for path in answers or ():
                 count = rounds.take(path, partial(_complain, path))
-                note(f"{count} answers taken from {path}")
+                note(message("batch.taken", count=count, path=path))
             if finish:
                 rounds.finish()
                 failed = _show_reports(rounds).get("failed")
@@ -111,19 +112,19 @@ def batch_import(
 
 
 def _complain(path: Path, problem: str) -> None:
-    complain(f"{path}: {problem}")
+    complain(message("named", name=path, what=problem))
 
 
 def _write_round(rounds: "BatchJob", output: Path, *, all_unanswered: bool) -> None:
     rounds.write(output, all_unanswered=all_unanswered)
     if rounds.asked:
         names = " ".join(str(path) for path in rounds.written)
-        note(f"{rounds.asked} requests written to {names}")
-        note(f"Take their answers in with: summarizer batch import ANSWERS.jsonl --out {rounds.store.out}")
+        note(message("batch.written", count=rounds.asked, names=names))
+        note(message("batch.next", out=rounds.store.out))
     if rounds.waiting:
-        note(f"{rounds.waiting} requests of earlier files wait for their answers")
+        note(message("batch.waiting", count=rounds.waiting))
     if not rounds.asked and not rounds.waiting:
-        note("Nothing is left to ask.")
+        note(message("batch.done"))
     _show_reports(rounds)
 
 
@@ -131,6 +132,6 @@ def _show_reports(rounds: "BatchJob") -> dict[str, int]:
     from summarizer.checking.jsonl import REPORTS
 
     counts = rounds.store.counts()
-    summary = ", ".join(f"{count} {status}" for status, count in counts.items()) or "none yet"
-    note(f"Reports in {rounds.store.out / REPORTS}: {summary}")
+    statuses = counted("status", counts) or message("batch.no_reports")
+    note(message("batch.reports", path=rounds.store.out / REPORTS, statuses=statuses))
     return counts

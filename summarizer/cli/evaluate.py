@@ -82,11 +82,11 @@ def _limits(option: str, given: Sequence[str]) -> dict[str, float]:
 
 def _unmet(metrics: "Mapping[str, Metric]", limits: Mapping[str, float], sign: int) -> list[str]:
     """One line for each limit that is not met; a metric that nothing was scored for does not meet any."""
-    lines = []
+    lines: list[str] = []
     for name, limit in limits.items():
         value = metrics[name].value
         if value is None:
-            lines.append(f"{name} is not known: nothing was scored for it")
+            lines.append(message("evaluate.unknown", name=name))
         elif sign * (value - limit) < 0:
-            lines.append(f"{name} is {value:.4g}, {'less' if sign > 0 else 'more'} than {limit:g}")
+            lines.append(message("evaluate.less" if sign > 0 else "evaluate.more", name=name, value=value, limit=limit))
     return lines

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, get_args
 
-from summarizer.resources import Language, messages, render, translated
+from summarizer.resources import Language, message, messages, render, translated
 
 OPTION = "--lang"
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts, as POSIX has it
@@ -35,9 +35,25 @@ def say(text: str) -> str:
     return translated(text, language())
 
 
-def words(key: str, **params: Any) -> str:
+def words(key: str, /, **params: Any) -> str:
     """The words of a key of the catalogue."""
     return render(key, params, language())
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Parts with commas between them."""
+    return words("parts", parts=list(parts))
+
+
+def clauses(parts: Sequence[str]) -> str:
+    """Parts of a sentence with commas between them."""
+    return ("，" if language() == "zh" else ", ").join(parts)
+
+
+def counted(kind: str, counts: Mapping[str, int]) -> str:
+    """`5 ok, 2 failed`, by name."""
+    named = sorted(counts.items())
+    return joined([message("counted", count=count, name=label(kind, code)) for code, count in named])
 
 
 def label(kind: str, code: str) -> str:

@@ -48,13 +48,13 @@ def _write(out: Path, path: Path, *, opened: bool) -> None:
         html = page(store).html.encode("utf-8", "replace")
         if store.damage:
             complain(store.damage)
-        problems = [f"{name}: {message}" for name, message in store.undelivered.items()]
+        problems = [message("named", name=name, what=why) for name, why in store.undelivered.items()]
     try:
         path.write_bytes(html)
     except OSError as error:
         raise UsageError(message("file.not_written", path=path, why=os_words(error))) from None
     if len(html) > LARGE_BYTES:
-        note(f"{path} has {len(html) // 1_000_000} MB, slow to open: try summarizer view {out} --serve")
+        note(message("view.large", path=path, size=len(html) // 1_000_000, out=out))
     write_path(path)
     if opened:
         _open(path.absolute().as_uri())
@@ -66,13 +66,13 @@ def _serve(out: Path, port: int, *, opened: bool) -> None:
 
     with ViewerServer(out, port) as server:
         typer.echo(server.url)
-        note("Ctrl-C ends it")
+        note(message("view.serving"))
         if opened:
             _open(server.url)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
-            note("ended")
+            note(message("view.ended"))
 
 
 def _open(url: str) -> None:

@@ -73,7 +73,7 @@ class CollectTransport:
         if self._last:
             raise ModelError(message("no_answer.finished"))
         self.unanswered[digest] = Wanted(request.canonical(attempt), body)
-        raise MissingRecording(digest, "the batch's store")
+        raise MissingRecording(digest, message("no_recording.batch", digest=digest[:12]))
 
     def judge(self, error: ModelError | None) -> None:
         """Nobody was paid."""

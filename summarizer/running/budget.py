@@ -73,9 +73,9 @@ class Spending:
     def _exceeded(self, tokens: float, cost: float) -> str | None:
         budget, spent = self.budget, self.archive.spent
         if budget.tokens is not None and tokens >= budget.tokens:
-            return f"--max-tokens {budget.tokens}: {spent.tokens} are used"
+            return message("budget.tokens", limit=budget.tokens, used=spent.tokens)
         if budget.cost_usd is not None and cost >= budget.cost_usd:
-            return f"--max-cost {budget.cost_usd:g}: {spent.cost:.4f} US dollars are spent"
+            return message("budget.cost", limit=budget.cost_usd, spent=spent.cost)
         return None
 
 

@@ -125,7 +125,7 @@ class Rejudge:
         for row in left.values():
             before = self._store.record(row.id)
             if before is not None:
-                yield RejudgedDocument(before, before, f"{before.document.path} is not found: run it where the run was")
+                yield RejudgedDocument(before, before, message("not_found.gone", path=before.document.path))
 
     def _inputs(self) -> Iterator[LazyInput]:
         options = self._settings.get("options") or {}

@@ -72,13 +72,13 @@ class _Rejudging:
     async def _by_digest(self, asked: list[ExchangeSummary]) -> tuple[CheckResult, list[Finding]]:
         """The way of a run; raises MissingRecording where a question of today was not asked then."""
         if not self.before.exchanges:
-            raise MissingRecording("", "the record")
+            raise MissingRecording("", message("no_recording.record"))
         client = Client(self.plan.settings, ReplayTransport(self.exchanges))
         draft = await DRAFTS[self.plan.strategy](self.analysis, client, self.plan, asked)
         checked = check(draft, self.analysis)
         best, added = await patched(checked, self.analysis, client, self.plan, asked)
         if {note.digest for note in self.before.exchanges} - {part.digest for part in asked}:
-            raise MissingRecording("", "the record")
+            raise MissingRecording("", message("no_recording.record"))
         return best, added if self._was_not_asked() else [part for part in added if not _is_not_recorded(part)]
 
     def _was_not_asked(self) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from summarizer import Summarizer, scan
-from summarizer.resources import CATALOGUE, Message, message, messages, render, table
+from summarizer.errors import Message
+from summarizer.resources import CATALOGUE, message, messages, render, table
 
 ROOT = Path(__file__).parents[2]
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "summarizer").rglob("*.py"))

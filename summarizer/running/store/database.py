@@ -40,7 +40,8 @@ def lock(out: Path) -> FileLock:
     except Timeout:
         raise UsageError(message("run.under_way", out=out)) from None
     except OSError as error:
-        why = "it is no folder" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror
+        is_taken = isinstance(error, FileExistsError | NotADirectoryError)
+        why = message("file.no_folder") if is_taken else os_words(error)
         raise UsageError(message("file.not_written", path=out, why=why)) from None
     return held
 
