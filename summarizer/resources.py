@@ -13,6 +13,7 @@ from typing import Any, Literal
 from summarizer.errors import Message, UsageError
 
 Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 CATALOGUE = ("messages", "errors", "terminal", "labels")
 """The tables of what the program says, key, English, Chinese: of findings, of failures, in a terminal, of codes."""
 _JOINED = {"en": ", ", "zh": "、"}
@@ -88,18 +89,19 @@ def message(key: str, /, **params: Any) -> Message:
 @cache
 def messages(language: Language) -> dict[str, str]:
     """The sentences of the catalogue (the tables of `CATALOGUE`) by key, each with its parameters in braces."""
-    return {key: words for name in CATALOGUE for key, words in _sentences(name, language).items()}
+    return {key: words for name in CATALOGUE for key, words in sentences(name, language).items()}
 
 
 def render(key: str, params: Mapping[str, Any], language: Language) -> str:
     """A message in a language, from what `Message.as_json` gives."""
-    named = _sentences("messages", language)
+    named = sentences("messages", language)
     known = named if key in named else {}
     return messages(language)[key].format(**{name: _word(value, language, known) for name, value in params.items()})
 
 
 @cache
-def _sentences(name: str, language: Language) -> dict[str, str]:
+def sentences(name: str, language: Language) -> dict[str, str]:
+    """Those of one table of the catalogue."""
     column = {"en": 1, "zh": 2}[language]
     return {row[0]: row[column] for row in table(name)}
 
