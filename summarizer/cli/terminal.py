@@ -257,7 +257,9 @@ def _recheck_line(row: "RecheckedFigure") -> SafeText:
     line = SafeText(f"{row.document} ", "dim")
     figure = row.figure
     number = f"{figure.get('subject') or '?'} {figure.get('value')} {figure.get('unit') or ''} "
-    line.append(f"{words('check.summary', number=figure['as_written'])} " if row.part == "summary" else number, "bold")
+    if row.part == "summary":
+        number = words("check.summary", number=figure["as_written"]) + " "
+    line.append(number, "bold")
     kind = "judgement" if row.part == "summary" else "verdict"
     line.append(f"{label(kind, row.before)} → " if row.before else "", "dim")
     line.append(label(kind, str(row.verdict)), STYLES.get(str(row.verdict), "red"))

@@ -207,8 +207,12 @@ class BatchJob:
                 known = self.store.get(digest) is not None
                 fault = message("batch.second_answer") if known else message("batch.strange_answer")
             if fault is not None:
-                request_id = f"{digest[:12]}…" if digest else "–"
-                problem(message("batch.line", number=number, request=request_id, why=fault))
+                place = {"number": number, "why": fault}
+                problem(
+                    message("batch.line.request", request=digest[:12], **place)
+                    if digest
+                    else message("batch.line", **place)
+                )
             elif request is not None:
                 archive.put(Exchange(digest, request, body))
                 self.requests.remove(digest)

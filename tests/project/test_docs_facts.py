@@ -11,7 +11,7 @@ from pages import ALL_PAGES, READMES, ROOT, commands, text_of
 
 from summarizer import check, scan
 from summarizer.checking.report_values import VERDICTS
-from summarizer.resources import messages
+from summarizer.resources import sentences
 from summarizer.running import duplicates
 from summarizer.running.store.database import steps
 
@@ -42,7 +42,7 @@ def test_each_finding_is_documented():
     """Every code that the package can give is in the table of docs/checker.md, and every verdict."""
     table = text_of(ROOT / "docs" / "checker.md").split("## Findings")[1].split("\n## ")[0]
     documented = {code for row in table.splitlines() for code in re.findall(r"`(\w+)`", row.split(" | ")[0])}
-    found = {key.partition(".")[0] for key in messages("en")} - {"date", "word"}
+    found = {key.partition(".")[0] for key in sentences("messages", "en")} - {"date", "word"}
     assert {"missed", "near_duplicate"} <= found
     assert found | (set(VERDICTS) - {"verified"}) <= documented
 

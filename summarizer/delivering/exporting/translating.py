@@ -77,6 +77,6 @@ def _in_chinese(code: str | None, params: str | None, stored: str | None) -> str
     return translated(restored(code, found if isinstance(found, dict) else {}, stored), "zh")
 
 
-def _reason_in_chinese(said: str | None, stored: str | None) -> str | None:
-    packed = parsed(said) if said else None
-    return render(packed["key"], packed["params"], "zh") if isinstance(packed, dict) else stored
+def _reason_in_chinese(packed: str | None, stored: str | None) -> str | None:
+    reason = parsed(packed) if packed else None
+    return render(reason["key"], reason["params"], "zh") if isinstance(reason, dict) else stored

@@ -220,7 +220,7 @@ class _Table(NamedTuple):
         if names and not text_columns(names, self.wanted):
             shown = [str(encodable(name)) for name in islice(names, _PEEKED_ROWS)]
             if self.wanted:
-                raise InputError(message("no_text_column.wanted", wanted=" / ".join(self.wanted), shown=shown))
+                raise InputError(message("no_text_column.wanted", wanted=list(self.wanted), shown=shown))
             raise InputError(message("no_text_column", shown=shown))
 
     def read_or_fail(self, source: InputFile, row: TableRow) -> LazyInput:
