@@ -7,7 +7,7 @@ import tomllib
 from itertools import pairwise
 
 import pytest
-from pages import ALL_PAGES, READMES, ROOT, commands, text_of
+from pages import ALL_PAGES, CHINESE, READMES, ROOT, commands, text_of
 
 from summarizer import check, scan
 from summarizer.checking.report_values import VERDICTS
@@ -87,7 +87,7 @@ def test_each_dependency_has_its_line():
     assert names <= set(re.findall(r"^\| ([\w-]+)(?: \(extra `\w+`\))? \|", told, re.MULTILINE))
 
 
-@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*ALL_PAGES, *CHINESE], ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page):
     """Files are there, and headings; pictures of the viewer come with the viewer."""
     for target, heading in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)", text_of(page)):

@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from pages import ROOT, commands, text_of
+from pages import CHINESE, ROOT, commands, text_of
 
-CHINESE = sorted((ROOT / "docs" / "zh").glob("*.md"))
 FIGURE = r"\d+\.\d+|\d+(?= ?%)|\d+/\d+|(?<![\d.,])\d{2,}(?:,\d{3})*(?![\d.])"
 
 

@@ -5,14 +5,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from summarizer.errors import InternalError
 from summarizer.resources import messages
 
 PACKAGE = Path(__file__).parents[2] / "summarizer"
 SAYING = {"complain", "note", "UsageError", "InputError", "ModelError", "InternalError"}
-PATHS = sorted(PACKAGE.rglob("*.py"))
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 
 
 def literal_words(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -27,11 +25,9 @@ def literal_words(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield node.lineno, name
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_errors_and_notes_are_messages(path):
+def test_errors_and_notes_are_messages():
     """`raise UsageError(message("key", …))` can be said in Chinese; `raise UsageError(f"…")` can't."""
-    found = list(literal_words(ast.parse(path.read_text(encoding="utf-8"))))
-    assert found == []
+    assert [(path.name, *found) for path, tree in TREES.items() for found in literal_words(tree)] == []
 
 
 def keys(path):
@@ -40,7 +36,7 @@ def keys(path):
     used = set(
         re.findall(r"^from summarizer\.(?:resources|cli\.language) import .*?\b(message|words)\b", source, re.MULTILINE)
     )
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(TREES[path]):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in used and node.args:
             key = node.args[0]
             if isinstance(key, ast.Constant):
@@ -50,7 +46,7 @@ def keys(path):
 def test_keys_that_the_code_names_are_there():
     """Each literal key of message(…) and words(…)."""
     known = messages("en")
-    assert [(path.name, key) for path in PATHS for key in keys(path) if key not in known] == []
+    assert [(path.name, key) for path in TREES for key in keys(path) if key not in known] == []
 
 
 def test_an_unforeseen_error_says_what_the_catalogue_says():
