@@ -34,7 +34,7 @@ SEVERITIES = {"error": "red", "warning": "yellow", "info": "dim"}
 _UNCONFIGURED = {"no_recording", "not_configured"}
 _CHECK_NAME = 12  # how many cells the name of a check takes
 _MOST_DOCUMENTS, _MOST_FINDINGS = 40, 12
-_OTHER_COLUMNS = 67  # the width that all columns but the first need
+_OTHER_COLUMNS = {"en": 67, "zh": 55}  # the width that all columns but the first need
 
 
 def show(store: Store, path: Path, tally: "RunSummary") -> None:
@@ -79,7 +79,7 @@ def forecast_lines(forecast: "Forecast") -> Iterator[str]:
 
 def _table(records: Sequence[Record], width: int) -> Table:
     table = Table(box=None, pad_edge=False, collapse_padding=True, header_style="bold")
-    widest = max(12, width - _OTHER_COLUMNS)
+    widest = max(12, width - _OTHER_COLUMNS[language()])
     ids = short_ids([record.document.id for record in records], widest)
     fits = all(cell_len(name) <= widest for name in ids)
     table.add_column(words("head.document"), overflow="ellipsis" if fits else "fold", no_wrap=fits, max_width=widest)
