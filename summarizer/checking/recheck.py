@@ -7,6 +7,7 @@ document: the path or the file's name under the folder given, or the id of a row
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -146,7 +147,8 @@ def _claim_row(claim: dict[str, Any], index: DocumentIndex) -> RecheckedFigure:
             checked = _checked([claim], index.scan(name))
     except InputError as error:
         return RecheckedFigure(name, claim, None, None, error=error.message)
-    why = "; ".join(finding.message for finding in checked.findings if finding.item == "figures/0")
+    reasons = [finding.said for finding in checked.findings if finding.item == "figures/0"]
+    why = reduce(lambda first, rest: message("check.reasons", first=first, rest=rest), reasons) if reasons else ""
     return RecheckedFigure(name, claim, None, checked.judgements[0].verdict, why)
 
 

@@ -4,6 +4,7 @@ Rooms make `Message`s; a command puts them into the language where it shows them
 """
 
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, get_args
@@ -63,8 +64,18 @@ def label(kind: str, code: str) -> str:
 
 def of_locale(environment: Mapping[str, str]) -> Language:
     """Chinese where the locale is Chinese, whatever its region and encoding."""
-    named = next((environment[name] for name in _LOCALE if environment.get(name)), "")
+    named = next((environment[name] for name in _LOCALE if environment.get(name)), _of_windows())
     return "zh" if named.lower().partition("_")[0].partition(".")[0] == "zh" else "en"
+
+
+def _of_windows() -> str:
+    """The language of Windows' own windows: there, no variable names it."""
+    if sys.platform != "win32":
+        return ""
+    import ctypes
+    import locale
+
+    return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
 
 
 def asked_for(arguments: Sequence[str]) -> Language | None:
