@@ -258,8 +258,8 @@ class Endpoint:
         host: str = self._settings.host
         if self._proxy and code in {"endpoint_down", "timeout"}:
             host = message("endpoint.proxied", host=host, proxy=self._proxy.shown)
-        words_of_it = message("detail", words=detail) if detail else ""
-        return TransportError(message(f"{code}.{form}", host=host, detail=words_of_it, **params), code, wait_seconds)
+        shown = message("detail", words=detail) if detail else ""
+        return TransportError(message(f"{code}.{form}", host=host, detail=shown, **params), code, wait_seconds)
 
     def _words(self, body: object) -> str:
         return words(body, self._settings.secret)
