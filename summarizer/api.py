@@ -32,7 +32,7 @@ from summarizer.models import Scan
 from summarizer.reading.inputs.documents import sight
 from summarizer.reading.inputs.finding import InputSet, find
 from summarizer.reading.inputs.items import Item, Source, document, load_items
-from summarizer.resources import message
+from summarizer.resources import message, misfit_words
 from summarizer.running.config import RunConfig, RunOptions
 from summarizer.running.engine import NullObserver, Run, RunObserver, RunSummary
 from summarizer.running.rejudging import Rejudge, open_store
@@ -69,7 +69,7 @@ def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place = ".".join(str(part) for part in first["loc"])
-            raise UsageError(message("draft.invalid", place=place, why=first["msg"])) from None
+            raise UsageError(message("draft.invalid", place=place, why=misfit_words(first))) from None
     return check_draft(draft, Analysis(scan(source)))
 
 

@@ -117,6 +117,12 @@ def os_words(error: Exception) -> str:
     return message(key) if key in messages("en") else getattr(error, "strerror", None) or str(error)
 
 
+def misfit_words(problem: Mapping[str, Any]) -> str:
+    """What pydantic says of a value (one of a ValidationError's `errors()`), as a message where the catalogue has it."""
+    key = f"invalid.{problem['type']}"
+    return message(key, **problem.get("ctx", {})) if key in messages("en") else str(problem["msg"])
+
+
 def restored(code: str, params: Mapping[str, Any], stored: str) -> str:
     """The message of a stored code and its parameters; the sentence that was stored, where the catalogue has none."""
     given = dict(params)

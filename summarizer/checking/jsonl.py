@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from summarizer.checking.record import Record
 from summarizer.errors import UsageError
-from summarizer.resources import message, os_words, read_text
+from summarizer.resources import message, misfit_words, os_words, read_text
 
 REPORTS = "reports.jsonl"
 _MOST_DIGITS = 300  # a float holds no more
@@ -98,7 +98,8 @@ def first_problem(error: ValidationError) -> str:
     """The first problem of a part, and its place: `figures.3.value: …`."""
     first = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(str(part) for part in first["loc"])
-    return f"{place}: {first['msg']}" if place else str(first["msg"])
+    why = misfit_words(first)
+    return message("file.problem", path=place, what=why) if place else why
 
 
 class _Unusable(ValueError):

@@ -36,7 +36,7 @@ class Progress:
         self._total = total
         screen = Console(stderr=True)
         self._bar = _bar(screen)
-        self._task = self._bar.add_task(words("head.document"), total=self._total, rate="", state="")
+        self._task = self._bar.add_task(words("progress.documents"), total=self._total, rate="", state="")
         self._lines = None if screen.is_terminal else _Heartbeat(self._line)
         self._statuses: Counter[str] = Counter()
         self._kept = self._wanted = self._done = 0

@@ -6,8 +6,9 @@ else of a report was reviewed, so nothing else is scored.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -17,7 +18,7 @@ from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_values import RawSpan
 from summarizer.errors import UsageError
 from summarizer.evaluation.gold import Gold, GoldFigure, GoldMention
-from summarizer.resources import message, read_text
+from summarizer.resources import message, misfit_words, read_text
 
 
 def read_gold(path: Path) -> list[Gold]:
@@ -45,14 +46,13 @@ def _read(path: Path) -> Gold | list[str]:
         gold = Gold.model_validate_json(read_text(path))
     except ValidationError as error:
         found = error.errors(include_url=False)
-        return [
-            message("gold.unusable", path=path, what=f"{_where(problem['loc'])}{problem['msg']}") for problem in found
-        ]
+        return [message("gold.unusable", path=path, what=_misfit(problem)) for problem in found]
     return [message("gold.unusable", path=path, what=problem) for problem in _contradictions(gold)] or gold
 
 
-def _where(loc: tuple[int | str, ...]) -> str:
-    return f"{'/'.join(map(str, loc))}: " if loc else ""
+def _misfit(problem: Mapping[str, Any]) -> str:
+    place, why = "/".join(map(str, problem["loc"])), misfit_words(problem)
+    return message("file.problem", path=place, what=why) if place else why
 
 
 def _contradictions(gold: Gold) -> Iterator[str]:

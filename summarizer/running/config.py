@@ -20,7 +20,7 @@ from summarizer.asking.pacing import RateLimits
 from summarizer.asking.recording import Mode
 from summarizer.asking.settings import KEY_VARIABLES
 from summarizer.errors import UsageError
-from summarizer.resources import message, os_words, require_file
+from summarizer.resources import message, misfit_words, os_words, require_file
 from summarizer.running.budget import Budget
 from summarizer.summarizing.plan import Strategy
 
@@ -261,8 +261,7 @@ def _misfit(error: ValidationError) -> str:
     parts = [str(part) for part in first["loc"]]
     places = [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
     option = next((_OPTION_AT[place] for place in places if place in _OPTION_AT), places[0])
-    why = first["msg"]
-    return message("option.misfit", option=option, why=f"{why[:1].lower()}{why[1:]}")
+    return message("option.misfit", option=option, why=misfit_words(first))
 
 
 def _at(config: object, place: str) -> Any:
