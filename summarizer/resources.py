@@ -13,7 +13,6 @@ from typing import Any, Literal
 from summarizer.errors import Message, UsageError
 
 Language = Literal["en", "zh"]
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
 CATALOGUE = ("messages", "errors", "terminal", "labels")
 """The tables of what the program says, key, English, Chinese: of findings, of failures, in a terminal, of codes."""
 _JOINED = {"en": ", ", "zh": "、"}
@@ -109,6 +108,11 @@ def sentences(name: str, language: Language) -> dict[str, str]:
 def translated(text: str, language: Language) -> str:
     """A text in a language, where it is a `Message`; any other is what it is."""
     return render(text.key, text.params, language) if isinstance(text, Message) else text
+
+
+def label(kind: str, code: str, language: Language) -> str:
+    """What a code is called: in English the code itself, so that what is read can be typed."""
+    return code if language == "en" else messages(language).get(f"{kind}_{code}", code)
 
 
 def os_words(error: Exception) -> str:

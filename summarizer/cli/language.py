@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, get_args
 
-from summarizer.resources import Language, message, messages, render, translated
+from summarizer import resources
+from summarizer.resources import Language, message, render, translated
 
 OPTION = "--lang"
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts, as POSIX has it
@@ -58,8 +59,8 @@ def counted(kind: str, counts: Mapping[str, int]) -> str:
 
 
 def label(kind: str, code: str) -> str:
-    """What a code is called: in English the code itself, so that what is read can be typed."""
-    return code if language() == "en" else messages("zh").get(f"{kind}_{code}", code)
+    """What a code is called."""
+    return resources.label(kind, code, language())
 
 
 def of_locale(environment: Mapping[str, str]) -> Language:

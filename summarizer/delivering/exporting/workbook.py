@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from summarizer.delivering.exporting.export_columns import Cell, ExportTable
 from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, FIGURES, TABLES, dictionary
-from summarizer.delivering.exporting.translating import heads, in_language, name, prepare
+from summarizer.delivering.exporting.translating import in_language, prepare
 from summarizer.errors import UsageError
-from summarizer.resources import LANGUAGES, Language, message, messages
+from summarizer.resources import Language, message
 from summarizer.running.store.store import Store
 
 _MOST_ROWS, _MOST_LINKS, _MOST_UNITS = 1_048_575, 65_530, 32_767
@@ -55,8 +55,14 @@ _RULES: Mapping[str, tuple[ColourRule, ...]] = {
     ),
     "findings": (ColourRule("severity", "error", _RED), ColourRule("severity", "warning", _YELLOW)),
 }
-_CODES_OF_RULES = {"status": "status", "verdict": "verdict", "severity": "severity", "decision": "decided"}
-_NOTES = ("red", "yellow", "blue", "grey", "digits", "links")
+_NOTES = (
+    ("red", "a failed document, a figure that the document does not bear out, a finding of severity error"),
+    ("yellow", "a flagged document, a figure with another unit or qualifier, a warning"),
+    ("blue", "a number that the model left out, delivered by the rules"),
+    ("grey", "a figure that a person rejected"),
+    ("digits", "Excel holds 15 digits of a number; the CSV has all"),
+    ("links", "a figure's number leads to its quote, a document's id to its row; Excel takes 65,530 links a sheet"),
+)
 
 
 def write(store: Store, folder: Path, language: Language = "en") -> list[Path]:
@@ -90,7 +96,7 @@ def _fill(book: Any, store: Store, language: Language) -> None:
                 sheet.add(row)
             sheet.row += 1
         sheet.finish()
-    _write_dictionary(book, language)
+    _write_dictionary(book)
 
 
 class _Sheet:
@@ -98,27 +104,26 @@ class _Sheet:
 
     def __init__(self, book: Any, table: ExportTable, places: Mapping[Cell, int], language: Language) -> None:
         self._book, self._table, self._places = book, table, places
-        self._language: Language = language
-        self._sheet = book.add_worksheet(name("sheet", table.name, language))
+        self._sheet = book.add_worksheet(table.name)
         self._formats = {name: book.add_format({"num_format": form}) for name, form in _FORMS.items()}
         self._link = book.get_default_url_format()
         self._quote = table.names.index("quote") if table is FIGURES else None
         self._links = 0
         self.row = 1
         header = book.add_format(_HEADER)
-        for index, (column, head) in enumerate(zip(table.columns, heads(table, language), strict=True)):
+        for index, column in enumerate(table.columns):
             self._sheet.set_column(index, index, _WIDTHS.get(column.name, _WIDTH[column.type]))
-            self._sheet.write_string(0, index, head, header)
+            self._sheet.write_string(0, index, column.chinese if language == "zh" else column.name, header)
 
     def add(self, row: tuple[Cell, ...]) -> None:
         for index, cell in enumerate(row):
             if cell is not None:
                 self._write(index, cell)
         if self._table is not DOCUMENTS and row[0] in self._places:
-            self._lead(0, f"internal:'{name('sheet', DOCUMENTS.name, self._language)}'!A{self._places[row[0]]}", row[0])
+            self._lead(0, f"internal:'{DOCUMENTS.name}'!A{self._places[row[0]]}", row[0])
         if self._quote is not None:
             column = _letters(self._quote)
-            self._lead(1, f"internal:'{self._sheet.get_name()}'!{column}{self.row + 1}", row[1])
+            self._lead(1, f"internal:'{self._table.name}'!{column}{self.row + 1}", row[1])
 
     def _lead(self, index: int, target: str, cell: Cell) -> None:
         """Make a link of a cell that stays what it is."""
@@ -151,8 +156,7 @@ class _Sheet:
         for rule in _RULES.get(self._table.name, ()):
             column = _letters(self._table.names.index(rule.column))
             fill = self._book.add_format({"bg_color": rule.colour})
-            value = name(_CODES_OF_RULES[rule.column], rule.value, self._language)
-            criteria = f'=${column}2="{value}"'
+            criteria = f'=${column}2="{rule.value}"'
             options = {"type": "formula", "criteria": criteria, "format": fill, "stop_if_true": True}
             sheet.conditional_format(1, 0, last, width, options)
 
@@ -171,12 +175,12 @@ def _fitting(text: str) -> str:
     return units[: 2 * (_MOST_UNITS - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
-def _write_dictionary(book: Any, language: Language) -> None:
-    sheet = book.add_worksheet(name("sheet", "dictionary", language))
+def _write_dictionary(book: Any) -> None:
+    sheet = book.add_worksheet("dictionary")
     bold, wrapped = book.add_format(_HEADER), book.add_format({"text_wrap": True, "valign": "top"})
-    for index, column in enumerate(DICTIONARY):
-        sheet.set_column(index, index, _WIDTHS.get(column, 16))
-        sheet.write_string(0, index, name("dictionary", column, language), bold)
+    for index, name in enumerate(DICTIONARY):
+        sheet.set_column(index, index, _WIDTHS.get(name, 16))
+        sheet.write_string(0, index, name, bold)
     for number, row in enumerate(_dictionary_rows(), 1):
         for index, cell in enumerate(row):
             sheet.write_string(number, index, cell, wrapped)
@@ -185,5 +189,5 @@ def _write_dictionary(book: Any, language: Language) -> None:
 
 def _dictionary_rows() -> Iterator[tuple[str, ...]]:
     yield from dictionary()
-    for note in _NOTES:
-        yield "", note, "", "", *(messages(language)[f"workbook.{note}"] for language in LANGUAGES)
+    for name, meaning in _NOTES:
+        yield "", name, "", "", meaning
