@@ -8,7 +8,8 @@ from summarizer.checking.listing import Listing
 from summarizer.checking.record import Finding, Severity
 from summarizer.checking.texts.judging import judgements
 from summarizer.checking.texts.text_check import TextJudgement
-from summarizer.resources import Message, message
+from summarizer.errors import Message
+from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 
 _MILD = frozenset({"qualifier", "qualifier_mismatch"})

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.error_lines import errors_as_lines, exit_with_problems
+from summarizer.cli.language import language
 from summarizer.cli.streams import complain, write_path
 
 
@@ -54,7 +55,9 @@ def export(
 
         chosen = formats or [Format.jsonl, Format.csv]
         names, problems = [chosen_format.value for chosen_format in chosen], list[str]()
-        made = write(out, names, folder, bom=bom, correct=corrected, warn=complain, problem=problems.append)
+        made = write(
+            out, names, folder, bom=bom, correct=corrected, language=language(), warn=complain, problem=problems.append
+        )
         for path in made:
             write_path(path)
         exit_with_problems(problems)

@@ -33,8 +33,9 @@ from summarizer.checking.texts.sums import total
 from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.checking.texts.topics import topic_of
 from summarizer.checking.verdicts import evidence_of
+from summarizer.errors import Message
 from summarizer.models import Mention
-from summarizer.resources import Message, message, table
+from summarizer.resources import message, table
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.wording import Wording
 from summarizer.scanning.numbers import units

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from summarizer.checking.texts.text_figures import Counted
 from summarizer.checking.texts.labelled import Labelled
 from summarizer.checking.texts.scored import Scored
-from summarizer.checking.texts.text_source import Source, source_of
 from summarizer.checking.texts.statements import Statement, statements
 from summarizer.checking.texts.text_check import TextCheck, TextJudgement
+from summarizer.checking.texts.text_figures import Counted
+from summarizer.checking.texts.text_source import Source, source_of
 from summarizer.checking.texts.timed import Timed
 from summarizer.models import Document, Scan
 from summarizer.scanning.analysis import Analysis

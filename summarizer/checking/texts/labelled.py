@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.checking.texts.likeness import surroundings
-from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.text_check import TextJudgement
+from summarizer.checking.texts.text_source import Source
 from summarizer.models import Mention
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis

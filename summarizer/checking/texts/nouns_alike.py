@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.checking.stated_values import value_of
-from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.telling import claim_of
+from summarizer.checking.texts.text_source import Source
 from summarizer.checking.verdicts import Judgement
 from summarizer.folding import fold
 from summarizer.models import Mention, Scan, Span

@@ -7,9 +7,9 @@ supported where the text also turns who won: 甲3:2胜乙, 乙2:3负于甲.
 import re
 from dataclasses import dataclass
 
-from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.statements import Statement, score_numbers
 from summarizer.checking.texts.text_check import TextJudgement
+from summarizer.checking.texts.text_source import Source
 from summarizer.models import Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis

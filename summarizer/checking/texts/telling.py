@@ -4,8 +4,9 @@ import re
 
 from summarizer.checking.claims import Claim
 from summarizer.checking.stated import StatedFigure
+from summarizer.errors import Message
 from summarizer.models import Mention, Region, Span
-from summarizer.resources import Message, message
+from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.periods import Period

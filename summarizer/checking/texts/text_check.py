@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from summarizer.checking.report_values import TextVerdict
+from summarizer.errors import Message
 from summarizer.models import Document, Span
-from summarizer.resources import Message
 
 StatementKind = Literal["figure", "date", "time", "label", "score"]
 FLAGGED: frozenset[TextVerdict] = frozenset(["contradicted", "not_stated"])

@@ -24,13 +24,14 @@ from summarizer.checking.texts.derived import Derived
 from summarizer.checking.texts.likeness import Surroundings, surroundings
 from summarizer.checking.texts.nouns_alike import NounsAlike
 from summarizer.checking.texts.restated import Restated
-from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.telling import claim_of, figure_of, is_former, other_period, place_of, turned_aspect
 from summarizer.checking.texts.text_check import TextJudgement
+from summarizer.checking.texts.text_source import Source
 from summarizer.checking.verdicts import Judgement
+from summarizer.errors import Message
 from summarizer.models import Mention, Span
-from summarizer.resources import Message, message
+from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.numbers import units
 

@@ -14,10 +14,10 @@ from datetime import date
 from functools import cached_property
 
 from summarizer.checking.held import held_numbers
-from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.telling import claim_of
 from summarizer.checking.texts.text_check import TextJudgement
+from summarizer.checking.texts.text_source import Source
 from summarizer.folding import fold
 from summarizer.models import DateMention, Span
 from summarizer.resources import message

@@ -13,8 +13,9 @@ from summarizer.checking.attribution_topics import LEAST_OWN
 from summarizer.checking.attribution_words import NumberWords
 from summarizer.checking.claims import Claim
 from summarizer.checking.verdicts import Evidence, evidence_of
+from summarizer.errors import Message
 from summarizer.models import Mention, Span
-from summarizer.resources import Message, message
+from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
 

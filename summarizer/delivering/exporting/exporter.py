@@ -5,11 +5,13 @@ Every form is made from the store alone, of one moment of it, and twice made is 
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.delivering.exporting import delimited, markdown, parquet, sqlite, workbook
 from summarizer.delivering.reviewing.overlay import lay_over
+from summarizer.resources import Language, message
 from summarizer.running.store.store import Store
 
 Writer = Callable[[Store, Path], list[Path]]
@@ -20,6 +22,7 @@ _WRITERS: Mapping[str, Writer] = {
     "sqlite": sqlite.write,
     "md": markdown.write,
 }
+_FOR_PEOPLE = {"xlsx": workbook.write, "md": markdown.write}
 FORMATS = ("jsonl", *_WRITERS)
 
 
@@ -34,19 +37,22 @@ def export(
     *,
     bom: bool = False,
     correct: bool = False,
+    language: Language = "en",
     warn: Callable[[str], None] | None = None,
     problem: Callable[[str], None] = _log,
 ) -> list[Path]:
     """Write the run in `out` in the formats named (see `FORMATS`), and return the files.
 
     They go to `folder`, else to `out/tables`, but reports.jsonl to `out` itself; corrected ones (`correct`) to
-    `out/corrected`, so that nobody confuses the two. `bom` marks CSV files as UTF-8 for Excel. `warn` receives
+    `out/corrected`, so that nobody confuses the two. `bom` marks CSV files as UTF-8 for Excel. What people read, xlsx
+    and md, is in `language`. `warn` receives
     what of the run is damaged and left out, `problem` of each document that could not be exported as it is. Raises
     UsageError where there is no run, a file can't be written, or a format needs a package that is missing.
     """
     tables = folder or out / ("corrected" if correct else "tables")
     lines = out if folder is None and not correct else tables
     writers = {**_WRITERS, "csv": delimited.write_with_bom if bom else delimited.write}
+    writers |= {name: partial(write, language=language) for name, write in _FOR_PEOPLE.items()}
     made = []
     with Store.read(out) as store:
         store.database.execute("BEGIN")
@@ -55,6 +61,6 @@ def export(
             made += [write_lines(lines / REPORTS, store.lines())] if name == "jsonl" else writers[name](store, tables)
         if warn is not None and store.damage is not None:
             warn(store.damage)
-        for name, message in store.undelivered.items():
-            problem(f"{name}: {message}")
+        for name, why in store.undelivered.items():
+            problem(message("named", name=name, what=why))
     return made

@@ -13,6 +13,7 @@ from summarizer.delivering.exporting.export_columns import Cell, ExportTable
 from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, TABLES, dictionary
 from summarizer.errors import UsageError
+from summarizer.resources import message
 from summarizer.running.store.store import Store
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC"}
@@ -25,7 +26,7 @@ def write(store: Store, folder: Path) -> list[Path]:
             with closing(sqlite3.connect(temporary)) as database, database:
                 _fill(database, store)
         except sqlite3.OperationalError as error:
-            raise UsageError(f"{path} can't be written: {error}") from None
+            raise UsageError(message("file.not_written", path=path, why=error)) from None
     return [path]
 
 

@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 from summarizer.delivering.exporting.export_columns import Cell, ExportTable
 from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, FIGURES, TABLES, dictionary
+from summarizer.delivering.exporting.translating import in_language, prepare
 from summarizer.errors import UsageError
+from summarizer.resources import Language, message
 from summarizer.running.store.store import Store
 
 _MOST_ROWS, _MOST_LINKS, _MOST_UNITS = 1_048_575, 65_530, 32_767
@@ -63,30 +65,31 @@ _NOTES = (
 )
 
 
-def write(store: Store, folder: Path) -> list[Path]:
+def write(store: Store, folder: Path, language: Language = "en") -> list[Path]:
     import xlsxwriter  # noqa: PLC0415 - takes longer to load than the other formats to write
     from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
 
     path = folder / "tables.xlsx"
     for table in TABLES:
         if (rows := table.count(store)) > _MOST_ROWS:
-            raise UsageError(f"{table.name} has {rows:,} rows, more than a sheet holds: take csv or parquet")
+            raise UsageError(message("export.too_many_rows", name=table.name, rows=rows))
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with whole(path) as temporary:
         try:
             with xlsxwriter.Workbook(temporary, options) as book:
-                _fill(book, store)
+                _fill(book, store, language)
         except FileCreateError as error:
-            raise UsageError(f"{path} can't be written: {error}") from None
+            raise UsageError(message("file.not_written", path=path, why=error)) from None
     return [path]
 
 
-def _fill(book: Any, store: Store) -> None:
+def _fill(book: Any, store: Store, language: Language) -> None:
     book.set_properties({"created": _SAME_EVERY_DAY})
     places: dict[Cell, int] = {}
+    prepare(store)
     for table in TABLES:
-        sheet = _Sheet(book, table, places)
-        for row in table.rows(store):
+        sheet = _Sheet(book, table, places, language)
+        for row in in_language(table, language).rows(store):
             if table is DOCUMENTS:
                 places[row[0]] = sheet.row + 1
             with store.delivering(str(row[0])):
@@ -99,7 +102,7 @@ def _fill(book: Any, store: Store) -> None:
 class _Sheet:
     """The sheet of a table, filled from the top."""
 
-    def __init__(self, book: Any, table: ExportTable, places: Mapping[Cell, int]) -> None:
+    def __init__(self, book: Any, table: ExportTable, places: Mapping[Cell, int], language: Language) -> None:
         self._book, self._table, self._places = book, table, places
         self._sheet = book.add_worksheet(table.name)
         self._formats = {name: book.add_format({"num_format": form}) for name, form in _FORMS.items()}
@@ -110,7 +113,7 @@ class _Sheet:
         header = book.add_format(_HEADER)
         for index, column in enumerate(table.columns):
             self._sheet.set_column(index, index, _WIDTHS.get(column.name, _WIDTH[column.type]))
-            self._sheet.write_string(0, index, column.name, header)
+            self._sheet.write_string(0, index, column.chinese if language == "zh" else column.name, header)
 
     def add(self, row: tuple[Cell, ...]) -> None:
         for index, cell in enumerate(row):

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from summarizer.errors import Message
 from summarizer.models import DateMention
-from summarizer.resources import Message, message
+from summarizer.resources import message
 from summarizer.scanning.dates.forms import DatePoint
 from summarizer.scanning.dates.years import UNKNOWN, nearest
 from summarizer.scanning.english.english_date_forms import EnglishForm
