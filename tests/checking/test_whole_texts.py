@@ -61,7 +61,7 @@ def test_few_true_numbers_are_doubted(results):
 
 
 def test_most_errors_are_caught(results):
-    """Of every kind: digits, units, moved numbers, dates, ranks, directions, plans, shares …"""
+    """Of every kind: digits, units, moved numbers, dates, ranks, directions, plans, shares."""
     of = sum(len(item["errors"]) for item, _, _ in results)
     kinds = [kind for _, _, found in results for kind in found]
     assert of - len(kinds) >= LEAST_CAUGHT * of, kinds
