@@ -14,7 +14,7 @@ from summarizer.checking.texts.labelled import Labelled
 from summarizer.checking.texts.scored import Scored
 from summarizer.checking.texts.statements import Statement, statements
 from summarizer.checking.texts.text_check import TextCheck, TextJudgement
-from summarizer.checking.texts.text_figures import Counted
+from summarizer.checking.texts.text_figures import TextFigures
 from summarizer.checking.texts.text_source import Source, source_of
 from summarizer.checking.texts.timed import Timed
 from summarizer.models import Document, Scan
@@ -60,7 +60,7 @@ class TextJury:
 
     def judgements(self) -> Iterator[TextJudgement]:
         """A judgement on each number of the text, in its order."""
-        counted, timed, labelled, scored = (kind(self.text, self.source) for kind in (Counted, Timed, Labelled, Scored))
+        counted, timed, labelled, scored = (kind(self.text, self.source) for kind in (TextFigures, Timed, Labelled, Scored))
         for statement in statements(self.text):
             found = self._verbatim(statement)
             if found is None:

@@ -44,7 +44,7 @@ _MOST = 12  # so many numbers of one value are compared
 
 
 @dataclass(frozen=True)
-class Counted:
+class TextFigures:
     """The figures of a text on one side, a source on the other."""
 
     text: Analysis
