@@ -1,49 +1,49 @@
 """Judging: each number of a text against one source, and the best of several sources.
 
-    words     the clause of the number appears in the source as it is           supported
-    figures   numbers that count or measure (`counted`)
-    dates     days, months, years, times of day (`timed`)
-    labels    ranks, ordinals, numbers in names, scores (`labelled`)
+words     the clause of the number appears in the source as it is           supported
+figures   numbers that count or measure (`counted`)
+dates     days, months, years, times of day (`timed`)
+labels    ranks, ordinals, numbers in names, scores (`labelled`)
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from summarizer.checking.texts.counted import Counted
 from summarizer.checking.texts.labelled import Labelled
+from summarizer.checking.texts.read_text import ReadText
 from summarizer.checking.texts.scored import Scored
 from summarizer.checking.texts.sources import Source, source_of
 from summarizer.checking.texts.statements import Statement, statements
 from summarizer.checking.texts.text_check import TextCheck, TextJudgement
 from summarizer.checking.texts.timed import Timed
-from summarizer.models import Document, Scan
+from summarizer.models import Document
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
-from summarizer.scanning.scanner import scan_prose
 from summarizer.scanning.segments import segments
 
 _RANKS = {"supported": 0, "equivalent": 1, "derived": 2, "contradicted": 3, "not_stated": 4}
 
 
-def judge_text(text: str, sources: Sequence[tuple[Document, Analysis]]) -> TextCheck:
-    """The check of a text against documents; of each number the best verdict of them."""
-    checks = [list(TextJury(prose_analysis(text, source.scan), source_of(source)).judgements()) for _, source in sources]
+def judge_text(text: str | Document | ReadText, sources: Sequence[tuple[Document, Analysis]]) -> TextCheck:
+    """The check of a text against documents; of each number the best verdict of them.
+
+    A `str` is taken whole; of a Document, the article is checked (see `read_text`).
+    """
+    read = text if isinstance(text, ReadText) else ReadText(text)
+    checks = [list(_judgements(read, analysis)) for _, analysis in sources]
     best = []
     for candidates in zip(*checks, strict=True):
         place = min(range(len(candidates)), key=lambda at: _RANKS[candidates[at].verdict])
         best.append(replace(candidates[place], source=place if candidates[place].source_span else None))
-    return TextCheck(text, [document for document, _ in sources], tuple(best))
+    document = read.given if isinstance(read.given, Document) else None
+    return TextCheck(read.raw, [source for source, _ in sources], tuple(best), document, read.left_out)
 
 
-def prose_analysis(text: str, source: Scan) -> Analysis:
-    """The analysis of a text, its dates read as on the day that its source was published."""
-    return _prose_analysis(text, source.published.iso if source.published else None)
-
-
-@lru_cache(maxsize=32)
-def _prose_analysis(text: str, published: str | None) -> Analysis:
-    return Analysis(scan_prose(text, published))
+def _judgements(read: ReadText, source: Analysis) -> Iterator[TextJudgement]:
+    """The judgements of one source, their spans in the text as it was given."""
+    text = read.beside(source.scan)
+    return (read.located(judgement, text) for judgement in TextJury(text, source_of(source)).judgements())
 
 
 @dataclass(frozen=True)

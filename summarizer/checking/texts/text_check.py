@@ -1,20 +1,22 @@
 """What a check of a text gives: a judgement on each of its numbers, and the documents that they were looked for in.
 
-    supported      the source states it so
-    equivalent     the source states it in other words (`how`: `data/restatements.tsv`)
-    derived        the source states what it can be computed from (`formula`, `operands`)
-    contradicted   the source states it otherwise (`how`: the code of the difference; `source_span`: what it should be)
-    not_stated     the source does not state it
+supported      the source states it so
+equivalent     the source states it in other words (`how`: `data/restatements.tsv`)
+derived        the source states what it can be computed from (`formula`, `operands`)
+contradicted   the source states it otherwise (`how`: the code of the difference; `source_span`: what it should be)
+not_stated     the source does not state it
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, get_args
 
 from summarizer.checking.report_values import TextVerdict
 from summarizer.models import Document, Span
 from summarizer.resources import Message
 
+VERDICTS_OF_TEXTS: tuple[TextVerdict, ...] = get_args(TextVerdict)
 FLAGGED: frozenset[TextVerdict] = frozenset(["contradicted", "not_stated"])
 
 
@@ -65,21 +67,49 @@ class TextJudgement:
 
 @dataclass(frozen=True, slots=True)
 class TextCheck:
-    """A text, its sources, and the judgements on its numbers, in their order."""
+    """A text, its sources, and the judgements on its numbers, in their order.
+
+    `document` is the text as a document, if it was given as one; then `left_out` counts the numbers outside its article,
+    which are not judged, by reason.
+    """
 
     text: str
     sources: Sequence[Document]
     judgements: tuple[TextJudgement, ...]
+    document: Document | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def flagged(self) -> bool:
         """Whether a number of the text is contradicted or not stated."""
         return any(judgement.flagged for judgement in self.judgements)
 
+    @property
+    def counts(self) -> dict[TextVerdict, int]:
+        """How many numbers have each verdict, in the order above; a verdict that none has is left out."""
+        found = Counter(judgement.verdict for judgement in self.judgements)
+        return {verdict: found[verdict] for verdict in VERDICTS_OF_TEXTS if found[verdict]}
+
+    def source_words(self, judgement: TextJudgement, around: int = 0) -> str:
+        """The source's words that a judgement rests on, on one line, with those `around` them; empty without any."""
+        if judgement.source is None or judgement.source_span is None:
+            return ""
+        raw, (start, end) = self.sources[judgement.source].raw, judgement.source_span
+        return raw[max(start - around, 0) : end + around]
+
     def as_json(self) -> dict[str, Any]:
         """The check as `summarizer check --text --json` prints it, one line a text."""
+        own = self.document
         return {
+            "id": own.id if own else None,
+            "path": own.path if own else None,
             "flagged": self.flagged,
+            "counts": self.counts,
             "sources": [{"id": source.id, "path": source.path, "sha256": source.sha256} for source in self.sources],
-            "judgements": [judgement.as_json() for judgement in self.judgements],
+            "judgements": [
+                judgement.as_json() | {"source_surface": self.source_words(judgement) or None}
+                for judgement in self.judgements
+            ],
+            "left_out": dict(self.left_out),
+            "error": None,
         }

@@ -1,0 +1,85 @@
+"""The likeliest sources of a text, of very many: those that share the most of its rarer numbers, dates and words.
+
+A document has keys: its numbers by value, its days, the places that it is about, what its numbers count, and each two
+successive characters of its title. A key weighs the more, the fewer documents have it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from heapq import nlargest
+from itertools import islice
+from math import log
+
+from summarizer.folding import fold
+from summarizer.models import Number, Scan
+
+MOST_SOURCES = 20
+"""So many documents a text is judged against."""
+_LEAST_SHARE = 0.4  # of the weight that the likeliest one shares
+_COMMON = 0.25  # a key that so many of the documents have tells none of them from the others
+_HEAD = 400
+_HAN = re.compile("[\u4e00-\u9fff]{2,}")
+_NUMERAL = re.compile(r"(\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?)([千万亿]?)")
+_SCALES = {"": 1, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+
+Key = Number | str
+
+
+@dataclass(frozen=True)
+class SourceIndex:
+    """Which documents have a key; documents are known by numbers of the caller's."""
+
+    _having: dict[Key, set[int]] = field(default_factory=dict)
+    _added: set[int] = field(default_factory=set)
+
+    def add(self, document: int, keys: Iterable[Key]) -> None:
+        """Note that a document has these keys."""
+        self._added.add(document)
+        for key in keys:
+            self._having.setdefault(key, set()).add(document)
+
+    def likeliest(self, keys: Iterable[Key], most: int = MOST_SOURCES) -> list[int]:
+        """The documents that share the most with these keys, the likeliest first; none where nothing is shared."""
+        weights: defaultdict[int, float] = defaultdict(float)
+        whole = len(self._added)
+        for key in set(keys):
+            having = self._having.get(key, ())
+            if len(having) <= max(1, _COMMON * whole):
+                weight = log((1 + whole) / max(1, len(having)))
+                for document in having:
+                    weights[document] += weight
+        best = nlargest(most, weights, key=weights.__getitem__)
+        return [document for document in best if weights[document] >= _LEAST_SHARE * weights[best[0]]]
+
+
+def keys_of_text(scan: Scan) -> Iterator[Key]:
+    """All keys by which the sources of a text can be found."""
+    for mention in scan.mentions:
+        yield from (key for key in (mention.value, mention.noun) if key is not None)
+    yield from (date.iso for date in scan.dates if date.iso)
+    for place in scan.places:
+        yield from place_keys(
+            place.surface, *(name for region in place.candidates for name in (region.county, region.town))
+        )
+    yield from title_keys(scan.text.folded)
+
+
+def keys_of_page(raw: str) -> Iterator[Key]:
+    """The keys of a document that nothing is known of yet: its numerals, and the words that it begins with."""
+    folded = fold(raw)
+    for digits, scale in _NUMERAL.findall(folded):
+        yield float(digits.replace(",", "")) * _SCALES[scale]
+    yield from title_keys(folded[: 10 * _HEAD], _HEAD)
+
+
+def title_keys(words: str, most: int | None = None) -> Iterator[str]:
+    """Each two successive Chinese characters, of the first `most` ones."""
+    pairs = (part[at : at + 2] for part in _HAN.findall(words) for at in range(len(part) - 1))
+    yield from islice(pairs, most)
+
+
+def place_keys(*names: str | None) -> Iterator[str]:
+    """The names of places that are known."""
+    yield from (name for name in names if name)
