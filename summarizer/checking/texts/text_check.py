@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from summarizer.checking.report_values import TextVerdict
+from summarizer.checking.texts.shown_text import ShownCheck
 from summarizer.models import Document, Span
 from summarizer.resources import Message
 
@@ -90,12 +91,19 @@ class TextCheck:
         found = Counter(judgement.verdict for judgement in self.judgements)
         return {verdict: found[verdict] for verdict in VERDICTS_OF_TEXTS if found[verdict]}
 
-    def source_words(self, judgement: TextJudgement, around: int = 0) -> str:
-        """The source's words that a judgement rests on, on one line, with those `around` them; empty without any."""
+    def source_surface(self, judgement: TextJudgement) -> str | None:
+        """The characters of a source that a judgement rests on; None where there are none."""
         if judgement.source is None or judgement.source_span is None:
-            return ""
-        raw, (start, end) = self.sources[judgement.source].raw, judgement.source_span
-        return raw[max(start - around, 0) : end + around]
+            return None
+        start, end = judgement.source_span
+        return self.sources[judgement.source].raw[start:end]
+
+    def __str__(self) -> str:
+        """The text with marks at its numbers, what is wrong with them, and the counts, for a terminal."""
+        return ShownCheck(self).lines()
+
+    def _repr_html_(self) -> str:
+        return ShownCheck(self).html()
 
     def as_json(self) -> dict[str, Any]:
         """The check as `summarizer check --text --json` prints it, one line a text."""
@@ -107,7 +115,7 @@ class TextCheck:
             "counts": self.counts,
             "sources": [{"id": source.id, "path": source.path, "sha256": source.sha256} for source in self.sources],
             "judgements": [
-                judgement.as_json() | {"source_surface": self.source_words(judgement) or None}
+                judgement.as_json() | {"source_surface": self.source_surface(judgement)}
                 for judgement in self.judgements
             ],
             "left_out": dict(self.left_out),
