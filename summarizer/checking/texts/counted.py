@@ -17,16 +17,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from summarizer.checking.claims import same_unit
 from summarizer.checking.grouped_digits import grouped_digits
 from summarizer.checking.held import held_numbers
 from summarizer.checking.meaning import differences
+from summarizer.checking.texts.derived import Derived
 from summarizer.checking.texts.likeness import Surroundings, surroundings
 from summarizer.checking.texts.nouns_alike import NounsAlike
+from summarizer.checking.texts.requalified import is_weaker
+from summarizer.checking.texts.restated import Restated
 from summarizer.checking.texts.sources import Source
 from summarizer.checking.texts.statements import Statement
-from summarizer.checking.texts.telling import claim_of, figure_of, other_period, place_of
+from summarizer.checking.texts.telling import claim_of, figure_of, is_former, other_period, place_of, turned_aspect
 from summarizer.checking.texts.text_check import TextJudgement
+from summarizer.checking.verdicts import Judgement
 from summarizer.models import Mention, Span
 from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
@@ -34,6 +37,7 @@ from summarizer.scanning.numbers import units
 
 MARGIN = 0.22
 """By so much more alike are another number's words than those of the number with the value: so are 1 % of true ones."""
+_OPEN = frozenset({"unit_mismatch", "qualifier_mismatch"})  # a number of this value that may be another
 _TIED = 0.45  # a number whose words are as alike as this is what the text should say
 _MOST = 12  # so many numbers of one value are compared
 
@@ -52,7 +56,26 @@ class Counted:
         same = sorted(self._same(number), key=lambda mention: -self._likeness(words, mention))
         judged = [self._compared(statement, mention, words) for mention in same[:_MOST]]
         best = min(judged, key=lambda judgement: judgement.flagged, default=None)
-        return best or self._unmatched(statement, words)
+        if best is not None and best.how not in _OPEN:
+            return best
+        return self._otherwise(statement, words) or best or self._unmatched(statement, words)
+
+    def _otherwise(self, statement: Statement, words: Surroundings) -> TextJudgement | None:
+        """The judgement on a number that the source may tell in other words, or that can be computed from its numbers."""
+        restated = self._restated.judge(statement)
+        if restated is None or restated.flagged:
+            return restated or self._derived.judge(statement)
+        mention = next(m for m in self.source.analysis.figures if self.source.raw(m) == restated.source_span)
+        other = self._likelier(words, mention, statement.mention)
+        return self._instead(statement, other) if other else restated
+
+    @cached_property
+    def _restated(self) -> Restated:
+        return Restated(self.text, self.source.analysis)
+
+    @cached_property
+    def _derived(self) -> Derived:
+        return Derived(self.text, self.source.analysis)
 
     def _likeness(self, words: Surroundings, mention: Mention) -> float:
         return self.source.surrounded.likeness(words, mention)
@@ -73,7 +96,7 @@ class Counted:
         """The judgement on a figure that rests on a number of the source."""
         number = statement.mention
         judged = self._nouns.compare(number, mention)
-        if judged.why is not None and judged.verdict != "qualifier_mismatch" and not self._is_likelier(words, mention, judged.rival):
+        if judged.why is not None and judged.verdict != "qualifier_mismatch" and self._is_sound(words, mention, judged):
             return self._contradicted(statement, judged.rival or mention, self._because(number, judged.why))
         other = self._likelier(words, mention, number)
         if other is not None:
@@ -82,16 +105,23 @@ class Counted:
         for why in self._differences(number, mention):
             return self._contradicted(statement, mention, self._because(number, why))
         if judged.verdict == "qualifier_mismatch" and judged.why is not None:
-            return statement.judged("equivalent", how="qualifier", source_span=self.source.raw(mention), why=self._because(number, judged.why))
+            return self._requalified(statement, mention, self._because(number, judged.why))
         return statement.judged("supported", source_span=self.source.raw(mention))
 
-    def _is_likelier(self, words: Surroundings, mention: Mention, rival: Mention | None) -> bool:
-        """Whether the words of a number are more alike than those of one that its sentence makes a rival."""
-        return rival is not None and self._likeness(words, mention) > self._likeness(words, rival)
+    def _is_sound(self, words: Surroundings, mention: Mention, judged: Judgement) -> bool:
+        """Whether the words around a rival that the sentence names are more alike than those of the number."""
+        rival = judged.rival
+        return rival is None or self._likeness(words, rival) > self._likeness(words, mention)
 
     @cached_property
     def _nouns(self) -> NounsAlike:
         return NounsAlike(self.text, self.source)
+
+    def _requalified(self, statement: Statement, mention: Mention, why: Message) -> TextJudgement:
+        """The judgement on a number that has another qualifier in the source: a weaker one is true."""
+        if is_weaker(statement.mention.qualifier, mention.qualifier):
+            return statement.judged("equivalent", how="qualifier_weakened", source_span=self.source.raw(mention), why=why)
+        return self._contradicted(statement, mention, why)
 
     def _likelier(self, words: Surroundings, mention: Mention, number: Mention) -> Mention | None:
         """A number of the same unit whose words are much more alike than those of a mention."""
@@ -113,6 +143,11 @@ class Counted:
         if claimed and stated and claimed != stated and not context.is_either_way(mention):
             yield message("direction_mismatch", claimed=claimed, stated=stated)
         yield from differences(figure_of(self.text, number), mention, context)
+        turned = turned_aspect(self.text, number, self.source.analysis, mention)
+        if turned is not None:
+            yield turned
+        if is_former(self.text, number, self.source.analysis, mention):
+            yield message("aspect_mismatch.old", surface=mention.surface)
         period = other_period(self.text, number, self.source.analysis, mention)
         if period:
             yield message("period_mismatch", claimed=period)
@@ -131,9 +166,13 @@ class Counted:
             return statement.judged("supported", source_span=self.source.raw(held))
         tied = max(self._rivals(number), key=lambda other: self._likeness(words, other), default=None)
         if tied is not None and self._likeness(words, tied) > _TIED:
-            why = message("text_number.other", surface=number.surface, other=tied.surface)
-            return self._contradicted(statement, tied, why)
+            return self._instead(statement, tied)
         return statement.judged("not_stated", why=message("summary_number_unsupported", surface=number.surface))
+
+    def _instead(self, statement: Statement, other: Mention) -> TextJudgement:
+        """The judgement on a number where the source has another one."""
+        why = message("text_number.other", surface=statement.surface, other=other.surface)
+        return self._contradicted(statement, other, why)
 
     def _held(self, number: Mention) -> Mention | None:
         """A number of the source with the value and unit that is a name or a span of time there."""

@@ -17,7 +17,7 @@ from summarizer.models import Mention
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 
-MARGIN = 0.15
+MARGIN = 0.4
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z+]")
 _QUOTES = "\"'“”‘’「」『』《》"
 _PLACES = frozenset({"位", "名", None})

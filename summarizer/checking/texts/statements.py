@@ -19,7 +19,8 @@ from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.folding import fold
 from summarizer.models import Mention, Span
 from summarizer.scanning.analysis import Analysis
-from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers import lexicon, units
+from summarizer.scanning.numbers.surroundings import Spans
 
 StatementKind = Literal["figure", "date", "time", "label", "score"]
 _KINDS: dict[str, StatementKind] = {"figure": "figure", "date": "date", "time": "time"}
@@ -43,10 +44,10 @@ class Statement(NamedTuple):
 def statements(text: Analysis) -> Iterator[Statement]:
     """The statements of a text, in its order."""
     mentions, content = text.scan.mentions, text.scan.text.content
-    scored = scores(text)
+    scored, idioms = scores(text), Spans(list(lexicon.of_language(text.scan.text.folded)))
     end = -1
     for mention in mentions:
-        if mention.text_start < end or mention.indefinite or _is_article(mention, content):
+        if mention.text_start < end or mention.indefinite or _is_article(mention, content) or _is_word(mention, idioms):
             continue
         score = scored.get(mention.text_start)
         span = score or Span(mention.text_start, mention.text_end)
@@ -65,6 +66,10 @@ def scores(text: Analysis) -> dict[int, Span]:
         if inside and inside[0].text_start == match.start() and all(m.role == "name" for m in inside):
             found[match.start()] = Span(*match.span())
     return found
+
+
+def _is_word(mention: Mention, idioms: Spans) -> bool:
+    return mention.role == "name" and idioms.overlap(mention.text_start, mention.text_end)
 
 
 def _is_article(mention: Mention, content: str) -> bool:

@@ -1,14 +1,21 @@
 """Telling: what a text says of a number of its own, in the fields of a claim, so that the rules for claims compare it."""
 
+import re
+
 from summarizer.checking.claims import Claim
 from summarizer.checking.stated import StatedFigure
-from summarizer.models import Mention, Region
+from summarizer.models import Mention, Region, Span
+from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.periods import Period
 from summarizer.scanning.grounding import bare
+from summarizer.scanning.segments import segments
 
 _LONGEST = 16
+_FORMER = re.compile("(?:[上去]一?年|同期|上月|此前|原来?)(?:度)?(?:的|为|是|有|仅|只|仅有|只有|我?[省市县区])?\\Z|(?:[上去]一?年|同期)[^增减升降长,]{0,12}\\Z")
+_TOLD_FORMER = re.compile("[上去前]一?[年季月]|同期|此前|原|[由从]|曾|以前|过去")
+_MOVES = frozenset({"change", "growth"})
 
 
 def claim_of(text: Analysis, number: Mention) -> Claim:
@@ -43,21 +50,41 @@ def figure_of(text: Analysis, number: Mention) -> StatedFigure:
 
 
 def other_period(text: Analysis, number: Mention, source: Analysis, mention: Mention) -> str | None:
-    """The words that give a number its time, where the source gives it another one than that."""
-    claimed, stated = _period(text, number), _period(source, mention)
-    if claimed is None or stated is None or claimed[1].covers(stated[1]) or stated[1].covers(claimed[1]):
+    """The words of a number's own clause that give it a time, where the source gives it another."""
+    claimed, stated = text.context.facts(number).period, source.context.facts(mention).period
+    words = text.context.wording(number).own
+    if claimed is None or stated is None or claimed.surface is None or stated.surface is None:
         return None
-    return claimed[0]
+    if claimed.inferred or stated.inferred or bare(claimed.surface) not in bare(words):
+        return None
+    time, other = Period.of(claimed.iso), Period.of(stated.iso)
+    if time is None or other is None or time.covers(other) or other.covers(time):
+        return None
+    return claimed.surface
 
 
-def _period(analysis: Analysis, mention: Mention) -> tuple[str, Period] | None:
-    """The time of a number where the words of its own clause tell it."""
-    facts = analysis.context.facts(mention)
-    told = facts.period
-    if told is None or told.surface is None or told.inferred or "period" not in facts.stated:
-        return None
-    read = Period.of(told.iso)
-    return (told.surface, read) if read and bare(told.surface) in bare(analysis.context.wording(mention).own) else None
+def is_former(text: Analysis, number: Mention, source: Analysis, mention: Mention) -> bool:
+    """Whether the source tells a number of a former time, or as what a change began with, and the text of none: 由546人增至585人."""
+    stated, words = source.context.facts(mention), source.context.wording(mention).own
+    if stated.aspect in _MOVES or not ("former" in stated.stated or _FORMER.search(words)):
+        return False
+    folded = text.scan.text.folded
+    sentence = segments(folded).around("statement", Span(number.text_start, number.text_end))
+    said = folded[sentence.start : number.text_end]
+    year = stated.period.iso[:4] if stated.period else ""
+    return not (_TOLD_FORMER.search(said) or (year and year in said))
+
+
+def turned_aspect(text: Analysis, number: Mention, source: Analysis, mention: Mention) -> Message | None:
+    """A change told as what it led to, or the other way round: 减少12件, 减少到12件."""
+    claimed, stated = text.context.facts(number), source.context.facts(mention)
+    reached = [facts.direction is not None and facts.aspect not in _MOVES for facts in (claimed, stated)]
+    moved = [facts.aspect in _MOVES for facts in (claimed, stated)]
+    if reached[0] and moved[1]:
+        return message("aspect_mismatch", claimed="level", stated="change")
+    if moved[0] and reached[1]:
+        return message("aspect_mismatch", claimed="change", stated="level")
+    return None
 
 
 def place_of(text: Analysis, number: Mention) -> str | None:

@@ -54,10 +54,12 @@ class Timed:
         told = [stated for stated in found if not self._is_publication(stated) or self._tells_publication(statement)]
         if told:
             return self._of_part(statement, claimed, told)
-        finer = next((stated for stated in self.source.dates if _is_within(claimed, stated)), None)
+        within = [stated for stated in self.source.dates if _is_within(claimed, stated)]
+        finer = next((stated for stated in within if not self._is_publication(stated)), None)
         if finer is not None:
             return statement.judged("equivalent", how="less_precise", source_span=Span(finer.start, finer.end))
-        return self._verbatim(statement) if not found else self._not_stated(statement, found[0])
+        published = [*found, *within]
+        return self._not_stated(statement, published[0]) if published else self._verbatim(statement)
 
     def _of_part(self, statement: Statement, claimed: DateMention, found: list[DateMention]) -> TextJudgement:
         """The judgement on a day that the source has; of a part of it, on that part."""
@@ -135,7 +137,8 @@ def _tail(iso: str) -> str:
 
 
 def _is_within(claimed: DateMention, stated: DateMention) -> bool:
-    return bool(claimed.iso and stated.iso and claimed.kind == "date" and stated.iso.startswith(claimed.iso))
+    iso, other = claimed.iso, stated.iso
+    return bool(iso and other and iso != other and claimed.kind == "date" and other.startswith(iso))
 
 
 def _part(analysis: Analysis, stated: DateMention) -> str | None:

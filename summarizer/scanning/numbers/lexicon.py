@@ -21,6 +21,16 @@ def _automaton() -> AhoCorasick:
     return AhoCorasick(sorted({*words, *coined}), matchkind=MatchKind.LeftmostLongest)
 
 
+@cache
+def _coined() -> frozenset[str]:
+    return frozenset(word for row in table("names") for word in row[0].split())
+
+
+def of_language(folded: str) -> Iterator[Span]:
+    """The spans of those in a folded string that are words of the language, not names that were coined."""
+    return (span for span in find(folded) if folded[span.start : span.end] not in _coined())
+
+
 def find(folded: str) -> Iterator[Span]:
     """The spans of such words in a folded string."""
     for _, start, end in _automaton().find_matches_as_indexes(folded):

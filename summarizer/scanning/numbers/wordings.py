@@ -48,7 +48,7 @@ def _halves(folded: str) -> Iterator[Quantity]:
     for match in _HALF.finditer(folded):
         start, end = match.span()
         before, unit = folded[max(0, start - 2) : start], match[1] or None
-        if before.endswith("过") and before != "经过":
+        if before.endswith("过") and before not in {"经过", "超过"}:
             continue
         if before.endswith("大") and (unit not in _TIMES or match[0][0] != "半"):
             continue

@@ -1,0 +1,140 @@
+"""Courses: two values of one indicator, and what a text may compute from them: difference, growth and ratio.
+
+    由812户降到635户                     减少177户, 下降21.8%
+    去年40万吨，今年80万吨                 增长100%, 是去年的2倍
+    甲镇6000亩，乙镇2000亩                甲镇是乙镇的3倍, 甲镇比乙镇多4000亩
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from math import log2
+from typing import NamedTuple
+
+from summarizer.checking.attribution_features import pairs
+from summarizer.checking.attribution_topics import topic
+from summarizer.checking.texts.dimensions import DOUBLINGS, EARLIER, MULTIPLE, PERCENT
+from summarizer.checking.texts.operands import Case, Derivation, Operand, SourceOperands, derivation
+
+_POINTS = "个百分点"
+_COMPARED = re.compile(r"^(?P<of>.*?)[比较](?P<with>[^比较]{1,16}?)(?:多|少|高|低|增|减|升|降|涨|跌|快|慢|长|短|大|小|扩|缩|提|翻)")
+_RELATED = re.compile(r"^(?P<of>.*?)(?:是|为|相当于|等于|达到?)(?P<with>[^是为]{1,16}?)的?$")
+_ALIKE = 0.8
+
+
+class Course(NamedTuple):
+    """What was, or what something is compared with, and what is."""
+
+    before: Operand
+    after: Operand
+    sure: bool
+
+
+def difference(case: Case) -> Iterator[Derivation]:
+    """减少177户 from 由812户降到635户; 提高3.3个百分点 from two shares."""
+    dimension = PERCENT if case.claim.dimension == _POINTS else case.claim.dimension
+    for course in _courses(case, dimension):
+        change = course.after.value - course.before.value
+        if _moves(case, change):
+            larger, smaller = (course.after, course.before) if change > 0 else (course.before, course.after)
+            signs, operands = "{} − {}", (larger, smaller)
+            yield derivation("difference", case.claim.dimension, abs(change), signs, operands, sure=course.sure)
+
+
+def growth(case: Case) -> Iterator[Derivation]:
+    """下降9.25% from 由400万亩减少到363万亩; 增长1.5倍, 翻一番."""
+    for course in _all_courses(case):
+        before, after = course.before.value, course.after.value
+        change = after - before
+        if before <= 0 or not _moves(case, change) or not case.direction:
+            continue
+        operands = (course.after, course.before)
+        share = abs(change) / before
+        values = {PERCENT: share * 100, MULTIPLE: share, DOUBLINGS: log2(after / before) if after > 0 else 0.0}
+        value = values.get(case.claim.dimension)
+        if value:
+            yield derivation("growth", case.claim.dimension, value, "({0} − {1}) ÷ {1}", operands, sure=course.sure)
+
+
+def ratio(case: Case) -> Iterator[Derivation]:
+    """今年产量是去年的2倍, 甲镇面积是乙镇的一半."""
+    if _parts(case, _RELATED) is None:
+        return
+    for course in _all_courses(case):
+        if course.before.value > 0:
+            value = course.after.value / course.before.value * (100 if case.claim.dimension == PERCENT else 1)
+            operands = (course.after, course.before)
+            yield derivation("ratio", case.claim.dimension, value, "{} ÷ {}", operands, sure=course.sure)
+
+
+def _moves(case: Case, change: float) -> bool:
+    """Whether a change has the direction that the text tells."""
+    return case.direction is None or (change > 0) == (case.direction == "increase")
+
+
+def _all_courses(case: Case) -> Iterator[Course]:
+    for dimension in case.source.by_dimension:
+        for course in _courses(case, dimension):
+            if not {"growth", "change"} & {case.source.facts(each).aspect for each in course[:2]}:
+                yield course
+
+
+def _courses(case: Case, dimension: str) -> Iterator[Course]:
+    """The courses of a dimension that the text may tell of."""
+    compared = _parts(case, _COMPARED) or _parts(case, _RELATED)
+    operands = case.of_dimension(dimension)
+    if compared and not EARLIER.search(compared[1]) and len(topic(compared[1])) > 1:
+        yield from _between(case, operands, *compared)
+        return
+    for operand in case.best(operands):
+        yield from _through_time(case.source, operand)
+
+
+def _parts(case: Case, pattern: re.Pattern[str]) -> tuple[str, str] | None:
+    """What the text compares, and with what: 甲镇|是|乙镇|的."""
+    found = pattern.match(case.wording.own)
+    return (found["of"], found["with"]) if found else None
+
+
+def _between(case: Case, operands: Sequence[Operand], of: str, other: str) -> Iterator[Course]:
+    """Two figures of a line, each of which counts what the text names."""
+    source = case.source
+    for after in case.best(operands, of):
+        if other in source.context(after) and of not in source.context(after):
+            continue
+        for before in source.beside(after, after.amount.dimension):
+            named = pairs(other, source.left(before)) >= _ALIKE and pairs(other, source.topic(after)) < _ALIKE
+            if named and _one_indicator(source.topic(after), source.topic(before), least=0.3):
+                yield Course(before, after, sure=True)
+                break
+
+
+def _through_time(source: SourceOperands, operand: Operand) -> Iterator[Course]:
+    """What an operand was before, and what it is later."""
+    for other in source.beside(operand, operand.amount.dimension):
+        if _is_from_to(source, operand, other):
+            yield Course(operand, other, sure=True)
+        elif _is_from_to(source, other, operand):
+            yield Course(other, operand, sure=True)
+        elif _one_indicator(source.topic(operand), source.topic(other), least=_ALIKE):
+            if _is_earlier(source, operand, other):
+                yield Course(operand, other, sure=False)
+            elif _is_earlier(source, other, operand):
+                yield Course(other, operand, sure=False)
+
+
+def _is_from_to(source: SourceOperands, before: Operand, after: Operand) -> bool:
+    return after.place == before.place + 1 and "former" in source.facts(before).stated
+
+
+def _one_indicator(words: str, other: str, least: float) -> bool:
+    return pairs(words, other) >= least and pairs(other, words) >= least
+
+
+def _is_earlier(source: SourceOperands, before: Operand, after: Operand) -> bool:
+    """Whether words or dates say that a figure is of an earlier time than another one."""
+    past, present = (bool(EARLIER.search(source.left(operand))) for operand in (before, after))
+    if past != present:
+        return past
+    times = [source.facts(operand).period for operand in (before, after)]
+    first, second = ((time.iso if time and "/" not in time.iso else "") for time in times)
+    return bool(first and second) and len(first) == len(second) and first < second and not (past or present)

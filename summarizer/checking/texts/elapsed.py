@@ -1,0 +1,90 @@
+"""Elapsed: the time between two dates or times of a source, for a text that tells how long something took.
+
+    2021年3月1日开工，3月31日完工        历时30天; 31 where both days count
+    2018年启动，2023年完成             历时5年
+    上午8时开始，11时30分结束           用时3个半小时
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from summarizer.checking.attribution_features import pairs
+from summarizer.checking.texts.dimensions import SECONDS_OF_A_DAY
+from summarizer.checking.texts.operands import Case, Derivation
+from summarizer.checking.texts.topics import FITS
+from summarizer.models import DateMention, Span
+from summarizer.scanning.grounding import bare
+
+_MONTHS, _SECONDS = "个月", "秒"
+_LEAP_YEAR = 2000
+_YEAR, _YEAR_AND_MONTH, _DAY = 1, 2, 3
+_MINUTE = 60
+
+
+class _Moment(NamedTuple):
+    """A date or time of day by its numbers, and its mention."""
+
+    parts: tuple[int, ...]
+    is_time: bool
+    mention: DateMention
+
+
+def elapsed(case: Case) -> Iterator[Derivation]:
+    """The time between the dates of a line that the text may tell of."""
+    if case.claim.dimension not in {_MONTHS, _SECONDS}:
+        return
+    moments = [moment for mention in case.source.source.scan.dates for moment in _moments(mention)]
+    days = [moment for moment in moments if not moment.is_time]
+    times = [pair for pair in pairwise(moments) if pair[0].is_time]
+    for first, last in (*pairwise(days), *times):
+        if _is_pair(case, first, last):
+            spans = tuple(dict.fromkeys(Span(each.mention.start, each.mention.end) for each in (first, last)))
+            formula = " → ".join(dict.fromkeys(each.mention.surface for each in (first, last)))
+            for value in _between(first, last, case.claim.dimension):
+                yield Derivation("duration", case.claim.dimension, value, formula, spans)
+
+
+def _moments(mention: DateMention) -> Iterator[_Moment]:
+    """The day or time of a mention; of a range both ends."""
+    for end in (mention.iso or "").split("/"):
+        parts = end.removeprefix("--").replace(":", "-").split("-")
+        if mention.text_start is not None and all(part.isdigit() for part in parts):
+            yearless = end.startswith("--")
+            numbers = tuple(int(part) for part in parts)
+            yield _Moment((_LEAP_YEAR, *numbers) if yearless else numbers, mention.kind == "time", mention)
+
+
+def _is_pair(case: Case, first: _Moment, last: _Moment) -> bool:
+    """Whether two moments are of one kind, in order, and in a line that tells of what the text does."""
+    if first.is_time != last.is_time or len(first.parts) != len(last.parts) or first.parts >= last.parts:
+        return False
+    analysis = case.source.source
+    start, end = first.mention.text_start or 0, last.mention.text_end or 0
+    line = analysis.segments.around("line", Span(start, start))
+    return end <= line.end and pairs(case.topic, bare(analysis.scan.text.folded[line.start : line.end])) >= FITS
+
+
+def _between(first: _Moment, last: _Moment, dimension: str) -> Iterator[float]:
+    """The time between two moments; of days also with both of them counted."""
+    exactness = len(first.parts)
+    if first.is_time:
+        if dimension == _SECONDS:
+            yield float(_seconds(last) - _seconds(first))
+    elif dimension == _MONTHS and exactness == _YEAR:
+        years = last.parts[0] - first.parts[0]
+        yield from (years * 12.0, (years + 1) * 12.0)
+    elif dimension == _MONTHS:
+        months = (last.parts[0] - first.parts[0]) * 12 + last.parts[1] - first.parts[1]
+        yield from (float(months),) if exactness == _DAY else (float(months), months + 1.0)
+    elif exactness == _DAY:
+        days = date(*last.parts).toordinal() - date(*first.parts).toordinal()
+        yield from (float(days) * SECONDS_OF_A_DAY, (days + 1.0) * SECONDS_OF_A_DAY)
+
+
+def _seconds(moment: _Moment) -> int:
+    seconds = 0
+    for part in (*moment.parts, 0, 0)[:3]:
+        seconds = seconds * _MINUTE + part
+    return seconds
