@@ -9,7 +9,7 @@ A cell, or each item of its list, is the first of these that it can be:
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,19 +38,20 @@ class RowSources:
         column = self.column or COLUMN
         cell = text.columns.get(column)
         values = [value for value in (cell if isinstance(cell, list) else [cell]) if isinstance(value, str)]
-        found = [source for value in values if value.strip() for source in self._sources(text, value)]
+        named = {f"{text.id}#{column}" + (f"/{place}" if len(values) > 1 else ""): value for place, value in enumerate(values)}
+        found = [source for name, value in named.items() if value.strip() for source in self._sources(text, name, value)]
         if not found:
             raise InputError(f"column {column} names no source: give --source, or name the column", "no_source")
         return found
 
-    def _sources(self, text: Document, value: str) -> Iterator[Document]:
+    def _sources(self, text: Document, name: str, value: str) -> Iterator[Document]:
         known = self.given.named(value.strip())
         if known is not None:
             yield known
         elif _FILE_NAME.fullmatch(value.strip()):
             yield from self._file(text, value.strip())
         else:
-            yield document(value)
+            yield replace(document(value), id=name, path=text.path)
 
     def _file(self, text: Document, name: str) -> Iterator[Document]:
         folder = Path(text.path).parent

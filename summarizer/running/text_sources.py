@@ -1,7 +1,7 @@
 """The documents that texts are checked against: files, rows of tables, stores of runs, each read when it is wanted.
 
-Up to twenty, all are sources of each text. Of more, `checking/texts/source_index` finds those that a text is likeliest
-to rest on, by an index that is made once.
+Up to twenty, all are sources of each text. Of more, `checking/texts/source_index` finds the likeliest by an index that is
+made once, and `checking/texts/resting` those of them that the text rests on.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +13,8 @@ from typing import NamedTuple, Self
 
 from summarizer.checking.texts.judging import judge_text
 from summarizer.checking.texts.read_text import ReadText
-from summarizer.checking.texts.source_index import MOST_SOURCES, Key, SourceIndex, keys_of_page, keys_of_text
+from summarizer.checking.texts.resting import Candidate, rests_on
+from summarizer.checking.texts.source_index import MOST_SOURCES, Key, SourceIndex, keys_of_page, keys_of_text, likeliest
 from summarizer.checking.texts.text_check import TextCheck
 from summarizer.errors import InputError, last_net
 from summarizer.models import Document
@@ -27,7 +28,7 @@ from summarizer.scanning.scanner import scan_document
 _KEPT = 64
 """So many sources stay scanned: those of one text, and of the texts about the same things that follow."""
 
-_Key = tuple[str, str, str]
+ReadSource = tuple[Document, Analysis]
 
 
 class _Entry(NamedTuple):
@@ -45,7 +46,7 @@ class TextSources:
         self._entries: list[_Entry] = []
         self._named: dict[str, int] = {}
         self._stores: list[tuple[dict[int, int], StoredTexts]] = []
-        self._kept: dict[_Key, Analysis] = {}
+        self._kept: dict[tuple[str, str, str], Analysis] = {}
         self._open = ExitStack()
 
     @classmethod
@@ -114,13 +115,14 @@ class TextSources:
         sources = list(self._readable(self._likeliest(read)))
         if not sources:
             raise InputError("no source can be read: give one that can", "no_source")
-        return judge_text(read, sources)
+        return judge_text(read, sources if len(self) <= MOST_SOURCES else _rested_on(read, sources))
 
     def _likeliest(self, text: ReadText) -> Iterable[int]:
         """The numbers of the entries that a text is judged against; where none shares anything with it, the first."""
         if len(self) <= MOST_SOURCES:
             return range(len(self))
-        return self._index.likeliest(keys_of_text(text.scan)) or [0]
+        weights = self._index.weights(keys_of_text(text.scan))
+        return likeliest(text.scan, weights, lambda number: self._entries[number].read().raw) or [0]
 
     @cached_property
     def _index(self) -> SourceIndex:
@@ -134,7 +136,7 @@ class TextSources:
                     index.add(numbers[document], (key,))
         return index
 
-    def _readable(self, numbers: Iterable[int]) -> Iterator[tuple[Document, Analysis]]:
+    def _readable(self, numbers: Iterable[int]) -> Iterator[ReadSource]:
         for number in numbers:
             document = self._entries[number].read()
             try:
@@ -156,6 +158,12 @@ class TextSources:
         for name in filter(None, names):
             self._named.setdefault(name, len(self._entries))
         self._entries.append(entry)
+
+
+def _rested_on(text: ReadText, sources: Sequence[ReadSource]) -> list[ReadSource]:
+    """Of the likeliest sources of a text, those that it rests on."""
+    candidates = [Candidate(judge_text(text, [source]), source[1].scan.region) for source in sources]
+    return [sources[place] for place in rests_on(candidates)]
 
 
 def is_run(given: str) -> bool:

@@ -43,7 +43,8 @@ def judge_text(text: str | Document | ReadText, sources: Sequence[tuple[Document
 def _judgements(read: ReadText, source: Analysis) -> Iterator[TextJudgement]:
     """The judgements of one source, their spans in the text as it was given."""
     text = read.beside(source.scan)
-    return (read.located(judgement, text) for judgement in TextJury(text, source_of(source)).judgements())
+    judged = TextJury(text, source_of(source)).judgements()
+    return (read.located(each, text) for each in judged if not read.is_byline(each, text))
 
 
 @dataclass(frozen=True)

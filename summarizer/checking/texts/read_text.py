@@ -4,6 +4,7 @@ A `str` is taken whole; its dates are those of its source's day. Of a Document t
 where it has a day of publication of its own, its 去年 and 3月5日 count from that day.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -11,9 +12,12 @@ from functools import cached_property, lru_cache
 from summarizer.checking.texts.marks import Unmarked, unmarked
 from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.errors import InputError
-from summarizer.models import Document, Scan
+from summarizer.models import DateMention, Document, Scan, Span
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document, scan_prose
+from summarizer.scanning.segments import segments
+
+_PROSE = re.compile("[。！？!?；;]")
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,18 @@ class ReadText:
         start, end = self._unmarked.span(*inner)
         return replace(judgement, start=start, end=end)
 
+    def is_byline(self, judgement: TextJudgement, analysis: Analysis) -> bool:
+        """Whether a date of a page but says when the page itself was published: it claims nothing of the source."""
+        text, published = analysis.scan.text, analysis.scan.published
+        if self._own is None or published is None or published != self._own.scan.published:
+            return False
+        line = segments(text.folded).around("line", Span(judgement.start, judgement.end))
+        if _PROSE.search(text.folded, *line) or (text.title and line.start < text.title.end):
+            return False
+        inside = [date for date in analysis.scan.dates if _is_within(date, line)]
+        own = any(date.iso == published.iso for date in inside)
+        return own and any(date.text_start == judgement.start for date in inside)
+
     @property
     def left_out(self) -> Mapping[str, int]:
         """How many numbers are outside the article of a document, by the reason why they are left out."""
@@ -66,6 +82,10 @@ class ReadText:
         if isinstance(self.given, Document):
             return Analysis(_scanned(replace(self.given, raw=self._unmarked.words), published))
         return prose_analysis(self._unmarked.words, published)
+
+
+def _is_within(date: DateMention, line: Span) -> bool:
+    return date.text_start is not None and line.start <= date.text_start < line.end
 
 
 @lru_cache(maxsize=32)

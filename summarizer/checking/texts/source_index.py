@@ -1,12 +1,13 @@
 """The likeliest sources of a text, of very many: those that share the most of its rarer numbers, dates and words.
 
 A document has keys: its numbers by value, its days, the places that it is about, what its numbers count, and each two
-successive characters of its title. A key weighs the more, the fewer documents have it.
+successive characters of its title. A key weighs the more, the fewer documents have it. Of the documents that share the
+most, those come first that have the words of the text too.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import islice
@@ -17,7 +18,9 @@ from summarizer.models import Number, Scan
 
 MOST_SOURCES = 20
 """So many documents a text is judged against."""
-_LEAST_SHARE = 0.4  # of the weight that the likeliest one shares
+_LEAST_SHARE = 0.4  # of the score of the likeliest one: last year's report beside this year's
+_LOOKED_INTO = 200
+_MOST_PAIRS = 600
 _COMMON = 0.25  # a key that so many of the documents have tells none of them from the others
 _HEAD = 400
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
@@ -40,18 +43,30 @@ class SourceIndex:
         for key in keys:
             self._having.setdefault(key, set()).add(document)
 
-    def likeliest(self, keys: Iterable[Key], most: int = MOST_SOURCES) -> list[int]:
-        """The documents that share the most with these keys, the likeliest first; none where nothing is shared."""
-        weights: defaultdict[int, float] = defaultdict(float)
+    def weights(self, keys: Iterable[Key]) -> dict[int, float]:
+        """The documents that share the most with these keys, at most 200, with the weight of what they share."""
+        found: defaultdict[int, float] = defaultdict(float)
         whole = len(self._added)
         for key in set(keys):
             having = self._having.get(key, ())
             if len(having) <= max(1, _COMMON * whole):
                 weight = log((1 + whole) / max(1, len(having)))
                 for document in having:
-                    weights[document] += weight
-        best = nlargest(most, weights, key=weights.__getitem__)
-        return [document for document in best if weights[document] >= _LEAST_SHARE * weights[best[0]]]
+                    found[document] += weight
+        return {document: found[document] for document in nlargest(_LOOKED_INTO, found, key=found.__getitem__)}
+
+
+def likeliest(text: Scan, weights: Mapping[int, float], read: Callable[[int], str]) -> list[int]:
+    """Of the documents that share something with a text, the likeliest first, those that its words are in too.
+
+    `read` gives the words of a document. What the weights and the words tell counts alike.
+    """
+    pairs = set(title_keys(text.text.folded, _MOST_PAIRS))
+    shared = {document: sum(pair in words for pair in pairs) for document in weights if (words := fold(read(document)))}
+    most, most_shared = max(weights.values(), default=1), max(shared.values(), default=0) or 1
+    scores = {document: weights[document] / most + shared[document] / most_shared for document in shared}
+    best = nlargest(MOST_SOURCES, scores, key=scores.__getitem__)
+    return [document for document in best if scores[document] >= _LEAST_SHARE * scores[best[0]]]
 
 
 def keys_of_text(scan: Scan) -> Iterator[Key]:

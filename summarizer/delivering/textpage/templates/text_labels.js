@@ -1,6 +1,6 @@
 // Every label in both languages: key: [Chinese, English]. `{n}` and the like are filled in.
 const LABELS = {
-  texts: ["文本", "Texts"],
+  texts: ["列表", "Texts"],
   text: ["待核文本", "Text"],
   sources: ["原文", "Sources"],
   panes: ["栏目", "Panes"],
@@ -23,7 +23,7 @@ const LABELS = {
   why_derived: ["可由原文的数字算出", "It can be computed from the source’s numbers"],
   why_not_stated: ["原文没有这个数字", "The source does not state it"],
   show_in_source: ["在原文中查看", "Show in the source"],
-  others: ["另与 {n} 篇原文核对，没有用到", "Also checked against {n} more documents, which were not needed"],
+  others: ["另与 {n} 篇原文核对，没有用到", "Also checked against {n} more, which none of the numbers needs"],
   left_out: ["正文之外还有 {n} 个数字，未核对", "{n} numbers outside the article were not checked"],
   no_numbers: ["没有数字", "No numbers"],
   no_text: ["没有可显示的文本", "No text to show"],

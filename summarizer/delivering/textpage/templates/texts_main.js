@@ -6,7 +6,7 @@
   const CALM = matchMedia("(prefers-reduced-motion: reduce)");
   const AROUND = 40;
   const { FLAGGED, VERDICTS, index } = texts;
-  let [shown, current, filter, parts] = [null, null, "all", []];
+  let [shown, current, filter] = [null, null, "all"];
 
   const wanted = (verdict) => filter === "all" || filter === verdict || (filter === "flagged" && FLAGGED.includes(verdict));
   const counted = (key) => index.reduce((sum, row) => sum + row[key], 0);
@@ -146,7 +146,7 @@
       number.formula ? dom.el("p", { class: "number" }, number.formula) : null,
       dom.el("p", {}, why(number)),
       quote(number),
-      number.stated && NARROW.matches ? dom.button(t("show_in_source"), () => pane("sources")) : null,
+      number.stated && NARROW.matches ? dom.button(t("show_in_source"), () => (hush(), pane("sources"), showStated())) : null,
     );
     if (!NARROW.matches) beside(about, node.getClientRects()[0]);
   }
@@ -155,7 +155,8 @@
     const { width, height } = about.getBoundingClientRect();
     const under = box.bottom + 8;
     const top = under + height < innerHeight ? under : box.top - height - 8;
-    about.style.left = `${Math.max(12, Math.min(box.left, innerWidth - width - 12))}px`;
+    const edge = dom.byId("text").getBoundingClientRect().right;
+    about.style.left = `${Math.max(12, Math.min(box.left, edge - width - 12))}px`;
     about.style.top = `${Math.max(8, top)}px`;
   }
 
@@ -168,7 +169,7 @@
     if (!row) return;
     if (shown?.row !== row) {
       shown = await texts.load(row.place);
-      [current, parts] = [null, []];
+      current = null;
       if (number === undefined) for (const name of ["text", "sources"]) dom.byId(name).scrollTop = 0;
     }
     current = number === undefined || !shown.numbers[Number(number)] ? null : Number(number);
@@ -190,10 +191,15 @@
     const node = document.querySelector(`#text [data-number="${current}"]`);
     node?.scrollIntoView({ block: "nearest", behavior: behaviour });
     node?.focus({ preventScroll: true });
-    document.querySelector("#sources .stated.here, #sources .stated")?.scrollIntoView({ block: "center", behavior: behaviour });
+    showStated();
     if (node) tell(current, node);
     const number = shown.numbers[current];
     dom.byId("said").textContent = `${number.surface} ${t(number.verdict)}`;
+  }
+
+  function showStated() {
+    const node = document.querySelector("#sources .stated.here, #sources .stated");
+    node?.scrollIntoView({ block: "center", behavior: CALM.matches ? "auto" : "smooth" });
   }
 
   function go(hash) {
@@ -254,6 +260,7 @@
 
   function onClick(event) {
     const node = event.target.closest?.("a[data-number]");
+    if (!node) hush();
     if (!node || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     go(node.hash);
