@@ -4,7 +4,7 @@
 
 True prose: the sentences of the documents of `mutating.case_files`, their figures told anew in the words of the cases, and
 the points of `fixtures/recordings/large-llm`. One number of it at a time is changed. A mutant is caught if its number
-has a verdict other than `verified`; the numbers of true prose should have none.
+is contradicted or not stated; the numbers of true prose should have none.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from mutating.case_files import ROOT, Case, Claim, Fact, cases
 from mutating.rates import Rate
 
-from summarizer.checking.prose import analysis_of, judge_prose
+from summarizer.checking.texts.judging import judgements, prose_analysis
 from summarizer.models import Mention, Span
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.numbers import units
@@ -45,7 +45,7 @@ class Telling(NamedTuple):
 
     @property
     def numbers(self) -> list[Mention]:
-        return [number for number in analysis_of(self.prose).figures if not number.indefinite]
+        return [number for number in prose_analysis(self.prose, self.analysis.scan).figures if not number.indefinite]
 
     def with_words(self, span: Span, words: str) -> "Mutant":
         """The prose with other words in a span, and where they are."""
@@ -63,8 +63,8 @@ class Mutant(NamedTuple):
     @property
     def caught(self) -> bool:
         """Whether a number in or right after the change is doubted."""
-        doubted = (j for j in judge_prose(self.prose, self.analysis) if j.verdict != "verified")
-        return any(j.span.start < self.changed.end + 12 and self.changed.start < j.span.end for j in doubted)
+        doubted = (j for j in judgements(self.prose, self.analysis) if j.flagged)
+        return any(j.start < self.changed.end + 12 and self.changed.start < j.end for j in doubted)
 
 
 def tellings(read: list[Case]) -> Iterator[tuple[str, Telling]]:
@@ -187,9 +187,9 @@ def false_alarms(read: list[tuple[str, Telling]]) -> dict[str, Rate]:
     counts: Counter[str] = Counter()
     doubted: defaultdict[str, list[Claim]] = defaultdict(list)
     for kind, telling in read:
-        for judged in judge_prose(telling.prose, telling.analysis):
+        for judged in judgements(telling.prose, telling.analysis):
             counts[kind] += 1
-            if judged.verdict != "verified":
+            if judged.flagged:
                 why = f"{judged.verdict}: {judged.why}"
                 doubted[kind].append({"prose": telling.prose, "surface": judged.surface, "why": why})
     return {kind: Rate(len(doubted[kind]), count, tuple(doubted[kind])) for kind, count in counts.items()}

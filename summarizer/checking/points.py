@@ -5,17 +5,12 @@ from typing import NamedTuple
 
 from summarizer.checking.draft import Draft, DraftPoint
 from summarizer.checking.listing import Listing
-from summarizer.checking.prose import ProseJudgement, ProseVerdict, judge_prose
-from summarizer.checking.record import Finding
-from summarizer.checking.report_values import TextVerdict
-from summarizer.models import Mention, Span
+from summarizer.checking.record import Finding, Severity
+from summarizer.checking.texts.judging import judgements
+from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.scanning.analysis import Analysis
 
-_VERDICTS: dict[ProseVerdict, TextVerdict] = {
-    "verified": "supported",
-    "rounded": "equivalent",
-    "unsupported": "not_stated",
-}
+_MILD = frozenset({"qualifier", "qualifier_mismatch"})
 
 
 class PointByRules(DraftPoint):
@@ -27,18 +22,13 @@ class JudgedPoint(NamedTuple):
 
     point: DraftPoint
     measures: list[str]
-    judgements: tuple[ProseJudgement, ...]
-
-    @property
-    def numbers(self) -> list[tuple[Span, TextVerdict, Mention | None]]:
-        """The span of each number in the point, its verdict, and the mention of Text that states it."""
-        return [(j.span, _VERDICTS.get(j.verdict, "contradicted"), j.mention) for j in self.judgements]
+    judgements: tuple[TextJudgement, ...]
 
 
 def judged_points(draft: Draft, listing: Listing, analysis: Analysis) -> list[JudgedPoint]:
     """The points of a draft, in their order."""
     return [
-        JudgedPoint(point, _ids(point, listing), judge_prose(point.text, analysis) if point.text else ())
+        JudgedPoint(point, _ids(point, listing), judgements(point.text, analysis))
         for point in draft.points
     ]
 
@@ -49,13 +39,19 @@ def _ids(point: DraftPoint, listing: Listing) -> list[str]:
 
 
 def of_points(points: Sequence[JudgedPoint], headline: str | None, analysis: Analysis) -> Iterator[Finding]:
-    """Numbers of the headline and the points that the document does not state so, and names that are no listed measure."""
-    for item, judgements in (("headline", judge_prose(headline or "", analysis)), *_items(points)):
-        for judged in judgements:
-            if judged.why is not None and judged.severity is not None:
-                span = (judged.mention.start, judged.mention.end) if judged.mention else None
-                yield Finding.of(judged.why, judged.severity, span, item)
+    """What the document does not state so of the headline and the points."""
+    for item, judged in (("headline", judgements(headline or "", analysis)), *_items(points)):
+        for judgement in judged:
+            if judgement.why is not None:
+                yield Finding.of(judgement.why, _severity(judgement), judgement.source_span, item)
 
 
-def _items(points: Sequence[JudgedPoint]) -> Iterator[tuple[str, tuple[ProseJudgement, ...]]]:
+def _severity(judgement: TextJudgement) -> Severity:
+    """An error for a figure; a warning for another qualifier, a date, a rank or a name's number; else info."""
+    if not judgement.flagged:
+        return "info"
+    return "error" if judgement.kind in {"figure", "score"} and judgement.how not in _MILD else "warning"
+
+
+def _items(points: Sequence[JudgedPoint]) -> Iterator[tuple[str, tuple[TextJudgement, ...]]]:
     return ((f"points/{index}", point.judgements) for index, point in enumerate(points))

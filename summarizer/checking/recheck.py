@@ -14,8 +14,9 @@ from pydantic import BaseModel, ValidationError
 
 from summarizer.checking.checker import CheckResult, check
 from summarizer.checking.jsonl import first_problem, read_objects
-from summarizer.checking.prose import judge_prose
 from summarizer.checking.stated import StatedDraft
+from summarizer.checking.texts.judging import judgements
+from summarizer.checking.texts.text_check import FLAGGED
 from summarizer.errors import InputError, UsageError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput, load
@@ -44,8 +45,7 @@ class RecheckedFigure:
     @property
     def flagged(self) -> bool:
         """Whether its verdict changed, or flags its document."""
-        fine = {"verified", "rounded", "qualifier_mismatch"} if self.part == "summary" else {"verified"}
-        return self.changed or self.verdict not in fine
+        return self.changed or (self.verdict in FLAGGED if self.part == "summary" else self.verdict != "verified")
 
     @property
     def changed(self) -> bool:
@@ -125,15 +125,15 @@ def _report_rows(line: _ReportLine, index: DocumentIndex) -> Iterator[RecheckedF
         with last_net():
             scan = index.scan(document.id, document.path)
             claims = [{name: figure[name] for name in _CLAIMED if name in figure} for figure in figures]
-            checked, summary = _checked(claims, scan), judge_prose(line.report.summary or "", Analysis(scan))
+            checked, summary = _checked(claims, scan), judgements(line.report.summary or "", Analysis(scan))
     except InputError as error:
         yield RecheckedFigure(name, {}, None, None, error=error.message)
         return
     for figure, judgement in zip(figures, checked.judgements, strict=False):
         yield RecheckedFigure(name, figure, figure.get("verdict"), judgement.verdict, judgement.why or "")
     for judged in summary:
-        number = {"as_written": judged.surface, "span": list(judged.span)}
-        yield RecheckedFigure(name, number, None, judged.verdict, judged.why or "", part="summary")
+        number = {"as_written": judged.surface, "span": [judged.start, judged.end]}
+        yield RecheckedFigure(name, number, None, judged.verdict, judged.message, part="summary")
 
 
 def _claim_row(claim: dict[str, Any], index: DocumentIndex) -> RecheckedFigure:

@@ -158,10 +158,8 @@ def _level(measure: DraftDetail) -> int:
 def _point(judged: JudgedPoint, figures: Sequence[Figure]) -> Point:
     places = {figure.span: index for index, figure in reversed(list(enumerate(figures))) if figure.span}
     numbers = [
-        PointNumber(
-            start=start, end=end, verdict=verdict, figure=places.get((mention.start, mention.end)) if mention else None
-        )
-        for (start, end), verdict, mention in judged.numbers
+        PointNumber(start=j.start, end=j.end, verdict=j.verdict, figure=places.get(j.source_span) if j.source_span else None)
+        for j in judged.judgements
     ]
     extras = _extras(judged.point, DraftPoint)
     origin: Origin = "rules" if isinstance(judged.point, PointByRules) else "model"

@@ -55,11 +55,15 @@ def check(
     """Verify reports, another tool's figures, or any text against their documents, without any model."""
     with errors_as_lines():
         if text is None:
-            failed, flagged = _recheck(reports or [], source or [], text_column, source_column or output, as_json=as_json)
+            failed, flagged = _recheck(
+                reports or [], source or [], text_column, source_column or output, as_json=as_json
+            )
         else:
             from summarizer.cli.check_text import TextOptions, check_texts
 
-            options = TextOptions(text, [*(source or []), *(reports or [])], source_column, text_column, output, as_json)
+            options = TextOptions(
+                text, [*(source or []), *(reports or [])], source_column, text_column, output, as_json
+            )
             failed, flagged = check_texts(options)
     raise typer.Exit(1 if failed else 3 if flagged and fail_on is FailOn.flagged else 0)
 

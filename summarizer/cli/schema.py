@@ -18,7 +18,10 @@ class Schema(StrEnum):
 
 
 def schema(
-    name: Annotated[Schema, typer.Argument(help="draft: what a model must return; report: what is delivered; text_check: a checked text.")],
+    name: Annotated[
+        Schema,
+        typer.Argument(help="draft: what a model must return; report: what is delivered; text_check: a checked text."),
+    ],
 ) -> None:
     """Print a JSON Schema."""
     with errors_as_lines():

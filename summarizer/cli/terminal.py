@@ -228,11 +228,11 @@ def show_rechecked(rows: "Sequence[RecheckedFigure]", *, as_json: bool) -> None:
     for row in rows:
         if row.error:
             complain(f"{row.document}: {row.error}")
-        elif row.changed or (row.before is None and row.verdict != "verified"):
+        elif row.changed or (row.before is None and row.flagged):
             screen.print(_recheck_line(row), highlight=False)
     verdicts = Counter(row.verdict for row in rows if row.verdict and row.part == "figures")
-    of_summaries = [row.verdict for row in rows if row.part == "summary"]
-    doubted = sum(verdict != "verified" for verdict in of_summaries)
+    of_summaries = [row.flagged for row in rows if row.part == "summary"]
+    doubted = sum(of_summaries)
     summaries = f"; {doubted} of {len(of_summaries)} numbers of summaries doubted" if of_summaries else ""
     verdict_counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common()) or "no figures"
     changed = sum(row.changed for row in rows)

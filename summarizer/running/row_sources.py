@@ -38,8 +38,13 @@ class RowSources:
         column = self.column or COLUMN
         cell = text.columns.get(column)
         values = [value for value in (cell if isinstance(cell, list) else [cell]) if isinstance(value, str)]
-        named = {f"{text.id}#{column}" + (f"/{place}" if len(values) > 1 else ""): value for place, value in enumerate(values)}
-        found = [source for name, value in named.items() if value.strip() for source in self._sources(text, name, value)]
+        named = {
+            f"{text.id}#{column}" + (f"/{place}" if len(values) > 1 else ""): value
+            for place, value in enumerate(values)
+        }
+        found = [
+            source for name, value in named.items() if value.strip() for source in self._sources(text, name, value)
+        ]
         if not found:
             raise InputError(f"column {column} names no source: give --source, or name the column", "no_source")
         return found

@@ -9,8 +9,12 @@ from summarizer.checking.texts.marks import unmarked
 from summarizer.models import Document
 
 RELEASE = "青禾县增设采样点97个，转移群众1.2万余人，改造管网120公里。"
-LAST_YEAR = Document("old", "old.txt", "柳林县2023年工作情况\n2024年1月10日\n2023年，柳林县新建公路86公里，接待游客120万人次。")
-THIS_YEAR = Document("new", "new.txt", "柳林县2024年工作情况\n2025年1月12日\n2024年，柳林县新建公路95公里，接待游客150万人次。")
+LAST_YEAR = Document(
+    "old", "old.txt", "柳林县2023年工作情况\n2024年1月10日\n2023年，柳林县新建公路86公里，接待游客120万人次。"
+)
+THIS_YEAR = Document(
+    "new", "new.txt", "柳林县2024年工作情况\n2025年1月12日\n2024年，柳林县新建公路95公里，接待游客150万人次。"
+)
 PAGE = """<html><head><title>青禾县情况</title></head><body><div class="nav"><a href="/">首页</a><a href="/a">要闻2024</a></div>
 <h1>青禾县情况</h1><p>发布时间：2024-03-06 来源：青禾网</p><p>青禾县增设采样点<b>97</b>个，改造管网130公里。</p></body></html>"""
 
@@ -75,9 +79,17 @@ def test_words_of_time_count_from_the_day_of_the_text_itself(month, verdict):
 
 def test_last_years_numbers_rest_on_last_years_report():
     """A text of two years is held against both; each number names the one that states it."""
-    text = Document("t", "t.txt", "柳林县2024年公报\n2025年2月3日\n2024年，新建公路95公里，上年为86公里；接待游客150万人次，上年为130万人次。")
+    text = Document(
+        "t",
+        "t.txt",
+        "柳林县2024年公报\n2025年2月3日\n2024年，新建公路95公里，上年为86公里；接待游客150万人次，上年为130万人次。",
+    )
     check = check_text(text, [THIS_YEAR, LAST_YEAR])
-    found = {each.surface: (each.verdict, check.sources[each.source].id) for each in check.judgements if each.surface != "2024年"}
+    found = {
+        each.surface: (each.verdict, check.sources[each.source].id)
+        for each in check.judgements
+        if each.surface != "2024年"
+    }
     assert found["95公里"] == ("supported", "new")
     assert found["86公里"] == ("supported", "old")
     assert found["150万人次"] == ("supported", "new")

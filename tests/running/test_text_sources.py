@@ -108,7 +108,8 @@ def test_a_row_names_its_sources_by_id_by_file_or_in_words(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("source", "code"), [("../a.txt", "bad_row"), ("/etc/hosts.txt", "bad_row"), ("c.txt", "not_found"), ("", "no_source")]
+    ("source", "code"),
+    [("../a.txt", "bad_row"), ("/etc/hosts.txt", "bad_row"), ("c.txt", "not_found"), ("", "no_source")],
 )
 def test_a_row_leads_to_no_file_outside_its_folder(tmp_path, source, code):
     """Nor to one that is not there."""
@@ -122,4 +123,6 @@ def test_sources_for_all_texts_come_before_a_column_of_that_name(tmp_path):
     with TextSources() as given:
         given.add(Document("known", "known.txt", "设点90个。"))
         assert RowSources(given).of(row(tmp_path, "新华网")) is None
-        assert [each.raw for each in RowSources(given, "of").of(row(tmp_path, "新华网", of="设点3个。"))] == ["设点3个。"]
+        assert [each.raw for each in RowSources(given, "of").of(row(tmp_path, "新华网", of="设点3个。"))] == [
+            "设点3个。"
+        ]

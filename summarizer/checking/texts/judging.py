@@ -17,7 +17,7 @@ from summarizer.checking.texts.sources import Source, source_of
 from summarizer.checking.texts.statements import Statement, statements
 from summarizer.checking.texts.text_check import TextCheck, TextJudgement
 from summarizer.checking.texts.timed import Timed
-from summarizer.models import Document
+from summarizer.models import Document, Scan
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.segments import segments
@@ -31,7 +31,7 @@ def judge_text(text: str | Document | ReadText, sources: Sequence[tuple[Document
     A `str` is taken whole; of a Document, the article is checked (see `read_text`).
     """
     read = text if isinstance(text, ReadText) else ReadText(text)
-    checks = [list(_judgements(read, analysis)) for _, analysis in sources]
+    checks = [judgements(read, analysis) for _, analysis in sources]
     best = []
     for candidates in zip(*checks, strict=True):
         place = min(range(len(candidates)), key=lambda at: _RANKS[candidates[at].verdict])
@@ -40,11 +40,19 @@ def judge_text(text: str | Document | ReadText, sources: Sequence[tuple[Document
     return TextCheck(read.raw, [source for source, _ in sources], tuple(best), document, read.left_out)
 
 
-def _judgements(read: ReadText, source: Analysis) -> Iterator[TextJudgement]:
-    """The judgements of one source, their spans in the text as it was given."""
-    text = read.beside(source.scan)
-    judged = TextJury(text, source_of(source)).judgements()
-    return (read.located(each, text) for each in judged if not read.is_byline(each, text))
+def judgements(text: str | ReadText, source: Analysis) -> tuple[TextJudgement, ...]:
+    """The judgements on the numbers of a text against one document, in their order."""
+    read = text if isinstance(text, ReadText) else ReadText(text)
+    if not read.raw:
+        return ()
+    analysis = read.beside(source.scan)
+    judged = TextJury(analysis, source_of(source)).judgements()
+    return tuple(read.located(each, analysis) for each in judged if not read.is_byline(each, analysis))
+
+
+def prose_analysis(text: str, source: Scan) -> Analysis:
+    """The analysis of a text, its dates read as on the day that its source was published."""
+    return ReadText(text).beside(source)
 
 
 @dataclass(frozen=True)

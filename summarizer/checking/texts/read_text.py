@@ -35,7 +35,7 @@ class ReadText:
     @property
     def scan(self) -> Scan:
         """The text by itself: no source gives it a day."""
-        return (self._own or prose_analysis(self._unmarked.words, None)).scan
+        return (self._own or read_prose(self._unmarked.words, None)).scan
 
     def beside(self, source: Scan) -> Analysis:
         """The text, its dates told from its own day of publication, else from that of the source."""
@@ -81,7 +81,7 @@ class ReadText:
     def _analysis(self, published: str | None) -> Analysis:
         if isinstance(self.given, Document):
             return Analysis(_scanned(replace(self.given, raw=self._unmarked.words), published))
-        return prose_analysis(self._unmarked.words, published)
+        return read_prose(self._unmarked.words, published)
 
 
 def _is_within(date: DateMention, line: Span) -> bool:
@@ -89,7 +89,7 @@ def _is_within(date: DateMention, line: Span) -> bool:
 
 
 @lru_cache(maxsize=32)
-def prose_analysis(words: str, published: str | None) -> Analysis:
+def read_prose(words: str, published: str | None) -> Analysis:
     """The analysis of a few sentences, their dates told from a day in ISO 8601."""
     return Analysis(scan_prose(words, published))
 

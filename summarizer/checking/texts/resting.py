@@ -4,14 +4,13 @@ The first is the one that states the most of its numbers. Another one joins if i
 more and is about the same place: last year's report beside this year's.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.checking.texts.text_check import TextCheck
 from summarizer.models import Region
 
-_OF_TIME = re.compile("[年月日号时点周]|星期")
+_OF_TIME = frozenset({"date", "time"})
 _LEAST_GAIN = 2
 
 
@@ -24,7 +23,7 @@ class Candidate(NamedTuple):
     @property
     def states(self) -> frozenset[int]:
         """Where the numbers of the text start that it states; dates are in too many documents to tell."""
-        found = (each for each in self.check.judgements if not each.flagged and not _OF_TIME.search(each.surface))
+        found = (each for each in self.check.judgements if not each.flagged and each.kind not in _OF_TIME)
         return frozenset(each.start for each in found)
 
 

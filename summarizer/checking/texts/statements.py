@@ -12,17 +12,16 @@ where it is but an article (一名居民).
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from summarizer.checking.report_values import TextVerdict
-from summarizer.checking.texts.text_check import TextJudgement
+from summarizer.checking.texts.text_check import StatementKind, TextJudgement
 from summarizer.folding import fold
 from summarizer.models import Mention, Span
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.numbers import lexicon, units
 from summarizer.scanning.numbers.surroundings import Spans
 
-StatementKind = Literal["figure", "date", "time", "label", "score"]
 _KINDS: dict[str, StatementKind] = {"figure": "figure", "date": "date", "time": "time"}
 _COUNTED_ONE = re.compile("(?:最后|唯|仅有?|只有?)\\Z")
 _SCORE = re.compile(r"(?<![\d.])(?<!\d[:比-])(\d{1,3}) ?(?::|比|-|–|—) ?(\d{1,3})(?![\d.])(?![:比-]\d)")
@@ -38,7 +37,7 @@ class Statement(NamedTuple):
 
     def judged(self, verdict: TextVerdict, **fields: Any) -> TextJudgement:
         """The judgement on it."""
-        return TextJudgement(*self.span, self.surface, verdict, **fields)
+        return TextJudgement(*self.span, self.surface, self.kind, verdict, **fields)
 
 
 def statements(text: Analysis) -> Iterator[Statement]:
@@ -69,7 +68,7 @@ def scores(text: Analysis) -> dict[int, Span]:
 
 
 def _is_word(mention: Mention, idioms: Spans) -> bool:
-    return mention.role == "name" and idioms.overlap(mention.text_start, mention.text_end)
+    return mention.role == "name" and idioms.cover(mention.text_start, mention.text_end)
 
 
 def _is_article(mention: Mention, content: str) -> bool:

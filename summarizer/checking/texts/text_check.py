@@ -10,7 +10,7 @@ not_stated     the source does not state it
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from summarizer.checking.report_values import TextVerdict
 from summarizer.checking.texts.shown_text import ShownCheck
@@ -18,6 +18,7 @@ from summarizer.models import Document, Span
 from summarizer.resources import Message
 
 VERDICTS_OF_TEXTS: tuple[TextVerdict, ...] = get_args(TextVerdict)
+StatementKind = Literal["figure", "date", "time", "label", "score"]
 FLAGGED: frozenset[TextVerdict] = frozenset(["contradicted", "not_stated"])
 
 
@@ -32,6 +33,7 @@ class TextJudgement:
     start: int
     end: int
     surface: str
+    kind: StatementKind
     verdict: TextVerdict
     how: str | None = None
     source: int | None = None
@@ -56,6 +58,7 @@ class TextJudgement:
             "start": self.start,
             "end": self.end,
             "surface": self.surface,
+            "kind": self.kind,
             "verdict": self.verdict,
             "how": self.how,
             "source": self.source,

@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.checking.report_values import RawSpan, TextVerdict
+from summarizer.checking.texts.text_check import StatementKind
 from summarizer.reading.inputs.documents import UnreadableInput
 
 
@@ -26,6 +27,7 @@ class TextNumberLine(_Described):
     start: int = Field(description="Where it starts in the text as given, in code points")
     end: int = Field(description="Where it ends, exclusive")
     surface: str = Field(description="Its words, without the marks of Markdown in them")
+    kind: StatementKind = Field(description="What it is: label is a rank, an ordinal or the number of a name")
     verdict: TextVerdict = Field(
         description="supported: a source states it so; equivalent: in other words; derived: it can be computed; "
         "contradicted: stated otherwise; not_stated: not at all"

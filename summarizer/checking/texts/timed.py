@@ -28,6 +28,7 @@ from summarizer.scanning.grounding import bare
 from summarizer.scanning.segments import segments
 
 _WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
+_THIRD = re.compile("([上中下])旬")
 _DAYS = "一二三四五六日"
 _PARTS = {"凌晨": "night", "清晨": "morning", "早": "morning", "上午": "morning", "中午": "noon", "下午": "afternoon", "傍晚": "evening", "晚": "evening", "夜": "evening", "深夜": "evening"}
 _PART = re.compile(f"\\s?({'|'.join(sorted(_PARTS, key=len, reverse=True))})")
@@ -80,7 +81,9 @@ class Timed:
         line = segments(folded).around("line", Span(stated.text_start, stated.text_end))
         if _OF_REPORT.match(folded, stated.text_end, line.end):
             return True
-        return len(bare(folded[line.start : line.end])) - len(bare(stated.surface)) < _OWN_LINE and stated.kind == "date"
+        published = self.source.scan.published
+        alone = len(bare(folded[line.start : line.end])) - len(bare(stated.surface)) < _OWN_LINE
+        return alone and published is not None and stated.iso == published.iso
 
     def _tells_publication(self, statement: Statement) -> bool:
         folded = self.text.scan.text.folded
@@ -96,7 +99,7 @@ class Timed:
     def _span_of_time(self, statement: Statement) -> TextJudgement:
         """The judgement on 近三年 or 5年来: by its number and unit."""
         scan, number = self.source.scan, statement.mention
-        for stated in self.source.durations.get(_numeral(statement.surface), ()):
+        for stated in self.source.durations.get(fold(statement.surface), ()):
             return statement.judged("supported", source_span=self.source.raw(stated))
         whole = Span(0, len(scan.text.folded))
         held = next(held_numbers(scan, [whole], claim_of(self.text, number)), None) if number.value else None
@@ -118,13 +121,15 @@ class Timed:
         return {stated.text_start: stated for stated in self.text.scan.dates}
 
 
-_OWN_LINE = 12
+_OWN_LINE = 24
 
 
 def _is_same(claimed: DateMention, stated: DateMention) -> bool:
     if fold(claimed.surface) == fold(stated.surface):
         return True
     if claimed.iso is None or stated.iso is None or claimed.kind != stated.kind:
+        return False
+    if bool(_THIRD.search(fold(claimed.surface))) != bool(_THIRD.search(fold(stated.surface))):
         return False
     if claimed.iso == stated.iso or claimed.iso in stated.iso.split("/"):
         return True
@@ -137,8 +142,13 @@ def _tail(iso: str) -> str:
 
 
 def _is_within(claimed: DateMention, stated: DateMention) -> bool:
+    """Whether the source has a time more precisely: a month of a year, a day of a month or of its 上旬, 中旬 or 下旬."""
     iso, other = claimed.iso, stated.iso
-    return bool(iso and other and iso != other and claimed.kind == "date" and other.startswith(iso))
+    if not (iso and other and iso != other and claimed.kind == "date" and other.startswith(iso)):
+        return False
+    third = _THIRD.search(fold(claimed.surface))
+    day = _day(other)
+    return third is None or (day is not None and min((day.day - 1) // 10, 2) == "上中下".index(third[1]))
 
 
 def _part(analysis: Analysis, stated: DateMention) -> str | None:
@@ -154,7 +164,3 @@ def _day(iso: str | None) -> date | None:
         return date.fromisoformat(iso or "")
     except ValueError:
         return None
-
-
-def _numeral(surface: str) -> str:
-    return fold(surface)
