@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text as RichText
 
 from summarizer.checking.report_values import TextVerdict
 from summarizer.checking.texts.shown_text import MARKS, ShownCheck, in_words
@@ -85,7 +85,7 @@ class TextTable:
         among = f" of {self._sources:,}" if self._sources > len(check.sources) else ""
         return f"against {', '.join(names)}" + (f" and {others} more{among}" if others > 0 else among)
 
-    def _print(self, line: SafeText) -> None:
+    def _print(self, line: RichText) -> None:
         self._screen.print(line, highlight=False)
 
 

@@ -14,7 +14,7 @@ from summarizer.models import Document
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
 
-_DELIVERED = "documents WHERE position NOT NULL AND text NOT NULL"
+_IDS = "SELECT document, id FROM documents WHERE position NOT NULL AND text NOT NULL ORDER BY position, id"
 _KEYS = (
     "SELECT document, value FROM mentions WHERE value NOT NULL",
     "SELECT document, noun FROM mentions WHERE noun NOT NULL",
@@ -22,6 +22,7 @@ _KEYS = (
     "SELECT document, county FROM reports WHERE county NOT NULL",
     "SELECT document, town FROM reports WHERE town NOT NULL",
 )
+_TITLES = "SELECT document, title FROM documents WHERE position NOT NULL AND text NOT NULL AND title NOT NULL"
 
 
 class StoredTexts:
@@ -33,7 +34,7 @@ class StoredTexts:
     @cached_property
     def ids(self) -> Mapping[int, str]:
         """The ids of the documents by their numbers, in the order of the inputs."""
-        found = self._store.database.execute(f"SELECT document, id FROM {_DELIVERED} ORDER BY position, id")  # noqa: S608
+        found = self._store.database.execute(_IDS)
         return dict(tuple(row) for row in found)
 
     def document(self, number: int) -> Document:
@@ -51,7 +52,5 @@ class StoredTexts:
         """Numbers of documents, each with a key of it."""
         for query in _KEYS:
             yield from self._store.database.execute(query)
-        for number, title in self._store.database.execute(
-            f"SELECT document, title FROM {_DELIVERED} AND title NOT NULL"
-        ):  # noqa: S608
+        for number, title in self._store.database.execute(_TITLES):
             yield from ((number, key) for key in title_keys(title))
