@@ -146,7 +146,7 @@ def qualifier(telling: Telling) -> Iterator[Mutant]:
 
 def direction(telling: Telling) -> Iterator[Mutant]:
     """下降3.2% told as 增长3.2%."""
-    analysis = analysis_of(telling.prose)
+    analysis = prose_analysis(telling.prose, telling.analysis.scan)
     for number in telling.numbers:
         before = telling.prose[max(0, number.text_start - 8) : number.text_start]
         found = [match for match in _TURNS.finditer(before) if analysis.context.direction(number)]
@@ -157,7 +157,7 @@ def direction(telling: Telling) -> Iterator[Mutant]:
 
 def swap(telling: Telling) -> Iterator[Mutant]:
     """小区137个、单元1809个 told crosswise: two neighbouring numbers of one unit in a sentence."""
-    index = analysis_of(telling.prose).index
+    index = prose_analysis(telling.prose, telling.analysis.scan).index
     for first, second in pairwise(telling.numbers):
         sentence = index.sentence(Span(first.text_start, first.text_end))
         if second.text_start >= sentence.end or not units.same(first.unit, second.unit) or first.noun == second.noun:

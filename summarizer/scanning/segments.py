@@ -14,7 +14,7 @@ No segment holds an end of its kind. Positions count code points of the folded t
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -31,21 +31,33 @@ ENDS["phrase"] = ENDS["clause"] + ":"
 ENDS["term"] = ENDS["item"] + ":"
 
 _PATTERNS: dict[Kind, re.Pattern[str]] = {kind: re.compile(f"[{ends}]") for kind, ends in ENDS.items()}
+# In English a point ends a statement before a capital, and no comma between digits ends a clause: No. 5, 12,000, 3.2.
+_POINT = (
+    r"\.(?=[\"')\]]?\s+[\"'(\[]?[A-Z0-9]|[\"')\]]?\s*(?:\Z|[\u4e00-\u9fff]))(?<!\b[A-Z]\.)(?<!\bNo\.)(?<!\bNos\.)(?<!\b[MSD]r\.)"
+    r"(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bMt\.)(?<!\bvs\.)(?<![ .][ap]\.m\.)"
+)
+_ENGLISH: dict[Kind, re.Pattern[str]] = {
+    "line": _PATTERNS["line"],
+    "statement": re.compile(rf"[\n。!?]|{_POINT}"),
+    "sentence": re.compile(rf"[\n。!?;]|{_POINT}"),
+    "clause": re.compile(rf"[\n。!?;\t|()]|{_POINT}|,(?![0-9]{{3}})"),
+}
 _TEXTS = 8  # a document, and the short strings that are read beside it
 
 
 class Segments:
     """The segments of one folded text; each kind is found once, when it is first asked for."""
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, folded: str, patterns: Mapping[Kind, re.Pattern[str]] = _PATTERNS) -> None:
         self._folded = folded
+        self._patterns = patterns
         self._found: dict[Kind, list[int]] = {}
 
     def _ends(self, kind: Kind) -> list[int]:
         """The positions of the characters that end segments of a kind, in order."""
         ends = self._found.get(kind)
         if ends is None:
-            ends = self._found[kind] = [match.start() for match in _PATTERNS[kind].finditer(self._folded)]
+            ends = self._found[kind] = [match.start() for match in self._patterns[kind].finditer(self._folded)]
         return ends
 
     def start(self, kind: Kind, position: int) -> int:
@@ -82,3 +94,9 @@ class Segments:
 def segments(folded: str) -> Segments:
     """The segments of a folded text, shared by all rules that read it."""
     return Segments(folded)
+
+
+@lru_cache(maxsize=_TEXTS)
+def english_segments(folded: str) -> Segments:
+    """The lines, statements, sentences and clauses of a folded text in English; items, phrases and terms are not told apart."""
+    return Segments(folded, _ENGLISH)
