@@ -95,11 +95,12 @@ def read_prose(words: str, published: str | None) -> Analysis:
 
 
 def _scanned(document: Document, published: str | None) -> Scan:
-    """The scan of a document's article; where cleaning leaves none, of all its words."""
+    """The scan of a document's article; where cleaning leaves none, of all its words; if foreign, as that of prose."""
     columns = document.columns if published is None else {**document.columns, "published": published}
     try:
-        return scan_document(replace(document, columns=columns))
+        scan = scan_document(replace(document, columns=columns))
     except InputError as error:
         if error.code != "no_article":
             raise
         return scan_prose(document.raw, published)
+    return scan_prose(scan.text, scan.published.iso if scan.published else None) if scan.foreign else scan
