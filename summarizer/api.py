@@ -41,7 +41,7 @@ from summarizer.running.setup import Setup
 from summarizer.running.store.store import Store
 from summarizer.running.store.totals import Usage
 from summarizer.running.stream import records
-from summarizer.running.text_sources import TextSources, is_run
+from summarizer.running.text_sources import TextSources
 from summarizer.running.verdict_changes import RejudgedDocument
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
@@ -78,16 +78,10 @@ def check_text(text: Source, source: Source | Sequence[Source]) -> TextCheck:
     """Judge each number, date, rank and score of any text against the documents that it rests on, without a model.
 
     `text` is a `str`, whose dates are told from its source's day, or a page (Path, Document), whose article is checked.
-    `source` is one document or several; the Path of a run's folder stands for all documents of its store. Raises
+    `source` is one document or several; the Path of a run's folder stands for the documents of its store. Raises
     InputError for a document that can't be read.
     """
-    given = [source] if isinstance(source, (str, Path, Document)) else source
-    with TextSources() as sources:
-        for each in given:
-            if isinstance(each, Path) and is_run(str(each)):
-                sources.add_run(each)
-            else:
-                sources.add(document(each))
+    with TextSources.given([source] if isinstance(source, (str, Path, Document)) else source) as sources:
         return sources.check(text if isinstance(text, str) else document(text))
 
 

@@ -19,6 +19,8 @@ from summarizer.checking.texts.text_check import TextCheck
 from summarizer.errors import InputError, last_net
 from summarizer.models import Document
 from summarizer.reading.inputs.documents import UnreadableInput, load
+from summarizer.reading.inputs.items import Source
+from summarizer.reading.inputs.items import document as as_document
 from summarizer.running.store.database import FILE
 from summarizer.running.store.store import Store
 from summarizer.running.store.stored_texts import StoredTexts
@@ -64,6 +66,20 @@ class TextSources:
                     made.add_run(Path(given))
             for document in load(files, text_column=text_column) if files else ():
                 made.add(document)
+            opened.pop_all()
+        return made
+
+    @classmethod
+    def given(cls, sources: Iterable[Source]) -> Self:
+        """The documents of a program: of the Path of a run's folder, those of its store. Raises InputError."""
+        made = cls()
+        with ExitStack() as opened:
+            opened.callback(made.close)
+            for source in sources:
+                if isinstance(source, Path) and is_run(source):
+                    made.add_run(source)
+                else:
+                    made.add(as_document(source))
             opened.pop_all()
         return made
 
@@ -131,9 +147,9 @@ class TextSources:
             if entry.keys is not None:
                 index.add(number, entry.keys())
         for numbers, texts in self._stores:
-            for document, key in texts.keyed():
-                if document in numbers:
-                    index.add(numbers[document], (key,))
+            for stored, key in texts.keyed():
+                if stored in numbers:
+                    index.add(numbers[stored], (key,))
         return index
 
     def _readable(self, numbers: Iterable[int]) -> Iterator[ReadSource]:
@@ -166,6 +182,6 @@ def _rested_on(text: ReadText, sources: Sequence[ReadSource]) -> list[ReadSource
     return [sources[place] for place in rests_on(candidates)]
 
 
-def is_run(given: str) -> bool:
+def is_run(given: str | Path) -> bool:
     """Whether a folder has the store of a run."""
     return Path(given, FILE).is_file()

@@ -31,7 +31,7 @@ def test_each_verdict_on_a_text_has_an_example_that_gets_it():
     """All verdicts, in their order, with how; the examples' source is above them."""
     page = text_of(ROOT / "docs" / "texts.md")
     [source] = re.findall(r"^> (.*)$", page, re.MULTILINE)
-    rows = re.findall(r"^\| (?:`(\w+)`)? \|[^|]*\|[^|]*\| (?:`(\w+)`)? \| ([^|]+) \|$", page, re.MULTILINE)
+    rows = re.findall(r"^\| *(?:`(\w+)`)? *\|[^|]*\|[^|]*\| *(?:`(\w+)`)? *\| ([^|]+) \|$", page, re.MULTILINE)
     verdicts = list(accumulate((row[0] for row in rows), lambda before, verdict: verdict or before))
     assert list(dict.fromkeys(verdicts)) == list(get_args(TextVerdict))
     for verdict, (_, how, example) in zip(verdicts, rows, strict=True):
