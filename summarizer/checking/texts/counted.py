@@ -23,7 +23,6 @@ from summarizer.checking.meaning import differences
 from summarizer.checking.texts.derived import Derived
 from summarizer.checking.texts.likeness import Surroundings, surroundings
 from summarizer.checking.texts.nouns_alike import NounsAlike
-from summarizer.checking.texts.requalified import is_weaker
 from summarizer.checking.texts.restated import Restated
 from summarizer.checking.texts.sources import Source
 from summarizer.checking.texts.statements import Statement
@@ -105,7 +104,7 @@ class Counted:
         for why in self._differences(number, mention):
             return self._contradicted(statement, mention, self._because(number, why))
         if judged.verdict == "qualifier_mismatch" and judged.why is not None:
-            return self._requalified(statement, mention, self._because(number, judged.why))
+            return self._contradicted(statement, mention, self._because(number, judged.why))
         return statement.judged("supported", source_span=self.source.raw(mention))
 
     def _is_sound(self, words: Surroundings, mention: Mention, judged: Judgement) -> bool:
@@ -116,12 +115,6 @@ class Counted:
     @cached_property
     def _nouns(self) -> NounsAlike:
         return NounsAlike(self.text, self.source)
-
-    def _requalified(self, statement: Statement, mention: Mention, why: Message) -> TextJudgement:
-        """The judgement on a number that has another qualifier in the source: a weaker one is true."""
-        if is_weaker(statement.mention.qualifier, mention.qualifier):
-            return statement.judged("equivalent", how="qualifier_weakened", source_span=self.source.raw(mention), why=why)
-        return self._contradicted(statement, mention, why)
 
     def _likelier(self, words: Surroundings, mention: Mention, number: Mention) -> Mention | None:
         """A number of the same unit whose words are much more alike than those of a mention."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from summarizer.checking.report_values import TextVerdict
 from summarizer.checking.texts.dimensions import (
     CHANGES,
     DAYS_OF_A_MONTH,
@@ -25,7 +26,7 @@ from summarizer.checking.texts.dimensions import (
 from summarizer.checking.texts.exactness import Restating, restating
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.text_check import TextJudgement
-from summarizer.checking.texts.topics import FITS, FITS_WELL, Topics
+from summarizer.checking.texts.topics import FITS_WELL, Topics
 from summarizer.models import Mention, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
@@ -77,6 +78,11 @@ class StatedAmounts:
         """Those of a dimension from a half of an amount to its double, the first ones."""
         return _between(self._by_dimension.get(claim.dimension, ()), claim)
 
+    def alike(self, figure: Mention) -> Iterator[Mention]:
+        """The figures of a figure's dimension, the first ones."""
+        read = amount(figure)
+        return (row.figure for row in self._by_dimension.get(read.dimension if read else "", ())[:_MOST])
+
     def multiples_near(self, claim: Amount) -> list[StatedAmount]:
         return _between(self.multiples, claim)
 
@@ -121,7 +127,7 @@ class Restated:
         other = next((match for match in matches if match.fit >= FITS_WELL), None)
         return self._judged(statement, "contradicted", other) if other else None
 
-    def _judged(self, statement: Statement, verdict: str, match: _Match) -> TextJudgement:
+    def _judged(self, statement: Statement, verdict: TextVerdict, match: _Match) -> TextJudgement:
         why = message(f"restated.{match.how}", surface=statement.surface, other=match.figure.surface)
         place = Span(match.figure.start, match.figure.end)
         how = _CONTRADICTING.get(match.how, match.how)
@@ -131,7 +137,10 @@ class Restated:
         """The figures that a number may restate, each with how, and how well what it counts fits."""
         for how, figure in (*self._ranges(number), *self._amounts(number), *self._multiples(number)):
             fit = self.topics.fit(number, figure)
-            if fit >= FITS and not self.topics.is_anothers(number, figure):
+            alike = self._stated.alike(figure)
+            if fit >= FITS_WELL and not (
+                self.topics.is_anothers(number, figure) or self.topics.fits_better(number, figure, alike)
+            ):
                 yield _Match(how, figure, fit)
 
     def _ranges(self, number: Mention) -> Iterator[tuple[str, Mention]]:

@@ -3,6 +3,7 @@
 The words of a number are what its sentence says of it: 全县低保对象 of 全县低保对象由5140人降至4685人, for both numbers.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,6 +20,8 @@ from summarizer.scanning.grounding import bare
 
 FITS = 0.3  # below it two topics have nothing in common
 FITS_WELL = 0.6
+_CLEARLY = 0.1
+_MARKS = "、,:"
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,15 @@ class Topics:
         place = Span(figure.text_start, figure.text_end)
         return self.evidence.compare(claim, figure, place).verdict == "misattributed"
 
+    def fits_better(self, number: Mention, figure: Mention, others: Iterable[Mention]) -> bool:
+        """Whether all that the text says before a number names one of other figures more than a figure that may be its own.
+
+        大豆期货收跌，主力合约每吨5600元 is not 白糖期货主力合约每吨5608元 rounded, beside 大豆期货主力合约每吨4351元.
+        """
+        words = bare(self.text.context.wording(number).stretch)
+        least = pairs(words, self.context(figure)) + _CLEARLY
+        return any(pairs(words, self.context(other)) > least for other in others if other is not figure)
+
     def turned(self, number: Mention, figure: Mention) -> Message | None:
         """Why the two differ in direction, where both tell one."""
         claimed, stated = self.text.context.direction(number), self.source.context.direction(figure)
@@ -75,7 +87,7 @@ def topic_of(attribution: Attribution, number: Mention) -> str:
     words = words_of(attribution, number)
     root = attribution.sentence(number).words[words.root]
     named = (words.own, words.noun, root.own, root.noun, words.right)
-    return next((name for name in named if len(name) >= LEAST_OWN), "")
+    return next((name for each in named if len(name := each.strip(_MARKS)) >= LEAST_OWN), "")
 
 
 def context_of(attribution: Attribution, figure: Mention) -> str:
