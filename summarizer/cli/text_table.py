@@ -93,10 +93,11 @@ def _coloured(shown: ShownCheck) -> SafeText:
     """The words of a text, each number with the colour and mark of its verdict."""
     text = SafeText()
     for words, judgement in shown.parts():
+        shown_words = words.replace("\t", "  ")
         if judgement is None:
-            text.append(words)
+            text.append(shown_words)
         else:
-            text.append(words + MARKS[judgement.verdict], STYLES[judgement.verdict])
+            text.append(shown_words + MARKS[judgement.verdict], STYLES[judgement.verdict])
     return text
 
 

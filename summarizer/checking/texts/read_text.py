@@ -17,6 +17,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document, scan_prose
 from summarizer.scanning.segments import segments
 
+_UNSEEN = frozenset({"markup", "script", "invisible", "url"})
 _PROSE = re.compile("[。！？!?；;]")
 
 
@@ -66,9 +67,9 @@ class ReadText:
 
     @property
     def left_out(self) -> Mapping[str, int]:
-        """How many numbers are outside the article of a document, by the reason why they are left out."""
+        """How many numbers that people see are outside the article of a document, by the reason."""
         removed = self._own.scan.text.removed if self._own is not None else {}
-        return {reason: count for reason, count in removed.items() if count}
+        return {reason: count for reason, count in removed.items() if count and reason not in _UNSEEN}
 
     @cached_property
     def _unmarked(self) -> Unmarked:

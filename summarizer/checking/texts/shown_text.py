@@ -94,11 +94,11 @@ class ShownCheck:
         span = text.text_span(*judgement.source_span) if text else None
         if text is None or span is None:
             return Excerpt("", " ".join((self.check.source_surface(judgement) or "").split()), "")
-        start, end = span
-        first, last = max(start - around, 0), end + around
-        before = f"{'…' if first else ''}{text.content[first:start]}"
-        after = f"{text.content[end:last]}{'…' if last < len(text.content) else ''}"
-        return Excerpt(*(re.sub(r"\s+", " ", part) for part in (before, text.content[start:end], after)))
+        first = max(span.start - around, _line_start(text.content, span))
+        last = min(span.end + around, _line_end(text.content, span))
+        before = f"{'…' if first > _line_start(text.content, span) else ''}{text.content[first : span.start]}"
+        after = f"{text.content[span.end : last]}{'…' if last < _line_end(text.content, span) else ''}"
+        return Excerpt(*(re.sub(r"\s+", " ", part) for part in (before, text.content[slice(*span)], after)))
 
     def summary(self) -> str:
         """One line: how many numbers have which verdict."""
@@ -156,6 +156,15 @@ def article(document: Document) -> Text | None:
         return clean(document)
     except InputError:
         return None
+
+
+def _line_start(content: str, span: Span) -> int:
+    return content.rfind("\n", 0, span.start) + 1
+
+
+def _line_end(content: str, span: Span) -> int:
+    end = content.find("\n", span.end)
+    return len(content) if end < 0 else end
 
 
 def in_words(verdict: "TextVerdict") -> str:

@@ -128,10 +128,12 @@
     if (number.source === null || !number.stated) return null;
     const points = Array.from(shown.sources[number.source].words);
     const [start, end] = number.stated;
-    const [first, last] = [Math.max(0, start - AROUND), Math.min(points.length, end + AROUND)];
+    const following = points.indexOf("\n", end);
+    const line = [points.lastIndexOf("\n", start) + 1, following < 0 ? points.length : following];
+    const [first, last] = [Math.max(line[0], start - AROUND), Math.min(line[1], end + AROUND)];
     const words = (from, to) => points.slice(from, to).join("").replace(/\s+/gu, " ");
-    const before = `${first ? "…" : ""}${words(first, start)}`;
-    const after = `${words(end, last)}${last < points.length ? "…" : ""}`;
+    const before = `${first > line[0] ? "…" : ""}${words(first, start)}`;
+    const after = `${words(end, last)}${last < line[1] ? "…" : ""}`;
     return dom.el("blockquote", { lang: "zh" }, before, dom.el("mark", {}, words(start, end)), after);
   }
 
