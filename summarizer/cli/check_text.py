@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.checking.texts.text_check import TextCheck
 from summarizer.checking.texts.text_lines import failed_line
 from summarizer.cli.streams import complain, note, write_json
 from summarizer.cli.text_table import TextTable
-from summarizer.delivering.textpage.text_page import TextPage
 from summarizer.errors import InputError, UsageError, last_net
 from summarizer.reading.inputs.documents import UnreadableInput, load
 from summarizer.reading.inputs.finding import STDIN, InputSet, find
 from summarizer.running.row_sources import RowSources
 from summarizer.running.text_sources import TextSources
+
+if TYPE_CHECKING:  # it loads what most commands don't need
+    from summarizer.delivering.textpage.text_page import TextPage
 
 
 class TextOptions(NamedTuple):
@@ -33,7 +35,7 @@ def check_texts(options: TextOptions) -> tuple[bool, bool]:
     Raises UsageError where an input does not exist, or no source is given.
     """
     texts = _texts(options)
-    page = TextPage() if options.output else None
+    page = _page() if options.output else None
     with TextSources.of(options.sources, text_column=options.text_column) as sources:
         table = TextTable(is_single=len(texts.files) == 1 and not texts.files[0].is_table, sources=len(sources))
         for result in _results(options, texts, sources):
@@ -74,7 +76,13 @@ def _results(options: TextOptions, texts: InputSet, sources: TextSources) -> Ite
             yield UnreadableInput(text.id, text.path, text.sha256, error)
 
 
-def _write(page: TextPage, path: Path) -> None:
+def _page() -> "TextPage":
+    from summarizer.delivering.textpage.text_page import TextPage
+
+    return TextPage()
+
+
+def _write(page: "TextPage", path: Path) -> None:
     try:
         path.write_bytes(page.html().encode("utf-8", "replace"))
     except OSError as error:

@@ -7,6 +7,7 @@ made once, and `checking/texts/resting` those of them that the text rests on.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property, partial
+from itertools import repeat
 from pathlib import Path, PurePath
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -145,11 +146,9 @@ class TextSources:
         index = SourceIndex()
         for number, entry in enumerate(self._entries):
             if entry.keys is not None:
-                index.add(number, entry.keys())
+                index.add(zip(repeat(number), entry.keys(), strict=False))
         for numbers, texts in self._stores:
-            for stored, key in texts.keyed():
-                if stored in numbers:
-                    index.add(numbers[stored], (key,))
+            index.add((numbers[stored], key) for stored, key in texts.keyed() if stored in numbers)
         return index
 
     def _readable(self, numbers: Iterable[int]) -> Iterator[ReadSource]:

@@ -47,7 +47,8 @@ def judgements(text: str | ReadText, source: Analysis) -> tuple[TextJudgement, .
         return ()
     analysis = read.beside(source.scan)
     judged = TextJury(analysis, source_of(source)).judgements()
-    return tuple(read.located(each, analysis) for each in judged if not read.is_byline(each, analysis))
+    bylines = read.bylines(analysis)
+    return tuple(read.located(each, analysis) for each in judged if each.start not in bylines)
 
 
 def prose_analysis(text: str, source: Scan) -> Analysis:

@@ -15,9 +15,9 @@ from summarizer.errors import InputError
 from summarizer.models import DateMention, Document, Scan, Span
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document, scan_prose
-from summarizer.scanning.segments import segments
 
 _UNSEEN = frozenset({"markup", "script", "invisible", "url"})
+_LONGEST_BYLINE = 200
 _PROSE = re.compile("[。！？!?；;]")
 
 
@@ -53,17 +53,14 @@ class ReadText:
         start, end = self._unmarked.span(*inner)
         return replace(judgement, start=start, end=end)
 
-    def is_byline(self, judgement: TextJudgement, analysis: Analysis) -> bool:
-        """Whether a date of a page but says when the page itself was published: it claims nothing of the source."""
-        text, published = analysis.scan.text, analysis.scan.published
+    def bylines(self, analysis: Analysis) -> frozenset[int | None]:
+        """Where the dates of a page start that but say when it was published itself: they claim nothing of a source."""
+        published = analysis.scan.published
         if self._own is None or published is None or published != self._own.scan.published:
-            return False
-        line = segments(text.folded).around("line", Span(judgement.start, judgement.end))
-        if _PROSE.search(text.folded, *line) or (text.title and line.start < text.title.end):
-            return False
-        inside = [date for date in analysis.scan.dates if _is_within(date, line)]
-        own = any(date.iso == published.iso for date in inside)
-        return own and any(date.text_start == judgement.start for date in inside)
+            return frozenset()
+        lines = {id(date): _line_of(date, analysis) for date in analysis.scan.dates}
+        own = {lines[id(date)] for date in analysis.scan.dates if date.iso == published.iso} - {None}
+        return frozenset(date.text_start for date in analysis.scan.dates if lines[id(date)] in own)
 
     @property
     def left_out(self) -> Mapping[str, int]:
@@ -85,8 +82,13 @@ class ReadText:
         return read_prose(self._unmarked.words, published)
 
 
-def _is_within(date: DateMention, line: Span) -> bool:
-    return date.text_start is not None and line.start <= date.text_start < line.end
+def _line_of(date: DateMention, analysis: Analysis) -> Span | None:
+    """The line of a date; None where it is prose or the title, or the date is in no line."""
+    text = analysis.scan.text
+    if date.text_start is None or date.text_end is None or (text.title and date.text_start < text.title.end):
+        return None
+    line = analysis.segments.around("line", Span(date.text_start, date.text_end))
+    return None if line.end - line.start > _LONGEST_BYLINE or _PROSE.search(text.folded, *line) else line
 
 
 @lru_cache(maxsize=32)

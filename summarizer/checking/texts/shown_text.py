@@ -94,11 +94,12 @@ class ShownCheck:
         span = text.text_span(*judgement.source_span) if text else None
         if text is None or span is None:
             return Excerpt("", " ".join((self.check.source_surface(judgement) or "").split()), "")
-        first = max(span.start - around, _line_start(text.content, span))
-        last = min(span.end + around, _line_end(text.content, span))
-        before = f"{'…' if first > _line_start(text.content, span) else ''}{text.content[first : span.start]}"
-        after = f"{text.content[span.end : last]}{'…' if last < _line_end(text.content, span) else ''}"
-        return Excerpt(*(re.sub(r"\s+", " ", part) for part in (before, text.content[slice(*span)], after)))
+        first, last = max(span.start - around, 0), min(span.end + around, len(text.content))
+        before, after = text.content[first : span.start], text.content[span.end : last]
+        starts, ends = "\n" in before or not first, "\n" in after or last == len(text.content)
+        before, after = before.rpartition("\n")[2], after.partition("\n")[0]
+        parts = (before if starts else f"…{before}", text.content[slice(*span)], after if ends else f"{after}…")
+        return Excerpt(*(re.sub(r"\s+", " ", part) for part in parts))
 
     def summary(self) -> str:
         """One line: how many numbers have which verdict."""
@@ -156,15 +157,6 @@ def article(document: Document) -> Text | None:
         return clean(document)
     except InputError:
         return None
-
-
-def _line_start(content: str, span: Span) -> int:
-    return content.rfind("\n", 0, span.start) + 1
-
-
-def _line_end(content: str, span: Span) -> int:
-    end = content.find("\n", span.end)
-    return len(content) if end < 0 else end
 
 
 def in_words(verdict: "TextVerdict") -> str:

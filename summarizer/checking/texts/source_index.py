@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import nlargest
 from itertools import islice
 from math import log
@@ -34,19 +35,23 @@ Key = Number | str
 class SourceIndex:
     """Which documents have a key; documents are known by numbers of the caller's."""
 
-    _having: dict[Key, set[int]] = field(default_factory=dict)
-    _added: set[int] = field(default_factory=set)
+    _having: defaultdict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def add(self, document: int, keys: Iterable[Key]) -> None:
-        """Note that a document has these keys."""
-        self._added.add(document)
-        for key in keys:
-            self._having.setdefault(key, set()).add(document)
+    def add(self, keys: Iterable[tuple[int, Key]]) -> None:
+        """Note keys, each with the document that has it."""
+        having = self._having
+        for document, key in keys:
+            having[key].add(document)
+
+    @cached_property
+    def _documents(self) -> int:
+        """How many documents have any key; asked for when all are added."""
+        return len(set().union(*self._having.values()))
 
     def weights(self, keys: Iterable[Key]) -> dict[int, float]:
         """The documents that share the most with these keys, at most 200, with the weight of what they share."""
         found: defaultdict[int, float] = defaultdict(float)
-        whole = len(self._added)
+        whole = self._documents
         for key in set(keys):
             having = self._having.get(key, ())
             if len(having) <= max(1, _COMMON * whole):
