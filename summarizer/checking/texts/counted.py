@@ -37,6 +37,7 @@ from summarizer.scanning.numbers import units
 MARGIN = 0.22
 """By so much more alike are another number's words than those of the number with the value: so are 1 % of true ones."""
 _OPEN = frozenset({"unit_mismatch", "qualifier_mismatch"})  # a number of this value that may be another
+_UNLIKE = 0.1
 _TIED = 0.45  # a number whose words are as alike as this is what the text should say
 _MOST = 12  # so many numbers of one value are compared
 
@@ -95,22 +96,28 @@ class Counted:
         """The judgement on a figure that rests on a number of the source."""
         number = statement.mention
         judged = self._nouns.compare(number, mention)
-        if judged.why is not None and judged.verdict != "qualifier_mismatch" and self._is_sound(words, mention, judged):
-            return self._contradicted(statement, judged.rival or mention, self._because(number, judged.why))
+        if judged.why is not None and judged.verdict != "qualifier_mismatch" and self._is_sound(statement, words, mention, judged):
+            return self._contradicted(statement, judged.rival or mention, judged.why)
         other = self._likelier(words, mention, number)
         if other is not None:
             why = message("misattributed.other_unnamed", surface=mention.surface, subject=number.noun or "–", other=other.surface)
-            return self._contradicted(statement, other, self._because(number, why))
+            return self._contradicted(statement, other, why)
         for why in self._differences(number, mention):
-            return self._contradicted(statement, mention, self._because(number, why))
+            return self._contradicted(statement, mention, why)
         if judged.verdict == "qualifier_mismatch" and judged.why is not None:
-            return self._contradicted(statement, mention, self._because(number, judged.why))
+            return self._contradicted(statement, mention, judged.why)
         return statement.judged("supported", source_span=self.source.raw(mention))
 
-    def _is_sound(self, words: Surroundings, mention: Mention, judged: Judgement) -> bool:
-        """Whether the words around a rival that the sentence names are more alike than those of the number."""
-        rival = judged.rival
-        return rival is None or self._likeness(words, rival) > self._likeness(words, mention)
+    def _is_sound(self, statement: Statement, words: Surroundings, mention: Mention, judged: Judgement) -> bool:
+        """Whether a rival that the sentence names has words more alike than the number, and is of the text's aspect."""
+        rival, number = judged.rival, statement.mention
+        if rival is None:
+            return True
+        aspects = self.source.analysis.context
+        mine = self.text.context.facts(number).aspect
+        if aspects.facts(mention).aspect == mine != aspects.facts(rival).aspect:
+            return False
+        return self._likeness(words, rival) > max(_UNLIKE, self._likeness(words, mention))
 
     @cached_property
     def _nouns(self) -> NounsAlike:
@@ -118,6 +125,8 @@ class Counted:
 
     def _likelier(self, words: Surroundings, mention: Mention, number: Mention) -> Mention | None:
         """A number of the same unit whose words are much more alike than those of a mention."""
+        if self._nouns.counts_alike(number, mention):
+            return None
         bound = self._likeness(words, mention) + MARGIN
         rivals = (other for other in self._rivals(number) if other is not mention)
         likeliest = max(rivals, key=lambda other: self._likeness(words, other), default=None)
@@ -158,7 +167,7 @@ class Counted:
         if held is not None:
             return statement.judged("supported", source_span=self.source.raw(held))
         tied = max(self._rivals(number), key=lambda other: self._likeness(words, other), default=None)
-        if tied is not None and self._likeness(words, tied) > _TIED:
+        if tied is not None and self._likeness(words, tied) > _TIED and not self._derived.has_cue(number):
             return self._instead(statement, tied)
         return statement.judged("not_stated", why=message("summary_number_unsupported", surface=number.surface))
 
@@ -174,8 +183,5 @@ class Counted:
         return next((held for _, held in held_numbers(scan, [whole], claim_of(self.text, number))), None)
 
     def _contradicted(self, statement: Statement, mention: Mention, why: Message) -> TextJudgement:
-        inner = why.params.get("why", why)
-        return statement.judged("contradicted", how=inner.key.partition(".")[0], source_span=self.source.raw(mention), why=why)
-
-    def _because(self, number: Mention, why: Message) -> Message:
-        return message("summary_mismatch", surface=number.surface, why=why)
+        how = why.key.partition(".")[0]
+        return statement.judged("contradicted", how=how, source_span=self.source.raw(mention), why=why)

@@ -98,6 +98,11 @@ class Derived:
                 return self._judged(statement, "derived", each._replace(operation="count"), each.formula, why)
         return None
 
+    def has_cue(self, number: Mention) -> bool:
+        """Whether words say that a number of the text is computed."""
+        wording = self.text.context.wording(number)
+        return any(cue.applies(wording, "") for cue in cues())
+
     def _computed(self, statement: Statement) -> TextJudgement | None:
         case = self._case(statement.mention)
         if case is None:

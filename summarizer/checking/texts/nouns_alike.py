@@ -37,11 +37,11 @@ class NounsAlike:
         if judged.verdict != "misattributed":
             return judged
         words = self._words(number)
-        alike = self._counts_alike(number, mention) or _plain(mention.noun) in {_plain(claim.subject), _plain(words)}
+        alike = self.counts_alike(number, mention) or _plain(mention.noun) in {_plain(claim.subject), _plain(words)}
         subject = mention.noun or "" if alike else words
         return evidence.compare(same_amount._replace(subject=subject), mention, place) if subject else judged
 
-    def _counts_alike(self, number: Mention, mention: Mention) -> bool:
+    def counts_alike(self, number: Mention, mention: Mention) -> bool:
         """Whether what a number of the source counts follows both: 两个|县诊治患者, 两个|县的4个镇."""
         noun = bare(_BRACKETED.split(fold(mention.noun or ""))[0]).rstrip("的")
         pair = ((self.text.scan, number), (self.source.scan, mention))

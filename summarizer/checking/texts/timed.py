@@ -122,6 +122,7 @@ class Timed:
 
 
 _OWN_LINE = 24
+_YEAR = 4
 
 
 def _is_same(claimed: DateMention, stated: DateMention) -> bool:
@@ -133,12 +134,13 @@ def _is_same(claimed: DateMention, stated: DateMention) -> bool:
         return False
     if claimed.iso == stated.iso or claimed.iso in stated.iso.split("/"):
         return True
-    return (claimed.inferred or stated.inferred or claimed.iso.startswith("-")) and _tail(claimed.iso) == _tail(stated.iso) != ""
+    is_open = claimed.inferred or stated.inferred or "-" in {claimed.iso[0], stated.iso[0]}
+    return is_open and _within_year(claimed.iso) == _within_year(stated.iso) != ""
 
 
-def _tail(iso: str) -> str:
-    """Month and day of a day; nothing where it is less."""
-    return iso[-5:] if len(iso.split("/")[0]) >= 7 and "/" not in iso and iso.count("-") >= 2 else ""
+def _within_year(iso: str) -> str:
+    """A month or day without its year; nothing of a year or a range."""
+    return "" if "/" in iso else iso.removeprefix("-") if iso.startswith("--") else iso[_YEAR:]
 
 
 def _is_within(claimed: DateMention, stated: DateMention) -> bool:
