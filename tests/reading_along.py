@@ -84,7 +84,7 @@ def follow_up(words):
 
 
 def lay_out(folder):
-    """What the pages take as the reader's own: pages, a table, another tool's figures, texts, a prompt …"""
+    """What the pages take as the reader's own: pages, a table, another tool's figures, texts, and more."""
     (folder / "pages").symlink_to(SEEDS)
     (folder / "gold").symlink_to(ROOT / "fixtures" / "gold")
     (folder / "articles.csv").write_text("content,site\n某县设置采样点97个。,甲\n", encoding="utf-8")
