@@ -5,10 +5,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer import check, check_text, scan
+from summarizer import check, scan
 from summarizer.checking.recheck import recheck
 from summarizer.checking.texts.judging import judgements
 from summarizer.scanning.analysis import Analysis
@@ -54,7 +54,7 @@ def test_what_the_document_states_is_verified(prose, page):
     ("prose", "surface", "verdict", "how"),
     [
         ("培训农民1800余人。", "1800余人", "contradicted", "text_number"),
-        ("来自6个国际组织的专家到访。", "6个", "contradicted", "unit_mismatch"),
+        ("来自6个国际组织的专家到访。", "6个", "contradicted", "text_number"),
         ("粮食产量23.6万亩。", "23.6万亩", "contradicted", "unit_mismatch"),
         ("现有水库1809座、泵站137座。", "1809座", "contradicted", "misattributed"),
         ("粮食产量同比下降3.2%。", "3.2%", "contradicted", "direction_mismatch"),
@@ -120,6 +120,7 @@ def test_check_looks_at_the_summary_of_a_report(tmp_path):
     ]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.万亿个座人%余近约增长下降水库泵站计划已，。、-", max_size=60))
 def test_any_prose_is_judged_in_order_and_within_itself(prose):
     """Spans are those of the prose, in order and apart, and what is flagged says why."""

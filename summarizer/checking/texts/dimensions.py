@@ -24,7 +24,7 @@ MULTIPLE = "倍"
 DOUBLINGS = "番"
 CHANGES = frozenset({PERCENT, MULTIPLE, DOUBLINGS})
 EARLIER = re.compile(
-    "去年|上年|前年|往年|上一年|上[个一]?[月周季届期]|同期|此前|以前|过去|原来|原有|原先|年初|当初|最初|当年"
+    "去年|上年|前年|往年|上一年|上[个一]?[月周季届期]|同期|此前|以前|过去|原来|原有|原先|年初|当初|最初|当年|[0-9一二两三四五六七八九十]年前"
 )
 """Words for an earlier time."""
 DAYS_OF_A_MONTH = 365.25 / 12

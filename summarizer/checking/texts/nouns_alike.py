@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.checking.stated_values import value_of
-from summarizer.checking.texts.sources import Source
+from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.telling import claim_of
 from summarizer.checking.verdicts import Judgement
 from summarizer.folding import fold
@@ -30,7 +30,7 @@ class NounsAlike:
 
     def compare(self, number: Mention, mention: Mention) -> Judgement:
         """The verdict of the rules for figures; another noun is one only where the words before it fit no better."""
-        evidence, claim = self.source.evidence, claim_of(self.text, number)
+        evidence, claim = self.source.evidence, claim_of(number)
         place = Span(mention.text_start, mention.text_end)
         same_amount = claim._replace(unit=mention.unit) if value_of(number) != value_of(mention) else claim
         judged = evidence.compare(same_amount, mention, place)

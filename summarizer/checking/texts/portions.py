@@ -91,6 +91,12 @@ def _wholes(case: Case, part: Operand, words: str) -> Iterator[tuple[Operand, bo
             yield whole, is_stated
 
 
+def _is_told_apart(case: Case, part: Operand, whole: Operand) -> bool:
+    """Whether the text has more than their common noun of a part: 表示满意 of 居民1200名，有900名表示满意."""
+    rest = case.topic.replace(bare(part.figure.noun), "")
+    return len(rest) >= _TWO and case.fit(part, rest) >= FITS_WELL > case.fit(whole, rest)
+
+
 def _done_of_due(case: Case) -> Iterator[Derivation]:
     """What was done of what was due: 检验率96% from 应检车辆1250辆，实检车辆1200辆."""
     for due in case.fitting():
@@ -112,7 +118,7 @@ def _is_of_one_noun(case: Case, part: Operand, whole: Operand) -> bool:
     自建房8000栋，存在隐患的自建房240栋; 抽检食品200批次，合格190批次.
     """
     noun, own = bare(whole.figure.noun), bare(part.figure.noun)
-    if noun == own or not case.source.same_statement(part, whole):
+    if not case.source.same_statement(part, whole) or (noun == own and not _is_told_apart(case, part, whole)):
         return False
     if not noun:
         return all(each is whole for each in case.source.beside(part, part.amount.dimension))
@@ -124,12 +130,21 @@ def remaining(case: Case) -> Iterator[Derivation]:
     yield from _named_rest(case)
     if case.claim.dimension in NO_SIZES:
         return
-    for whole in case.fitting(case.claim.dimension):
+    for whole in _wholes_left(case):
         parts = [part for part in case.source.beside(whole, case.claim.dimension) if _is_part(case.source, part, whole)]
         for part in parts:
             yield _rest(whole, [part])
         if len(parts) > 1:
             yield _rest(whole, parts)
+
+
+def _wholes_left(case: Case) -> Iterator[Operand]:
+    """The figures that the text may tell the rest of, by its words for them or for a part of them."""
+    for operand in case.fitting(case.claim.dimension):
+        yield operand
+        for whole in case.source.beside(operand, case.claim.dimension):
+            if _is_part(case.source, operand, whole) and case.is_exact(whole):
+                yield whole
 
 
 def _rest(whole: Operand, parts: Sequence[Operand], *, sure: bool = False) -> Derivation:

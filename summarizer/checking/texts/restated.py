@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from summarizer.checking.qualifying import agrees
 from summarizer.checking.report_values import TextVerdict
 from summarizer.checking.texts.dimensions import (
     CHANGES,
@@ -23,16 +24,17 @@ from summarizer.checking.texts.dimensions import (
     ends,
     multiple,
 )
-from summarizer.checking.texts.exactness import Restating, restating
+from summarizer.checking.texts.exactness import Restating, restating, same
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.text_check import TextJudgement
-from summarizer.checking.texts.topics import FITS_WELL, Topics
+from summarizer.checking.texts.topics import FITS, FITS_WELL, Topics
 from summarizer.models import Mention, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.numbers import units
 
 _MOST = 48
+_OF_ONE_AMOUNT = frozenset({"unit", "share", "written", "range", "qualifier"})
 _MONTHS, _SECONDS = "个月", "秒"
 _OF_A_MONTH = DAYS_OF_A_MONTH * SECONDS_OF_A_DAY
 _CONTRADICTING = {"turned": "qualifier", "dropped": "qualifier", "other_multiple": "multiple"}
@@ -137,6 +139,8 @@ class Restated:
         """The figures that a number may restate, each with how, and how well what it counts fits."""
         for how, figure in (*self._ranges(number), *self._amounts(number), *self._multiples(number)):
             fit = self.topics.fit(number, figure)
+            if fit >= FITS and how in _OF_ONE_AMOUNT:
+                fit = max(fit, self.topics.fit_statement(number, figure))
             alike = self._stated.alike(figure)
             if fit >= FITS_WELL and not (
                 self.topics.is_anothers(number, figure) or self.topics.fits_better(number, figure, alike)
@@ -155,12 +159,20 @@ class Restated:
         for _, figure, stated in self._stated.near(claim):
             known = stated._replace(senses=frozenset()) if self._is_conversion(figure, stated) else stated
             how = restating(claim, known)
+            if how in {"turned", "dropped"} and self._agree(number, figure):
+                how = "same"
             if how is not None and not self._is_other_share(number, figure):
                 is_other = how == "same" and self._is_other_multiple(number, figure)
                 yield "other_multiple" if is_other else told(how, number, figure), figure
         for figure, stated in self._days(claim):
             if restating(claim, stated) in {"same", "rounded"}:
                 yield "approximate", figure
+
+    def _agree(self, number: Mention, figure: Mention) -> bool:
+        """Whether both have one qualifier, where words part it from one of them: 至少有200人, 200人以上."""
+        text, source = self.text.scan.text.folded, self.source.scan.text.folded
+        is_same = same(number.value or 0, figure.value or 0)
+        return is_same and (agrees(number.qualifier, figure, source) or agrees(figure.qualifier, number, text))
 
     def _days(self, claim: Amount) -> Iterator[tuple[Mention, Amount]]:
         """Days in months and months in days, for a text that says that it rounds."""

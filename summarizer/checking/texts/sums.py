@@ -14,7 +14,7 @@ from summarizer.checking.attribution_features import pairs
 from summarizer.checking.texts.dimensions import Amount
 from summarizer.checking.texts.exactness import reach
 from summarizer.checking.texts.operands import Case, Derivation, Operand, SourceOperands, derivation, operands_of
-from summarizer.checking.texts.topics import FITS
+from summarizer.checking.texts.topics import FITS, FITS_WELL
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
 
@@ -41,7 +41,7 @@ def total(case: Case) -> Iterator[Derivation]:
             yield _sum(case, named, sure=True)
     for _, listed in _near(sums_of(case.source.source).get(dimension, []), case.claim):
         is_listed = case.count in {None, len(listed)} and all(case.is_exact(each) for each in listed)
-        if is_listed and (case.count or all(_is_of_topic(case, each) for each in listed)):
+        if is_listed and (case.count or _has_topic(case, listed)):
             yield _sum(case, listed)
 
 
@@ -101,7 +101,7 @@ def _statements(source: SourceOperands, line: Sequence[Operand]) -> Iterator[tup
 def _named(case: Case, line: Sequence[Operand]) -> list[Operand]:
     """The figures of a line whose own words, beside those that they share, the text has."""
     topics = [case.source.topic(operand) for operand in line]
-    if len(set(topics)) < len(topics):
+    if len(line) < _TWO or len(set(topics)) < len(topics):
         return []
     words = bare(case.wording.stretch)
     labels = _labels(topics)
@@ -120,6 +120,16 @@ def _shared(topics: Sequence[str]) -> int:
     """How many characters all topics begin with."""
     shortest = min(map(len, topics), default=0)
     return next((at for at, beginnings in enumerate(zip(*topics, strict=False)) if len(set(beginnings)) > 1), shortest)
+
+
+def _has_topic(case: Case, listed: Sequence[Operand]) -> bool:
+    """Whether listed figures are parts of what the text counts: each one, or the head of a list without gaps.
+
+    检查餐饮单位，其中餐馆28家、小吃店65家、食堂17家.
+    """
+    apart = listed[-1].place - listed[0].place + 1
+    is_headed = apart == len(listed) and case.fit(listed[0]) >= FITS_WELL
+    return is_headed or all(_is_of_topic(case, each) for each in listed)
 
 
 def _is_of_topic(case: Case, operand: Operand) -> bool:

@@ -21,6 +21,7 @@ from summarizer.scanning.grounding import bare
 FITS = 0.3  # below it two topics have nothing in common
 FITS_WELL = 0.6
 _CLEARLY = 0.1
+_FAR = 80
 _MARKS = "、,:"
 
 
@@ -43,6 +44,15 @@ class Topics:
     def fit(self, number: Mention, figure: Mention) -> float:
         """The share of what a number of the text counts that the source says of a figure."""
         return max(pairs(words, self.context(figure)) for words in (self.own(number), bare(number.noun)))
+
+    def fit_statement(self, number: Mention, figure: Mention) -> float:
+        """The share of what a number of the text counts that all of a figure's statement says."""
+        folded = self.source.scan.text.folded
+        around = self.source.segments.around("statement", Span(figure.text_start, figure.text_end))
+        start, end = max(around.start, figure.text_start - _FAR), min(around.end, figure.text_end + _FAR)
+        return pairs(
+            self.own(number), bare(folded[start : figure.text_start]) + "\x01" + bare(folded[figure.text_end : end])
+        )
 
     def context(self, figure: Mention) -> str:
         """The words of the source that tell what a figure counts: beside it, and beside the one that it continues."""

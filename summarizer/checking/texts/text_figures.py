@@ -1,4 +1,4 @@
-"""Counted: the numbers of a text that count or measure something.
+"""Text figures: the numbers of a text that count or measure something.
 
 Of the numbers of the source with the same value, or the same amount in another unit, those whose words are most alike
 are compared. One is supported unless one of these holds, the first that applies:
@@ -24,7 +24,7 @@ from summarizer.checking.texts.derived import Derived
 from summarizer.checking.texts.likeness import Surroundings, surroundings
 from summarizer.checking.texts.nouns_alike import NounsAlike
 from summarizer.checking.texts.restated import Restated
-from summarizer.checking.texts.sources import Source
+from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.telling import claim_of, figure_of, is_former, other_period, place_of, turned_aspect
 from summarizer.checking.texts.text_check import TextJudgement
@@ -58,7 +58,14 @@ class Counted:
         best = min(judged, key=lambda judgement: judgement.flagged, default=None)
         if best is not None and best.how not in _OPEN:
             return best
-        return self._otherwise(statement, words) or best or self._unmatched(statement, words)
+        return self._otherwise(statement, words) or self._of_none(statement, words, best)
+
+    def _of_none(self, statement: Statement, words: Surroundings, best: TextJudgement | None) -> TextJudgement:
+        """The judgement on a number that no figure has; one with its value and another unit may have it by chance."""
+        if best is not None and best.how != "unit_mismatch":
+            return best
+        unmatched = self._unmatched(statement, words)
+        return unmatched if best is None or unmatched.verdict == "contradicted" else best
 
     def _otherwise(self, statement: Statement, words: Surroundings) -> TextJudgement | None:
         """The judgement on a number that the source may tell in other words, or that can be computed from its numbers."""
@@ -96,11 +103,17 @@ class Counted:
         """The judgement on a figure that rests on a number of the source."""
         number = statement.mention
         judged = self._nouns.compare(number, mention)
-        if judged.why is not None and judged.verdict != "qualifier_mismatch" and self._is_sound(statement, words, mention, judged):
+        if (
+            judged.why is not None
+            and judged.verdict != "qualifier_mismatch"
+            and self._is_sound(statement, words, mention, judged)
+        ):
             return self._contradicted(statement, judged.rival or mention, judged.why)
         other = self._likelier(words, mention, number)
         if other is not None:
-            why = message("misattributed.other_unnamed", surface=mention.surface, subject=number.noun or "–", other=other.surface)
+            why = message(
+                "misattributed.other_unnamed", surface=mention.surface, subject=number.noun or "–", other=other.surface
+            )
             return self._contradicted(statement, other, why)
         for why in self._differences(number, mention):
             return self._contradicted(statement, mention, why)
@@ -136,7 +149,9 @@ class Counted:
         """The numbers of the source that a number could be instead: of its unit, of another value."""
         same = {mention.text_start for mention in self.source.values.same(number)}
         alike = self.source.by_unit.get(units.base(number.unit), [])
-        return [mention for mention in alike if mention.text_start not in same and units.same(mention.unit, number.unit)]
+        return [
+            mention for mention in alike if mention.text_start not in same and units.same(mention.unit, number.unit)
+        ]
 
     def _differences(self, number: Mention, mention: Mention) -> Iterator[Message]:
         """What the text says of its number and the source otherwise."""
@@ -180,7 +195,7 @@ class Counted:
         """A number of the source with the value and unit that is a name or a span of time there."""
         scan = self.source.scan
         whole = Span(0, len(scan.text.folded))
-        return next((held for _, held in held_numbers(scan, [whole], claim_of(self.text, number))), None)
+        return next((held for _, held in held_numbers(scan, [whole], claim_of(number))), None)
 
     def _contradicted(self, statement: Statement, mention: Mention, why: Message) -> TextJudgement:
         how = why.key.partition(".")[0]
