@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from summarizer.checking.draft import Draft, FiguresDraft
 from summarizer.checking.record import Record
+from summarizer.checking.texts.text_lines import TextCheckLine
 from summarizer.summarizing.stage_answers import CountedNumbers, MeasureNames, Overview, PointsDraft
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -21,9 +22,10 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "figures": CountedNumbers,
     "points": PointsDraft,
     "report": Record,
+    "text_check": TextCheckLine,
 }
-WITH_DOCSTRINGS = {"measures", "figures", "report"}
-"""The delivered record, and two answers whose recordings are older than the rule that docstrings stay out."""
+WITH_DOCSTRINGS = {"measures", "figures", "report", "text_check"}
+"""What is delivered, and two answers whose recordings are older than the rule that docstrings stay out."""
 FOLDER = Path(__file__).parent.parent / "schemas"
 
 

@@ -27,7 +27,6 @@ from summarizer.checking.draft import Draft
 from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.checking.record import Record
 from summarizer.checking.stated import StatedDraft
-from summarizer.checking.texts.judging import judge_text
 from summarizer.checking.texts.text_check import TextCheck
 from summarizer.errors import UsageError
 from summarizer.models import Document, Scan
@@ -43,6 +42,7 @@ from summarizer.running.setup import Setup
 from summarizer.running.store.store import Store
 from summarizer.running.store.totals import Usage
 from summarizer.running.stream import records
+from summarizer.running.text_sources import TextSources
 from summarizer.running.verdict_changes import RejudgedDocument
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
@@ -75,14 +75,15 @@ def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
     return check_draft(draft, Analysis(scan(source)))
 
 
-def check_text(text: str, source: Source | Sequence[Source]) -> TextCheck:
+def check_text(text: Source, source: Source | Sequence[Source]) -> TextCheck:
     """Judge each number, date, rank and score of any text against the documents that it rests on, without a model.
 
-    `source` is one document or several. Raises InputError for a document that can't be read.
+    `text` is a `str`, whose dates are told from its source's day, or a page (Path, Document), whose article is checked.
+    `source` is one document or several; the Path of a run's folder stands for the documents of its store. Raises
+    InputError for a document that can't be read.
     """
-    given = [source] if isinstance(source, (str, Path, Document)) else source
-    documents = [document(each) for each in given]
-    return judge_text(text, [(each, Analysis(scan_document(each))) for each in documents])
+    with TextSources.given([source] if isinstance(source, (str, Path, Document)) else source) as sources:
+        return sources.check(text if isinstance(text, str) else document(text))
 
 
 def rejudge(

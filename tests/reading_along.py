@@ -84,7 +84,7 @@ def follow_up(words):
 
 
 def lay_out(folder):
-    """What the pages take as the reader's own: pages, a table, another tool's figures, a prompt, gold, fields, a codebook."""
+    """What the pages take as the reader's own: pages, a table, another tool's figures, texts, and more."""
     (folder / "pages").symlink_to(SEEDS)
     (folder / "gold").symlink_to(ROOT / "fixtures" / "gold")
     (folder / "articles.csv").write_text("content,site\n某县设置采样点97个。,甲\n", encoding="utf-8")
@@ -97,6 +97,9 @@ def lay_out(folder):
     (folder / "claims.jsonl").write_text(claim, encoding="utf-8")
     [options] = blocks(ROOT / "docs" / "recipes.md", "toml")
     (folder / "run.toml").write_text(options, encoding="utf-8")
+    [row, _] = blocks(ROOT / "docs" / "texts.md", "json")
+    (folder / "batch.jsonl").write_text(row, encoding="utf-8")
+    (folder / "summary.txt").write_text("老城街道共有党员联系卡6000多张。\n", encoding="utf-8")
     for name, language in (("fields.json", "json"), ("codes.toml", "toml")):
         [shown] = blocks(ROOT / "docs" / "library.md", language)
         (folder / name).write_text(shown, encoding="utf-8")

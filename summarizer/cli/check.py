@@ -1,4 +1,4 @@
-"""`summarizer check`: reports, or another tool's figures, verified again."""
+"""`summarizer check`: reports, or another tool's figures, verified again; or any text against its sources."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,26 +11,75 @@ from summarizer.cli.options import FailOn, FailOnOption, TextColumn
 
 def check(
     reports: Annotated[
-        Path,
+        list[str] | None,
         typer.Argument(
-            help="A reports.jsonl, or another tool's figures as JSONL: quote, value, unit, subject and path.",
+            help="A reports.jsonl, or another tool's figures as JSONL: quote, value, unit, subject and path. With --text: "
+            "further sources.",
             show_default=False,
         ),
-    ],
-    source: Annotated[Path, typer.Option(help="The folder or file that has the documents.", show_default=False)],
+    ] = None,
+    text: Annotated[
+        str | None,
+        typer.Option(
+            help="Check any text instead: a file or page, - for standard input; a folder or glob of texts; a .jsonl or "
+            ".csv, each row a text.",
+            show_default=False,
+        ),
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="The folder or file that has the documents; with --text also a glob, or the folder of a run. Can be "
+            "given several times.",
+            show_default=False,
+        ),
+    ] = None,
+    source_column: Annotated[
+        str | None,
+        typer.Option(
+            help="The column of TEXT that names each row's source: an id or file of --source, a file beside TEXT, or "
+            "the source itself. Without --source it is `source`.",
+            show_default=False,
+        ),
+    ] = None,
     text_column: TextColumn = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="With --text: write a page to read the check in.", show_default=False),
+    ] = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print one line of JSON per figure and number of a summary.")
+        bool, typer.Option("--json", help="Print one line of JSON per figure and number of a summary, or per text.")
     ] = False,
     fail_on: FailOnOption = FailOn.failed,
 ) -> None:
-    """Verify reports with their summaries, or another tool's figures, against their documents again, without any model."""
+    """Verify reports, another tool's figures, or any text against their documents, without any model."""
     with errors_as_lines():
-        from summarizer.checking.recheck import recheck
-        from summarizer.cli import terminal
+        if text is None:
+            failed, flagged = _recheck(
+                reports or [], source or [], text_column, source_column or output, as_json=as_json
+            )
+        else:
+            from summarizer.cli.check_text import TextOptions, check_texts
 
-        rows = list(recheck(reports, source, text_column))
-        terminal.show_rechecked(rows, as_json=as_json)
-    failed = any(row.error for row in rows)
-    flagged = any(row.flagged for row in rows)
+            options = TextOptions(
+                text, [*(source or []), *(reports or [])], source_column, text_column, output, as_json
+            )
+            failed, flagged = check_texts(options)
     raise typer.Exit(1 if failed else 3 if flagged and fail_on is FailOn.flagged else 0)
+
+
+def _recheck(
+    reports: list[str], source: list[str], text_column: list[str] | None, of_texts: object, *, as_json: bool
+) -> tuple[bool, bool]:
+    """Whether a line failed, and whether one is flagged; raises UsageError where the options don't fit."""
+    from summarizer.checking.recheck import recheck
+    from summarizer.cli import terminal
+    from summarizer.errors import UsageError
+
+    if of_texts:
+        raise UsageError("--source-column and --output are for --text: give it, or leave them out")
+    if len(reports) != 1 or len(source) != 1:
+        raise UsageError("name one file of reports or figures and one --source; or give --text TEXT with its sources")
+    rows = list(recheck(Path(reports[0]), Path(source[0]), text_column))
+    terminal.show_rechecked(rows, as_json=as_json)
+    return any(row.error for row in rows), any(row.flagged for row in rows)

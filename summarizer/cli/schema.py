@@ -14,10 +14,14 @@ class Schema(StrEnum):
 
     draft = "draft"
     report = "report"
+    text_check = "text_check"
 
 
 def schema(
-    name: Annotated[Schema, typer.Argument(help="draft: what a model must return; report: what is delivered.")],
+    name: Annotated[
+        Schema,
+        typer.Argument(help="draft: what a model must return; report: what is delivered; text_check: a checked text."),
+    ],
 ) -> None:
     """Print a JSON Schema."""
     with errors_as_lines():

@@ -60,17 +60,22 @@ def _with_years(text: Text, cells: Sequence[ReadCell], dates: tuple[DateMention,
     return tuple(sorted([*dates, *years], key=lambda date: date.start)) if years else dates
 
 
-def scan_prose(prose: str, published: str | None = None) -> Scan:
-    """Read the numbers, dates and places of a few sentences by the rules of a document, without cleaning them.
+def scan_prose(prose: str | Text, published: str | None = None) -> Scan:
+    """Read the numbers, dates and places of a few sentences, in whatever language, without cleaning them.
 
     `published` is the day in ISO 8601 from which their dates are told.
     """
-    places = array("i", range(len(prose) + 1))
-    text = Text(prose, fold(prose), places[:-1], places[1:])
+    text = prose if isinstance(prose, Text) else _whole(prose)
     dated, named = dates.read(text, {"published": published} if published else {}), regions.read(text)
     spans = [Span(place.text_start, place.text_end) for place in named]
     mentions = read_mentions(text, dated.mentions, spans)
     return Scan(text, mentions, dated.mentions, dated.published, None, named)
+
+
+def _whole(prose: str) -> Text:
+    """A string as a Text of which nothing was removed."""
+    places = array("i", range(len(prose) + 1))
+    return Text(prose, fold(prose), places[:-1], places[1:])
 
 
 def _apart(spans: Sequence[Span]) -> Iterator[Span]:

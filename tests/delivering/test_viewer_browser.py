@@ -12,8 +12,11 @@ from loopback import LOOPBACK
 from typer.testing import CliRunner
 from viewing import Served, doubted_outcomes, many_outcomes, outcome, save, seed_outcomes, unread
 
+from summarizer import check_text
 from summarizer.cli import app
+from summarizer.delivering.textpage.text_page import TextPage
 from summarizer.delivering.viewer.page import page as rendered
+from summarizer.models import Document
 from summarizer.running.store.store import Store
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -670,3 +673,42 @@ def test_the_served_page_asks_for_documents_as_they_are_wanted(show, doubted_pag
         assert marked(page)[1:] == ["245人", True]
         page.fill("#words", "党员联系卡")
         listed(page, 1)
+
+
+def test_a_checked_text_is_read_beside_its_source(browser, tmp_path):
+    """Hover and focus say what the source states, a click and the keys mark it there; nothing of a document acts."""
+    page_of_texts = TextPage()
+    text = Document("t.md", "t.md", f"设点97个，转移1.3万人{EVIL}，建桥5座。")
+    source = Document("s.txt", "s.txt", "某县情况。\n" * 60 + "某县设点97个，\U00020bb7村转移1.2万人。")
+    page_of_texts.add(check_text(text, source))
+    page_of_texts.add(check_text(Document("u.md", "u.md", "设点90个。"), source))
+    (tmp_path / "page.html").write_text(page_of_texts.html(), encoding="utf-8")
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    faults = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text))
+    page.goto(f"file://{tmp_path / 'page.html'}")
+    page.wait_for_selector("body[data-ready]")
+    page.hover("#text >> text=97个")
+    assert "某县设点97个，" in page.inner_text("#about")
+    page.click("[data-filter=flagged]")
+    assert page.locator("#text a.mention").all_inner_texts() == ["1.3万人", "5座"]
+    page.keyboard.press("n")
+    assert page.inner_text("#sources .here") == "1.2万人"
+    assert page.evaluate("document.querySelector('#sources .here').getBoundingClientRect().bottom < innerHeight")
+    assert "contradicted" in page.inner_text("#about")
+    assert page.evaluate("document.activeElement.textContent") == "1.3万人"
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    page.wait_for_function("location.hash === '#/1/0'")
+    page.click("#language")
+    assert "与原文不符" in page.inner_text("#legend")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.click("#text a.mention")
+    page.click("#about button")
+    assert page.is_visible("#sources .here")
+    assert not page.is_visible("#text")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert (faults, page.evaluate("window.ran ?? null")) == ([], None)
+    context.close()

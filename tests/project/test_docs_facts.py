@@ -4,14 +4,15 @@ import json
 import re
 import shlex
 import tomllib
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import get_args
 
 import pytest
 from pages import ALL_PAGES, CHINESE, READMES, ROOT, commands, text_of
 
-from summarizer import check, scan
-from summarizer.checking.report_values import VERDICTS
-from summarizer.resources import sentences
+from summarizer import check, check_text, scan
+from summarizer.checking.report_values import VERDICTS, TextVerdict
+from summarizer.resources import sentences, table
 from summarizer.running import duplicates
 from summarizer.running.store.database import steps
 
@@ -26,6 +27,25 @@ def test_each_verdict_has_an_example_that_gets_it():
     assert [verdict for verdict, _ in rows] == list(VERDICTS)
     for verdict, figure in rows:
         assert check({"figures": [json.loads(figure)]}, document).judgements[0].verdict == verdict
+
+
+def test_each_verdict_on_a_text_has_an_example_that_gets_it():
+    """All verdicts, in their order, with how; the examples' source is above them."""
+    page = text_of(ROOT / "docs" / "texts.md")
+    [source] = re.findall(r"^> (.*)$", page, re.MULTILINE)
+    rows = re.findall(r"^\| *(?:`(\w+)`)? *\|[^|]*\|[^|]*\| *(?:`(\w+)`)? *\| ([^|]+) \|$", page, re.MULTILINE)
+    verdicts = list(accumulate((row[0] for row in rows), lambda before, verdict: verdict or before))
+    assert list(dict.fromkeys(verdicts)) == list(get_args(TextVerdict))
+    for verdict, (_, how, example) in zip(verdicts, rows, strict=True):
+        judged = check_text(example, source).judgements[-1]
+        assert (judged.verdict, judged.how) == (verdict, how or None), example
+
+
+def test_each_way_of_restating_and_computing_is_explained():
+    """The codes of both tables, in docs/texts.md."""
+    page = text_of(ROOT / "docs" / "texts.md")
+    codes = {row[0] for name in ("restatements", "derivations") for row in table(name)}
+    assert codes <= set(re.findall(r"`(\w+)`", page))
 
 
 def test_values_are_read_as_the_concepts_say():

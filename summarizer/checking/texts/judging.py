@@ -8,9 +8,9 @@ labels    ranks, ordinals, numbers in names, scores (`labelled`)
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from summarizer.checking.texts.labelled import Labelled
+from summarizer.checking.texts.read_text import ReadText
 from summarizer.checking.texts.scored import Scored
 from summarizer.checking.texts.statements import Statement, statements
 from summarizer.checking.texts.text_check import TextCheck, TextJudgement
@@ -20,35 +20,40 @@ from summarizer.checking.texts.timed import Timed
 from summarizer.models import Document, Scan
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
-from summarizer.scanning.scanner import scan_prose
 from summarizer.scanning.segments import segments
 
 _RANKS = {"supported": 0, "equivalent": 1, "derived": 2, "contradicted": 3, "not_stated": 4}
 
 
-def judge_text(text: str, sources: Sequence[tuple[Document, Analysis]]) -> TextCheck:
-    """The check of a text against documents; of each number the best verdict of them."""
-    checks = [judgements(text, source) for _, source in sources]
+def judge_text(text: str | Document | ReadText, sources: Sequence[tuple[Document, Analysis]]) -> TextCheck:
+    """The check of a text against documents; of each number the best verdict of them.
+
+    A `str` is taken whole; of a Document, the article is checked (see `read_text`).
+    """
+    read = text if isinstance(text, ReadText) else ReadText(text)
+    checks = [judgements(read, analysis) for _, analysis in sources]
     best = []
     for candidates in zip(*checks, strict=True):
         place = min(range(len(candidates)), key=lambda at: _RANKS[candidates[at].verdict])
         best.append(replace(candidates[place], source=place if candidates[place].source_span else None))
-    return TextCheck(text, [document for document, _ in sources], tuple(best))
+    document = read.given if isinstance(read.given, Document) else None
+    return TextCheck(read.raw, [source for source, _ in sources], tuple(best), document, read.left_out)
 
 
-def judgements(text: str, source: Analysis) -> tuple[TextJudgement, ...]:
+def judgements(text: str | ReadText, source: Analysis) -> tuple[TextJudgement, ...]:
     """The judgements on the numbers of a text against one document, in their order."""
-    return tuple(TextJury(prose_analysis(text, source.scan), source_of(source)).judgements()) if text else ()
+    read = text if isinstance(text, ReadText) else ReadText(text)
+    if not read.raw:
+        return ()
+    analysis = read.beside(source.scan)
+    judged = TextJury(analysis, source_of(source)).judgements()
+    bylines = read.bylines(analysis)
+    return tuple(read.located(each, analysis) for each in judged if each.start not in bylines)
 
 
 def prose_analysis(text: str, source: Scan) -> Analysis:
     """The analysis of a text, its dates read as on the day that its source was published."""
-    return _prose_analysis(text, source.published.iso if source.published else None)
-
-
-@lru_cache(maxsize=32)
-def _prose_analysis(text: str, published: str | None) -> Analysis:
-    return Analysis(scan_prose(text, published))
+    return ReadText(text).beside(source)
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,9 @@ class TextJury:
 
     def judgements(self) -> Iterator[TextJudgement]:
         """A judgement on each number of the text, in its order."""
-        counted, timed, labelled, scored = (kind(self.text, self.source) for kind in (TextFigures, Timed, Labelled, Scored))
+        counted, timed, labelled, scored = (
+            kind(self.text, self.source) for kind in (TextFigures, Timed, Labelled, Scored)
+        )
         for statement in statements(self.text):
             found = self._verbatim(statement)
             if found is None:

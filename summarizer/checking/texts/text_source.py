@@ -88,7 +88,7 @@ class Source:
         return Span(mention.start, mention.end)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def source_of(analysis: Analysis) -> Source:
     """The source of an analysis, kept while the texts on it are judged."""
     return Source(analysis)

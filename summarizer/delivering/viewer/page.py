@@ -59,9 +59,9 @@ def as_json(value: Any) -> str:
 def _render(
     store: Store, index: payload.Index, language: Language | None, *, chunks: list[Markup] | None, connect: str
 ) -> Page:
-    style, script = _joined("css", STYLES), _joined("js", SCRIPTS)
+    style, script = joined("css", STYLES), joined("js", SCRIPTS)
     policy = (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
+        f"default-src 'none'; script-src {digest(script)}; style-src {digest(style)}; img-src data:; "
         f"connect-src {connect}; base-uri 'none'; form-action 'none'; "
         "require-trusted-types-for 'script'; trusted-types 'none'"
     )
@@ -95,18 +95,23 @@ def _render(
 def _chunks(store: Store, keys: list[int]) -> Iterator[str]:
     for first in range(0, len(keys), CHUNK):
         documents = [payload.document(store, key) for key in keys[first : first + CHUNK]]
-        packed = gzip.compress(
-            json.dumps(documents, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(), 9, mtime=0
-        )
-        yield base64.b64encode(packed).decode("ascii")
+        yield packed(documents)
 
 
-def _joined(kind: str, names: tuple[str, ...]) -> str:
-    folder = files(__package__) / "templates"
+def packed(value: Any) -> str:
+    """JSON in gzip in base64, as the page's script unpacks it."""
+    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(gzip.compress(plain.encode("utf-8", "replace"), 9, mtime=0)).decode("ascii")
+
+
+def joined(kind: str, names: tuple[str, ...], package: str = __package__) -> str:
+    """The templates of these names, e.g. of kind `css`, as one text."""
+    folder = files(package) / "templates"
     return "\n".join((folder / f"{name}.{kind}").read_text(encoding="utf-8") for name in names)
 
 
-def _hash(text: str) -> str:
+def digest(text: str) -> str:
+    """A style or script as a Content Security Policy names it."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}'"
 
 

@@ -1,0 +1,90 @@
+"""`summarizer check --text`: any text against its sources, shown in the terminal, as JSON, as a page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.checking.texts.text_check import TextCheck
+from summarizer.checking.texts.text_lines import failed_line
+from summarizer.cli.streams import complain, note, write_json
+from summarizer.cli.text_table import TextTable
+from summarizer.errors import InputError, UsageError, last_net
+from summarizer.reading.inputs.documents import UnreadableInput, load
+from summarizer.reading.inputs.finding import STDIN, InputSet, find
+from summarizer.running.row_sources import RowSources
+from summarizer.running.text_sources import TextSources
+
+if TYPE_CHECKING:  # it loads what most commands don't need
+    from summarizer.delivering.textpage.text_page import TextPage
+
+
+class TextOptions(NamedTuple):
+    """What the command line says: the text or texts, their sources, the columns of rows, where to write a page."""
+
+    text: str
+    sources: list[str]
+    source_column: str | None = None
+    text_column: list[str] | None = None
+    output: Path | None = None
+    as_json: bool = False
+
+
+def check_texts(options: TextOptions) -> tuple[bool, bool]:
+    """Check texts and show each; returns whether a text or a source failed, and whether a text is flagged.
+
+    Raises UsageError where an input does not exist, or no source is given.
+    """
+    texts = _texts(options)
+    page = _page() if options.output else None
+    with TextSources.of(options.sources, text_column=options.text_column) as sources:
+        table = TextTable(is_single=len(texts.files) == 1 and not texts.files[0].is_table, sources=len(sources))
+        for result in _results(options, texts, sources):
+            if options.as_json:
+                write_json(failed_line(result) if isinstance(result, UnreadableInput) else result.as_json())
+            table.add(result, is_shown=not options.as_json)
+            if page is not None:
+                page.add_failed(result) if isinstance(result, UnreadableInput) else page.add(result)
+        for name, error in sources.unread.items():
+            complain(f"{name}: {error.message}")
+    if not options.as_json:
+        table.end()
+    if page is not None and options.output is not None:
+        _write(page, options.output)
+    return table.failed > 0 or bool(sources.unread), table.flagged > 0
+
+
+def _texts(options: TextOptions) -> InputSet:
+    texts = find([options.text], text_column=options.text_column)
+    if options.text == STDIN and STDIN in options.sources:
+        raise UsageError("standard input is the text or a source, not both: save one of them in a file")
+    if not options.sources and not any(file.is_table for file in texts.files):
+        raise UsageError("name the documents that the text rests on: --source FILE, a folder, or the folder of a run")
+    return texts
+
+
+def _results(options: TextOptions, texts: InputSet, sources: TextSources) -> Iterator[TextCheck | UnreadableInput]:
+    """The check of each text, or why there is none."""
+    rows = RowSources(sources, options.source_column, options.text_column)
+    for text in load(texts, text_column=options.text_column):
+        if isinstance(text, UnreadableInput):
+            yield text
+            continue
+        try:
+            with last_net():
+                yield sources.check(text, rows.of(text))
+        except InputError as error:
+            yield UnreadableInput(text.id, text.path, text.sha256, error)
+
+
+def _page() -> "TextPage":
+    from summarizer.delivering.textpage.text_page import TextPage
+
+    return TextPage()
+
+
+def _write(page: "TextPage", path: Path) -> None:
+    try:
+        path.write_bytes(page.html().encode("utf-8", "replace"))
+    except OSError as error:
+        raise UsageError(f"{path} can't be written: {error.strerror}") from None
+    note(f"{path}: the check as a page")
