@@ -71,6 +71,7 @@ def _render(store: Store, index: payload.Index, *, chunks: list[Markup] | None, 
         "columns": payload.COLUMNS,
         "fields": payload.FIELDS,
         "messages": payload.MESSAGES,
+        "labels": payload.LABELS,
         "index": index.rows,
         "totals": payload.totals(store),
     }
