@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.error_lines import errors_as_lines, exit_with_problems
+from summarizer.cli.language import language
 from summarizer.cli.streams import complain, write_path
 
 
@@ -29,13 +30,6 @@ class NumberForm(StrEnum):
     yi = "yi"
 
 
-class HeadLanguage(StrEnum):
-    """The language of the heads of tables."""
-
-    en = "en"
-    zh = "zh"
-
-
 def export(
     out: Annotated[Path, typer.Argument(help="The folder of a run.", show_default=False)],
     formats: Annotated[
@@ -51,7 +45,10 @@ def export(
             show_default=False,
         ),
     ] = None,
-    bom: Annotated[bool, typer.Option("--bom", help="Mark the CSV as UTF-8, for Excel.")] = False,
+    bom: Annotated[
+        bool,
+        typer.Option("--bom", help="Make the CSV for Excel: marked as UTF-8, with heads in the language of --lang."),
+    ] = False,
     numbers: Annotated[
         NumberForm,
         typer.Option(
@@ -59,9 +56,6 @@ def export(
             help="How the workbook shows numbers from ten thousand on: in full, in 万 (wan), or in 亿 and 万 (yi). Values stay.",
         ),
     ] = NumberForm.plain,
-    lang: Annotated[
-        HeadLanguage, typer.Option("--lang", help="The language of the heads in workbook and CSV.")
-    ] = HeadLanguage.en,
     corrected: Annotated[
         bool,
         typer.Option(
@@ -87,7 +81,7 @@ def export(
             folder,
             bom=bom,
             correct=corrected,
-            language=lang.value,
+            language=language(),
             numbers=numbers.value,
             warn=complain,
             problem=problems.append,

@@ -24,7 +24,11 @@ _MARKED = tuple("=+-@＝＋－＠\t\r\n'")
 
 
 def write(store: Store, folder: Path, layout: Layout) -> list[Path]:
-    """The tables as CSV files, and their description; with a byte order mark Excel does not misread Chinese."""
+    """The tables as CSV files, and their description.
+
+    For Excel (`bom`) they have a byte order mark, without which it misreads Chinese, and heads in the language of the
+    layout; else the names of the columns.
+    """
     files = [_write_table(table, store, folder, layout) for table in layout.tables]
     return [*files, write_lines(folder / "datapackage.json", [package.description(files, layout)])]
 
@@ -33,7 +37,7 @@ def _write_table(table: ExportTable, store: Store, folder: Path, layout: Layout)
     path, encoding = folder / f"{table.name}.csv", "utf-8-sig" if layout.bom else "utf-8"
     with whole(path) as temporary, temporary.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(map(_cell, table.heads(layout.language)))
+        writer.writerow(map(_cell, table.heads(layout.csv_language)))
         writer.writerows(map(_cell, row) for row in table.rows(store))
     return path
 

@@ -11,11 +11,11 @@ from pydantic import BaseModel
 
 from summarizer.checking.codebook import FIELD as CODE
 from summarizer.checking.fields import declared
+from summarizer.resources import Language
 from summarizer.running.store.store import Store
 from summarizer.running.store.typed_rows import Cell, typed_rows
 
 Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "object"]
-Language = Literal["en", "zh"]
 
 
 class Column(NamedTuple):

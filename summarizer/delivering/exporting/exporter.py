@@ -9,10 +9,10 @@ from pathlib import Path
 
 from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.delivering.exporting import delimited, markdown, parquet, sqlite, workbook
-from summarizer.delivering.exporting.export_columns import Language
 from summarizer.delivering.exporting.layout import Layout, Numbers
 from summarizer.delivering.exporting.source_columns import with_source_columns
 from summarizer.delivering.reviewing.overlay import lay_over
+from summarizer.resources import Language
 from summarizer.running.store.store import Store
 
 Writer = Callable[[Store, Path, Layout], list[Path]]

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer.delivering.exporting.export_columns import ExportTable, Language
+from summarizer.delivering.exporting.export_columns import ExportTable
 from summarizer.delivering.exporting.tables import TABLES
+from summarizer.resources import Language
 
 Numbers = Literal["plain", "wan", "yi"]
 
@@ -17,3 +18,8 @@ class Layout:
     language: Language = "en"
     numbers: Numbers = "plain"
     bom: bool = False
+
+    @property
+    def csv_language(self) -> Language:
+        """That of the heads of CSV files: data for programs has the names of the columns, whatever the language."""
+        return self.language if self.bom else "en"

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from summarizer.delivering.exporting.export_columns import Column, ExportTable, Language
+from summarizer.delivering.exporting.export_columns import Column, ExportTable
 from summarizer.delivering.exporting.layout import Layout
 from summarizer.delivering.exporting.tables import DOCUMENTS
+from summarizer.resources import Language
 
 _MARKED = (
     "A text that begins with = + - @ (also full-width), a tab, a line break or an apostrophe has one apostrophe before"
@@ -43,7 +44,7 @@ def _resource(table: ExportTable, path: Path, layout: Layout) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": path.stat().st_size,
         "hash": f"sha256:{digest}",
-        "schema": _schema(table, layout.language),
+        "schema": _schema(table, layout.csv_language),
     }
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from summarizer.delivering.exporting.export_columns import Column, Language
+from summarizer.delivering.exporting.export_columns import Column, ExportTable
 from summarizer.delivering.exporting.layout import Numbers
+from summarizer.resources import Language, messages
 
 _WIDTHS = {"id": 30, "document": 24, "title": 40, "headline": 40, "summary": 60, "quote": 60, "message": 60, "text": 60}
 _WIDTHS |= {"english": 60, "chinese": 30, "subject": 24, "name": 30, "path": 30, "number": 8, "verdict": 16, "url": 30}
@@ -23,7 +24,7 @@ HEAD = {
     "text_wrap": True,
 }
 HEAD_HEIGHT = 30
-FORMS = {"string": "@", "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm:ss"}
+FORMS = {"boolean": '"TRUE";"TRUE";"FALSE"', "string": "@", "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm:ss"}
 # Excel scales by thousands alone: a literal point before the last of 1,263,800 thousands makes 126380.0 ten thousands.
 _NUMBERS: Mapping[Numbers, str] = {
     "plain": "General",
@@ -38,25 +39,25 @@ class ColourRule(NamedTuple):
     """Rows whose column has this value get this colour, as fill or of the letters; of several rules the first."""
 
     column: str
-    value: str
+    value: str | bool
     colour: str
     of_letters: bool = False
 
 
 _RED, _YELLOW, _BLUE, _GREY = "#F8CBAD", "#FFF2CC", "#DDEBF7", "#D9D9D9"
 _VERDICTS = (
-    ColourRule("decision", '"rejected"', _GREY),
-    ColourRule("verdict", '"quote_not_found"', _RED),
-    ColourRule("verdict", '"unsupported"', _RED),
-    ColourRule("verdict", '"misattributed"', _RED),
-    ColourRule("verdict", '"unit_mismatch"', _YELLOW),
-    ColourRule("verdict", '"qualifier_mismatch"', _YELLOW),
+    ColourRule("decision", "rejected", _GREY),
+    ColourRule("verdict", "quote_not_found", _RED),
+    ColourRule("verdict", "unsupported", _RED),
+    ColourRule("verdict", "misattributed", _RED),
+    ColourRule("verdict", "unit_mismatch", _YELLOW),
+    ColourRule("verdict", "qualifier_mismatch", _YELLOW),
 )
 RULES: Mapping[str, tuple[ColourRule, ...]] = {
-    "facts": (*_VERDICTS, ColourRule("counts", "FALSE", "#808080", of_letters=True)),
-    "documents": (ColourRule("status", '"failed"', _RED), ColourRule("status", '"flagged"', _YELLOW)),
-    "figures": (*_VERDICTS, ColourRule("verdict", '""', _BLUE)),
-    "findings": (ColourRule("severity", '"error"', _RED), ColourRule("severity", '"warning"', _YELLOW)),
+    "facts": (*_VERDICTS, ColourRule("counts", value=False, colour="#808080", of_letters=True)),
+    "documents": (ColourRule("status", "failed", _RED), ColourRule("status", "flagged", _YELLOW)),
+    "figures": (*_VERDICTS, ColourRule("verdict", "", _BLUE)),
+    "findings": (ColourRule("severity", "error", _RED), ColourRule("severity", "warning", _YELLOW)),
 }
 NOTES = (
     (
@@ -76,6 +77,34 @@ NOTES = (
 )  # fmt: skip
 
 
+_FACT_LABELS = {name: name for name in ("aspect", "direction", "base", "verdict", "decision")}
+_FIGURE_LABELS = {**_FACT_LABELS, "status": "figure_status", "role": "role", "origin": "origin"}
+_LABELS: Mapping[str, Mapping[str, str]] = {
+    "facts": {
+        **_FACT_LABELS,
+        "figure_status": "figure_status",
+        "measure_kind": "kind",
+        "measure_status": "measure_status",
+    },
+    "documents": {"status": "status", "error_code": "failure"},
+    "figures": _FIGURE_LABELS,
+    "measures": {"kind": "kind", "status": "measure_status", "origin": "origin"},
+    "points": {"origin": "origin"},
+    "findings": {"severity": "severity", "code": "finding"},
+}
+
+
+def labels(table: ExportTable, language: Language) -> Mapping[int, Mapping[str, str]]:
+    """What the codes of coded columns are called in a workbook, by the column's index; in English the codes themselves."""
+    kinds = _LABELS.get(table.name, {}) if language == "zh" else {}
+    return {table.names.index(column): _of_kind(f"{kind}_") for column, kind in kinds.items()}
+
+
+def _of_kind(prefix: str) -> dict[str, str]:
+    named = messages("zh").items()
+    return {key.removeprefix(prefix): words for key, words in named if key.startswith(prefix)}
+
+
 def width(column: Column, head: str) -> int:
     """The width of a column in characters; its head has room on two lines."""
     units = sum(1 if char.isascii() else 2 for char in head)
@@ -92,6 +121,7 @@ def number_form(column: Column, cell: float, numbers: Numbers) -> str | None:
     return _NUMBERS[numbers]
 
 
+DICTIONARY_WIDTHS = (18, 24, 10, 14, 110, 34)
 DICTIONARY_HEADS: Mapping[Language, tuple[str, ...]] = {
     "en": ("table", "column", "type", "unit", "english", "chinese"),
     "zh": ("表", "列", "类型", "单位", "英文说明", "中文列名"),
