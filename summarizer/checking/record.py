@@ -97,7 +97,10 @@ class ExchangeNote(BaseModel):
 
 
 class DocumentNote(BaseModel):
-    """The input that a record belongs to, and what it states about itself; `url` where it is known."""
+    """The input that a record belongs to, and what it states about itself; `url` where it is known.
+
+    `duplicate_of` is the id of the document that it is a copy or reprint of.
+    """
 
     id: str
     path: str
@@ -107,6 +110,7 @@ class DocumentNote(BaseModel):
     encoding: str | None = None
     sha256: str | None = None
     columns: dict[str, Any] = Field(default_factory=dict)
+    duplicate_of: str | None = Field(default=None, exclude_if=is_none)
 
 
 class ErrorNote(BaseModel):

@@ -80,7 +80,7 @@ STAGES = {
     "loading": "summarizer.reading.inputs.documents._document",
     "digest": "summarizer.running.saving.digest_of",
     "cleaning and scanning": "summarizer.summarizing.pipeline.scan_document",
-    "comparing": "summarizer.running.feed.sketch",
+    "comparing": "summarizer.running.feed.sketch_of",
     "rendering": "summarizer.summarizing.single.render_document",
     "checking": "summarizer.summarizing.pipeline.check",
     "patching": "summarizer.summarizing.pipeline.patched",

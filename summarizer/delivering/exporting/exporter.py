@@ -13,6 +13,7 @@ from summarizer.delivering.exporting.layout import Layout, Numbers
 from summarizer.delivering.exporting.source_columns import with_source_columns
 from summarizer.delivering.reviewing.overlay import lay_over
 from summarizer.resources import Language
+from summarizer.running.copies import lay_copies_over
 from summarizer.running.store.store import Store
 
 Writer = Callable[[Store, Path, Layout], list[Path]]
@@ -54,6 +55,7 @@ def export(
     made = []
     with Store.read(out) as store:
         store.database.execute("BEGIN")
+        lay_copies_over(store)
         lay_over(store, correct=correct)
         layout = Layout(with_source_columns(store), language, numbers, bom)
         for name in dict.fromkeys(formats):

@@ -12,6 +12,25 @@ CREATE TABLE duplicates (          -- copies and reprints of other documents (du
 ) STRICT;
 CREATE INDEX duplicates_by_original ON duplicates (original);
 
+DROP TABLE sketch_clauses;         -- they are made anew, of another kind
+DROP TABLE sketches;
+
+CREATE TABLE sketches (            -- what copies are told by (sketches)
+  id       TEXT PRIMARY KEY,       -- a document's
+  position INTEGER,                -- its place among the inputs; null: the last run did not come to it
+  sha256   TEXT NOT NULL,
+  shingles BLOB NOT NULL,          -- the smallest hashes of its words, 4 bytes each, in order
+  numbers  BLOB NOT NULL           -- those of its numbers
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sketches_by_sha256 ON sketches (sha256, position);
+
+CREATE TABLE sketch_keys (         -- by which a sketch is found
+  key INTEGER NOT NULL,
+  id  TEXT NOT NULL REFERENCES sketches ON DELETE CASCADE,
+  PRIMARY KEY (key, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sketch_keys_by_id ON sketch_keys (id);
+
 CREATE TABLE conflicts (           -- figures of two documents that contradict each other, once in either direction
   document       INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
   number         INTEGER NOT NULL,

@@ -24,6 +24,7 @@ from summarizer.running.store.totals import State, Usage
 from summarizer.summarizing.outcome import Outcome
 
 _PARTS = ("asked", "findings", "reports", "points", "slogans", "measures", "figures", "mentions", "dates")
+_OVER_ALL = ("duplicates", "conflicts")  # what is told over all documents, and no longer holds
 
 
 class Store(DeliveredRecords):
@@ -169,7 +170,7 @@ class Store(DeliveredRecords):
                 f" ON CONFLICT (id) DO UPDATE SET {updates} RETURNING document",
                 document,
             ).fetchone()[0]
-            for table in _PARTS:
+            for table in (*_PARTS, *_OVER_ALL):
                 self.database.execute(f"DELETE FROM {table} WHERE document = ?", [key])  # noqa: S608
             for table, found in rows.parts(outcome):
                 numbered = table != "reports"
