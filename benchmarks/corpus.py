@@ -42,6 +42,7 @@ import csv
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 from corpora.assembling import Corpus, assemble
 
@@ -60,6 +61,17 @@ def main() -> None:
         print(f"  {name}: {count}")
 
 
+def _lines(key: dict[str, Any]) -> str:
+    """Write the key with one item of its lists a line."""
+    parts = []
+    for name, value in key.items():
+        said = json.dumps(value, ensure_ascii=False)
+        if isinstance(value, list):
+            said = "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"
+        parts.append(f"{json.dumps(name)}: {said}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
 def _write(corpus: Corpus, out: Path) -> None:
     pages = out / "pages"
     pages.mkdir(parents=True, exist_ok=True)
@@ -67,9 +79,9 @@ def _write(corpus: Corpus, out: Path) -> None:
         stale.unlink()
     for name, content in corpus.files.items():
         (pages / name).write_text(content, encoding="utf-8", newline="\n")
-    (out / "key.json").write_text(json.dumps(corpus.key, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (out / "key.json").write_text(_lines(corpus.key), encoding="utf-8", newline="\n")
     lines = [json.dumps(line, ensure_ascii=False) for line in corpus.drafts]
-    (out / "drafts.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (out / "drafts.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     with (out / "listing.csv").open("w", encoding="utf-8", newline="") as handle:
         writer = csv.DictWriter(handle, list(corpus.listing[0]), lineterminator="\n")
         writer.writeheader()

@@ -4,7 +4,7 @@ import calendar
 import csv
 import random
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 TABLES = Path(__file__).with_name("tables")
@@ -113,13 +113,13 @@ class Fact:
     aspect: str
     status: str = "actual"
 
-    @property
+    @cached_property
     def period(self) -> str:
         if self.indicator.startswith(("incidental:", "project:", "site:")):
             return ""
         known = indicators().get(self.indicator)
         return self.span.iso(stock=known is None or known.is_stock)
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, ...]:
         return (self.indicator, self.place, self.town, self.period, self.aspect, self.status)

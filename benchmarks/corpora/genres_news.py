@@ -83,7 +83,7 @@ class Lines:
             return None
         self.teller.fill["firm"] = firm(self.teller.roll)
         line = self.left[kind].pop()
-        if kind == "f" and line.removeprefix("[").startswith(DOING):
+        if kind == "f" and line.removeprefix("[").startswith(DOING) and not self.teller.formal:
             line = self.teller.wording.choice(LINKS) + line
         return self.teller.say(line)
 

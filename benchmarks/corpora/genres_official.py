@@ -123,7 +123,9 @@ def work_report(teller: Teller) -> Page:
         paragraph(teller.say(BETWEEN[0])),
     ]
     for first, second, names in REVIEW:
-        blocks.append(paragraph([f"——{teller.wording.choice((first, second))}。"], *_review(teller, names)))
+        said = _review(teller, names)
+        if said:
+            blocks.append(paragraph([f"——{teller.wording.choice((first, second))}。"], *said))
     blocks.append(paragraph(teller.say(BETWEEN[1])))
     coming = Span(last.year + 1)
     teller.span = coming

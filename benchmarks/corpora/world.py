@@ -147,6 +147,8 @@ class World:
         grown = self._base(known, county)
         for past in range(START + 1, year + 1):
             grown *= 1 + dice(self.seed, "growth", known.id, county.adcode, past).uniform(known.low, known.high) / 100
+        for past in range(year + 1, START + 1):
+            grown /= 1 + dice(self.seed, "growth", known.id, county.adcode, past).uniform(known.low, known.high) / 100
         return _snap(grown, known.step)
 
     def _base(self, known: Indicator, county: County) -> float:
@@ -165,7 +167,7 @@ class World:
     def _cumulated(self, known: Indicator, county: County, span: Span) -> float:
         new = known.kind.removeprefix("cum:")
         total = self._base(known, county)
-        for year in range(START + 1, span.year):
+        for year in range(START - 1, span.year):
             total += self.level(new, county.adcode, "", Span(year))
         return _snap(total + self.level(new, county.adcode, "", span), known.step)
 
@@ -180,6 +182,8 @@ class World:
         value = float(known.rate) + dice(self.seed, "rate", known.id, county.adcode).uniform(-7, 7)
         for year in range(START + 1, span.year + 1):
             value += dice(self.seed, "drift", known.id, county.adcode, year).uniform(known.low, known.high)
+        for year in range(span.year + 1, START + 1):
+            value -= dice(self.seed, "drift", known.id, county.adcode, year).uniform(known.low, known.high)
         if span.months != WHOLE_YEAR:
             value += dice(self.seed, "part", known.id, county.adcode, span).uniform(-1, 1)
         return round(min(value, FULL), 1)
