@@ -75,7 +75,7 @@ class Lines:
     def __init__(self, teller: Teller, topic: Topic) -> None:
         self.teller = teller
         self.left = {kind: teller.wording.sample(lines, len(lines)) for kind, lines in topic.lines.items()}
-        common = topics()["common"].lines["f"]
+        common = topics()["common"].lines["o" if teller.formal else "f"]
         self.left["c2"] = teller.wording.sample(common, len(common))
 
     def next(self, kind: str) -> list[Piece] | None:

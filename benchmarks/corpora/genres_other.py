@@ -23,11 +23,10 @@ DUTIES = (
     "会上，[有关乡镇作了表态发言|相关部门负责人汇报了进展]，[与会人员实地观摩了示范点|还书面通报了督查情况]。",
 )
 PROJECT_STAGES = (
-    "主体结构已封顶，进入设备安装阶段",
-    "正在进行内外装修和附属工程施工",
-    "土方工程基本完成，桩基施工全面展开",
-    "一期投入试运行，二期正在平整场地",
-    "已通过竣工验收，即将交付使用",
+    ("土方工程基本完成，桩基施工全面展开", "正在平整场地、修建临时道路", "施工图设计已经完成，首批桩基开钻"),
+    ("主体结构施工过半", "部分厂房主体封顶，管网同步铺设", "主体工程按计划推进"),
+    ("主体结构已封顶，进入设备安装阶段", "正在进行内外装修和附属工程施工", "一期投入试运行，二期抓紧建设"),
+    ("已通过竣工验收，即将交付使用", "设备调试基本完成", "收尾工程抓紧施工"),
 )
 LEAST = 380
 VOICES = (
@@ -134,7 +133,7 @@ def project(teller: Teller, number: int) -> Page:
                 teller.wording.choice((f"{since}，{name}已完成投资", f"{since}，{name}累计完成投资")),
                 spent,
                 "，",
-                teller.wording.choice(PROJECT_STAGES),
+                teller.wording.choice(PROJECT_STAGES[min(3, int(4 * spent.written.base / total.written.base))]),
                 "。",
             ]
         ),
