@@ -1,7 +1,8 @@
 """Copies among the documents of a store, told over all of them: which are copies, and of which original.
 
 Of documents with the same bytes or that are copies of each other (`sketches`), the original is the one published first; of
-those of one day, or without a date, the first among the inputs. So the order of the inputs decides nothing else.
+those of one day, or without a date, the one with the most numbers, then the first among the inputs. So the order of the
+inputs decides nothing else.
 Documents are compared that share a key, each with the `_COMPARED` before it at most: the time grows with their number.
 """
 
@@ -120,8 +121,10 @@ def _original(
 def _in_order(store: Store) -> dict[str, int]:
     """The documents with a report by id, with their keys, the earlier published ones first."""
     found = store.database.execute(
-        f"SELECT id, documents.document FROM {_REPORTED}"  # noqa: S608 - ours
-        " ORDER BY CASE WHEN documents.published GLOB '[0-9]*' THEN documents.published ELSE '9' END, position, id"
+        "SELECT documents.id, documents.document FROM documents JOIN reports ON reports.document = documents.document"
+        " LEFT JOIN sketches ON sketches.id = documents.id WHERE documents.position NOT NULL"
+        " ORDER BY CASE WHEN documents.published GLOB '[0-9]*' THEN documents.published ELSE '9' END,"
+        " length(sketches.numbers) DESC, documents.position, documents.id"
     )
     return dict(found.fetchall())
 

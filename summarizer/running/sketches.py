@@ -63,14 +63,8 @@ def sketch_of(scan: Scan) -> Sketch:
 def sketch(folded: str, numbers: Iterable[WrittenNumber]) -> Sketch:
     """The sketch of a folded text with its numbers, in their order."""
     lines = [line for line in segments(folded).spans("line") if not is_byline(folded[line.start : line.end])]
-    kept, prose = bytearray(len(folded)), bytearray(len(folded))
-    for start, end in lines:
-        kept[start:end] = b"\1" * (end - start)
-        if is_paragraph(folded[start:end]):
-            prose[start:end] = b"\1" * (end - start)
     words = _APART.sub("", "\n".join(folded[start:end] for start, end in lines))
-    placed = (number for number in numbers if 0 <= number.start < len(folded) and kept[number.start])
-    counted = [n for n in placed if n.role == "figure" or (prose[n.start] and n.role != "name")]
+    counted = _counted(folded, lines, numbers)
     stated = [_written(number, folded) for number in counted]
     return Sketch(
         _smallest({words[at : at + SHINGLE] for at in range(len(words) - SHINGLE + 1)}, SHINGLES),
@@ -115,6 +109,20 @@ def _compared(first: Hashes, other: Hashes) -> tuple[int, int, int]:
     reach = min(ends, default=_BITS)
     one, two = ({value for value in values if value <= reach} for values in (first, other))
     return len(one & two), len(one - two), len(two - one)
+
+
+def _counted(folded: str, lines: Iterable[Span], numbers: Iterable[WrittenNumber]) -> list[WrittenNumber]:
+    """The numbers that tell a text from others: those of its prose, or where most are elsewhere, the figures there too.
+
+    What a site writes around an article (上一篇, the titles of other pages) is in short lines.
+    """
+    kept, prose = bytearray(len(folded)), bytearray(len(folded))
+    for start, end in lines:
+        (prose if is_paragraph(folded[start:end]) else kept)[start:end] = b"\1" * (end - start)
+    placed = [number for number in numbers if 0 <= number.start < len(folded) and number.role != "name"]
+    in_prose = [number for number in placed if prose[number.start]]
+    elsewhere = [number for number in placed if kept[number.start] and number.role == "figure"]
+    return in_prose if len(in_prose) >= len(elsewhere) else sorted(in_prose + elsewhere)
 
 
 def _written(number: WrittenNumber, folded: str) -> str:
