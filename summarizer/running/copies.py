@@ -1,4 +1,4 @@
-"""Copies among the documents of a store, told over all of them: which are copies, and of which original.
+"""Copies among the documents of a store: which are copies, and of which original.
 
 Of documents with the same bytes or that are copies of each other (`sketches`), the original is the one published first; of
 those of one day, or without a date, the one with the most numbers, then the first among the inputs. So the order of the
@@ -32,11 +32,11 @@ class Copy(NamedTuple):
 
 def write_reports(store: Store) -> None:
     """Write `reports.jsonl` of a run that has ended, after its copies were found."""
-    tell_copies(store)
+    find_copies(store)
     write_lines(store.out / REPORTS, store.lines())
 
 
-def tell_copies(store: Store) -> None:
+def find_copies(store: Store) -> None:
     """Find the copies of a store anew and keep them: in `duplicates`, and in the records, which name their original."""
     with store.transaction():
         before = dict(store.database.execute("SELECT document, original FROM duplicates").fetchall())
@@ -48,7 +48,7 @@ def tell_copies(store: Store) -> None:
 
 
 def lay_copies_over(store: Store) -> None:
-    """Find the copies of a store that is only read, if its run was before anybody told copies; the store is not changed."""
+    """Find the copies of a store that is only read, if its run did not; the store is not changed."""
     if store.database.execute(f"SELECT EXISTS (SELECT 1 FROM {_UNSKETCHED})").fetchone()[0]:  # noqa: S608 - ours
         for table in ("sketches", "sketch_keys", "duplicates"):
             store.database.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM main.{table}")  # noqa: S608

@@ -47,12 +47,12 @@ def with_source_columns(store: Store) -> tuple[ExportTable, ...]:
 
 def _named(found: Sequence[tuple[str, int]]) -> Iterator[_Source]:
     """Their names in the exports, which are unique whatever the case, as Excel and SQL need them."""
-    taken = {name.lower() for table in (FACTS, DOCUMENTS) for name in (*table.names, *table.heads("zh"))}
+    known = {name.lower() for table in (FACTS, DOCUMENTS) for name in (*table.names, *table.heads("zh"))}
     for key, is_number in found:
         plain = " ".join(without_controls(key).split())[:_LONGEST_NAME] or "column"
         options = (plain, *(f"{plain} ({number})" for number in range(2, len(found) + 3)))
-        name = next(option for option in options if option.lower() not in taken)
-        taken.add(name.lower())
+        name = next(option for option in options if option.lower() not in known)
+        known.add(name.lower())
         yield _Source(key, "number" if is_number else "string", name)
 
 

@@ -70,7 +70,7 @@ ISO_DAY = "length(documents.published) = 10 AND date(documents.published, '+0 da
 _PUBLISHED = f"CASE WHEN {ISO_DAY} THEN documents.published END"
 _PUBLISHED_YEAR = f"CASE WHEN documents.published GLOB '{_YEAR}*' THEN documents.published END"
 _COUNTS = (
-    "duplicates.document IS NULL AND decided.action IS NOT 'reject' AND (decided.action IN ('accept', 'add')"
+    "duplicates.document IS NULL AND decided.action IS NOT 'reject' AND (coalesce(decided.action, '') IN ('accept', 'add')"
     " OR (figures.verdict IS NULL OR figures.verdict = 'verified') AND coalesce(figures.role, 'figure') = 'figure')"
     " AND (figures.repeats IS NULL OR repeated.action IS 'reject')"
 )
