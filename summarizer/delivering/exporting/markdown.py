@@ -94,8 +94,13 @@ def _measures(measures: Sequence[Measure]) -> Iterator[str]:
 def _figure(figure: Figure) -> str:
     ends = ("" if end is None else str(end) for end in (figure.low, figure.high))
     number = "–".join(ends) if figure.value is None else str(figure.value)
-    qualifier = f" ({figure.qualifier})" if figure.qualifier else ""
+    written = figure.as_written or figure.qualifier
     verdict = figure.verdict or "from the rules"
     decided = f", {figure.decision.action} by {figure.decision.who}" if figure.decision else ""
-    cells = (verdict + decided, f"{number} {figure.unit or ''}{qualifier}", figure.subject or "–", figure.quote)
+    cells = (
+        verdict + decided,
+        f"{number} {figure.unit or ''}" + (f" ({written})" if written else ""),
+        figure.subject or "–",
+        figure.quote,
+    )
     return f"| {' | '.join(map(escape, cells))} |"

@@ -172,6 +172,9 @@ class Fact(NamedTuple):
             "What a change is told against: yoy, mom, previous, other, an ISO time.", "对比基准", "figures.base"
         ),
     ]
+    period: Annotated[
+        str | None, FactColumn("Its time, in ISO 8601: 2023, 2023-01/2023-06, /2023-03-17.", "所属时间", _ISO)
+    ]
     period_start: Annotated[
         date | None, FactColumn("The first day of its period; null: open or not known.", "期间起", _PERIOD_START)
     ]
