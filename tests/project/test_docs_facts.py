@@ -10,11 +10,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from pages import ALL_PAGES, READMES, ROOT, commands, text_of
+from pages import ALL_PAGES, CHINESE, READMES, ROOT, commands, text_of
 
 from summarizer import check, scan
 from summarizer.checking.report_values import VERDICTS
-from summarizer.resources import messages
+from summarizer.resources import sentences
 from summarizer.running import sketches
 from summarizer.running.store.database import bring_up, steps
 
@@ -45,7 +45,7 @@ def test_each_finding_is_documented():
     """Every code that the package can give is in the table of docs/checker.md, and every verdict."""
     table = text_of(ROOT / "docs" / "checker.md").split("## Findings")[1].split("\n## ")[0]
     documented = {code for row in table.splitlines() for code in re.findall(r"`(\w+)`", row.split(" | ")[0])}
-    found = {key.partition(".")[0] for key in messages("en")} - {"date", "word"}
+    found = {key.partition(".")[0] for key in sentences("messages", "en")} - {"date", "word"}
     assert {"missed", "near_duplicate"} <= found
     assert found | (set(VERDICTS) - {"verified"}) <= documented
 
@@ -97,7 +97,7 @@ def test_each_dependency_has_its_line():
     assert names <= set(re.findall(r"^\| ([\w-]+)(?: \(extra `\w+`\))? \|", told, re.MULTILINE))
 
 
-@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*ALL_PAGES, *CHINESE], ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page):
     """Files are there, and headings; pictures of the viewer come with the viewer."""
     for target, heading in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)", text_of(page)):
