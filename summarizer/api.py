@@ -24,7 +24,6 @@ from summarizer.asking.sources import require_model
 from summarizer.checking.checker import CheckResult
 from summarizer.checking.checker import check as check_draft
 from summarizer.checking.draft import Draft
-from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.checking.record import Record
 from summarizer.checking.stated import StatedDraft
 from summarizer.checking.texts.text_check import TextCheck
@@ -35,6 +34,7 @@ from summarizer.reading.inputs.finding import InputSet, find
 from summarizer.reading.inputs.items import Item, Source, document, load_items
 from summarizer.resources import message, misfit_words
 from summarizer.running.config import RunConfig, RunOptions
+from summarizer.running.copies import write_reports
 from summarizer.running.engine import NullObserver, Run, RunObserver, RunSummary
 from summarizer.running.rejudging import Rejudge, open_store
 from summarizer.running.session import Session
@@ -109,7 +109,7 @@ def rejudge(
                     else:
                         watch.saved(found.after, _NOTHING_SPENT)
         finally:
-            write_lines(store.out / REPORTS, store.lines())
+            write_reports(store)
     return done
 
 
@@ -251,7 +251,7 @@ class Summarizer:
             observer.started()
             with _loop() as wait_for:
                 tally: RunSummary = wait_for(run.carry_out, sighted)
-            write_lines(Path(out) / REPORTS, store.lines())
+            write_reports(store)
         tally.left_out.update(found.left_out)
         return tally
 

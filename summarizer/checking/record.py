@@ -103,15 +103,20 @@ class ExchangeNote(BaseModel):
 
 
 class DocumentNote(BaseModel):
-    """The input that a record belongs to, and what it states about itself."""
+    """The input that a record belongs to, and what it states about itself; `url` where it is known.
+
+    `duplicate_of` is the id of the document that it is a copy or reprint of.
+    """
 
     id: str
     path: str
     title: str | None = None
+    url: str | None = Field(default=None, exclude_if=is_none)
     published: str | None = None
     encoding: str | None = None
     sha256: str | None = None
     columns: dict[str, Any] = Field(default_factory=dict)
+    duplicate_of: str | None = Field(default=None, exclude_if=is_none)
 
 
 class ErrorNote(BaseModel):

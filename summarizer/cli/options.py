@@ -151,7 +151,7 @@ MaxTokens = Annotated[
     int | None, typer.Option(min=1, help="Stop when the whole run has used this many tokens.", show_default=False)
 ]
 Limit = Annotated[int | None, typer.Option(min=1, help="Do only the first N inputs.", show_default=False)]
-Dedupe = Annotated[bool, typer.Option("--dedupe", help="Ask only once about near-duplicates.")]
+Dedupe = Annotated[bool, typer.Option("--dedupe", help="Ask only once about copies and reprints.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Start over, whatever OUT contains.")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Ask a model again about documents that failed.")]
 DryRun = Annotated[

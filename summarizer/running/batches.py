@@ -21,13 +21,13 @@ from summarizer.asking.client import Client
 from summarizer.asking.recording import Exchange, Request
 from summarizer.asking.settings import Settings
 from summarizer.asking.transport import ReplayTransport
-from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.checking.own_drafts import DraftAdditions
 from summarizer.errors import MissingRecording, ModelError, UsageError
 from summarizer.reading.inputs.documents import sight
 from summarizer.reading.inputs.finding import find
 from summarizer.resources import message, os_words, require_file
 from summarizer.running.config import RunConfig
+from summarizer.running.copies import write_reports
 from summarizer.running.saving import save_outcome
 from summarizer.running.setup import Setup
 from summarizer.running.store.freshness import freshness
@@ -157,12 +157,12 @@ class BatchJob:
         with RequestFiles(output) as files:
             asyncio.run(self._walk(files, all_unanswered=all_unanswered))
         self.written, self.asked = files.paths, files.count
-        write_lines(self.store.out / REPORTS, self.store.lines())
+        write_reports(self.store)
 
     def finish(self) -> None:
         """Give each document its record: what has no answer fails with `no_answer`, a patch without one is left out."""
         asyncio.run(self._walk(None, all_unanswered=False))
-        write_lines(self.store.out / REPORTS, self.store.lines())
+        write_reports(self.store)
 
     async def _walk(self, files: RequestFiles | None, *, all_unanswered: bool) -> None:
         setup, options = Setup.of(self.batch.config), self.batch.config.run

@@ -114,7 +114,7 @@ class PromptOptions:
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How a run does its inputs: pace, budget, which text it reads; `dedupe` asks about near-duplicates once."""
+    """How a run does its inputs: pace, budget, which text it reads; `dedupe` asks about copies and reprints once."""
 
     limits: RateLimits = field(default_factory=RateLimits)
     budget: Budget = field(default_factory=Budget)

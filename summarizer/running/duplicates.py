@@ -1,42 +1,31 @@
-"""Duplicates: inputs with the same bytes, and texts that are nearly the same, such as one release on several sites.
+"""Duplicates among the inputs of a run, as they come: the same bytes, and copies, such as one release on several sites.
 
-The measure is resemblance (Broder 1997): of all clauses that two texts have, the share that both have. Clauses are
-what stands between punctuation marks, folded, without white space, of `SHORTEST_CLAUSE` characters or more. A text is
-kept as its `SKETCH` smallest clause hashes: of texts with no more clauses than that the resemblance is exact, of
-longer ones an estimate with a standard error of at most 0.06. Texts from `NEAR` on are near-duplicates. Candidates are
-those that share one of the `INDEXED` smallest hashes (two texts of resemblance 0.8 fail to once in 2,000 times).
-Of several, the most similar one counts, and of equal ones the first; only documents that stand earlier are compared.
+What a copy is, `sketches` says. Only documents that stand earlier are compared; of several, the most similar one counts,
+and of equal ones the first. (`copies` decides over a whole run which document is the original.)
 
-An answer about a near-duplicate is borrowed where it holds for the other text as well: checked against that, it
-has no more errors than before, and tells all of its numbers.
+An answer about a copy's original is borrowed where it holds for the copy as well: checked against that, it has no more
+errors than before, and tells all of its numbers.
 """
 
-import hashlib
-import re
 from array import array
 from collections.abc import Iterable
+from sqlite3 import Connection
 from typing import NamedTuple
 
 from summarizer.checking.checker import check
 from summarizer.checking.record import Finding, Record
 from summarizer.checking.redrafting import draft_of
-from summarizer.models import Document, Scan, Text
+from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput
 from summarizer.resources import message
+from summarizer.running.sketches import Sketch, copy_resemblance
 from summarizer.running.store.store import Store
 from summarizer.scanning.analysis import Analysis
-from summarizer.scanning.segments import segments
 from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.pipeline import delivered, title_of
 from summarizer.summarizing.points_by_rules import with_points
 
-NEAR = 0.8
-SKETCH = 64
-INDEXED = 6
-SHORTEST_CLAUSE = 6
-_FEWEST_CLAUSES = 4
-_COMPARED = 12
-_SPACE = re.compile(r"\s+")
+_COMPARED = 24  # documents that share one key
 
 
 class Duplicate(NamedTuple):
@@ -52,25 +41,6 @@ class Duplicate(NamedTuple):
             return Finding.of(message("duplicate_document", id=self.id), "info")
         key = "near_duplicate.borrowed" if borrowed else "near_duplicate"
         return Finding.of(message(key, share=f"{self.resemblance:.0%}", id=self.id), "info")
-
-
-def sketch(text: Text) -> "array[int]":
-    """The smallest hashes of the clauses of a text, in order: at most `SKETCH`, each of 63 bits."""
-    folded = text.folded
-    clauses = {_SPACE.sub("", folded[start:end]) for start, end in segments(folded).spans("term")}
-    hashes = {_hash(clause) for clause in clauses if len(clause) >= SHORTEST_CLAUSE}
-    return array("q", sorted(hashes)[:SKETCH])
-
-
-def resemblance(first: "array[int]", other: "array[int]") -> float:
-    """The share of the smallest hashes of both that both have; 0 where there are too few to tell."""
-    if min(len(first), len(other)) < _FEWEST_CLAUSES:
-        return 0.0
-    union = sorted({*first, *other})
-    if max(len(first), len(other)) == SKETCH:
-        union = union[:SKETCH]
-    both = {*first} & {*other}
-    return sum(value in both for value in union) / len(union)
 
 
 class DuplicateIndex:
@@ -105,36 +75,43 @@ class DuplicateIndex:
         ).fetchone()
         return Duplicate(row[0], 1.0, same_bytes=True) if row else None
 
-    def near(self, clauses: "array[int]", position: int) -> Duplicate | None:
-        """The document before `position` that a text repeats, if there is one."""
+    def near(self, found: Sketch, position: int) -> Duplicate | None:
+        """The document before `position` that a text is a copy of, if there is one."""
         self._bring_up_to_date()
         candidates: dict[str, int] = {}
-        for value in clauses[:INDEXED]:
+        for key in found.keys:
             for row in self._database.execute(
-                "SELECT id, position FROM sketch_clauses JOIN sketches USING (id)"
-                " WHERE hash = ? AND position < ? LIMIT ?",
-                [value, position, _COMPARED],
+                "SELECT id, position FROM sketch_keys JOIN sketches USING (id)"
+                " WHERE key = ? AND position < ? ORDER BY position DESC LIMIT ?",
+                [key, position, _COMPARED],
             ):
                 candidates[row[0]] = row[1]
-        found = ((resemblance(clauses, self._clauses(name)), -place, name) for name, place in candidates.items())
-        best = max((twin for twin in found if twin[0] >= NEAR), default=None)
+        compared = ((copy_resemblance(self._sketch(name), found), -at, name) for name, at in candidates.items())
+        best = max(((share, at, name) for share, at, name in compared if share is not None), default=None)
         return Duplicate(best[2], best[0]) if best else None
 
-    def add(self, name: str, position: int, sha256: str, clauses: "array[int]") -> None:
+    def add(self, name: str, position: int | None, sha256: str, found: Sketch) -> None:
         """Put a document in, in the place of what was known of it."""
         self._bring_up_to_date()
         with self._store.transaction():
-            self._database.execute("DELETE FROM sketches WHERE id = ?", [name])
-            self._database.execute(
-                "INSERT INTO sketches VALUES (?, ?, ?, ?)", [name, position, sha256, clauses.tobytes()]
-            )
-            self._database.executemany(
-                "INSERT INTO sketch_clauses VALUES (?, ?)", [(value, name) for value in clauses[:INDEXED]]
-            )
+            keep_sketch(self._database, name, position, sha256, found)
 
-    def _clauses(self, name: str) -> "array[int]":
-        row = self._database.execute("SELECT clauses FROM sketches WHERE id = ?", [name]).fetchone()
-        return array("q", row[0])
+    def _sketch(self, name: str) -> Sketch:
+        return kept_sketch(self._database, name)
+
+
+def keep_sketch(database: Connection, name: str, position: int | None, sha256: str, found: Sketch) -> None:
+    """Write down the sketch of a document, in the place of an earlier one."""
+    database.execute("DELETE FROM sketches WHERE id = ?", [name])
+    blobs = [array("I", found.shingles).tobytes(), array("I", found.numbers).tobytes()]
+    database.execute("INSERT INTO sketches VALUES (?, ?, ?, ?, ?)", [name, position, sha256, *blobs])
+    database.executemany("INSERT INTO sketch_keys VALUES (?, ?)", [(key, name) for key in found.keys])
+
+
+def kept_sketch(database: Connection, name: str) -> Sketch:
+    """The sketch of a document that was written down, without its keys."""
+    row = database.execute("SELECT shingles, numbers FROM sketches WHERE id = ?", [name]).fetchone()
+    return Sketch(array("I", row[0]), array("I", row[1]), ())
 
 
 def borrowed(record: Record, document: Document | UnreadableInput, scan: Scan) -> Outcome | None:
@@ -151,8 +128,3 @@ def borrowed(record: Record, document: Document | UnreadableInput, scan: Scan) -
 
 def _errors(findings: Iterable[Finding]) -> int:
     return sum(finding.severity == "error" for finding in findings)
-
-
-def _hash(clause: str) -> int:
-    digest = hashlib.blake2b(clause.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest) >> 1

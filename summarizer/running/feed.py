@@ -1,6 +1,6 @@
 """The tasks of a run, each in its turn: what is to be done of the inputs, read and scanned.
 
-Inputs are read and scanned one after the other, so that a near-duplicate finds the earlier document. What is done
+Inputs are read and scanned one after the other, so that a copy finds the earlier document. What is done
 already (store/freshness) stays as it is; what failed before comes at the end (ordering).
 """
 
@@ -12,8 +12,9 @@ from summarizer.errors import InternalError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import InputRef, LazyInput, UnreadableInput
 from summarizer.running.config import RunOptions
-from summarizer.running.duplicates import Duplicate, DuplicateIndex, sketch
+from summarizer.running.duplicates import Duplicate, DuplicateIndex
 from summarizer.running.ordering import Turn, turns
+from summarizer.running.sketches import sketch_of
 from summarizer.running.store.archive import Archive
 from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.pipeline import failed, scan_input
@@ -108,7 +109,7 @@ class Feed:
         return Task(turn.position, turn.sighting, turn.reason, document, read, twin)
 
     def _twin(self, sighting: InputRef, scan: Scan, position: int) -> Duplicate | None:
-        clauses = sketch(scan.text)
-        twin = self._sketches.same_bytes(sighting.sha256, position) or self._sketches.near(clauses, position)
-        self._sketches.add(sighting.id, position, sighting.sha256, clauses)
+        found = sketch_of(scan)
+        twin = self._sketches.same_bytes(sighting.sha256, position) or self._sketches.near(found, position)
+        self._sketches.add(sighting.id, position, sighting.sha256, found)
         return twin

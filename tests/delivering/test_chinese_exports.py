@@ -29,25 +29,43 @@ def book(out, tmp_path_factory):
     return openpyxl.load_workbook(folder / "tables.xlsx"), (folder / "reports.md").read_text(encoding="utf-8")
 
 
-def said_by(table):
-    """The sentences of the findings, wherever the workbook has their sheet."""
-    number = [declared.name for declared in TABLES].index("findings")
-    place = TABLES[number].names.index("message")
-    return [row[place].value for row in table.worksheets[number].iter_rows(min_row=2)]
+def column(sheet, head):
+    heads = [cell.value for cell in sheet[1]]
+    return [row[heads.index(head)].value for row in sheet.iter_rows(min_row=2)]
 
 
-def test_the_workbooks_heads_are_chinese(book):
-    """Those that each table declares."""
-    for declared, sheet in zip(TABLES, book[0].worksheets, strict=False):
-        assert [cell.value for cell in sheet[1]] == [column.chinese for column in declared.columns]
+def test_the_workbooks_heads_sheets_and_codes_are_chinese(book):
+    """Each head is the one that the table declares; verdicts, states and kinds have their names."""
+    sheets = {table.name: messages("zh")[f"sheet_{table.name}"] for table in TABLES}
+    for table in TABLES:
+        assert [cell.value for cell in book[0][sheets[table.name]][1]] == [column.chinese for column in table.columns]
+    assert set(column(book[0]["文档"], "状态")) == {"存疑", "失败"}
+    assert {"已核实", "原文没有这个数"} <= set(column(book[0]["数据"], "核查结论"))
+    assert set(column(book[0]["问题"], "严重程度")) <= {"错误", "警告", "说明"}
 
 
 def test_the_workbooks_findings_are_said_in_chinese(book):
     """By code and parameters, as the viewer says them."""
-    said = said_by(book[0])
+    said = column(book[0]["问题"], "说明")
     assert said
     assert all(re.search("[\u4e00-\u9fff]", sentence) for sentence in said)
     assert not any(re.search(r"\b(the|of|not|is)\b", sentence) for sentence in said)
+
+
+def test_what_has_to_be_looked_at_is_coloured_by_its_chinese_name(book):
+    """The rules of colour compare what the cells say."""
+    rules = [rule.formula[0] for area in book[0]["数据"].conditional_formatting for rule in area.rules]
+    assert any('"原文没有这个数"' in rule for rule in rules)
+    assert not any("unsupported" in rule for rule in rules)
+
+
+def test_links_lead_to_the_chinese_sheets(book):
+    """A document's id leads to its row."""
+    targets = {
+        cell.hyperlink.location for row in book[0]["数据"].iter_rows(min_row=2) for cell in row if cell.hyperlink
+    }
+    assert targets
+    assert all(target.startswith(("'文档'!", "'数据'!", "文档!", "数据!")) for target in targets)
 
 
 def test_markdown_is_chinese(book):

@@ -3,8 +3,11 @@
 import json
 import re
 import shlex
+import sqlite3
 import tomllib
+from contextlib import closing
 from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -13,8 +16,8 @@ from pages import ALL_PAGES, CHINESE, READMES, ROOT, commands, text_of
 from summarizer import check, check_text, scan
 from summarizer.checking.report_values import VERDICTS, TextVerdict
 from summarizer.resources import sentences, table
-from summarizer.running import duplicates
-from summarizer.running.store.database import steps
+from summarizer.running import sketches
+from summarizer.running.store.database import bring_up, steps
 
 _NOT_OF_FINDINGS = {"date", "word", "restated", "derived", "text_number", "text_date"}
 
@@ -69,13 +72,18 @@ def test_each_finding_is_documented():
     assert found | (set(VERDICTS) - {"verified"}) <= documented
 
 
-def test_the_measure_of_near_duplicates_is_the_one_described():
-    """The three numbers that the page names."""
-    said = " ".join(text_of(ROOT / "docs" / "checker.md").split("## Near-duplicates")[1].split())
-    assert f"From {duplicates.NEAR} on" in said
-    assert f"{duplicates.SKETCH} smallest" in said
-    assert duplicates.SHORTEST_CLAUSE == 6
-    assert "six characters or more" in said
+def test_the_measure_of_copies_is_the_one_described():
+    """The numbers that the page names."""
+    stated = " ".join(text_of(ROOT / "docs" / "checker.md").split("## Copies and reprints")[1].split())
+    assert sketches.SHINGLE == 4
+    assert "runs of four characters" in stated
+    assert f"the {sketches.SHINGLES} smallest hashes" in stated
+    assert sketches.ADDED_NUMBERS == 1 / 4
+    assert "adds at most a quarter" in stated
+    assert (
+        f"a resemblance of {sketches.MOST}. Each shared number lowers that by {sketches.STEP}, to {sketches.LEAST}"
+        in stated
+    )
 
 
 def test_rates_of_the_limits_are_those_that_were_measured():
@@ -94,7 +102,9 @@ def test_a_readme_tells_all_verdicts_in_their_order(readme):
 
 def test_each_table_of_the_store_is_documented():
     """The page names every table of the newest schema, and no other."""
-    tables = set(re.findall(r"CREATE TABLE (\w+)", "".join(steps().values())))
+    with closing(sqlite3.connect(":memory:")) as database:
+        bring_up(database, Path(":memory:"), steps())
+        tables = {row[0] for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     rows = text_of(ROOT / "docs" / "store.md").split("## Tables")[1].split("## ")[0]
     first_cells = (row.split(" | ")[0] for row in rows.splitlines() if row.startswith("| `"))
     assert {name for cell in first_cells for name in re.findall(r"`(\w+)`", cell)} == tables

@@ -15,13 +15,14 @@ from typer.testing import CliRunner
 from summarizer import Summarizer
 from summarizer.asking.transport import LiveTransport
 from summarizer.cli import app
-from summarizer.delivering.exporting import export_columns, markdown, workbook
+from summarizer.delivering.exporting import markdown, sheets
 from summarizer.delivering.exporting.exporter import export
 from summarizer.delivering.viewer import payload
 from summarizer.delivering.viewer.page import page
 from summarizer.errors import InternalError, UsageError, last_net
 from summarizer.running.batches import Batch, BatchJob
 from summarizer.running.config import RunConfig
+from summarizer.running.store import typed_rows
 from summarizer.running.store.store import Store
 
 pytestmark = LOOPBACK
@@ -80,7 +81,7 @@ STAGES = {
     "loading": "summarizer.reading.inputs.documents._document",
     "digest": "summarizer.running.saving.digest_of",
     "cleaning and scanning": "summarizer.summarizing.pipeline.scan_document",
-    "comparing": "summarizer.running.feed.sketch",
+    "comparing": "summarizer.running.feed.sketch_of",
     "rendering": "summarizer.summarizing.single.render_document",
     "checking": "summarizer.summarizing.pipeline.check",
     "patching": "summarizer.summarizing.pipeline.patched",
@@ -182,13 +183,13 @@ def broken_for_b(works):
 def test_an_export_has_the_other_documents(tmp_path, monkeypatch):
     """The broken one is a failed one in Markdown, and without what can't be read in tables."""
     out = handmade.store(tmp_path / "out", handmade.outcome(), handmade.outcome("b.txt"), handmade.outcome("c.txt"))
-    monkeypatch.setattr(markdown, "_record", broken_for_b(markdown._record))
+    monkeypatch.setattr(markdown._Markdown, "_record", broken_for_b(markdown._Markdown._record))
     ran = CliRunner().invoke(app, ["export", str(out), "--format", "md"])
     told = (out / "tables" / "reports.md").read_text(encoding="utf-8")
     assert (ran.exit_code, len(ran.stderr.splitlines())) == (1, 1)
     assert is_told(ran.stderr.strip())
     assert (told.count("**flagged**"), told.count("Failed (internal\\_error)")) == (2, 1)
-    monkeypatch.setattr(export_columns, "_READERS", {"boolean": broken_reader})
+    monkeypatch.setattr(typed_rows, "_READERS", {"boolean": broken_reader})
     problems = []
     export(out, ["csv"], tmp_path / "csv", problem=problems.append)
     assert (tmp_path / "csv" / "documents.csv").read_text(encoding="utf-8").count("\n") == 4
@@ -205,9 +206,9 @@ def test_an_export_has_the_other_documents(tmp_path, monkeypatch):
 def test_a_workbook_has_the_other_rows(tmp_path, monkeypatch):
     """A row that a sheet does not take leaves what could be written of it, and is told."""
     out = handmade.store(tmp_path / "out", handmade.outcome(), handmade.outcome("b.txt"))
-    works = workbook._Sheet._write
+    works = sheets.TableSheet._write
     monkeypatch.setattr(
-        workbook._Sheet, "_write", lambda *args: raised(ValueError) if args[2] == "pages/b.txt" else works(*args)
+        sheets.TableSheet, "_write", lambda *args: raised(ValueError) if args[2] == "pages/b.txt" else works(*args)
     )
     problems = []
     [made] = export(out, ["xlsx"], tmp_path, problem=problems.append)

@@ -14,15 +14,17 @@ from summarizer.checking.record import Record, Report
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, nested
 from summarizer.checking.report_values import ReportPublished
+from summarizer.delivering.exporting.layout import Layout
+from summarizer.delivering.exporting.translating import name
 from summarizer.folding import without_controls
-from summarizer.resources import Language, label, render, translated
+from summarizer.resources import Language, render, translated
 from summarizer.running.store.store import Store
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$!@^]|:(?=/)|(?<=www)\.")
 
 
-def write(store: Store, folder: Path, language: Language = "en") -> list[Path]:
-    return [write_lines(folder / "reports.md", _Markdown(language).lines(store))]
+def write(store: Store, folder: Path, layout: Layout) -> list[Path]:
+    return [write_lines(folder / "reports.md", _Markdown(layout.language).lines(store))]
 
 
 def escape(text: object) -> str:
@@ -48,7 +50,7 @@ class _Markdown:
         return render(key, params, self._language)
 
     def _name(self, kind: str, code: str) -> str:
-        return escape(label(kind, code, self._language))
+        return escape(name(kind, code, self._language))
 
     def _record(self, record: Record) -> Iterator[str]:
         note, error = record.document, record.error
@@ -110,10 +112,11 @@ class _Markdown:
     def _figure(self, figure: Figure) -> str:
         ends = ("" if end is None else str(end) for end in (figure.low, figure.high))
         number = "–".join(ends) if figure.value is None else str(figure.value)
-        qualifier = f" ({figure.qualifier})" if figure.qualifier else ""
+        written = figure.as_written or figure.qualifier
+        amount = f"{number} {figure.unit or ''}" + (f" ({written})" if written else "")
         verdict = self._name("verdict", figure.verdict) if figure.verdict else self._say("report.from_rules")
         if figure.decision:
             action = self._name("decision", figure.decision.action)
             verdict += self._say("report.decided", action=action, who=escape(figure.decision.who))
-        cells = (f"{number} {figure.unit or ''}{qualifier}", figure.subject or "–", figure.quote)
+        cells = (amount, figure.subject or "–", figure.quote)
         return f"| {' | '.join([verdict, *map(escape, cells)])} |"

@@ -1,13 +1,31 @@
-"""The sentences of the exports that people read, in Chinese: what findings say, why documents failed, how dates are known.
+"""The tables of the exports for people, in Chinese: heads, names of codes, and sentences.
 
-A table's SQL then calls functions that say a message by its code and parameters. What programs read (csv, parquet,
-sqlite, jsonl) keeps the English sentences, whatever the language.
+Their SQL calls functions that say a code, or a message by its code and parameters, in Chinese. What programs read (csv,
+parquet, sqlite, jsonl) keeps names, codes and English sentences, whatever the language.
 """
 
-from summarizer.delivering.exporting.export_columns import ExportTable
-from summarizer.resources import Language, render, restored, translated
+from collections.abc import Iterator
+
+from summarizer.delivering.exporting.export_columns import Column, ExportTable
+from summarizer.resources import Language, messages, render, restored, translated
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
+
+_FIGURES = {"verdict": "verdict", "aspect": "aspect", "direction": "direction", "base": "base", "decision": "decided"}
+_CODES = {
+    "facts": {
+        **_FIGURES,
+        "figure_status": "figure_status",
+        "measure_kind": "kind",
+        "measure_status": "measure_status",
+    },
+    "documents": {"status": "status", "error_code": "failure"},
+    "points": {"origin": "origin"},
+    "figures": {**_FIGURES, "status": "figure_status", "role": "role", "origin": "origin"},
+    "measures": {"kind": "kind", "status": "measure_status", "origin": "origin"},
+    "findings": {"code": "finding", "severity": "severity"},
+}
+"""Columns of codes, by table: the kind of label that each code has (`data/labels.tsv`)."""
 
 _SENTENCES = {
     "documents": {
@@ -17,20 +35,40 @@ _SENTENCES = {
     },
     "findings": {"message": "in_chinese(findings.code, findings.params, findings.message)"},
 }
-"""The SQL of columns that hold sentences, by table and column."""
+
+
+def heads(table: ExportTable, language: Language) -> list[str]:
+    """The heads of a table's columns."""
+    return [column.chinese if language == "zh" else column.name for column in table.columns]
+
+
+def name(kind: str, code: str, language: Language) -> str:
+    """What a code, or a sheet, is called; in English the code itself."""
+    return code if language == "en" else messages(language).get(f"{kind}_{code}", code)
 
 
 def in_language(table: ExportTable, language: Language) -> ExportTable:
-    """The table with its sentences in a language; `prepare` its store before its rows are read."""
-    sentences = _SENTENCES.get(table.name, {}) if language == "zh" else {}
-    columns = (column._replace(sql=sentences.get(column.name, column.sql)) for column in table.columns)
-    return table._replace(columns=tuple(columns))
+    """The table with codes and sentences in a language; `prepare` its store before its rows are read."""
+    return table if language == "en" else table._replace(columns=tuple(_columns(table)))
 
 
 def prepare(store: Store) -> None:
-    """Give a store the functions that tables in Chinese call."""
-    store.database.create_function("in_chinese", 3, _in_chinese, deterministic=True)
-    store.database.create_function("reason_in_chinese", 2, _reason_in_chinese, deterministic=True)
+    """Give a store the functions that the tables in Chinese call."""
+    for function, count in ((_in_chinese, 3), (_reason_in_chinese, 2), (_label, 2)):
+        store.database.create_function(function.__name__.removeprefix("_"), count, function, deterministic=True)
+
+
+def _columns(table: ExportTable) -> Iterator[Column]:
+    codes, sentences = _CODES.get(table.name, {}), _SENTENCES.get(table.name, {})
+    for column in table.columns:
+        if column.name in codes:
+            yield column._replace(sql=f"label('{codes[column.name]}', {column.sql})")
+        else:
+            yield column._replace(sql=sentences.get(column.name, column.sql))
+
+
+def _label(kind: str, code: str | None) -> str | None:
+    return code and name(kind, code, "zh")
 
 
 def _in_chinese(code: str | None, params: str | None, stored: str | None) -> str | None:
