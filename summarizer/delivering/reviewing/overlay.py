@@ -1,6 +1,6 @@
 """A view of the store with a person's decisions, through one connection; the store is not changed.
 
-`decided` becomes a temporary table: which figure was decided on, how, by whom. For corrected exports, temporary views
+The temporary table `decided` has which figure was decided on, how, by whom. For corrected exports, temporary views
 take the place of the tables in which corrected documents differ, so that whatever reads the store reads them corrected.
 """
 
@@ -13,6 +13,7 @@ from summarizer.checking.report_values import RawSpan
 from summarizer.delivering.reviewing.correcting import Number, corrected, decided
 from summarizer.delivering.reviewing.decisions import Decision, stored
 from summarizer.running.store import rows
+from summarizer.running.store.repetitions import repetitions
 from summarizer.running.store.store import Store
 
 _OVERLAID = ("documents", "reports", "points", "figures", "measures", "findings")
@@ -22,7 +23,6 @@ _LEDGER = ("figures", "verified", "mentions", "reported", "restated", "missed")
 
 def lay_over(store: Store, *, correct: bool) -> None:
     """Make the decisions of a store readable beside its figures; `correct` the reports that they change."""
-    store.database.execute("CREATE TEMP TABLE decided (document, number, action, who, at, note)")
     by_document: defaultdict[int, list[Decision]] = defaultdict(list)
     for decision in stored(store):
         by_document[decision.key].append(decision)
@@ -101,8 +101,9 @@ def _redo(store: Store, key: int, record: Record) -> None:
     for number, measure in enumerate(record.report.measures):
         own = {"document": key, "number": number, **rows.columns(measure)}
         _insert(store, "redone_measures", own | _ends("", rows.first_span(measure)))
+    repeats = repetitions(record.report.figures)
     for number, figure in enumerate(record.report.figures):
-        own = {"document": key, "number": number, **rows.columns(figure)}
+        own = {"document": key, "number": number, **rows.columns(figure), "repeats": repeats.get(number)}
         _insert(store, "redone_figures", own | _ends("", figure.span) | _ends("quote_", figure.quote_span))
     for number, finding in enumerate(record.findings):
         row = {"document": key, "number": number, **rows.finding(finding), **_ends("", finding.span)}
