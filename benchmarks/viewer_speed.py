@@ -8,7 +8,6 @@ told, with the bytes of its answer. If there is a Chromium, it opens both pages.
 
 import argparse
 import http.client
-import json
 import shutil
 import statistics
 import tempfile

@@ -22,12 +22,16 @@ _COUNTY = 6
 
 
 class Query(NamedTuple):
-    """What is asked of a table: words, the wanted values of facets, the column to sort by, the page from 0."""
+    """What is asked of a table: words, the wanted values of facets, the column to sort by, and the page, from 0.
+
+    Of the table of documents, `near` asks for the page with the document at this place; -1 for none.
+    """
 
     words: str = ""
     wanted: Mapping[str, Sequence[str]] = {}
     sort: str = ""
     page: int = 0
+    near: int = -1
 
 
 class Found(NamedTuple):
@@ -40,16 +44,18 @@ class Found(NamedTuple):
 
 
 class Faceted:
-    """The columns of a table that are asked about; `keys` has for each row its document and number in the store."""
+    """The columns of a table that are asked about; `keys` has for each row the place of its document, and its number."""
 
     def __init__(self, table: ViewerTable, store: Store) -> None:
         self.table = table
         names = dict.fromkeys((*table.facets, *table.searched, *table.sorts, "adcode", *(name for name, _ in _PATH)))
         columns = list(zip(*table.rows(store, names), strict=True)) or [()] * (2 + len(names))
-        self.keys = list(zip(*columns[:2], strict=True))
-        self._cells = dict(zip(names, columns[2:], strict=True))
-        self._values = {name: [_value(cell) for cell in self._cells[name]] for name in (*table.facets, "adcode")}
+        self.keys: list[tuple[int, int]] = list(zip(*columns[:2], strict=True))
+        self.cells: dict[str, Sequence[Any]] = dict(zip(names, columns[2:], strict=True))
+        self._values = {name: [_value(cell) for cell in self.cells[name]] for name in (*table.facets, "adcode")}
         self._texts = ["\n".join(map(_value, row)).lower() for row in self._rows(table.searched)]
+        for name in set(table.searched) - {"id", *table.facets, *table.sorts, *(name for name, _ in _PATH)}:
+            del self.cells[name]  # long quotes, which nothing asks for again
         self._orders: dict[str, Sequence[int]] = {"": range(len(self.keys))}
         self._unfiltered: Found | None = None
 
@@ -77,6 +83,12 @@ class Faceted:
             len({code for code in compress(self._values["adcode"], every) if _is_county(code)}),
         )
 
+    def sort_all(self) -> None:
+        """Sort by every column now, so that nobody waits for it."""
+        for name in self.table.sorts:
+            self._order(name)
+            self._order(f"-{name}")
+
     def place_name(self, code: str) -> str | None:
         """The name of a division of the rows by the first two, four or six digits of its code."""
         return self._place_names.get(code)
@@ -89,7 +101,7 @@ class Faceted:
         return names
 
     def _rows(self, names: Iterable[str]) -> Iterable[Row]:
-        return zip(*(self._cells[name] for name in names), strict=True)
+        return zip(*(self.cells[name] for name in names), strict=True)
 
     def _order(self, sort: str) -> Sequence[int]:
         """The rows sorted by a column, ascending or with `-` descending; those without a value are last."""
@@ -97,9 +109,10 @@ class Faceted:
         if name not in self.table.sorts:
             return self._orders[""]
         if sort not in self._orders:
-            cells = self._cells[name]
+            cells = self.cells[name]
             known = [row for row, cell in enumerate(cells) if cell is not None]
-            known.sort(key=lambda row: _sortable(cells[row]), reverse=sort.startswith("-"))
+            ranks = {cell: rank for rank, cell in enumerate(sorted({cells[row] for row in known}, key=_sortable))}
+            known.sort(key=lambda row: ranks[cells[row]], reverse=sort.startswith("-"))
             self._orders[sort] = [*known, *(row for row, cell in enumerate(cells) if cell is None)]
         return self._orders[sort]
 

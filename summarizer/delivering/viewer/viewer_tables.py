@@ -20,7 +20,7 @@ Row = tuple[Any, ...]
 class ViewerTable(NamedTuple):
     """A table: SQL for each column of a row, where rows come from, and which columns are facets, searched or sorted by.
 
-    `key` gives the store's number of a row's document, and the row's own within it. Division codes are in `adcode`, the
+    `key` is SQL for the store's number of a row's document, and for the row's own within it. Division codes are in `adcode`, the
     names of divisions in `province`, `city` and `county`.
     """
 
@@ -31,7 +31,6 @@ class ViewerTable(NamedTuple):
     facets: Mapping[str, Way]
     searched: tuple[str, ...]
     sorts: tuple[str, ...]
-    order: str
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -40,21 +39,34 @@ class ViewerTable(NamedTuple):
         return {"columns": list(self.columns), "facets": facets, "searched": self.searched, "sorts": self.sorts}
 
     def rows(self, store: Store, columns: Iterable[str]) -> Iterator[Row]:
-        """These columns of all rows in the order of the inputs, after the two that identify a row."""
-        wanted = ", ".join((*self.key, *(self.columns[name] for name in columns)))
-        return _tuples(store, f"SELECT {wanted} FROM {self.source} ORDER BY {self.order}")
+        """These columns of all rows in the order of the inputs, after the place of the document and the row's number.
+
+        A document at a time: SQLite then reads neighbours, and sorts nothing.
+        """
+        wanted = ", ".join(self.columns[name] for name in columns)
+        document, number = self.key
+        query = f"SELECT ?, {number}, {wanted} FROM {self.source} AND {document} = ? ORDER BY 2"  # noqa: S608 - ours
+        for place, key in enumerate(keys_of(store)):
+            yield from _tuples(store, query, place, key)
 
     def row(self, store: Store, key: int, number: int) -> Row:
-        """All columns of one row."""
-        first, second = self.key
-        query = f"SELECT {', '.join(self.columns.values())} FROM {self.source} AND {first} = ? AND {second} = ?"
+        """All columns of one row of the document with this number in the store."""
+        document, own = self.key
+        wanted = ", ".join(self.columns.values())
+        query = f"SELECT {wanted} FROM {self.source} AND {document} = ? AND {own} = ?"  # noqa: S608 - ours
         return next(_tuples(store, query, key, number))
 
 
+def keys_of(store: Store) -> list[int]:
+    """The store's numbers of the delivered documents in the order of the inputs; their places here are their places."""
+    found = store.database.execute("SELECT document FROM documents WHERE position NOT NULL ORDER BY position, id")
+    return [row[0] for row in found]
+
+
 def _tuples(store: Store, query: str, *values: Any) -> Iterator[Row]:
-    cursor = store.database.execute(query, values)
+    cursor = store.database.cursor()
     cursor.row_factory = None
-    return cursor
+    return cursor.execute(query, values)
 
 
 def _plain(*names: str, of: str) -> dict[str, str]:
@@ -94,7 +106,6 @@ DOCUMENTS = ViewerTable(
     facets={"status": "value", "adcode": "place", "codes": "list", "worst": "value"},
     searched=("id", "title", "province", "city", "county", "town", "adcode"),
     sorts=("look", "coverage", "figures", "published", "title"),
-    order="documents.position, documents.id",
 )
 FIGURES = ViewerTable(
     name="figures",
@@ -127,7 +138,6 @@ FIGURES = ViewerTable(
     },
     searched=("subject", "as_written", "quote", "measure", "title"),
     sorts=("subject", "value", "adcode", "year", "published", "measure"),
-    order="facts.position, facts.document, facts.number",
 )
 _OWN_PLACE = "CASE WHEN json_valid(measures.place) THEN json_extract(measures.place, '$.{}') END"
 _HAS_PLACE = _OWN_PLACE.format("adcode")
@@ -148,7 +158,7 @@ MEASURES = ViewerTable(
             for name in ("province", "city", "county", "adcode")
         },
         "place": _OWN_PLACE.format("name"),
-        "year": f"CASE WHEN measures.\"when\" {_YEAR} THEN substr(measures.\"when\", 1, 4)"
+        "year": f'CASE WHEN measures."when" {_YEAR} THEN substr(measures."when", 1, 4)'
         f" WHEN coalesce(reports.published, documents.published) {_YEAR}"
         " THEN substr(coalesce(reports.published, documents.published), 1, 4) END",
         **_plain("name", "kind", "status", "actor", "target", "when", "origin", of="measures"),
@@ -169,7 +179,6 @@ MEASURES = ViewerTable(
     },
     searched=("name", "actor", "target", "title"),
     sorts=("name", "actor", "adcode", "year", "published"),
-    order="documents.position, documents.id, measures.number",
 )
 TABLES = {table.name: table for table in (DOCUMENTS, FIGURES, MEASURES)}
 
