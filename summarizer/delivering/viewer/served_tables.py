@@ -4,7 +4,7 @@ Documents are read when the server starts; figures, measures and the overview ri
 first document.
 """
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -17,7 +17,6 @@ from summarizer.running.store.store import Store
 
 MOST_CHOSEN = 2_000
 """So many rows can be chosen at once: a browser keeps decisions on some thousands of figures."""
-MOST_FIELDS = 200
 _MOST_DIGITS = 10
 
 
@@ -33,6 +32,8 @@ class ServedTables:
         self._reader = ThreadPoolExecutor(1, "viewer")
         self._later = {name: self._reader.submit(self._read, name) for name in TABLES if name != "documents"}
         self._overview = self._reader.submit(self._totals)
+        for table in self._later.values():
+            self._reader.submit(_sort, table)
 
     def close(self) -> None:
         self._reader.shutdown(cancel_futures=True)
@@ -51,7 +52,9 @@ class ServedTables:
         page = self._page(found, query)
         return {
             "total": len(table.keys),
-            "matching": len(found.rows), "documents": found.documents, "counties": found.counties,
+            "matching": len(found.rows),
+            "documents": found.documents,
+            "counties": found.counties,
             "page": page,
             "rows": [self._row(store, table, row) for row in found.rows[page * PAGE : (page + 1) * PAGE]],
             "facets": found.facets,
@@ -80,7 +83,7 @@ class ServedTables:
         with Store.read(self._out) as store:
             lay_over(store, correct=False)
             table = Faceted(TABLES[name], store)
-        table.sort_all()
+        table.find(Query())  # what is asked for first
         return table
 
     def _totals(self) -> dict[str, Any]:
@@ -108,12 +111,18 @@ class ServedTables:
         return [place, *cells.values()]
 
 
+def _sort(table: Future[Faceted]) -> None:
+    table.result().sort_all()
+
+
 def asked_for(name: str, asked: str) -> Query:
     """What the query of an address asks of a table; what a table does not have is left out."""
-    fields = parse_qs(asked, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    fields = parse_qs(asked, keep_blank_values=True)
     first = {field: values[0] for field, values in fields.items()}
     wanted = {facet: fields[facet] for facet in TABLES[name].facets if facet in fields}
-    return Query(first.get("q", ""), wanted, first.get("sort", ""), _number(first, "page", 0), _number(first, "near", -1))
+    return Query(
+        first.get("q", ""), wanted, first.get("sort", ""), _number(first, "page", 0), _number(first, "near", -1)
+    )
 
 
 def _number(fields: dict[str, str], name: str, otherwise: int) -> int:

@@ -74,11 +74,12 @@ def _plain(*names: str, of: str) -> dict[str, str]:
 
 
 _WORST = "(SELECT min(severity) FROM findings WHERE findings.document = {0} AND severity <> 'info' AND {1})"
+_COUNT = "(SELECT count(*) FROM findings WHERE findings.document = documents.document AND severity = '{}')"
 _CODES = "(SELECT group_concat(DISTINCT code) FROM findings WHERE findings.document = documents.document)"
 
 
 def _count(severity: str) -> str:
-    return f"(SELECT count(*) FROM findings WHERE findings.document = documents.document AND severity = '{severity}')"
+    return _COUNT.format(severity)
 
 
 DOCUMENTS = ViewerTable(
@@ -181,4 +182,3 @@ MEASURES = ViewerTable(
     sorts=("name", "actor", "adcode", "year", "published"),
 )
 TABLES = {table.name: table for table in (DOCUMENTS, FIGURES, MEASURES)}
-
