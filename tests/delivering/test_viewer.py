@@ -206,7 +206,15 @@ def test_only_get_is_answered(served, method):
 @loopback
 @pytest.mark.parametrize(
     "path",
-    ["/documents/99.json", "/mentions.json", "/documents/../run.sqlite", "/run.sqlite", "/..%2frun.sqlite", "//x", "/documents/-1.json"],
+    [
+        "/documents/99.json",
+        "/mentions.json",
+        "/documents/../run.sqlite",
+        "/run.sqlite",
+        "/..%2frun.sqlite",
+        "//x",
+        "/documents/-1.json",
+    ],
 )
 def test_no_path_leads_to_a_file(served, path):
     """Only what the index has is there."""

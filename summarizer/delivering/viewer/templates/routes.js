@@ -194,6 +194,7 @@ const routes = (() => {
 
   // Draw its report again, as after a decision.
   function redrawReport() {
+    if (!shown) return;
     const tops = ["article", "report"].map((id) => [dom.byId(id), dom.byId(id).scrollTop]);
     report.draw(shown);
     const [kept, was] = [document.body.dataset.pane, at];
