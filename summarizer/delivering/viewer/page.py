@@ -75,6 +75,7 @@ def _render(store: Store, packed: dict[str, str], own: dict[str, Any], *, connec
         "columns": payload.COLUMNS,
         "fields": payload.FIELDS,
         "messages": payload.MESSAGES,
+        "labels": payload.LABELS,
         **own,
     }
     html = (
