@@ -3,7 +3,7 @@
 usage: python benchmarks/viewer_speed.py [--served 10000] [--file 1000]
 
 The seeds are copied by SQL to that many documents. Each request to the server is made three times, and its median is
-told, with the bytes of its answer. If there is a Chromium, it opens both pages.
+told, with the bytes of its answer. If there is a Chromium, it opens both pages. Other work on the machine counts.
 """
 
 import argparse
@@ -27,8 +27,19 @@ TIMES = 3
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 REQUESTS = {
     "the page": "/",
+    "documents": "/documents.json",
+    "documents, by title, the last page": "/documents.json?sort=title&page=99999",
+    "documents with words in their text": "/documents.json?q=%E5%85%9A%E5%91%98%E5%85%88%E9%94%8B%E9%98%9F",
+    "the next document with a warning": "/step.json?near=5&by=1&with=warning",
     "a document": "/documents/{last}.json",
-    "documents with words": "/search?q=%E5%85%9A%E5%91%98%E5%85%88%E9%94%8B%E9%98%9F",
+    "figures": "/figures.json",
+    "figures, of two facets, by value": "/figures.json?verdict=verified&aspect=amount&sort=-value&page=9",
+    "figures with words": "/figures.json?q=%E5%85%88%E9%94%8B%E9%98%9F",
+    "figures of a subject in a province": "/figures.json?subject=%E5%85%9A%E5%91%98&adcode=62",
+    "2,000 figures to decide on": "/figures/chosen.json?verdict=verified",
+    "measures": "/measures.json",
+    "measures by words of the name": "/measures.json?name=%E5%85%88%E9%94%8B%E9%98%9F&status=in_force",
+    "overview": "/overview.json",
 }
 
 
@@ -88,6 +99,9 @@ def measure_served(out: Path, count: int) -> None:
     begun = time.perf_counter()
     with serving(out) as server:
         print(f"{count} documents served: ready after {time.perf_counter() - begun:.2f} s")
+        for name in ("figures", "measures", "overview"):
+            asked(server, f"/{name}.json")
+        print(f"  figures and measures read after {time.perf_counter() - begun:.1f} s")
         for name, path in REQUESTS.items():
             found = [asked(server, path.format(last=count - 1)) for _ in range(TIMES)]
             seconds = statistics.median(seconds for seconds, _ in found)

@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from summarizer.delivering.reviewing.overlay import lay_over
-from summarizer.delivering.viewer import overview, payload
+from summarizer.delivering.viewer import payload, run_totals
 from summarizer.delivering.viewer.viewer_tables import DOCUMENTS, TABLES, ViewerTable, keys_of
 from summarizer.resources import version
 from summarizer.running.store.store import Store
@@ -47,7 +47,7 @@ def page(store: Store) -> Page:
     lay_over(store, correct=False)
     packed = {f"chunk-{number}": chunk for number, chunk in enumerate(_chunks(store))}
     packed |= {f"table-{name}": _packed(_rows(store, table)) for name, table in TABLES.items()}
-    return _render(store, packed, {"chunk": CHUNK, "totals": overview.totals(store)}, connect="'none'")
+    return _render(store, packed, {"chunk": CHUNK, "totals": run_totals.totals(store)}, connect="'none'")
 
 
 def served_page(store: Store) -> Page:
@@ -70,7 +70,7 @@ def _render(store: Store, packed: dict[str, str], own: dict[str, Any], *, connec
     shown = {
         "version": version(),
         "key": payload.run_key(store),
-        "sums": overview.sums(store),
+        "sums": run_totals.sums(store),
         "tables": {name: table.as_json for name, table in TABLES.items()},
         "columns": payload.COLUMNS,
         "fields": payload.FIELDS,

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from summarizer.delivering.reviewing.overlay import lay_over
-from summarizer.delivering.viewer import overview, payload
+from summarizer.delivering.viewer import payload, run_totals
 from summarizer.delivering.viewer.faceting import PAGE, Faceted, Found, Query
 from summarizer.delivering.viewer.viewer_tables import DOCUMENTS, TABLES, keys_of
 from summarizer.running.store.store import Store
@@ -88,7 +88,7 @@ class ServedTables:
 
     def _totals(self) -> dict[str, Any]:
         with Store.read(self._out) as store:
-            return overview.totals(store)
+            return run_totals.totals(store)
 
     def _holding(self, store: Store, name: str, words: str) -> frozenset[int]:
         """The documents whose text has the words."""
