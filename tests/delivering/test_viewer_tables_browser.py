@@ -155,7 +155,7 @@ def test_measures_of_one_name_are_counted_over_documents_and_counties(show, run_
     words.press("Enter")
     page.wait_for_selector(".chips .chip")
     assert count(page)[0] == named[0]
-    assert f"{named[1]} documents" in page.inner_text(".browser:not([hidden]) .sums")
+    assert f"documents: {named[1]}" in page.inner_text(".browser:not([hidden]) .sums")
     page.click(f"{TABLE} >> .name a >> nth=0")
     page.wait_for_selector("#report .measure[aria-current]")
     assert "先锋队" in page.inner_text("#report .measure[aria-current] .name")

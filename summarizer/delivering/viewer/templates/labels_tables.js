@@ -23,11 +23,11 @@ Object.assign(LABELS, {
   search_measures: ["搜索名称、谁做、对象、标题（/）", "Search name, who, target, title (/)"],
   figures_found: [
     "{n} / {of} 个数字 · {documents} 篇文档 · {counties} 个县区",
-    "{n} of {of} figures · {documents} documents · {counties} counties",
+    "{n} of {of} figures · documents: {documents} · counties: {counties}",
   ],
   measures_found: [
     "{n} / {of} 项措施 · {documents} 篇文档 · {counties} 个县区",
-    "{n} of {of} measures · {documents} documents · {counties} counties",
+    "{n} of {of} measures · documents: {documents} · counties: {counties}",
   ],
   measures: ["措施", "Measures"],
   nothing_matches: ["没有符合条件的；可以去掉一些筛选", "Nothing matches; take a filter away"],
