@@ -121,6 +121,8 @@ def test_a_table_is_drawn_as_a_table_with_its_marks(show, tmp_path):
         page.eval_on_selector_all("#article .words > p", "all => all.map((one) => one.textContent)")[-1]
         == "全县12个村。"
     )
+    right = "cells => cells.map((cell) => Math.round(cell.getBoundingClientRect().right - cell.firstChild.getBoundingClientRect().right))"
+    assert len(set(page.eval_on_selector_all("#article td.amount", right))) == 1
     page.click("#article td >> text=86")
     assert "石桥乡 / 脱贫户/户数" in page.inner_text("#report tr.figure >> nth=0")
     assert marked(page)[:2] == ["石桥乡86240", "86"]
