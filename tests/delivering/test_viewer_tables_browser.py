@@ -8,20 +8,29 @@ import pytest
 from contrast import CONTRAST
 from loopback import LOOPBACK
 from typer.testing import CliRunner
-from viewing import BROWSER, Served, many_outcomes, written
+from viewing import BROWSER, Served, many_outcomes, save, written
 
 from summarizer.cli import app
 from summarizer.running.store.store import Store
 
 pytestmark = BROWSER
 SCREENS = [(1280, "en-GB"), (390, "zh-CN")]
+CONTRADICT = """
+INSERT INTO conflicts SELECT one.document, one.number, other.document, other.number, '{}'
+FROM figures AS one JOIN figures AS other USING (subject)
+WHERE subject = '党员先锋队' AND one.document <> other.document AND one.value <> other.value
+"""
 TABLE = ".browser:not([hidden]) .rows tr.found"
 
 
 @pytest.fixture(scope="module")
 def run_page(browser, tmp_path_factory):
-    """Forty documents in several provinces, some doubted, one not read."""
-    return written(tmp_path_factory.mktemp("run"), [*many_outcomes(40)])
+    """Forty documents in several provinces, some doubted, one not read; figures of some contradict each other."""
+    folder = save(tmp_path_factory.mktemp("run"), [*many_outcomes(40)])
+    with Store.open_existing(folder) as store:
+        store.database.execute(CONTRADICT)
+        store.database.commit()
+    return written(folder)
 
 
 def facet(page, name, width):
@@ -165,6 +174,24 @@ def test_measures_of_one_name_are_counted_over_documents_and_counties(show, run_
     assert page.locator(".chips .chip").count() == 1
 
 
+@pytest.mark.parametrize(("width", "locale"), SCREENS)
+def test_contradictions_have_both_quotes_and_lead_to_both_documents(show, run_page, width, locale):
+    """Each once, whichever document is first; a run without any has no such view."""
+    page = show(run_page, "#/conflicts", width, ready=TABLE, locale=locale)
+    with Store.read(run_page.parent) as store:
+        stated = store.database.execute("SELECT count(*) FROM conflicts").fetchone()[0]
+    assert count(page) == [stated / 2, stated / 2]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    one, other = page.locator(TABLE).first.locator(".side").all()
+    assert one.locator("a").inner_text() != other.locator("a").inner_text()
+    assert "党员先锋队" in one.locator(".quote").inner_text()
+    written_there, link = other.locator("a").inner_text(), other.locator("a").get_attribute("href")
+    other.locator(".quote").click()
+    page.wait_for_selector("#report tr.details", state="attached")
+    assert page.evaluate("location.hash") == link
+    assert page.text_content("#report tr.figure[aria-current] .amount a") == written_there
+
+
 def test_errors_alone_are_listed_and_stepped_through(show, run_page):
     """`e` goes to the next error, over documents; with errors only, so does `n`, and warnings are folded."""
     page = show(run_page)
@@ -191,6 +218,7 @@ QUERIES = {
         "kind=&unit=&year=2021&q=%E6%88%B7",
         "worst=error&decision=&status=actual&aspect=share",
     ],
+    "conflicts": ["", "q=%E5%85%9A&sort=-published&page=1"],
     "measures": ["", "name=%E5%85%88%E9%94%8B&kind=body&sort=-published", "actor=%E9%A5%B6%E6%B2%B3%E5%8E%BF&q=%E7%BD%91&page=9"],
 }  # fmt: skip
 

@@ -30,7 +30,7 @@ STYLES = ("palette", "frame", "documents", "tables", "article", "report", "measu
 SCRIPTS = (
     "dom", "tables", "data", "figures", "decisions", "labels", "labels_tables", "words", "messages", "charts", "provinces",
     "list", "article", "facts", "measures", "points", "parts", "report", "overview", "facets", "browser", "choosing",
-    "figure_table", "measure_table", "dialogs", "routes", "main",
+    "figure_table", "measure_table", "conflict_table", "dialogs", "routes", "main",
 )  # fmt: skip
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 

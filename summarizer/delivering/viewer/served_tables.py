@@ -61,7 +61,7 @@ class ServedTables:
             "names": {code: table.place_name(code) for code, _ in found.facets["adcode"]},
         }
 
-    def chosen(self, store: Store, name: str, asked: str) -> list[tuple[int, int]]:
+    def chosen(self, store: Store, name: str, asked: str) -> list[tuple[int, int | str]]:
         """The document and number of each row that matches, of the first ones; raises KeyError as `answer`."""
         table, query = self._table(name), asked_for(name, asked)
         found = table.find(query, also=self._holding(store, name, query.words))

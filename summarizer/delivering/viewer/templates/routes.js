@@ -27,8 +27,8 @@ const routes = (() => {
     saying = setTimeout(() => (dom.byId("said").textContent = ""), SECONDS_SAID * 1000);
   }
 
-  const VIEWS = { bench: "bench", figures: "browse-figures", measures: "browse-measures", overview: "overview" };
-  const BROWSERS = { figures: figureTable, measures: measureTable };
+  const VIEWS = { bench: "bench", figures: "browse-figures", measures: "browse-measures", conflicts: "browse-conflicts", overview: "overview" };
+  const BROWSERS = { figures: figureTable, measures: measureTable, conflicts: conflictTable };
 
   function view(name) {
     document.body.dataset.view = name;
