@@ -76,7 +76,7 @@ def test_a_document_is_in_the_page_as_data_that_can_not_end_it(tmp_path):
     out = save(tmp_path, [outcome(name, "某县设置采样点97个。", DRAFT)])
     with Store.read(out) as store:
         made = page(store).html
-    assert made.count("</script>") == 6
+    assert made.count("</script>") == 3 + len(TABLES)
     contents = re.findall(r'<script type="[^"]*" id="[^"]*">(.*?)</script>', made, re.DOTALL)
     assert not any(re.search("[<>&\u2028\u2029]", content) for content in contents)
     assert embedded(made, "table-documents")[0][1] == name
@@ -95,7 +95,7 @@ def test_every_document_stands_once_in_the_table_and_once_in_full(html):
     assert shown[-1]["report"] is None
     assert shown[-1]["note"]["error_code"] == "empty"
     for name, table in TABLES.items():
-        assert {len(row) for row in embedded(html, f"table-{name}")} == {1 + len(table.columns)}
+        assert {len(row) for row in embedded(html, f"table-{name}")} <= {1 + len(table.columns)}
     for one in shown:
         for table, columns in payload.COLUMNS.items():
             assert all(len(row) == len(columns) for row in one[table])

@@ -8,6 +8,7 @@ const list = (() => {
   let page = 0;
   let current = null;
   let asked = 0;
+  let ready = null;
 
   const name = (row) => row.title ?? row.id;
   const pathOf = (row) => [...new Set([row.province, row.city, row.county, row.town].filter(Boolean))].join("");
@@ -145,6 +146,7 @@ const list = (() => {
   // Mark the open document, turning to its page.
   async function mark(place) {
     current = place;
+    await ready;
     if (!shown?.rows.some((row) => row.at === place)) await ask(place);
     for (const link of dom.byId("list").querySelectorAll(".entry")) {
       if (link.dataset.at === String(current)) link.setAttribute("aria-current", "true");
@@ -173,6 +175,7 @@ const list = (() => {
     for (const name of ["region", "code", "sort"]) {
       dom.byId(name).addEventListener("change", (event) => set({ [name]: event.target.value }));
     }
+    ready = ask();
   }
 
   return { errorsOnly: () => wanted.errors, mark, relabel, set, start, step, toggleErrors };

@@ -67,8 +67,9 @@ const routes = (() => {
 
   // The first document to look at, where no link says which.
   async function start() {
-    const first = (await data.step("", 1, ["error"])) ?? (await data.step("", 1, ["warning"])) ?? (await data.step("", 1, []));
-    if (first === null) return list.set({});
+    const firsts = await Promise.all([["error"], ["warning"], []].map((severities) => data.step("", 1, severities)));
+    const first = firsts.find((id) => id !== null);
+    if (first === undefined) return;
     history.replaceState(null, "", link(first));
     await follow();
     pane("documents");
