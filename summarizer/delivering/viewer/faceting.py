@@ -35,7 +35,7 @@ class Query(NamedTuple):
     near: int = -1
 
 
-class Found(NamedTuple):
+class Matches(NamedTuple):
     """The places of the rows that match, in order, and for each facet the values that could be wanted, with counts."""
 
     rows: list[int]
@@ -60,16 +60,16 @@ class Faceted:
         for name in set(table.searched) - {"id", *table.facets, *table.sorts, *(name for name, _ in _PATH)}:
             del self.cells[name]  # long quotes, which nothing asks for again
         self._orders: dict[str, Sequence[int]] = {"": range(len(self.keys))}
-        self._unfiltered: Found | None = None
+        self._unfiltered: Matches | None = None
 
-    def find(self, query: Query, *, also: frozenset[int] = frozenset()) -> Found:
+    def find(self, query: Query, *, also: frozenset[int] = frozenset()) -> Matches:
         """What matches; rows in `also` have the words elsewhere."""
         if not query.words and not any(query.wanted.values()):
             self._unfiltered = self._unfiltered or self._find(query, also)
             return self._unfiltered._replace(rows=list(self._order(query.sort)))
         return self._find(query, also)
 
-    def _find(self, query: Query, also: frozenset[int]) -> Found:
+    def _find(self, query: Query, also: frozenset[int]) -> Matches:
         ways = self.table.facets
         masks = {name: self._mask(name, ways[name], values) for name, values in query.wanted.items() if values}
         words = [self._holding(query.words.lower(), also)] if query.words else []
@@ -80,7 +80,7 @@ class Faceted:
             counted = self._both([*others, *words]) if name in masks else every
             facets[name] = self._count(name, way, query.wanted.get(name, ()), counted)
         order = self._order(query.sort)
-        return Found(
+        return Matches(
             list(compress(order, map(every.__getitem__, order))),
             facets,
             len(set(compress(self._documents, every))),

@@ -110,16 +110,6 @@ def _object(store: Store, document_id: str, kind: str, stored: str) -> dict[str,
     return {}
 
 
-def holding(store: Store, words: str) -> set[int]:
-    """The numbers of the documents whose texts hold these words; small and capital letters are one."""
-    text = "lower(text)" if words.lower() != words.upper() else "text"  # Chinese has neither: twice as fast
-    found = store.database.execute(
-        f"SELECT document FROM documents WHERE position NOT NULL AND instr({text}, lower(?))",  # noqa: S608 - ours
-        [words],
-    )
-    return {row["document"] for row in found}
-
-
 def _rows(store: Store, table: str, columns: Sequence[str], key: int) -> Iterator[list[Any]]:
     names = ", ".join(f'"{name}"' for name in columns)
     objects = _OBJECTS.get(table, set())

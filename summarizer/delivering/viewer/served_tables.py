@@ -10,14 +10,15 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from summarizer.delivering.reviewing.overlay import lay_over
-from summarizer.delivering.viewer import payload, run_totals
-from summarizer.delivering.viewer.faceting import PAGE, Faceted, Found, Query
+from summarizer.delivering.viewer import run_totals
+from summarizer.delivering.viewer.faceting import PAGE, Faceted, Matches, Query
 from summarizer.delivering.viewer.viewer_tables import DOCUMENTS, TABLES, keys_of
 from summarizer.running.store.store import Store
 
 MOST_CHOSEN = 2_000
 """So many rows can be chosen at once: a browser keeps decisions on some thousands of figures."""
 _MOST_DIGITS = 10
+_TEXTS = "SELECT text FROM documents WHERE position NOT NULL ORDER BY position, id"
 
 
 class ServedTables:
@@ -30,6 +31,7 @@ class ServedTables:
         self._ids = list(self._documents.cells["id"])
         self._places = {document_id: place for place, document_id in enumerate(self._ids)}
         self._reader = ThreadPoolExecutor(1, "viewer")
+        self._texts = self._reader.submit(self._read_texts)
         self._later = {name: self._reader.submit(self._read, name) for name in TABLES if name != "documents"}
         self._overview = self._reader.submit(self._totals)
         for table in self._later.values():
@@ -48,7 +50,7 @@ class ServedTables:
     def answer(self, store: Store, name: str, asked: str) -> dict[str, Any]:
         """A page of rows, and how many there are by facet; raises KeyError for a table that there is not."""
         table, query = self._table(name), asked_for(name, asked)
-        found = table.find(query, also=self._holding(store, name, query.words))
+        found = table.find(query, also=self._holding(name, query.words))
         page = self._page(found, query)
         return {
             "total": len(table.keys),
@@ -61,16 +63,16 @@ class ServedTables:
             "names": {code: table.place_name(code) for code, _ in found.facets["adcode"]},
         }
 
-    def chosen(self, store: Store, name: str, asked: str) -> list[tuple[int, int | str]]:
+    def chosen(self, name: str, asked: str) -> list[tuple[int, int | str]]:
         """The document and number of each row that matches, of the first ones; raises KeyError as `answer`."""
         table, query = self._table(name), asked_for(name, asked)
-        found = table.find(query, also=self._holding(store, name, query.words))
+        found = table.find(query, also=self._holding(name, query.words))
         return [table.keys[row] for row in found.rows[:MOST_CHOSEN]]
 
-    def step(self, store: Store, asked: str, by: int, severities: frozenset[str]) -> str | None:
+    def step(self, asked: str, by: int, severities: frozenset[str]) -> str | None:
         """The next document that matches, `by` 1 or -1 from that at `near`, whose worst finding is one of these."""
         query = asked_for("documents", asked)
-        rows = self._documents.find(query, also=self._holding(store, "documents", query.words)).rows
+        rows = self._documents.find(query, also=self._holding("documents", query.words)).rows
         at = rows.index(query.near) if query.near in rows else (-1 if by > 0 else len(rows))
         ahead = rows[at + 1 :] if by > 0 else reversed(rows[:at])
         worst = self._documents.cells["worst"]
@@ -86,18 +88,23 @@ class ServedTables:
         table.find(Query())  # what is asked for first
         return table
 
+    def _read_texts(self) -> list[str]:
+        with Store.read(self._out) as store:
+            found = store.database.execute(_TEXTS)
+            return [(row[0] or "").lower() for row in found]
+
     def _totals(self) -> dict[str, Any]:
         with Store.read(self._out) as store:
             return run_totals.totals(store)
 
-    def _holding(self, store: Store, name: str, words: str) -> frozenset[int]:
-        """The documents whose text has the words."""
+    def _holding(self, name: str, words: str) -> frozenset[int]:
+        """The documents whose text has the words; texts are kept, since SQLite takes a second to read them all."""
         if not words or name != "documents":
             return frozenset()
-        holding = payload.holding(store, words)
-        return frozenset(place for place, key in enumerate(self.keys) if key in holding)
+        wanted = words.lower()
+        return frozenset(place for place, text in enumerate(self._texts.result()) if wanted in text)
 
-    def _page(self, found: Found, query: Query) -> int:
+    def _page(self, found: Matches, query: Query) -> int:
         """The page that is asked for, or that of the document that is to be on it; the last one where there are fewer."""
         page = found.rows.index(query.near) // PAGE if query.near in found.rows else query.page
         return max(0, min(page, (len(found.rows) - 1) // PAGE))

@@ -106,9 +106,9 @@ class _Handler(BaseHTTPRequestHandler):
                 return payload.document(store, tables.keys[int(document[1])])
             if path == "/step.json":
                 by = -1 if _first(query, "by") == "-1" else 1
-                return tables.step(store, query, by, frozenset(filter(None, _first(query, "with").split(","))))
+                return tables.step(query, by, frozenset(filter(None, _first(query, "with").split(","))))
             if table:
-                return (tables.chosen if table[2] else tables.answer)(store, table[1], query)
+                return tables.chosen(table[1], query) if table[2] else tables.answer(store, table[1], query)
         return _NOTHING
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
