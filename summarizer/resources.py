@@ -13,6 +13,7 @@ from typing import Any, Literal
 from summarizer.errors import Message, UsageError
 
 Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 CATALOGUE = ("messages", "errors", "terminal", "labels")
 """The tables of what the program says, key, English, Chinese: of findings, of failures, in a terminal, of codes."""
 _JOINED = {"en": ", ", "zh": "、"}

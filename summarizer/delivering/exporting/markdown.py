@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from summarizer.checking.jsonl import write_lines
+from summarizer.checking.number_words import number_words
 from summarizer.checking.record import Record, Report
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, nested
@@ -110,8 +111,7 @@ class _Markdown:
             yield f"{'  ' * depth}- {escape(measure.name)}" + (f" ({coded})" if coded else "")
 
     def _figure(self, figure: Figure) -> str:
-        ends = ("" if end is None else str(end) for end in (figure.low, figure.high))
-        number = "–".join(ends) if figure.value is None else str(figure.value)
+        number = number_words(figure.value, figure.low, figure.high)
         written = figure.as_written or figure.qualifier
         amount = f"{number} {figure.unit or ''}" + (f" ({written})" if written else "")
         verdict = self._name("verdict", figure.verdict) if figure.verdict else self._say("report.from_rules")

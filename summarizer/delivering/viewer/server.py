@@ -1,7 +1,7 @@
 """The viewer, served: read-only, on 127.0.0.1 alone, for runs too large for one file.
 
-It answers GET for the page, for one document as JSON, and for a search; nothing that is asked of it leads to a file. A
-request that names another host is refused, so that no site on the web can read a run through the reader's browser
+It answers GET for the page, for one document, and for pages of tables as JSON; nothing that is asked of it leads to a
+file. A request that names another host is refused, so that no site on the web can read a run through the reader's browser
 (DNS rebinding); other sites may not embed what is answered.
 """
 
@@ -15,12 +15,15 @@ from urllib.parse import parse_qs, urlsplit
 
 from summarizer.delivering.viewer import payload
 from summarizer.delivering.viewer.page import as_json, served_page
+from summarizer.delivering.viewer.served_tables import ServedTables
+from summarizer.delivering.viewer.viewer_tables import TABLES
 from summarizer.errors import UsageError
 from summarizer.resources import Language, message, os_words
 from summarizer.running.store.store import Store
 
 HOST = "127.0.0.1"
 _DOCUMENT = re.compile(r"/documents/([0-9]{1,9})\.json")
+_TABLE = re.compile(rf"/({'|'.join(TABLES)})(/chosen)?\.json")
 _ALWAYS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -29,6 +32,12 @@ _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+
+_NOTHING = object()
+
+
+def _first(query: str, name: str) -> str:
+    return parse_qs(query).get(name, [""])[0]
 
 
 class ViewerServer(ThreadingHTTPServer):
@@ -43,13 +52,16 @@ class ViewerServer(ThreadingHTTPServer):
     def __init__(self, out: Path, port: int = 0, language: Language | None = None) -> None:
         self.out = out
         with Store.read(out) as store:
-            index = payload.index(store)
-            self.keys = index.keys
-            self.page = served_page(store, index, language)
+            self.page = served_page(store, language)
+            self.tables = ServedTables(out, store)
         try:
-            super().__init__((HOST, port), _Handler)
+            super().__init__((HOST, port), _Handler)  # closes itself where it fails
         except OSError as error:
             raise UsageError(message("port.in_use", port=port, why=os_words(error))) from None
+
+    def server_close(self) -> None:
+        super().server_close()
+        self.tables.close()
 
     @property
     def url(self) -> str:
@@ -75,18 +87,30 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(421, "text/plain", b"this server is for the machine that it runs on\n")
             return
         asked = urlsplit(self.path)
-        wanted = _DOCUMENT.fullmatch(asked.path)
+        if asked.path == "/":
+            page = self.server.page
+            self._answer(200, "text/html", page.html.encode(), {"Content-Security-Policy": page.policy})
+        elif (found := self._found(asked.path, asked.query)) is _NOTHING:
+            self._answer(404, "text/plain", b"there is nothing here\n")
+        else:
+            self._answer(200, "application/json", as_json(found).encode())
+
+    def _found(self, path: str, query: str) -> Any:
+        """What an address leads to, as JSON."""
+        tables, document, table = self.server.tables, _DOCUMENT.fullmatch(path), _TABLE.fullmatch(path)
+        if path == "/overview.json":
+            return tables.overview()
+        if path == "/place.json":
+            return tables.place(_first(query, "id"))
         with Store.read(self.server.out) as store:
-            if asked.path == "/":
-                page = self.server.page
-                self._answer(200, "text/html", page.html.encode(), {"Content-Security-Policy": page.policy})
-            elif asked.path == "/search":
-                found = payload.holding(store, parse_qs(asked.query).get("q", [""])[0])
-                self._json([place for place, key in enumerate(self.server.keys) if key in found])
-            elif wanted and int(wanted[1]) < len(self.server.keys):
-                self._json(payload.document(store, self.server.keys[int(wanted[1])]))
-            else:
-                self._answer(404, "text/plain", b"there is nothing here\n")
+            if document and int(document[1]) < len(tables.keys):
+                return payload.document(store, tables.keys[int(document[1])])
+            if path == "/step.json":
+                by = -1 if _first(query, "by") == "-1" else 1
+                return tables.step(query, by, frozenset(filter(None, _first(query, "with").split(","))))
+            if table:
+                return tables.chosen(table[1], query) if table[2] else tables.answer(store, table[1], query)
+        return _NOTHING
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a request that is malformed, or that has another method than GET."""
@@ -94,9 +118,6 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(405, "text/plain", b"only GET is answered\n", {"Allow": "GET"})
         else:
             self._answer(code, "text/plain", f"{message or explain or 'no'}\n".encode())
-
-    def _json(self, value: Any) -> None:
-        self._answer(200, "application/json", as_json(value).encode())
 
     def _answer(self, status: int, kind: str, body: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
