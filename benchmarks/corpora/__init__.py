@@ -1,0 +1,1 @@
+"""The rooms of the corpus that `benchmarks/corpus.py` writes."""
