@@ -7,6 +7,15 @@ endif
 # Twice quiet: errors alone. An older pip warns of what newer packages call their extras.
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 
+# What is said after a demo, by the locale as POSIX orders it.
+ifneq (,$(filter zh%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG))))
+LOOK := 用浏览器打开这个文件即可查看：
+CALL := 自己使用 summarizer：
+else
+LOOK := To look at it, open this file:
+CALL := To call summarizer yourself:
+endif
+
 .PHONY: demo test quick check clean
 
 demo: .venv/ready  ## summarize seeds/ into out/, from recorded answers, and show what was found, to look at in a browser
@@ -14,10 +23,10 @@ demo: .venv/ready  ## summarize seeds/ into out/, from recorded answers, and sho
 	@echo
 	$(BIN)/summarizer show out 002
 	@echo
-	@echo "To look at it, open this file:"
+	@echo "$(LOOK)"
 	$(BIN)/summarizer view out --open
 	@echo
-	@echo "To call summarizer yourself:  . $(BIN)/activate"
+	@echo "$(CALL)  . $(BIN)/activate"
 
 test: check  ## all checks; the types as Windows has them too
 	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 summarizer

@@ -21,6 +21,7 @@ _AROUND = """\
 | `SUMMARIZER_MODEL` | the value of `--model`, if it is not given |
 | `SUMMARIZER_BASE_URL` | the value of `--base-url`, if it is not given |
 | `SUMMARIZER_API_KEY` | the key of the endpoint of `--base-url` or `SUMMARIZER_BASE_URL` |
+| `LC_ALL` `LC_MESSAGES` `LANG` | the language, if `--lang` is not given: the first that is set counts; Chinese for `zh…` |
 
 With `--local`, the model, endpoints and keys of the environment are not used.
 

@@ -22,7 +22,10 @@ _CELL_WIDTH = 12.2  # of rich's SVG, in its units
 _TEXT = re.compile(r'textLength="[\d.]+"(?P<more>[^>]*)>(?P<words>[^<]*)<')
 # So that the recorded answers are replayed, whatever is configured.
 UNSET = dict.fromkeys(
-    ("OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_API_KEY", "SUMMARIZER_BASE_URL", "SUMMARIZER_MODEL")
+    (
+        *("OPENAI_API_KEY", "OPENAI_BASE_URL", "SUMMARIZER_API_KEY", "SUMMARIZER_BASE_URL", "SUMMARIZER_MODEL"),
+        *("LC_ALL", "LC_MESSAGES", "LANG"),
+    )
 )
 
 ROOT = Path(__file__).parent.parent

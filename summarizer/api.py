@@ -31,6 +31,7 @@ from summarizer.models import Scan
 from summarizer.reading.inputs.documents import sight
 from summarizer.reading.inputs.finding import InputSet, find
 from summarizer.reading.inputs.items import Item, Source, document, load_items
+from summarizer.resources import message, misfit_words
 from summarizer.running.config import RunConfig, RunOptions
 from summarizer.running.copies import write_reports
 from summarizer.running.engine import NullObserver, Run, RunObserver, RunSummary
@@ -68,7 +69,7 @@ def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place = ".".join(str(part) for part in first["loc"])
-            raise UsageError(f"this is no draft: {place}: {first['msg']}") from None
+            raise UsageError(message("draft.invalid", place=place, why=misfit_words(first))) from None
     return check_draft(draft, Analysis(scan(source)))
 
 
@@ -250,13 +251,11 @@ class Summarizer:
 def _require_known(settings: Mapping[str, Any]) -> None:
     """Raise UsageError for an unknown setting; a key is none, as what holds it could be printed or stored."""
     if "api_key" in settings:
-        raise UsageError(
-            "a key is no argument: set the environment's OPENAI_API_KEY, or SUMMARIZER_API_KEY for a base_url of your own"
-        )
+        raise UsageError(message("key.not_an_argument"))
     known = [field.name for field in fields(Settings) if field.name not in {"model", "base_url", "api_key"}]
     unknown = sorted(settings.keys() - known)
     if unknown:
-        raise UsageError(f"there is no setting {', '.join(unknown)}: there are {', '.join(known)}")
+        raise UsageError(message("setting.unknown", unknown=unknown, known=known))
 
 
 @contextmanager

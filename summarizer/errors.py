@@ -11,7 +11,7 @@ Every message is one line that says what is wrong and what to do. `code` is the 
 is in `reports.jsonl` under `error.code`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from types import TracebackType
@@ -36,17 +36,38 @@ FailureCode = Literal[
 ]
 """What a request to a model may fail with."""
 
+_UNFORESEEN = "summarizer {version} failed on this document ({type} at {place}): please report this line"
 _ENDPOINT = {"endpoint_down", "timeout", "rate_limited", "server_error", "bad_request", "certificate", "not_asked"}
 _ACCOUNT = {"key_refused", "no_balance", "model_not_found", "not_configured"}
+
+
+class Message(str):
+    """A sentence of the catalogue (`resources`) in English, with the key and the parameters that it was made from."""
+
+    __slots__ = ("key", "params")
+
+    key: str
+    params: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, sentence: str, key: str, params: Mapping[str, Any]) -> Self:
+        made = cls(sentence)
+        made.key, made.params = key, params
+        return made
+
+    def as_json(self) -> dict[str, Any]:
+        """The key and the parameters, from which `render` makes the sentence again in either language."""
+        return {"key": self.key, "params": {name: _plain(value) for name, value in self.params.items()}}
 
 
 class SummarizerError(Exception):
     """Base of all errors that this package raises on purpose."""
 
-    def __init__(self, message: str, code: str = "error") -> None:
+    def __init__(self, message: str, code: str | None = None) -> None:
+        """A `Message` can be said in both languages, and the part of its key before a dot is the code."""
         super().__init__(message)
         self.message = message
-        self.code = code
+        self.code = code or getattr(message, "key", "error").partition(".")[0]
 
 
 class UsageError(SummarizerError):
@@ -74,11 +95,8 @@ class InternalError(InputError):
     @classmethod
     def of(cls, error: BaseException) -> Self:
         """The type and place of an exception: `KeyError at checking.ledger:48`."""
-        what = f"{type(error).__name__} at {_place(error.__traceback__)}"
-        return cls(
-            f"summarizer {version(_DISTRIBUTION)} failed on this document ({what}): please report this line",
-            "internal_error",
-        )
+        params = {"version": version(_DISTRIBUTION), "type": type(error).__name__, "place": _place(error.__traceback__)}
+        return cls(Message.of(_UNFORESEEN.format(**params), "internal_error", params))
 
 
 @contextmanager
@@ -134,6 +152,15 @@ class ModelError(SummarizerError):
 class MissingRecording(ModelError):
     """The exchange with this digest is not among the recordings."""
 
-    def __init__(self, digest: str, where: str) -> None:
-        super().__init__(f"no recorded answer {digest[:12]}… in {where}", "no_recording")
+    def __init__(self, digest: str, message: Message) -> None:
+        super().__init__(message)
         self.digest = digest
+
+
+def _plain(value: Any) -> Any:
+    """A parameter as JSON holds it."""
+    if isinstance(value, Message):
+        return value.as_json()
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return value if value is None or isinstance(value, str | int | float | bool | dict) else str(value)

@@ -1,5 +1,6 @@
 """What is installed (name, version, prompts, schemas, recordings, tables), what messages say, how a file is read."""
 
+import errno
 import stat
 from collections.abc import Mapping
 from functools import cache
@@ -9,11 +10,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
 
-from summarizer.errors import UsageError
+from summarizer.errors import Message, UsageError
 
 Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 CATALOGUE = ("messages", "errors", "terminal", "labels")
 """The tables of what the program says, key, English, Chinese: of findings, of failures, in a terminal, of codes."""
+_JOINED = {"en": ", ", "zh": "、"}
 _MOST_BYTES = 1_000_000_000
 DISTRIBUTION = "govnews-summarizer"
 """The name under which pip installs the package; it is imported, and called, as `summarizer`."""
@@ -51,15 +54,15 @@ def require_file(path: Path) -> None:
     try:
         found = path.stat()
     except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from None
+        raise UsageError(message("file.unreadable", path=path, why=os_words(error))) from None
     except ValueError:
-        raise UsageError(f"{path!a} can't be read: no file has such a name") from None
+        raise UsageError(message("file.no_such_name", path=ascii(path))) from None
     if stat.S_ISDIR(found.st_mode):
-        raise UsageError(f"{path} is a folder: name a file")
+        raise UsageError(message("file.folder", path=path))
     if not stat.S_ISREG(found.st_mode):
-        raise UsageError(f"{path} is no regular file: save what it gives in one, and name that")
+        raise UsageError(message("file.irregular", path=path))
     if found.st_size > _MOST_BYTES:
-        raise UsageError(f"{path} has {found.st_size:,} bytes, more than {_MOST_BYTES:,}: split it")
+        raise UsageError(message("file.too_large", path=path, size=found.st_size, limit=_MOST_BYTES))
 
 
 def read_text(path: Path | Traversable) -> str:
@@ -69,47 +72,36 @@ def read_text(path: Path | Traversable) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from None
+        raise UsageError(message("file.unreadable", path=path, why=os_words(error))) from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise UsageError(f"{path}, line {line} is not UTF-8: save the file in UTF-8") from None
+        raise UsageError(message("file.not_utf8", path=path, line=line)) from None
 
 
-class Message(str):
-    """A sentence of the catalogue in English, with the key and the parameters that it was made from."""
+def message(key: str, /, **params: Any) -> Message:
+    """The message of a key; raises KeyError for a key or a parameter that the catalogue lacks.
 
-    __slots__ = ("key", "params")
-
-    key: str
-    params: Mapping[str, Any]
-
-    def as_json(self) -> dict[str, Any]:
-        """The key and the parameters, from which `render` makes the sentence again in either language."""
-        return {"key": self.key, "params": {name: _plain(value) for name, value in self.params.items()}}
-
-
-def message(key: str, **params: Any) -> Message:
-    """The message of a key; raises KeyError for a key or a parameter that the catalogue lacks."""
-    made = Message(render(key, params, "en"))
-    made.key, made.params = key, params
-    return made
+    A parameter may be a message itself, or a list, whose parts are joined by commas.
+    """
+    return Message.of(render(key, params, "en"), key, params)
 
 
 @cache
 def messages(language: Language) -> dict[str, str]:
     """The sentences of the catalogue (the tables of `CATALOGUE`) by key, each with its parameters in braces."""
-    return {key: words for name in CATALOGUE for key, words in _sentences(name, language).items()}
+    return {key: words for name in CATALOGUE for key, words in sentences(name, language).items()}
 
 
 def render(key: str, params: Mapping[str, Any], language: Language) -> str:
     """A message in a language, from what `Message.as_json` gives."""
-    named = _sentences("messages", language)
+    named = sentences("messages", language)
     known = named if key in named else {}
     return messages(language)[key].format(**{name: _word(value, language, known) for name, value in params.items()})
 
 
 @cache
-def _sentences(name: str, language: Language) -> dict[str, str]:
+def sentences(name: str, language: Language) -> dict[str, str]:
+    """Those of one table of the catalogue."""
     column = {"en": 1, "zh": 2}[language]
     return {row[0]: row[column] for row in table(name)}
 
@@ -117,6 +109,18 @@ def _sentences(name: str, language: Language) -> dict[str, str]:
 def translated(text: str, language: Language) -> str:
     """A text in a language, where it is a `Message`; any other is what it is."""
     return render(text.key, text.params, language) if isinstance(text, Message) else text
+
+
+def os_words(error: Exception) -> str:
+    """Why the system refuses, in its own words where the catalogue has none."""
+    key = f"os.{errno.errorcode.get(getattr(error, 'errno', None) or 0)}"
+    return message(key) if key in messages("en") else getattr(error, "strerror", None) or str(error)
+
+
+def misfit_words(problem: Mapping[str, Any]) -> str:
+    """What pydantic says of a value (one of a ValidationError's `errors()`), as a message where the catalogue has it."""
+    key = f"invalid.{problem['type']}"
+    return message(key, **problem.get("ctx", {})) if key in messages("en") else str(problem["msg"])
 
 
 def restored(code: str, params: Mapping[str, Any], stored: str) -> str:
@@ -130,16 +134,11 @@ def restored(code: str, params: Mapping[str, Any], stored: str) -> str:
 
 
 def _word(value: Any, language: Language, known: Mapping[str, str]) -> Any:
-    """A parameter: a message within a message, or of a finding a word that has a row of its own (increase, ordinal)."""
+    """A parameter: a message, a list, or of a finding a word that has a row of its own (increase, ordinal)."""
+    if isinstance(value, list):
+        return _JOINED[language].join(str(_word(part, language, known)) for part in value)
     if isinstance(value, Message):
         return translated(value, language)
     if isinstance(value, dict):
         return render(value["key"], value["params"], language)
     return known.get(f"word.{value}", value)
-
-
-def _plain(value: Any) -> Any:
-    """A parameter as JSON holds it."""
-    if isinstance(value, Message):
-        return value.as_json()
-    return value if value is None or isinstance(value, str | int | float | bool | list | dict) else str(value)

@@ -1,4 +1,4 @@
-"""What all tests share: shorter runs of properties for `make quick`, and how the work is shared out."""
+"""What all tests share: shorter runs of properties for `make quick`, and how the work is shared out, one language."""
 
 import gc
 import os
@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("quick", max_examples=20)
+os.environ["LC_ALL"] = "C.UTF-8"  # wherever the tests run, what they read is English
 gc.set_threshold(20_000, 20, 20)  # the tests hold few cycles and allocate much
 
 

@@ -10,6 +10,8 @@ PAGES = [*READMES, *sorted((ROOT / "docs").glob("*.md"))]
 WALKED = [ROOT / "README.md", ROOT / "docs" / "quickstart.md"]
 """Pages that take nothing for granted: whoever follows one begins with nothing active."""
 ALL_PAGES = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md"]
+CHINESE = sorted((ROOT / "docs" / "zh").glob("*.md"))
+"""The pages in Chinese; each has a twin in English."""
 
 
 def text_of(page):

@@ -14,6 +14,7 @@ from typing import IO, Any, NamedTuple, Self
 
 from summarizer.asking.recording import Mode, Request, is_completion, parse, words
 from summarizer.errors import UsageError
+from summarizer.resources import message, os_words
 
 # What OpenAI's Batch API takes at most in one file.
 MOST_REQUESTS, MOST_BYTES = 50_000, 200_000_000
@@ -46,7 +47,7 @@ def read_answer(line: str) -> BatchAnswer:
     try:
         answer = parse(line)
     except ValueError:
-        return BatchAnswer("", {}, "not JSON")
+        return BatchAnswer("", {}, message("batch.not_json"))
     match answer:
         case {"custom_id": str(custom_id), "error": error} if error:
             return BatchAnswer(custom_id, {}, words(error))
@@ -54,12 +55,12 @@ def read_answer(line: str) -> BatchAnswer:
             status != HTTPStatus.OK
         ):
             code = "server_error" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "bad_request"
-            return BatchAnswer(custom_id, {}, f"status {status}: {words(body)}", code)
+            return BatchAnswer(custom_id, {}, message("batch.status", status=status, words=words(body)), code)
         case {"custom_id": str(custom_id), "response": {"body": body}} if is_completion(body):
             return BatchAnswer(custom_id, body, None)
         case {"custom_id": str(custom_id)}:
-            return BatchAnswer(custom_id, {}, "no chat completion in it")
-    return BatchAnswer("", {}, "not an answer of the Batch format")
+            return BatchAnswer(custom_id, {}, message("batch.no_completion"))
+    return BatchAnswer("", {}, message("batch.other_format"))
 
 
 class RequestFiles:
@@ -88,7 +89,7 @@ class RequestFiles:
         try:
             self._file.write(text)
         except OSError as error:
-            raise UsageError(f"{self.paths[-1]} can't be written: {error.strerror}") from None
+            raise UsageError(message("file.not_written", path=self.paths[-1], why=os_words(error))) from None
         self._bytes, self._lines, self.count = self._bytes + size, self._lines + 1, self.count + 1
 
     def _next(self) -> None:
@@ -100,6 +101,6 @@ class RequestFiles:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = path.open("w", encoding="utf-8", newline="\n")
         except OSError as error:
-            raise UsageError(f"{path} can't be written: {error.strerror}") from None
+            raise UsageError(message("file.not_written", path=path, why=os_words(error))) from None
         self._bytes = self._lines = 0
         self.paths.append(path)

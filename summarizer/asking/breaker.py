@@ -11,6 +11,7 @@ Answers that can't be used are paid for: after `UNUSABLE_AFTER` documents in a r
 import anyio
 
 from summarizer.errors import ModelError
+from summarizer.resources import message
 
 BREAKS_AFTER = 8
 UNUSABLE_AFTER = 8
@@ -18,11 +19,7 @@ UNUSABLE_AFTER = 8
 _LOOK_SECONDS = 0.02
 
 _AT_ONCE = {"key_refused", "no_balance", "model_not_found", "certificate"}
-_ADVICE = {
-    "malformed": "do not fit the schema: try --mode json or --mode tools, or another model",
-    "empty_answer": "are empty: if the model thinks first, turn that off with --body or raise --max-answer-tokens",
-    "truncated": "are cut off: raise --max-answer-tokens, or turn the model's thinking off with --body",
-}
+_UNUSABLE = {"malformed", "empty_answer", "truncated"}
 
 
 class Breaker:
@@ -37,7 +34,7 @@ class Breaker:
     def check(self) -> None:
         """Raises ModelError, `not_asked`, where the endpoint must not be asked any more."""
         if self._broken is not None:
-            raise ModelError(f"not asked: {self._broken}", "not_asked")
+            raise ModelError(message("not_asked", why=self._broken))
 
     async def decided(self) -> None:
         """Wait during a probe: a request meanwhile would cost money, or fail."""
@@ -76,7 +73,7 @@ class Breaker:
         """Note the result of a document's answers: None where they are usable, else what they lack."""
         if error is None:
             self._unusable = 0
-        elif error.code in _ADVICE:
+        elif error.code in _UNUSABLE:
             self._unusable += 1
             if self._unusable >= UNUSABLE_AFTER:
-                self._broken = self._broken or f"the last {self._unusable} answers {_ADVICE[error.code]}"
+                self._broken = self._broken or message(f"unusable.{error.code}", count=self._unusable)

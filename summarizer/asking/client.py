@@ -23,6 +23,7 @@ from summarizer.asking.recording import Exchange, ExchangeSummary, Request, word
 from summarizer.asking.settings import Settings
 from summarizer.asking.transport import Transport
 from summarizer.errors import ModelError
+from summarizer.resources import message
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
@@ -145,27 +146,22 @@ class _Attempts(Generic[DraftT]):
 
         if not isinstance(cause, ValidationError):
             return cause
-        times = f"{len(self.asked)} times" if len(self.asked) > 1 else "once"
+        times = message("times", count=len(self.asked)) if len(self.asked) > 1 else message("times.once")
         if not self._fitted.json.strip():
-            return ModelError(f"the model answered nothing, asked {times}: try another model", "empty_answer")
+            return ModelError(message("empty_answer", times=times))
         first = cause.errors(include_url=False)[0]
         place = ".".join(str(part) for part in ("answer", *first["loc"]))
-        problem = f"the answer does not fit the schema, asked {times}: {words(place + ': ' + first['msg'])}"
-        return ModelError(problem, "malformed")
+        return ModelError(message("malformed", times=times, what=words(place + ": " + first["msg"])))
 
 
 def _check(exchange: Exchange, max_tokens: int | None) -> None:
     """Raises ModelError where asking the same again makes no sense."""
     ended = finish_of(exchange.finish_reason)
     if ended == "truncated":
-        limit = f" at {max_tokens} tokens" if max_tokens else ""
-        raise ModelError(
-            f"the answer was cut off{limit}: raise --max-answer-tokens; a model that thinks first needs more",
-            "truncated",
-        )
+        raise ModelError(message("truncated.at", limit=max_tokens) if max_tokens else message("truncated"))
     if ended == "too_long":
-        raise ModelError("the request and its answer do not fit the model's context: take a longer one", "too_long")
+        raise ModelError(message("too_long"))
     refusal = exchange.message.get("refusal")
     if refusal or ended == "refused":
-        why = words(refusal or f"{exchange.finish_reason}, a content filter")
-        raise ModelError(f"the model refused to answer about this document: {why}", "refused")
+        why = words(refusal) if refusal else message("refused.filter", reason=words(exchange.finish_reason or ""))
+        raise ModelError(message("refused", why=why))

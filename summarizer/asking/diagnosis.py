@@ -14,13 +14,13 @@ from summarizer.asking.recording import RecordingFolder
 from summarizer.asking.settings import NO_KEY, Settings
 from summarizer.asking.sources import SHIPPED, WHAT_TO_SET
 from summarizer.errors import SummarizerError
-from summarizer.resources import install_command, locate, version
+from summarizer.resources import install_command, locate, message, version
 
 State = Literal["ok", "missing", "wrong"]
 
 
 class Check(NamedTuple):
-    """The result of one check; `missing` is what a user may never need."""
+    """The result of one check; `missing` is what a user may never need. `doctor.name.{name}` is what it is called."""
 
     name: str
     state: State
@@ -45,30 +45,32 @@ def checks(settings: Settings) -> Iterator[Check]:
 def _model(settings: Settings) -> Check:
     if settings.model:
         return Check("model", "ok", settings.model)
-    return Check("model", "missing", "none is named: set --model or SUMMARIZER_MODEL")
+    return Check("model", "missing", message("doctor.no_model"))
 
 
 def _endpoint(settings: Settings) -> Check:
     if not settings.api_key:
-        return Check("endpoint", "missing", f"no key is set: {WHAT_TO_SET}")
-    key = "no key is set" if settings.api_key == NO_KEY else "a key is set"
+        return Check("endpoint", "missing", message("doctor.endpoint", key=message("doctor.no_key"), how=WHAT_TO_SET))
+    key = message("doctor.no_key" if settings.api_key == NO_KEY else "doctor.key")
     try:
         models = asyncio.run(_models(settings))
     except SummarizerError as error:
-        return Check("endpoint", "wrong", f"{error.message} ({key})")
+        return Check("endpoint", "wrong", message("doctor.wrong", why=error.message, key=key))
     known = not models or not settings.model or settings.model in models
     if not known:
         return Check(
-            "endpoint", "wrong", f"{settings.host} has no model {settings.model}: it has {', '.join(models[:8])}"
+            "endpoint",
+            "wrong",
+            message("doctor.other_models", host=settings.host, model=settings.model, known=models[:8]),
         )
-    return Check("endpoint", "ok", f"{settings.host} answers; {key}")
+    return Check("endpoint", "ok", message("doctor.answers", host=settings.host, key=key))
 
 
 def _route(settings: Settings) -> Check:
     proxy = proxy_of(settings.base_url)
     if proxy is not None:
-        return Check("proxy", "ok", f"{settings.host} is asked by the proxy {proxy.shown}")
-    return Check("proxy", "ok", f"none: {settings.host} is asked directly")
+        return Check("proxy", "ok", message("doctor.proxy", host=settings.host, proxy=proxy.shown))
+    return Check("proxy", "ok", message("doctor.no_proxy", host=settings.host))
 
 
 async def _models(settings: Settings) -> list[str]:
@@ -82,21 +84,19 @@ async def _models(settings: Settings) -> list[str]:
 def _recordings() -> Check:
     sample = RecordingFolder(locate(SHIPPED)).sample()
     if sample is None:
-        return Check("recordings", "missing", "the recorded answers about the seeds are not installed")
-    return Check(
-        "recordings", "ok", f"answers of {sample.request['model']} about the seeds, used where no model is set"
-    )
+        return Check("recordings", "missing", message("doctor.no_recordings"))
+    return Check("recordings", "ok", message("doctor.recordings", model=sample.request["model"]))
 
 
 def _local() -> Check:
     if find_spec("xllamacpp") is None:
-        return Check("local model", "missing", f"--local needs llama.cpp and weights: {weights.HOW_TO_INSTALL}")
+        return Check("local", "missing", message("doctor.no_engine", how=weights.HOW_TO_INSTALL))
     if not (weights.assembled() or weights.installed()):
-        return Check("local model", "missing", f"llama.cpp is there, weights are not: {weights.HOW_TO_INSTALL}")
-    return Check("local model", "ok", f"llama.cpp and {weights.NAME} are there")
+        return Check("local", "missing", message("doctor.no_weights", how=weights.HOW_TO_INSTALL))
+    return Check("local", "ok", message("doctor.local", model=weights.NAME))
 
 
 def _parquet() -> Check:
     if find_spec("pyarrow") is None:
-        return Check("parquet", "missing", f"export --format parquet needs pyarrow: {install_command('parquet')}")
-    return Check("parquet", "ok", "pyarrow is there")
+        return Check("parquet", "missing", message("doctor.no_pyarrow", how=install_command("parquet")))
+    return Check("parquet", "ok", message("doctor.pyarrow"))

@@ -19,7 +19,7 @@ import anyio
 import tenacity
 
 from summarizer.asking.event_streams import completion_of, is_stream
-from summarizer.asking.failures import ADVICE, advice_key, failure_of, finish_of, words_of
+from summarizer.asking.failures import advice_form, failure_of, finish_of, words_of
 from summarizer.asking.http_answers import HttpAnswer, Refused, causes, parsed
 from summarizer.asking.mending import Mends, hint, parameter_of
 from summarizer.asking.pacing import RateLimiter, RateLimits, estimated_tokens
@@ -28,6 +28,7 @@ from summarizer.asking.recording import is_completion, parse, tokens, words
 from summarizer.asking.retrying import TRANSIENT, Pause, TransportError, retry_after
 from summarizer.asking.settings import Settings
 from summarizer.errors import ModelError, UsageError
+from summarizer.resources import message
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient, Request, Response
@@ -226,18 +227,19 @@ class Endpoint:
             try:
                 return completion_of(answer.content, secret)
             except ValueError:
-                raise self._fault("endpoint_down", "its answer broke off") from None
+                raise self._fault("endpoint_down", message("endpoint.broke_off")) from None
         try:
             return parse(answer.content, secret)
         except ValueError:
-            raise self._fault("bad_request", "it answered something that is not JSON") from None
+            raise self._fault("bad_request", message("endpoint.not_json")) from None
 
     def _refusal(self, answer: HttpAnswer, body: object, sent: Mapping[str, Any] | None = None) -> "TransportError":
         """The failure that an answer without a completion means."""
         code, sure = failure_of(answer.status, body)
         text = self._words(body) if answer.status == HTTPStatus.OK else f"{answer.status} {self._words(body)}".strip()
         option = hint(words_of(body), sent) if sent is not None and code == "bad_request" else ""
-        fault = self._fault(code, text, retry_after(answer.headers), option, advice_key(code, answer.status))
+        form = "option" if option else advice_form(code, answer.status)
+        fault = self._fault(code, text, retry_after(answer.headers), form, **({"option": option} if option else {}))
         fault.sure = sure
         return fault
 
@@ -250,13 +252,14 @@ class Endpoint:
         return self._fault("endpoint_down", self._words(str(chain[-1])))
 
     def _fault(
-        self, code: str, detail: str = "", wait_seconds: float | None = None, option: str = "", advice: str = ""
+        self, code: str, detail: str = "", wait_seconds: float | None = None, form: str = "host", **params: str
     ) -> "TransportError":
         """A failure in one line: the host, the proxy in between, what to do, and the endpoint's words."""
-        advice_text = f"does not take the request: try {option}" if option else ADVICE[advice or code]
-        by = f" by the proxy {self._proxy.shown}" if self._proxy and code in {"endpoint_down", "timeout"} else ""
-        message = f"{self._settings.host}{by} {advice_text}" + (f" ({detail})" if detail else "")
-        return TransportError(message, code, wait_seconds)
+        host: str = self._settings.host
+        if self._proxy and code in {"endpoint_down", "timeout"}:
+            host = message("endpoint.proxied", host=host, proxy=self._proxy.shown)
+        shown = message("detail", words=detail) if detail else ""
+        return TransportError(message(f"{code}.{form}", host=host, detail=shown, **params), code, wait_seconds)
 
     def _words(self, body: object) -> str:
         return words(body, self._settings.secret)
@@ -279,10 +282,7 @@ def _http_client(settings: Settings, proxy: ProxyRoute | None, **hooks: Any) -> 
             event_hooks=hooks,
         )
     except (ValueError, ImportError, httpx2.InvalidURL):
-        raise UsageError(
-            f"the proxy {proxy.shown if proxy else ''} can't be used: it must be http, https or socks5; "
-            f"correct the variable, unset it, or put {settings.host} into NO_PROXY"
-        ) from None
+        raise UsageError(message("proxy.unusable", proxy=proxy.shown if proxy else "", host=settings.host)) from None
 
 
 def _certificates(url: str, proxy: ProxyRoute | None) -> ssl.SSLContext:
@@ -295,6 +295,5 @@ def _certificates(url: str, proxy: ProxyRoute | None) -> ssl.SSLContext:
         return httpx2.create_ssl_context()
     except (OSError, ValueError) as error:
         raise UsageError(
-            "the certificates can't be read: correct or unset SSL_CERT_FILE and SSL_CERT_DIR "
-            f"({words(getattr(error, 'strerror', None) or error)})"
+            message("certificates.unreadable", why=words(getattr(error, "strerror", None) or error))
         ) from None

@@ -27,25 +27,6 @@ FINISHES: dict[str, FailureCode] = {
 }
 """The failure that a `finish_reason` (in lower case) means where it ends no answer: of OpenAI, Gemini, Zhipu, DeepSeek, Anthropic."""
 
-ADVICE = {
-    "endpoint_down": "can't be reached: is it running, and is its address right?",
-    "timeout": "gave no answer in time: raise --timeout",
-    "certificate": "shows a certificate that is not trusted: if it is yours, name its authority in SSL_CERT_FILE",
-    "key_refused": "refuses the key: check OPENAI_API_KEY, or SUMMARIZER_API_KEY for an endpoint of your own",
-    "no_balance": "takes no more requests from this account: check its balance, plan and quota",
-    "model_not_found": "does not have the model: summarizer doctor lists what it has",
-    "rate_limited": "takes no more requests for now: go on later, or with fewer at a time",
-    "server_error": "failed: try again later",
-    "refused": "refuses this document",
-    "too_long": "takes fewer tokens than this request has: take a model with a longer context, or less --max-answer-tokens",
-    "truncated": "cut the answer off: raise --max-answer-tokens",
-    "malformed": "answers more than any answer has",
-    "bad_request": "does not take the request: check its address, the model and the settings",
-    "no_address": "has nothing at this address: it mostly ends in /v1",
-    "moved": "redirects elsewhere, which is not followed: check its address",
-}
-"""The message of a failure, after the name of the host, with what to do."""
-
 _CODE_KEYS = {"code", "type", "status", "reason", "error_code", "err_code", "errorcode"}
 _DEEPEST = 8
 _ECHO = "input"  # where pydantic repeats the refused input, which includes our document
@@ -84,11 +65,11 @@ def finish_of(reason: object) -> FailureCode | None:
     return FINISHES.get(reason.lower()) if isinstance(reason, str) else None
 
 
-def advice_key(code: str, status: int) -> str:
-    """The key in `ADVICE` of a failure: that of its code, or a nearer one by its HTTP status."""
+def advice_form(code: str, status: int) -> str:
+    """The form of a failure's message: that of its code, or a nearer one by its HTTP status."""
     if code == "bad_request" and status in {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}:
         return "no_address"
-    return "moved" if code == "bad_request" and status in range(300, 400) else code
+    return "moved" if code == "bad_request" and status in range(300, 400) else "host"
 
 
 def words_of(body: object) -> str:

@@ -28,6 +28,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from summarizer.asking.lenient import read_answer_text
+from summarizer.resources import message
 
 ANSWER = {"answer": True}
 LARGEST = 10**18
@@ -66,7 +67,7 @@ def fit_answer(text: str, draft: type[DraftT]) -> Fitted[DraftT]:
     found = fitting.draft()
     if found is None:
         return Fitted(text if read.plain and fitting.is_within_bounds else fitting.read)
-    end = (Flaw("end", "answer", "its end is missing; what came whole before is used"),) if read.cut else ()
+    end = (Flaw("end", "answer", message("flaw.no_end")),) if read.cut else ()
     return Fitted(fitting.json, found, (*end, *fitting.flaws))
 
 
@@ -150,7 +151,7 @@ class _Fitting(Generic[DraftT]):
         empty = _empty(self._model, loc)
         lacking = nodes[-1][0][nodes[-1][1]] if nodes else self._data
         if empty is _NOTHING or not isinstance(lacking, dict):
-            return self._drop(nodes, f"it has no {loc[-1]}", dropped)
+            return self._drop(nodes, message("flaw.no_field", name=loc[-1]), dropped)
         lacking[str(loc[-1])] = empty
         return True
 
@@ -184,13 +185,13 @@ class _Fitting(Generic[DraftT]):
             return self._parts(value, place)
         if value is None or (math.isfinite(value) and abs(value) < LARGEST):
             return value
-        return self._cut(None, place, "it is no number of a plausible size")
+        return self._cut(None, place, message("flaw.number"))
 
     def _parts(self, value: list[Any] | dict[str, Any], place: tuple[Any, ...]) -> Any:
         if len(place) >= _DEEPEST:
-            return self._cut(None, place, "it is nested too deep")
+            return self._cut(None, place, message("flaw.deep"))
         if len(value) > MOST_ITEMS:
-            self._cut(None, place, f"of its {len(value)} items the first {MOST_ITEMS} are used")
+            self._cut(None, place, message("flaw.items", count=len(value), most=MOST_ITEMS))
         if isinstance(value, list):
             return [self._bounded(item, (*place, index)) for index, item in enumerate(value[:MOST_ITEMS])]
         names = list(value)[:MOST_ITEMS]
@@ -204,7 +205,7 @@ class _Fitting(Generic[DraftT]):
             return None
         if len(value) <= longest:
             return value
-        return str(self._cut(value[:longest], place, f"of its {len(value)} characters the first {longest} are used"))
+        return str(self._cut(value[:longest], place, message("flaw.characters", count=len(value), most=longest)))
 
     def _cut(self, left: Any, place: tuple[Any, ...], why: str) -> Any:
         self.flaws.append(Flaw("field", "/".join(map(str, place)), why))

@@ -21,6 +21,7 @@ from pydantic import Field
 
 from summarizer.asking.breaker import Breaker
 from summarizer.errors import UsageError
+from summarizer.resources import message
 
 _MINUTE = 61.0  # a second more: what is sent a minute apart may come a little nearer
 _SPREAD = 20
@@ -39,7 +40,7 @@ class RateLimits:
     def __post_init__(self) -> None:
         limits = (self.concurrency, self.rpm, self.tpm)
         if any(limit is not None and limit < 1 for limit in limits):
-            raise UsageError("concurrency, requests and tokens a minute must be 1 or more")
+            raise UsageError(message("limits.too_small"))
 
 
 class Bucket:

@@ -20,7 +20,7 @@ import yaml
 from pydantic import BaseModel
 
 from summarizer.errors import UsageError
-from summarizer.resources import locate, read_text
+from summarizer.resources import locate, message, read_text
 
 _FRONT = re.compile(r"\A\s*---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _SECTION = re.compile(r"^## (system|user)\n", re.MULTILINE)
@@ -46,7 +46,7 @@ def load_prompt(source: str | Path) -> Prompt:
     match = _FRONT.match(text)
     front = _front(match[1]) if match else None
     if match is None or front is None:
-        raise UsageError(f"the prompt {path} must begin with front matter: name, version, variables")
+        raise UsageError(message("prompt.no_front", path=path))
     return Prompt(f"{front['name']}@{front['version']}", _sections(path, match[2], set(front["variables"])))
 
 
@@ -65,12 +65,10 @@ def _sections(path: object, body: str, variables: set[str]) -> tuple[tuple[str, 
     parts = _SECTION.split(body)
     sections = tuple((role, Template(text)) for role, text in zip(parts[1::2], parts[2::2], strict=True))
     if "user" not in dict(sections):
-        raise UsageError(f"the prompt {path} has no section '## user'")
+        raise UsageError(message("prompt.no_user", path=path))
     used = {name for _, template in sections for name in template.get_identifiers()}
     if not all(template.is_valid() for _, template in sections) or not used <= variables:
-        raise UsageError(
-            f"the prompt {path} uses a variable that its front matter does not name; $ itself is written $$"
-        )
+        raise UsageError(message("prompt.unknown_variable", path=path))
     return sections
 
 
@@ -88,7 +86,7 @@ def schema_of(draft: type[BaseModel]) -> dict[str, Any]:
     try:
         schema: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        raise UsageError(f"the schema {file} can't be read: install the package again") from None
+        raise UsageError(message("schema.unreadable", file=file)) from None
     return schema
 
 

@@ -23,6 +23,7 @@ from uuid import uuid4
 from summarizer.asking.completions import plausible, written
 from summarizer.asking.fitting import Flaw
 from summarizer.errors import ModelError, UsageError
+from summarizer.resources import message, os_words
 
 Mode = Literal["json_schema", "json", "tools"]
 _LONGEST_NUMBER = 40
@@ -170,8 +171,7 @@ class RecordingFolder:
         try:
             return _read(digest, file.read_bytes())
         except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-            problem = f"the recording {file} is damaged ({' '.join(str(error).split())}): delete it and ask again"
-            raise ModelError(problem, "bad_recording") from None
+            raise ModelError(message("bad_recording", file=file, why=" ".join(str(error).split()))) from None
 
     def sample(self) -> Exchange | None:
         """One of the exchanges, which shows their model and sampling; None if there are none."""
@@ -184,7 +184,7 @@ class RecordingFolder:
 
     def put(self, exchange: Exchange) -> None:
         if not isinstance(self.path, Path):
-            raise UsageError(f"recordings can't be written to {self.path}: give a folder")
+            raise UsageError(message("recordings.no_folder", path=self.path))
         content = {"digest": exchange.digest, "request": exchange.request, "response": exchange.response}
         pretty = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n"
         temporary = self.path / f".{exchange.digest}.{uuid4().hex}"
@@ -195,7 +195,7 @@ class RecordingFolder:
         except OSError as error:
             with suppress(OSError):
                 temporary.unlink()
-            raise UsageError(f"recordings can't be written to {self.path}: {error.strerror}") from None
+            raise UsageError(message("recordings.not_written", path=self.path, why=os_words(error))) from None
 
 
 def tokens(completion: Mapping[str, Any]) -> tuple[int | None, int | None]:

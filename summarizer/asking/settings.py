@@ -13,17 +13,18 @@ from urllib.parse import urlsplit
 from summarizer.asking.keys import ApiKey, names_a_key
 from summarizer.asking.recording import Mode
 from summarizer.errors import UsageError
+from summarizer.resources import message
 
 OPENAI_URL = "https://api.openai.com/v1"
 KEY_VARIABLES = ("OPENAI_API_KEY", "SUMMARIZER_API_KEY")
 NO_KEY = "no-key-is-set"  # openai wants a key, your own server may not
 
 OURS = {
-    "messages": "the prompt is a file, changed with --prompt",
-    "model": "use --model",
-    "max_tokens": "use --max-answer-tokens",
-    **dict.fromkeys(("response_format", "tools", "tool_choice"), "use --mode"),
-    "n": "a document takes one answer",
+    "messages": message("body.messages"),
+    "model": message("body.use", option="--model"),
+    "max_tokens": message("body.use", option="--max-answer-tokens"),
+    **dict.fromkeys(("response_format", "tools", "tool_choice"), message("body.use", option="--mode")),
+    "n": message("body.one"),
 }
 """Fields of a request that `Settings.body` may not have, and what sets them."""
 
@@ -58,15 +59,15 @@ class Settings:
 
     def __post_init__(self) -> None:
         if not _is_address(self.base_url):
-            raise UsageError("the model's address must look like http://127.0.0.1:8080/v1")
+            raise UsageError(message("address.malformed"))
         if "@" in urlsplit(self.base_url).netloc:
-            raise UsageError("the model's address holds a name or password: leave them out, and set SUMMARIZER_API_KEY")
+            raise UsageError(message("address.with_secret"))
         if self.api_key and not (self.api_key.isascii() and self.api_key.isprintable()):
-            raise UsageError("the API key holds characters that no key can have: copy it again")
+            raise UsageError(message("key.malformed"))
         for name in self.body.keys() & OURS.keys():
-            raise UsageError(f"--body can't set {name}: {OURS[name]}")
+            raise UsageError(message("body.reserved", name=name, instead=OURS[name]))
         for name in filter(names_a_key, self.body):
-            raise UsageError(f"--body can't set {name}: requests are kept, and a key belongs in the environment")
+            raise UsageError(message("body.key", name=name))
         if self.api_key is not None:
             object.__setattr__(self, "api_key", ApiKey(self.api_key))
 

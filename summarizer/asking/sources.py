@@ -6,13 +6,10 @@ from pathlib import Path
 from summarizer.asking.recording import RecordingFolder
 from summarizer.asking.settings import OPENAI_URL, Settings
 from summarizer.errors import UsageError
-from summarizer.resources import locate
+from summarizer.resources import locate, message
 
 SHIPPED = "fixtures/recordings/large-llm"
-WHAT_TO_SET = (
-    "set OPENAI_API_KEY and --model for OpenAI, or --base-url and --model for any OpenAI-compatible endpoint "
-    "(with SUMMARIZER_API_KEY if it wants a key), or --replay DIR for recordings of your own"
-)
+WHAT_TO_SET = message("model.what_to_set")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +26,8 @@ def require_model(source: AnswerSource) -> None:
     """Raises UsageError where a model must be asked and it, or its key, is missing."""
     settings = source.settings
     if source.recordings is None and not settings.configured:
-        lacking = "no model is named: give --model" if settings.api_key else f"there is no key for {settings.host}"
-        raise UsageError(f"{lacking}; {WHAT_TO_SET}")
+        lacking = message("model.not_named") if settings.api_key else message("model.no_key", host=settings.host)
+        raise UsageError(message("model.missing", lacking=lacking, how=WHAT_TO_SET))
 
 
 def choose(settings: Settings, replay: Path | None = None, record: Path | None = None) -> AnswerSource:
@@ -40,7 +37,7 @@ def choose(settings: Settings, replay: Path | None = None, record: Path | None =
     UsageError where recordings are asked for and there are none.
     """
     if replay is not None and record is not None:
-        raise UsageError("--replay and --record exclude each other: --record replays what its folder has already")
+        raise UsageError(message("recordings.both"))
     if replay is not None:
         return _replayed(RecordingFolder(replay), settings)
     if record is not None:
@@ -48,17 +45,15 @@ def choose(settings: Settings, replay: Path | None = None, record: Path | None =
     if settings.api_key or settings.model or settings.base_url != OPENAI_URL:
         return AnswerSource(settings)
     source = _replayed(RecordingFolder(locate(SHIPPED)), settings)
-    notice = (
-        f"No model is configured: replaying recorded answers of {source.settings.model}, which exist for seeds/ alone."
-    )
-    return AnswerSource(source.settings, source.recordings, notice=f"{notice} To ask a model, {WHAT_TO_SET}.")
+    notice = message("model.replayed", model=source.settings.model, how=WHAT_TO_SET)
+    return AnswerSource(source.settings, source.recordings, notice=notice)
 
 
 def _replayed(recordings: RecordingFolder, settings: Settings) -> AnswerSource:
     """Ask as the recordings were asked: the same model and sampling, so that their digests are met."""
     sample = recordings.sample()
     if sample is None:
-        raise UsageError(f"there are no recordings in {recordings}: {WHAT_TO_SET}")
+        raise UsageError(message("recordings.none", folder=recordings, how=WHAT_TO_SET))
     asked = dict(sample.request["sampling"])
     sampling = {name: asked.pop(name, None) for name in ("max_tokens", "temperature", "seed")}
     model = settings.model or sample.request["model"]

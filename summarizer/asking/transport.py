@@ -11,6 +11,7 @@ from summarizer.asking.pacing import RateLimiter
 from summarizer.asking.recording import Exchange, Recordings, Request
 from summarizer.asking.settings import Settings
 from summarizer.errors import MissingRecording, ModelError
+from summarizer.resources import message
 
 
 class Transport(Protocol):
@@ -35,8 +36,8 @@ class LiveTransport:
 
     async def exchange(self, request: Request, attempt: int, body: dict[str, Any]) -> Exchange:
         if not self._settings.configured:
-            lacking = "a key (OPENAI_API_KEY) or --base-url" if self._settings.model else "a model (--model)"
-            raise ModelError(f"there is no model to ask: set {lacking}, or give recordings", "not_configured")
+            lacking = message("model.key_or_url" if self._settings.model else "model.model")
+            raise ModelError(message("not_configured", lacking=lacking))
         return Exchange.of(request, attempt, await self._endpoint.send(body))
 
     def judge(self, error: ModelError | None) -> None:
@@ -63,7 +64,7 @@ class ReplayTransport:
         if stored is not None:
             return replace(stored, replayed=True)
         if self.live is None:
-            raise MissingRecording(digest, str(self.recordings))
+            raise MissingRecording(digest, message("no_recording", digest=digest[:12], where=self.recordings))
         exchange = await self.live.exchange(request, attempt, body)
         if self.record:
             self.recordings.put(exchange)

@@ -19,7 +19,7 @@ from typing import Any
 from summarizer.checking.draft_values import is_nothing
 from summarizer.errors import UsageError
 from summarizer.folding import fold
-from summarizer.resources import read_text
+from summarizer.resources import message, read_text
 
 FIELD = "codebook_code"
 _ENTRY = ("code", "label", "definition")
@@ -41,6 +41,9 @@ class Code:
         return f"{self.code} {self.label}" + (f"：{self.definition}" if self.definition else "")
 
 
+CODEBOOK = message("codebook")
+
+
 @dataclass(frozen=True)
 class Codebook:
     """The codes in the order of their file."""
@@ -53,16 +56,19 @@ class Codebook:
         try:
             content = tomllib.loads(read_text(Path(path)))
         except (ValueError, RecursionError) as error:
-            raise UsageError(f"the codebook {path} is no TOML: {error}") from None
-        return cls.of(content, f"the codebook {path}")
+            raise UsageError(message("codebook.not_toml", path=path, why=error)) from None
+        return cls.of(content, message("codebook.file", path=path))
 
     @classmethod
-    def of(cls, content: Any, name: str = "the codebook") -> "Codebook":
+    def of(cls, content: Any, name: str = CODEBOOK) -> "Codebook":
         """The codebook of what such a file holds. Raises UsageError."""
         entries = content.get("codes") if isinstance(content, Mapping) else None
         problems = list(_problems(content, entries))
         if problems or not isinstance(entries, list):
-            raise UsageError(f"{name}: {problems[0]}", [f"{name}: {problem}" for problem in problems[1:]])
+            raise UsageError(
+                message("file.problem", path=name, what=problems[0]),
+                [message("file.problem", path=name, what=problem) for problem in problems[1:]],
+            )
         return cls(
             tuple(Code(**{field: " ".join(entry.get(field, "").split()) for field in _ENTRY}) for entry in entries)
         )
@@ -95,35 +101,35 @@ class Codebook:
 def _problems(content: Any, entries: Any) -> Iterator[str]:
     """All that is wrong in a codebook, a line each."""
     if unknown := sorted(set(content if isinstance(content, Mapping) else ()) - {"codes"}):
-        yield f"there is no {', '.join(unknown)}: it has entries [[codes]] alone"
+        yield message("codebook.unknown", names=unknown)
     if not isinstance(entries, list) or not entries:
-        yield "it has no entries [[codes]], each with code, label and definition"
+        yield message("codebook.empty")
         return
     if len(entries) > _MOST_CODES:
-        yield f"it has {len(entries)} codes; a model keeps at most {_MOST_CODES} in view"
+        yield message("codebook.too_many", count=len(entries), most=_MOST_CODES)
     seen: set[str] = set()
     for number, entry in enumerate(entries, 1):
-        yield from (f"entry {number}: {problem}" for problem in _entry_problems(entry, seen))
+        yield from (message("codebook.entry", number=number, what=problem) for problem in _entry_problems(entry, seen))
 
 
 def _entry_problems(entry: Any, seen: set[str]) -> Iterator[str]:
     if not isinstance(entry, Mapping):
-        yield "it is no table with code, label and definition"
+        yield message("codebook.no_table")
         return
     if unknown := sorted(entry.keys() - set(_ENTRY)):
-        yield f"there is no {', '.join(unknown)}: it has code, label and definition"
+        yield message("codebook.unknown_field", names=unknown)
     for field in _ENTRY:
         value = entry.get(field, "")
         if not isinstance(value, str):
-            yield f"{field} must be text in quotation marks"
+            yield message("codebook.no_text", field=field)
         elif not value.strip() and field != "definition":
-            yield f"it has no {field}"
+            yield message("codebook.lacks", field=field)
         elif len(value) > _LONGEST:
-            yield f"{field} has {len(value)} characters; at most {_LONGEST} are read"
+            yield message("codebook.too_long", field=field, count=len(value), most=_LONGEST)
     code = entry.get("code")
     if isinstance(code, str) and code.strip():
         if not _CODE.fullmatch(code):
-            yield f"the code {code!r} must be one word of at most 40 characters"
+            yield message("codebook.no_word", code=repr(code))
         if fold(code).lower() in seen:
-            yield f"the code {code} is given twice"
+            yield message("codebook.twice", code=code)
         seen.add(fold(code).lower())

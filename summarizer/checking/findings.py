@@ -24,9 +24,10 @@ from summarizer.checking.reporting import raw
 from summarizer.checking.table_naming import names_cell
 from summarizer.checking.table_values import says_decrease
 from summarizer.checking.verdicts import Judgement
+from summarizer.errors import Message
 from summarizer.folding import fold
 from summarizer.models import Direction, Mention, Scan
-from summarizer.resources import Message, message
+from summarizer.resources import message
 from summarizer.scanning.facts.context import Agreement, FigureContext
 from summarizer.scanning.facts.periods import leading
 

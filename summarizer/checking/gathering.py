@@ -17,8 +17,9 @@ from summarizer.checking.record import Severity
 from summarizer.checking.report_values import Origin
 from summarizer.checking.slogans import names_operation, slogan_kind
 from summarizer.checking.whole_names import cut_name
+from summarizer.errors import Message
 from summarizer.models import Span
-from summarizer.resources import Message, message
+from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.packages import Package, packages

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from summarizer.checking.record import Record
 from summarizer.errors import UsageError
-from summarizer.resources import read_text
+from summarizer.resources import message, misfit_words, os_words, read_text
 
 REPORTS = "reports.jsonl"
 _MOST_DIGITS = 300  # a float holds no more
@@ -48,7 +48,7 @@ def write_lines(path: Path, lines: Iterable[str]) -> Path:
             file.writelines(f"{line}\n" for line in lines)
         temporary.replace(path)
     except OSError as error:
-        raise UsageError(f"{path} can't be written: {error.strerror}") from None
+        raise UsageError(message("file.not_written", path=path, why=os_words(error))) from None
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -62,7 +62,7 @@ def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             try:
                 yield number, _object(text)
             except (ValueError, RecursionError) as error:
-                raise UsageError(f"{path}, line {number} is no JSON object{_reason(error)}") from None
+                raise UsageError(message("json.line_other", path=path, number=number, why=_reason(error))) from None
 
 
 def read_records(path: Path) -> Iterator[Record]:
@@ -71,7 +71,7 @@ def read_records(path: Path) -> Iterator[Record]:
         try:
             yield Record.model_validate(content)
         except ValidationError as error:
-            raise UsageError(f"{path}, line {number} is no report: {first_problem(error)}") from None
+            raise UsageError(message("report.line", path=path, number=number, why=first_problem(error))) from None
 
 
 def read_as(path: Path, model: type[ModelT], what: str) -> ModelT:
@@ -80,18 +80,26 @@ def read_as(path: Path, model: type[ModelT], what: str) -> ModelT:
     try:
         return model.model_validate(_object(text, constant=float))  # the model says which field is no number
     except json.JSONDecodeError as error:
-        raise UsageError(f"{path}, line {error.lineno} is no {what}: {error.msg}") from None
+        raise UsageError(message("json.line", path=path, number=error.lineno, what=what, why=error.msg)) from None
     except ValidationError as error:
-        raise UsageError(f"{path} is no {what}: {first_problem(error)}") from None
+        raise UsageError(message("json.misfit", path=path, what=what, why=first_problem(error))) from None
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path} is no {what}{_reason(error) or ': it is no JSON object'}") from None
+        raise UsageError(
+            message(
+                "json.other",
+                path=path,
+                what=what,
+                why=_reason(error) or message("json.because", why=message("json.no_object")),
+            )
+        ) from None
 
 
 def first_problem(error: ValidationError) -> str:
     """The first problem of a part, and its place: `figures.3.value: …`."""
     first = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(str(part) for part in first["loc"])
-    return f"{place}: {first['msg']}" if place else str(first["msg"])
+    why = misfit_words(first)
+    return message("file.problem", path=place, what=why) if place else why
 
 
 class _Unusable(ValueError):
@@ -99,35 +107,35 @@ class _Unusable(ValueError):
 
 
 def _refuse_constant(name: str) -> None:
-    raise _Unusable(f"{name} is no number")
+    raise _Unusable(message("json.no_number", name=name))
 
 
 def _object(text: str, constant: Callable[[str], float | None] = _refuse_constant) -> dict[str, Any]:
     parsed = json.loads(text, parse_int=_whole, parse_float=_finite, parse_constant=constant)
     if not isinstance(parsed, dict):
-        raise _Unusable("it is another kind of value")
+        raise _Unusable(message("json.another_kind"))
     if "\\ud" in text.lower():  # half of a surrogate pair can be written in JSON, and is no character
         try:
             json.dumps(parsed, ensure_ascii=False).encode()
         except UnicodeEncodeError:
-            raise _Unusable("it has half of a surrogate pair") from None
+            raise _Unusable(message("json.surrogate")) from None
     return parsed
 
 
 def _whole(digits: str) -> int:
     if len(digits) > _MOST_DIGITS:
-        raise _Unusable(f"a number has {len(digits):,} digits")
+        raise _Unusable(message("json.digits", count=len(digits)))
     return int(digits)
 
 
 def _finite(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number):
-        raise _Unusable(f"no number is as large as {digits[:20]}")
+        raise _Unusable(message("json.too_large", digits=digits[:20]))
     return number
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return ": it is nested too deep"
-    return f": {error}" if isinstance(error, _Unusable) else ""
+        return message("json.because", why=message("json.deep"))
+    return message("json.because", why=error.args[0]) if isinstance(error, _Unusable) else ""

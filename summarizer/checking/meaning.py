@@ -19,9 +19,10 @@ from typing import NamedTuple
 
 from summarizer.checking.draft import DraftFigure
 from summarizer.checking.opposites import opposite, own_words
+from summarizer.errors import Message
 from summarizer.folding import fold
 from summarizer.models import Mention
-from summarizer.resources import Message, message, table
+from summarizer.resources import message, table
 from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.wording import Wording

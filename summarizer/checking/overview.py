@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from summarizer.checking.record import Finding, Severity
+from summarizer.errors import Message
 from summarizer.models import Region, Scan
-from summarizer.resources import Message, message
+from summarizer.resources import message
 from summarizer.scanning.facts.periods import Period
 from summarizer.scanning.facts.vagueness import is_vague
 from summarizer.scanning.grounding import key

@@ -17,6 +17,7 @@ from summarizer.checking.record import Report
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure
 from summarizer.errors import UsageError
+from summarizer.resources import message
 
 _DELIVERED: Mapping[Part, type[BaseModel]] = {"document": Report, "measure": Measure, "figure": Figure}
 _Fields = dict[str, tuple[Any, Any]]
@@ -100,9 +101,7 @@ def _checked(kind: type[BaseModel], fields: _Fields, part: Part) -> _Fields:
     known = kind.model_fields.keys() | _DELIVERED[part].model_fields.keys() | set(dir(BaseModel))
     in_use = next((name for name in fields if name in known), None)
     if in_use is not None:
-        raise UsageError(
-            f"the fields: properties/{part}/properties/{in_use}: a {part} has that already; take another name"
-        )
+        raise UsageError(message("fields.taken", part=part, name=in_use))
     return dict(fields)
 
 

@@ -20,8 +20,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from summarizer.errors import UsageError
-from summarizer.resources import read_text
+from summarizer.errors import Message, UsageError
+from summarizer.resources import message, read_text
 
 Part = Literal["document", "measure", "figure"]
 PARTS: tuple[Part, ...] = ("document", "measure", "figure")
@@ -32,6 +32,9 @@ _OF_SCHEMA = frozenset(
 _OF_FIELD = frozenset({"title", "description", "type", "enum", "items", "nullable", "default"})
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 _NULL = "null"
+
+
+FIELDS = message("fields.own")
 
 
 @dataclass(frozen=True)
@@ -46,15 +49,18 @@ class OwnFields:
         try:
             content = json.loads(read_text(Path(path)))
         except (ValueError, RecursionError) as error:
-            raise UsageError(f"the fields {path} are no JSON: {error}") from None
-        return cls.of(content, f"the fields {path}")
+            raise UsageError(message("fields.not_json", path=path, why=error)) from None
+        return cls.of(content, message("fields.file", path=path))
 
     @classmethod
-    def of(cls, content: Any, name: str = "the fields") -> "OwnFields":
+    def of(cls, content: Any, name: str = FIELDS) -> "OwnFields":
         """The fields of what such a file holds. Raises UsageError."""
         problems = list(_problems(content))
         if problems:
-            raise UsageError(f"{name}: {problems[0]}", [f"{name}: {problem}" for problem in problems[1:]])
+            raise UsageError(
+                message("file.problem", path=name, what=problems[0]),
+                [message("file.problem", path=name, what=problem) for problem in problems[1:]],
+            )
         return cls(content)
 
     def of_part(self, part: Part) -> dict[str, tuple[Any, Any]]:
@@ -84,6 +90,12 @@ def _kinds(schema: Mapping[str, Any]) -> list[Any]:
     return list(kind) if isinstance(kind, list) else [kind]
 
 
+def _at(place: str, problem: str, **params: Any) -> Message:
+    """A problem with its place in the file."""
+    what = message(f"fields.{problem}", **params)
+    return message("file.problem", path=place, what=what) if place else what
+
+
 def _problems(content: Any) -> Iterator[str]:
     """All that is wrong in a file, a line each, with its place."""
     yield from _object_problems(content, "")
@@ -91,67 +103,67 @@ def _problems(content: Any) -> Iterator[str]:
     if not isinstance(properties, Mapping):
         return
     if unknown := sorted(properties.keys() - set(PARTS)):
-        yield f"properties: there is no {', '.join(unknown)}: fields are of {', '.join(PARTS)}"
+        yield _at("properties", "unknown_part", names=unknown, known=list(PARTS))
     if not any(isinstance(part, Mapping) and part.get("properties") for part in properties.values()):
-        yield "properties: there is no field in it"
+        yield _at("properties", "empty")
     for part in PARTS:
         if part in properties:
             yield from _part_problems(properties[part], f"properties/{part}")
 
 
 def _part_problems(part: Any, place: str) -> Iterator[str]:
-    yield from _object_problems(part, f"{place}: ")
+    yield from _object_problems(part, place)
     fields = part.get("properties") if isinstance(part, Mapping) else None
     if not isinstance(fields, Mapping):
         return
     required = part.get("required", [])
     if not isinstance(required, list) or not all(name in fields for name in required):
-        yield f"{place}/required: it must list names of its properties"
+        yield _at(f"{place}/required", "required")
     for name, field in fields.items():
-        yield from (f"{place}/properties/{name}{problem}" for problem in _field_problems(name, field))
+        yield from _field_problems(name, field, f"{place}/properties/{name}")
 
 
 def _object_problems(schema: Any, place: str) -> Iterator[str]:
     if not isinstance(schema, Mapping):
-        yield f"{place}it must be an object of JSON Schema"
+        yield _at(place, "no_object")
         return
     if unknown := sorted(schema.keys() - _OF_SCHEMA):
-        yield f"{place}{', '.join(unknown)} is not read here"
+        yield _at(place, "not_read", names=unknown)
     if schema.get("type", "object") != "object":
-        yield f"{place}its type must be object"
+        yield _at(place, "not_object")
     if not isinstance(schema.get("properties"), Mapping):
-        yield f"{place}it has no properties"
+        yield _at(place, "no_properties")
 
 
-def _field_problems(name: str, field: Any) -> Iterator[str]:
+def _field_problems(name: str, field: Any, place: str) -> Iterator[str]:
     if not _NAME.fullmatch(name) or keyword.iskeyword(name) or name.startswith("model_"):
-        yield ": a name has letters, digits and _, at most 40, and begins with a letter"
+        yield _at(place, "name")
     if not isinstance(field, Mapping):
-        yield ": it must be an object of JSON Schema"
+        yield _at(place, "no_object")
         return
     if unknown := sorted(field.keys() - _OF_FIELD):
-        yield f": {', '.join(unknown)} is not read here"
+        yield _at(place, "not_read", names=unknown)
     if not isinstance(field.get("description", ""), str):
-        yield "/description: it must be a text"
+        yield _at(f"{place}/description", "no_text")
     if field.get("default") is not None:
-        yield "/default: a field that is left out is null"
-    yield from _enum_problems(field) if "enum" in field else _type_problems(field)
+        yield _at(f"{place}/default", "default")
+    yield from _enum_problems(field, place) if "enum" in field else _type_problems(field, place)
 
 
-def _enum_problems(field: Mapping[str, Any]) -> Iterator[str]:
+def _enum_problems(field: Mapping[str, Any], place: str) -> Iterator[str]:
     values = field["enum"]
     texts = [value for value in values if value is not None] if isinstance(values, list) else []
     if not texts or not all(isinstance(value, str) and value.strip() for value in texts):
-        yield "/enum: it must list texts"
+        yield _at(f"{place}/enum", "enum")
     elif len(set(texts)) < len(texts):
-        yield "/enum: it lists a text twice"
+        yield _at(f"{place}/enum", "enum_twice")
     if not set(map(str, _kinds(field))) <= {"None", "string", _NULL}:
-        yield "/type: an enum is of type string"
+        yield _at(f"{place}/type", "enum_type")
 
 
-def _type_problems(field: Mapping[str, Any]) -> Iterator[str]:
+def _type_problems(field: Mapping[str, Any], place: str) -> Iterator[str]:
     kinds: Sequence[Any] = [kind for kind in _kinds(field) if kind != _NULL]
     if len(kinds) != 1 or kinds[0] not in (*_SIMPLE, "array"):
-        yield f"/type: it must be one of {', '.join(_SIMPLE)} or array, or one of them and null"
+        yield _at(f"{place}/type", "type", known=list(_SIMPLE))
     elif kinds[0] == "array" and field.get("items") != {"type": "string"}:
-        yield '/items: an array has texts: {"type": "string"}'
+        yield _at(f"{place}/items", "items")

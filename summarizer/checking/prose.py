@@ -25,9 +25,10 @@ from summarizer.checking.grouped_digits import grouped_digits
 from summarizer.checking.record import Severity
 from summarizer.checking.stated_values import StatedValues, stated_values, value_of
 from summarizer.checking.verdicts import Evidence, Judgement, evidence_of
+from summarizer.errors import Message
 from summarizer.folding import fold
 from summarizer.models import FactStatus, Mention, Scan, Span
-from summarizer.resources import Message, message
+from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.numbers import nouns, quantities, units

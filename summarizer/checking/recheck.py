@@ -7,6 +7,7 @@ document: the path or the file's name under the folder given, or the id of a row
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -19,6 +20,7 @@ from summarizer.checking.stated import StatedDraft
 from summarizer.errors import InputError, UsageError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput, load
+from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
 
@@ -74,7 +76,7 @@ class DocumentIndex:
             (self._found[tail] for name in wanted if (tail := PurePath(name).name) in self._found), None
         )
         if document is None:
-            raise InputError(f"no document {wanted[0] if wanted else ''} in {self.source}", "not_found")
+            raise InputError(message("not_found.source", name=wanted[0] if wanted else "", source=self.source))
         if isinstance(document, UnreadableInput):
             raise document.error
         if document.id not in self._scans:
@@ -91,12 +93,14 @@ def recheck(reports: Path, source: Path, text_column: str | Sequence[str] | None
             try:
                 report = _ReportLine.model_validate(line)
             except ValidationError as error:
-                raise UsageError(f"{reports}, line {number} is no report: {first_problem(error)}") from None
+                raise UsageError(
+                    message("report.line", path=reports, number=number, why=first_problem(error))
+                ) from None
             yield from _report_rows(report, index)
         elif "quote" in line:
             yield _claim_row(line, index)
         else:
-            raise UsageError(f"{reports}, line {number} is neither a report nor a figure with a quote")
+            raise UsageError(message("report.neither", path=reports, number=number))
 
 
 class _Name(BaseModel):
@@ -143,7 +147,8 @@ def _claim_row(claim: dict[str, Any], index: DocumentIndex) -> RecheckedFigure:
             checked = _checked([claim], index.scan(name))
     except InputError as error:
         return RecheckedFigure(name, claim, None, None, error=error.message)
-    why = "; ".join(finding.message for finding in checked.findings if finding.item == "figures/0")
+    reasons = [finding.said for finding in checked.findings if finding.item == "figures/0"]
+    why = reduce(lambda first, rest: message("check.reasons", first=first, rest=rest), reasons) if reasons else ""
     return RecheckedFigure(name, claim, None, checked.judgements[0].verdict, why)
 
 
@@ -157,4 +162,4 @@ def _checked(figures: Sequence[dict[str, Any]], scan: Scan) -> CheckResult:
             StatedDraft.model_validate({"points": [], "measures": [], "slogans": [], "figures": claims}), Analysis(scan)
         )
     except ValidationError as error:
-        raise InputError(f"a figure can't be read: {first_problem(error)}", "bad_row") from None
+        raise InputError(message("bad_row.figure", why=first_problem(error))) from None

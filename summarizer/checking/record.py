@@ -19,7 +19,8 @@ from summarizer.checking.report_values import (
     Verdict,
     is_none,
 )
-from summarizer.resources import Message
+from summarizer.errors import Message, SummarizerError
+from summarizer.resources import restored
 
 Severity = Literal["error", "warning", "info"]
 Status = Literal["ok", "flagged", "failed"]
@@ -47,6 +48,11 @@ class Finding(BaseModel):
         code, _, form = text.key.partition(".")
         params = text.as_json()["params"] | ({"form": form} if form else {})
         return cls(code=code, severity=severity, span=span, item=item, params=params, message=text)
+
+    @property
+    def said(self) -> str:
+        """The message, with what it takes to say it in another language."""
+        return restored(self.code, self.params, self.message)
 
 
 class Report(ReportPart):
@@ -114,10 +120,25 @@ class DocumentNote(BaseModel):
 
 
 class ErrorNote(BaseModel):
-    """Why a document failed."""
+    """Why a document failed: a code with its parameters, as a finding has them, and the sentence in English."""
 
     code: str
+    params: dict[str, Any] = Field(default_factory=dict)
     message: str
+
+    @property
+    def said(self) -> str:
+        """The message, with what it takes to say it in another language."""
+        return restored(self.code, self.params, self.message)
+
+    @classmethod
+    def of(cls, error: SummarizerError) -> Self:
+        """The note of an error; parameters are those of a message whose key begins with the code."""
+        key, _, form = getattr(error.message, "key", "").partition(".")
+        if not isinstance(error.message, Message) or key != error.code:
+            return cls(code=error.code, message=error.message)
+        params = error.message.as_json()["params"] | ({"form": form} if form else {})
+        return cls(code=error.code, params=params, message=error.message)
 
 
 class Reviewed(BaseModel):

@@ -30,8 +30,9 @@ from summarizer.checking.qualifying import agrees
 from summarizer.checking.report_values import Verdict
 from summarizer.checking.table_naming import NamedCell, TableNaming
 from summarizer.checking.unit_words import unit_words
+from summarizer.errors import Message
 from summarizer.models import Mention, Scan, Span
-from summarizer.resources import Message, message
+from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import TextIndex, bare, holds
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.error_lines import errors_as_lines
+from summarizer.cli.language import counted
 from summarizer.cli.options import (
     MAX_BYTES,
     BaseUrl,
@@ -30,6 +31,7 @@ from summarizer.cli.options import (
 )
 from summarizer.cli.program import SpokenCommand, SpokenGroup
 from summarizer.cli.streams import complain, note
+from summarizer.resources import message
 
 if TYPE_CHECKING:
     from summarizer.running.batches import BatchJob
@@ -95,12 +97,12 @@ def batch_import(
         from summarizer.running.store.store import Store
 
         if not answers and not finish:
-            raise UsageError("there are no answers to take in: name their files, or end the batch with --finish")
+            raise UsageError(message("batch.no_answers"))
         with Store.open_existing(out) as store:
             rounds, failed = BatchJob.resume(store), None
             for path in answers or ():
                 count = rounds.take(path, partial(_complain, path))
-                note(f"{count} answers taken from {path}")
+                note(message("batch.taken", count=count, path=path))
             if finish:
                 rounds.finish()
                 failed = _show_reports(rounds).get("failed")
@@ -110,19 +112,19 @@ def batch_import(
 
 
 def _complain(path: Path, problem: str) -> None:
-    complain(f"{path}: {problem}")
+    complain(message("named", name=path, what=problem))
 
 
 def _write_round(rounds: "BatchJob", output: Path, *, all_unanswered: bool) -> None:
     rounds.write(output, all_unanswered=all_unanswered)
     if rounds.asked:
         names = " ".join(str(path) for path in rounds.written)
-        note(f"{rounds.asked} requests written to {names}")
-        note(f"Take their answers in with: summarizer batch import ANSWERS.jsonl --out {rounds.store.out}")
+        note(message("batch.written", count=rounds.asked, names=names))
+        note(message("batch.next", out=rounds.store.out))
     if rounds.waiting:
-        note(f"{rounds.waiting} requests of earlier files wait for their answers")
+        note(message("batch.waiting", count=rounds.waiting))
     if not rounds.asked and not rounds.waiting:
-        note("Nothing is left to ask.")
+        note(message("batch.done"))
     _show_reports(rounds)
 
 
@@ -130,6 +132,6 @@ def _show_reports(rounds: "BatchJob") -> dict[str, int]:
     from summarizer.checking.jsonl import REPORTS
 
     counts = rounds.store.counts()
-    summary = ", ".join(f"{count} {status}" for status, count in counts.items()) or "none yet"
-    note(f"Reports in {rounds.store.out / REPORTS}: {summary}")
+    statuses = counted("status", counts) or message("batch.no_reports")
+    note(message("batch.reports", path=rounds.store.out / REPORTS, statuses=statuses))
     return counts

@@ -54,7 +54,8 @@ def main(
     lang: Annotated[
         Spoken | None,
         typer.Option(
-            help="The language of all that is shown; it may also come after the command.", show_default="by the locale"
+            help="The language of all that is shown, zh or en; it may also come after the command.",
+            show_default="by the locale",
         ),
     ] = None,
 ) -> None:

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from summarizer.cli.language import words
 from summarizer.cli.streams import note
+from summarizer.errors import Message
+from summarizer.resources import message
 
 if TYPE_CHECKING:
     from summarizer.reading.inputs.finding import InputSet
     from summarizer.running.estimate import Forecast
     from summarizer.running.setup import Setup
+
+
+_YES, _NO = {"y", "yes", "是"}, {"n", "no", "否", ""}
 
 
 def require_consent(out: Path, inputs: "InputSet", setup: "Setup", *, fresh: bool) -> None:
@@ -27,24 +33,34 @@ def require_consent(out: Path, inputs: "InputSet", setup: "Setup", *, fresh: boo
     if expected is None:
         return
     if not fresh and not _in_terminal():
-        raise UsageError(
-            f"{out} was made with another prompt or model, and asking again takes {_in_short(expected)}: "
-            "give --fresh to do so, or another --out to keep it"
-        )
-    note(f"{out} was made with another prompt or model, so its documents are asked about again:")
+        raise UsageError(message("run.needs_consent", out=out, needs=_in_short(expected)))
+    note(message("consent.again", out=out))
     for line in forecast_lines(expected):
         note(f"  {line}")
-    if not fresh and not typer.confirm("Ask again?", err=True):
-        raise UsageError(f"nothing was asked, and {out} is as it was")
+    if not fresh and not _confirmed():
+        raise UsageError(message("run.declined", out=out))
 
 
 def _in_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _in_short(expected: "Forecast") -> str:
+def _confirmed() -> bool:
+    """Ask until the answer is yes or no; the end of the input raises Abort."""
+    while True:
+        typer.echo(words("consent.question"), err=True, nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            raise typer.Abort
+        answer = line.strip().lower()
+        if answer in _YES | _NO:
+            return answer in _YES
+
+
+def _in_short(expected: "Forecast") -> Message:
     """`23 requests (23 documents, about 81,000 tokens, about $0.1200)`."""
     documents = sum(count for reason, count in expected.reasons.items() if reason != "kept") - expected.unreadable
     tokens = expected.input_tokens + expected.output_tokens
-    cost = f"about ${expected.cost_usd:.4f}" if expected.cost_usd is not None else "price not known"
-    return f"{expected.requests} requests ({documents} documents, about {tokens:,} tokens, {cost})"
+    known = expected.cost_usd is not None
+    cost = message("forecast.cost", cost=expected.cost_usd) if known else message("consent.no_price")
+    return message("consent.needs", requests=expected.requests, documents=documents, tokens=tokens, cost=cost)

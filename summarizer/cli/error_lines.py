@@ -14,6 +14,7 @@ import typer
 
 from summarizer.cli.streams import complain, discard, prepare, takes_output
 from summarizer.errors import SummarizerError
+from summarizer.resources import message, os_words
 
 _CANNOT_GO_ON = 2
 _READER_GONE = 141  # 128 + SIGPIPE, as a shell reports it
@@ -42,7 +43,7 @@ def errors_as_lines() -> Iterator[None]:
     except OSError as error:
         complain(_refusal(error))
     except MemoryError:
-        complain("there is not enough memory: give it more, or take fewer and smaller documents")
+        complain(message("system.no_memory"))
     except Exception as error:
         if sys.flags.dev_mode:
             raise
@@ -86,14 +87,16 @@ def _ignore(_unraisable: object) -> None:
 
 def _refusal(error: OSError) -> str:
     """What the system refused, and what to do about it."""
-    why = error.strerror or str(error)
+    why = os_words(error)
     if error.errno in _OUT_OF_FILES:
-        return f"too many files are open ({why}): raise the limit with ulimit -n, or lower --concurrency"
+        return message("system.too_many_files", why=why)
     if not takes_output(sys.stdout) or (error.errno in _FULL and not error.filename):
-        return f"standard output can't be written: {why}"
+        return message("system.no_stdout", why=why)
     if isinstance(error, FileNotFoundError) and not _has_working_folder():
-        return "the working folder is gone: change to one that exists"
-    return f"{error.filename} can't be used: {why}" if error.filename else f"the system refuses: {why}"
+        return message("system.no_folder")
+    if error.filename:
+        return message("system.unusable", path=error.filename, why=why)
+    return message("system.refuses", why=why)
 
 
 def _has_working_folder() -> bool:
@@ -108,5 +111,5 @@ def _unforeseen(error: Exception) -> str:
     frames = [
         frame for frame in traceback.extract_tb(error.__traceback__) if "summarizer" in Path(frame.filename).parts
     ]
-    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"internal error: {type(error).__name__}{place}: {str(error)[:200]}: please report this line"
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return message("system.unforeseen", type=type(error).__name__, place=place, words=str(error)[:200])

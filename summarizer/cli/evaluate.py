@@ -9,6 +9,7 @@ import typer
 
 from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.streams import complain
+from summarizer.resources import message
 
 if TYPE_CHECKING:
     from summarizer.evaluation import Metric
@@ -69,23 +70,23 @@ def _limits(option: str, given: Sequence[str]) -> dict[str, float]:
     for text in given:
         name, _, number = text.partition("=")
         if name not in METRICS:
-            raise UsageError(f"{option} {text}: no metric is named {name}; there are {', '.join(METRICS)}")
+            raise UsageError(message("metric.unknown", option=option, text=text, name=name, known=list(METRICS)))
         try:
             limits[name] = float(number)
         except ValueError:
             limits[name] = math.nan
         if not math.isfinite(limits[name]):
-            raise UsageError(f"{option} {text}: it must look like {name}=0.9")
+            raise UsageError(message("metric.malformed", option=option, text=text, name=name))
     return limits
 
 
 def _unmet(metrics: "Mapping[str, Metric]", limits: Mapping[str, float], sign: int) -> list[str]:
     """One line for each limit that is not met; a metric that nothing was scored for does not meet any."""
-    lines = []
+    lines: list[str] = []
     for name, limit in limits.items():
         value = metrics[name].value
         if value is None:
-            lines.append(f"{name} is not known: nothing was scored for it")
+            lines.append(message("evaluate.unknown", name=name))
         elif sign * (value - limit) < 0:
-            lines.append(f"{name} is {value:.4g}, {'less' if sign > 0 else 'more'} than {limit:g}")
+            lines.append(message("evaluate.less" if sign > 0 else "evaluate.more", name=name, value=value, limit=limit))
     return lines

@@ -4,7 +4,7 @@ typer's own page breaks lines by characters, and a Chinese one is two cells wide
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 from unicodedata import east_asian_width
@@ -25,10 +25,9 @@ def in_chinese(text: str) -> str:
 
 def translate(command: Any) -> None:
     """Put the texts of a command, its parameters and its own commands into Chinese."""
-    for holder, names in ((command, ("help", "options_metavar", "subcommand_metavar")), *_texts(command)):
-        for name in names:
-            if isinstance(text := getattr(holder, name, None), str):
-                setattr(holder, name, in_chinese(text))
+    _translate_texts(command, "help", "options_metavar", "subcommand_metavar")
+    for parameter in command.params:
+        _translate_texts(parameter, "help", "show_default", "metavar")
     for inner in getattr(command, "commands", {}).values():
         translate(inner)
 
@@ -76,9 +75,10 @@ def _rows() -> dict[str, str]:
     return {row[0]: row[1] for row in table("help")}
 
 
-def _texts(command: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
-    for parameter in command.params:
-        yield parameter, ("help", "show_default", "metavar")
+def _translate_texts(part: Any, *names: str) -> None:
+    for name in names:
+        if isinstance(text := getattr(part, name, None), str):
+            setattr(part, name, in_chinese(text))
 
 
 def _cells(text: str) -> int:

@@ -4,11 +4,12 @@ Rooms make `Message`s; a command puts them into the language where it shows them
 """
 
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, get_args
 
-from summarizer.resources import Language, messages, render, translated
+from summarizer.resources import Language, message, messages, render, translated
 
 OPTION = "--lang"
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts, as POSIX has it
@@ -35,9 +36,25 @@ def say(text: str) -> str:
     return translated(text, language())
 
 
-def words(key: str, **params: Any) -> str:
+def words(key: str, /, **params: Any) -> str:
     """The words of a key of the catalogue."""
     return render(key, params, language())
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Parts with commas between them."""
+    return words("parts", parts=list(parts))
+
+
+def clauses(parts: Sequence[str]) -> str:
+    """Parts of a sentence with commas between them."""
+    return ("，" if language() == "zh" else ", ").join(parts)
+
+
+def counted(kind: str, counts: Mapping[str, int]) -> str:
+    """`5 ok, 2 failed`, by name."""
+    named = sorted(counts.items())
+    return joined([message("counted", count=count, name=label(kind, code)) for code, count in named])
 
 
 def label(kind: str, code: str) -> str:
@@ -47,8 +64,18 @@ def label(kind: str, code: str) -> str:
 
 def of_locale(environment: Mapping[str, str]) -> Language:
     """Chinese where the locale is Chinese, whatever its region and encoding."""
-    named = next((environment[name] for name in _LOCALE if environment.get(name)), "")
+    named = next((environment[name] for name in _LOCALE if environment.get(name)), _of_windows())
     return "zh" if named.lower().partition("_")[0].partition(".")[0] == "zh" else "en"
+
+
+def _of_windows() -> str:
+    """The language of Windows' own windows: there, no variable names it."""
+    if sys.platform != "win32":
+        return ""
+    import ctypes
+    import locale
+
+    return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
 
 
 def asked_for(arguments: Sequence[str]) -> Language | None:

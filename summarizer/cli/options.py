@@ -10,6 +10,7 @@ import typer
 
 from summarizer.cli.streams import complain
 from summarizer.errors import UsageError
+from summarizer.resources import message
 
 if TYPE_CHECKING:
     from summarizer.reading.inputs.finding import InputSet
@@ -150,7 +151,7 @@ MaxTokens = Annotated[
     int | None, typer.Option(min=1, help="Stop when the whole run has used this many tokens.", show_default=False)
 ]
 Limit = Annotated[int | None, typer.Option(min=1, help="Do only the first N inputs.", show_default=False)]
-Dedupe = Annotated[bool, typer.Option("--dedupe", help="Ask only once about near-duplicates.")]
+Dedupe = Annotated[bool, typer.Option("--dedupe", help="Ask only once about copies and reprints.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Start over, whatever OUT contains.")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Ask a model again about documents that failed.")]
 DryRun = Annotated[
@@ -205,14 +206,11 @@ def body_fields(given: list[str] | None) -> dict[str, Any]:
     for text in given or ():
         name, _, value = text.partition("=")
         if not name.strip() or name in fields:
-            raise UsageError(f"--body {text}: give KEY=JSON, and each key once")
+            raise UsageError(message("body.malformed", text=text))
         try:
             fields[name] = json.loads(value, parse_constant=_no_number)
         except ValueError:
-            raise UsageError(
-                f"--body {text}: {value or 'nothing'} is not JSON: write e.g. --body enable_thinking=false, "
-                "or --body 'reasoning_effort=\"low\"' for a word"
-            ) from None
+            raise UsageError(message("body.not_json", text=text, value=value or "nothing")) from None
     return fields
 
 

@@ -15,8 +15,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from summarizer.checking.record import Record
+from summarizer.cli.language import clauses, label, words
 from summarizer.cli.streams import complain, note
 from summarizer.reading.inputs.finding import InputSet
+from summarizer.resources import message
 from summarizer.running.engine import GRACE_SECONDS
 from summarizer.running.store.totals import Usage
 
@@ -34,7 +36,7 @@ class Progress:
         self._total = total
         screen = Console(stderr=True)
         self._bar = _bar(screen)
-        self._task = self._bar.add_task("documents", total=self._total, rate="", state="")
+        self._task = self._bar.add_task(words("progress.documents"), total=self._total, rate="", state="")
         self._lines = None if screen.is_terminal else _Heartbeat(self._line)
         self._statuses: Counter[str] = Counter()
         self._kept = self._wanted = self._done = 0
@@ -61,7 +63,7 @@ class Progress:
         self._began = monotonic()
         self._bar.start()
         if self._lines is not None:
-            note(f"started: {f'{self._total:,}' if self._total else 'all'} documents")
+            note(words("progress.started", count=self._total) if self._total else words("progress.started_all"))
             self._lines.start()
 
     def kept(self) -> None:
@@ -71,22 +73,19 @@ class Progress:
     def saved(self, record: Record, spent: Usage) -> None:
         self._statuses[record.status] += 1
         self._spent = spent
-        rate = f"{self._rate:.1f}/s" if self._rate else ""
+        rate = words("progress.rate", rate=self._rate) if self._rate else ""
         self._bar.update(self._task, advance=1, rate=rate, state=" · ".join(self._state()))
 
     def figures(self, wanted: int, done: int) -> None:
         """Show how many figures more are asked for in stages, and how many more are had."""
         self._wanted, self._done = self._wanted + wanted, self._done + done
-        self._bar.update(self._task, description=f"{self._done}/{self._wanted} figures, documents")
+        self._bar.update(self._task, description=words("progress.figures_of", done=self._done, wanted=self._wanted))
 
     def stopping(self, why: str, under_way: int) -> None:
-        wait = (
-            f"finishing {under_way} documents, for at most {GRACE_SECONDS:.0f} s"
-            if under_way
-            else "nothing is under way"
-        )
-        again = "; Ctrl-C again gives them up" if under_way else ""
-        complain(f"{why}: {wait}{again}")
+        if under_way:
+            complain(message("progress.stopping", why=why, count=under_way, seconds=GRACE_SECONDS))
+        else:
+            complain(message("progress.stopping_idle", why=why))
 
     @property
     def _rate(self) -> float:
@@ -95,9 +94,10 @@ class Progress:
         return self._statuses.total() / elapsed if elapsed else 0.0
 
     def _state(self) -> list[str]:
-        parts = [f"{self._statuses[status]} {status}" for status in ("flagged", "failed") if self._statuses[status]]
+        doubted = [status for status in ("flagged", "failed") if self._statuses[status]]
+        parts = [words("counted", count=self._statuses[status], name=label("status", status)) for status in doubted]
         if self._spent is not None and self._spent.exchanges:
-            parts.append(f"{_short(self._spent.tokens)} tokens")
+            parts.append(words("progress.tokens", count=_short(self._spent.tokens)))
             if self._spent.cost_usd is not None:
                 parts.append(f"${self._spent.cost_usd:.2f}")
         return parts
@@ -105,17 +105,18 @@ class Progress:
     def _line(self, *, ended: bool) -> str:
         """How far a run is: `240 of 1,000 documents, 4.0/s, 3 min left, 2 flagged, 1.2M tokens, $0.40`."""
         done, rate = self._kept + self._statuses.total(), self._rate
-        whole = f" of {self._total:,}" if self._total else ""
-        parts = [f"{'ended: ' if ended else ''}{done:,}{whole} documents"]
+        of_all = words("progress.done_of", done=done, count=self._total) if self._total else ""
+        counts = of_all or words("progress.done", done=done)
+        parts = [words("progress.ended", counts=counts) if ended else counts]
         if rate:
-            parts.append(f"{rate:.1f}/s")
+            parts.append(words("progress.rate", rate=rate))
         if ended:
-            parts.append(f"in {_duration(monotonic() - self._began)}")
+            parts.append(words("progress.in", duration=_duration(monotonic() - self._began)))
         elif self._total and rate:
-            parts.append(f"{_duration((self._total - done) / rate)} left")
+            parts.append(words("progress.left", duration=_duration((self._total - done) / rate)))
         if self._wanted:
-            parts.append(f"{self._done}/{self._wanted} figures")
-        return ", ".join([*parts, *self._state()])
+            parts.append(words("progress.figures", done=self._done, wanted=self._wanted))
+        return clauses([*parts, *self._state()])
 
 
 class _Heartbeat:
@@ -148,7 +149,7 @@ def _bar(screen: Console) -> Bar:
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
-        TextColumn("left"),
+        TextColumn(words("progress.left_column")),
         TimeRemainingColumn(elapsed_when_finished=False),
         TextColumn("{task.fields[state]}"),
     )
@@ -159,7 +160,9 @@ def _duration(seconds: float) -> str:
     """3661 as 1 h 1 min."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min" if minutes else f"{rest} s"
+    if hours:
+        return words("duration.hours", hours=hours, minutes=minutes)
+    return words("duration.minutes", minutes=minutes) if minutes else words("duration.seconds", seconds=rest)
 
 
 def _short(number: int) -> str:

@@ -9,6 +9,7 @@ import typer
 from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.options import FailOn, FailOnOption
 from summarizer.cli.streams import complain, note, write_json
+from summarizer.resources import message
 
 if TYPE_CHECKING:
     from summarizer.running.verdict_changes import RejudgedDocument
@@ -46,9 +47,9 @@ def rejudge(
             lost = without_figure(store)
     for document in done:
         if document.problem:
-            complain(f"{document.before.document.id}: {document.problem}")
+            complain(message("named", name=document.before.document.id, what=document.problem))
     if lost:
-        note(f"{len(lost)} decisions are about figures that are no longer reported so: {', '.join(sorted(set(lost)))}")
+        note(message("rejudge.lost", count=len(lost), documents=sorted(set(lost))))
     raise typer.Exit(_status(done, fail_on))
 
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
+from summarizer.cli.language import counted, label, language, words
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.streams import console
 from summarizer.cli.terminal import STYLES
+from summarizer.resources import message
 from summarizer.running.verdict_changes import RejudgedDocument, VerdictChange
 
 _MOST_CHANGES = 200
@@ -20,7 +22,7 @@ def show_rejudged(done: Sequence[RejudgedDocument]) -> None:
     if changes:
         screen.print(_table(changes[:_MOST_CHANGES]))
     if (left := len(changes) - _MOST_CHANGES) > 0:
-        screen.print(f"… and {left} more; --json prints all", highlight=False)
+        screen.print(words("rejudge.more", count=left), highlight=False)
     for document in done:
         if line := _line(document):
             screen.print(SafeText(f"{document.before.document.id} ", "dim") + SafeText(line), highlight=False)
@@ -30,7 +32,7 @@ def show_rejudged(done: Sequence[RejudgedDocument]) -> None:
 def _table(changes: Sequence[tuple[RejudgedDocument, VerdictChange]]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("document", "figure", "counts", "before", "after"):
-        table.add_column(name)
+        table.add_column(words(f"head.{name}"))
     for document, change in changes:
         figure = change.figure
         ends = f"{figure.low if figure.low is not None else ''}–{figure.high if figure.high is not None else ''}"
@@ -42,29 +44,30 @@ def _table(changes: Sequence[tuple[RejudgedDocument, VerdictChange]]) -> Table:
 
 def _verdict(verdict: str | None) -> SafeText:
     style = {"missed": STYLES["rules"], None: "dim"}.get(verdict, STYLES.get(verdict or "", "red"))
-    return SafeText(verdict or "–", style)
+    return SafeText(label("verdict", verdict) if verdict else "–", style)
 
 
 def _line(document: RejudgedDocument) -> str:
     """`ok → flagged; new: misattributed 1; gone: missed 2`."""
     before, after = document.before.status, document.after.status
-    parts = [f"{before} → {after}"] if before != after else []
+    parts = [f"{label('status', before)} → {label('status', after)}"] if before != after else []
     parts += [
-        f"{name}: {_listed(codes)}"
+        words(f"rejudge.{name}", codes=[f"{label('finding', code)} {count}" for code, count in sorted(codes.items())])
         for name, codes in (("new", document.new_findings), ("gone", document.gone_findings))
         if codes
     ]
-    return "; ".join(parts)
-
-
-def _listed(codes: Counter[str]) -> str:
-    return ", ".join(f"{code} {count}" for code, count in sorted(codes.items()))
+    return ("；" if language() == "zh" else "; ").join(parts)
 
 
 def _totals(done: Sequence[RejudgedDocument], changes: int) -> str:
     judged = [document for document in done if not document.problem]
-    statuses = Counter(document.after.status for document in done)
-    listed = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items())) or "nothing"
-    left = f", {len(done) - len(judged)} left as they were" if len(judged) < len(done) else ""
-    changed = sum(document.changed for document in judged)
-    return f"{len(judged)} documents judged again{left}: {listed}. {changes} verdicts changed, {changed} reports."
+    statuses = Counter[str](document.after.status for document in done)
+    left = message("rejudge.left", count=len(done) - len(judged)) if len(judged) < len(done) else ""
+    return words(
+        "rejudge.totals",
+        count=len(judged),
+        left=left,
+        statuses=counted("status", statuses) or message("nothing"),
+        verdicts=changes,
+        reports=sum(document.changed for document in judged),
+    )

@@ -7,6 +7,7 @@ from rich.table import Table
 
 from summarizer.checking.record import Record, Report
 from summarizer.checking.report_measures import Measure, Point, nested
+from summarizer.cli.language import label, say, words
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.streams import console
 from summarizer.cli.terminal import figure_cells, finding_line, record_cells
@@ -26,7 +27,7 @@ def show_report(record: Record) -> None:
     screen = console()
     report = record.report
     if report is None:
-        screen.print(*record_cells(record)[:2], SafeText(record.error.message if record.error else ""))
+        screen.print(*record_cells(record)[:2], SafeText(say(record.error.said) if record.error else ""))
         return
     _show_head(screen, record, report)
     _show_points(screen, report)
@@ -38,7 +39,7 @@ def show_report(record: Record) -> None:
     if report.slogans:
         slogans = "、".join(slogan.text for slogan in report.slogans)
         screen.print()
-        screen.print(SafeText(f"slogans: {slogans}", "dim"), no_wrap=True, overflow="ellipsis")
+        screen.print(SafeText(words("show.slogans", slogans=slogans), "dim"), no_wrap=True, overflow="ellipsis")
     if record.findings:
         screen.print()
     for finding in record.findings:
@@ -48,7 +49,7 @@ def show_report(record: Record) -> None:
 def _show_head(screen: Console, record: Record, report: Report) -> None:
     _, status, _, when, *_ = record_cells(record)
     region = report.region
-    path = (region.province, region.city, region.county, region.town) if region else ("no single region",)
+    path = (region.province, region.city, region.county, region.town) if region else (words("no_region"),)
     place = "".join(dict.fromkeys(filter(None, path))) + (f" {region.adcode}" if region else "")
     screen.print(SafeText.assemble((record.document.title or record.document.id, "bold"), "  ", status))
     screen.print(SafeText.assemble(place, "  ", when, "\n"))
@@ -79,7 +80,7 @@ def _point(point: Point) -> SafeText:
 
 
 def _figures(report: Report) -> Table:
-    table = _table("", "figure", "counts", "in the document's words")
+    table = _table("", "figure", "counts", "quote")
     for figure in report.figures:
         table.add_row(*figure_cells(figure))
     return table
@@ -93,8 +94,10 @@ def _measures(measures: Sequence[Measure]) -> Table:
     for measure, depth in nested(measures):
         cells = [SafeText(f"{'  ' * depth}{measure.name}")]
         if coded:
-            cells.append(SafeText(measure.kind or "–", "cyan" if measure.kind else "dim"))
-            cells.append(SafeText(measure.status, _STATUS_STYLES[measure.status]))
+            cells.append(
+                SafeText(label("kind", measure.kind) if measure.kind else "–", "cyan" if measure.kind else "dim")
+            )
+            cells.append(SafeText(label("measure_status", measure.status), _STATUS_STYLES[measure.status]))
         if acted:
             cells.append(SafeText(measure.actor or "", "dim"))
         table.add_row(*cells)
@@ -104,5 +107,5 @@ def _measures(measures: Sequence[Measure]) -> Table:
 def _table(*names: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in names:
-        table.add_column(name)
+        table.add_column(words(f"head.{name}") if name else "")
     return table

@@ -9,6 +9,7 @@ from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.options import Out
 from summarizer.cli.program import SpokenCommand, SpokenGroup
 from summarizer.cli.streams import complain, note, write_json
+from summarizer.resources import message
 
 app = typer.Typer(
     cls=SpokenGroup,
@@ -33,8 +34,8 @@ def review_apply(
         done = apply(out, decisions)
     for problem in done.problems:
         complain(problem)
-    known = f", {done.known} were there already" if done.known else ""
-    note(f"{done.new} decisions applied{known}")
+    known = message("review.known", count=done.known) if done.known else ""
+    note(message("review.applied", count=done.new, known=known))
     raise typer.Exit(1 if done.problems else 0)
 
 

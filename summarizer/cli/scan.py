@@ -7,6 +7,7 @@ import typer
 from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.options import MAX_BYTES, AsJson, Inputs, MaxBytes, TextColumn, found_inputs
 from summarizer.cli.streams import complain, write_json_text, write_table
+from summarizer.resources import message
 
 if TYPE_CHECKING:
     from summarizer.models import Document, Scan
@@ -35,7 +36,7 @@ def scan(
                     shown = scan_json(document, found) if as_json else _for_terminal(document, found)
             except InputError as error:
                 failures += 1
-                complain(f"{document.path}: {error.message}")
+                complain(message("named", name=document.path, what=error.message))
                 continue
             if as_json:
                 write_json_text(shown)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.table import Table
 
+from summarizer.cli.language import joined, words
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.streams import console, write_json
 from summarizer.evaluation.comparison import Change, Comparison
@@ -15,10 +16,10 @@ from summarizer.evaluation.score import Evaluation
 _MOST_LINES = 20
 _MOST_NAMES = 5
 _FAULTS: tuple[tuple[Kind, str, str, str], ...] = (
-    ("figure", "figure", "missed ", "yellow"),
-    ("wrong", "", "wrong  ", "red"),
-    ("measure", "measure_recall", "missed measure ", "yellow"),
-    ("extra", "", "extra measure  ", "red"),
+    ("figure", "figure", "missed", "yellow"),
+    ("wrong", "", "wrong", "red"),
+    ("measure", "measure_recall", "missed_measure", "yellow"),
+    ("extra", "", "extra_measure", "red"),
 )
 
 
@@ -28,16 +29,20 @@ def show(evaluation: Evaluation, *, as_json: bool) -> None:
     if as_json:
         write_json(evaluation.as_json())
         return
-    table = _table("metric", "", "of", "what it says")
+    table = _table("metric", "", "of", "says")
     for name, metric in evaluation.metrics.items():
-        table.add_row(name, _number(name, metric), f"{metric.part:,}/{metric.whole}", METRICS[name])
+        table.add_row(name, _number(name, metric), f"{metric.part:,}/{metric.whole}", words(f"metric.{name}"))
     screen.print(table)
     _show_counts(screen, evaluation)
     for kind, aspect, word, style in _FAULTS:
         faulty = [
             outcome for outcome in evaluation.outcomes if outcome.kind == kind and not outcome.aspects.get(aspect)
         ]
-        _show_lines(screen, [SafeText(f"{word} {_place(outcome)} {outcome.name}", style) for outcome in faulty])
+        _show_lines(screen, [_fault(word, outcome, style) for outcome in faulty])
+
+
+def _fault(word: str, outcome: ItemOutcome, style: str) -> SafeText:
+    return SafeText(words(f"evaluate.{word}", place=_place(outcome), name=outcome.name), style)
 
 
 def _place(outcome: ItemOutcome) -> str:
@@ -58,22 +63,24 @@ def show_both(comparison: Comparison, names: tuple[str, str], *, as_json: bool) 
         table.add_row(name, _number(name, first), _number(name, second), _difference(name, first, second))
     screen.print(table)
     for label, path, evaluation in (("before", names[0], before), ("after", names[1], after)):
-        screen.print(SafeText(f"{label}: {path}", "dim"))
+        screen.print(SafeText(words(f"evaluate.{label}", path=path), "dim"))
         _show_counts(screen, evaluation)
     if comparison.only_one:
-        apart = ", ".join(comparison.only_one)
-        screen.print(SafeText(f"scored in one run alone, so the metrics are of different documents: {apart}", "yellow"))
-    screen.print(f"{len(comparison.gained)} gained, {len(comparison.lost)} lost", highlight=False)
+        apart = words("evaluate.only_one", documents=list(comparison.only_one))
+        screen.print(SafeText(apart, "yellow"))
+    gained, lost = len(comparison.gained), len(comparison.lost)
+    screen.print(words("evaluate.gained", gained=gained, lost=lost), highlight=False)
     _show_lines(screen, [_change_line("+", change, "green") for change in comparison.gained])
     _show_lines(screen, [_change_line("-", change, "red") for change in comparison.lost])
 
 
 def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(columns[0], no_wrap=True)
-    for name in columns[1:3]:
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column(columns[3])
+    heads = [words(f"head.{name}") if name else "" for name in columns]
+    table.add_column(heads[0], no_wrap=True)
+    for head in heads[1:3]:
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column(heads[3])
     return table
 
 
@@ -95,20 +102,21 @@ def _difference(name: str, first: Metric, second: Metric) -> SafeText:
 
 def _show_counts(screen: Console, evaluation: Evaluation) -> None:
     """How many documents were scored, and which were not: that is another thing than wrong."""
-    line = f"{len(evaluation.scored)} documents scored"
+    line = words("evaluate.scored", count=len(evaluation.scored))
     if evaluation.failed:
-        line += f", {len(evaluation.failed)} of them failed"
+        line += words("evaluate.failed", count=len(evaluation.failed))
     screen.print(line, highlight=False)
     for what, documents in (
-        ("without gold, not scored", evaluation.without_gold),
-        ("gold without a report, not scored", evaluation.without_report),
+        ("without_gold", evaluation.without_gold),
+        ("without_report", evaluation.without_report),
     ):
         if documents:
-            screen.print(SafeText(f"{len(documents)} {what}: {_some(documents)}", "yellow"))
+            line = words(f"evaluate.{what}", count=len(documents), documents=_some(documents))
+            screen.print(SafeText(line, "yellow"))
 
 
 def _some(documents: Sequence[str]) -> str:
-    return ", ".join(documents[:_MOST_NAMES]) + (" …" if len(documents) > _MOST_NAMES else "")
+    return joined(documents[:_MOST_NAMES]) + (" …" if len(documents) > _MOST_NAMES else "")
 
 
 def _change_line(mark: str, change: Change, style: str) -> SafeText:
@@ -121,4 +129,4 @@ def _show_lines(screen: Console, lines: Iterable[SafeText]) -> None:
     for line in every[:_MOST_LINES]:
         screen.print(line)
     if len(every) > _MOST_LINES:
-        screen.print(f"… and {len(every) - _MOST_LINES} more (--json has all)", highlight=False)
+        screen.print(words("evaluate.more_lines", count=len(every) - _MOST_LINES), highlight=False)

@@ -7,6 +7,7 @@ import typer
 
 from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.streams import complain
+from summarizer.resources import message
 
 
 def show(
@@ -25,7 +26,7 @@ def show(
                 complain(store.damage)
             damaged = bool(store.damage)
         if not found and not damaged:
-            raise UsageError(f"no document in {out} has an id that begins with {document}")
+            raise UsageError(message("document.unknown", out=out, document=document))
         for record in found:
             show_report(record)
     raise typer.Exit(1 if damaged else 0)

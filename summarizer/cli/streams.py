@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from summarizer.cli.language import say
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -73,12 +75,12 @@ def write_path(path: Path) -> None:
     typer.echo(os.fsencode(path))
 
 
-def complain(message: object) -> None:
+def complain(message: str) -> None:
     """A message on stderr: one line, whatever it quotes; a stderr that takes nothing is no further error."""
     from summarizer.folding import without_controls
 
     with suppress(OSError):
-        typer.echo(f"summarizer: {' '.join(without_controls(str(message)).split())}", err=True)
+        typer.echo(f"summarizer: {' '.join(without_controls(say(message)).split())}", err=True)
 
 
 def note(message: str) -> None:
@@ -86,7 +88,7 @@ def note(message: str) -> None:
     from summarizer.folding import without_controls
 
     with suppress(OSError):
-        typer.echo(without_controls(message), err=True)
+        typer.echo(without_controls(say(message)), err=True)
 
 
 def console() -> "Console":

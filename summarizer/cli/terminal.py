@@ -14,11 +14,12 @@ from summarizer.asking.diagnosis import Check
 from summarizer.asking.sources import WHAT_TO_SET
 from summarizer.checking.record import Finding, Record
 from summarizer.checking.report_figures import Figure
+from summarizer.cli.language import counted, joined, label, language, say, words
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.short_ids import short_ids
 from summarizer.cli.streams import complain, console, write_json
 from summarizer.models import Document, Scan
-from summarizer.reading.inputs.finding import left_out_line
+from summarizer.resources import message
 from summarizer.running.store.store import Store
 
 if TYPE_CHECKING:  # what scans and runs takes a second to load, and most of these tables show neither
@@ -30,8 +31,10 @@ STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "gree
 MARKS = {"verified": "✓", "rules": "+"}
 _CHECK_MARKS = {"ok": ("✓", "green"), "missing": ("–", "yellow"), "wrong": ("✗", "red")}
 SEVERITIES = {"error": "red", "warning": "yellow", "info": "dim"}
+_UNCONFIGURED = {"no_recording", "not_configured"}
+_CHECK_NAME = 12  # how many cells the name of a check takes
 _MOST_DOCUMENTS, _MOST_FINDINGS = 40, 12
-_OTHER_COLUMNS = 67  # the width that all columns but the first need
+_OTHER_COLUMNS = {"en": 67, "zh": 55}  # the width that all columns but the first need
 
 
 def show(store: Store, path: Path, tally: "RunSummary") -> None:
@@ -41,17 +44,18 @@ def show(store: Store, path: Path, tally: "RunSummary") -> None:
     records = list(store.records(_MOST_DOCUMENTS))
     screen.print(_table(records, screen.width))
     if (left := sum(counts.values()) - len(records)) > 0:
-        screen.print(f"… and {left} more documents; those to look at come first", highlight=False)
+        screen.print(words("run.more_documents", count=left), highlight=False)
     _show_findings(screen, store)
     if any(record.report and record.report.published and record.report.published.inferred for record in records):
-        screen.print("* inferred: the year is not stated; the report says how it is known", highlight=False)
+        screen.print(words("run.inferred"), highlight=False)
     screen.print(_totals(store, counts), highlight=False, markup=False)
     screen.print(_sitting(store, tally), highlight=False, markup=False)
     screen.print(SafeText(str(path)), soft_wrap=True)
-    for code, count, message in store.failures():
-        complain(f"{count} failed ({code}): {message}{_hint(code)}")
+    for code, count, why in store.failures():
+        hint = message("run.hint", how=WHAT_TO_SET) if code in _UNCONFIGURED else ""
+        complain(message("run.failures", count=count, code=label("failure", code), why=why, hint=hint))
     if tally.stopped:
-        complain(f"stopped ({tally.stopped}); the same command goes on")
+        complain(message("run.stopped", why=tally.stopped))
 
 
 def show_forecast(forecast: "Forecast") -> None:
@@ -63,28 +67,26 @@ def show_forecast(forecast: "Forecast") -> None:
 def forecast_lines(forecast: "Forecast") -> Iterator[str]:
     """The documents, requests, tokens and cost of a run, a line each."""
     wanted = sum(count for reason, count in forecast.reasons.items() if reason != "kept")
-    cost = f"about ${forecast.cost_usd:.4f}" if forecast.cost_usd is not None else "its price is not known"
-    yield f"{forecast.reasons.total()} documents: {_listed(forecast.reasons)}"
-    yield f"{forecast.unreadable} can't be read" if forecast.unreadable else "all can be read"
-    yield f"{wanted - forecast.unreadable} would be asked about: {forecast.requests} requests at least"
-    yield f"about {forecast.input_tokens:,} tokens read and {forecast.output_tokens:,} written; {cost}"
-    yield f"patches take at most {forecast.most_patches} requests and {forecast.most_patch_tokens:,} tokens besides"
-
-
-def _hint(code: str) -> str:
-    return f"; {WHAT_TO_SET}" if code in {"no_recording", "not_configured"} else ""
+    known = forecast.cost_usd is not None
+    cost = message("forecast.cost", cost=forecast.cost_usd) if known else message("forecast.no_price")
+    reasons = counted("reason", forecast.reasons)
+    yield words("forecast.documents", count=forecast.reasons.total(), reasons=reasons)
+    yield words("forecast.unreadable" if forecast.unreadable else "forecast.readable", count=forecast.unreadable)
+    yield words("forecast.asked", count=wanted - forecast.unreadable, requests=forecast.requests)
+    yield words("forecast.tokens", read=forecast.input_tokens, written=forecast.output_tokens, cost=cost)
+    yield words("forecast.patches", requests=forecast.most_patches, tokens=forecast.most_patch_tokens)
 
 
 def _table(records: Sequence[Record], width: int) -> Table:
     table = Table(box=None, pad_edge=False, collapse_padding=True, header_style="bold")
-    widest = max(12, width - _OTHER_COLUMNS)
+    widest = max(12, width - _OTHER_COLUMNS[language()])
     ids = short_ids([record.document.id for record in records], widest)
     fits = all(cell_len(name) <= widest for name in ids)
-    table.add_column("document", overflow="ellipsis" if fits else "fold", no_wrap=fits, max_width=widest)
+    table.add_column(words("head.document"), overflow="ellipsis" if fits else "fold", no_wrap=fits, max_width=widest)
     for name in ("status", "region", "published"):
-        table.add_column(name, no_wrap=True)
+        table.add_column(words(f"head.{name}"), no_wrap=True)
     for name in ("verified", "added", "measures", "errors"):
-        table.add_column(name, justify="right", no_wrap=True)
+        table.add_column(words(f"head.{name}"), justify="right", no_wrap=True)
     for name, record in zip(ids, records, strict=True):
         table.add_row(SafeText(name), *record_cells(record)[1:])
     return table
@@ -93,9 +95,9 @@ def _table(records: Sequence[Record], width: int) -> Table:
 def record_cells(record: Record) -> list[SafeText | str]:
     """A record's row in the table of a run."""
     name = SafeText(" ".join(record.document.id.split()))
-    status = SafeText(record.status, STYLES[record.status])
+    status = SafeText(label("status", record.status), STYLES[record.status])
     if record.report is None or record.ledger is None:
-        return [name, status, SafeText(record.error.code if record.error else "", "red")]
+        return [name, status, SafeText(label("failure", record.error.code) if record.error else "", "red")]
     region, ledger = record.report.region, record.ledger
     place = f"{region.town or region.county or region.city or region.province} {region.adcode}" if region else "–"
     published = record.report.published
@@ -115,20 +117,20 @@ def _show_findings(screen: Console, store: Store) -> None:
     for name, finding in store.worst_findings(_MOST_FINDINGS):
         screen.print(finding_line(name, finding), highlight=False)
     if (left := store.count_findings() - _MOST_FINDINGS) > 0:
-        screen.print(f"… and {left} more findings in the reports", highlight=False)
+        screen.print(words("run.more_findings", count=left), highlight=False)
 
 
 def finding_line(name: str, finding: Finding) -> SafeText:
     """A finding of the document `name`, on one line."""
     line = SafeText(f"{name} ", "dim")
-    line.append(finding.code, SEVERITIES[finding.severity])
-    return line.append(f" {finding.message}", "default")
+    line.append(label("finding", finding.code), SEVERITIES[finding.severity])
+    return line.append(f" {say(finding.said)}", "default")
 
 
 def figure_cells(figure: Figure) -> tuple[SafeText, ...]:
     """A figure's row: its verdict, number, subject and quote."""
     verdict = figure.verdict or "rules"
-    mark = SafeText(f"{MARKS.get(verdict, '✗')} {verdict}", STYLES.get(verdict, "red"))
+    mark = SafeText(f"{MARKS.get(verdict, '✗')} {label('verdict', verdict)}", STYLES.get(verdict, "red"))
     number = (
         figure.value
         if figure.value is not None
@@ -149,22 +151,22 @@ def _clause(figure: Figure) -> SafeText:
 
 def _totals(store: Store, counts: Mapping[str, int]) -> str:
     verified, figures, missed = store.ledger()
-    documents = f"{sum(counts.values())} documents: {_listed(counts) or 'nothing'}."
-    return f"{documents} {verified} of {figures} figures verified, {missed} added by rules."
+    listed = counted("status", counts) or message("nothing")
+    documents = message("run.documents", count=sum(counts.values()), statuses=listed)
+    return words("run.totals", documents=documents, verified=verified, figures=figures, missed=missed)
 
 
 def _sitting(store: Store, tally: "RunSummary") -> str:
     """What this command did, and what the whole run has cost."""
     spent = store.spent
-    cost = "" if spent.cost_usd is None else f", ${spent.cost_usd:.4f}"
-    cached = f" ({read:,} cached)" if (read := store.cached_tokens) else ""
-    asked = f" {spent.exchanges} answers paid for: {spent.tokens:,} tokens{cached}{cost}." if spent.exchanges else ""
-    left_out = f" {left_out_line(tally.left_out).partition(':')[0]}." if tally.left_out else ""
-    return f"This time: {_listed(tally.reasons) or 'nothing'}.{left_out}{asked}"
-
-
-def _listed(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+    parts = [words("run.this_time", reasons=counted("reason", tally.reasons) or message("nothing"))]
+    if tally.left_out:
+        parts.append(words("run.left_out", count=tally.left_out.total()))
+    if spent.exchanges:
+        cost = "" if spent.cost_usd is None else message("run.cost", cost=spent.cost_usd)
+        cached = message("run.cached", count=read) if (read := store.cached_tokens) else ""
+        parts.append(words("run.paid", count=spent.exchanges, tokens=spent.tokens, cached=cached, cost=cost))
+    return ("" if language() == "zh" else " ").join(parts)
 
 
 def show_checks(checks: Iterable[Check]) -> Iterator[Check]:
@@ -172,7 +174,9 @@ def show_checks(checks: Iterable[Check]) -> Iterator[Check]:
     screen = console()
     for check in checks:
         mark, style = _CHECK_MARKS[check.state]
-        line = SafeText.assemble((f"{mark} ", style), (f"{check.name:12} ", "bold"), check.detail)
+        name = words(f"doctor.name.{check.name}")
+        padded = name + " " * (_CHECK_NAME - cell_len(name))
+        line = SafeText.assemble((f"{mark} ", style), (f"{padded} ", "bold"), say(check.detail))
         screen.print(line, highlight=False, soft_wrap=True)
         yield check
 
@@ -181,18 +185,25 @@ def scan_shown(document: Document, scan: Scan) -> str:
     """What rules read from one document, as text for this terminal."""
     screen = console()
     region = scan.region
-    place = f"{region.name} {region.towncode or region.adcode}" if region else "no single region"
-    when = scan.published.iso if scan.published else "undated"
+    place = f"{region.name} {region.towncode or region.adcode}" if region else words("no_region")
+    when = words("scan.published", date=scan.published.iso) if scan.published else words("scan.undated")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("number", "role", "value", "unit", "qualifier", "counts"):
-        table.add_column(name)
+        table.add_column(words(f"head.{name}"))
     for mention in scan.mentions:
         value = mention.value if mention.value is not None else f"{mention.low or ''}–{mention.high or ''}"
         shown = "" if mention.role in {"date", "time"} else str(value)
-        cells = (mention.surface, mention.role, shown, mention.unit or "", mention.qualifier or "", mention.noun or "")
+        cells = (
+            mention.surface,
+            label("role", mention.role),
+            shown,
+            mention.unit or "",
+            mention.qualifier or "",
+            mention.noun or "",
+        )
         table.add_row(*(SafeText(cell) for cell in cells))
     with screen.capture() as printed:
-        screen.print(SafeText(f"{document.path}: {place}, published {when}", "bold"))
+        screen.print(SafeText(words("scan.head", path=document.path, place=place, when=when), "bold"))
         screen.print(table)
     return printed.get().removesuffix("\n")
 
@@ -200,17 +211,18 @@ def scan_shown(document: Document, scan: Scan) -> str:
 def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:
     """What a person decided, one row a decision; those on another version of a document no longer hold."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("document", "", "figure", "counts", "who", "when", "note"):
-        table.add_column(name)
+    for name in ("document", "decision", "figure", "counts", "who", "when", "note"):
+        table.add_column(words(f"head.{name}"))
     for decision in decisions:
         _, number, subject, _ = figure_cells(Figure.model_validate(decision["figure"]))
-        action = SafeText(
-            decision["action"] if decision["holds"] else f"{decision['action']} (outdated)",
+        action = label("decision", decision["action"])
+        cell = SafeText(
+            action if decision["holds"] else words("review.outdated", action=action),
             "" if decision["holds"] else "dim",
         )
         table.add_row(
             SafeText(decision["document"]),
-            action,
+            cell,
             number,
             subject,
             *(SafeText(decision[name] or "") for name in ("who", "at", "note")),
@@ -227,23 +239,28 @@ def show_rechecked(rows: "Sequence[RecheckedFigure]", *, as_json: bool) -> None:
     screen = console()
     for row in rows:
         if row.error:
-            complain(f"{row.document}: {row.error}")
+            complain(message("named", name=row.document, what=row.error))
         elif row.changed or (row.before is None and row.verdict != "verified"):
             screen.print(_recheck_line(row), highlight=False)
     verdicts = Counter(row.verdict for row in rows if row.verdict and row.part == "figures")
     of_summaries = [row.verdict for row in rows if row.part == "summary"]
     doubted = sum(verdict != "verified" for verdict in of_summaries)
-    summaries = f"; {doubted} of {len(of_summaries)} numbers of summaries doubted" if of_summaries else ""
-    verdict_counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common()) or "no figures"
-    changed = sum(row.changed for row in rows)
-    screen.print(f"{verdict_counts}; {changed} changed{summaries}", highlight=False, markup=False)
+    named = [message("counted", count=count, name=label("verdict", code)) for code, count in verdicts.most_common()]
+    shown = joined(named) or words("check.no_figures")
+    line = words("check.totals", verdicts=shown, changed=sum(row.changed for row in rows))
+    if of_summaries:
+        line += words("check.summaries", doubted=doubted, count=len(of_summaries))
+    screen.print(line, highlight=False, markup=False)
 
 
 def _recheck_line(row: "RecheckedFigure") -> SafeText:
     line = SafeText(f"{row.document} ", "dim")
     figure = row.figure
     number = f"{figure.get('subject') or '?'} {figure.get('value')} {figure.get('unit') or ''} "
-    line.append(f"summary {figure['as_written']} " if row.part == "summary" else number, "bold")
-    line.append(f"{row.before} → " if row.before else "", "dim")
-    line.append(str(row.verdict), STYLES.get(str(row.verdict), "red"))
-    return line.append(f" {row.why}", "default")
+    if row.part == "summary":
+        number = words("check.summary", number=figure["as_written"]) + " "
+    line.append(number, "bold")
+    kind = "judgement" if row.part == "summary" else "verdict"
+    line.append(f"{label(kind, row.before)} → " if row.before else "", "dim")
+    line.append(label(kind, str(row.verdict)), STYLES.get(str(row.verdict), "red"))
+    return line.append(f" {say(row.why)}", "default")

@@ -11,7 +11,8 @@ import typer
 
 from summarizer.cli.help_page import usage, value_wanted
 from summarizer.cli.language import say, words
-from summarizer.resources import Message, message
+from summarizer.errors import Message
+from summarizer.resources import message
 
 
 @contextmanager

@@ -6,8 +6,9 @@ else of a report was reviewed, so nothing else is scored.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -17,7 +18,7 @@ from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_values import RawSpan
 from summarizer.errors import UsageError
 from summarizer.evaluation.gold import Gold, GoldFigure, GoldMention
-from summarizer.resources import read_text
+from summarizer.resources import message, misfit_words, read_text
 
 
 def read_gold(path: Path) -> list[Gold]:
@@ -31,9 +32,11 @@ def read_gold(path: Path) -> list[Gold]:
     read = [_read(file) for file in sorted(path.glob("*.json"))]
     problems = [problem for found in read if isinstance(found, list) for problem in found]
     if problems:
-        raise UsageError(f"{problems[0]}{_more(problems)}", problems[1:])
+        more = len(problems) - 1
+        named = message("gold.problems_more", first=problems[0], count=more) if more else problems[0]
+        raise UsageError(named, problems[1:])
     if not read:
-        raise UsageError(f"there is no gold in {path}: it needs one .json file a document (fixtures/gold/README.md)")
+        raise UsageError(message("gold.none", path=path))
     return [found for found in read if isinstance(found, Gold)]
 
 
@@ -43,28 +46,27 @@ def _read(path: Path) -> Gold | list[str]:
         gold = Gold.model_validate_json(read_text(path))
     except ValidationError as error:
         found = error.errors(include_url=False)
-        return [f"{path} can't be used as gold: {_where(problem['loc'])}{problem['msg']}" for problem in found]
-    return [f"{path} can't be used as gold: {problem}" for problem in _contradictions(gold)] or gold
+        return [message("gold.unusable", path=path, what=_misfit(problem)) for problem in found]
+    return [message("gold.unusable", path=path, what=problem) for problem in _contradictions(gold)] or gold
 
 
-def _more(problems: Sequence[str]) -> str:
-    return f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-
-
-def _where(loc: tuple[int | str, ...]) -> str:
-    return f"{'/'.join(map(str, loc))}: " if loc else ""
+def _misfit(problem: Mapping[str, Any]) -> str:
+    place, why = "/".join(map(str, problem["loc"])), misfit_words(problem)
+    return message("file.problem", path=place, what=why) if place else why
 
 
 def _contradictions(gold: Gold) -> Iterator[str]:
     """Ids that are given twice, or that nothing has; spans that end before they begin."""
     ids = Counter(measure.id for measure in gold.measures if measure.id)
-    yield from (f"measures: the id {id_} is given {count} times" for id_, count in ids.items() if count > 1)
+    yield from (message("gold.id_twice", id=id_, count=count) for id_, count in ids.items() if count > 1)
     for place, named in _references(gold):
-        yield from (f"{place}: no measure has the id {id_}" for id_ in named if id_ is not None and id_ not in ids)
+        yield from (
+            message("gold.no_measure", place=place, id=id_) for id_ in named if id_ is not None and id_ not in ids
+        )
     for name in ("mentions", "figures", "event_dates"):
         for index, item in enumerate(getattr(gold, name)):
             if item.end <= item.start:
-                yield f"{name}/{index}: it ends at {item.end}, before it begins"
+                yield message("gold.backwards", place=f"{name}/{index}", end=item.end)
 
 
 def _references(gold: Gold) -> Iterator[tuple[str, Sequence[str | None]]]:
@@ -78,7 +80,7 @@ def _read_corrected(path: Path) -> list[Gold]:
     records = [record for record in read_records(path) if record.reviewed]
     found = [_of_report(record.document.id, record.report) for record in records if record.report]
     if not found:
-        raise UsageError(f"{path} has no corrected report: make it with summarizer export OUT --corrected")
+        raise UsageError(message("gold.not_corrected", path=path))
     return found
 
 

@@ -24,6 +24,7 @@ from summarizer.evaluation.measure_scores import MeasureScores
 from summarizer.evaluation.metrics import METRICS, Metric
 from summarizer.evaluation.outcomes import ItemOutcome
 from summarizer.folding import fold
+from summarizer.resources import message
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.qualifiers import meanings
 
@@ -67,7 +68,7 @@ def evaluate(gold: Path | str, reports: Path | str | Iterable[Record]) -> Evalua
     delivered = list(read_records(Path(reports)) if isinstance(reports, str | Path) else reports)
     pairs, without_report = _paired(annotated, delivered)
     if not pairs:
-        raise UsageError(f"no document of the reports has gold in {gold}: documents are matched by their file's name")
+        raise UsageError(message("gold.no_match", gold=gold))
     paired = {id(record) for _, record in pairs}
     outcomes = tuple(outcome for document, record in pairs for outcome in _outcomes(document, record))
     records = [record for _, record in pairs]
@@ -102,7 +103,7 @@ def _paired(annotated: list[Gold], delivered: list[Record]) -> tuple[list[tuple[
             case [record]:
                 pairs.append((gold, record))
             case found:
-                raise UsageError(f"{len(found)} lines of the reports are about {gold.doc}: keep one of them")
+                raise UsageError(message("gold.twice", count=len(found), document=gold.doc))
     return pairs, without
 
 

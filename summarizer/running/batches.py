@@ -25,7 +25,7 @@ from summarizer.checking.own_drafts import DraftAdditions
 from summarizer.errors import MissingRecording, ModelError, UsageError
 from summarizer.reading.inputs.documents import sight
 from summarizer.reading.inputs.finding import find
-from summarizer.resources import require_file
+from summarizer.resources import message, os_words, require_file
 from summarizer.running.config import RunConfig
 from summarizer.running.copies import write_reports
 from summarizer.running.saving import save_outcome
@@ -69,12 +69,11 @@ class CollectTransport:
         digest = request.digest(attempt)
         refusal = self._requests.refusal(digest)
         if refusal is not None and refusal.times >= _MOST_REFUSALS:
-            problem = f"the batch gave no answer, asked {refusal.times} times: {refusal.message}"
-            raise ModelError(problem, refusal.code)
+            raise ModelError(message("batch.refused", count=refusal.times, why=refusal.message), refusal.code)
         if self._last:
-            raise ModelError("its batch was finished before an answer came", "no_answer")
+            raise ModelError(message("no_answer.finished"))
         self.unanswered[digest] = Wanted(request.canonical(attempt), body)
-        raise MissingRecording(digest, "the batch's store")
+        raise MissingRecording(digest, message("no_recording.batch", digest=digest[:12]))
 
     def judge(self, error: ModelError | None) -> None:
         """Nobody was paid."""
@@ -100,7 +99,7 @@ class Batch:
         settings = Settings.from_environment(config.model.model, config.model.base_url)
         own_url = config.model.base_url or os.environ.get("SUMMARIZER_BASE_URL")
         if not settings.model:
-            raise UsageError("a batch needs to know the model that will answer: set --model")
+            raise UsageError(message("batch.no_model"))
         chosen = {name: value for name, value in config.as_options().items() if name in OPTIONS_USED}
         chosen |= {"model": settings.model} | ({"base_url": own_url} if own_url else {})
         find(inputs, text_column=config.run.text_column)
@@ -144,11 +143,9 @@ class BatchJob:
         except (AttributeError, TypeError, KeyError, UsageError):
             batch = None
         if batch is None:
-            raise UsageError(
-                f"there is no batch in {store.out}: begin one with summarizer batch export --out {store.out}"
-            )
+            raise UsageError(message("batch.none", out=store.out))
         if Setup.of(batch.config).additions != DraftAdditions.of(store.settings):
-            raise UsageError("the codebook or the fields have changed since the batch was exported: export it again")
+            raise UsageError(message("batch.changed"))
         return cls(store, batch)
 
     def write(self, output: Path, *, all_unanswered: bool) -> None:
@@ -208,9 +205,14 @@ class BatchJob:
                 self.requests.refuse(digest, code, fault)
             if fault is None and request is None:
                 known = self.store.get(digest) is not None
-                fault = "a second answer" if known else "an answer to no request of this batch"
+                fault = message("batch.second_answer") if known else message("batch.strange_answer")
             if fault is not None:
-                problem(f"line {number}: {f'{digest[:12]}…: ' if digest else ''}{fault}")
+                place = {"number": number, "why": fault}
+                problem(
+                    message("batch.line.request", request=digest[:12], **place)
+                    if digest
+                    else message("batch.line", **place)
+                )
             elif request is not None:
                 archive.put(Exchange(digest, request, body))
                 self.requests.remove(digest)
@@ -225,4 +227,10 @@ def _lines(answers: Path) -> Iterator[tuple[int, str]]:
         with answers.open(encoding="utf-8-sig") as file:
             yield from ((number, line) for number, line in enumerate(file, 1) if line.strip())
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{answers} can't be read: {getattr(error, 'strerror', None) or 'no UTF-8'}") from None
+        raise UsageError(
+            message(
+                "file.unreadable",
+                path=answers,
+                why=message("text.no_utf8") if isinstance(error, UnicodeDecodeError) else os_words(error),
+            )
+        ) from None

@@ -17,6 +17,7 @@ from summarizer.asking.recording import Exchange, Request
 from summarizer.asking.settings import Settings
 from summarizer.asking.transport import Transport
 from summarizer.errors import ModelError
+from summarizer.resources import message
 from summarizer.running.store.archive import Archive
 from summarizer.running.store.totals import Usage
 
@@ -72,9 +73,9 @@ class Spending:
     def _exceeded(self, tokens: float, cost: float) -> str | None:
         budget, spent = self.budget, self.archive.spent
         if budget.tokens is not None and tokens >= budget.tokens:
-            return f"--max-tokens {budget.tokens}: {spent.tokens} are used"
+            return message("budget.tokens", limit=budget.tokens, used=spent.tokens)
         if budget.cost_usd is not None and cost >= budget.cost_usd:
-            return f"--max-cost {budget.cost_usd:g}: {spent.cost:.4f} US dollars are spent"
+            return message("budget.cost", limit=budget.cost_usd, spent=spent.cost)
         return None
 
 
@@ -98,7 +99,7 @@ class BudgetedTransport:
         why = spending.out_of_reach(tokens, cost) if request.round and not attempt else None
         if why is not None:
             self.refuse(why)
-            raise ModelError(f"not asked: {why}", "not_asked")
+            raise ModelError(message("not_asked", why=why))
         spending.reserve(tokens, cost)
         try:
             return await self.paid.exchange(request, attempt, body)

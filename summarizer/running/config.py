@@ -20,7 +20,7 @@ from summarizer.asking.pacing import RateLimits
 from summarizer.asking.recording import Mode
 from summarizer.asking.settings import KEY_VARIABLES
 from summarizer.errors import UsageError
-from summarizer.resources import require_file
+from summarizer.resources import message, misfit_words, os_words, require_file
 from summarizer.running.budget import Budget
 from summarizer.summarizing.plan import Strategy
 
@@ -114,7 +114,7 @@ class PromptOptions:
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How a run does its inputs: pace, budget, which text it reads; `dedupe` asks about near-duplicates once."""
+    """How a run does its inputs: pace, budget, which text it reads; `dedupe` asks about copies and reprints once."""
 
     limits: RateLimits = field(default_factory=RateLimits)
     budget: Budget = field(default_factory=Budget)
@@ -175,16 +175,18 @@ def read_options(path: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        why = "no UTF-8" if isinstance(error, UnicodeDecodeError) else str(error) or "nested too deep"
-        raise UsageError(f"{path} is no TOML: {why}") from None
+        deep = isinstance(error, RecursionError)
+        no_utf8 = isinstance(error, UnicodeDecodeError)
+        why = message("text.no_utf8") if no_utf8 else message("text.too_deep") if deep else str(error)
+        raise UsageError(message("config.not_toml", path=path, why=why)) from None
     except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}") from None
+        raise UsageError(message("file.unreadable", path=path, why=os_words(error))) from None
     try:
         _refuse_keys(table)
         options = _flat(table)
         RunConfig.of(options)
     except UsageError as error:
-        raise UsageError(f"{path}: {error.message}") from None
+        raise UsageError(message("file.problem", path=path, what=error.message)) from None
     return options
 
 
@@ -194,10 +196,12 @@ def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in table.items():
         group = GROUPS.get(key) if isinstance(value, dict) else None
         found = {name.replace("-", "_"): inner for name, inner in (value if group else {key: value}).items()}
-        _require_known(found, OPTIONS if group is None else group, f"in [{key}] " if group else "")
+        _require_known(
+            found, OPTIONS if group is None else group, message("option.in_group", group=key) if group else ""
+        )
         twice = found.keys() & options.keys()
         if twice or len(found) != (len(value) if group else 1):
-            raise UsageError(f"{', '.join(sorted(twice)) or key}: give each option once")
+            raise UsageError(message("option.twice", names=sorted(twice) or [key]))
         options |= found
     return options
 
@@ -206,7 +210,7 @@ def _require_known(given: Mapping[str, Any], known: Mapping[str, str], where: st
     if kept_out := next(filter(names_a_key, given), None):
         raise UsageError(_no_key(kept_out))
     if unknown := sorted(given.keys() - known.keys()):
-        raise UsageError(f"{where}there is no option {', '.join(unknown)}: there are {', '.join(known)}")
+        raise UsageError(message("option.unknown", where=where, unknown=unknown, known=list(known)))
 
 
 def _refuse_keys(table: Mapping[str, Any]) -> None:
@@ -233,10 +237,7 @@ def _leaves(table: Any, name: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _no_key(name: str) -> str:
-    return (
-        f"{name} holds a key, which is no option: configs are shared and stored. Set the environment's OPENAI_API_KEY, "
-        "or SUMMARIZER_API_KEY for a base_url of your own"
-    )
+    return message("option.holds_a_key", name=name)
 
 
 @cache
@@ -260,8 +261,7 @@ def _misfit(error: ValidationError) -> str:
     parts = [str(part) for part in first["loc"]]
     places = [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
     option = next((_OPTION_AT[place] for place in places if place in _OPTION_AT), places[0])
-    why = first["msg"]
-    return f"{option}: {why[:1].lower()}{why[1:]}"
+    return message("option.misfit", option=option, why=misfit_words(first))
 
 
 def _at(config: object, place: str) -> Any:

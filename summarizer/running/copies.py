@@ -1,7 +1,8 @@
-"""Copies among the documents of a store, told over all of them: which are copies, and of which original.
+"""Copies among the documents of a store: which are copies, and of which original.
 
 Of documents with the same bytes or that are copies of each other (`sketches`), the original is the one published first; of
-those of one day, or without a date, the first among the inputs. So the order of the inputs decides nothing else.
+those of one day, or without a date, the one with the most numbers, then the first among the inputs. So the order of the
+inputs decides nothing else.
 Documents are compared that share a key, each with the `_COMPARED` before it at most: the time grows with their number.
 """
 
@@ -31,11 +32,11 @@ class Copy(NamedTuple):
 
 def write_reports(store: Store) -> None:
     """Write `reports.jsonl` of a run that has ended, after its copies were found."""
-    tell_copies(store)
+    find_copies(store)
     write_lines(store.out / REPORTS, store.lines())
 
 
-def tell_copies(store: Store) -> None:
+def find_copies(store: Store) -> None:
     """Find the copies of a store anew and keep them: in `duplicates`, and in the records, which name their original."""
     with store.transaction():
         before = dict(store.database.execute("SELECT document, original FROM duplicates").fetchall())
@@ -47,7 +48,7 @@ def tell_copies(store: Store) -> None:
 
 
 def lay_copies_over(store: Store) -> None:
-    """Find the copies of a store that is only read, if its run was before anybody told copies; the store is not changed."""
+    """Find the copies of a store that is only read, if its run did not; the store is not changed."""
     if store.database.execute(f"SELECT EXISTS (SELECT 1 FROM {_UNSKETCHED})").fetchone()[0]:  # noqa: S608 - ours
         for table in ("sketches", "sketch_keys", "duplicates"):
             store.database.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM main.{table}")  # noqa: S608
@@ -120,8 +121,10 @@ def _original(
 def _in_order(store: Store) -> dict[str, int]:
     """The documents with a report by id, with their keys, the earlier published ones first."""
     found = store.database.execute(
-        f"SELECT id, documents.document FROM {_REPORTED}"  # noqa: S608 - ours
-        " ORDER BY CASE WHEN documents.published GLOB '[0-9]*' THEN documents.published ELSE '9' END, position, id"
+        "SELECT documents.id, documents.document FROM documents JOIN reports ON reports.document = documents.document"
+        " LEFT JOIN sketches ON sketches.id = documents.id WHERE documents.position NOT NULL"
+        " ORDER BY CASE WHEN documents.published GLOB '[0-9]*' THEN documents.published ELSE '9' END,"
+        " length(sketches.numbers) DESC, documents.position, documents.id"
     )
     return dict(found.fetchall())
 

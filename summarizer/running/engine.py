@@ -23,6 +23,7 @@ from summarizer.asking.transport import LiveTransport, ReplayTransport
 from summarizer.checking.record import Record
 from summarizer.errors import UsageError
 from summarizer.reading.inputs.documents import LazyInput
+from summarizer.resources import message
 from summarizer.running.budget import BudgetedTransport, Spending
 from summarizer.running.config import RunOptions
 from summarizer.running.feed import Feed, Task
@@ -134,7 +135,7 @@ class Run:
         if self._options.budget.cost_usd is None or not settings.configured:
             return
         if price_usd(settings, 1, 1) is None:
-            raise UsageError(f"the price of {settings.model} at {settings.host} is not known: set --max-tokens instead")
+            raise UsageError(message("price.unknown", model=settings.model, host=settings.host))
 
     def _client(self) -> Client:
         """A client that looks into the archive first, and asks the model within pace and budget."""

@@ -1,6 +1,6 @@
 """The tasks of a run, each in its turn: what is to be done of the inputs, read and scanned.
 
-Inputs are read and scanned one after the other, so that a near-duplicate finds the earlier document. What is done
+Inputs are read and scanned one after the other, so that a copy finds the earlier document. What is done
 already (store/freshness) stays as it is; what failed before comes at the end (ordering).
 """
 

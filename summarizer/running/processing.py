@@ -22,7 +22,7 @@ from summarizer.summarizing.plan import Plan
 class EarlierDocuments:
     """The documents before a task: `record` of an id, if there is one; `finished` waits until none of it is under way.
 
-    With `dedupe`, a near-duplicate takes the answer about the earlier document.
+    With `dedupe`, a copy takes the answer about the earlier document.
     """
 
     record: Callable[[str], Record | None]
@@ -54,7 +54,7 @@ async def _outcome(task: Task, client: Client, plan: Plan, earlier: EarlierDocum
 
 
 def _borrowed(task: Task, plan: Plan, earlier: EarlierDocuments) -> Outcome | None:
-    """The answer about a near-duplicate, where it holds for this document too.
+    """The answer about a copy's original, where it holds for this document too.
 
     The same bytes need no borrowing: their digest finds their answer.
     """

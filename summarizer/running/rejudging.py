@@ -20,6 +20,7 @@ from summarizer.checking.record import Record
 from summarizer.errors import InputError, UsageError, last_net
 from summarizer.reading.inputs.documents import InputRef, LazyInput, UnreadableInput, sight
 from summarizer.reading.inputs.finding import STDIN, find
+from summarizer.resources import message
 from summarizer.running.store.database import FILE, connect_to_read, lock
 from summarizer.running.store.store import Store
 from summarizer.running.verdict_changes import RejudgedDocument
@@ -37,11 +38,11 @@ def open_store(out: Path, new: Path | None = None) -> Store:
     Raises UsageError where there is no run in `out`, or one in `new` already.
     """
     if not (out / FILE).exists():
-        raise UsageError(f"there is no run in {out}: make one with summarizer run … --out {out}")
+        raise UsageError(message("run.none", out=out))
     if new is None or new.absolute() == out.absolute():
         return Store.open(out)
     if (new / FILE).exists():
-        raise UsageError(f"there is a run in {new} already: take another --out")
+        raise UsageError(message("run.there", out=new))
     held = lock(new)
     try:
         with closing(connect_to_read(out)) as source, closing(sqlite3.connect(new / FILE)) as copy:
@@ -124,7 +125,7 @@ class Rejudge:
         for row in left.values():
             before = self._store.record(row.id)
             if before is not None:
-                yield RejudgedDocument(before, before, f"{before.document.path} is not found: run it where the run was")
+                yield RejudgedDocument(before, before, message("not_found.gone", path=before.document.path))
 
     def _inputs(self) -> Iterator[LazyInput]:
         options = self._settings.get("options") or {}
@@ -145,9 +146,9 @@ class Rejudge:
 
     async def _outcome(self, row: _Row, before: Record, sighting: InputRef, read: Any) -> Outcome:
         if before.report is None and not before.exchanges:
-            raise InputError(f"it failed ({before.error.code if before.error else '–'}) and has no answer", "no_answer")
+            raise InputError(message("no_answer.failed", code=before.error.code if before.error else "–"))
         if sighting.sha256 != row.sha256:
-            raise InputError("it has changed since it was asked about: run it again", "changed")
+            raise InputError(message("changed"))
         document = read()
         if isinstance(document, UnreadableInput):
             raise document.error

@@ -16,7 +16,7 @@ from summarizer.checking.draft import Draft
 from summarizer.checking.own_drafts import DraftAdditions
 from summarizer.checking.own_fields import OwnFields
 from summarizer.errors import UsageError
-from summarizer.resources import version
+from summarizer.resources import message, version
 from summarizer.running.config import ModelOptions, RunConfig
 from summarizer.running.store.archive import Archive
 from summarizer.running.store.store import Store
@@ -83,7 +83,7 @@ def _engine(model: ModelOptions) -> LlamaServer | None:
     if not model.on_this_machine:
         return None
     if model.model or model.base_url or model.replay:
-        raise UsageError("a local model takes the place of model, base_url and replay: leave them out")
+        raise UsageError(message("local.rivals"))
     return LlamaServer(model.local_model)
 
 

@@ -27,7 +27,7 @@ SHINGLE, SHINGLES = 4, 128
 NUMBERS = 256
 KEYS = 16
 ADDED_NUMBERS = 0.25
-_LEAST, _MOST, _STEP = 0.5, 0.8, 0.06  # of resemblance: with many shared numbers, with none, and for each of them
+LEAST, MOST, STEP = 0.5, 0.8, 0.06  # of resemblance: with many shared numbers, with none, and for each of them
 _SHORTEST_CLAUSE = 6
 _FEWEST_SHINGLES = 30
 _APART = re.compile(r"[\W_]+")
@@ -63,14 +63,8 @@ def sketch_of(scan: Scan) -> Sketch:
 def sketch(folded: str, numbers: Iterable[WrittenNumber]) -> Sketch:
     """The sketch of a folded text with its numbers, in their order."""
     lines = [line for line in segments(folded).spans("line") if not is_byline(folded[line.start : line.end])]
-    kept, prose = bytearray(len(folded)), bytearray(len(folded))
-    for start, end in lines:
-        kept[start:end] = b"\1" * (end - start)
-        if is_paragraph(folded[start:end]):
-            prose[start:end] = b"\1" * (end - start)
     words = _APART.sub("", "\n".join(folded[start:end] for start, end in lines))
-    placed = (number for number in numbers if 0 <= number.start < len(folded) and kept[number.start])
-    counted = [n for n in placed if n.role == "figure" or (prose[n.start] and n.role != "name")]
+    counted = _counted(folded, lines, numbers)
     stated = [_written(number, folded) for number in counted]
     return Sketch(
         _smallest({words[at : at + SHINGLE] for at in range(len(words) - SHINGLE + 1)}, SHINGLES),
@@ -85,7 +79,7 @@ def copy_resemblance(first: Sketch, other: Sketch) -> float | None:
     if _differ(shared, lost, added) or added > ADDED_NUMBERS * (shared + lost + added):
         return None
     found = resemblance(first.shingles, other.shingles)
-    return found if found >= max(_LEAST, _MOST - _STEP * shared) else None
+    return found if found >= max(LEAST, MOST - STEP * shared) else None
 
 
 def numbers_differ(first: Sketch, other: Sketch) -> bool:
@@ -101,11 +95,11 @@ def resemblance(first: Hashes, other: Hashes) -> float:
     """The share of the smallest hashes of both that both have; 0 where there are too few to tell."""
     if min(len(first), len(other)) < _FEWEST_SHINGLES:
         return 0.0
-    one, two = {*first}, {*other}
-    union = sorted(one | two)
+    left, right = {*first}, {*other}
+    union = sorted(left | right)
     if max(len(first), len(other)) == SHINGLES:
         union = union[:SHINGLES]
-    both = one & two
+    both = left & right
     return sum(value in both for value in union) / len(union)
 
 
@@ -113,8 +107,22 @@ def _compared(first: Hashes, other: Hashes) -> tuple[int, int, int]:
     """How many numbers both have, only the first, only the other; as far as both sketches reach."""
     ends = [values[-1] for values in (first, other) if len(values) == NUMBERS]
     reach = min(ends, default=_BITS)
-    one, two = ({value for value in values if value <= reach} for values in (first, other))
-    return len(one & two), len(one - two), len(two - one)
+    left, right = ({value for value in values if value <= reach} for values in (first, other))
+    return len(left & right), len(left - right), len(right - left)
+
+
+def _counted(folded: str, lines: Iterable[Span], numbers: Iterable[WrittenNumber]) -> list[WrittenNumber]:
+    """The numbers that set a text apart: those of its prose, or where most are elsewhere, the figures there too.
+
+    What a site writes around an article (上一篇, the titles of other pages) is in short lines.
+    """
+    kept, prose = bytearray(len(folded)), bytearray(len(folded))
+    for start, end in lines:
+        (prose if is_paragraph(folded[start:end]) else kept)[start:end] = b"\1" * (end - start)
+    placed = [number for number in numbers if 0 <= number.start < len(folded) and number.role != "name"]
+    in_prose = [number for number in placed if prose[number.start]]
+    elsewhere = [number for number in placed if kept[number.start] and number.role == "figure"]
+    return in_prose if len(in_prose) >= len(elsewhere) else sorted(in_prose + elsewhere)
 
 
 def _written(number: WrittenNumber, folded: str) -> str:
@@ -134,7 +142,7 @@ def _keys(folded: str, counted: Sequence[WrittenNumber], stated: Sequence[str]) 
     clauses = {segments(folded).around("term", Span(number.start, number.end)) for number in counted}
     named = {_APART.sub("", folded[start:end]) for start, end in clauses}
     of_clauses = _smallest({clause for clause in named if len(clause) >= _SHORTEST_CLAUSE}, KEYS // 2)
-    pairs = {f"{one} {two}" for one, two in pairwise(stated)}
+    pairs = {f"{number} {following}" for number, following in pairwise(stated)}
     of_pairs = _smallest(pairs, KEYS // 2)
     found = {*of_clauses, *of_pairs}
     if len(found) < KEYS // 2:

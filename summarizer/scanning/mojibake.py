@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from summarizer.errors import InputError
 from summarizer.models import DamagedText
+from summarizer.resources import message
 from summarizer.scanning import damage
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -30,22 +31,19 @@ class _Misreading(NamedTuple):
 
     taken_for: str
     truly: str
-    words: str
+    name: str
+    read_as: str
 
 
 _MISREADINGS = (
-    _Misreading("gb18030", "utf-8", "its UTF-8 was read as GBK"),
-    _Misreading("latin-1", "utf-8", "its UTF-8 was read as Latin-1"),
-    _Misreading("cp1252", "utf-8", "its UTF-8 was read as Windows-1252"),
-    _Misreading("big5hkscs", "gb18030", "its GBK was read as Big5"),
-    _Misreading("gb18030", "big5hkscs", "its Big5 was read as GBK"),
-    _Misreading("latin-1", "gb18030", "its GBK was read as Latin-1"),
+    _Misreading("gb18030", "utf-8", "UTF-8", "GBK"),
+    _Misreading("latin-1", "utf-8", "UTF-8", "Latin-1"),
+    _Misreading("cp1252", "utf-8", "UTF-8", "Windows-1252"),
+    _Misreading("big5hkscs", "gb18030", "GBK", "Big5"),
+    _Misreading("gb18030", "big5hkscs", "Big5", "GBK"),
+    _Misreading("latin-1", "gb18030", "GBK", "Latin-1"),
 )
-_REMEDIES = {
-    "escape": "it has escapes (\\u5168, &#20840;, %E5%85%A8): resolve them first",
-    "quoted-printable": "it is quoted-printable: decode it first",
-}
-_AGAIN = "fetch the page again and keep its bytes as they are"
+_REMEDIES = {"escape", "quoted-printable"}
 
 
 def refuse(raw: str, content: str, damaged: Sequence[DamagedText]) -> None:
@@ -53,8 +51,9 @@ def refuse(raw: str, content: str, damaged: Sequence[DamagedText]) -> None:
     if not _is_rare(content) and _share(content, damaged) <= _MOSTLY:
         return
     kinds = Counter(part.kind for part in damaged)
-    remedy = _REMEDIES.get(max(kinds, key=kinds.__getitem__)) if kinds else None
-    raise InputError(f"mojibake: most of its characters are damaged; {remedy or _misread(raw)}", "mojibake")
+    most = max(kinds, key=kinds.__getitem__) if kinds else None
+    remedy = message(f"mojibake.{most}") if most in _REMEDIES else _misread(raw)
+    raise InputError(message("mojibake", remedy=remedy))
 
 
 def _share(content: str, damaged: Sequence[DamagedText]) -> float:
@@ -93,12 +92,12 @@ def _is_over(content: str, most: float) -> bool:
 
 def _misread(raw: str) -> str:
     """How to restore the whole document, if one other reading makes all of it Chinese."""
-    for taken_for, truly, words in _MISREADINGS:
+    for taken_for, truly, name, read_as in _MISREADINGS:
         try:
             restored = raw.encode(taken_for).decode(truly)
         except UnicodeError:
             continue
         written = _HAN.findall(restored)
         if written and len(damage.unfamiliar(restored)) <= len(written) * _RARE_SHARE / 4:
-            return f"{words}: encode it as {taken_for} and decode it as {truly}, or fetch it again"
-    return _AGAIN
+            return message("mojibake.misread", name=name, read_as=read_as, wrong=taken_for, right=truly)
+    return message("mojibake.again")

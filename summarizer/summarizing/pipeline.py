@@ -97,7 +97,7 @@ def failed(
         document=_note(document, scan),
         status="failed",
         exchanges=[_exchange(exchange) for exchange in asked],
-        error=ErrorNote(code=error.code, message=error.message),
+        error=ErrorNote.of(error),
     )
     return Outcome(record, scan)
 

@@ -14,7 +14,7 @@ from summarizer.asking.recording import Request
 from summarizer.asking.settings import Settings
 from summarizer.checking.draft import Draft, FiguresDraft
 from summarizer.errors import UsageError
-from summarizer.resources import version
+from summarizer.resources import message, version
 from summarizer.summarizing.stage_answers import CountedNumbers, MeasureNames, Overview, PointsDraft
 
 FigureProgress = Callable[[int, int], None]
@@ -53,7 +53,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         if self.strategy == "staged" and self.draft is not Draft:
-            raise UsageError("fields of your own are asked for in one answer only: use --strategy single")
+            raise UsageError(message("fields.staged"))
 
     @cached_property
     def digest(self) -> str:

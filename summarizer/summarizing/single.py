@@ -7,6 +7,7 @@ from summarizer.asking.fitting import Flaw
 from summarizer.asking.recording import ExchangeSummary
 from summarizer.checking.draft import Draft
 from summarizer.errors import ModelError
+from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.summarizing.merging import merged
 from summarizer.summarizing.plan import UNUSABLE, Plan
@@ -43,5 +44,5 @@ async def single_draft(analysis: Analysis, client: Client, plan: Plan, asked: li
 def _flawed(error: ModelError, number: int) -> list[ExchangeSummary]:
     """The exchanges of a part that failed, the last with the flaw."""
     asked: list[ExchangeSummary] = list(error.asked)
-    flaw = Flaw("part", f"part {number}", error.message)
+    flaw = Flaw("part", message("flaw.part", number=number), error.message)
     return [*asked[:-1], *(replace(last, flaws=(flaw,)) for last in asked[-1:])]

@@ -28,6 +28,7 @@ from summarizer.checking.record import ExchangeNote, Finding, Record
 from summarizer.checking.redrafting import draft_of
 from summarizer.errors import InputError, MissingRecording, ModelError
 from summarizer.models import Document, Scan
+from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.summarizing.merging import merged
 from summarizer.summarizing.outcome import Outcome
@@ -71,13 +72,13 @@ class _Rejudging:
     async def _by_digest(self, asked: list[ExchangeSummary]) -> tuple[CheckResult, list[Finding]]:
         """The way of a run; raises MissingRecording where a question of today was not asked then."""
         if not self.before.exchanges:
-            raise MissingRecording("", "the record")
+            raise MissingRecording("", message("no_recording.record"))
         client = Client(self.plan.settings, ReplayTransport(self.exchanges))
         draft = await DRAFTS[self.plan.strategy](self.analysis, client, self.plan, asked)
         checked = check(draft, self.analysis)
         best, added = await patched(checked, self.analysis, client, self.plan, asked)
         if {note.digest for note in self.before.exchanges} - {part.digest for part in asked}:
-            raise MissingRecording("", "the record")
+            raise MissingRecording("", message("no_recording.record"))
         return best, added if self._was_not_asked() else [part for part in added if not _is_not_recorded(part)]
 
     def _was_not_asked(self) -> bool:
@@ -98,7 +99,7 @@ class _Rejudging:
             found = [draft for draft in drafts if draft is not None]
             if found:
                 return self._with_points(merged(found), of_whole)
-            raise InputError("none of its stored answers can be used", "no_answer")
+            raise InputError(message("no_answer.unusable"))
         return self._of_record()
 
     def _answers(self) -> tuple[list[Exchange], list[Exchange]]:
@@ -122,7 +123,7 @@ class _Rejudging:
         """The draft that the record was made of, as far as it delivers it."""
         report = self.before.report
         if report is None:
-            raise InputError("it has neither a report nor answers that can be used", "no_answer")
+            raise InputError(message("no_answer.nothing"))
         named = {finding.item for finding in self.before.findings if finding.code == "subject_from_rules"}
         draft = draft_of(report)
         figures = [
@@ -156,7 +157,7 @@ class _Rejudging:
             if note.round == number:
                 found = self.exchanges.get(note.digest)
                 if found is None:
-                    raise InputError("a stored answer that it rests on is missing or damaged", "no_answer")
+                    raise InputError(message("no_answer.missing"))
                 yield found
 
     def _stored(self) -> list[ExchangeSummary]:
@@ -191,7 +192,7 @@ async def rejudged(document: Document, scan: Scan, before: Record, plan: Plan, e
     except ModelError as error:
         raise InputError(error.message, error.code) from None
     except ValidationError:
-        raise InputError("its record can't be judged again", "bad_row") from None
+        raise InputError(message("bad_row.stored")) from None
 
 
 def _require_own_fields(before: Record, plan: Plan) -> None:
@@ -201,7 +202,7 @@ def _require_own_fields(before: Record, plan: Plan) -> None:
         return
     added = [name for part in (report, *report.measures, *report.figures) for name in part.model_extra or ()]
     if added:
-        raise InputError(f"it has fields of your own ({added[0]}): give rejudge() their draft class", "own_fields")
+        raise InputError(message("own_fields", name=added[0]))
 
 
 def _is_not_recorded(finding: Finding) -> bool:

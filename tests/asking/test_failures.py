@@ -5,11 +5,11 @@ import json
 import pytest
 
 from summarizer.asking.endpoint import Endpoint
-from summarizer.asking.failures import ADVICE, FINISHES, failure_of, finish_of
+from summarizer.asking.failures import FINISHES, failure_of, finish_of
 from summarizer.asking.mending import Mends, hint, in_turns
 from summarizer.asking.settings import Settings
 from summarizer.errors import ModelError
-from summarizer.resources import table
+from summarizer.resources import messages, table
 
 FAILURES = table("failures")
 MENDS = table("mends")
@@ -28,7 +28,7 @@ BODY = {
 def test_each_row_of_failures_decides_on_its_example(code, by, match, status, whose, example):  # noqa: PLR0917
     """No earlier row takes it; the code is one that has an advice, and a party."""
     assert failure_of(int(status), json.loads(example)).code == code
-    assert code in ADVICE
+    assert f"{code}.host" in messages("en")
     assert by in {"code", "says", "status"}
     assert whose
     assert ModelError("", code).party in {"document", "endpoint", "account"}

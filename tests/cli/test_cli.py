@@ -280,7 +280,7 @@ def test_tables_of_several_columns_take_several_options(tmp_path):
     assert result.exit_code == 1
     assert len(result.stdout.splitlines()) == 2
     assert result.stderr.splitlines() == [
-        f"summarizer: {tmp_path}/other.csv: has no column 新闻 or body: name one with --text-column: id, other"
+        f"summarizer: {tmp_path}/other.csv: has no column 新闻, body: name one with --text-column: id, other"
     ]
 
 

@@ -1,18 +1,22 @@
 """The program speaks Chinese where the locale or `--lang` asks for it: help, mistakes in a command line."""
 
+import io
+import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
-from summarizer.cli import app
+from summarizer.cli import app, consent
 from summarizer.cli.help_page import in_chinese, wrapped
 from summarizer.cli.language import of_locale, option_first
 from summarizer.resources import table
 
+RECORDED = Path(__file__).parents[2] / "fixtures" / "recordings" / "large-llm"
 PROGRAM = typer.main.get_command(app)
 
 
@@ -117,6 +121,42 @@ def test_a_mistake_in_a_command_line_is_told_in_chinese(arguments, line):
     result = call(*arguments, LANG="zh_CN.UTF-8")
     assert result.exit_code == 2
     assert line in result.stderr.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("typed", "confirmed"), [("y\n", True), ("是\n", True), ("\n", False), ("否\n", False), ("什么\nYES\n", True)]
+)
+def test_a_yes_may_be_chinese(typed, confirmed, monkeypatch):
+    """Another word is asked for again; nothing is a no."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert consent._confirmed() is confirmed
+
+
+def test_the_end_of_the_input_is_no_answer(monkeypatch):
+    """It breaks the command off."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    with pytest.raises(typer.Abort):
+        consent._confirmed()
+
+
+def test_a_failure_is_told_in_chinese_at_the_end_of_a_run(tmp_path):
+    """From its code and parameters, which its record has; reports.jsonl keeps the English sentence."""
+    (tmp_path / "a.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
+    result = call(
+        "run", str(tmp_path / "a.csv"), "--out", str(tmp_path / "out"), "--replay", str(RECORDED), "--lang", "zh"
+    )
+    assert result.exit_code == 1
+    told = "summarizer: 失败 1 篇（没有正文列）：没有列名常用于正文的列：请用 --text-column 指明一列：甲、乙"
+    assert told in result.stderr.splitlines()
+    error = json.loads((tmp_path / "out" / "reports.jsonl").read_text(encoding="utf-8"))["error"]
+    assert error["params"] == {"shown": ["甲", "乙"]}
+    assert error["message"].endswith("name one with --text-column: 甲, 乙")
+
+
+def test_a_name_that_is_a_word_of_the_catalogue_stays_a_name(tmp_path):
+    """A folder called new is not translated."""
+    result = call("show", "new", "date", LANG="zh_CN.UTF-8")
+    assert result.stderr == "summarizer: new 里没有运行结果：请用 summarizer run … --out new 生成\n"
 
 
 def test_help_in_chinese_loads_no_library_that_takes_time():

@@ -3,17 +3,20 @@
 import json
 import re
 import shlex
+import sqlite3
 import tomllib
+from contextlib import closing
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from pages import ALL_PAGES, READMES, ROOT, commands, text_of
+from pages import ALL_PAGES, CHINESE, READMES, ROOT, commands, text_of
 
 from summarizer import check, scan
 from summarizer.checking.report_values import VERDICTS
-from summarizer.resources import messages
-from summarizer.running import duplicates
-from summarizer.running.store.database import steps
+from summarizer.resources import sentences
+from summarizer.running import sketches
+from summarizer.running.store.database import bring_up, steps
 
 
 def test_each_verdict_has_an_example_that_gets_it():
@@ -42,18 +45,23 @@ def test_each_finding_is_documented():
     """Every code that the package can give is in the table of docs/checker.md, and every verdict."""
     table = text_of(ROOT / "docs" / "checker.md").split("## Findings")[1].split("\n## ")[0]
     documented = {code for row in table.splitlines() for code in re.findall(r"`(\w+)`", row.split(" | ")[0])}
-    found = {key.partition(".")[0] for key in messages("en")} - {"date", "word"}
+    found = {key.partition(".")[0] for key in sentences("messages", "en")} - {"date", "word"}
     assert {"missed", "near_duplicate"} <= found
     assert found | (set(VERDICTS) - {"verified"}) <= documented
 
 
-def test_the_measure_of_near_duplicates_is_the_one_described():
-    """The three numbers that the page names."""
-    said = " ".join(text_of(ROOT / "docs" / "checker.md").split("## Near-duplicates")[1].split())
-    assert f"From {duplicates.NEAR} on" in said
-    assert f"{duplicates.SKETCH} smallest" in said
-    assert duplicates.SHORTEST_CLAUSE == 6
-    assert "six characters or more" in said
+def test_the_measure_of_copies_is_the_one_described():
+    """The numbers that the page names."""
+    stated = " ".join(text_of(ROOT / "docs" / "checker.md").split("## Copies and reprints")[1].split())
+    assert sketches.SHINGLE == 4
+    assert "runs of four characters" in stated
+    assert f"the {sketches.SHINGLES} smallest hashes" in stated
+    assert sketches.ADDED_NUMBERS == 1 / 4
+    assert "adds at most a quarter" in stated
+    assert (
+        f"a resemblance of {sketches.MOST}. Each shared number lowers that by {sketches.STEP}, to {sketches.LEAST}"
+        in stated
+    )
 
 
 def test_rates_of_the_limits_are_those_that_were_measured():
@@ -72,7 +80,9 @@ def test_a_readme_tells_all_verdicts_in_their_order(readme):
 
 def test_each_table_of_the_store_is_documented():
     """The page names every table of the newest schema, and no other."""
-    tables = set(re.findall(r"CREATE TABLE (\w+)", "".join(steps().values())))
+    with closing(sqlite3.connect(":memory:")) as database:
+        bring_up(database, Path(":memory:"), steps())
+        tables = {row[0] for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     rows = text_of(ROOT / "docs" / "store.md").split("## Tables")[1].split("## ")[0]
     first_cells = (row.split(" | ")[0] for row in rows.splitlines() if row.startswith("| `"))
     assert {name for cell in first_cells for name in re.findall(r"`(\w+)`", cell)} == tables
@@ -87,7 +97,7 @@ def test_each_dependency_has_its_line():
     assert names <= set(re.findall(r"^\| ([\w-]+)(?: \(extra `\w+`\))? \|", told, re.MULTILINE))
 
 
-@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*ALL_PAGES, *CHINESE], ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page):
     """Files are there, and headings; pictures of the viewer come with the viewer."""
     for target, heading in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)", text_of(page)):

@@ -91,12 +91,12 @@ def test_a_file_has_options_by_group_or_without(tmp_path):
         ("[pace]\nmax-cost = 1", "in [pace] there is no option max_cost: there are concurrency, rpm, tpm"),
         ("[paces]\nrpm = 1", "there is no option paces"),
         ("concurrency = 0", "must be 1 or more"),
-        ("rpm = true", "rpm: input should be a valid integer"),
-        ('mode = "xml"', "mode: input should be 'json_schema'"),
-        ("max-cost = nan", "max_cost: input should be"),
+        ("rpm = true", "rpm: Input should be a valid integer"),
+        ('mode = "xml"', "mode: Input should be 'json_schema'"),
+        ("max-cost = nan", "max_cost: Input should be"),
         ("max-cost = 1\nmax_cost = 2", "give each option once"),
         ("max-cost = 1\n[budget]\nmax-cost = 2", "give each option once"),
-        ("body = 3", "body: input should be a valid dictionary"),
+        ("body = 3", "body: Input should be a valid dictionary"),
         ("x = ", "is no TOML"),
         (f'api-key = "{KEY}"', "api-key holds a key"),
         (f'[model]\nOPENAI_API_KEY = "{KEY}"', "OPENAI_API_KEY holds a key"),
@@ -173,7 +173,7 @@ def test_a_config_sets_a_summarizer_up_and_arguments_win():
     made = Summarizer(config=config, patches=0)
     assert (made.plan.patches, made.concurrency) == (0, 2)
     assert made.setup.config.run == config.run
-    with pytest.raises(UsageError, match="timeout: input should be greater than 0"):
+    with pytest.raises(UsageError, match="timeout: Input should be greater than 0"):
         Summarizer("m", timeout_seconds=-1)
 
 

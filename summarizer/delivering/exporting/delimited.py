@@ -16,6 +16,7 @@ from summarizer.delivering.exporting import package
 from summarizer.delivering.exporting.export_columns import ExportTable
 from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.layout import Layout
+from summarizer.delivering.exporting.translating import heads
 from summarizer.folding import without_controls
 from summarizer.running.store.store import Store
 from summarizer.running.store.typed_rows import Cell
@@ -37,7 +38,7 @@ def _write_table(table: ExportTable, store: Store, folder: Path, layout: Layout)
     path, encoding = folder / f"{table.name}.csv", "utf-8-sig" if layout.bom else "utf-8"
     with whole(path) as temporary, temporary.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(map(_cell, table.heads(layout.csv_language)))
+        writer.writerow(map(_cell, heads(table, layout.csv_language)))
         writer.writerows(map(_cell, row) for row in table.rows(store))
     return path
 

@@ -11,7 +11,6 @@ from pydantic import BaseModel
 
 from summarizer.checking.codebook import FIELD as CODE
 from summarizer.checking.fields import declared
-from summarizer.resources import Language
 from summarizer.running.store.store import Store
 from summarizer.running.store.typed_rows import Cell, typed_rows
 
@@ -47,14 +46,6 @@ class ExportTable(NamedTuple):
     def document_at(self) -> int:
         """The place of the column that has the document's id."""
         return self.names.index(self.key[0])
-
-    def title(self, language: Language) -> str:
-        """The name of its file or sheet, for people."""
-        return self.name if language == "en" else self.chinese.partition("：")[0]
-
-    def heads(self, language: Language) -> list[str]:
-        """The heads of its columns, for people: unique, whatever the case."""
-        return [column.name if language == "en" else column.chinese for column in self.columns]
 
     def rows(self, store: Store) -> Iterator[tuple[Cell, ...]]:
         """The rows, each cell as Python's type for its column; of one that can't be read so, what needs no reading."""

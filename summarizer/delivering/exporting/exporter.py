@@ -12,7 +12,7 @@ from summarizer.delivering.exporting import delimited, markdown, parquet, sqlite
 from summarizer.delivering.exporting.layout import Layout, Numbers
 from summarizer.delivering.exporting.source_columns import with_source_columns
 from summarizer.delivering.reviewing.overlay import lay_over
-from summarizer.resources import Language
+from summarizer.resources import Language, message
 from summarizer.running.copies import lay_copies_over
 from summarizer.running.store.store import Store
 
@@ -46,9 +46,10 @@ def export(
     """Write the run in `out` in the formats named (see `FORMATS`), and return the files.
 
     They go to `folder`, else to `out/tables`, but reports.jsonl to `out` itself; corrected ones (`correct`) to
-    `out/corrected`, so that nobody confuses the two. `bom` marks CSV files as UTF-8 for Excel. `language` is that of
-    the heads of CSV and workbook; `numbers` says how a workbook shows large numbers. `warn` receives what of the run is
-    damaged and left out, `problem` of each document that could not be exported as it is. Raises UsageError where there is no run, a file can't be written, or a format needs a package that is missing.
+    `out/corrected`, so that nobody confuses the two. `bom` marks CSV files as UTF-8 for Excel. What people read, xlsx,
+    md and CSV for Excel, is in `language`; `numbers` says how a workbook shows large numbers. `warn` receives what of the
+    run is damaged and left out, `problem` of each document that could not be exported as it is. Raises UsageError where
+    there is no run, a file can't be written, or a format needs a package that is missing.
     """
     tables = folder or out / ("corrected" if correct else "tables")
     lines = out if folder is None and not correct else tables
@@ -65,6 +66,6 @@ def export(
                 made += _WRITERS[name](store, tables, layout)
         if warn is not None and store.damage is not None:
             warn(store.damage)
-        for name, message in store.undelivered.items():
-            problem(f"{name}: {message}")
+        for name, why in store.undelivered.items():
+            problem(message("named", name=name, what=why))
     return made

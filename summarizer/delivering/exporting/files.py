@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from summarizer.errors import UsageError
+from summarizer.resources import message, os_words
 
 
 @contextmanager
@@ -17,7 +18,7 @@ def whole(path: Path) -> Iterator[Path]:
         yield temporary
         temporary.replace(path)
     except OSError as error:
-        raise UsageError(f"{path} can't be written: {error.strerror or error}") from None
+        raise UsageError(message("file.not_written", path=path, why=os_words(error))) from None
     finally:
         if temporary.parent.is_dir():
             temporary.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from typing import Any
 from summarizer.delivering.exporting.export_columns import Column, ExportTable
 from summarizer.delivering.exporting.layout import Layout
 from summarizer.delivering.exporting.tables import DOCUMENTS
+from summarizer.delivering.exporting.translating import heads
 from summarizer.resources import Language
 
 _MARKED = (
@@ -49,16 +50,16 @@ def _resource(table: ExportTable, path: Path, layout: Layout) -> dict[str, Any]:
 
 
 def _schema(table: ExportTable, language: Language) -> dict[str, Any]:
-    heads = dict(zip(table.names, table.heads(language), strict=True))
+    named = dict(zip(table.names, heads(table, language), strict=True))
     schema: dict[str, Any] = {
-        "fields": [_field(column, heads[column.name], required=column.name in table.key) for column in table.columns],
+        "fields": [_field(column, named[column.name], required=column.name in table.key) for column in table.columns],
         "missingValues": [""],
-        "primaryKey": [heads[name] for name in table.key],
+        "primaryKey": [named[name] for name in table.key],
     }
     if table.name != DOCUMENTS.name:
-        of_documents = dict(zip(DOCUMENTS.names, DOCUMENTS.heads(language), strict=True))
+        of_documents = dict(zip(DOCUMENTS.names, heads(DOCUMENTS, language), strict=True))
         reference = {"resource": DOCUMENTS.name, "fields": [of_documents[name] for name in DOCUMENTS.key]}
-        schema["foreignKeys"] = [{"fields": [heads["document"]], "reference": reference}]
+        schema["foreignKeys"] = [{"fields": [named["document"]], "reference": reference}]
     return schema
 
 

@@ -13,7 +13,7 @@ from summarizer.delivering.exporting.export_columns import ExportTable
 from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.layout import Layout
 from summarizer.errors import UsageError
-from summarizer.resources import install_command
+from summarizer.resources import install_command, message
 from summarizer.running.store.store import Store
 from summarizer.running.store.typed_rows import Cell
 
@@ -25,7 +25,7 @@ def write(store: Store, folder: Path, layout: Layout) -> list[Path]:
         import pyarrow as pa  # noqa: PLC0415 - 40 MB that nobody else needs
         import pyarrow.parquet as pq  # noqa: PLC0415
     except ImportError:
-        raise UsageError(f"--format parquet needs pyarrow: {install_command('parquet')}") from None
+        raise UsageError(message("export.no_pyarrow", how=install_command("parquet"))) from None
     return [_write_table(table, store, folder / f"{table.name}.parquet", pa, pq) for table in layout.tables]
 
 

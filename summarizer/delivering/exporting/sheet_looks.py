@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from summarizer.delivering.exporting.export_columns import Column, ExportTable
+from summarizer.delivering.exporting.export_columns import Column
 from summarizer.delivering.exporting.layout import Numbers
-from summarizer.resources import Language, messages
 
 _WIDTHS = {"id": 30, "document": 24, "title": 40, "headline": 40, "summary": 60, "quote": 60, "message": 60, "text": 60}
 _WIDTHS |= {"english": 60, "chinese": 30, "subject": 24, "name": 30, "path": 30, "number": 8, "verdict": 16, "url": 30}
@@ -35,6 +34,9 @@ _WHOLE = "#,##0"
 _AMOUNTS = {"value", "low", "high"}
 
 
+CODES_OF_RULES = {"status": "status", "verdict": "verdict", "severity": "severity", "decision": "decided"}
+
+
 class ColourRule(NamedTuple):
     """Rows whose column has this value get this colour, as fill or of the letters; of several rules the first."""
 
@@ -59,50 +61,7 @@ RULES: Mapping[str, tuple[ColourRule, ...]] = {
     "figures": (*_VERDICTS, ColourRule("verdict", "", _BLUE)),
     "findings": (ColourRule("severity", "error", _RED), ColourRule("severity", "warning", _YELLOW)),
 }
-NOTES = (
-    (
-        "red",
-        "a failed document, a figure that the document does not bear out, a finding of severity error",
-        "红色：失败的文档、原文不支持的数据、错误",
-    ),
-    ("yellow", "a flagged document, a figure with another unit or qualifier, a warning", "黄色：待查文档、单位或修饰词不符、警告"),
-    ("blue", "a number that the model left out, delivered by the rules", "蓝色：模型遗漏、由规则补上的数据"),
-    ("grey", "a figure that a person rejected; grey letters: a figure that does not count", "灰色：人工驳回的数据；灰字：不计入的数据"),
-    ("digits", "Excel holds 15 digits of a number; the CSV has all", "Excel 只保留 15 位数字，CSV 保留全部"),
-    (
-        "links",
-        "an address leads to the page, a document's id to its row, a figure's number to its quote; a sheet has 65,530 links",
-        "链接：网址打开原网页，文档编号指向文档行，数据序号指向引句；每张表最多 65,530 个链接",
-    ),
-)  # fmt: skip
-
-
-_FACT_LABELS = {name: name for name in ("aspect", "direction", "base", "verdict", "decision")}
-_FIGURE_LABELS = {**_FACT_LABELS, "status": "figure_status", "role": "role", "origin": "origin"}
-_LABELS: Mapping[str, Mapping[str, str]] = {
-    "facts": {
-        **_FACT_LABELS,
-        "figure_status": "figure_status",
-        "measure_kind": "kind",
-        "measure_status": "measure_status",
-    },
-    "documents": {"status": "status", "error_code": "failure"},
-    "figures": _FIGURE_LABELS,
-    "measures": {"kind": "kind", "status": "measure_status", "origin": "origin"},
-    "points": {"origin": "origin"},
-    "findings": {"severity": "severity", "code": "finding"},
-}
-
-
-def labels(table: ExportTable, language: Language) -> Mapping[int, Mapping[str, str]]:
-    """What the codes of coded columns are called in a workbook, by the column's index; in English the codes themselves."""
-    kinds = _LABELS.get(table.name, {}) if language == "zh" else {}
-    return {table.names.index(column): _of_kind(f"{kind}_") for column, kind in kinds.items()}
-
-
-def _of_kind(prefix: str) -> dict[str, str]:
-    named = messages("zh").items()
-    return {key.removeprefix(prefix): words for key, words in named if key.startswith(prefix)}
+NOTES = ("red", "yellow", "blue", "grey", "digits", "links")
 
 
 def width(column: Column, head: str) -> int:
@@ -122,7 +81,3 @@ def number_form(column: Column, cell: float, numbers: Numbers) -> str | None:
 
 
 DICTIONARY_WIDTHS = (18, 24, 10, 14, 110, 34)
-DICTIONARY_HEADS: Mapping[Language, tuple[str, ...]] = {
-    "en": ("table", "column", "type", "unit", "english", "chinese"),
-    "zh": ("表", "列", "类型", "单位", "英文说明", "中文列名"),
-}

@@ -7,7 +7,8 @@ from typing import Any
 from summarizer.delivering.exporting import sheet_looks as looks
 from summarizer.delivering.exporting.export_columns import ExportTable
 from summarizer.delivering.exporting.layout import Layout
-from summarizer.delivering.exporting.tables import DOCUMENTS, FACTS, FIGURES, dictionary
+from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, FACTS, FIGURES, dictionary
+from summarizer.delivering.exporting.translating import heads, name
 from summarizer.running.store.typed_rows import Cell
 
 _MOST_LINKS, _MOST_UNITS = 65_530, 32_767
@@ -21,13 +22,12 @@ class TableSheet:
 
     def __init__(self, book: Any, table: ExportTable, layout: Layout, places: Mapping[Cell, int]) -> None:
         self._book, self._table, self._layout, self._places = book, table, layout, places
-        self._sheet = book.add_worksheet(table.title(layout.language))
+        self._sheet = book.add_worksheet(name("sheet", table.name, layout.language))
         self._forms: dict[str, Any] = {}
         self._link = book.get_default_url_format()
         self._columns = {name: index for index, name in enumerate(table.names)}
         self._quote = self._columns["quote"] if table.name == FIGURES.name else None
-        self._documents = DOCUMENTS.title(layout.language)
-        self._labels = looks.labels(table, layout.language)
+        self._documents = name("sheet", DOCUMENTS.name, layout.language)
         self._text = self._form(looks.FORMS["string"])
         self._links = 0
         self.row = 1
@@ -36,10 +36,10 @@ class TableSheet:
     def _write_head(self) -> None:
         head = self._book.add_format(looks.HEAD)
         self._sheet.set_row(0, looks.HEAD_HEIGHT)
-        heads = self._table.heads(self._layout.language)
-        for index, (column, name) in enumerate(zip(self._table.columns, heads, strict=True)):
-            self._sheet.set_column(index, index, looks.width(column, name))
-            self._sheet.write_string(0, index, name, head)
+        named = heads(self._table, self._layout.language)
+        for index, (column, words) in enumerate(zip(self._table.columns, named, strict=True)):
+            self._sheet.set_column(index, index, looks.width(column, words))
+            self._sheet.write_string(0, index, words, head)
 
     def add(self, row: tuple[Cell, ...]) -> None:
         links = dict(self._links_of(row)) if self._links < _MOST_LINKS else {}
@@ -78,8 +78,7 @@ class TableSheet:
             case date() if cell >= _FIRST_DATE:
                 sheet.write_datetime(row, index, cell, self._form(looks.FORMS["date"], centred=True))
             case _:
-                text = self._labels[index].get(str(cell), str(cell)) if index in self._labels else str(cell)
-                sheet.write_string(row, index, _fitting(text), form or self._text)
+                sheet.write_string(row, index, _fitting(str(cell)), form or self._text)
 
     def _form(self, form: str, *, centred: bool = False) -> Any:
         if form not in self._forms:
@@ -107,8 +106,8 @@ class TableSheet:
         """The value of a rule as a formula has it."""
         if isinstance(rule.value, bool):
             return str(rule.value).upper()
-        labels = self._labels.get(self._columns[rule.column], {})
-        return f'"{labels.get(rule.value, rule.value)}"'
+        kind = looks.CODES_OF_RULES[rule.column]
+        return f'"{name(kind, rule.value, self._layout.language)}"'
 
 
 def _letters(index: int) -> str:
@@ -129,12 +128,12 @@ def _fitting(text: str) -> str:
 
 def write_dictionary(book: Any, layout: Layout) -> None:
     """A sheet that says what each column and each colour means."""
-    sheet = book.add_worksheet("dictionary" if layout.language == "en" else "数据字典")
+    sheet = book.add_worksheet(name("sheet", "dictionary", layout.language))
     bold, wrapped = book.add_format(looks.HEAD), book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_row(0, looks.HEAD_HEIGHT)
-    for index, head in enumerate(looks.DICTIONARY_HEADS[layout.language]):
+    for index, column in enumerate(DICTIONARY):
         sheet.set_column(index, index, looks.DICTIONARY_WIDTHS[index])
-        sheet.write_string(0, index, head, bold)
+        sheet.write_string(0, index, name("dictionary", column, layout.language), bold)
     for number, row in enumerate(_dictionary_rows(layout), 1):
         for index, cell in enumerate(row):
             sheet.write_string(number, index, cell, wrapped)
@@ -142,8 +141,7 @@ def write_dictionary(book: Any, layout: Layout) -> None:
 
 
 def _dictionary_rows(layout: Layout) -> Iterator[tuple[str, ...]]:
-    titles = {table.name: table.title(layout.language) for table in layout.tables}
-    for name, *meaning in dictionary(layout.tables):
-        yield titles[name], *meaning
-    for name, english, chinese in looks.NOTES:
-        yield "", name, "", "", english, chinese
+    for table, *meaning in dictionary(layout.tables):
+        yield name("sheet", table, layout.language), *meaning
+    for note in looks.NOTES:
+        yield "", note, "", "", *(messages(language)[f"workbook.{note}"] for language in LANGUAGES)

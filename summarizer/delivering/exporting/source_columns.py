@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from summarizer.delivering.exporting.export_columns import Column, ExportTable, Type
 from summarizer.delivering.exporting.tables import DOCUMENTS, FACTS, TABLES
+from summarizer.delivering.exporting.translating import heads
 from summarizer.folding import without_controls
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
@@ -47,12 +48,12 @@ def with_source_columns(store: Store) -> tuple[ExportTable, ...]:
 
 def _named(found: Sequence[tuple[str, int]]) -> Iterator[_Source]:
     """Their names in the exports, which are unique whatever the case, as Excel and SQL need them."""
-    taken = {name.lower() for table in (FACTS, DOCUMENTS) for name in (*table.names, *table.heads("zh"))}
+    known = {name.lower() for table in (FACTS, DOCUMENTS) for name in (*table.names, *heads(table, "zh"))}
     for key, is_number in found:
         plain = " ".join(without_controls(key).split())[:_LONGEST_NAME] or "column"
         options = (plain, *(f"{plain} ({number})" for number in range(2, len(found) + 3)))
-        name = next(option for option in options if option.lower() not in taken)
-        taken.add(name.lower())
+        name = next(option for option in options if option.lower() not in known)
+        known.add(name.lower())
         yield _Source(key, "number" if is_number else "string", name)
 
 

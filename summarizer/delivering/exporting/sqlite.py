@@ -14,6 +14,7 @@ from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.layout import Layout
 from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, dictionary
 from summarizer.errors import UsageError
+from summarizer.resources import message
 from summarizer.running.store.store import Store
 from summarizer.running.store.typed_rows import Cell
 
@@ -27,7 +28,7 @@ def write(store: Store, folder: Path, layout: Layout) -> list[Path]:
             with closing(sqlite3.connect(temporary)) as database, database:
                 _fill(database, store, layout.tables)
         except sqlite3.OperationalError as error:
-            raise UsageError(f"{path} can't be written: {error}") from None
+            raise UsageError(message("file.not_written", path=path, why=error)) from None
     return [path]
 
 

@@ -15,7 +15,9 @@ from summarizer.delivering.exporting.files import whole
 from summarizer.delivering.exporting.layout import Layout
 from summarizer.delivering.exporting.sheets import TableSheet, write_dictionary
 from summarizer.delivering.exporting.tables import DOCUMENTS
+from summarizer.delivering.exporting.translating import in_language, prepare
 from summarizer.errors import UsageError
+from summarizer.resources import message
 from summarizer.running.store.store import Store
 from summarizer.running.store.typed_rows import Cell
 
@@ -30,23 +32,24 @@ def write(store: Store, folder: Path, layout: Layout) -> list[Path]:
     path = folder / "tables.xlsx"
     for table in layout.tables:
         if (rows := table.count(store)) > _MOST_ROWS:
-            raise UsageError(f"{table.name} has {rows:,} rows, more than a sheet holds: take csv or parquet")
+            raise UsageError(message("export.too_many_rows", name=table.name, rows=rows))
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with whole(path) as temporary:
         try:
             with xlsxwriter.Workbook(temporary, options) as book:
                 _fill(book, store, layout)
         except FileCreateError as error:
-            raise UsageError(f"{path} can't be written: {error}") from None
+            raise UsageError(message("file.not_written", path=path, why=error)) from None
     return [path]
 
 
 def _fill(book: Any, store: Store, layout: Layout) -> None:
     book.set_properties({"created": _SAME_EVERY_DAY})
     places = _places(store)
+    prepare(store)
     for table in layout.tables:
         sheet = TableSheet(book, table, layout, places)
-        for row in table.rows(store):
+        for row in in_language(table, layout.language).rows(store):
             with store.delivering(str(row[table.document_at])):
                 sheet.add(row)
             sheet.row += 1

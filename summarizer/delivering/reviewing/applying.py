@@ -23,6 +23,7 @@ from summarizer.delivering.reviewing.decisions import (
 from summarizer.errors import InputError
 from summarizer.folding import fold
 from summarizer.models import Mention, Scan, Span, Text
+from summarizer.resources import message
 from summarizer.running.store.store import Store
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.places import regions
@@ -69,13 +70,11 @@ class _Desk:
         ).fetchone()
         record = store.record(document_id)
         if row is not None and record is None:
-            raise InputError(
-                f"the record of {document_id} can't be read: run its command again: not applied", "bad_row"
-            )
+            raise InputError(message("bad_row.record", document=document_id))
         if row is None or record is None:
-            raise InputError(f"{document_id} is not among the documents of {store.out}: not applied", "not_found")
+            raise InputError(message("not_found.record", document=document_id, out=store.out))
         if record.report is None:
-            raise InputError(f"{document_id} failed, so it has no figures: not applied", "no_report")
+            raise InputError(message("no_report", document=document_id))
         self._store, self._id = store, document_id
         self._key, self._sha256, self._text = row
         added = [
@@ -87,14 +86,14 @@ class _Desk:
     def decide(self, filed: FiledDecision, who: str) -> Decision:
         """The decision to store; raises InputError where it can't be applied."""
         if filed.sha256 is not None and filed.sha256 != self._sha256:
-            raise self._refusal(filed.figure, "the document has changed since it was decided on")
+            raise self._refusal(filed.figure, message("not_applied.changed"))
         figure = self._added(filed.figure) if filed.action == "add" else self._found(filed.figure)
         at = filed.at.strftime("%Y-%m-%dT%H:%M:%SZ")
         return Decision(self._key, self._sha256, filed.action, figure, who, at, filed.note)
 
     def _refusal(self, figure: DecidedFigure, why: str) -> InputError:
         name = f"{figure.subject or '?'} {figure.value if figure.value is not None else '–'}{figure.unit or ''}"
-        return InputError(" ".join(f"{self._id}: {name}: {why}: not applied".split()), "not_applied")
+        return InputError(message("not_applied", document=self._id, figure=" ".join(name.split()), why=why))
 
     def _found(self, wanted: DecidedFigure) -> Figure:
         """The figure that a person decided on; one that they added also matches as they wrote it."""
@@ -103,7 +102,7 @@ class _Desk:
         if figure is None and wanted.span is None:
             figure = known.get(identity(self._checked(wanted)))
         if figure is None:
-            raise self._refusal(wanted, "the report has no such figure now")
+            raise self._refusal(wanted, message("not_applied.no_figure"))
         return figure
 
     def _added(self, wanted: DecidedFigure) -> Figure:
@@ -121,7 +120,7 @@ class _Desk:
         checked = check(Draft(points=[], measures=[], slogans=[], figures=[claim]), Analysis(self._scan))
         quote = checked.judgements[0].quote
         if quote is None:
-            raise self._refusal(wanted, "its quote is not in the document")
+            raise self._refusal(wanted, message("not_applied.no_quote"))
         measure = measure_id(wanted.measure, self._measures)
         own = {"origin": "rules", "quote_span": self._raw_span(quote), "measure": measure}
         return checked.report.figures[0].model_copy(update=own)

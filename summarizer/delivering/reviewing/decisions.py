@@ -33,6 +33,7 @@ from summarizer.checking import contract1
 from summarizer.checking.jsonl import read_as
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_values import Action
+from summarizer.resources import message
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
 
@@ -128,7 +129,7 @@ class Decision(NamedTuple):
 
 def read_decisions(path: Path) -> DecisionsFile:
     """The decisions of a file; raises UsageError where it can't be read or is not such a file."""
-    return read_as(path, DecisionsFile, "file of decisions")
+    return read_as(path, DecisionsFile, message("json.what.decisions"))
 
 
 def identity(figure: Figure | DecidedFigure) -> Identity:

@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from summarizer.delivering.viewer import payload
-from summarizer.resources import version
+from summarizer.resources import Language, version
 from summarizer.running.store.store import Store
 
 CHUNK = 20
@@ -39,16 +39,16 @@ class Page(NamedTuple):
     policy: str
 
 
-def page(store: Store) -> Page:
-    """The page with all documents in it."""
+def page(store: Store, language: Language | None = None) -> Page:
+    """The page with all documents in it; it begins in `language`, None: in that of the browser."""
     index = payload.index(store)
     chunks = [Markup(chunk) for chunk in _chunks(store, index.keys)]  # noqa: S704 - base64
-    return _render(store, index.without_reports_of(store.undelivered), chunks=chunks, connect="'none'")
+    return _render(store, index.without_reports_of(store.undelivered), language, chunks=chunks, connect="'none'")
 
 
-def served_page(store: Store, index: payload.Index) -> Page:
+def served_page(store: Store, index: payload.Index, language: Language | None = None) -> Page:
     """The page without documents, which asks the server that it came from for each by its place in the index."""
-    return _render(store, index, chunks=None, connect="'self'")
+    return _render(store, index, language, chunks=None, connect="'self'")
 
 
 def as_json(value: Any) -> str:
@@ -56,7 +56,9 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_ESCAPES)
 
 
-def _render(store: Store, index: payload.Index, *, chunks: list[Markup] | None, connect: str) -> Page:
+def _render(
+    store: Store, index: payload.Index, language: Language | None, *, chunks: list[Markup] | None, connect: str
+) -> Page:
     style, script = _joined("css", STYLES), _joined("js", SCRIPTS)
     policy = (
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
@@ -66,6 +68,7 @@ def _render(store: Store, index: payload.Index, *, chunks: list[Markup] | None, 
     shown = {
         "version": version(),
         "key": payload.run_key(store),
+        "language": language,
         "chunk": CHUNK if chunks is not None else None,
         "index_columns": payload.INDEX,
         "columns": payload.COLUMNS,

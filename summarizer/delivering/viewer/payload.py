@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from summarizer.checking.fields import declared
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point
-from summarizer.resources import messages, table
+from summarizer.resources import messages, sentences, table
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
 
@@ -48,7 +48,7 @@ FIELDS = {
 }
 _OBJECTS = {table: {name for name, type_, _ in fields if type_ == "object"} for table, fields in _DECLARED.items()}
 _OBJECTS["measures"].add("text_spans")
-MESSAGES = messages("zh")
+MESSAGES = sentences("messages", "zh") | sentences("errors", "zh")
 LABELS = {key: [chinese, english] for key, english, chinese in table("labels")}
 MOST_MEASURES = 24
 
@@ -160,7 +160,7 @@ def _document(store: Store, key: int) -> dict[str, Any]:
     [note] = _all(
         store,
         "SELECT id, path, title, published, encoding, sha256, columns, text, tables, status, error_code, error_message,"
-        " input_tokens, output_tokens FROM documents WHERE document = ?",
+        " CASE WHEN json_valid(record) THEN json_extract(record, '$.error.params') END AS error_params, input_tokens, output_tokens FROM documents WHERE document = ?",
         key,
     )
     note["columns"] = _object(store, note["id"], "record", note["columns"])

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from summarizer.delivering.viewer import payload
 from summarizer.delivering.viewer.page import as_json, served_page
 from summarizer.errors import UsageError
+from summarizer.resources import Language, message, os_words
 from summarizer.running.store.store import Store
 
 HOST = "127.0.0.1"
@@ -39,16 +40,16 @@ class ViewerServer(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = sys.platform != "win32"  # there it would let another program take the port too
 
-    def __init__(self, out: Path, port: int = 0) -> None:
+    def __init__(self, out: Path, port: int = 0, language: Language | None = None) -> None:
         self.out = out
         with Store.read(out) as store:
             index = payload.index(store)
             self.keys = index.keys
-            self.page = served_page(store, index)
+            self.page = served_page(store, index, language)
         try:
             super().__init__((HOST, port), _Handler)
         except OSError as error:
-            raise UsageError(f"port {port} can't be had ({error.strerror}): take another --port") from None
+            raise UsageError(message("port.in_use", port=port, why=os_words(error))) from None
 
     @property
     def url(self) -> str:

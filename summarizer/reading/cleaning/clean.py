@@ -26,6 +26,7 @@ from summarizer.reading.cleaning.boilerplate import Line
 from summarizer.reading.cleaning.grids import tables
 from summarizer.reading.cleaning.markup import lex
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup, Piece, apart
+from summarizer.resources import message
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零〇一二三四五六七八九十百千万萬亿億两兩]+")
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
@@ -156,7 +157,7 @@ def _text(
     kept, folded = kept.without(gaps), _left(folded, gaps)
     lines = _lines(kept.content, folded)
     if len(lines) <= titled:
-        raise InputError("no article is left: there is nothing but markup and navigation", "no_article")
+        raise InputError(message("no_article"))
     title = titles.span(lines[own]) if own is not None else None
     stated, gone = tuple(lexed.fields), dict(removed)
     held = tables(raw, kept.content, kept.starts, kept.ends, (lines, lexed.tables))

@@ -13,6 +13,7 @@ from itertools import islice
 
 from summarizer.reading.inputs.dialects import CsvRecord, Dialect, read_record, sniff_dialect
 from summarizer.reading.inputs.table_row import TableRow
+from summarizer.resources import message
 
 _SAMPLE_LINES = 200
 _SHAPE_CHARS = 40
@@ -107,9 +108,9 @@ class _DelimitedTable:
     def _row(self, record: CsvRecord) -> TableRow:
         cells, raw = self._trimmed(record.cells), "".join(record.lines).rstrip("\r\n")
         if record.fault is not None:
-            return TableRow({}, raw, f"not CSV: {record.fault}")
+            return TableRow({}, raw, message("bad_row.csv", why=record.fault))
         if len(cells) != len(self._names):
-            return TableRow({}, raw, f"{len(cells)} cells where the header has {len(self._names)}")
+            return TableRow({}, raw, message("bad_row.cells", cells=len(cells), wanted=len(self._names)))
         self._shape = _shape(cells[0])
         return TableRow(dict(zip(self._names, cells, strict=True)), self.dialect.delimiter.join(cells))
 
@@ -158,7 +159,7 @@ class _DelimitedTable:
         lines = [next(source)]
         while source.peek(1) and not self._begins_row(source):
             lines.append(next(source))
-        return CsvRecord(lines, [], record.fault or "its quotes do not match, or a cell is missing")
+        return CsvRecord(lines, [], record.fault or message("bad_row.quotes"))
 
     def _begins_row(self, source: _LineSource) -> bool:
         (line,) = source.peek(1)

@@ -16,6 +16,7 @@ from itertools import chain, islice, product
 from typing import Any
 
 from summarizer.errors import InputError
+from summarizer.resources import message
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -65,7 +66,7 @@ def decode(data: bytes) -> tuple[str, str]:
     Raises InputError (`empty`, `binary`, `nul_bytes`, `lone_surrogates`, `unreadable`).
     """
     if not data:
-        raise InputError("empty: it has no bytes", "empty")
+        raise InputError(message("empty.bytes"))
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), encoding.removesuffix("-le").removesuffix("-be")
@@ -131,9 +132,9 @@ def _check_text(data: bytes) -> None:
     head = data[:_SAMPLE_BYTES]
     is_binary = head.startswith(_MAGIC) or len(_CONTROL.findall(head)) > len(head) * _BINARY_SHARE
     if is_binary:
-        raise InputError("binary: convert it to text first", "binary")
+        raise InputError(message("binary"))
     if b"\0" in data:
-        raise InputError("holds NUL bytes: remove them or convert it to text", "nul_bytes")
+        raise InputError(message("nul_bytes.bytes"))
 
 
 def _decode_other(data: bytes) -> tuple[str, str]:
@@ -147,7 +148,7 @@ def _decode_other(data: bytes) -> tuple[str, str]:
         text = _decode_damaged(data, _CODECS.get(encoding, encoding))
         if text is not None:
             return text, encoding
-    raise InputError("its encoding is unknown: convert it to UTF-8", "unreadable")
+    raise InputError(message("unreadable.encoding"))
 
 
 def _decode_paired(data: bytes) -> str | None:
@@ -163,7 +164,7 @@ def _check_surrogates(data: bytes) -> None:
         data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return
-    raise InputError("holds lone surrogates: its text was damaged when it was written", "lone_surrogates")
+    raise InputError(message("lone_surrogates"))
 
 
 def _guesses(data: bytes) -> list[str]:

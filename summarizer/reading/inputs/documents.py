@@ -27,6 +27,7 @@ from summarizer.reading.inputs.ids import unique
 from summarizer.reading.inputs.kinds import ARCHIVES, UNREAD, is_unicode_text, suffix
 from summarizer.reading.inputs.table_row import TableRow
 from summarizer.reading.inputs.tabular import rows
+from summarizer.resources import message, os_words
 
 _PEEKED_ROWS = 20
 
@@ -125,7 +126,7 @@ def _read_text(source: InputFile, max_bytes: int) -> LazyInput:
     except InputError as error:
         return _unread(source, error)
     except OSError as error:
-        return _unread(source, InputError(_os_message(error), _os_code(error)))
+        return _unread(source, InputError(_os_message(error)))
     sighting = InputRef(source.id, encodable(source.path), hashlib.sha256(data).hexdigest())
     return sighting, lambda: _document(sighting, data)
 
@@ -146,8 +147,8 @@ def _document(sighting: InputRef, data: bytes) -> Document | UnreadableInput:
 def _bytes(path: str, max_bytes: int) -> bytes:
     """The file's bytes; raises InputError if it is not a plain file of a size and kind that can be read."""
     if suffix(path) in UNREAD:
-        advice = "unpack it" if suffix(path) in ARCHIVES else "convert it to text"
-        raise InputError(f"{suffix(path)} files are not read: {advice} first", "unsupported_type")
+        form = "archive" if suffix(path) in ARCHIVES else "other"
+        raise InputError(message(f"unsupported_type.{form}", kind=suffix(path)))
     if path == STDIN:
         data = sys.stdin.buffer.read(max_bytes + 1)
     else:
@@ -155,33 +156,33 @@ def _bytes(path: str, max_bytes: int) -> bytes:
         with open(path, "rb") as file:  # noqa: PTH123 - one path kind for files and tables
             data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
-        raise InputError(f"larger than {max_bytes} bytes: split it or raise the limit", "too_large")
+        raise InputError(message("too_large", limit=max_bytes))
     return data
 
 
 def _check_plain(path: str) -> None:
     mode = os.lstat(path).st_mode
     if stat.S_ISLNK(mode):
-        raise InputError("a symbolic link: give the file that it points to", "unreadable")
+        raise InputError(message("unreadable.link"))
     if stat.S_ISDIR(mode):
-        raise InputError("a folder that can't be listed: check its permissions", "unreadable")
+        raise InputError(message("unreadable.folder"))
     if not stat.S_ISREG(mode):
-        raise InputError("not a regular file (a pipe, socket or device): copy it to a file", "unreadable")
+        raise InputError(message("unreadable.irregular"))
 
 
 def _sound(raw: str) -> str:
     """`raw` itself; raises InputError where it is blank or holds what no text holds."""
     if "\0" in raw:
-        raise InputError("holds NUL characters: remove them or convert it to text", "nul_bytes")
+        raise InputError(message("nul_bytes"))
     if any("\ud800" <= char <= "\udfff" for char in set(raw)):
-        raise InputError("holds lone surrogates: its text was damaged when it was written", "lone_surrogates")
+        raise InputError(message("lone_surrogates"))
     if not raw or raw.isspace():
-        raise InputError("empty: there is nothing to read", "empty")
+        raise InputError(message("empty"))
     return raw
 
 
 def _os_message(error: OSError) -> str:
-    return f"can't be read: {(error.strerror or type(error).__name__).lower()}"
+    return message(f"{_os_code(error)}.system", why=os_words(error))
 
 
 def _os_code(error: OSError) -> str:
@@ -201,7 +202,7 @@ def _read_table(source: InputFile, wanted: Sequence[str], max_bytes: int) -> Ite
     except InputError as error:
         yield _unread(source, error)
     except OSError as error:
-        yield _unread(source, InputError(_os_message(error), _os_code(error)))
+        yield _unread(source, InputError(_os_message(error)))
 
 
 class _Table(NamedTuple):
@@ -214,14 +215,13 @@ class _Table(NamedTuple):
     def check(self, peeked: Sequence[TableRow]) -> None:
         """Raise InputError where there is no row, or no column that may hold the text."""
         if not peeked:
-            raise InputError("empty: it has no rows", "empty")
+            raise InputError(message("empty.rows"))
         names = dict.fromkeys(name for row in peeked for name in row.columns)
         if names and not text_columns(names, self.wanted):
-            problem = (
-                f"has no column {' or '.join(self.wanted)}" if self.wanted else "no column has a usual name of the text"
-            )
-            shown = ", ".join(str(encodable(name)) for name in islice(names, _PEEKED_ROWS))
-            raise InputError(f"{problem}: name one with --text-column: {shown}", "no_text_column")
+            shown = [str(encodable(name)) for name in islice(names, _PEEKED_ROWS)]
+            if self.wanted:
+                raise InputError(message("no_text_column.wanted", wanted=list(self.wanted), shown=shown))
+            raise InputError(message("no_text_column", shown=shown))
 
     def read_or_fail(self, source: InputFile, row: TableRow) -> LazyInput:
         """A row, or its failure, whatever happens in it."""
@@ -259,7 +259,7 @@ class _Table(NamedTuple):
         if row.fault:
             raise InputError(row.fault, "bad_row")
         if not isinstance(text, str):
-            raise InputError(f"column {chosen or 'with the text'} holds no text in this row", "bad_row")
+            raise InputError(message("bad_row.no_text", column=chosen) if chosen else message("bad_row.no_column"))
         if len(text.encode("utf-8", "surrogatepass")) > self.max_bytes:
-            raise InputError(f"larger than {self.max_bytes} bytes: split it or raise the limit", "too_large")
+            raise InputError(message("too_large", limit=self.max_bytes))
         return _sound(text)

@@ -35,6 +35,7 @@ from summarizer.reading.inputs.kinds import (
     suffix,
 )
 from summarizer.reading.inputs.tabular import DELIMITED, rows
+from summarizer.resources import message
 
 STDIN = "-"
 
@@ -82,8 +83,13 @@ def left_out_line(left_out: Counter[str]) -> str:
     if not left_out:
         return ""
     count = left_out.total()
-    kinds = ", ".join(f"{number} {kind}" for kind, number in left_out.most_common())
-    return f"{count} {'file' if count == 1 else 'files'} left out: {kinds}"
+    kinds = [message("counted", count=number, name=_kind(kind)) for kind, number in left_out.most_common()]
+    return message("input.left_out.one" if count == 1 else "input.left_out", count=count, kinds=kinds)
+
+
+def _kind(kind: str) -> str:
+    """A suffix, or in words what has none."""
+    return kind if kind.startswith(".") else message(f"left_out.{re.sub(r'[^a-z]+', '_', kind)}")
 
 
 class _Search:
@@ -116,7 +122,7 @@ class _Search:
         root = _root(given)
         if root is None:
             if not os.path.lexists(given):
-                raise UsageError(f"no such file or folder: {_shown(given)}")
+                raise UsageError(message("input.missing", given=_shown(given)))
             return [InputFile(self._names[given], given, self._is_table(given))]
         before = self._left_out.copy()
         sources = self._walk(root) if root == given else self._glob(given)
@@ -125,9 +131,9 @@ class _Search:
         return sources
 
     def _nothing(self, given: str, left_out: Counter[str], *, is_folder: bool) -> str:
-        where = f"no documents in the folder {_shown(given)}" if is_folder else f"no documents match {_shown(given)}"
-        hint = f"it needs {_kinds()} files, or pages of other names" if is_folder else "quote the pattern and check it"
-        return f"{where}: {left_out_line(left_out) or hint}"
+        hint = message("input.kinds", kinds=_kinds()) if is_folder else message("input.pattern")
+        key = "input.empty_folder" if is_folder else "input.no_match"
+        return message(key, given=_shown(given), why=left_out_line(left_out) or hint)
 
     def _walk(self, folder: str) -> list[InputFile]:
         """Documents and links below `folder`, and folders that can't be listed."""
@@ -203,7 +209,7 @@ def _notices(path: str) -> list[str]:
     except OSError:
         return []
     return [
-        f"{_shown(path)}: {_shown(old)} is the name of two columns: the later one is read as {_shown(new)}"
+        message("input.repeated_name", path=_shown(path), old=_shown(old), new=_shown(new))
         for old, new in repeated_names(names)
     ]
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from summarizer.reading.inputs.table_row import TableRow
+from summarizer.resources import message
 
 _DEEPEST = 100
-_TOO_DEEP = f"nested more than {_DEEPEST} deep: leave that column out"
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
 
@@ -34,7 +34,9 @@ def json_rows(content: str) -> Iterator[TableRow]:
     escaped = _UNDECODED.search(content) is None
     for item in _items(value):
         yield (
-            TableRow({}, "", _TOO_DEEP) if _is_deeper(item, _DEEPEST) else _row(json.dumps(item, ensure_ascii=escaped))
+            TableRow({}, "", message("bad_row.too_deep", most=_DEEPEST))
+            if _is_deeper(item, _DEEPEST)
+            else _row(json.dumps(item, ensure_ascii=escaped))
         )
 
 
@@ -63,11 +65,11 @@ def _row(line: str) -> TableRow:
             line.lstrip("\ufeff"), object_pairs_hook=_object, parse_constant=_refuse, parse_float=_finite
         )
     except (ValueError, RecursionError) as error:
-        return TableRow({}, line, f"not JSON: {str(error).splitlines()[0]}")
+        return TableRow({}, line, message("bad_row.json", why=str(error).splitlines()[0]))
     if not isinstance(value, dict):
-        return TableRow({}, line, "not a JSON object: one object a line is needed")
+        return TableRow({}, line, message("bad_row.not_object"))
     if _is_deeper(value, _DEEPEST):
-        return TableRow({}, line, _TOO_DEEP)
+        return TableRow({}, line, message("bad_row.too_deep", most=_DEEPEST))
     return TableRow(value, line)
 
 

@@ -10,6 +10,7 @@ from summarizer.reading.inputs.csv_rows import csv_rows
 from summarizer.reading.inputs.decoding import sniff
 from summarizer.reading.inputs.json_rows import json_line_rows, json_rows
 from summarizer.reading.inputs.table_row import TableRow
+from summarizer.resources import message
 
 UNICODE_TEXT = ".txt"
 DELIMITED = frozenset({".csv", ".tsv"})
@@ -39,6 +40,6 @@ def _decoded(found: Iterable[TableRow], encoding: str) -> Iterator[TableRow]:
     for row in found:
         damaged = len(_UNDECODED.findall(row.raw))
         if damaged:
-            yield TableRow({}, row.raw, f"{damaged} of its bytes are not {encoding}: convert the table to UTF-8")
+            yield TableRow({}, row.raw, message("bad_row.bytes", damaged=damaged, encoding=encoding))
         else:
             yield row

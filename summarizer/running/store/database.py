@@ -17,6 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from summarizer.errors import UsageError
+from summarizer.resources import message, os_words
 
 FILE = "run.sqlite"
 LOCK = ".run.lock"
@@ -37,17 +38,18 @@ def lock(out: Path) -> FileLock:
         out.mkdir(parents=True, exist_ok=True)
         held.acquire(blocking=False)
     except Timeout:
-        raise UsageError(f"another run is writing to {out}: wait for it, or take another --out") from None
+        raise UsageError(message("run.under_way", out=out)) from None
     except OSError as error:
-        why = "it is no folder" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror
-        raise UsageError(f"{out} can't be written: {why}") from None
+        is_taken = isinstance(error, FileExistsError | NotADirectoryError)
+        why = message("file.no_folder") if is_taken else os_words(error)
+        raise UsageError(message("file.not_written", path=out, why=why)) from None
     return held
 
 
 def connect(out: Path) -> sqlite3.Connection:
     """The database of `out` for writing, made or brought up to date; raises UsageError where it is none of ours."""
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
-        raise UsageError(f"SQLite {sqlite3.sqlite_version} is too old: 3.37 is needed")
+        raise UsageError(message("store.old_sqlite", version=sqlite3.sqlite_version))
     path = out / FILE
     _require_file(path)
     with _closed_on_failure(path, lambda: sqlite3.connect(path)) as database:
@@ -62,12 +64,12 @@ def connect_to_read(out: Path) -> sqlite3.Connection:
     path = out / FILE
     _require_file(path)
     if not path.exists() or not path.stat().st_size:
-        raise UsageError(f"there is no run in {out}: make one with summarizer run … --out {out}")
+        raise UsageError(message("run.none", out=out))
     address = f"{path.absolute().as_uri()}?{_way_to_read(out)}"
     with _closed_on_failure(path, lambda: sqlite3.connect(address, uri=True)) as database:
         version, newest = _version(database, path), max(steps())
         if version > newest:
-            raise UsageError(f"{path} was made by a newer summarizer: update this one")
+            raise UsageError(message("store.newer_read", path=path))
     return database if version == newest else _brought_up_copy(database, path)
 
 
@@ -81,7 +83,7 @@ def _brought_up_copy(database: sqlite3.Connection, path: Path) -> sqlite3.Connec
 
 def _require_file(path: Path) -> None:
     if path.exists() and not path.is_file():
-        raise UsageError(f"{path} is no file: move it away, or take another --out")
+        raise UsageError(message("store.no_file", path=path))
 
 
 @contextmanager
@@ -102,16 +104,14 @@ def failure(error: sqlite3.Error, path: Path) -> UsageError:
     what = " ".join(str(error).split())[:100]
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # of an extended code, the primary one
     if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
-        return UsageError(f"{path} can't be written ({what}): make room there, then run the same command")
+        return UsageError(message("store.full", path=path, what=what))
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
-        return UsageError(f"{path} can't be opened ({what}): see that it and its folder can be read and written")
+        return UsageError(message("store.not_opened", path=path, what=what))
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return UsageError(f"{path} is in use by another program ({what}): wait for it")
+        return UsageError(message("store.in_use", path=path, what=what))
     if code == sqlite3.SQLITE_NOMEM:
-        return UsageError(f"{path} can't be used: there is not enough memory")
-    return UsageError(
-        f"{path} can't be read, as it is damaged ({what}): put a copy of it back, or begin anew with run --fresh"
-    )
+        return UsageError(message("store.no_memory", path=path))
+    return UsageError(message("store.damaged", path=path, what=what))
 
 
 def _way_to_read(out: Path) -> str:
@@ -159,13 +159,11 @@ def remove(out: Path) -> None:
     except sqlite3.Error:
         decided, whole = 0, False
     if decided and whole:
-        raise UsageError(f"{path} holds {decided} decisions of a person: move it away, or take another --out")
+        raise UsageError(message("store.decided", path=path, decided=decided))
     try:
         _take_away(path, aside=not whole)
     except OSError as error:  # on Windows, also while another program reads it
-        raise UsageError(
-            f"{path} can't be deleted ({error.strerror}): close what reads it, or take another --out"
-        ) from None
+        raise UsageError(message("store.not_deleted", path=path, why=os_words(error))) from None
 
 
 def _take_away(path: Path, *, aside: bool) -> None:
@@ -186,7 +184,7 @@ def bring_up(database: sqlite3.Connection, path: Path, known: Mapping[int, str])
     """Bring a database to the newest of the `known` versions; raises UsageError where it is newer, or none of ours."""
     version = _version(database, path)
     if version > max(known):
-        raise UsageError(f"{path} was made by a newer summarizer: update, or take another --out")
+        raise UsageError(message("store.newer", path=path))
     for step in sorted(known):
         if step > version:
             ours = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {step};"
@@ -198,5 +196,5 @@ def _version(database: sqlite3.Connection, path: Path) -> int:
     version: int = database.execute("PRAGMA user_version").fetchone()[0]
     ours = database.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     if not ours and (version or database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]):
-        raise UsageError(f"{path} is not the store of a run: take another --out")
+        raise UsageError(message("store.other", path=path))
     return version

@@ -3,6 +3,7 @@
 A record that is damaged costs itself alone: it is left out, and `unreadable` names it.
 """
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 
 from summarizer.checking.record import Finding, Record
 from summarizer.errors import InternalError, last_net
+from summarizer.resources import message, restored
 from summarizer.running.store.database import FILE
 from summarizer.running.store.rows import SOUND, parsed
 
@@ -46,10 +48,15 @@ class DeliveredRecords:
     def damage(self) -> str | None:
         """What could not be read, as a line that says what to do; None where all could."""
         parts = [
-            f"{len(ids)} {kind}{'s' if len(ids) > 1 else ''} can't be read ({', '.join(sorted(ids)[:_MOST_NAMED])})"
+            message(
+                "store.damaged_parts",
+                count=len(ids),
+                kind=message(f"store.kind.{kind}{'s' if len(ids) > 1 else ''}"),
+                names=sorted(ids)[:_MOST_NAMED],
+            )
             for kind, ids in sorted(self.unreadable.items())
         ]
-        return f"{self}: {', '.join(parts)}: the run's own command makes records anew" if parts else None
+        return message("store.unreadable", path=self, parts=parts) if parts else None
 
     @contextmanager
     def delivering(self, document_id: str) -> Iterator[None]:
@@ -125,10 +132,11 @@ class DeliveredRecords:
     def failures(self) -> list[tuple[str, int, str]]:
         """Each kind of failure: its code, how often it came, and the first one's message."""
         found = self.database.execute(
-            "SELECT error_code, count(*), error_message, min(position) FROM documents"
+            "SELECT error_code, count(*), error_message, min(position), CASE WHEN json_valid(record)"
+            " THEN json_extract(record, '$.error.params') END FROM documents"
             " WHERE status = 'failed' AND position NOT NULL GROUP BY error_code ORDER BY min(position)"
         )
-        return [(row[0], row[1], row[2]) for row in found]
+        return [(row[0], row[1], restored(row[0], json.loads(row[4] or "{}"), row[2])) for row in found]
 
     def _records(self, query: str, *values: Any) -> Iterator[Record]:
         for row in self.database.execute(query, values):

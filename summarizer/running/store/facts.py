@@ -70,7 +70,7 @@ ISO_DAY = "length(documents.published) = 10 AND date(documents.published, '+0 da
 _PUBLISHED = f"CASE WHEN {ISO_DAY} THEN documents.published END"
 _PUBLISHED_YEAR = f"CASE WHEN documents.published GLOB '{_YEAR}*' THEN documents.published END"
 _COUNTS = (
-    "duplicates.document IS NULL AND decided.action IS NOT 'reject' AND (decided.action IN ('accept', 'add')"
+    "duplicates.document IS NULL AND decided.action IS NOT 'reject' AND (coalesce(decided.action, '') IN ('accept', 'add')"
     " OR (figures.verdict IS NULL OR figures.verdict = 'verified') AND coalesce(figures.role, 'figure') = 'figure')"
     " AND (figures.repeats IS NULL OR repeated.action IS 'reject')"
 )
@@ -171,6 +171,9 @@ class Fact(NamedTuple):
         FactColumn(
             "What a change is told against: yoy, mom, previous, other, an ISO time.", "对比基准", "figures.base"
         ),
+    ]
+    period: Annotated[
+        str | None, FactColumn("Its time, in ISO 8601: 2023, 2023-01/2023-06, /2023-03-17.", "所属时间", _ISO)
     ]
     period_start: Annotated[
         date | None, FactColumn("The first day of its period; null: open or not known.", "期间起", _PERIOD_START)

@@ -11,8 +11,8 @@ from summarizer.checking.jsonl import line
 from summarizer.checking.record import Finding, Record
 from summarizer.checking.report_measures import Measure
 from summarizer.checking.report_values import RawSpan
+from summarizer.errors import Message
 from summarizer.models import Scan
-from summarizer.resources import Message
 from summarizer.running.store.repetitions import repetitions
 from summarizer.scanning.tables.table_rows import drawn_tables
 from summarizer.summarizing.outcome import Outcome

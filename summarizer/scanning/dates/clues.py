@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from summarizer.resources import Message, message
+from summarizer.errors import Message
+from summarizer.resources import message
 from summarizer.scanning.dates.forms import Found, feasts, points
 from summarizer.scanning.dates.lunar import YEARS, years_together
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from summarizer.resources import Message, message
+from summarizer.errors import Message
+from summarizer.resources import message
 from summarizer.scanning.dates import years as dateyears
 from summarizer.scanning.dates.clues import Clue, clues, compared, lunar_day, lunar_pairs, quotations, recurs, since
 from summarizer.scanning.dates.forms import DatePoint, Found, points, reigns

@@ -23,9 +23,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from summarizer.errors import Message
 from summarizer.folding import fold
 from summarizer.models import DateMention, Field, Published, Span, Text
-from summarizer.resources import Message, message
+from summarizer.resources import message
 from summarizer.scanning.dates import bylines, clocks
 from summarizer.scanning.dates.clues import anchor
 from summarizer.scanning.dates.dating import Reading, resolve

@@ -20,7 +20,8 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from summarizer.resources import Message, message
+from summarizer.errors import Message
+from summarizer.resources import message
 from summarizer.scanning.dates.clues import Clue, ahead, compared, recurs
 from summarizer.scanning.dates.forms import DatePoint, Found, points
 from summarizer.scanning.dates.slots import LAST_YEAR_WORDS, SAME_YEAR_WORDS, YEAR_WORDS

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from summarizer.errors import UsageError
 from summarizer.models import Number
-from summarizer.resources import table
+from summarizer.resources import message, table
 
 _PER_BEGINS = frozenset("/每")
 _RATE = re.compile("/|每")
@@ -113,5 +113,5 @@ def convert(value: Number, unit: str, to: str) -> float:
     """The value in another unit of the same base (亩 → 公顷, 公里/小时 → 米/秒); UsageError where there is none."""
     (base, factor), (other_base, other_factor) = _in_base(unit), _in_base(to)
     if base != other_base:
-        raise UsageError(f"{unit} can't be converted to {to}")
+        raise UsageError(message("unit.not_converted", unit=unit, to=to))
     return value * factor / other_factor

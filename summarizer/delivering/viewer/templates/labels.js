@@ -204,7 +204,7 @@ Object.assign(LABELS, data.run.labels);
 const t = (() => {
   const LANGUAGES = ["zh", "en"];
   const KEPT = "summarizer:language";
-  let language = decisions.read(KEPT) ?? (navigator.language.startsWith("zh") ? "zh" : "en");
+  let language = decisions.read(KEPT) ?? data.run.language ?? (navigator.language.startsWith("zh") ? "zh" : "en");
 
   function t(key, values = {}, otherwise = key) {
     const label = LABELS[key]?.[LANGUAGES.indexOf(language)];

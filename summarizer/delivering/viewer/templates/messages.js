@@ -1,21 +1,26 @@
-// What findings and dates say: in English as the store has it, in Chinese by its key and parameters.
+// What findings, failures and dates say: in English as the store has it, in Chinese by its key and parameters.
 const messages = (() => {
   const sentence = (key, params) => {
     const template = data.run.messages[key];
-    return template?.replace(/\{(\w+)\}/gu, (_, name) => word(params[name]));
+    return template?.replace(/\{(\w+)(?::[^}]*)?\}/gu, (_, name) => word(params[name]));
   };
 
-  // A parameter: a reason, a number, or a word that may have a label (increase, ordinal).
+  // A parameter: a list, a reason, a number, or a word that may have a label (increase, ordinal).
   const word = (value) =>
-    value !== null && typeof value === "object"
+    Array.isArray(value)
+      ? value.map(word).join("、")
+      : value !== null && typeof value === "object"
       ? sentence(value.key, value.params)
       : (data.run.messages[`word.${value}`] ?? `${value}`);
 
-  function finding(row) {
-    if (t.language() === "en" || !row.params) return row.message;
-    const params = JSON.parse(row.params);
-    return sentence(params.form ? `${row.code}.${params.form}` : row.code, params) ?? row.message;
+  function coded(code, packed, english) {
+    if (t.language() === "en" || !packed) return english;
+    const params = JSON.parse(packed);
+    return sentence(params.form ? `${code}.${params.form}` : code, params) ?? english;
   }
+
+  const finding = (row) => coded(row.code, row.params, row.message);
+  const failure = (note) => coded(note.error_code, note.error_params, note.error_message);
 
   function reason(english, packed) {
     if (t.language() === "en" || !packed) return english ?? "";
@@ -23,5 +28,5 @@ const messages = (() => {
     return sentence(key, params) ?? english;
   }
 
-  return { finding, reason };
+  return { failure, finding, reason };
 })();

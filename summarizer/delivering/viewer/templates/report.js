@@ -223,7 +223,7 @@ const report = (() => {
             { class: "failure", role: "note" },
             dom.el("b", {}, words.failure(note.error_code)),
             dom.el("br"),
-            note.error_message,
+            messages.failure(note),
           )
         : null;
     dom.replace(
