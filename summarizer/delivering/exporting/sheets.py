@@ -9,6 +9,7 @@ from summarizer.delivering.exporting.export_columns import ExportTable
 from summarizer.delivering.exporting.layout import Layout
 from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, FACTS, FIGURES, dictionary
 from summarizer.delivering.exporting.translating import heads, name
+from summarizer.resources import LANGUAGES, messages
 from summarizer.running.store.typed_rows import Cell
 
 _MOST_LINKS, _MOST_UNITS = 65_530, 32_767
