@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from summarizer.delivering.consolidating.comparing import dimension
-from summarizer.delivering.consolidating.joining import MOST_VALUES, Group, Series
+from summarizer.delivering.consolidating.joining import Group, Series
 from summarizer.delivering.consolidating.observing import Observation
 
 SERIES = """
@@ -35,12 +35,12 @@ class Point(NamedTuple):
 def points(found: Series) -> Iterator[Point]:
     """The points of a series, by place and period."""
     if len(found.groups) > 1 or len({member.document for member in found.groups[0].members}) > 1:
-        yield from (_point(found, group) for group in found.groups)
+        yield from every_point(found)
 
 
-def is_one(group: Group) -> bool:
-    """Whether the words of a group tell one indicator."""
-    return len(group.values) <= MOST_VALUES
+def every_point(found: Series) -> Iterator[Point]:
+    """The points of a series, one that stands alone too."""
+    return (_point(found, group) for group in found.groups)
 
 
 def rows(number: int, found: Series) -> Iterator[tuple[object, ...]]:
