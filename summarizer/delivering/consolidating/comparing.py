@@ -1,6 +1,6 @@
 """Comparing: what two figures can mean, and whether both can be true.
 
-A figure means an interval: that of its qualifier, widened by half a step of its last digit, in the base of its unit and
+A figure means an interval: that of its qualifier, or without one half a step of its last digit, in the base of its unit and
 with the sign of its direction.
 
     126.38亿元 and 126.4亿元        agree: 126.4亿 is 126.35 to 126.45
@@ -35,8 +35,10 @@ class Interval(NamedTuple):
         return self.high - self.low
 
     def meets(self, other: "Interval") -> bool:
-        """Whether both can be one value."""
-        slack = _SLACK * max(map(abs, (x for x in (*self, *other) if abs(x) < inf)), default=0)
+        """Whether both can be one value; intervals of rounding that only touch (126.3亿, 126.4亿) can't."""
+        slack = _SLACK * max((abs(end) for end in (*self, *other) if abs(end) < inf), default=0)
+        if self.width > slack and other.width > slack:
+            slack = -slack
         return self.low <= other.high + slack and other.low <= self.high + slack
 
 
@@ -63,7 +65,8 @@ def interval(
     """What a figure means; None where it says no bound. `decrease` tells the direction of a change or growth."""
     if value is None and low is None and high is None:
         return None
-    half, factor = _half_step(value, as_written, unit), dimension(unit)[1]
+    factor = dimension(unit)[1]
+    half = _half_step(value, as_written, unit) if low == high else 0.0
     ends = (-inf if low is None else float(low) - half, inf if high is None else float(high) + half)
     if decrease is not None and value is not None and (value < 0) != decrease:
         ends = (-ends[1], -ends[0])
