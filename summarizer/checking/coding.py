@@ -10,7 +10,7 @@ from summarizer.checking.report_values import PlaceName, ReportPeriod, ReportReg
 from summarizer.models import Region, Scan
 from summarizer.resources import message
 from summarizer.scanning.facts.fact_types import Facts
-from summarizer.scanning.facts.periods import iso_times
+from summarizer.scanning.facts.periods import iso_times, whole_days
 from summarizer.scanning.places import resolving
 
 _NATION = frozenset(["全国", "中国", "我国"])
@@ -49,7 +49,7 @@ def coded_period(words: str | None, scan: Scan) -> ReportPeriod | None:
     if not words:
         return None
     found = iso_times(words, scan.published)
-    iso = found[0] if len(found) == 1 else None
+    iso = whole_days(found[0], words) if len(found) == 1 else None
     return ReportPeriod(iso=iso, surface=words, inferred=iso is not None, reason=message("date.claimed"))
 
 

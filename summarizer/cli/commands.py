@@ -5,7 +5,21 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch, check, doctor, evaluate, export, rejudge, review, run, scan, schema, show, view
+from summarizer.cli import (
+    batch,
+    check,
+    doctor,
+    evaluate,
+    export,
+    rejudge,
+    review,
+    run,
+    scan,
+    schema,
+    series,
+    show,
+    view,
+)
 from summarizer.cli.program import SpokenCommand, SpokenGroup
 
 
@@ -27,6 +41,7 @@ app = typer.Typer(
 app.command(cls=SpokenCommand)(run.run)
 app.command(cls=SpokenCommand)(scan.scan)
 app.command(cls=SpokenCommand)(show.show)
+app.command(cls=SpokenCommand)(series.series)
 app.command(cls=SpokenCommand)(view.view)
 app.command(cls=SpokenCommand)(check.check)
 app.command(cls=SpokenCommand)(rejudge.rejudge)

@@ -32,6 +32,7 @@ def rejudge(
         from summarizer.api import rejudge
         from summarizer.cli.progress import Progress
         from summarizer.cli.rejudged_table import show_rejudged
+        from summarizer.delivering.consolidating.consolidation import consolidate
         from summarizer.delivering.reviewing.decisions import without_figure
         from summarizer.running.store.store import Store
 
@@ -43,7 +44,8 @@ def rejudge(
                 write_json(document.as_json())
         else:
             show_rejudged(done)
-        with Store.read(new or out) as store:
+        with Store.open(new or out) as store:
+            consolidate(store)
             lost = without_figure(store)
     for document in done:
         if document.problem:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from summarizer.checking.jsonl import REPORTS, write_lines
+from summarizer.delivering.consolidating.consolidation import lay_consolidated_over
 from summarizer.delivering.exporting import delimited, markdown, parquet, sqlite, workbook
 from summarizer.delivering.exporting.layout import Layout, Numbers
 from summarizer.delivering.exporting.source_columns import with_source_columns
@@ -58,6 +59,7 @@ def export(
         store.database.execute("BEGIN")
         lay_copies_over(store)
         lay_over(store, correct=correct)
+        lay_consolidated_over(store)
         layout = Layout(with_source_columns(store), language, numbers, bom)
         for name in dict.fromkeys(formats):
             if name == "jsonl":

@@ -10,6 +10,7 @@ _WIDTHS = {"id": 30, "document": 24, "title": 40, "headline": 40, "summary": 60,
 _WIDTHS |= {"english": 60, "chinese": 30, "subject": 24, "name": 30, "path": 30, "number": 8, "verdict": 16, "url": 30}
 _WIDTHS |= {"actor": 20, "target": 24, "measure_name": 30, "measure_names": 40, "measure": 24, "duplicate_of": 20}
 _WIDTHS |= {"unit": 8, "year": 8, "place": 14, "value": 14, "as_written": 14, "figure_status": 14, "conflicts": 20}
+_WIDTHS |= {"other_quote": 60, "other_title": 40, "other_document": 24, "other_url": 30, "basis": 30, "period": 16}
 _WIDTHS |= {"province": 12, "city": 14, "county": 14, "town": 14, "adcode": 10}
 _WIDTH = {"string": 14, "object": 20, "integer": 10, "number": 12, "boolean": 10, "date": 12, "datetime": 20}
 _BUTTON = 3  # of the filter, in the head
@@ -31,7 +32,7 @@ _NUMBERS: Mapping[Numbers, str] = {
     "yi": '[>=100000000]0\\.00,,"亿";[>=10000]0\\.0,"万";General',
 }
 _WHOLE = "#,##0"
-_AMOUNTS = {"value", "low", "high"}
+_AMOUNTS = {"value", "low", "high", "other_value"}
 
 
 CODES_OF_RULES = {"status": "status", "verdict": "verdict", "severity": "severity", "decision": "decided"}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point
+from summarizer.delivering.exporting.consolidated_tables import CONFLICTS, MEASURE_PLACES, SERIES
 from summarizer.delivering.exporting.document_columns import DOCUMENT_COLUMNS
 from summarizer.delivering.exporting.export_columns import Column, ExportTable, declared_columns, of_record
 from summarizer.running.store.facts import DECISION, fact_columns
@@ -175,7 +176,7 @@ FINDINGS = ExportTable(
     ("document", "number"),
     _FINDINGS,
 )
-TABLES = (FACTS, DOCUMENTS, POINTS, FIGURES, MEASURES, SLOGANS, FINDINGS)
+TABLES = (FACTS, SERIES, CONFLICTS, MEASURE_PLACES, DOCUMENTS, POINTS, FIGURES, MEASURES, SLOGANS, FINDINGS)
 DICTIONARY = ("table", "column", "type", "unit", "english", "chinese")
 
 

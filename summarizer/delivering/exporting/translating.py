@@ -19,6 +19,11 @@ _CODES = {
         "measure_kind": "kind",
         "measure_status": "measure_status",
     },
+    "series": {
+        name: _FIGURES.get(name, name) for name in ("aspect", "base", "figure_status", "period_basis", "place_basis")
+    },
+    "conflicts": {"aspect": "aspect", "figure_status": "figure_status"},
+    "measure_places": {"kind": "kind", "status": "measure_status"},
     "documents": {"status": "status", "error_code": "failure"},
     "points": {"origin": "origin"},
     "figures": {**_FIGURES, "status": "figure_status", "role": "role", "origin": "origin"},
@@ -33,6 +38,7 @@ _SENTENCES = {
         " THEN json_extract(documents.record, '$.error.params') END, documents.error_message)",
         "published_reason": "reason_in_chinese(reports.published_said, reports.published_reason)",
     },
+    "conflicts": {"basis": "labels('basis', json_extract(conflicts.reason, '$.basis'))"},
     "findings": {"message": "in_chinese(findings.code, findings.params, findings.message)"},
 }
 
@@ -54,7 +60,7 @@ def in_language(table: ExportTable, language: Language) -> ExportTable:
 
 def prepare(store: Store) -> None:
     """Give a store the functions that the tables in Chinese call."""
-    for function, count in ((_in_chinese, 3), (_reason_in_chinese, 2), (_label, 2)):
+    for function, count in ((_in_chinese, 3), (_reason_in_chinese, 2), (_label, 2), (_labels, 2)):
         store.database.create_function(function.__name__.removeprefix("_"), count, function, deterministic=True)
 
 
@@ -69,6 +75,12 @@ def _columns(table: ExportTable) -> Iterator[Column]:
 
 def _label(kind: str, code: str | None) -> str | None:
     return code and name(kind, code, "zh")
+
+
+def _labels(kind: str, codes: str | None) -> str | None:
+    """The names of the codes in a JSON array, with 、 between them."""
+    found = parsed(codes) if codes else None
+    return "、".join(name(kind, str(code), "zh") for code in found) if isinstance(found, list) else codes
 
 
 def _in_chinese(code: str | None, params: str | None, stored: str | None) -> str | None:

@@ -33,6 +33,7 @@ _IN = re.compile("(?<![高低多少优大小快慢长短强弱早晚同等当])�
 _VALUE = re.compile(" ?(?:已|约|共)?(?:为|达|是|有|录得)")  # 于2011年为31%, but not 曾于2015年发生的
 _BESIDE = re.compile(r" ?[(的]? ?")
 _BEFORE_DATE = 8
+_SHORTEST = 2  # characters of a name that has a short form: 泰和县
 _AND = "和与"  # after a date they join another: 2021年和2022年
 _EQUAL = re.compile("(?:是|为|相当于)\\Z")
 _WORD = re.compile("[\u4e00-\u9fff]")
@@ -68,11 +69,21 @@ class Nearness:
         folded = self.scan.text.folded
         if date.kind != "date" or date.text_start is None or date.text_end is None:
             return False
-        compared = _is_compared(folded, date)
+        compared = None if self._ends_place(date.text_start) else _is_compared(folded, date)
         if (compared and not (compared[1] in _AND and compared.start() in self._date_ends)) or self.begins_change(date):
             return False
         equal = _EQUAL.search(folded, max(0, date.text_start - 3), date.text_start)
         return not (equal and folded.startswith("的", date.text_end)) and not compared_after(folded, date.text_end)
+
+    @cached_property
+    def _place_ends(self) -> frozenset[int]:
+        return frozenset(place.text_end for place in self.scan.places)
+
+    def _ends_place(self, start: int) -> bool:
+        """Whether the name of a place ends where a date starts, the last character of which compares nothing: 泰和2022年."""
+        own = self.scan.region
+        names = [name[:-1] for name in (own.county, own.city) if name and len(name) > _SHORTEST] if own else []
+        return start in self._place_ends or any(self.scan.text.folded.endswith(name, 0, start) for name in names)
 
     @cached_property
     def _date_ends(self) -> frozenset[int]:

@@ -10,6 +10,7 @@ Whether a claim may give a figure another period than its stated date:
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ _ISO = re.compile(r"(?P<year>\d{4}|-)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
 
 _COUNTED = re.compile("(?:截至|截止|截止到|至|到)\\Z")
 _END = re.compile("[末底]")
+_END_OF = re.compile("[末底]\\Z")
+_YEAR_OR_MONTH = re.compile(r"\d{4}(?:-\d\d)?")
 _NO_TIME = re.compile("年?度?(?:同期|相比|以来|以前|之?前|以后|之?后|起|至|到|级|届|版|[的]?(?:目标|计划|预算|预期))")
 
 
@@ -78,6 +81,14 @@ def iso_times(words: str, published: Published | None) -> list[str]:
     folded = fold(words)
     readings = resolve(list(scan(folded)), PageEvidence(folded, _known_day(published)))
     return [reading.iso for reading in readings if reading.iso]
+
+
+def whole_days(iso: str, surface: str) -> str:
+    """The ISO form of a time; of the end of a year or month, its last day: 2022年末 is 2022-12-31."""
+    if not _END_OF.search(surface) or "/" in iso or not _YEAR_OR_MONTH.fullmatch(iso):
+        return iso
+    year, month = int(iso[:4]), int(iso[5:7] or 12)
+    return f"{year:04}-{month:02}-{monthrange(year, month)[1]}"
 
 
 def leading(words: str) -> str:

@@ -6,21 +6,25 @@
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 
 from summarizer.models import DateMention, Mention, Scan
 from summarizer.resources import message
 from summarizer.scanning.facts.fact_types import FactPeriod
 from summarizer.scanning.facts.nearness import Nearness
+from summarizer.scanning.facts.periods import whole_days
 from summarizer.scanning.facts.wording import Wording
 
 _YEAR_WORD = re.compile("全年|年内|年度(?!考)|本年|年[末底](?=[,全,]|.{0,4}(?:有|共|户|常住|总))|年初")
 _SINCE = re.compile("[日月年]?(?:以来|起[,至]?(?!案|降|来|到|火|草|步|义|飞))")
 _BEFORE = re.compile("[末底]?(?:以?前(?!来|往|期|后|三|[1-9])|之前)")
 _CURRENT = re.compile("目前|现有|现在|截至发稿|截至目前|如今")
-_END_OF = re.compile("[末底]\\Z")
 _YEAR = re.compile(r"\d{4}")
+_THE_YEAR_BEFORE = ("上年", "上一年")  # of the year at hand
+_YEARS = re.compile(r"\d{4}(?=-|/|\Z)(?:-02-29)?")
+_SAME_SPAN = re.compile(
+    "(?P<word>(?:[上去]一?年的?)?同期)(?:水平|数值?|值)?的?(?:约|仅|只|则|分别)?(?:[为是有]|达到?)?\\Z"
+)
 
 
 class Timings:
@@ -37,6 +41,8 @@ class Timings:
         """The time of a figure, and whether words of its statement tell it."""
         if wording.first:
             self._last = None
+        if (before := self._a_year_before(wording)) is not None:
+            return before, True
         found = self._told_by(mention, wording)
         if found is not None:
             if not wording.former:
@@ -64,6 +70,15 @@ class Timings:
             return self._stated(dates)
         return self._published if _CURRENT.search(folded, wording.start, end) else None
 
+    def _a_year_before(self, wording: Wording) -> FactPeriod | None:
+        """The time of a value of the year before that stands beside this year's: 1-6月2.3亿元, 上年同期为2.1亿元."""
+        told = _SAME_SPAN.search(wording.own)
+        this = self._last or self._earlier
+        if told is None or this is None or not _YEAR.match(this.iso):
+            return None
+        reason = message("date.word_before", word=told["word"], surface=this.surface or this.iso)
+        return FactPeriod(_YEARS.sub(_year_before, this.iso), told["word"], inferred=True, reason=reason)
+
     def _stated(self, dates: list[DateMention]) -> FactPeriod | None:
         first, last = dates[0], dates[-1]
         if last.iso is None:
@@ -72,7 +87,11 @@ class Timings:
             )
         if not _YEAR.match(last.iso):
             return None
-        iso = _whole_days(last) if last is first else f"{(first.iso or '').split('/')[0]}/{last.iso.split('/')[-1]}"
+        iso = (
+            whole_days(str(last.iso), last.surface)
+            if last is first
+            else f"{(first.iso or '').split('/')[0]}/{last.iso.split('/')[-1]}"
+        )
         folded, end = self._scan.text.folded, last.text_end or 0
         if _SINCE.match(folded, end):
             iso = f"{iso.split('/')[0]}/"
@@ -88,7 +107,7 @@ class Timings:
         """The year at hand: that of the last date before, of the title, of the day of publication."""
         before = [date for date in self._near.dates(mention) if date.iso and _YEAR.match(date.iso)]
         if before:
-            return str(before[-1].iso)[:4]
+            return f"{int(str(before[-1].iso)[:4]) + before[-1].surface.startswith(_THE_YEAR_BEFORE):04}"
         period = self._title or self._published
         found = _YEAR.search(period.iso) if period else None
         return found.group() if found else None
@@ -112,10 +131,6 @@ class Timings:
         return FactPeriod(f"/{published.iso}", None, inferred=True, reason=message("date.up_to_published"))
 
 
-def _whole_days(date: DateMention) -> str:
-    """The ISO form; of the end of a year or month, its last day: 2022年末 is 2022-12-31."""
-    iso = str(date.iso)
-    if not _END_OF.search(date.surface) or "/" in iso or len(iso) not in {4, 7}:
-        return iso
-    year, month = int(iso[:4]), int(iso[5:7] or 12)
-    return f"{year:04}-{month:02}-{monthrange(year, month)[1]}"
+def _year_before(found: re.Match[str]) -> str:
+    """The year before, and of a leap day its last day of February."""
+    return f"{int(found.group()[:4]) - 1:04}" + ("-02-28" if found.group()[4:] else "")

@@ -97,6 +97,11 @@ def base(unit: str | None) -> str:
     return _in_base(unit or "个")[0]
 
 
+def factor(unit: str | None) -> float:
+    """How much of its base a unit is: 10000 of 公顷; of none, 1."""
+    return _in_base(unit or "个")[1]
+
+
 def same(unit: str | None, other: str | None) -> bool:
     """Whether two units are the same: equal, of one base and factor (名 人 位; 公里/小时 千米每小时), or none and 个."""
     return (unit or "个") == (other or "个") or (

@@ -154,13 +154,13 @@ class _Held(NamedTuple):
         return cls(text.folded, title)
 
     def at(self, whole: str, part: str) -> bool:
-        """Whether a document of `whole` isn't of its `part`: 我省 twice, and nothing of 我市."""
+        """Whether a document of `whole` isn't of its `part`: 我省 twice, and nothing of 我市; 全市 twice, and 绍兴市 in its title."""
         if any(lies_in(code, part) for code in self.title) or not whole:
             return False
         word, own = _called(whole), _called(part)
-        if word == own or passing.says(self.folded, word) < _HOLDS:
+        if passing.says(self.folded, word) < _HOLDS:
             return False
-        return not passing.says(self.folded, own)
+        return whole in self.title if word == own else not passing.says(self.folded, own)
 
 
 def _called(code: str) -> Level:

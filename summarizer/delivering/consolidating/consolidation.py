@@ -1,0 +1,98 @@
+"""The consolidation of a store: series over time and place, contradictions, and measures counted over places.
+
+    consolidate(store)              fills the table `conflicts` of a run that has ended
+    lay_consolidated_over(store)    makes temporary tables of the store as this connection sees it, with what a person
+                                    decided: `conflicts` and `series`, which the exports read; nothing is written
+    series(store, subject="党员先锋队", place="620000"), conflicts(store)       what a program asks
+
+SQLite sorts the observations, so that memory holds one indicator at a time.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from summarizer.delivering.consolidating.joining import Contradiction, Series, contradictions, join
+from summarizer.delivering.consolidating.observing import Indicator, Observation, observations
+from summarizer.delivering.consolidating.series_rows import SERIES, rows
+from summarizer.delivering.consolidating.subject_heads import subject_head
+from summarizer.running.store.rows import as_json
+from summarizer.running.store.store import Store
+
+_PARTS = len(Indicator._fields)
+_WIDTH = _PARTS + len(Observation._fields) - 1
+_ORDER = ", ".join(f"c{place}" for place in range(_PARTS + Observation._fields.index("number")))
+_INSERT = "INSERT OR IGNORE INTO conflicts VALUES (?, ?, ?, ?, ?)"
+_CONFLICTS = (
+    "CREATE TEMP TABLE conflicts (document INTEGER, number INTEGER, other_document INTEGER, other_number INTEGER,"
+    " reason TEXT, PRIMARY KEY (document, number, other_document, other_number)) WITHOUT ROWID"
+)
+
+
+def consolidate(store: Store) -> None:
+    """Find the contradictions of a store anew and keep them."""
+    with store.transaction():
+        store.database.execute("DELETE FROM conflicts")
+        for found in every_series(store):
+            store.database.executemany(_INSERT, _conflict_rows(found))
+
+
+def lay_consolidated_over(store: Store) -> None:
+    """Make the temporary tables of a store."""
+    store.database.execute(_CONFLICTS)
+    store.database.execute(SERIES)
+    for number, found in enumerate(every_series(store)):
+        store.database.executemany(_INSERT, _conflict_rows(found))
+        store.database.executemany(f"INSERT INTO series VALUES ({_marks(20)})", rows(number, found))  # noqa: S608 - ours
+
+
+def every_series(store: Store) -> Iterator[Series]:
+    """The series of all indicators, in a fixed order."""
+    return join(_sorted(store, observations(store)))
+
+
+def series(store: Store, *, subject: str | None = None, place: str | None = None) -> list[Series]:
+    """The series of a subject (whatever place, time and verbs go with it; or the name of a measure) in a place.
+
+    `place` is a division code: of a county, or of the city or province that its counties lie in (620000).
+    """
+    head = subject_head(subject).head if subject else None
+    inside = (place or "").removesuffix("00").removesuffix("00")
+    chosen = (
+        found
+        for found in observations(store)
+        if found.adcode.startswith(inside)
+        and (subject is None or found.indicator.head == head or subject in (found.subject, found.measure))
+    )
+    return list(join(sorted(chosen, key=lambda found: found.order)))
+
+
+def conflicts(store: Store) -> list[Contradiction]:
+    """The contradictions between the documents of a store, in a fixed order."""
+    return [found for each in every_series(store) for group in each.groups for found in contradictions(group)]
+
+
+def _conflict_rows(found: Series) -> Iterator[tuple[int, int, int, int, str]]:
+    """The contradictions of a series, in both directions."""
+    for group in found.groups:
+        for pair in contradictions(group):
+            one, other = pair
+            for figure, against, states in ((one, other, "fewer"), (other, one, "more")):
+                reason = as_json({"states": states, "basis": pair.basis})
+                yield figure.key, figure.number, against.key, against.number, reason
+
+
+def _sorted(store: Store, found: Iterable[Observation]) -> Iterator[Observation]:
+    """Observations in their order, through a temporary table, which is then dropped."""
+    execute = store.database.execute
+    execute("DROP TABLE IF EXISTS temp.observed")
+    execute(f"CREATE TEMP TABLE observed ({', '.join(f'c{place}' for place in range(_WIDTH))})")
+    store.database.executemany(
+        f"INSERT INTO observed VALUES ({_marks(_WIDTH)})",  # noqa: S608 - ours
+        ((*observation.indicator, *observation[1:]) for observation in found),
+    )
+    for row in execute(f"SELECT * FROM observed ORDER BY {_ORDER}"):  # noqa: S608 - ours
+        yield Observation(Indicator(*row[:_PARTS]), *row[_PARTS:])
+    execute("DROP TABLE temp.observed")
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
