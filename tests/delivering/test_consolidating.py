@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from counties import county_store
+from handmade import figure, outcome, store
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counties import county_store
-from handmade import figure, outcome, store
 from summarizer.delivering.consolidating.comparing import dimension, interval
 from summarizer.delivering.consolidating.consolidation import conflicts, consolidate, lay_consolidated_over, series
 from summarizer.delivering.consolidating.joining import MOST_VALUES, contradictions, join
@@ -89,24 +89,24 @@ def test_directions_are_signs():
 
 
 ROW = {
-    **{"province": "甘肃省", "city": "酒泉市", "county": "玉门市", "town": None, "adcode": "620981", "place": "玉门市"},
-    **{
+    "province": "甘肃省", "city": "酒泉市", "county": "玉门市", "town": None, "adcode": "620981", "place": "玉门市",
+
         "subject": "全市粮食总产量",
         "value": 445_000,
         "low": 445_000,
         "high": 445_000,
         "unit": "吨",
-        "as_written": "44.5万吨",
-    },
-    **{"figure_status": "actual", "aspect": "amount", "direction": None, "base": None, "new": 0, "cumulative": 0},
-    **{
+        "as_written": "44.5万吨"
+    ,
+    "figure_status": "actual", "aspect": "amount", "direction": None, "base": None, "new": 0, "cumulative": 0,
+
         "period_start": "2022-01-01",
         "period_end": "2022-12-31",
         "published": "2023-01-09",
         "measure": None,
-        "decision": None,
-    },
-    **{"document": "a.txt", "number": 0, "key": 1, "origin": "model"},
+        "decision": None
+    ,
+    "document": "a.txt", "number": 0, "key": 1, "origin": "model",
     "period": json.dumps({"iso": "2022", "surface": "2022年", "inferred": False, "reason": None}),
 }
 
