@@ -23,7 +23,7 @@ _YEAR, _YEAR_AND_MONTH, _DAY = 1, 2, 3
 _MINUTE = 60
 
 
-class _Moment(NamedTuple):
+class Moment(NamedTuple):
     """A date or time of day by its numbers, and its mention."""
 
     parts: tuple[int, ...]
@@ -35,28 +35,28 @@ def elapsed(case: Case) -> Iterator[Derivation]:
     """The time between the dates of a line that the text may tell of."""
     if case.claim.dimension not in {_MONTHS, _SECONDS}:
         return
-    moments = [moment for mention in case.source.source.scan.dates for moment in _moments(mention)]
+    moments = [moment for mention in case.source.source.scan.dates for moment in moments(mention)]
     days = [moment for moment in moments if not moment.is_time]
     times = [pair for pair in pairwise(moments) if pair[0].is_time]
     for first, last in (*pairwise(days), *times):
         if _is_pair(case, first, last):
             spans = tuple(dict.fromkeys(Span(each.mention.start, each.mention.end) for each in (first, last)))
             formula = " → ".join(dict.fromkeys(each.mention.surface for each in (first, last)))
-            for value in _between(first, last, case.claim.dimension):
+            for value in time_between(first, last, case.claim.dimension):
                 yield Derivation("duration", case.claim.dimension, value, formula, spans)
 
 
-def _moments(mention: DateMention) -> Iterator[_Moment]:
+def moments(mention: DateMention) -> Iterator[Moment]:
     """The day or time of a mention; of a range both ends."""
     for end in (mention.iso or "").split("/"):
         parts = end.removeprefix("--").replace(":", "-").split("-")
         if mention.text_start is not None and all(part.isdigit() for part in parts):
             yearless = end.startswith("--")
             numbers = tuple(int(part) for part in parts)
-            yield _Moment((_LEAP_YEAR, *numbers) if yearless else numbers, mention.kind == "time", mention)
+            yield Moment((_LEAP_YEAR, *numbers) if yearless else numbers, mention.kind == "time", mention)
 
 
-def _is_pair(case: Case, first: _Moment, last: _Moment) -> bool:
+def _is_pair(case: Case, first: Moment, last: Moment) -> bool:
     """Whether two moments are of one kind, in order, and in a line that tells of what the text does."""
     if first.is_time != last.is_time or len(first.parts) != len(last.parts) or first.parts >= last.parts:
         return False
@@ -66,7 +66,7 @@ def _is_pair(case: Case, first: _Moment, last: _Moment) -> bool:
     return end <= line.end and pairs(case.topic, bare(analysis.scan.text.folded[line.start : line.end])) >= FITS
 
 
-def _between(first: _Moment, last: _Moment, dimension: str) -> Iterator[float]:
+def time_between(first: Moment, last: Moment, dimension: str) -> Iterator[float]:
     """The time between two moments; of days also with both of them counted."""
     exactness = len(first.parts)
     if first.is_time:
@@ -83,7 +83,7 @@ def _between(first: _Moment, last: _Moment, dimension: str) -> Iterator[float]:
         yield from (float(days) * SECONDS_OF_A_DAY, (days + 1.0) * SECONDS_OF_A_DAY)
 
 
-def _seconds(moment: _Moment) -> int:
+def _seconds(moment: Moment) -> int:
     seconds = 0
     for part in (*moment.parts, 0, 0)[:3]:
         seconds = seconds * _MINUTE + part

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from summarizer.checking.texts.counted import Counted
+from summarizer.checking.texts.in_english import english_judgements
 from summarizer.checking.texts.labelled import Labelled
 from summarizer.checking.texts.scored import Scored
 from summarizer.checking.texts.sources import Source, source_of
@@ -19,6 +20,7 @@ from summarizer.checking.texts.text_check import TextCheck, TextJudgement
 from summarizer.checking.texts.timed import Timed
 from summarizer.models import Document, Scan
 from summarizer.scanning.analysis import Analysis
+from summarizer.scanning.english.stretches import without_english
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.scanner import scan_prose
 from summarizer.scanning.segments import segments
@@ -38,7 +40,11 @@ def judge_text(text: str, sources: Sequence[tuple[Document, Analysis]]) -> TextC
 
 def judgements(text: str, source: Analysis) -> tuple[TextJudgement, ...]:
     """The judgements on the numbers of a text against one document, in their order."""
-    return tuple(TextJury(prose_analysis(text, source.scan), source_of(source)).judgements()) if text else ()
+    if not text:
+        return ()
+    english = english_judgements(text, source_of(source))
+    chinese = TextJury(prose_analysis(without_english(text), source.scan), source_of(source)).judgements()
+    return tuple(sorted((*chinese, *english), key=lambda judgement: judgement.start))
 
 
 def prose_analysis(text: str, source: Scan) -> Analysis:

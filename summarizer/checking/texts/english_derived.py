@@ -1,0 +1,313 @@
+"""English derived: numbers of an English text that can be computed from those of its Chinese source.
+
+The operations are those of `derived`; a cue says which one: `data/english_derivations.tsv`. As no nouns are compared, one
+operand is the figure that the text tells right before or after the number, or the number has three digits that mean
+something; the other one is beside it in the source, or told before.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from summarizer.checking.texts.dimensions import MULTIPLE, PERCENT, Amount
+from summarizer.checking.texts.elapsed import moments, time_between
+from summarizer.checking.texts.english_claims import COUNTED, EnglishClaim, EnglishText
+from summarizer.checking.texts.english_matches import EnglishMatches, Stated, StatedNumbers
+from summarizer.checking.texts.exactness import restating
+from summarizer.checking.texts.operands import NO_SIZES, Derivation
+from summarizer.checking.texts.text_check import TextJudgement
+from summarizer.folding import fold
+from summarizer.models import Span
+from summarizer.resources import message, table
+from summarizer.scanning.analysis import Analysis
+from summarizer.scanning.segments import Kind
+
+_AGREEING = frozenset({"same", "rounded", "cut_off", "qualifier"})
+_EXACT = frozenset({"sum", "difference", "remaining"})
+_MOST, _APART, _RUN, _PRECISE = 400, 8, 6, 3
+_HUNDRED = 100
+_POINTS = "个百分点"
+
+
+class EnglishOperand(NamedTuple):
+    """A number to compute with: one of the source, or the result of a computation that the text tells before."""
+
+    value: float
+    dimension: str
+    words: str
+    spans: tuple[Span, ...]
+    stated: Stated | None = None
+
+
+class EnglishCue(NamedTuple):
+    """Words that say how a number is computed."""
+
+    operation: str
+    where: str
+    pattern: re.Pattern[str]
+
+    def applies(self, text: EnglishText, claim: EnglishClaim) -> bool:
+        kind: Kind = "clause" if self.where == "clause" else "statement"
+        before, after = text.before(claim, kind), text.after(claim, kind)
+        words = {"before": before, "after": after}.get(self.where, f"{before} … {after} {claim.mention.surface.lower()}")
+        return self.pattern.search(words) is not None
+
+
+@cache
+def english_cues() -> tuple[EnglishCue, ...]:
+    """The rows of `data/english_derivations.tsv`."""
+    return tuple(EnglishCue(row[0], row[1], _pattern(row[1], row[2])) for row in table("english_derivations"))
+
+
+def _pattern(where: str, pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\A\W{{0,3}}(?:{pattern})\b" if where == "after" else rf"\b(?:{pattern})\b")
+
+
+@dataclass(frozen=True, eq=False)
+class EnglishDerived:
+    """An English text on one side, its source on the other."""
+
+    text: EnglishText
+    source: Analysis
+    matches: EnglishMatches
+    results: dict[int, EnglishOperand] = field(default_factory=dict)
+
+    def judge(self, claim: EnglishClaim) -> TextJudgement | None:
+        """Derived where a figure is the result of numbers of the source, else None."""
+        operations = dict.fromkeys(cue.operation for cue in english_cues() if cue.applies(self.text, claim))
+        for read in _read(claim):
+            for name in operations:
+                for each in islice(_OPERATIONS[name](_Case(self, claim, read)), _MOST):
+                    if _agrees(claim, read, each):
+                        return self._judged(claim, each)
+        return None
+
+    def _judged(self, claim: EnglishClaim, each: Derivation) -> TextJudgement:
+        surface = claim.mention.surface
+        self.results[claim.place] = EnglishOperand(each.value, each.dimension, surface, each.operands)
+        why = message("derived.result", surface=surface, formula=each.formula)
+        return claim.statement.judged(
+            "derived",
+            how=each.operation,
+            formula=f"{each.formula} = {surface}",
+            operands=each.operands,
+            source_span=each.operands[0],
+            why=why,
+        )
+
+
+def _read(claim: EnglishClaim) -> Iterator[Amount]:
+    yield from claim.amounts
+    if claim.mention.unit == "次" and claim.mention.value is not None:
+        yield claim.amounts[0]._replace(dimension=MULTIPLE)
+
+
+def _agrees(claim: EnglishClaim, read: Amount, each: Derivation) -> bool:
+    """Whether a claim is a result, as exactly as it is written; sums and differences of whole numbers are exact."""
+    is_whole = each.operation in _EXACT and read.dimension == COUNTED and not read.senses
+    read = read._replace(step=min(read.step, 1.0)) if is_whole and "illion" not in claim.mention.surface else read
+    return restating(read, Amount(each.dimension, each.value, 0.0, frozenset())) in _AGREEING
+
+
+class _Case(NamedTuple):
+    """A figure that may be computed, in one of its dimensions."""
+
+    derived: EnglishDerived
+    claim: EnglishClaim
+    read: Amount
+
+    @property
+    def numbers(self) -> StatedNumbers:
+        return self.derived.matches.stated
+
+    @property
+    def is_precise(self) -> bool:
+        return self.claim.digits >= _PRECISE
+
+    def told(self, claim: EnglishClaim) -> EnglishOperand | None:
+        """What a figure of the text tells: a number of the source, or a result."""
+        match = self.derived.matches.told.get(claim.place)
+        if match is not None and match.differs is None:
+            return operand(match.stated)
+        return self.derived.results.get(claim.place)
+
+    def before(self, kind: Kind, sizes: str | None) -> Iterator[EnglishOperand]:
+        """What the figures before this one tell in its statement or line, the last first; `sizes`: a dimension, None for all sizes."""
+        claims, text = self.derived.text.claims, self.derived.text
+        for other in reversed(claims[max(0, self.claim.place - 4 * _APART) : self.claim.place]):
+            if not text.same(kind, other, self.claim):
+                return
+            found = self.told(other)
+            if found is not None and _is_of(found, sizes):
+                yield found
+
+    def after(self, sizes: str | None) -> Iterator[EnglishOperand]:
+        for other in self.derived.text.claims[self.claim.place + 1 : self.claim.place + _APART]:
+            if not self.derived.text.same("statement", self.claim, other):
+                return
+            found = self.told(other)
+            if found is not None and _is_of(found, sizes):
+                yield found
+
+    def focus(self, sizes: str | None) -> list[EnglishOperand]:
+        """The figures told right before and after this one in its statement; else the last one of the line."""
+        found = [*islice(self.before("statement", sizes), 1), *islice(self.after(sizes), 1)]
+        return found or list(islice(self.before("line", sizes), 1))
+
+    def pairs(self, sizes: str | None) -> Iterator[tuple[EnglishOperand, EnglishOperand]]:
+        """Two numbers of one dimension, one of which the text tells beside this one, or both of a line of the source."""
+        for focus in self.focus(sizes):
+            for other in (*self.before("line", focus.dimension), *self.after(focus.dimension), *self._beside(focus)):
+                if other.spans != focus.spans:
+                    yield focus, other
+        if self.is_precise:
+            rows = self.numbers.by_place if sizes is None else {sizes: self.numbers.by_place.get(sizes, [])}
+            for name, row in rows.items():
+                if name not in NO_SIZES or sizes is not None:
+                    yield from self._of_row(row)
+
+    def _beside(self, focus: EnglishOperand) -> Iterator[EnglishOperand]:
+        """The numbers near one in the source."""
+        if focus.stated is None:
+            return
+        for other in self.numbers.by_place.get(focus.dimension, ()):
+            apart = abs(other.place - focus.stated.place)
+            if other is not focus.stated and apart <= _APART and self.numbers.same_sentence(other, focus.stated):
+                yield operand(other)
+            elif 0 < apart <= 2 * _APART and self.is_precise and self.numbers.same_line(other, focus.stated):
+                yield operand(other)
+
+    def _of_row(self, row: Sequence[Stated]) -> Iterator[tuple[EnglishOperand, EnglishOperand]]:
+        for first, second in pairwise(row):
+            if self.numbers.same_line(first, second) and second.place - first.place <= _APART:
+                yield operand(first), operand(second)
+
+
+def _is_of(found: EnglishOperand, sizes: str | None) -> bool:
+    return found.dimension == sizes if sizes is not None else found.dimension not in NO_SIZES
+
+
+def operand(stated: Stated) -> EnglishOperand:
+    """A number of the source to compute with."""
+    mention = stated.mention
+    return EnglishOperand(stated.value, stated.amount.dimension, fold(mention.surface), (Span(mention.start, mention.end),), stated)
+
+
+def _derivation(operation: str, dimension: str, value: float, signs: str, operands: Sequence[EnglishOperand]) -> Derivation:
+    spans = tuple(span for each in operands for span in each.spans)
+    return Derivation(operation, dimension, value, signs.format(*(each.words for each in operands)), spans)
+
+
+def _sum(case: _Case) -> Iterator[Derivation]:
+    """What the text tells before, the last ones together; else a run of a line of the source."""
+    name = case.read.dimension
+    listed = list(islice(case.before("statement", name), _RUN)), list(islice(case.after(name), _RUN))
+    for found in listed:
+        yield from (_total(name, found[:count][::-1]) for count in range(2, len(found) + 1))
+    if not (case.is_precise or any(listed)):
+        return
+    row = case.numbers.by_place.get(name, [])
+    told = {each.spans for found in listed for each in found}
+    for start in range(len(row)):
+        for count in range(2, _RUN + 1):
+            run = row[start : start + count]
+            if len(run) < count or not case.numbers.same_line(run[0], run[-1]):
+                break
+            operands = [operand(each) for each in run]
+            if case.is_precise or any(each.spans in told for each in operands):
+                yield _total(name, operands)
+
+
+def _total(name: str, operands: Sequence[EnglishOperand]) -> Derivation:
+    return _derivation("sum", name, sum(each.value for each in operands), " + ".join(["{}"] * len(operands)), operands)
+
+
+def _difference(case: _Case, operation: str = "difference") -> Iterator[Derivation]:
+    name = PERCENT if case.read.dimension == _POINTS else case.read.dimension
+    for first, second in case.pairs(name):
+        larger, smaller = (first, second) if first.value > second.value else (second, first)
+        yield _derivation(operation, case.read.dimension, larger.value - smaller.value, "{} − {}", (larger, smaller))
+
+
+def _remaining(case: _Case) -> Iterator[Derivation]:
+    yield from _difference(case, "remaining")
+    if case.read.dimension == PERCENT:
+        for each in case.focus(PERCENT):
+            yield _derivation("remaining", PERCENT, _HUNDRED - each.value, "100% − {}", (each,))
+
+
+def _growth(case: _Case) -> Iterator[Derivation]:
+    """A change of what was: from two levels, or from a level and its change."""
+    if case.read.dimension not in {PERCENT, MULTIPLE}:
+        return
+    unit = _HUNDRED if case.read.dimension == PERCENT else 1
+    for first, second in case.pairs(None):
+        low, high = sorted((first, second), key=lambda each: each.value)
+        if low.value <= 0 or low.value == high.value:
+            continue
+        if case.claim.facts.direction == "decrease":
+            yield _derivation("growth", case.read.dimension, (high.value - low.value) / high.value * unit, "({0} − {1}) ÷ {0}", (high, low))
+            yield _derivation("growth", case.read.dimension, low.value / (high.value + low.value) * unit, "{1} ÷ ({0} + {1})", (high, low))
+        else:
+            yield _derivation("growth", case.read.dimension, (high.value - low.value) / low.value * unit, "({0} − {1}) ÷ {1}", (high, low))
+            yield _derivation("growth", case.read.dimension, low.value / (high.value - low.value) * unit, "{1} ÷ ({0} − {1})", (high, low))
+
+
+def _ratio(case: _Case) -> Iterator[Derivation]:
+    if case.read.dimension != MULTIPLE:
+        return
+    for first, second in case.pairs(None):
+        low, high = sorted((first, second), key=lambda each: each.value)
+        if low.value > 0:
+            yield _derivation("ratio", MULTIPLE, high.value / low.value, "{} ÷ {}", (high, low))
+
+
+def _share(case: _Case) -> Iterator[Derivation]:
+    if case.read.dimension != PERCENT:
+        return
+    for first, second in case.pairs(None):
+        part, whole = sorted((first, second), key=lambda each: each.value)
+        if whole.value > 0:
+            yield _derivation("share", PERCENT, part.value / whole.value * _HUNDRED, "{} ÷ {}", (part, whole))
+
+
+def _per(case: _Case) -> Iterator[Derivation]:
+    if case.read.dimension == PERCENT:
+        return
+    for dividend in case.focus(case.read.dimension):
+        told = [*case.before("line", COUNTED), *case.after(COUNTED)]
+        rows = case.numbers.by_place.get(COUNTED, []) if case.is_precise or len(told) == 0 else []
+        near = [operand(each) for each in rows if case.claim.digits > 1]
+        for divisor in (*told, *near):
+            if divisor.value > 1 and divisor.spans != dividend.spans:
+                yield _derivation("per", case.read.dimension, dividend.value / divisor.value, "{} ÷ {}", (dividend, divisor))
+
+
+def _duration(case: _Case) -> Iterator[Derivation]:
+    """The time between two dates or times of a line of the source."""
+    source, name = case.derived.source, case.read.dimension
+    found = [moment for mention in source.scan.dates for moment in moments(mention)]
+    days = [moment for moment in found if not moment.is_time]
+    times = [pair for pair in pairwise(found) if pair[0].is_time]
+    for first, last in (*pairwise(days), *times):
+        start, end = first.mention.text_start or 0, last.mention.text_end or 0
+        is_pair = first.is_time == last.is_time and len(first.parts) == len(last.parts) and first.parts < last.parts
+        if is_pair and not source.segments.divide("line", start, max(start, end)):
+            spans = tuple(Span(each.mention.start, each.mention.end) for each in (first, last))
+            formula = f"{fold(first.mention.surface)} → {fold(last.mention.surface)}"
+            yield from (Derivation("duration", name, value, formula, spans) for value in time_between(first, last, name))
+
+
+_OPERATIONS: dict[str, Callable[[_Case], Iterator[Derivation]]] = {
+    "sum": _sum,
+    "difference": _difference,
+    "growth": _growth,
+    "ratio": _ratio,
+    "share": _share,
+    "remaining": _remaining,
+    "per": _per,
+    "duration": _duration,
+}
