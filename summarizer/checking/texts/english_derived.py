@@ -29,6 +29,7 @@ _AGREEING = frozenset({"same", "rounded", "cut_off", "qualifier"})
 _EXACT = frozenset({"sum", "difference", "remaining"})
 _MOST, _APART, _RUN, _PRECISE = 400, 8, 6, 3
 _HUNDRED = 100
+_WIDE, _NARROW = 0.2, 0.12  # more than half may be 58 %, more than three times no 3.9
 _POINTS = "个百分点"
 
 
@@ -109,7 +110,8 @@ def _agrees(claim: EnglishClaim, read: Amount, each: Derivation) -> bool:
     """Whether a claim is a result, as exactly as it is written; sums and differences of whole numbers are exact."""
     is_whole = each.operation in _EXACT and read.dimension == COUNTED and not read.senses
     read = read._replace(step=min(read.step, 1.0)) if is_whole and "illion" not in claim.mention.surface else read
-    return restating(read, Amount(each.dimension, each.value, 0.0, frozenset())) in _AGREEING
+    how = restating(read, Amount(each.dimension, each.value, 0.0, frozenset()))
+    return how in _AGREEING and abs(each.value - read.value) <= abs(read.value) * (_WIDE if read.step == 0 or not claim.number.step else _NARROW)
 
 
 class _Case(NamedTuple):
@@ -135,10 +137,10 @@ class _Case(NamedTuple):
         return self.derived.results.get(claim.place)
 
     def before(self, kind: Kind, sizes: str | None) -> Iterator[EnglishOperand]:
-        """What the figures before this one tell in its statement or line, the last first; `sizes`: a dimension, None for all sizes."""
+        """What the figures before this one tell in its statement or the text, the last first; `sizes`: a dimension, None for all sizes."""
         claims, text = self.derived.text.claims, self.derived.text
         for other in reversed(claims[max(0, self.claim.place - 4 * _APART) : self.claim.place]):
-            if not text.same(kind, other, self.claim):
+            if kind == "statement" and not text.same(kind, other, self.claim):
                 return
             found = self.told(other)
             if found is not None and _is_of(found, sizes):
@@ -154,7 +156,8 @@ class _Case(NamedTuple):
 
     def focus(self, sizes: str | None) -> list[EnglishOperand]:
         """The figures told right before and after this one in its statement; else the last one of the line."""
-        found = [*islice(self.before("statement", sizes), 1), *islice(self.after(sizes), 1)]
+        before = list(islice(self.before("statement", sizes), 1))
+        found = before if before and sizes is None else [*before, *islice(self.after(sizes), 1)]
         return found or list(islice(self.before("line", sizes), 1))
 
     def pairs(self, sizes: str | None) -> Iterator[tuple[EnglishOperand, EnglishOperand]]:
@@ -207,7 +210,7 @@ def _sum(case: _Case) -> Iterator[Derivation]:
     listed = list(islice(case.before("statement", name), _RUN)), list(islice(case.after(name), _RUN))
     for found in listed:
         yield from (_total(name, found[:count][::-1]) for count in range(2, len(found) + 1))
-    if not (case.is_precise or any(listed)):
+    if len(listed[0]) > 1 or not (case.is_precise or any(listed)):
         return
     row = case.numbers.by_place.get(name, [])
     told = {each.spans for found in listed for each in found}

@@ -54,7 +54,9 @@ class EnglishFigures:
         if match is not None and match.differs is None:
             other = self.exchanged.get(claim.place)
             return self._instead(claim, other.mention) if other else self._told(claim, match)
-        found = self._range(claim) or self.derived.judge(claim) or self._multiple(claim)
+        turned = self.matches.flagged(claim)
+        is_turned = turned is not None and claim.mention.value == turned.stated.mention.value
+        found = None if is_turned else self._range(claim) or self.derived.judge(claim) or self._multiple(claim)
         return found or self._otherwise(claim, match)
 
     def _told(self, claim: EnglishClaim, match: EnglishMatch) -> TextJudgement:

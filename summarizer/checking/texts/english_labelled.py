@@ -19,11 +19,11 @@ from summarizer.models import Mention, Span
 from summarizer.resources import message, table
 from summarizer.scanning.numbers import units
 
-_RANKS = frozenset({"rank", None})
-_JOINED = re.compile(r"\s?(?::|-|–|—)\s?\Z")
-_NUMERALS = "零一二三四五六七八九十"
-_WORD = re.compile(r"[A-Za-z0-9.+-]*")
+_NUMERALS = "零一二三四五六七八九"
 _DIGIT = re.compile("[0-9]")
+_NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
+_PLAN = re.compile("(?i)[ -]five[ -]year")
+_TEN = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,14 +61,16 @@ class EnglishLabelled:
         for other in self.source.labels.get(value, ()):
             if other.role in {"ordinal", "name"} or units.kind(other.unit) == "rank":
                 return statement.judged("supported", source_span=self.source.raw(other))
-        for words in self._words(value):
+        for words in self._words(mention, value):
             place = self.source.scan.text.folded.find(words)
             if place >= 0:
                 return statement.judged("supported", source_span=self.source.scan.text.raw_span(place, place + len(words)))
         return None if value == 1 and fold(mention.surface).lower() == "first" else _not_stated(statement)
 
-    def _words(self, value: float | None) -> Iterator[str]:
-        """What Chinese says for an ordinal without its number: 首 for the first, 亚军 for the second."""
+    def _words(self, mention: Mention, value: float | None) -> Iterator[str]:
+        """What Chinese says for an ordinal without its number: 首 for the first, 亚军 for the second, 十四五 for a plan."""
+        if _PLAN.match(self.text.folded, mention.end) and value is not None and value < 2 * _TEN:
+            yield ("十" if value >= _TEN else "") + _NUMERALS[int(value) % _TEN].strip("零") + "五"
         yield from (row[1] for row in table("english_source_names") if row[0] == f"{value:g}")
 
     def _place(self, mention: Mention) -> tuple[int, int] | None:
@@ -79,10 +81,9 @@ class EnglishLabelled:
             place = folded.lower().find(words.lower())
             if place >= 0:
                 return place, place + len(words)
-        digits = "".join(_DIGIT.findall(name))
-        for found in re.finditer(rf"(?<![0-9.]){digits}(?![0-9])", folded):
-            return found.span()
-        return None
+        digits = _NUMBER.search(name)
+        found = digits and re.search(rf"(?<![0-9.]){re.escape(digits[0])}(?![0-9])", folded)
+        return found.span() if found else None
 
 
 @cache

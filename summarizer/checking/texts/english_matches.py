@@ -4,6 +4,7 @@ No nouns are compared: what counts is the value in its dimension, the counter, w
 the figures beside it in the text appear in the source. The figures that only one figure of the source can be are anchors.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,14 +15,18 @@ from typing import NamedTuple
 from summarizer.checking.texts.dimensions import PERCENT, Amount, amount
 from summarizer.checking.texts.english_claims import COUNTED, EnglishClaim, EnglishText, dimension_of
 from summarizer.checking.texts.english_meaning import difference
-from summarizer.checking.texts.exactness import restating
+from summarizer.checking.texts.exactness import restating, same
+from summarizer.checking.texts.requalified import is_weaker
 from summarizer.models import Mention
 from summarizer.resources import Message
 from summarizer.scanning.analysis import Analysis
+from summarizer.scanning.numbers.qualifiers import meanings
 
 _MOST = 48
 _APART = 6
 _PRECISE = 3
+_LIMIT = re.compile(r"\b(?:ceiling|limit(?:s|ed)?|cap(?:ped|s)?|maximum|not exceed|at most|up to|quota)\b")
+_LIMITED = re.compile("不得?能?超过?|不高于|最高|上限|限额|以内|不多于")
 _FLAGS = frozenset({"turned", "dropped"})
 
 
@@ -53,7 +58,7 @@ class StatedNumbers:
 
     @cached_property
     def all(self) -> list[Stated]:
-        mentions = [mention for mention in self.source.scan.mentions if mention.role not in {"date", "time"}]
+        mentions = [mention for mention in self.source.scan.mentions if mention.value is not None]
         read = ((place, mention, amount(mention)) for place, mention in enumerate(mentions))
         return [Stated(place, mention, dimension_of(mention, found)) for place, mention, found in read if found]
 
@@ -143,7 +148,25 @@ class EnglishMatches:
             for stated in self.stated.near(read):
                 how = restating(read, stated.amount)
                 if how is not None:
-                    yield EnglishMatch(self._how(how, claim, stated), stated, difference(self.text, claim, self.source, stated.mention))
+                    how = "qualifier_weakened" if how in _FLAGS and self._is_weaker(claim, stated) else self._how(how, claim, stated)
+                    yield EnglishMatch(how, stated, difference(self.text, claim, self.source, stated.mention))
+
+    def _is_weaker(self, claim: EnglishClaim, stated: Stated) -> bool:
+        """Whether a qualifier says less, or both sides tell a bound in words of their own: a ceiling of, 不超过市场均价的30%."""
+        mine, its = claim.mention.qualifier, stated.mention.qualifier
+        is_same = same(float(claim.mention.value or 0), float(stated.mention.value or 0)) or same(claim.amounts[0].value, stated.value)
+        if not is_same or is_weaker(mine, its):
+            return is_same
+        under = ("under" in meanings(mine) or self._is_limit(claim), "under" in meanings(its) or self._is_limited(stated))
+        return all(under)
+
+    def _is_limit(self, claim: EnglishClaim) -> bool:
+        statement = self.text.around("sentence", claim.mention)
+        return not claim.mention.qualifier and _LIMIT.search(self.text.folded[statement.start : statement.end].lower()) is not None
+
+    def _is_limited(self, stated: Stated) -> bool:
+        is_figure = not stated.mention.qualifier and stated.mention.role == "figure"
+        return is_figure and _LIMITED.search(self.source.context.wording(stated.mention).own) is not None
 
     def _how(self, how: str, claim: EnglishClaim, stated: Stated) -> str:
         if stated.amount.dimension == PERCENT:
@@ -198,7 +221,7 @@ class EnglishMatches:
         yield from (other.place for other in (*claims[max(0, at - 2) : at], *claims[at + 1 : at + 3]))
 
 
-SAME = frozenset({"same", "unit", "share", "written"})
+SAME = frozenset({"same", "unit", "share", "qualifier_weakened"})
 
 
 def _value(stated: Stated) -> float:

@@ -12,7 +12,7 @@ from summarizer.checking.texts.english_claims import EnglishClaim, EnglishText
 from summarizer.checking.texts.english_matches import EnglishMatch, EnglishMatches, Stated
 
 _LISTED = re.compile(r"(?:\band\b|,|;|\bwith\b|\bor\b)")
-_PARTED = re.compile(r"\A[\w\s-]{0,30}?\b(?:of|out of|among)\b|\b(?:total|than|compared|against|versus|over|up from|down from|from|including|out of|for every)\b")
+_PARTED = re.compile(r"\A[\w\s-]{0,30}?\b(?:of|out of|among)\b|\b(?:total|than|compared|against|versus|over|including|out of|for every)\b|\bfrom\s*\Z")
 _REACH = 90
 
 

@@ -18,10 +18,11 @@ from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.models import DateMention, Mention, Span
 from summarizer.resources import message
 
-_COMPARED = re.compile(r"\b(?:than|from|over|against|with|on|of)(?: (?:that|those))?(?: (?:in|of|at))?(?: the)?(?: (?:end|beginning|start) of)?\s*\Z")
+_COMPARED = re.compile(r"\b(?:than|from|over|against|with|on)(?: (?:that|those))?(?: (?:in|of|at))?(?: the)?(?: (?:end|beginning|start) of)?\s*\Z")
 _LAST_YEAR = re.compile("[上去]年|同比|上一年|前一年")
 _TO_BE = re.compile("计划|预计|拟|将|力争|争取|有望|届时|目标")
 _BEGUN = re.compile("已|了|完成|来")
+_RELATIVE, _BESIDE = re.compile("[上去前]"), frozenset("比较与")
 _YEAR, _MONTH = 4, 7
 
 
@@ -58,13 +59,20 @@ class EnglishTimed:
         """The dates of the source that are the claimed one, or lie in it; both ends of a range may be two dates."""
         if claimed.iso is None:
             return
-        stated = [date for date in self.source.dates if date.iso is not None and date.kind == claimed.kind]
+        stated = [date for date in self.source.dates if date.iso is not None and date.kind == claimed.kind and not self._is_base(date)]
         whole = [date for date in stated if _is_same(claimed, date)]
         yield from whole
         first, _, last = claimed.iso.partition("/")
         if not whole and last:
             ends = [[date for date in stated if _is_iso(end, date, inferred=claimed.inferred)] for end in (first, last)]
             yield from (ends[0] if all(ends) else [])
+
+    def _is_base(self, stated: DateMention) -> bool:
+        """Whether a date is but what a change is told against: 比上年, 上年同期."""
+        start, end, folded = stated.text_start, stated.text_end, self.source.scan.text.folded
+        if start is None or end is None or not _RELATIVE.match(stated.surface):
+            return False
+        return folded[start - 1 : start] in _BESIDE or folded.startswith("同期", end)
 
     def _is_to_be(self, stated: DateMention) -> bool:
         """Whether the source tells of a date what is to be."""
@@ -86,7 +94,7 @@ class EnglishTimed:
 
 
 def _is_same(claimed: DateMention, stated: DateMention) -> bool:
-    return any(_is_iso(claimed.iso or "", stated, inferred=claimed.inferred) for _ in (0,))
+    return _is_iso(claimed.iso or "", stated, inferred=claimed.inferred)
 
 
 def _is_iso(iso: str, stated: DateMention, *, inferred: bool) -> bool:
