@@ -23,6 +23,7 @@ from summarizer.folding import fold
 from summarizer.models import Span
 from summarizer.resources import message, table
 from summarizer.scanning.analysis import Analysis
+from summarizer.scanning.numbers import units
 from summarizer.scanning.segments import Kind
 
 _AGREEING = frozenset({"same", "rounded", "cut_off", "qualifier"})
@@ -164,7 +165,7 @@ class _Case(NamedTuple):
         """Two numbers of one dimension, one of which the text tells beside this one, or both of a line of the source."""
         for focus in self.focus(sizes):
             for other in (*self.before("line", focus.dimension), *self.after(focus.dimension), *self._beside(focus)):
-                if other.spans != focus.spans:
+                if other.spans != focus.spans and _of_one_unit(focus, other):
                     yield focus, other
         if self.is_precise:
             rows = self.numbers.by_place if sizes is None else {sizes: self.numbers.by_place.get(sizes, [])}
@@ -186,11 +187,18 @@ class _Case(NamedTuple):
     def _of_row(self, row: Sequence[Stated]) -> Iterator[tuple[EnglishOperand, EnglishOperand]]:
         for first, second in pairwise(row):
             if self.numbers.same_line(first, second) and second.place - first.place <= _APART:
-                yield operand(first), operand(second)
+                pair = operand(first), operand(second)
+                yield from (pair,) if _of_one_unit(*pair) else ()
 
 
 def _is_of(found: EnglishOperand, sizes: str | None) -> bool:
     return found.dimension == sizes if sizes is not None else found.dimension not in NO_SIZES
+
+
+def _of_one_unit(first: EnglishOperand, second: EnglishOperand) -> bool:
+    """Whether two numbers have one unit or counter, as far as it is known: no persons are a share of pigs."""
+    names = [each.stated.mention.unit if each.stated else None for each in (first, second)]
+    return None in names or "个" in names or first.dimension != COUNTED or units.same(*names)
 
 
 def operand(stated: Stated) -> EnglishOperand:

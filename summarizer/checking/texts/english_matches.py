@@ -88,6 +88,15 @@ class StatedNumbers:
     def same_sentence(self, stated: Stated, other: Stated) -> bool:
         return not self._parted("statement", stated, other)
 
+    def same_part(self, stated: Stated, other: Stated) -> bool:
+        """Whether no semicolon or end of a sentence comes between two."""
+        return not self._parted("sentence", stated, other)
+
+    def after(self, stated: Stated) -> Sequence[Stated]:
+        """The numbers that follow one in the source, the first few."""
+        at = bisect_left(self.all, stated.place, key=_place) + 1
+        return self.all[at : at + _APART]
+
     def _parted(self, kind: str, stated: Stated, other: Stated) -> bool:
         first, second = sorted((stated.mention.text_start, other.mention.text_start))
         return self.source.segments.divide(kind, first, second)  # type: ignore[arg-type]
@@ -147,6 +156,8 @@ class EnglishMatches:
         for read in claim.amounts:
             for stated in self.stated.near(read):
                 how = restating(read, stated.amount)
+                if how in _FLAGS and stated.mention.role != "figure":
+                    how = "same" if stated.mention.role == "date" else None
                 if how is not None:
                     how = "qualifier_weakened" if how in _FLAGS and self._is_weaker(claim, stated) else self._how(how, claim, stated)
                     yield EnglishMatch(how, stated, difference(self.text, claim, self.source, stated.mention))

@@ -13,6 +13,7 @@ from summarizer.models import Mention
 from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.fact_types import Facts
+from summarizer.scanning.facts.periods import Period
 
 _MOVES = frozenset({"change", "growth"})
 _OPEN = frozenset({"planned", "offered", "required"})
@@ -26,13 +27,23 @@ _DONE = re.compile(
     r"|reached|added|started|launched|issued|collected|achieved|created|planted|trained|received|invested|constructed|delivered|came to|stood at)\b"
 )
 
+_STOCK = re.compile("余额|存量|保有|现有")
+_IN = re.compile(r"\A\W*(?:in|during|for|over|throughout|by the end of|at the end of|as of)(?: the (?:year|whole of))?\W*\Z")
+
 
 def difference(text: EnglishText, claim: EnglishClaim, source: Analysis, stated: Mention) -> Message | None:
     """What a text tells of a number and the source otherwise; None where either is silent."""
     if stated.role != "figure":
         return None
     facts = source.context.facts(stated)
-    found = (_direction(claim, source, stated), _status(text, claim, facts), _aspect(claim, facts), _total(claim, facts))
+    words = source.context.wording(stated).own
+    found = (
+        _direction(claim, source, stated),
+        _status(text, claim, facts),
+        _aspect(claim, facts),
+        _total(claim, facts, words),
+        _period(text, claim, facts),
+    )
     return next((each for each in found if each is not None), None)
 
 
@@ -73,10 +84,24 @@ def _aspect(claim: EnglishClaim, facts: Facts) -> Message | None:
     return None
 
 
-def _total(claim: EnglishClaim, facts: Facts) -> Message | None:
+def _total(claim: EnglishClaim, facts: Facts, words: str) -> Message | None:
     """A running total told as new, or what is new told as a running total."""
-    if claim.facts.new and facts.cumulative and not facts.new:
+    if claim.facts.new and not facts.new and (facts.cumulative or _STOCK.search(words)):
         return message("cumulative_mismatch", claimed="new", stated="cumulative")
     if claim.facts.cumulative and facts.new and not facts.cumulative:
         return message("cumulative_mismatch", claimed="cumulative", stated="new")
     return None
+
+
+def _period(text: EnglishText, claim: EnglishClaim, facts: Facts) -> Message | None:
+    """The only date of a statement, which begins it, beside the time that words of the source give the number."""
+    stated, statement = facts.period, text.around("statement", claim.mention)
+    dates = [date for date in text.reading.dates if statement.start <= date.start < statement.end]
+    if stated is None or stated.surface is None or stated.inferred or len(dates) != 1 or dates[0].inferred:
+        return None
+    if not _IN.match(text.folded[statement.start : dates[0].start].lower()):
+        return None
+    time, other = Period.of(dates[0].iso or ""), Period.of(stated.iso)
+    if time is None or other is None or time.contains(other) or other.contains(time):
+        return None
+    return message("period_mismatch", claimed=dates[0].surface)

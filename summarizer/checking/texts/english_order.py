@@ -1,48 +1,131 @@
-"""English order: two figures of a list that change places between a text and its source.
+"""English order: figures of a text that have each other's place, as the numbers beside them in the source tell.
 
-A list is told in the order of its source, as no subject stays with its number otherwise: 43 hospitals and 118 clinics is no
-118 hospitals and 43 clinics. Only figures of one dimension count that follow each other on both sides, in one sentence.
+    listed    43 hospitals and 118 clinics       医院118个、卫生院43个        two of one dimension in one sentence
+    moved     from 58 percent to 62 percent      由62%降到58%
+    paired    up 7 percent to 61 million         6100万元，增长4%            an amount with the growth of another one
+    repeated  720 million, then 720 million      5.6亿元 … 7.2亿元           one number for two
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+from summarizer.checking.texts.dimensions import PERCENT
 from summarizer.checking.texts.english_claims import EnglishClaim, EnglishText
-from summarizer.checking.texts.english_matches import EnglishMatch, EnglishMatches, Stated
+from summarizer.checking.texts.english_matches import EnglishMatches, Stated
+from summarizer.checking.texts.operands import NO_SIZES
 
 _LISTED = re.compile(r"(?:\band\b|,|;|\bwith\b|\bor\b)")
-_PARTED = re.compile(r"\A[\w\s-]{0,30}?\b(?:of|out of|among)\b|\b(?:total|than|compared|against|versus|over|including|out of|for every)\b|\bfrom\s*\Z")
-_REACH = 90
+_PARTED = re.compile(
+    r"\A[\w\s-]{0,30}?\b(?:of|out of|among)\b|\b(?:total|than|compared|against|versus|over|including|out of|for every)\b|\bfrom\s*\Z"
+)
+_FROM, _TO = re.compile(r"\bfrom\s*\Z"), re.compile(r"\bto\s*\Z")
+_OTHERS = re.compile(r"\b(?:and|while|but|which|whereas|with)\b|[;.]")
+_POINTING = re.compile(r"\b(?:the|these|those|all|of|same)\s*\Z")
+_REACH, _NEAR = 90, 40
+Told = tuple[EnglishClaim, Stated]
 
 
 def exchanged(text: EnglishText, matches: EnglishMatches) -> Mapping[int, Stated]:
-    """The figures that have each other's place, by their place in the text, each with the number that it should be."""
+    """The figures that have another's place, by their place in the text, each with the number that it should be."""
+    order = _Order(text, matches)
     found: dict[int, Stated] = {}
-    for claim, other in pairwise(text.claims):
-        first, second = matches.told.get(claim.place), matches.told.get(other.place)
-        if first is not None and second is not None and _is_exchanged(text, matches, (claim, first), (other, second)):
-            found[claim.place], found[other.place] = second.stated, first.stated
+    told = [(claim, matches.told[claim.place].stated) for claim in text.claims if claim.place in matches.told]
+    for one, two in pairwise(told):
+        if order.is_listed(one, two) or order.is_moved(one, two):
+            found[one[0].place], found[two[0].place] = two[1], one[1]
+        for size, growth in ((one, two), (two, one)):
+            other = order.growth_of(size, growth)
+            if other is not None:
+                found[growth[0].place] = other
+    for place, stated in order.repeated(told):
+        found.setdefault(place, stated)
     return found
 
 
-def _is_exchanged(
-    text: EnglishText, matches: EnglishMatches, one: tuple[EnglishClaim, EnglishMatch], two: tuple[EnglishClaim, EnglishMatch]
-) -> bool:
-    (claim, first), (other, second) = one, two
-    if first.stated.place != second.stated.place + 1 or first.stated.amount.dimension != second.stated.amount.dimension:
-        return False
-    if not (text.same("sentence", claim, other) and matches.stated.same_sentence(first.stated, second.stated)):
-        return False
-    between = text.folded[claim.mention.end : other.mention.start].lower()
-    is_list = len(between) <= _REACH and _LISTED.search(between) is not None and _PARTED.search(between) is None
-    return is_list and _alike(matches, first.stated, second.stated)
+class _Order(NamedTuple):
+    """A text on one side, a source on the other."""
 
+    text: EnglishText
+    matches: EnglishMatches
 
-def _alike(matches: EnglishMatches, first: Stated, second: Stated) -> bool:
-    """Whether two numbers of the source are told of two subjects in the same way."""
-    context = matches.source.context
-    if first.mention.role != "figure" or second.mention.role != "figure":
-        return False
-    mine, its = context.facts(first.mention), context.facts(second.mention)
-    return mine.aspect == its.aspect and mine.direction == its.direction
+    def is_listed(self, one: Told, two: Told) -> bool:
+        """Whether two numbers of a list follow each other the other way round in a sentence of the source."""
+        (claim, first), (other, second) = one, two
+        if other.place != claim.place + 1 or not self._are_reversed(first, second):
+            return False
+        if not self.text.same("sentence", claim, other):
+            return False
+        between = self._between(claim, other)
+        is_list = len(between) <= _REACH and _LISTED.search(between) is not None and _PARTED.search(between) is None
+        return is_list and self._alike(first, second)
+
+    def is_moved(self, one: Told, two: Told) -> bool:
+        """Whether a change is told from what it led to."""
+        (claim, first), (other, second) = one, two
+        if not self._are_reversed(first, second) or second.mention.role != "figure":
+            return False
+        is_change = _FROM.search(self.text.before(claim)) and _TO.search(self.text.before(other, "sentence"))
+        context = self.matches.source.context
+        return is_change is not None and ("former" in context.facts(second.mention).stated or context.wording(second.mention).former)
+
+    def growth_of(self, size: Told, growth: Told) -> Stated | None:
+        """The growth that the source gives an amount, where the text gives it that of another one."""
+        (claim, amount), (other, share) = size, growth
+        is_growth = share.amount.dimension == PERCENT and other.facts.direction is not None
+        if not is_growth or amount.amount.dimension in NO_SIZES or not self._is_beside(claim, other):
+            return None
+        own = list(self._growths(amount))
+        if not own or share.place == amount.place - 1 or any(each.value == share.value for each in own):
+            return None
+        return own[0]
+
+    def repeated(self, told: Sequence[Told]) -> Iterator[tuple[int, Stated]]:
+        """A number told for two, where the source has another one beside it that the text does not tell."""
+        known = {stated.place for _, stated in told}
+        for place, (claim, stated) in enumerate(told):
+            for other, again in told[place + 1 : place + 4]:
+                if again.place == stated.place and claim.digits > 1 and self._is_repeated(claim, other):
+                    row = self.matches.stated.by_place[stated.amount.dimension]
+                    beside = [each for each in row if each.place not in known and self.matches.stated.same_sentence(each, stated)]
+                    before = [each for each in beside if each.place < stated.place]
+                    if before:
+                        yield claim.place, before[-1]
+
+    def _is_repeated(self, claim: EnglishClaim, other: EnglishClaim) -> bool:
+        return self.text.same("statement", claim, other) and _POINTING.search(self.text.before(other)) is None
+
+    def _is_beside(self, claim: EnglishClaim, other: EnglishClaim) -> bool:
+        first, second = (claim, other) if claim.place < other.place else (other, claim)
+        if second.place != first.place + 1:
+            return False
+        between = self._between(first, second)
+        if second is claim:
+            return _TO.fullmatch(between.strip()) is not None
+        return len(between) <= _NEAR and _OTHERS.search(between) is None
+
+    def _growths(self, amount: Stated) -> Iterator[Stated]:
+        """The growths after an amount, before the next amount of its sentence."""
+        stated, source = self.matches.stated, self.matches.source
+        for other in stated.after(amount):
+            if other.amount.dimension not in NO_SIZES or not stated.same_part(amount, other):
+                return
+            is_growth = other.mention.role == "figure" and source.context.facts(other.mention).aspect == "growth"
+            if is_growth and other.amount.dimension == PERCENT:
+                yield other
+
+    def _are_reversed(self, first: Stated, second: Stated) -> bool:
+        is_alike = first.amount.dimension == second.amount.dimension
+        return is_alike and first.place == second.place + 1 and self.matches.stated.same_sentence(first, second)
+
+    def _between(self, claim: EnglishClaim, other: EnglishClaim) -> str:
+        return self.text.folded[claim.mention.end : other.mention.start].lower()
+
+    def _alike(self, first: Stated, second: Stated) -> bool:
+        """Whether two numbers of the source are told of two subjects in the same way."""
+        context = self.matches.source.context
+        if first.mention.role != "figure" or second.mention.role != "figure":
+            return False
+        mine, its = context.facts(first.mention), context.facts(second.mention)
+        return mine.aspect == its.aspect and mine.direction == its.direction
