@@ -75,7 +75,9 @@ PERCENT_OF_PARTS = 50
 
 
 def _denominator(value: float) -> int:
-    return next((parts for parts in range(2, _ROUND) if abs(value * parts - round(value * parts)) < _COARSE / parts), _ROUND)
+    return next(
+        (parts for parts in range(2, _ROUND) if abs(value * parts - round(value * parts)) < _COARSE / parts), _ROUND
+    )
 
 
 def _dimension(unit: str | None) -> tuple[str, float]:

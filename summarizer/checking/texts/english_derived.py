@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice, pairwise
-from typing import NamedTuple
+from itertools import combinations, islice, pairwise
+from typing import Literal, NamedTuple
 
 from summarizer.checking.texts.dimensions import MULTIPLE, PERCENT, Amount
 from summarizer.checking.texts.elapsed import moments, time_between
@@ -29,6 +29,7 @@ from summarizer.scanning.segments import Kind
 _AGREEING = frozenset({"same", "rounded", "cut_off", "qualifier"})
 _EXACT = frozenset({"sum", "difference", "remaining"})
 _MOST, _APART, _RUN, _PRECISE = 400, 8, 6, 3
+_MARKS = frozenset(".,;)")
 _HUNDRED = 100
 _WIDE, _NARROW = 0.2, 0.12  # more than half may be 58 %, more than three times no 3.9
 _POINTS = "个百分点"
@@ -54,7 +55,11 @@ class EnglishCue(NamedTuple):
     def applies(self, text: EnglishText, claim: EnglishClaim) -> bool:
         kind: Kind = "clause" if self.where == "clause" else "statement"
         before, after = text.before(claim, kind), text.after(claim, kind)
-        words = {"before": before, "after": after}.get(self.where, f"{before} … {after} {claim.mention.surface.lower()}")
+        if self.where == "apposed":
+            return before.rstrip().endswith((",", "(")) and after.lstrip()[:1] in _MARKS
+        words = {"before": before, "after": after}.get(
+            self.where, f"{before} … {after} {claim.mention.surface.lower()}"
+        )
         return self.pattern.search(words) is not None
 
 
@@ -112,7 +117,9 @@ def _agrees(claim: EnglishClaim, read: Amount, each: Derivation) -> bool:
     is_whole = each.operation in _EXACT and read.dimension == COUNTED and not read.senses
     read = read._replace(step=min(read.step, 1.0)) if is_whole and "illion" not in claim.mention.surface else read
     how = restating(read, Amount(each.dimension, each.value, 0.0, frozenset()))
-    return how in _AGREEING and abs(each.value - read.value) <= abs(read.value) * (_WIDE if read.step == 0 or not claim.number.step else _NARROW)
+    return how in _AGREEING and abs(each.value - read.value) <= abs(read.value) * (
+        _WIDE if read.step == 0 or not claim.number.step else _NARROW
+    )
 
 
 class _Case(NamedTuple):
@@ -137,11 +144,11 @@ class _Case(NamedTuple):
             return operand(match.stated)
         return self.derived.results.get(claim.place)
 
-    def before(self, kind: Kind, sizes: str | None) -> Iterator[EnglishOperand]:
+    def before(self, kind: Literal["statement", "text"], sizes: str | None) -> Iterator[EnglishOperand]:
         """What the figures before this one tell in its statement or the text, the last first; `sizes`: a dimension, None for all sizes."""
         claims, text = self.derived.text.claims, self.derived.text
         for other in reversed(claims[max(0, self.claim.place - 4 * _APART) : self.claim.place]):
-            if kind == "statement" and not text.same(kind, other, self.claim):
+            if kind == "statement" and not text.same("statement", other, self.claim):
                 return
             found = self.told(other)
             if found is not None and _is_of(found, sizes):
@@ -159,12 +166,12 @@ class _Case(NamedTuple):
         """The figures told right before and after this one in its statement; else the last one of the line."""
         before = list(islice(self.before("statement", sizes), 1))
         found = before if before and sizes is None else [*before, *islice(self.after(sizes), 1)]
-        return found or list(islice(self.before("line", sizes), 1))
+        return found or list(islice(self.before("text", sizes), 1))
 
     def pairs(self, sizes: str | None) -> Iterator[tuple[EnglishOperand, EnglishOperand]]:
         """Two numbers of one dimension, one of which the text tells beside this one, or both of a line of the source."""
         for focus in self.focus(sizes):
-            for other in (*self.before("line", focus.dimension), *self.after(focus.dimension), *self._beside(focus)):
+            for other in (*self.before("text", focus.dimension), *self.after(focus.dimension), *self._beside(focus)):
                 if other.spans != focus.spans and _of_one_unit(focus, other):
                     yield focus, other
         if self.is_precise:
@@ -172,6 +179,12 @@ class _Case(NamedTuple):
             for name, row in rows.items():
                 if name not in NO_SIZES or sizes is not None:
                     yield from self._of_row(row)
+
+    def told_pairs(self) -> Iterator[tuple[EnglishOperand, EnglishOperand]]:
+        """Two numbers that the text tells before and that follow each other in the source: 12846人，减少1173人."""
+        for first, second in combinations(islice(self.before("text", None), _APART), 2):
+            if first.stated and second.stated and abs(first.stated.place - second.stated.place) == 1:
+                yield from ((first, second),) if first.dimension == second.dimension else ()
 
     def _beside(self, focus: EnglishOperand) -> Iterator[EnglishOperand]:
         """The numbers near one in the source."""
@@ -204,10 +217,14 @@ def _of_one_unit(first: EnglishOperand, second: EnglishOperand) -> bool:
 def operand(stated: Stated) -> EnglishOperand:
     """A number of the source to compute with."""
     mention = stated.mention
-    return EnglishOperand(stated.value, stated.amount.dimension, fold(mention.surface), (Span(mention.start, mention.end),), stated)
+    return EnglishOperand(
+        stated.value, stated.amount.dimension, fold(mention.surface), (Span(mention.start, mention.end),), stated
+    )
 
 
-def _derivation(operation: str, dimension: str, value: float, signs: str, operands: Sequence[EnglishOperand]) -> Derivation:
+def _derivation(
+    operation: str, dimension: str, value: float, signs: str, operands: Sequence[EnglishOperand]
+) -> Derivation:
     spans = tuple(span for each in operands for span in each.spans)
     return Derivation(operation, dimension, value, signs.format(*(each.words for each in operands)), spans)
 
@@ -218,7 +235,11 @@ def _sum(case: _Case) -> Iterator[Derivation]:
     listed = list(islice(case.before("statement", name), _RUN)), list(islice(case.after(name), _RUN))
     for found in listed:
         yield from (_total(name, found[:count][::-1]) for count in range(2, len(found) + 1))
-    if len(listed[0]) > 1 or not (case.is_precise or any(listed)):
+    if len(listed[0]) > 1:
+        return
+    for first, second in combinations(reversed(list(islice(case.before("text", name), _RUN))), 2):
+        yield _total(name, (first, second))
+    if not (case.is_precise or any(listed)):
         return
     row = case.numbers.by_place.get(name, [])
     told = {each.spans for found in listed for each in found}
@@ -255,16 +276,40 @@ def _growth(case: _Case) -> Iterator[Derivation]:
     if case.read.dimension not in {PERCENT, MULTIPLE}:
         return
     unit = _HUNDRED if case.read.dimension == PERCENT else 1
-    for first, second in case.pairs(None):
+    for first, second in (*case.pairs(None), *case.told_pairs()):
         low, high = sorted((first, second), key=lambda each: each.value)
         if low.value <= 0 or low.value == high.value:
             continue
         if case.claim.facts.direction == "decrease":
-            yield _derivation("growth", case.read.dimension, (high.value - low.value) / high.value * unit, "({0} − {1}) ÷ {0}", (high, low))
-            yield _derivation("growth", case.read.dimension, low.value / (high.value + low.value) * unit, "{1} ÷ ({0} + {1})", (high, low))
+            yield _derivation(
+                "growth",
+                case.read.dimension,
+                (high.value - low.value) / high.value * unit,
+                "({0} − {1}) ÷ {0}",
+                (high, low),
+            )
+            yield _derivation(
+                "growth",
+                case.read.dimension,
+                low.value / (high.value + low.value) * unit,
+                "{1} ÷ ({0} + {1})",
+                (high, low),
+            )
         else:
-            yield _derivation("growth", case.read.dimension, (high.value - low.value) / low.value * unit, "({0} − {1}) ÷ {1}", (high, low))
-            yield _derivation("growth", case.read.dimension, low.value / (high.value - low.value) * unit, "{1} ÷ ({0} − {1})", (high, low))
+            yield _derivation(
+                "growth",
+                case.read.dimension,
+                (high.value - low.value) / low.value * unit,
+                "({0} − {1}) ÷ {1}",
+                (high, low),
+            )
+            yield _derivation(
+                "growth",
+                case.read.dimension,
+                low.value / (high.value - low.value) * unit,
+                "{1} ÷ ({0} − {1})",
+                (high, low),
+            )
 
 
 def _ratio(case: _Case) -> Iterator[Derivation]:
@@ -289,12 +334,14 @@ def _per(case: _Case) -> Iterator[Derivation]:
     if case.read.dimension == PERCENT:
         return
     for dividend in case.focus(case.read.dimension):
-        told = [*case.before("line", COUNTED), *case.after(COUNTED)]
+        told = [*case.before("text", COUNTED), *case.after(COUNTED)]
         rows = case.numbers.by_place.get(COUNTED, []) if case.is_precise or len(told) == 0 else []
         near = [operand(each) for each in rows if case.claim.digits > 1]
         for divisor in (*told, *near):
             if divisor.value > 1 and divisor.spans != dividend.spans:
-                yield _derivation("per", case.read.dimension, dividend.value / divisor.value, "{} ÷ {}", (dividend, divisor))
+                yield _derivation(
+                    "per", case.read.dimension, dividend.value / divisor.value, "{} ÷ {}", (dividend, divisor)
+                )
 
 
 def _duration(case: _Case) -> Iterator[Derivation]:
@@ -309,7 +356,9 @@ def _duration(case: _Case) -> Iterator[Derivation]:
         if is_pair and not source.segments.divide("line", start, max(start, end)):
             spans = tuple(Span(each.mention.start, each.mention.end) for each in (first, last))
             formula = f"{fold(first.mention.surface)} → {fold(last.mention.surface)}"
-            yield from (Derivation("duration", name, value, formula, spans) for value in time_between(first, last, name))
+            yield from (
+                Derivation("duration", name, value, formula, spans) for value in time_between(first, last, name)
+            )
 
 
 _OPERATIONS: dict[str, Callable[[_Case], Iterator[Derivation]]] = {

@@ -1,14 +1,14 @@
 """English figures: the judgement on each figure of an English text.
 
-    supported      a figure of the source has its value, in its unit or counter and in whatever scale
-    equivalent     … in another unit, rounded, cut off, as a share in other words, with a weaker qualifier
-    derived        it can be computed from figures of the source: `english_derived`
-    contradicted   the source tells the number otherwise (`english_meaning`), with another qualifier or unit, of another
-                   subject (`english_order`), or has another number between those that the text tells beside it
-    not_stated     else
+supported      a figure of the source has its value, in its unit or counter and in whatever scale
+equivalent     … in another unit, rounded, cut off, as a share in other words, with a weaker qualifier
+derived        it can be computed from figures of the source: `english_derived`
+contradicted   the source tells the number otherwise (`english_meaning`), with another qualifier or unit, of another
+               subject (`english_order`), or has another number between those that the text tells beside it
+not_stated     else
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import log10
@@ -45,7 +45,7 @@ class EnglishFigures:
         return EnglishDerived(self.text, self.source.analysis, self.matches)
 
     @cached_property
-    def exchanged(self) -> dict[int, Stated]:
+    def exchanged(self) -> Mapping[int, Stated]:
         return exchanged(self.text, self.matches)
 
     def judge(self, claim: EnglishClaim) -> TextJudgement:
@@ -63,7 +63,9 @@ class EnglishFigures:
         mention = match.stated.mention
         if match.how not in _HOWS:
             how = match.how if match.how == "qualifier_weakened" else None
-            return claim.statement.judged("equivalent" if how else "supported", how=how, source_span=self.source.raw(mention))
+            return claim.statement.judged(
+                "equivalent" if how else "supported", how=how, source_span=self.source.raw(mention)
+            )
         why = message(f"restated.{match.how}", surface=claim.mention.surface, other=mention.surface)
         return claim.statement.judged("equivalent", how=match.how, source_span=self.source.raw(mention), why=why)
 
@@ -75,11 +77,15 @@ class EnglishFigures:
         if turned is not None:
             mention = turned.stated.mention
             why = message(f"restated.{turned.how}", surface=claim.mention.surface, other=mention.surface)
-            return claim.statement.judged("contradicted", how="qualifier", source_span=self.source.raw(mention), why=why)
+            return claim.statement.judged(
+                "contradicted", how="qualifier", source_span=self.source.raw(mention), why=why
+            )
         other = self._of_digits(claim) or self._between(claim)
         if other is not None:
             return self._instead(claim, other)
-        return claim.statement.judged("not_stated", why=message("summary_number_unsupported", surface=claim.mention.surface))
+        return claim.statement.judged(
+            "not_stated", why=message("summary_number_unsupported", surface=claim.mention.surface)
+        )
 
     def _contradicted(self, claim: EnglishClaim, mention: Mention, differs: Message) -> TextJudgement:
         why = message("summary_mismatch", surface=claim.mention.surface, why=differs)
@@ -116,7 +122,9 @@ class EnglishFigures:
         for _, figure, stated in stated_amounts(self.source.analysis).multiples_near(read):
             if restating(read, stated) in {"same", "rounded", "cut_off"}:
                 why = message("restated.multiple", surface=claim.mention.surface, other=figure.surface)
-                return claim.statement.judged("equivalent", how="multiple", source_span=self.source.raw(figure), why=why)
+                return claim.statement.judged(
+                    "equivalent", how="multiple", source_span=self.source.raw(figure), why=why
+                )
         return None
 
     def _of_digits(self, claim: EnglishClaim) -> Mention | None:
@@ -134,7 +142,9 @@ class EnglishFigures:
         if before is None or after is None or not before.place < after.place:
             return None
         told = {match.stated.place for match in self.matches.told.values()}
-        found = [each for each in self._row(claim) if before.place < each.place < after.place and each.place not in told]
+        found = [
+            each for each in self._row(claim) if before.place < each.place < after.place and each.place not in told
+        ]
         return found[0].mention if len(found) == 1 else None
 
     def _row(self, claim: EnglishClaim) -> Iterator[Stated]:

@@ -1,8 +1,8 @@
 """English labelled: ordinals, ranks, scores and the names with numbers of an English text, compared by their numbers.
 
-    third, the 12th, Level II      第三, 第十二届, Ⅱ级
-    82-75, 6:4                     82:75, 6:4
-    PM2.5, 5G, COVID-19            PM2.5, 5G, 新冠: `data/english_source_names.tsv`
+third, the 12th, Level II      第三, 第十二届, Ⅱ级
+82-75, 6:4                     82:75, 6:4
+PM2.5, 5G, COVID-19            PM2.5, 5G, 新冠: `data/english_source_names.tsv`
 """
 
 import re
@@ -41,7 +41,9 @@ class EnglishLabelled:
         place = self.source.scores.get(numbers) or self.source.scores.get(numbers[::-1])  # type: ignore[arg-type]
         if place is not None:
             return statement.judged("supported", source_span=self.source.scan.text.raw_span(*place))
-        ratio = next((each for each in self.source.analysis.figures if sorted(each.parts) == sorted(filter(None, numbers))), None)
+        ratio = next(
+            (each for each in self.source.analysis.figures if sorted(each.parts) == sorted(filter(None, numbers))), None
+        )
         if ratio is not None:
             return statement.judged("supported", source_span=self.source.raw(ratio))
         return _not_stated(statement)
@@ -54,7 +56,11 @@ class EnglishLabelled:
         if not _DIGIT.search(mention.surface):
             return None
         place = self._place(mention)
-        return statement.judged("supported", source_span=self.source.scan.text.raw_span(*place)) if place else _not_stated(statement)
+        return (
+            statement.judged("supported", source_span=self.source.scan.text.raw_span(*place))
+            if place
+            else _not_stated(statement)
+        )
 
     def _ordinal(self, statement: Statement) -> TextJudgement | None:
         mention, value = statement.mention, statement.mention.value
@@ -64,7 +70,9 @@ class EnglishLabelled:
         for words in self._words(mention, value):
             place = self.source.scan.text.folded.find(words)
             if place >= 0:
-                return statement.judged("supported", source_span=self.source.scan.text.raw_span(place, place + len(words)))
+                return statement.judged(
+                    "supported", source_span=self.source.scan.text.raw_span(place, place + len(words))
+                )
         return None if value == 1 and fold(mention.surface).lower() == "first" else _not_stated(statement)
 
     def _words(self, mention: Mention, value: float | None) -> Iterator[str]:

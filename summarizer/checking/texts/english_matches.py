@@ -140,7 +140,9 @@ class EnglishMatches:
 
     @cached_property
     def _same(self) -> dict[int, list[EnglishMatch]]:
-        return {claim.place: [match for match in self._candidates(claim) if match.how in SAME] for claim in self.text.claims}
+        return {
+            claim.place: [match for match in self._candidates(claim) if match.how in SAME] for claim in self.text.claims
+        }
 
     @cached_property
     def _known(self) -> dict[int, list[EnglishMatch]]:
@@ -155,25 +157,40 @@ class EnglishMatches:
     def _found(self, claim: EnglishClaim) -> Iterator[EnglishMatch]:
         for read in claim.amounts:
             for stated in self.stated.near(read):
-                how = restating(read, stated.amount)
-                if how in _FLAGS and stated.mention.role != "figure":
-                    how = "same" if stated.mention.role == "date" else None
+                how = self._restating(claim, read, stated)
                 if how is not None:
-                    how = "qualifier_weakened" if how in _FLAGS and self._is_weaker(claim, stated) else self._how(how, claim, stated)
                     yield EnglishMatch(how, stated, difference(self.text, claim, self.source, stated.mention))
+
+    def _restating(self, claim: EnglishClaim, read: Amount, stated: Stated) -> str | None:
+        """How a figure may tell a number; of what is no figure there, a span of time may be widened: 近五年."""
+        is_converted = stated.amount.dimension != COUNTED and not claim.number.fits(stated.mention.unit)
+        how = restating(read, stated.amount._replace(step=0.0) if is_converted else stated.amount)
+        if how not in _FLAGS:
+            return how and self._how(how, claim, stated)
+        if stated.mention.role != "figure":
+            return "same" if stated.mention.role == "date" else None
+        return "qualifier_weakened" if self._is_weaker(claim, stated) else how
 
     def _is_weaker(self, claim: EnglishClaim, stated: Stated) -> bool:
         """Whether a qualifier says less, or both sides tell a bound in words of their own: a ceiling of, 不超过市场均价的30%."""
         mine, its = claim.mention.qualifier, stated.mention.qualifier
-        is_same = same(float(claim.mention.value or 0), float(stated.mention.value or 0)) or same(claim.amounts[0].value, stated.value)
+        is_same = same(float(claim.mention.value or 0), float(stated.mention.value or 0)) or same(
+            claim.amounts[0].value, stated.value
+        )
         if not is_same or is_weaker(mine, its):
             return is_same
-        under = ("under" in meanings(mine) or self._is_limit(claim), "under" in meanings(its) or self._is_limited(stated))
+        under = (
+            "under" in meanings(mine) or self._is_limit(claim),
+            "under" in meanings(its) or self._is_limited(stated),
+        )
         return all(under)
 
     def _is_limit(self, claim: EnglishClaim) -> bool:
         statement = self.text.around("sentence", claim.mention)
-        return not claim.mention.qualifier and _LIMIT.search(self.text.folded[statement.start : statement.end].lower()) is not None
+        return (
+            not claim.mention.qualifier
+            and _LIMIT.search(self.text.folded[statement.start : statement.end].lower()) is not None
+        )
 
     def _is_limited(self, stated: Stated) -> bool:
         is_figure = not stated.mention.qualifier and stated.mention.role == "figure"
@@ -183,7 +200,11 @@ class EnglishMatches:
         if stated.amount.dimension == PERCENT:
             is_fraction = claim.mention.unit is None
             return "share" if is_fraction and how == "same" else how
-        if how not in {"same", "rounded"} or stated.amount.dimension == COUNTED or claim.number.fits(stated.mention.unit):
+        if (
+            how not in {"same", "rounded"}
+            or stated.amount.dimension == COUNTED
+            or claim.number.fits(stated.mention.unit)
+        ):
             return how
         return "unit"
 

@@ -1,9 +1,9 @@
 """English meaning: where an English text and its Chinese source say different things of a number, both in so many words.
 
-    fell 5 percent       增长5%           direction_mismatch
-    was completed        计划建成          status_mismatch
-    fell by 28 million   收入2800万元      aspect_mismatch
-    new debt of          债务余额          cumulative_mismatch
+fell 5 percent       增长5%           direction_mismatch
+was completed        计划建成          status_mismatch
+fell by 28 million   收入2800万元      aspect_mismatch
+new debt of          债务余额          cumulative_mismatch
 """
 
 import re
@@ -28,7 +28,9 @@ _DONE = re.compile(
 )
 
 _STOCK = re.compile("余额|存量|保有|现有")
-_IN = re.compile(r"\A\W*(?:in|during|for|over|throughout|by the end of|at the end of|as of)(?: the (?:year|whole of))?\W*\Z")
+_IN = re.compile(
+    r"\A\W*(?:in|during|for|over|throughout|by the end of|at the end of|as of)(?: the (?:year|whole of))?\W*\Z"
+)
 
 
 def difference(text: EnglishText, claim: EnglishClaim, source: Analysis, stated: Mention) -> Message | None:

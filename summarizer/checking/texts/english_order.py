@@ -1,9 +1,9 @@
 """English order: figures of a text that have each other's place, as the numbers beside them in the source tell.
 
-    listed    43 hospitals and 118 clinics       医院118个、卫生院43个        two of one dimension in one sentence
-    moved     from 58 percent to 62 percent      由62%降到58%
-    paired    up 7 percent to 61 million         6100万元，增长4%            an amount with the growth of another one
-    repeated  720 million, then 720 million      5.6亿元 … 7.2亿元           one number for two
+listed    43 hospitals and 118 clinics       医院118个、卫生院43个        two of one dimension in one sentence
+moved     from 58 percent to 62 percent      由62%降到58%
+paired    up 7 percent to 61 million         6100万元，增长4%            an amount with the growth of another one
+repeated  720 million, then 720 million      5.6亿元 … 7.2亿元           one number for two
 """
 
 import re
@@ -68,7 +68,9 @@ class _Order(NamedTuple):
             return False
         is_change = _FROM.search(self.text.before(claim)) and _TO.search(self.text.before(other, "sentence"))
         context = self.matches.source.context
-        return is_change is not None and ("former" in context.facts(second.mention).stated or context.wording(second.mention).former)
+        return is_change is not None and (
+            "former" in context.facts(second.mention).stated or context.wording(second.mention).former
+        )
 
     def growth_of(self, size: Told, growth: Told) -> Stated | None:
         """The growth that the source gives an amount, where the text gives it that of another one."""
@@ -88,7 +90,11 @@ class _Order(NamedTuple):
             for other, again in told[place + 1 : place + 4]:
                 if again.place == stated.place and claim.digits > 1 and self._is_repeated(claim, other):
                     row = self.matches.stated.by_place[stated.amount.dimension]
-                    beside = [each for each in row if each.place not in known and self.matches.stated.same_sentence(each, stated)]
+                    beside = [
+                        each
+                        for each in row
+                        if each.place not in known and self.matches.stated.same_sentence(each, stated)
+                    ]
                     before = [each for each in beside if each.place < stated.place]
                     if before:
                         yield claim.place, before[-1]

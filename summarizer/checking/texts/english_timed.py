@@ -1,9 +1,9 @@
 """English timed: the dates and times of day of an English text, compared with those of a Chinese source by ISO 8601.
 
-    supported      the source has the day, month, year or time, whatever its words; the 14th Five-Year Plan for 十四五
-    equivalent     it has it more precisely; 2023 in a comparison (than in 2023), where the source of 2024 says 上年
-    contradicted   what is to be on that day is told as done
-    not_stated     else
+supported      the source has the day, month, year or time, whatever its words; the 14th Five-Year Plan for 十四五
+equivalent     it has it more precisely; 2023 in a comparison (than in 2023), where the source of 2024 says 上年
+contradicted   what is to be on that day is told as done
+not_stated     else
 """
 
 import re
@@ -18,7 +18,9 @@ from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.models import DateMention, Mention, Span
 from summarizer.resources import message
 
-_COMPARED = re.compile(r"\b(?:than|from|over|against|with|on)(?: (?:that|those))?(?: (?:in|of|at))?(?: the)?(?: (?:end|beginning|start) of)?\s*\Z")
+_COMPARED = re.compile(
+    r"\b(?:than|from|over|against|with|on)(?: (?:that|those))?(?: (?:in|of|at))?(?: the)?(?: (?:end|beginning|start) of)?\s*\Z"
+)
 _LAST_YEAR = re.compile("[上去]年|同比|上一年|前一年")
 _TO_BE = re.compile("计划|预计|拟|将|力争|争取|有望|届时|目标")
 _BEGUN = re.compile("已|了|完成|来")
@@ -41,7 +43,11 @@ class EnglishTimed:
         if found:
             planned = next((stated for stated in found if not self._is_to_be(stated)), None) is None
             if planned and tells_done(self.text, mention):
-                why = message("summary_mismatch", surface=mention.surface, why=message("status_mismatch", claimed="actual", stated="planned"))
+                why = message(
+                    "summary_mismatch",
+                    surface=mention.surface,
+                    why=message("status_mismatch", claimed="actual", stated="planned"),
+                )
                 return statement.judged("contradicted", how="status_mismatch", source_span=_raw(found[0]), why=why)
             is_exact = any(stated.iso == claimed.iso for stated in found)
             how = None if is_exact or claimed.inferred or any(each.inferred for each in found) else "less_precise"
@@ -59,7 +65,11 @@ class EnglishTimed:
         """The dates of the source that are the claimed one, or lie in it; both ends of a range may be two dates."""
         if claimed.iso is None:
             return
-        stated = [date for date in self.source.dates if date.iso is not None and date.kind == claimed.kind and not self._is_base(date)]
+        stated = [
+            date
+            for date in self.source.dates
+            if date.iso is not None and date.kind == claimed.kind and not self._is_base(date)
+        ]
         whole = [date for date in stated if _is_same(claimed, date)]
         yield from whole
         first, _, last = claimed.iso.partition("/")
@@ -103,7 +113,13 @@ def _is_iso(iso: str, stated: DateMention, *, inferred: bool) -> bool:
         if other == iso or (stated.kind == "date" and "/" not in other and other.startswith(f"{iso}-")):
             return True
         is_yearless = inferred or stated.inferred or iso.startswith("-") or other.startswith("-")
-        if stated.kind == "date" and is_yearless and "/" not in iso + other and len(iso) >= _MONTH and _without_year(other).startswith(_without_year(iso)):
+        if (
+            stated.kind == "date"
+            and is_yearless
+            and "/" not in iso + other
+            and len(iso) >= _MONTH
+            and _without_year(other).startswith(_without_year(iso))
+        ):
             return True
     return False
 

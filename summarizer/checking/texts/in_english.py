@@ -57,7 +57,10 @@ class EnglishJury:
 
     def _is_score(self, mention: Mention, following: Mention) -> bool:
         """Whether two bare numbers are joined: 82-75, 6:4."""
-        plain = all(each.role in {"name", "figure"} and each.value is not None and each.surface.isdecimal() for each in (mention, following))
+        plain = all(
+            each.role in {"name", "figure"} and each.value is not None and each.surface.isdecimal()
+            for each in (mention, following)
+        )
         return plain and _JOINED.fullmatch(self.text.folded, mention.end, following.start) is not None
 
     def _other(self, mention: Mention) -> TextJudgement | None:
