@@ -35,9 +35,9 @@ def elapsed(case: Case) -> Iterator[Derivation]:
     """The time between the dates of a line that the text may tell of."""
     if case.claim.dimension not in {_MONTHS, _SECONDS}:
         return
-    moments = [moment for mention in case.source.source.scan.dates for moment in moments(mention)]
-    days = [moment for moment in moments if not moment.is_time]
-    times = [pair for pair in pairwise(moments) if pair[0].is_time]
+    found = [moment for mention in case.source.source.scan.dates for moment in moments(mention)]
+    days = [moment for moment in found if not moment.is_time]
+    times = [pair for pair in pairwise(found) if pair[0].is_time]
     for first, last in (*pairwise(days), *times):
         if _is_pair(case, first, last):
             spans = tuple(dict.fromkeys(Span(each.mention.start, each.mention.end) for each in (first, last)))

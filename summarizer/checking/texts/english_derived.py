@@ -10,39 +10,31 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations, islice, pairwise
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.checking.texts.dimensions import MULTIPLE, PERCENT, Amount
 from summarizer.checking.texts.elapsed import moments, time_between
+from summarizer.checking.texts.english_cases import EnglishCase, EnglishOperand, operand
 from summarizer.checking.texts.english_claims import COUNTED, EnglishClaim, EnglishText
-from summarizer.checking.texts.english_matches import EnglishMatches, Stated, StatedNumbers
+from summarizer.checking.texts.english_matches import EnglishMatches
 from summarizer.checking.texts.exactness import restating
-from summarizer.checking.texts.operands import NO_SIZES, Derivation
+from summarizer.checking.texts.operands import Derivation
 from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.folding import fold
 from summarizer.models import Span
 from summarizer.resources import message, table
 from summarizer.scanning.analysis import Analysis
-from summarizer.scanning.numbers import units
-from summarizer.scanning.segments import Kind
+
+if TYPE_CHECKING:
+    from summarizer.scanning.segments import Kind
 
 _AGREEING = frozenset({"same", "rounded", "cut_off", "qualifier"})
 _EXACT = frozenset({"sum", "difference", "remaining"})
 _MOST, _APART, _RUN, _PRECISE = 400, 8, 6, 3
-_MARKS = frozenset(".,;)")
+_MARKS = frozenset({"", ".", ",", ";", ")"})
 _HUNDRED = 100
 _WIDE, _NARROW = 0.2, 0.12  # more than half may be 58 %, more than three times no 3.9
 _POINTS = "个百分点"
-
-
-class EnglishOperand(NamedTuple):
-    """A number to compute with: one of the source, or the result of a computation that the text tells before."""
-
-    value: float
-    dimension: str
-    words: str
-    spans: tuple[Span, ...]
-    stated: Stated | None = None
 
 
 class EnglishCue(NamedTuple):
@@ -87,7 +79,9 @@ class EnglishDerived:
         operations = dict.fromkeys(cue.operation for cue in english_cues() if cue.applies(self.text, claim))
         for read in _read(claim):
             for name in operations:
-                for each in islice(_OPERATIONS[name](_Case(self, claim, read)), _MOST):
+                for each in islice(
+                    _OPERATIONS[name](EnglishCase(self.text, self.matches, self.results, claim, read)), _MOST
+                ):
                     if _agrees(claim, read, each):
                         return self._judged(claim, each)
         return None
@@ -122,106 +116,6 @@ def _agrees(claim: EnglishClaim, read: Amount, each: Derivation) -> bool:
     )
 
 
-class _Case(NamedTuple):
-    """A figure that may be computed, in one of its dimensions."""
-
-    derived: EnglishDerived
-    claim: EnglishClaim
-    read: Amount
-
-    @property
-    def numbers(self) -> StatedNumbers:
-        return self.derived.matches.stated
-
-    @property
-    def is_precise(self) -> bool:
-        return self.claim.digits >= _PRECISE
-
-    def told(self, claim: EnglishClaim) -> EnglishOperand | None:
-        """What a figure of the text tells: a number of the source, or a result."""
-        match = self.derived.matches.told.get(claim.place)
-        if match is not None and match.differs is None:
-            return operand(match.stated)
-        return self.derived.results.get(claim.place)
-
-    def before(self, kind: Literal["statement", "text"], sizes: str | None) -> Iterator[EnglishOperand]:
-        """What the figures before this one tell in its statement or the text, the last first; `sizes`: a dimension, None for all sizes."""
-        claims, text = self.derived.text.claims, self.derived.text
-        for other in reversed(claims[max(0, self.claim.place - 4 * _APART) : self.claim.place]):
-            if kind == "statement" and not text.same("statement", other, self.claim):
-                return
-            found = self.told(other)
-            if found is not None and _is_of(found, sizes):
-                yield found
-
-    def after(self, sizes: str | None) -> Iterator[EnglishOperand]:
-        for other in self.derived.text.claims[self.claim.place + 1 : self.claim.place + _APART]:
-            if not self.derived.text.same("statement", self.claim, other):
-                return
-            found = self.told(other)
-            if found is not None and _is_of(found, sizes):
-                yield found
-
-    def focus(self, sizes: str | None) -> list[EnglishOperand]:
-        """The figures told right before and after this one in its statement; else the last one of the line."""
-        before = list(islice(self.before("statement", sizes), 1))
-        found = before if before and sizes is None else [*before, *islice(self.after(sizes), 1)]
-        return found or list(islice(self.before("text", sizes), 1))
-
-    def pairs(self, sizes: str | None) -> Iterator[tuple[EnglishOperand, EnglishOperand]]:
-        """Two numbers of one dimension, one of which the text tells beside this one, or both of a line of the source."""
-        for focus in self.focus(sizes):
-            for other in (*self.before("text", focus.dimension), *self.after(focus.dimension), *self._beside(focus)):
-                if other.spans != focus.spans and _of_one_unit(focus, other):
-                    yield focus, other
-        if self.is_precise:
-            rows = self.numbers.by_place if sizes is None else {sizes: self.numbers.by_place.get(sizes, [])}
-            for name, row in rows.items():
-                if name not in NO_SIZES or sizes is not None:
-                    yield from self._of_row(row)
-
-    def told_pairs(self) -> Iterator[tuple[EnglishOperand, EnglishOperand]]:
-        """Two numbers that the text tells before and that follow each other in the source: 12846人，减少1173人."""
-        for first, second in combinations(islice(self.before("text", None), _APART), 2):
-            if first.stated and second.stated and abs(first.stated.place - second.stated.place) == 1:
-                yield from ((first, second),) if first.dimension == second.dimension else ()
-
-    def _beside(self, focus: EnglishOperand) -> Iterator[EnglishOperand]:
-        """The numbers near one in the source."""
-        if focus.stated is None:
-            return
-        for other in self.numbers.by_place.get(focus.dimension, ()):
-            apart = abs(other.place - focus.stated.place)
-            if other is not focus.stated and apart <= _APART and self.numbers.same_sentence(other, focus.stated):
-                yield operand(other)
-            elif 0 < apart <= 2 * _APART and self.is_precise and self.numbers.same_line(other, focus.stated):
-                yield operand(other)
-
-    def _of_row(self, row: Sequence[Stated]) -> Iterator[tuple[EnglishOperand, EnglishOperand]]:
-        for first, second in pairwise(row):
-            if self.numbers.same_line(first, second) and second.place - first.place <= _APART:
-                pair = operand(first), operand(second)
-                yield from (pair,) if _of_one_unit(*pair) else ()
-
-
-def _is_of(found: EnglishOperand, sizes: str | None) -> bool:
-    return found.dimension == sizes if sizes is not None else found.dimension not in NO_SIZES
-
-
-def _of_one_unit(first: EnglishOperand, second: EnglishOperand) -> bool:
-    """Whether two numbers have one unit or counter, as far as it is known: no persons are a share of pigs."""
-    names = [each.stated.mention.unit if each.stated else None for each in (first, second)]
-    return None in names or "个" in names or first.dimension != COUNTED or units.same(*names)
-
-
-def operand(stated: Stated) -> EnglishOperand:
-    """A number of the source to compute with."""
-    mention = stated.mention
-    return EnglishOperand(
-        stated.value, stated.amount.dimension, fold(mention.surface), (Span(mention.start, mention.end),), stated
-    )
-
-
 def _derivation(
     operation: str, dimension: str, value: float, signs: str, operands: Sequence[EnglishOperand]
 ) -> Derivation:
@@ -229,7 +123,7 @@ def _derivation(
     return Derivation(operation, dimension, value, signs.format(*(each.words for each in operands)), spans)
 
 
-def _sum(case: _Case) -> Iterator[Derivation]:
+def _sum(case: EnglishCase) -> Iterator[Derivation]:
     """What the text tells before, the last ones together; else a run of a line of the source."""
     name = case.read.dimension
     listed = list(islice(case.before("statement", name), _RUN)), list(islice(case.after(name), _RUN))
@@ -242,14 +136,14 @@ def _sum(case: _Case) -> Iterator[Derivation]:
     if not (case.is_precise or any(listed)):
         return
     row = case.numbers.by_place.get(name, [])
-    told = {each.spans for found in listed for each in found}
+    listed_spans = {each.spans for found in listed for each in found}
     for start in range(len(row)):
         for count in range(2, _RUN + 1):
             run = row[start : start + count]
             if len(run) < count or not case.numbers.same_line(run[0], run[-1]):
                 break
             operands = [operand(each) for each in run]
-            if case.is_precise or any(each.spans in told for each in operands):
+            if case.is_precise or any(each.spans in listed_spans for each in operands):
                 yield _total(name, operands)
 
 
@@ -257,21 +151,21 @@ def _total(name: str, operands: Sequence[EnglishOperand]) -> Derivation:
     return _derivation("sum", name, sum(each.value for each in operands), " + ".join(["{}"] * len(operands)), operands)
 
 
-def _difference(case: _Case, operation: str = "difference") -> Iterator[Derivation]:
+def _difference(case: EnglishCase, operation: str = "difference") -> Iterator[Derivation]:
     name = PERCENT if case.read.dimension == _POINTS else case.read.dimension
     for first, second in case.pairs(name):
         larger, smaller = (first, second) if first.value > second.value else (second, first)
         yield _derivation(operation, case.read.dimension, larger.value - smaller.value, "{} − {}", (larger, smaller))
 
 
-def _remaining(case: _Case) -> Iterator[Derivation]:
+def _remaining(case: EnglishCase) -> Iterator[Derivation]:
     yield from _difference(case, "remaining")
     if case.read.dimension == PERCENT:
         for each in case.focus(PERCENT):
             yield _derivation("remaining", PERCENT, _HUNDRED - each.value, "100% − {}", (each,))
 
 
-def _growth(case: _Case) -> Iterator[Derivation]:
+def _growth(case: EnglishCase) -> Iterator[Derivation]:
     """A change of what was: from two levels, or from a level and its change."""
     if case.read.dimension not in {PERCENT, MULTIPLE}:
         return
@@ -312,7 +206,7 @@ def _growth(case: _Case) -> Iterator[Derivation]:
             )
 
 
-def _ratio(case: _Case) -> Iterator[Derivation]:
+def _ratio(case: EnglishCase) -> Iterator[Derivation]:
     if case.read.dimension != MULTIPLE:
         return
     for first, second in case.pairs(None):
@@ -321,7 +215,7 @@ def _ratio(case: _Case) -> Iterator[Derivation]:
             yield _derivation("ratio", MULTIPLE, high.value / low.value, "{} ÷ {}", (high, low))
 
 
-def _share(case: _Case) -> Iterator[Derivation]:
+def _share(case: EnglishCase) -> Iterator[Derivation]:
     if case.read.dimension != PERCENT:
         return
     for first, second in case.pairs(None):
@@ -330,23 +224,23 @@ def _share(case: _Case) -> Iterator[Derivation]:
             yield _derivation("share", PERCENT, part.value / whole.value * _HUNDRED, "{} ÷ {}", (part, whole))
 
 
-def _per(case: _Case) -> Iterator[Derivation]:
+def _per(case: EnglishCase) -> Iterator[Derivation]:
     if case.read.dimension == PERCENT:
         return
     for dividend in case.focus(case.read.dimension):
-        told = [*case.before("text", COUNTED), *case.after(COUNTED)]
-        rows = case.numbers.by_place.get(COUNTED, []) if case.is_precise or len(told) == 0 else []
+        counted = [*case.before("text", COUNTED), *case.after(COUNTED)]
+        rows = case.numbers.by_place.get(COUNTED, []) if case.is_precise or not counted else []
         near = [operand(each) for each in rows if case.claim.digits > 1]
-        for divisor in (*told, *near):
+        for divisor in (*counted, *near):
             if divisor.value > 1 and divisor.spans != dividend.spans:
                 yield _derivation(
                     "per", case.read.dimension, dividend.value / divisor.value, "{} ÷ {}", (dividend, divisor)
                 )
 
 
-def _duration(case: _Case) -> Iterator[Derivation]:
+def _duration(case: EnglishCase) -> Iterator[Derivation]:
     """The time between two dates or times of a line of the source."""
-    source, name = case.derived.source, case.read.dimension
+    source, name = case.matches.source, case.read.dimension
     found = [moment for mention in source.scan.dates for moment in moments(mention)]
     days = [moment for moment in found if not moment.is_time]
     times = [pair for pair in pairwise(found) if pair[0].is_time]
@@ -361,7 +255,7 @@ def _duration(case: _Case) -> Iterator[Derivation]:
             )
 
 
-_OPERATIONS: dict[str, Callable[[_Case], Iterator[Derivation]]] = {
+_OPERATIONS: dict[str, Callable[[EnglishCase], Iterator[Derivation]]] = {
     "sum": _sum,
     "difference": _difference,
     "growth": _growth,

@@ -141,9 +141,9 @@ class EnglishFigures:
         before, after = anchors.get(claim.place - 1), anchors.get(claim.place + 1)
         if before is None or after is None or not before.place < after.place:
             return None
-        told = {match.stated.place for match in self.matches.told.values()}
+        known = {match.stated.place for match in self.matches.told.values()}
         found = [
-            each for each in self._row(claim) if before.place < each.place < after.place and each.place not in told
+            each for each in self._row(claim) if before.place < each.place < after.place and each.place not in known
         ]
         return found[0].mention if len(found) == 1 else None
 

@@ -8,7 +8,7 @@ PM2.5, 5G, COVID-19            PM2.5, 5G, 新冠: `data/english_source_names.tsv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from summarizer.checking.texts.english_claims import EnglishText, english_statement
 from summarizer.checking.texts.sources import Source
@@ -83,7 +83,7 @@ class EnglishLabelled:
 
     def _place(self, mention: Mention) -> tuple[int, int] | None:
         """Where the source has a name: as it is, by the table, or by its number alone."""
-        text, folded = self.text.folded, self.source.scan.text.folded
+        _text, folded = self.text.folded, self.source.scan.text.folded
         name = mention.surface
         for words in (fold(name), *_named(name)):
             place = folded.lower().find(words.lower())

@@ -133,9 +133,9 @@ class EnglishMatches:
     def anchors(self) -> dict[int, Stated]:
         """The numbers of the source that figures of the text surely tell, by the place of those."""
         found = {}
-        for place, same in self._same.items():
-            if len(same) == 1 and self.text.claims[place].digits > 1:
-                found[place] = same[0].stated
+        for place, exact in self._same.items():
+            if len(exact) == 1 and self.text.claims[place].digits > 1:
+                found[place] = exact[0].stated
         return found
 
     @cached_property

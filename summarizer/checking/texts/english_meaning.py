@@ -75,13 +75,13 @@ def tells_done(text: EnglishText, mention: Mention) -> bool:
 
 def _aspect(claim: EnglishClaim, facts: Facts) -> Message | None:
     """A change told as what it led to, or a level told as a change."""
-    told = claim.facts
-    moved = told.aspect in _MOVES and "aspect" in told.stated
-    reached = told.direction is not None and not moved
+    claimed = claim.facts
+    moved = claimed.aspect in _MOVES and "aspect" in claimed.stated
+    reached = claimed.direction is not None and not moved
     if reached and facts.aspect in _MOVES and facts.direction is not None:
         return message("aspect_mismatch", claimed="level", stated="change")
     is_level = facts.direction is None and facts.aspect == "amount" and not facts.new
-    if moved and told.aspect == "change" and is_level:
+    if moved and claimed.aspect == "change" and is_level:
         return message("aspect_mismatch", claimed="change", stated="level")
     return None
 

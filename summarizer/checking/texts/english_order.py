@@ -18,9 +18,10 @@ from summarizer.checking.texts.operands import NO_SIZES
 
 _LISTED = re.compile(r"(?:\band\b|,|;|\bwith\b|\bor\b)")
 _PARTED = re.compile(
-    r"\A[\w\s-]{0,30}?\b(?:of|out of|among)\b|\b(?:total|than|compared|against|versus|over|including|out of|for every)\b|\bfrom\s*\Z"
+    r"\A[\w\s-]{0,30}?\b(?:of|among)\b(?! (?:them|which|whom|these|those))|\b(?:total|than|compared|against|versus|over|including|out of|for every)\b|\bfrom\s*\Z"
 )
 _FROM, _TO = re.compile(r"\bfrom\s*\Z"), re.compile(r"\bto\s*\Z")
+_COMPARED = re.compile(r"\b(?:compared (?:with|to)|up from|down from|against|versus)\b[^.;]{0,20}\Z")
 _OTHERS = re.compile(r"\b(?:and|while|but|which|whereas|with)\b|[;.]")
 _POINTING = re.compile(r"\b(?:the|these|those|all|of|same)\s*\Z")
 _REACH, _NEAR = 90, 40
@@ -31,15 +32,15 @@ def exchanged(text: EnglishText, matches: EnglishMatches) -> Mapping[int, Stated
     """The figures that have another's place, by their place in the text, each with the number that it should be."""
     order = _Order(text, matches)
     found: dict[int, Stated] = {}
-    told = [(claim, matches.told[claim.place].stated) for claim in text.claims if claim.place in matches.told]
-    for one, two in pairwise(told):
-        if order.is_listed(one, two) or order.is_moved(one, two):
-            found[one[0].place], found[two[0].place] = two[1], one[1]
-        for size, growth in ((one, two), (two, one)):
+    known = [(claim, matches.told[claim.place].stated) for claim in text.claims if claim.place in matches.told]
+    for first, second in pairwise(known):
+        if order.is_listed(first, second) or order.is_moved(first, second):
+            found[first[0].place], found[second[0].place] = second[1], first[1]
+        for size, growth in ((first, second), (second, first)):
             other = order.growth_of(size, growth)
             if other is not None:
                 found[growth[0].place] = other
-    for place, stated in order.repeated(told):
+    for place, stated in order.repeated(known):
         found.setdefault(place, stated)
     return found
 
@@ -50,9 +51,9 @@ class _Order(NamedTuple):
     text: EnglishText
     matches: EnglishMatches
 
-    def is_listed(self, one: Told, two: Told) -> bool:
+    def is_listed(self, claimed: Told, following: Told) -> bool:
         """Whether two numbers of a list follow each other the other way round in a sentence of the source."""
-        (claim, first), (other, second) = one, two
+        (claim, first), (other, second) = claimed, following
         if other.place != claim.place + 1 or not self._are_reversed(first, second):
             return False
         if not self.text.same("sentence", claim, other):
@@ -61,15 +62,25 @@ class _Order(NamedTuple):
         is_list = len(between) <= _REACH and _LISTED.search(between) is not None and _PARTED.search(between) is None
         return is_list and self._alike(first, second)
 
-    def is_moved(self, one: Told, two: Told) -> bool:
+    def is_moved(self, claimed: Told, following: Told) -> bool:
         """Whether a change is told from what it led to."""
-        (claim, first), (other, second) = one, two
-        if not self._are_reversed(first, second) or second.mention.role != "figure":
+        (claim, first), (other, second) = claimed, following
+        if _COMPARED.search(self._between(claim, other)):
+            return (
+                second.place == first.place + 1
+                and self._is_former(first)
+                and first.amount.dimension == second.amount.dimension
+            )
+        if not self._are_reversed(first, second):
             return False
         is_change = _FROM.search(self.text.before(claim)) and _TO.search(self.text.before(other, "sentence"))
-        context = self.matches.source.context
-        return is_change is not None and (
-            "former" in context.facts(second.mention).stated or context.wording(second.mention).former
+        return is_change is not None and self._is_former(second)
+
+    def _is_former(self, stated: Stated) -> bool:
+        """Whether the source tells a number as what a change began with."""
+        context, mention = self.matches.source.context, stated.mention
+        return mention.role == "figure" and (
+            "former" in context.facts(mention).stated or context.wording(mention).former
         )
 
     def growth_of(self, size: Told, growth: Told) -> Stated | None:
@@ -79,15 +90,18 @@ class _Order(NamedTuple):
         if not is_growth or amount.amount.dimension in NO_SIZES or not self._is_beside(claim, other):
             return None
         own = list(self._growths(amount))
-        if not own or share.place == amount.place - 1 or any(each.value == share.value for each in own):
+        if not own or self._precedes(share, amount) or any(each.value == share.value for each in own):
             return None
         return own[0]
 
-    def repeated(self, told: Sequence[Told]) -> Iterator[tuple[int, Stated]]:
+    def _precedes(self, share: Stated, amount: Stated) -> bool:
+        return share.place == amount.place - 1 and self.matches.stated.same_part(share, amount)
+
+    def repeated(self, pairs: Sequence[Told]) -> Iterator[tuple[int, Stated]]:
         """A number told for two, where the source has another one beside it that the text does not tell."""
-        known = {stated.place for _, stated in told}
-        for place, (claim, stated) in enumerate(told):
-            for other, again in told[place + 1 : place + 4]:
+        known = {stated.place for _, stated in pairs}
+        for place, (claim, stated) in enumerate(pairs):
+            for other, again in pairs[place + 1 : place + 4]:
                 if again.place == stated.place and claim.digits > 1 and self._is_repeated(claim, other):
                     row = self.matches.stated.by_place[stated.amount.dimension]
                     beside = [

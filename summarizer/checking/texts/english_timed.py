@@ -25,7 +25,8 @@ _LAST_YEAR = re.compile("[上去]年|同比|上一年|前一年")
 _TO_BE = re.compile("计划|预计|拟|将|力争|争取|有望|届时|目标")
 _BEGUN = re.compile("已|了|完成|来")
 _RELATIVE, _BESIDE = re.compile("[上去前]"), frozenset("比较与")
-_YEAR, _MONTH = 4, 7
+_AFTER = 2  # a report of last year that compares with the year before it
+_YEAR, _MONTH = 4, 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +71,9 @@ class EnglishTimed:
             for date in self.source.dates
             if date.iso is not None and date.kind == claimed.kind and not self._is_base(date)
         ]
-        whole = [date for date in stated if _is_same(claimed, date)]
+        whole = [date for date in stated if date.iso == claimed.iso] or [
+            date for date in stated if _is_same(claimed, date)
+        ]
         yield from whole
         first, _, last = claimed.iso.partition("/")
         if not whole and last:
@@ -100,7 +103,8 @@ class EnglishTimed:
             return None
         if not _LAST_YEAR.search(self.source.scan.text.folded):
             return None
-        return next((date for date in self.source.dates if (date.iso or "").startswith(str(int(iso) + 1))), None)
+        year = next((date for date in self.source.dates if date.iso and not date.iso.startswith("-")), None)
+        return year if year and int((year.iso or iso)[:_YEAR]) - int(iso) in {1, _AFTER} else None
 
 
 def _is_same(claimed: DateMention, stated: DateMention) -> bool:
@@ -117,7 +121,7 @@ def _is_iso(iso: str, stated: DateMention, *, inferred: bool) -> bool:
             stated.kind == "date"
             and is_yearless
             and "/" not in iso + other
-            and len(iso) >= _MONTH
+            and len(_without_year(iso)) >= _MONTH
             and _without_year(other).startswith(_without_year(iso))
         ):
             return True

@@ -9,8 +9,6 @@ Years that a rule supplied on either side are not compared. A weekday is that of
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
