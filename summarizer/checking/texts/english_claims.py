@@ -49,7 +49,7 @@ class EnglishClaim:
             return ()
         senses, step = meanings(mention.qualifier), self._step
         if mention.unit is None and 0 < mention.value < 1 and not self.number.step:
-            width = PERCENT_OF_PARTS / _denominator(mention.value) if senses else 0.0
+            width = PERCENT_OF_PARTS / _denominator(mention.value) if senses else 1.0
             return (Amount(PERCENT, mention.value * 100, width, senses),)
         names = dict.fromkeys((mention.unit, *self.number.counters))
         found = dict(_dimension(name) for name in names)

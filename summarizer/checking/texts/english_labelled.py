@@ -21,6 +21,7 @@ from summarizer.scanning.numbers import units
 
 _NUMERALS = "零一二三四五六七八九"
 _DIGIT = re.compile("[0-9]")
+_CODE = re.compile("[A-Za-z]-?[0-9]|[0-9]-?[A-Za-z]")
 _NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
 _PLAN = re.compile("(?i)[ -]five[ -]year")
 _TEN = 10
@@ -89,7 +90,7 @@ class EnglishLabelled:
             place = folded.lower().find(words.lower())
             if place >= 0:
                 return place, place + len(words)
-        digits = _NUMBER.search(name)
+        digits = None if _CODE.search(name) else _NUMBER.search(name)
         found = digits and re.search(rf"(?<![0-9.]){re.escape(digits[0])}(?![0-9])", folded)
         return found.span() if found else None
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from summarizer.checking.texts.english_claims import EnglishText
 from summarizer.checking.texts.english_figures import EnglishFigures
@@ -42,7 +43,7 @@ class EnglishJury:
         """A judgement on each number of the text, in its order."""
         numbers, claims = self.text.reading.numbers, iter(self.text.claims)
         end = -1
-        for number, following in zip(numbers, (*numbers[1:], None), strict=True):
+        for number, following in zip_longest(numbers, numbers[1:]):
             mention = number.mention
             claim = next(claims) if mention.role == "figure" else None
             if mention.start < end:
