@@ -8,15 +8,14 @@ contradicted   the source tells the number otherwise (`english_meaning`), with a
 not_stated     else
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import log10
 
 from summarizer.checking.texts.dimensions import MULTIPLE, ends
 from summarizer.checking.texts.english_claims import EnglishClaim, EnglishText
 from summarizer.checking.texts.english_derived import EnglishDerived
-from summarizer.checking.texts.english_matches import EnglishMatch, EnglishMatches, Stated
+from summarizer.checking.texts.english_matches import EnglishMatch, EnglishMatches, Stated, digits_of
 from summarizer.checking.texts.english_order import exchanged
 from summarizer.checking.texts.exactness import restating
 from summarizer.checking.texts.restated import stated_amounts
@@ -26,7 +25,6 @@ from summarizer.models import Mention
 from summarizer.resources import Message, message
 
 _HOWS = frozenset({"unit", "share", "rounded", "cut_off", "qualifier"})
-_DIGITS = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +130,7 @@ class EnglishFigures:
         value = claim.mention.value
         if not value or claim.digits < 2:  # noqa: PLR2004 - one digit is in any number
             return None
-        found = [stated for stated in self.matches.stated.all if _same_digits(value, stated.mention.value)]
+        found = self.matches.stated.by_digits.get(digits_of(value), [])
         return min(found, key=lambda stated: self.matches.distance(claim, stated)).mention if found else None
 
     def _between(self, claim: EnglishClaim) -> Mention | None:
@@ -141,19 +139,12 @@ class EnglishFigures:
         before, after = anchors.get(claim.place - 1), anchors.get(claim.place + 1)
         if before is None or after is None or not before.place < after.place:
             return None
-        known = {match.stated.place for match in self.matches.told.values()}
-        found = [
-            each for each in self._row(claim) if before.place < each.place < after.place and each.place not in known
-        ]
+        names, known = {read.dimension for read in claim.amounts}, self._known
+        between = [each for each in self.matches.stated.after(before) if each.place < after.place]
+        found = [each for each in between if each.amount.dimension in names and each.place not in known]
         return found[0].mention if len(found) == 1 else None
 
-    def _row(self, claim: EnglishClaim) -> Iterator[Stated]:
-        for read in claim.amounts:
-            yield from self.matches.stated.by_place.get(read.dimension, ())
-
-
-def _same_digits(value: float, other: float | None) -> bool:
-    if not other or (value < 0) != (other < 0):
-        return False
-    power = log10(abs(value / other))
-    return abs(power - round(power)) < _DIGITS
+    @cached_property
+    def _known(self) -> frozenset[int]:
+        """The places of the numbers of the source that the text tells."""
+        return frozenset(match.stated.place for match in self.matches.told.values())

@@ -70,6 +70,16 @@ class StatedNumbers:
         return {name: sorted(rows, key=_value) for name, rows in found.items()}
 
     @cached_property
+    def by_digits(self) -> dict[str, list[Stated]]:
+        """By the digits that they have in whatever scale, the first few of each."""
+        found: defaultdict[str, list[Stated]] = defaultdict(list)
+        for stated in self.all:
+            rows = found[digits_of(float(stated.mention.value or 0))]
+            if len(rows) < _MOST:
+                rows.append(stated)
+        return found
+
+    @cached_property
     def by_place(self) -> dict[str, list[Stated]]:
         """By dimension, in the order of the source."""
         return {name: sorted(rows, key=_place) for name, rows in self.by_dimension.items()}
@@ -262,3 +272,8 @@ def _value(stated: Stated) -> float:
 
 def _place(stated: Stated) -> int:
     return stated.place
+
+
+def digits_of(value: float) -> str:
+    """The digits of a number without its scale: 56 of 5.6亿 and of 5.6 million."""
+    return f"{value:.9e}".partition("e")[0]
