@@ -27,7 +27,10 @@ class JudgedPoint(NamedTuple):
 
 def judged_points(draft: Draft, listing: Listing, analysis: Analysis) -> list[JudgedPoint]:
     """The points of a draft, in their order."""
-    return [JudgedPoint(point, _ids(point, listing), judgements(point.text, analysis)) for point in draft.points]
+    return [
+        JudgedPoint(point, _ids(point, listing), judgements(point.text, analysis))
+        for point in draft.points
+    ]
 
 
 def _ids(point: DraftPoint, listing: Listing) -> list[str]:

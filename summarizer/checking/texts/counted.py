@@ -100,9 +100,7 @@ class Counted:
             return self._contradicted(statement, judged.rival or mention, self._because(number, judged.why))
         other = self._likelier(words, mention, number)
         if other is not None:
-            why = message(
-                "misattributed.other_unnamed", surface=mention.surface, subject=number.noun or "–", other=other.surface
-            )
+            why = message("misattributed.other_unnamed", surface=mention.surface, subject=number.noun or "–", other=other.surface)
             return self._contradicted(statement, other, self._because(number, why))
         for why in self._differences(number, mention):
             return self._contradicted(statement, mention, self._because(number, why))
@@ -122,9 +120,7 @@ class Counted:
     def _requalified(self, statement: Statement, mention: Mention, why: Message) -> TextJudgement:
         """The judgement on a number that has another qualifier in the source: a weaker one is true."""
         if is_weaker(statement.mention.qualifier, mention.qualifier):
-            return statement.judged(
-                "equivalent", how="qualifier_weakened", source_span=self.source.raw(mention), why=why
-            )
+            return statement.judged("equivalent", how="qualifier_weakened", source_span=self.source.raw(mention), why=why)
         return self._contradicted(statement, mention, why)
 
     def _likelier(self, words: Surroundings, mention: Mention, number: Mention) -> Mention | None:
@@ -138,9 +134,7 @@ class Counted:
         """The numbers of the source that a number could be instead: of its unit, of another value."""
         same = {mention.text_start for mention in self.source.values.same(number)}
         alike = self.source.by_unit.get(units.base(number.unit), [])
-        return [
-            mention for mention in alike if mention.text_start not in same and units.same(mention.unit, number.unit)
-        ]
+        return [mention for mention in alike if mention.text_start not in same and units.same(mention.unit, number.unit)]
 
     def _differences(self, number: Mention, mention: Mention) -> Iterator[Message]:
         """What the text says of its number and the source otherwise."""
@@ -188,9 +182,7 @@ class Counted:
 
     def _contradicted(self, statement: Statement, mention: Mention, why: Message) -> TextJudgement:
         inner = why.params.get("why", why)
-        return statement.judged(
-            "contradicted", how=inner.key.partition(".")[0], source_span=self.source.raw(mention), why=why
-        )
+        return statement.judged("contradicted", how=inner.key.partition(".")[0], source_span=self.source.raw(mention), why=why)
 
     def _because(self, number: Mention, why: Message) -> Message:
         return message("summary_mismatch", surface=number.surface, why=why)

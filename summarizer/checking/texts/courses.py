@@ -1,8 +1,8 @@
 """Courses: two values of one indicator, and what a text may compute from them: difference, growth and ratio.
 
-由812户降到635户                     减少177户, 下降21.8%
-去年40万吨，今年80万吨                 增长100%, 是去年的2倍
-甲镇6000亩，乙镇2000亩                甲镇是乙镇的3倍, 甲镇比乙镇多4000亩
+    由812户降到635户                     减少177户, 下降21.8%
+    去年40万吨，今年80万吨                 增长100%, 是去年的2倍
+    甲镇6000亩，乙镇2000亩                甲镇是乙镇的3倍, 甲镇比乙镇多4000亩
 """
 
 import re
@@ -16,9 +16,7 @@ from summarizer.checking.texts.dimensions import DOUBLINGS, EARLIER, MULTIPLE, P
 from summarizer.checking.texts.operands import Case, Derivation, Operand, SourceOperands, derivation
 
 _POINTS = "个百分点"
-_COMPARED = re.compile(
-    r"^(?P<of>.*?)[比较](?P<with>[^比较]{1,16}?)(?:多|少|高|低|增|减|升|降|涨|跌|快|慢|长|短|大|小|扩|缩|提|翻)"
-)
+_COMPARED = re.compile(r"^(?P<of>.*?)[比较](?P<with>[^比较]{1,16}?)(?:多|少|高|低|增|减|升|降|涨|跌|快|慢|长|短|大|小|扩|缩|提|翻)")
 _RELATED = re.compile(r"^(?P<of>.*?)(?:是|为|相当于|等于|达到?)(?P<with>[^是为]{1,16}?)的?$")
 _ALIKE = 0.8
 

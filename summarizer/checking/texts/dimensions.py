@@ -1,9 +1,9 @@
 """Dimensions: numbers brought to a measure that they can be compared in, each with how exactly it is given.
 
-3000亩, 200公顷        平方米
-一年半, 18个月, 六个季度   个月
-三成, 30%, 千分之三百    %; so are 一半 and 三分之一
-翻一番, 增长100%, 2倍    倍: what is now of what was (`multiple`)
+    3000亩, 200公顷        平方米
+    一年半, 18个月, 六个季度   个月
+    三成, 30%, 千分之三百    %; so are 一半 and 三分之一
+    翻一番, 增长100%, 2倍    倍: what is now of what was (`multiple`)
 """
 
 import re
@@ -55,11 +55,7 @@ class Amount(NamedTuple):
 @cache
 def conversions() -> dict[str, tuple[str, float]]:
     """What the table of restatements adds to the table of units: (dimension, factor) by base."""
-    return {
-        row[1]: (row[2], float(row[3]))
-        for row in table("restatements")
-        if row[0] in {"unit", "share"} and row[3] != "–"
-    }
+    return {row[1]: (row[2], float(row[3])) for row in table("restatements") if row[0] in {"unit", "share"} and row[3] != "–"}
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,8 @@
 """Elapsed: the time between two dates or times of a source, for a text that tells how long something took.
 
-2021年3月1日开工，3月31日完工        历时30天; 31 where both days count
-2018年启动，2023年完成             历时5年
-上午8时开始，11时30分结束           用时3个半小时
+    2021年3月1日开工，3月31日完工        历时30天; 31 where both days count
+    2018年启动，2023年完成             历时5年
+    上午8时开始，11时30分结束           用时3个半小时
 """
 
 from collections.abc import Iterator

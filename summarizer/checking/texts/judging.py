@@ -1,9 +1,9 @@
 """Judging: each number of a text against one source, and the best of several sources.
 
-words     the clause of the number appears in the source as it is           supported
-figures   numbers that count or measure (`counted`)
-dates     days, months, years, times of day (`timed`)
-labels    ranks, ordinals, numbers in names, scores (`labelled`)
+    words     the clause of the number appears in the source as it is           supported
+    figures   numbers that count or measure (`counted`)
+    dates     days, months, years, times of day (`timed`)
+    labels    ranks, ordinals, numbers in names, scores (`labelled`)
 """
 
 from collections.abc import Iterator, Sequence

@@ -122,9 +122,7 @@ class SourceOperands:
         at = bisect_left(alike, operand.place, key=lambda other: other.place)
         near = [other for other in alike[max(0, at - _APART) : at + _APART + 1] if other is not operand]
         near.sort(key=lambda other: abs(other.place - operand.place))
-        return (
-            other for other in near if abs(other.place - operand.place) <= _APART and self.same_line(operand, other)
-        )
+        return (other for other in near if abs(other.place - operand.place) <= _APART and self.same_line(operand, other))
 
 
 @lru_cache(maxsize=4)

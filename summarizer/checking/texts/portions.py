@@ -1,8 +1,8 @@
 """Portions: shares of a whole, what is left of it, and how much of it each one has.
 
-企业500家，其中民营企业400家       民营企业占80%; 其余100家
-3个村共修路15公里               平均每个村修路5公里
-中央补助60%，其余由地方承担        地方承担40%
+    企业500家，其中民营企业400家       民营企业占80%; 其余100家
+    3个村共修路15公里               平均每个村修路5公里
+    中央补助60%，其余由地方承担        地方承担40%
 """
 
 import re
@@ -19,9 +19,7 @@ from summarizer.scanning.numbers import units
 
 _HUNDRED = 100
 _TWO = 2
-_SHARE_OF = re.compile(
-    r"^(?P<part>.*?)(?:所占|占)(?P<whole>[^占]*?)(?:的?(?:比重|比例|比率|份额)?[为达约是]{0,2}|的)?$"
-)
+_SHARE_OF = re.compile(r"^(?P<part>.*?)(?:所占|占)(?P<whole>[^占]*?)(?:的?(?:比重|比例|比率|份额)?[为达约是]{0,2}|的)?$")
 _RATE = re.compile(r"(?P<part>[^的,]{2,12}?)(?:率|比例|比重|占比)[为达到约是仅]{0,3}$")
 _DONE = re.compile("已|完成|办结|到位|其中|落实")
 _REST = re.compile("其余|剩余|余下|剩下")

@@ -5,32 +5,8 @@ from functools import cache
 from summarizer.resources import table
 from summarizer.scanning.numbers.qualifiers import meanings
 
-_ATLEAST = frozenset(
-    ["至少", "最少", "不少于", "不低于", "不小于", "不得少于", "不得低于", "以上", "≥", "≧", "⩾", ">=", "≮", "不下"]
-)
-_ATMOST = frozenset(
-    [
-        "不超过",
-        "未超过",
-        "不得超过",
-        "不能超过",
-        "不超",
-        "≤",
-        "≦",
-        "⩽",
-        "<=",
-        "≯",
-        "不高于",
-        "不多于",
-        "不大于",
-        "至多",
-        "最多",
-        "以内",
-        "之内",
-        "内",
-        "以下",
-    ]
-)
+_ATLEAST = frozenset(["至少", "最少", "不少于", "不低于", "不小于", "不得少于", "不得低于", "以上", "≥", "≧", "⩾", ">=", "≮", "不下"])
+_ATMOST = frozenset(["不超过", "未超过", "不得超过", "不能超过", "不超", "≤", "≦", "⩽", "<=", "≯", "不高于", "不多于", "不大于", "至多", "最多", "以内", "之内", "内", "以下"])
 _SENSES = {"plus": "more", "within": "about"}
 
 

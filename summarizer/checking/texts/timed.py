@@ -9,6 +9,8 @@ Years that a rule supplied on either side are not compared. A weekday is that of
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -28,18 +30,7 @@ from summarizer.scanning.segments import segments
 _WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
 _THIRD = re.compile("([上中下])旬")
 _DAYS = "一二三四五六日"
-_PARTS = {
-    "凌晨": "night",
-    "清晨": "morning",
-    "早": "morning",
-    "上午": "morning",
-    "中午": "noon",
-    "下午": "afternoon",
-    "傍晚": "evening",
-    "晚": "evening",
-    "夜": "evening",
-    "深夜": "evening",
-}
+_PARTS = {"凌晨": "night", "清晨": "morning", "早": "morning", "上午": "morning", "中午": "noon", "下午": "afternoon", "傍晚": "evening", "晚": "evening", "夜": "evening", "深夜": "evening"}
 _PART = re.compile(f"\\s?({'|'.join(sorted(_PARTS, key=len, reverse=True))})")
 _PUBLISHED = re.compile("发布|公布|发表|消息|印发|通报|公告|刊发|刊登|报道|讯|电|获悉|了解到|记者|更新")
 _OF_REPORT = re.compile(r"\s?(?:[^\s,。;]{0,8})?(?:电|讯|消息)")
@@ -80,9 +71,7 @@ class Timed:
             return statement.judged("supported", source_span=Span(same.start, same.end))
         stated = parts[0][0]
         why = message("text_date.part", surface=statement.surface)
-        return statement.judged(
-            "contradicted", how="period_mismatch", source_span=Span(stated.start, stated.end), why=why
-        )
+        return statement.judged("contradicted", how="period_mismatch", source_span=Span(stated.start, stated.end), why=why)
 
     def _is_publication(self, stated: DateMention) -> bool:
         """Whether a date is but that of the report: of a field, a line of its own, 新华社2月4日电."""
@@ -114,9 +103,7 @@ class Timed:
             return statement.judged("supported", source_span=self.source.raw(stated))
         whole = Span(0, len(scan.text.folded))
         held = next(held_numbers(scan, [whole], claim_of(self.text, number)), None) if number.value else None
-        return (
-            statement.judged("supported", source_span=self.source.raw(held[1])) if held else self._verbatim(statement)
-        )
+        return statement.judged("supported", source_span=self.source.raw(held[1])) if held else self._verbatim(statement)
 
     def _verbatim(self, statement: Statement) -> TextJudgement:
         text, words = self.source.scan.text, fold(statement.surface)
@@ -146,9 +133,7 @@ def _is_same(claimed: DateMention, stated: DateMention) -> bool:
         return False
     if claimed.iso == stated.iso or claimed.iso in stated.iso.split("/"):
         return True
-    return (claimed.inferred or stated.inferred or claimed.iso.startswith("-")) and _tail(claimed.iso) == _tail(
-        stated.iso
-    ) != ""
+    return (claimed.inferred or stated.inferred or claimed.iso.startswith("-")) and _tail(claimed.iso) == _tail(stated.iso) != ""
 
 
 def _tail(iso: str) -> str:
