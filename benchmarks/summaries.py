@@ -34,6 +34,8 @@ TURNED = {
     "减少": "增加",
     "降低": "提高",
 }
+_CHANGED = {"increase": "增长", "decrease": "下降"}
+_REACHED = {"increase": "增至", "decrease": "降至"}
 _TURNS = re.compile("|".join(TURNED))
 
 
@@ -77,9 +79,9 @@ def tellings(read: list[Case]) -> Iterator[tuple[str, Telling]]:
             by_sentence[analysis.index.sentence(Span(fact.mention.text_start, fact.mention.text_end))].append(fact)
         for sentence, facts in by_sentence.items():
             yield "a sentence", Telling(analysis, content[sentence.start : sentence.end].strip())
-            yield "told anew", Telling(analysis, _told(facts, 0))
+            yield "told anew", Telling(analysis, _told(analysis, facts, 0))
             if any(fact.also for fact in facts):
-                yield "in other words", Telling(analysis, _told(facts, 1))
+                yield "in other words", Telling(analysis, _told(analysis, facts, 1))
     by_name = {case.name: Analysis(case.scan) for case in read}
     yield from (("points", Telling(by_name[name], words)) for name, words in _summaries(by_name))
 
@@ -89,10 +91,13 @@ def _told(facts: list[Fact], words: int) -> str:
     return "，".join(_clause(fact, words) for fact in facts) + "。"
 
 
-def _clause(fact: Fact, words: int) -> str:
-    subject = fact.also[words - 1] if words and len(fact.also) >= words else fact.claim["subject"]
-    turn = {"increase": "增长", "decrease": "下降"}.get(fact.claim.get("direction") or "", "")
-    return subject + (turn if turn and not _TURNS.search(subject) else "") + fact.mention.surface
+def _clause(analysis: Analysis, fact: Fact, other: int) -> str:
+    subject = fact.also[other - 1] if other and len(fact.also) >= other else fact.claim["subject"]
+    facts = analysis.context.facts(fact.mention)
+    words = _CHANGED if facts.aspect in {"change", "growth"} else _REACHED
+    turn = words.get(fact.claim.get("direction") or "", "")
+    former = "原来" if "former" in facts.stated else ""
+    return former + subject + (turn if turn and not _TURNS.search(subject) else "") + fact.mention.surface
 
 
 def _summaries(by_name: dict[str, Analysis]) -> Iterator[tuple[str, str]]:

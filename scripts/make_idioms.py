@@ -18,6 +18,7 @@ KINDS = {"i", "l", "d", "j", "nz", "b", "c", "r", "v", "vn", "a", "z", "n", "s",
 SHORTEST, LONGEST = 2, 8
 LEAST = {"i": 1, "l": 3, "ns": 20, "nt": 20, "n": 10, "nz": 5, "j": 10}
 NUMERAL = re.compile("[零一二两三四五六七八九十百千万亿]")
+WITHIN_OTHERS = {"长三"}  # 增长三成
 OUTPUT = Path(__file__).parent.parent / "summarizer" / "data" / "idioms.txt"
 
 
@@ -33,7 +34,7 @@ def words(dictionary: Path) -> list[str]:
         word, frequency, kind = line.split()
         if kind not in KINDS or int(frequency) < LEAST.get(kind, 3) or not SHORTEST <= len(word) <= LONGEST:
             continue
-        if NUMERAL.search(word) and not word.startswith("第") and not is_quantity(word):
+        if word not in WITHIN_OTHERS and NUMERAL.search(word) and not word.startswith("第") and not is_quantity(word):
             kept.add(word)
     return sorted(kept)
 

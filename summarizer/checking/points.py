@@ -8,6 +8,7 @@ from summarizer.checking.listing import Listing
 from summarizer.checking.record import Finding, Severity
 from summarizer.checking.texts.judging import judgements
 from summarizer.checking.texts.text_check import TextJudgement
+from summarizer.resources import Message, message
 from summarizer.scanning.analysis import Analysis
 
 _MILD = frozenset({"qualifier", "qualifier_mismatch"})
@@ -27,10 +28,7 @@ class JudgedPoint(NamedTuple):
 
 def judged_points(draft: Draft, listing: Listing, analysis: Analysis) -> list[JudgedPoint]:
     """The points of a draft, in their order."""
-    return [
-        JudgedPoint(point, _ids(point, listing), judgements(point.text, analysis))
-        for point in draft.points
-    ]
+    return [JudgedPoint(point, _ids(point, listing), judgements(point.text, analysis)) for point in draft.points]
 
 
 def _ids(point: DraftPoint, listing: Listing) -> list[str]:
@@ -43,7 +41,15 @@ def of_points(points: Sequence[JudgedPoint], headline: str | None, analysis: Ana
     for item, judged in (("headline", judgements(headline or "", analysis)), *_items(points)):
         for judgement in judged:
             if judgement.why is not None:
-                yield Finding.of(judgement.why, _severity(judgement), judgement.source_span, item)
+                yield Finding.of(_why(judgement), _severity(judgement), judgement.source_span, item)
+
+
+def _why(judgement: TextJudgement) -> Message:
+    """Why, beside the number that it is said of."""
+    why = judgement.why or message("summary_number_unsupported", surface=judgement.surface)
+    if judgement.verdict != "contradicted":
+        return why
+    return message("summary_mismatch", surface=judgement.surface, why=why)
 
 
 def _severity(judgement: TextJudgement) -> Severity:

@@ -158,7 +158,9 @@ def _level(measure: DraftDetail) -> int:
 def _point(judged: JudgedPoint, figures: Sequence[Figure]) -> Point:
     places = {figure.span: index for index, figure in reversed(list(enumerate(figures))) if figure.span}
     numbers = [
-        PointNumber(start=j.start, end=j.end, verdict=j.verdict, figure=places.get(j.source_span) if j.source_span else None)
+        PointNumber(
+            start=j.start, end=j.end, verdict=j.verdict, figure=places.get(j.source_span) if j.source_span else None
+        )
         for j in judged.judgements
     ]
     extras = _extras(judged.point, DraftPoint)

@@ -110,6 +110,16 @@ def test_numbers_in_their_places_are_supported(text):
     assert {verdict for _, verdict, _ in judged(text)} == {"supported"}
 
 
+def test_each_number_has_the_best_verdict_of_several_sources():
+    """Whichever of them states it; all judge the same numbers."""
+    found = check_text("First, it came third. It has 27 hospitals and 9 parks.", [SOURCE, "全县有公园9个。"]).judgements
+    assert [(judgement.verdict, judgement.source) for judgement in found] == [
+        ("supported", 0),
+        ("supported", 0),
+        ("supported", 1),
+    ]
+
+
 def test_a_derived_number_needs_a_cue():
     """The sum of two numbers that no word calls a sum is not stated."""
     assert judged("There are 141 sites.") == [("141 sites", "not_stated", None)]

@@ -7,6 +7,8 @@ from summarizer.scanning.numbers import quantities, roles
 
 # a sentence, the digits asked about, their role
 TWINS = [
+    ("企业增长三成", "三", "figure"),
+    ("长三角一体化", "三", "name"),
     ("住在杏花路355弄", "355", "name"),
     ("改造道路355条", "355", "figure"),
     ("在教三楼302开会", "302", "name"),

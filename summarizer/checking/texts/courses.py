@@ -1,23 +1,27 @@
 """Courses: two values of one indicator, and what a text may compute from them: difference, growth and ratio.
 
-    由812户降到635户                     减少177户, 下降21.8%
-    去年40万吨，今年80万吨                 增长100%, 是去年的2倍
-    甲镇6000亩，乙镇2000亩                甲镇是乙镇的3倍, 甲镇比乙镇多4000亩
+由812户降到635户                     减少177户, 下降21.8%
+去年40万吨，今年80万吨                 增长100%, 是去年的2倍
+甲镇6000亩，乙镇2000亩                甲镇是乙镇的3倍, 甲镇比乙镇多4000亩
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import log2
 from typing import NamedTuple
 
 from summarizer.checking.attribution_features import pairs
 from summarizer.checking.attribution_topics import topic
 from summarizer.checking.texts.dimensions import DOUBLINGS, EARLIER, MULTIPLE, PERCENT
-from summarizer.checking.texts.operands import Case, Derivation, Operand, SourceOperands, derivation
+from summarizer.checking.texts.operands import ANY, Case, Derivation, Operand, SourceOperands, derivation
+from summarizer.checking.texts.topics import FITS
 
 _POINTS = "个百分点"
-_COMPARED = re.compile(r"^(?P<of>.*?)[比较](?P<with>[^比较]{1,16}?)(?:多|少|高|低|增|减|升|降|涨|跌|快|慢|长|短|大|小|扩|缩|提|翻)")
+_COMPARED = re.compile(
+    r"^(?P<of>.*?)[比较](?P<with>[^比较]{1,16}?)(?:多|少|高|低|增|减|升|降|涨|跌|快|慢|长|短|大|小|扩|缩|提|翻)"
+)
 _RELATED = re.compile(r"^(?P<of>.*?)(?:是|为|相当于|等于|达到?)(?P<with>[^是为]{1,16}?)的?$")
+_YEAR = re.compile("((?:19|20)[0-9]{2})年")
 _ALIKE = 0.8
 
 
@@ -42,7 +46,7 @@ def difference(case: Case) -> Iterator[Derivation]:
 
 def growth(case: Case) -> Iterator[Derivation]:
     """下降9.25% from 由400万亩减少到363万亩; 增长1.5倍, 翻一番."""
-    for course in _all_courses(case):
+    for course in _courses(case):
         before, after = course.before.value, course.after.value
         change = after - before
         if before <= 0 or not _moves(case, change) or not case.direction:
@@ -59,7 +63,7 @@ def ratio(case: Case) -> Iterator[Derivation]:
     """今年产量是去年的2倍, 甲镇面积是乙镇的一半."""
     if _parts(case, _RELATED) is None:
         return
-    for course in _all_courses(case):
+    for course in _courses(case):
         if course.before.value > 0:
             value = course.after.value / course.before.value * (100 if case.claim.dimension == PERCENT else 1)
             operands = (course.after, course.before)
@@ -71,22 +75,23 @@ def _moves(case: Case, change: float) -> bool:
     return case.direction is None or (change > 0) == (case.direction == "increase")
 
 
-def _all_courses(case: Case) -> Iterator[Course]:
-    for dimension in case.source.by_dimension:
-        for course in _courses(case, dimension):
-            if not {"growth", "change"} & {case.source.facts(each).aspect for each in course[:2]}:
+def _courses(case: Case, dimension: str = ANY) -> Iterator[Course]:
+    """The courses of a dimension that the text may tell of."""
+    compared = _parts(case, _COMPARED) or _parts(case, _RELATED)
+    if compared and not EARLIER.search(compared[1]) and len(topic(compared[1])) > 1:
+        yield from _between(case, dimension, *compared)
+        return
+    after, before = (_YEAR.search(words) for words in (compared or ("", "")))
+    for operand in case.best(dimension):
+        for course in _through_time(case.source, operand):
+            if _is_of(case.source, before, course.before) and _is_of(case.source, after, course.after):
                 yield course
 
 
-def _courses(case: Case, dimension: str) -> Iterator[Course]:
-    """The courses of a dimension that the text may tell of."""
-    compared = _parts(case, _COMPARED) or _parts(case, _RELATED)
-    operands = case.of_dimension(dimension)
-    if compared and not EARLIER.search(compared[1]) and len(topic(compared[1])) > 1:
-        yield from _between(case, operands, *compared)
-        return
-    for operand in case.best(operands):
-        yield from _through_time(case.source, operand)
+def _is_of(source: SourceOperands, year: re.Match[str] | None, operand: Operand) -> bool:
+    """Whether a figure is of the year that the text names, if it names one."""
+    period = source.facts(operand).period
+    return year is None or (period is not None and period.iso.startswith(year[1]))
 
 
 def _parts(case: Case, pattern: re.Pattern[str]) -> tuple[str, str] | None:
@@ -95,15 +100,16 @@ def _parts(case: Case, pattern: re.Pattern[str]) -> tuple[str, str] | None:
     return (found["of"], found["with"]) if found else None
 
 
-def _between(case: Case, operands: Sequence[Operand], of: str, other: str) -> Iterator[Course]:
+def _between(case: Case, dimension: str, of: str, other: str) -> Iterator[Course]:
     """Two figures of a line, each of which counts what the text names."""
     source = case.source
-    for after in case.best(operands, of):
+    for after in case.best(dimension, of):
         if other in source.context(after) and of not in source.context(after):
             continue
         for before in source.beside(after, after.amount.dimension):
             named = pairs(other, source.left(before)) >= _ALIKE and pairs(other, source.topic(after)) < _ALIKE
-            if named and _one_indicator(source.topic(after), source.topic(before), least=0.3):
+            is_level = source.is_level(before) and source.is_level(after)
+            if named and is_level and _are_alike(source.topic(after), source.topic(before), least=FITS):
                 yield Course(before, after, sure=True)
                 break
 
@@ -115,7 +121,7 @@ def _through_time(source: SourceOperands, operand: Operand) -> Iterator[Course]:
             yield Course(operand, other, sure=True)
         elif _is_from_to(source, other, operand):
             yield Course(other, operand, sure=True)
-        elif _one_indicator(source.topic(operand), source.topic(other), least=_ALIKE):
+        elif _is_one_indicator(source, operand, other):
             if _is_earlier(source, operand, other):
                 yield Course(operand, other, sure=False)
             elif _is_earlier(source, other, operand):
@@ -126,8 +132,15 @@ def _is_from_to(source: SourceOperands, before: Operand, after: Operand) -> bool
     return after.place == before.place + 1 and "former" in source.facts(before).stated
 
 
-def _one_indicator(words: str, other: str, least: float) -> bool:
+def _are_alike(words: str, other: str, least: float) -> bool:
     return pairs(words, other) >= least and pairs(other, words) >= least
+
+
+def _is_one_indicator(source: SourceOperands, operand: Operand, other: Operand) -> bool:
+    """Whether two figures tell what one thing is, neither by how much it changed."""
+    if not (source.is_level(operand) and source.is_level(other)):
+        return False
+    return source.continues(operand, other) or _are_alike(source.topic(operand), source.topic(other), least=_ALIKE)
 
 
 def _is_earlier(source: SourceOperands, before: Operand, after: Operand) -> bool:

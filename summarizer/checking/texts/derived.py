@@ -14,6 +14,7 @@ of the text. A result is compared as it is rounded by the last digit that the te
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -36,8 +37,10 @@ from summarizer.models import Mention
 from summarizer.resources import Message, message, table
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.facts.wording import Wording
+from summarizer.scanning.numbers import units
 
 _MOST = 200
+_COUNTS = range(2, 13)
 _AGREEING = frozenset({"same", "rounded", "cut_off", "qualifier"})
 _OPERATIONS: dict[str, Callable[[Case], Iterator[Derivation]]] = {
     "sum": total,
@@ -58,8 +61,9 @@ class Cue(NamedTuple):
     where: str
     pattern: re.Pattern[str]
 
-    def applies(self, wording: Wording) -> bool:
-        return self.pattern.search(getattr(wording, self.where)) is not None
+    def applies(self, wording: Wording, source: str) -> bool:
+        words = source if self.where == "source" else getattr(wording, self.where)
+        return self.pattern.search(words) is not None
 
 
 @cache
@@ -77,6 +81,29 @@ class Derived:
 
     def judge(self, statement: Statement) -> TextJudgement | None:
         """Derived where a number is the result of figures of the source, contradicted where it surely is not, else None."""
+        number = statement.mention
+        if number.role != "figure":
+            return None
+        return self._computed(statement) or self._counted(statement)
+
+    def _counted(self, statement: Statement) -> TextJudgement | None:
+        """How many figures of the source make the number after it together: 三项 of 三项资金合计500万元."""
+        after = next((figure for figure in self.text.figures if self._before(figure) == statement.mention), None)
+        case = self._case(after) if after else None
+        if case is None or case.count is None:
+            return None
+        for each in self._derivations(case):
+            if each.operation == "sum" and len(each.operands) == case.count and _agrees(case.claim, each):
+                why = message("derived.count", surface=statement.surface, formula=each.formula)
+                return self._judged(statement, "derived", each._replace(operation="count"), each.formula, why)
+        return None
+
+    def has_cue(self, number: Mention) -> bool:
+        """Whether words say that a number of the text is computed."""
+        wording = self.text.context.wording(number)
+        return any(cue.applies(wording, "") for cue in cues())
+
+    def _computed(self, statement: Statement) -> TextJudgement | None:
         case = self._case(statement.mention)
         if case is None:
             return None
@@ -107,17 +134,33 @@ class Derived:
         )
 
     def _case(self, number: Mention) -> Case | None:
-        read = amount(number) if number.role == "figure" else None
+        read = amount(number)
         if read is None:
             return None
         claim = read if read.senses else read._replace(step=written_step(number))
         context, topic = self.text.context, topic_of(evidence_of(self.text).attribution, number)
         wording, facts, direction = context.wording(number), context.facts(number), context.direction(number)
-        return Case(number, claim, topic, wording, facts, direction, operands_of(self.source))
+        return Case(number, claim, topic, wording, facts, direction, operands_of(self.source), self._count(number))
+
+    def _count(self, number: Mention) -> int | None:
+        """How many things the number before counts, in the clause of a number: 3 for 500万元 of 三项资金合计500万元."""
+        before = self._before(number)
+        if before is None or units.kind(before.unit or "个") != "count":
+            return None
+        return next((count for count in _COUNTS if count == before.value), None)
+
+    def _before(self, number: Mention) -> Mention | None:
+        """The figure before a number, in its clause."""
+        figures = self.text.figures
+        at = bisect_left(figures, number.text_start, key=lambda figure: figure.text_start)
+        if not at or self.text.segments.divide("clause", figures[at - 1].text_end, number.text_start):
+            return None
+        return figures[at - 1]
 
     def _derivations(self, case: Case) -> Iterator[Derivation]:
         """What the cues of a number make of the source."""
-        operations = dict.fromkeys(cue.operation for cue in cues() if cue.applies(case.wording))
+        folded = self.source.scan.text.folded
+        operations = dict.fromkeys(cue.operation for cue in cues() if cue.applies(case.wording, folded))
         for name in operations:
             yield from islice(_OPERATIONS[name](case), _MOST)
 

@@ -1,9 +1,9 @@
 """Dimensions: numbers brought to a measure that they can be compared in, each with how exactly it is given.
 
-    3000亩, 200公顷        平方米
-    一年半, 18个月, 六个季度   个月
-    三成, 30%, 千分之三百    %; so are 一半 and 三分之一
-    翻一番, 增长100%, 2倍    倍: what is now of what was (`multiple`)
+3000亩, 200公顷        平方米
+一年半, 18个月, 六个季度   个月
+三成, 30%, 千分之三百    %; so are 一半 and 三分之一
+翻一番, 增长100%, 2倍    倍: what is now of what was (`multiple`)
 """
 
 import re
@@ -12,19 +12,19 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.folding import fold
-from summarizer.models import Mention
+from summarizer.models import Mention, Number
 from summarizer.resources import table
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.numbers import quantities, units
 from summarizer.scanning.numbers.groups import BIG, SMALL
-from summarizer.scanning.numbers.qualifiers import Meaning, meanings
+from summarizer.scanning.numbers.qualifiers import meanings
 
 PERCENT = "%"
 MULTIPLE = "倍"
 DOUBLINGS = "番"
 CHANGES = frozenset({PERCENT, MULTIPLE, DOUBLINGS})
 EARLIER = re.compile(
-    "去年|上年|前年|往年|上一年|上[个一]?[月周季届期]|同期|此前|以前|过去|原来|原有|原先|年初|当初|最初|当年|(?:19|20)[0-9]{2}年"
+    "去年|上年|前年|往年|上一年|上[个一]?[月周季届期]|同期|此前|以前|过去|原来|原有|原先|年初|当初|最初|当年|[0-9一二两三四五六七八九十]年前"
 )
 """Words for an earlier time."""
 DAYS_OF_A_MONTH = 365.25 / 12
@@ -32,7 +32,7 @@ SECONDS_OF_A_DAY = 86400
 _FRACTION = re.compile("分之|半|/")
 _SCALED = re.compile("[万亿千百]|\\.")
 _HUNDRED = 100
-_ROUND = 100  # 860 is not 861 rounded, 1500 may be 1523
+_ROUND, _DIGITS = 100, 1000  # 860 is not 861 rounded, nor 11248600 11248602; 1500 may be 1523
 _LARGEST = 6  # 翻六番
 
 
@@ -45,7 +45,7 @@ class Amount(NamedTuple):
     dimension: str
     value: float
     step: float
-    senses: frozenset[Meaning]
+    senses: frozenset[str]
 
     def in_other(self, dimension: str, factor: float) -> "Amount":
         """The same in another dimension."""
@@ -55,7 +55,11 @@ class Amount(NamedTuple):
 @cache
 def conversions() -> dict[str, tuple[str, float]]:
     """What the table of restatements adds to the table of units: (dimension, factor) by base."""
-    return {row[1]: (row[2], float(row[3])) for row in table("restatements") if row[0] in {"unit", "share"} and row[3] != "–"}
+    return {
+        row[1]: (row[2], float(row[3]))
+        for row in table("restatements")
+        if row[0] in {"unit", "share"} and row[3] != "–"
+    }
 
 
 @lru_cache(maxsize=4096)
@@ -90,7 +94,8 @@ def ends(mention: Mention) -> tuple[str, float | None, float | None] | None:
     if mention.value is not None or mention.indefinite or mention.unit == "比" or mention.role != "figure":
         return None
     name, factor = dimension(mention.unit, fold(mention.surface))
-    return name, *(None if end is None else end * factor for end in (mention.low, mention.high))
+    low, high = (None if end is None else end * factor for end in (mention.low, mention.high))
+    return name, low, high
 
 
 def multiple(analysis: Analysis, mention: Mention) -> Amount | None:
@@ -103,7 +108,7 @@ def multiple(analysis: Analysis, mention: Mention) -> Amount | None:
     if read.dimension == DOUBLINGS:
         return read._replace(dimension=MULTIPLE, value=2.0**read.value) if 0 < read.value <= _LARGEST else None
     if read.dimension == MULTIPLE:
-        is_level = facts.direction or EARLIER.search(analysis.context.wording(mention).own)
+        is_level = facts.direction or facts.aspect == "growth" or EARLIER.search(analysis.context.wording(mention).own)
         return read._replace(value=read.value + 1) if moved else read if is_level else None
     if not moved:
         return None
@@ -113,17 +118,19 @@ def multiple(analysis: Analysis, mention: Mention) -> Amount | None:
 
 
 @lru_cache(maxsize=4096)
-def _step(surface: str, value: float, *, is_exact: bool = False) -> float:
+def _step(surface: str, value: Number, *, is_exact: bool = False) -> float:
     """The place of the last digit that a number gives: 2.3万, 1000.
 
-    860人 is exactly 860, and 30% no 34 %: one with no qualifier, scale or decimals is rounded to hundreds at least.
+    860人 is exactly 860, and 30% no 34 %: one with no qualifier, scale or decimals is rounded to hundreds at least,
+    and to three digits at most.
     """
     read = next((quantity for quantity in quantities.read(surface) if quantity.value), None)
     if read is None or read.value is None:
         return 0.0
-    digits = surface[read.number_start - read.start : read.number_end - read.start]
-    is_counted = is_exact and 1 <= read.step < _ROUND and not _SCALED.search(digits)
-    return (1.0 if is_counted else float(read.step)) * abs(value / float(read.value))
+    step, size = float(read.step), abs(float(read.value))
+    is_whole = step >= 1 and not _SCALED.search(surface[read.number_start : read.number_end])
+    is_counted = is_exact and is_whole and (step < _ROUND or size >= _DIGITS * step)
+    return (1.0 if is_counted else step) * abs(value) / size
 
 
 _WRITTEN = re.compile(r"[\d,]+(?:\.(?P<decimals>\d+))?(?P<scale>[十百千万亿]*)")

@@ -1,29 +1,34 @@
 """Elapsed: the time between two dates or times of a source, for a text that tells how long something took.
 
-    2021年3月1日开工，3月31日完工        历时30天; 31 where both days count
-    2018年启动，2023年完成             历时5年
-    上午8时开始，11时30分结束           用时3个半小时
+2021年3月1日开工，3月31日完工        历时30天; 31 where both days count
+2018年启动，2023年完成             历时5年
+上午8时开始，11时30分结束           用时3个半小时
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.checking.attribution_features import pairs
 from summarizer.checking.texts.dimensions import SECONDS_OF_A_DAY
+from summarizer.checking.texts.exactness import reach
 from summarizer.checking.texts.operands import Case, Derivation
 from summarizer.checking.texts.topics import FITS
 from summarizer.models import DateMention, Span
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
 
 _MONTHS, _SECONDS = "个月", "秒"
 _LEAP_YEAR = 2000
 _YEAR, _YEAR_AND_MONTH, _DAY = 1, 2, 3
 _MINUTE = 60
+_FAR, _MOST = 80, 24
 
 
-class Moment(NamedTuple):
+class _Moment(NamedTuple):
     """A date or time of day by its numbers, and its mention."""
 
     parts: tuple[int, ...]
@@ -31,42 +36,69 @@ class Moment(NamedTuple):
     mention: DateMention
 
 
+class Gap(NamedTuple):
+    """The time between two moments of a source, in seconds or months."""
+
+    value: float
+    first: _Moment
+    last: _Moment
+
+
 def elapsed(case: Case) -> Iterator[Derivation]:
-    """The time between the dates of a line that the text may tell of."""
-    if case.claim.dimension not in {_MONTHS, _SECONDS}:
-        return
-    found = [moment for mention in case.source.source.scan.dates for moment in moments(mention)]
-    days = [moment for moment in found if not moment.is_time]
-    times = [pair for pair in pairwise(found) if pair[0].is_time]
-    for first, last in (*pairwise(days), *times):
-        if _is_pair(case, first, last):
+    """The times between dates that a number may state, in lines that the text may tell of."""
+    rows = gaps_of(case.source.source).get(case.claim.dimension, [])
+    low, high = reach(case.claim)
+    start = bisect_left(rows, low, key=lambda gap: gap.value)
+    for value, first, last in rows[start : start + _MOST]:
+        if value > high:
+            break
+        if _is_told(case, first, last):
             spans = tuple(dict.fromkeys(Span(each.mention.start, each.mention.end) for each in (first, last)))
             formula = " → ".join(dict.fromkeys(each.mention.surface for each in (first, last)))
-            for value in time_between(first, last, case.claim.dimension):
-                yield Derivation("duration", case.claim.dimension, value, formula, spans)
+            yield Derivation("duration", case.claim.dimension, value, formula, spans)
 
 
-def moments(mention: DateMention) -> Iterator[Moment]:
+@lru_cache(maxsize=4)
+def gaps_of(source: Analysis) -> dict[str, list[Gap]]:
+    """The times between the dates of a source that follow each other, by dimension, sorted."""
+    moments = [moment for mention in source.scan.dates for moment in _moments(mention)]
+    days = [moment for moment in moments if not moment.is_time]
+    times = [pair for pair in pairwise(moments) if pair[0].is_time]
+    pairs_in_order = [pair for pair in (*pairwise(days), *times) if _is_in_order(*pair)]
+    return {
+        dimension: sorted(
+            (Gap(value, *pair) for pair in pairs_in_order for value in _between(*pair, dimension)),
+            key=lambda gap: gap.value,
+        )
+        for dimension in (_MONTHS, _SECONDS)
+    }
+
+
+def _moments(mention: DateMention) -> Iterator[_Moment]:
     """The day or time of a mention; of a range both ends."""
     for end in (mention.iso or "").split("/"):
         parts = end.removeprefix("--").replace(":", "-").split("-")
         if mention.text_start is not None and all(part.isdigit() for part in parts):
             yearless = end.startswith("--")
             numbers = tuple(int(part) for part in parts)
-            yield Moment((_LEAP_YEAR, *numbers) if yearless else numbers, mention.kind == "time", mention)
+            yield _Moment((_LEAP_YEAR, *numbers) if yearless else numbers, mention.kind == "time", mention)
 
 
-def _is_pair(case: Case, first: Moment, last: Moment) -> bool:
-    """Whether two moments are of one kind, in order, and in a line that tells of what the text does."""
-    if first.is_time != last.is_time or len(first.parts) != len(last.parts) or first.parts >= last.parts:
-        return False
+def _is_in_order(first: _Moment, last: _Moment) -> bool:
+    """Whether two moments are of one kind and in order."""
+    return first.is_time == last.is_time and len(first.parts) == len(last.parts) and first.parts < last.parts
+
+
+def _is_told(case: Case, first: _Moment, last: _Moment) -> bool:
+    """Whether the line of two moments tells of what the text does."""
     analysis = case.source.source
     start, end = first.mention.text_start or 0, last.mention.text_end or 0
     line = analysis.segments.around("line", Span(start, start))
-    return end <= line.end and pairs(case.topic, bare(analysis.scan.text.folded[line.start : line.end])) >= FITS
+    words = analysis.scan.text.folded[max(line.start, start - _FAR) : min(line.end, end + _FAR)]
+    return end <= line.end and pairs(case.topic, bare(words)) >= FITS
 
 
-def time_between(first: Moment, last: Moment, dimension: str) -> Iterator[float]:
+def _between(first: _Moment, last: _Moment, dimension: str) -> Iterator[float]:
     """The time between two moments; of days also with both of them counted."""
     exactness = len(first.parts)
     if first.is_time:
@@ -83,7 +115,7 @@ def time_between(first: Moment, last: Moment, dimension: str) -> Iterator[float]
         yield from (float(days) * SECONDS_OF_A_DAY, (days + 1.0) * SECONDS_OF_A_DAY)
 
 
-def _seconds(moment: Moment) -> int:
+def _seconds(moment: _Moment) -> int:
     seconds = 0
     for part in (*moment.parts, 0, 0)[:3]:
         seconds = seconds * _MINUTE + part

@@ -6,18 +6,19 @@ something; the other one is beside it in the source, or told before.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import combinations, islice, pairwise
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.checking.texts.dimensions import MULTIPLE, PERCENT, Amount
-from summarizer.checking.texts.elapsed import moments, time_between
+from summarizer.checking.texts.elapsed import gaps_of
 from summarizer.checking.texts.english_cases import EnglishCase, EnglishOperand, operand
 from summarizer.checking.texts.english_claims import COUNTED, EnglishClaim, EnglishText
 from summarizer.checking.texts.english_matches import EnglishMatches
-from summarizer.checking.texts.exactness import restating
+from summarizer.checking.texts.exactness import reach, restating
 from summarizer.checking.texts.operands import Derivation
 from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.folding import fold
@@ -241,18 +242,15 @@ def _per(case: EnglishCase) -> Iterator[Derivation]:
 def _duration(case: EnglishCase) -> Iterator[Derivation]:
     """The time between two dates or times of a line of the source."""
     source, name = case.matches.source, case.read.dimension
-    found = [moment for mention in source.scan.dates for moment in moments(mention)]
-    days = [moment for moment in found if not moment.is_time]
-    times = [pair for pair in pairwise(found) if pair[0].is_time]
-    for first, last in (*pairwise(days), *times):
-        start, end = first.mention.text_start or 0, last.mention.text_end or 0
-        is_pair = first.is_time == last.is_time and len(first.parts) == len(last.parts) and first.parts < last.parts
-        if is_pair and not source.segments.divide("line", start, max(start, end)):
+    rows = gaps_of(source).get(name, [])
+    low, high = reach(case.read)
+    start = bisect_left(rows, low, key=lambda gap: gap.value)
+    for value, first, last in rows[start : start + _MOST]:
+        begins, ends = first.mention.text_start or 0, last.mention.text_end or 0
+        if value <= high and not source.segments.divide("line", begins, max(begins, ends)):
             spans = tuple(Span(each.mention.start, each.mention.end) for each in (first, last))
             formula = f"{fold(first.mention.surface)} → {fold(last.mention.surface)}"
-            yield from (
-                Derivation("duration", name, value, formula, spans) for value in time_between(first, last, name)
-            )
+            yield Derivation("duration", name, value, formula, spans)
 
 
 _OPERATIONS: dict[str, Callable[[EnglishCase], Iterator[Derivation]]] = {

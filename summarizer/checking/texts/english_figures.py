@@ -19,8 +19,8 @@ from summarizer.checking.texts.english_matches import EnglishMatch, EnglishMatch
 from summarizer.checking.texts.english_order import exchanged
 from summarizer.checking.texts.exactness import restating
 from summarizer.checking.texts.restated import stated_amounts
-from summarizer.checking.texts.sources import Source
 from summarizer.checking.texts.text_check import TextJudgement
+from summarizer.checking.texts.text_source import Source
 from summarizer.models import Mention
 from summarizer.resources import Message, message
 
@@ -60,10 +60,7 @@ class EnglishFigures:
     def _told(self, claim: EnglishClaim, match: EnglishMatch) -> TextJudgement:
         mention = match.stated.mention
         if match.how not in _HOWS:
-            how = match.how if match.how == "qualifier_weakened" else None
-            return claim.statement.judged(
-                "equivalent" if how else "supported", how=how, source_span=self.source.raw(mention)
-            )
+            return claim.statement.judged("supported", source_span=self.source.raw(mention))
         why = message(f"restated.{match.how}", surface=claim.mention.surface, other=mention.surface)
         return claim.statement.judged("equivalent", how=match.how, source_span=self.source.raw(mention), why=why)
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarizer.checking.texts.english_claims import EnglishText, english_statement
-from summarizer.checking.texts.sources import Source
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.text_check import TextJudgement
+from summarizer.checking.texts.text_source import Source
 from summarizer.folding import fold
 from summarizer.models import Mention, Span
 from summarizer.resources import message, table
@@ -50,10 +50,10 @@ class EnglishLabelled:
         return _not_stated(statement)
 
     def judge(self, mention: Mention) -> TextJudgement | None:
-        """The judgement on an ordinal or a name; None where it states no number (one-stop, firstly)."""
+        """The judgement on an ordinal or a name; None where it states no number (one-stop, first)."""
         statement = english_statement(mention, "label")
         if mention.role == "ordinal":
-            return self._ordinal(statement)
+            return None if fold(mention.surface).lower() == "first" else self._ordinal(statement)
         if not _DIGIT.search(mention.surface):
             return None
         place = self._place(mention)
@@ -63,7 +63,7 @@ class EnglishLabelled:
             else _not_stated(statement)
         )
 
-    def _ordinal(self, statement: Statement) -> TextJudgement | None:
+    def _ordinal(self, statement: Statement) -> TextJudgement:
         mention, value = statement.mention, statement.mention.value
         for other in self.source.labels.get(value, ()):
             if other.role in {"ordinal", "name"} or units.kind(other.unit) == "rank":
@@ -74,7 +74,7 @@ class EnglishLabelled:
                 return statement.judged(
                     "supported", source_span=self.source.scan.text.raw_span(place, place + len(words))
                 )
-        return None if value == 1 and fold(mention.surface).lower() == "first" else _not_stated(statement)
+        return _not_stated(statement)
 
     def _words(self, mention: Mention, value: float | None) -> Iterator[str]:
         """What Chinese says for an ordinal without its number: 首 for the first, 亚军 for the second, 十四五 for a plan."""

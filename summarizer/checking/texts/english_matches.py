@@ -16,7 +16,6 @@ from summarizer.checking.texts.dimensions import PERCENT, Amount, amount
 from summarizer.checking.texts.english_claims import COUNTED, EnglishClaim, EnglishText, dimension_of
 from summarizer.checking.texts.english_meaning import difference
 from summarizer.checking.texts.exactness import restating, same
-from summarizer.checking.texts.requalified import is_weaker
 from summarizer.models import Mention
 from summarizer.resources import Message
 from summarizer.scanning.analysis import Analysis
@@ -179,7 +178,7 @@ class EnglishMatches:
             return how and self._how(how, claim, stated)
         if stated.mention.role != "figure":
             return "same" if stated.mention.role == "date" else None
-        return "qualifier_weakened" if self._is_weaker(claim, stated) else how
+        return "qualifier" if self._is_weaker(claim, stated) else how
 
     def _is_weaker(self, claim: EnglishClaim, stated: Stated) -> bool:
         """Whether a qualifier says less, or both sides tell a bound in words of their own: a ceiling of, 不超过市场均价的30%."""
@@ -187,8 +186,8 @@ class EnglishMatches:
         is_same = same(float(claim.mention.value or 0), float(stated.mention.value or 0)) or same(
             claim.amounts[0].value, stated.value
         )
-        if not is_same or is_weaker(mine, its):
-            return is_same
+        if not is_same:
+            return False
         under = (
             "under" in meanings(mine) or self._is_limit(claim),
             "under" in meanings(its) or self._is_limited(stated),
@@ -263,7 +262,7 @@ class EnglishMatches:
         yield from (other.place for other in (*claims[max(0, at - 2) : at], *claims[at + 1 : at + 3]))
 
 
-SAME = frozenset({"same", "unit", "share", "qualifier_weakened"})
+SAME = frozenset({"same", "unit", "share", "qualifier"})
 
 
 def _value(stated: Stated) -> float:

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from summarizer.checking.texts.english_claims import EnglishText, english_statement
 from summarizer.checking.texts.english_meaning import tells_done
-from summarizer.checking.texts.sources import Source
 from summarizer.checking.texts.text_check import TextJudgement
+from summarizer.checking.texts.text_source import Source
 from summarizer.models import DateMention, Mention, Span
 from summarizer.resources import message
 

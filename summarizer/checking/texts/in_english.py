@@ -14,8 +14,8 @@ from summarizer.checking.texts.english_claims import EnglishText
 from summarizer.checking.texts.english_figures import EnglishFigures
 from summarizer.checking.texts.english_labelled import EnglishLabelled
 from summarizer.checking.texts.english_timed import EnglishTimed
-from summarizer.checking.texts.sources import Source
 from summarizer.checking.texts.text_check import TextJudgement
+from summarizer.checking.texts.text_source import Source
 from summarizer.models import Mention
 from summarizer.scanning.english.english_reader import read_english
 from summarizer.scanning.english.stretches import english_spans

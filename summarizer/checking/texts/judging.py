@@ -1,20 +1,20 @@
 """Judging: each number of a text against one source, and the best of several sources.
 
-    words     the clause of the number appears in the source as it is           supported
-    figures   numbers that count or measure (`counted`)
-    dates     days, months, years, times of day (`timed`)
-    labels    ranks, ordinals, numbers in names, scores (`labelled`)
+words     the clause of the number appears in the source as it is           supported
+figures   numbers that count or measure (`text_figures`)
+dates     days, months, years, times of day (`timed`)
+labels    ranks, ordinals, numbers in names, scores (`labelled`)
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from summarizer.checking.texts.counted import Counted
+from summarizer.checking.texts.text_figures import Counted
 from summarizer.checking.texts.in_english import english_judgements
 from summarizer.checking.texts.labelled import Labelled
 from summarizer.checking.texts.scored import Scored
-from summarizer.checking.texts.sources import Source, source_of
+from summarizer.checking.texts.text_source import Source, source_of
 from summarizer.checking.texts.statements import Statement, statements
 from summarizer.checking.texts.text_check import TextCheck, TextJudgement
 from summarizer.checking.texts.timed import Timed

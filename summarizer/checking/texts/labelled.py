@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.checking.texts.likeness import surroundings
-from summarizer.checking.texts.sources import Source
+from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.models import Mention
@@ -36,7 +36,9 @@ class Labelled:
         if code is not None:
             place = self.source.scan.text.folded.find(code)
             if place >= 0:
-                return statement.judged("supported", source_span=self.source.scan.text.raw_span(place, place + len(code)))
+                return statement.judged(
+                    "supported", source_span=self.source.scan.text.raw_span(place, place + len(code))
+                )
             return self._not_stated(statement)
         number = statement.mention
         others = [m for m in self.source.labels.get(key_of(number), ()) if _same_unit(number, m)]
@@ -87,7 +89,12 @@ def key_of(mention: Mention) -> float | None:
 
 
 def _same_unit(number: Mention, mention: Mention) -> bool:
-    return number.unit == mention.unit or {number.unit, mention.unit} <= _PLACES or number.unit is None or mention.unit is None
+    return (
+        number.unit == mention.unit
+        or {number.unit, mention.unit} <= _PLACES
+        or number.unit is None
+        or mention.unit is None
+    )
 
 
 def _beside(folded: str, mention: Mention) -> tuple[str, str]:

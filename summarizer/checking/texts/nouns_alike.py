@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.checking.stated_values import value_of
-from summarizer.checking.texts.sources import Source
+from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.telling import claim_of
 from summarizer.checking.verdicts import Judgement
 from summarizer.folding import fold
@@ -30,18 +30,18 @@ class NounsAlike:
 
     def compare(self, number: Mention, mention: Mention) -> Judgement:
         """The verdict of the rules for figures; another noun is one only where the words before it fit no better."""
-        evidence, claim = self.source.evidence, claim_of(self.text, number)
+        evidence, claim = self.source.evidence, claim_of(number)
         place = Span(mention.text_start, mention.text_end)
         same_amount = claim._replace(unit=mention.unit) if value_of(number) != value_of(mention) else claim
         judged = evidence.compare(same_amount, mention, place)
         if judged.verdict != "misattributed":
             return judged
         words = self._words(number)
-        alike = self._counts_alike(number, mention) or _plain(mention.noun) in {_plain(claim.subject), _plain(words)}
+        alike = self.counts_alike(number, mention) or _plain(mention.noun) in {_plain(claim.subject), _plain(words)}
         subject = mention.noun or "" if alike else words
         return evidence.compare(same_amount._replace(subject=subject), mention, place) if subject else judged
 
-    def _counts_alike(self, number: Mention, mention: Mention) -> bool:
+    def counts_alike(self, number: Mention, mention: Mention) -> bool:
         """Whether what a number of the source counts follows both: 两个|县诊治患者, 两个|县的4个镇."""
         noun = bare(_BRACKETED.split(fold(mention.noun or ""))[0]).rstrip("的")
         pair = ((self.text.scan, number), (self.source.scan, mention))

@@ -4,8 +4,8 @@ Operands of one computation are near each other: in one line of the source, and 
 """
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -22,6 +22,8 @@ from summarizer.scanning.facts.wording import Wording
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.segments import Kind
 
+ANY = ""
+"""No dimension in particular."""
 _MOST = 60
 _APART = 8
 _LEVEL = 0.05  # fits that are no further apart are the same
@@ -74,6 +76,22 @@ class SourceOperands:
         return found
 
     @cached_property
+    def _by_pair(self) -> dict[tuple[str, str], list[int]]:
+        """The indexes of figures by dimension, or none, and two characters beside the figure."""
+        found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for index, operand in enumerate(self.all):
+            for pair in _pairs_of(self.context(operand)):
+                for dimension in (ANY, operand.amount.dimension):
+                    if len(alike := found[dimension, pair]) < _MOST:
+                        alike.append(index)
+        return found
+
+    def about(self, words: str, dimension: str = ANY) -> list[Operand]:
+        """The figures of a dimension whose context shares the most with some words, a bounded number of them."""
+        shared = Counter(index for pair in _pairs_of(words) for index in self._by_pair.get((dimension, pair), ()))
+        return [self.all[index] for index, _ in shared.most_common(_MOST)]
+
+    @cached_property
     def by_start(self) -> dict[int, Operand]:
         """By the start of the figure in the raw document."""
         return {operand.figure.start: operand for operand in self.all}
@@ -83,6 +101,10 @@ class SourceOperands:
 
     def wording(self, operand: Operand) -> Wording:
         return self.source.context.wording(operand.figure)
+
+    def is_level(self, operand: Operand) -> bool:
+        """Whether a figure is what something is, and not what it changed by."""
+        return self.facts(operand).aspect not in {"growth", "change"}
 
     def topic(self, operand: Operand) -> str:
         """The words that name what a figure counts."""
@@ -106,6 +128,17 @@ class SourceOperands:
         """The bare words after it."""
         return words_of(evidence_of(self.source).attribution, operand.figure).right
 
+    def continues(self, operand: Operand, other: Operand) -> bool:
+        """Whether one of two figures has no words of its own, and goes on with the other: 去年8件，今年9件."""
+        attribution = evidence_of(self.source).attribution
+        sentence = attribution.sentence(operand.figure)
+        roots = []
+        for each in (operand, other):
+            words = words_of(attribution, each.figure)
+            roots.append(sentence.numbers[words.root].text_start if words.root < len(sentence.numbers) else -1)
+        starts = (operand.figure.text_start, other.figure.text_start)
+        return self.same_statement(operand, other) and (roots[0] == starts[1] or roots[1] == starts[0])
+
     def same_line(self, operand: Operand, other: Operand) -> bool:
         return not self._parts("line", operand, other)
 
@@ -122,7 +155,9 @@ class SourceOperands:
         at = bisect_left(alike, operand.place, key=lambda other: other.place)
         near = [other for other in alike[max(0, at - _APART) : at + _APART + 1] if other is not operand]
         near.sort(key=lambda other: abs(other.place - operand.place))
-        return (other for other in near if abs(other.place - operand.place) <= _APART and self.same_line(operand, other))
+        return (
+            other for other in near if abs(other.place - operand.place) <= _APART and self.same_line(operand, other)
+        )
 
 
 @lru_cache(maxsize=4)
@@ -133,7 +168,10 @@ def operands_of(source: Analysis) -> SourceOperands:
 
 @dataclass(frozen=True)
 class Case:
-    """A number of a text that may be computed: its amount, its words, and the figures of the source."""
+    """A number of a text that may be computed: its amount, its words, and the figures of the source.
+
+    `count` is how many the text says that it is computed from: 3 of 三项资金合计500万元.
+    """
 
     number: Mention
     claim: Amount
@@ -142,6 +180,7 @@ class Case:
     facts: Facts
     direction: Direction | None
     source: SourceOperands
+    count: int | None = None
 
     def fit(self, operand: Operand, words: str | None = None) -> float:
         """The share of the words of the text, by default of all of them, that the source says of a figure."""
@@ -152,24 +191,20 @@ class Case:
         """The share of the words of the text that some words have."""
         return max(pairs(words, context) for words in (self.topic, bare(self.number.noun)))
 
-    def fitting(self, operands: Iterable[Operand], words: str | None = None, least: float = FITS) -> list[Operand]:
-        """Those of the operands that words of the text fit, the best ones first."""
-        ranked = sorted(((self.fit(each, words), each) for each in operands), key=lambda row: -row[0])
-        return [operand for fit, operand in ranked[:_MOST] if fit >= least]
+    def fitting(self, dimension: str = ANY, words: str | None = None, least: float = FITS) -> list[Operand]:
+        """The figures to compute with that words of the text fit, by default all of its words; the best ones first."""
+        topics = (words,) if words else dict.fromkeys((self.topic, bare(self.number.noun)))
+        found = dict.fromkeys(each for named in topics for each in self.source.about(named, dimension))
+        ranked = sorted(
+            ((self.fit(each, words), each) for each in found if self.is_exact(each)), key=lambda row: -row[0]
+        )
+        return [operand for fit, operand in ranked if fit >= least]
 
-    def best(self, operands: Iterable[Operand], words: str | None = None) -> list[Operand]:
-        """Those that words of the text fit well, and none fits better."""
-        found = self.fitting(operands, words, least=FITS_WELL)
+    def best(self, dimension: str = ANY, words: str | None = None, least: float = FITS_WELL) -> list[Operand]:
+        """Those that words of the text fit, and none fits better."""
+        found = self.fitting(dimension, words, least)
         most = self.fit(found[0], words) if found else 0.0
         return [operand for operand in found if self.fit(operand, words) >= most - _LEVEL]
-
-    def of_dimension(self, dimension: str) -> list[Operand]:
-        """The figures of a dimension that are exact enough to compute with."""
-        return [each for each in self.source.by_dimension.get(dimension, ()) if self.is_exact(each)]
-
-    def of_sizes(self) -> list[Operand]:
-        """The figures that may be a part or a whole: neither shares nor times."""
-        return [each for each in self.source.all if each.amount.dimension not in NO_SIZES and self.is_exact(each)]
 
     def is_exact(self, operand: Operand) -> bool:
         """Whether a figure can be computed with: one that is neither rounded, but for a rounded result, nor a bound or an offer."""
@@ -179,7 +214,11 @@ class Case:
         return not senses or bool(self.claim.senses and not senses & {"over", "under", "within"})
 
 
-NO_SIZES = frozenset({"%", "倍", "番", "个百分点", "秒", "个月", "岁"})
+def _pairs_of(words: str) -> set[str]:
+    return {words[at : at + 2] for at in range(len(words) - 1)}
+
+
+NO_SIZES = frozenset({"%", "倍", "番", "个百分点", "岁"})
 
 
 def derivation(

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from summarizer.checking.qualifying import agrees
+from summarizer.checking.report_values import TextVerdict
 from summarizer.checking.texts.dimensions import (
     CHANGES,
     DAYS_OF_A_MONTH,
@@ -22,7 +24,7 @@ from summarizer.checking.texts.dimensions import (
     ends,
     multiple,
 )
-from summarizer.checking.texts.exactness import Restating, restating
+from summarizer.checking.texts.exactness import Restating, restating, same
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.checking.texts.topics import FITS, FITS_WELL, Topics
@@ -32,6 +34,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.numbers import units
 
 _MOST = 48
+_OF_ONE_AMOUNT = frozenset({"unit", "share", "written", "range", "qualifier"})
 _MONTHS, _SECONDS = "个月", "秒"
 _OF_A_MONTH = DAYS_OF_A_MONTH * SECONDS_OF_A_DAY
 _CONTRADICTING = {"turned": "qualifier", "dropped": "qualifier", "other_multiple": "multiple"}
@@ -77,6 +80,11 @@ class StatedAmounts:
         """Those of a dimension from a half of an amount to its double, the first ones."""
         return _between(self._by_dimension.get(claim.dimension, ()), claim)
 
+    def alike(self, figure: Mention) -> Iterator[Mention]:
+        """The figures of a figure's dimension, the first ones."""
+        read = amount(figure)
+        return (row.figure for row in self._by_dimension.get(read.dimension if read else "", ())[:_MOST])
+
     def multiples_near(self, claim: Amount) -> list[StatedAmount]:
         return _between(self.multiples, claim)
 
@@ -121,7 +129,7 @@ class Restated:
         other = next((match for match in matches if match.fit >= FITS_WELL), None)
         return self._judged(statement, "contradicted", other) if other else None
 
-    def _judged(self, statement: Statement, verdict: str, match: _Match) -> TextJudgement:
+    def _judged(self, statement: Statement, verdict: TextVerdict, match: _Match) -> TextJudgement:
         why = message(f"restated.{match.how}", surface=statement.surface, other=match.figure.surface)
         place = Span(match.figure.start, match.figure.end)
         how = _CONTRADICTING.get(match.how, match.how)
@@ -131,7 +139,12 @@ class Restated:
         """The figures that a number may restate, each with how, and how well what it counts fits."""
         for how, figure in (*self._ranges(number), *self._amounts(number), *self._multiples(number)):
             fit = self.topics.fit(number, figure)
-            if fit >= FITS and not self.topics.is_anothers(number, figure):
+            if fit >= FITS and how in _OF_ONE_AMOUNT:
+                fit = max(fit, self.topics.fit_statement(number, figure))
+            alike = self._stated.alike(figure)
+            if fit >= FITS_WELL and not (
+                self.topics.is_anothers(number, figure) or self.topics.fits_better(number, figure, alike)
+            ):
                 yield _Match(how, figure, fit)
 
     def _ranges(self, number: Mention) -> Iterator[tuple[str, Mention]]:
@@ -146,12 +159,20 @@ class Restated:
         for _, figure, stated in self._stated.near(claim):
             known = stated._replace(senses=frozenset()) if self._is_conversion(figure, stated) else stated
             how = restating(claim, known)
+            if how in {"turned", "dropped"} and self._agree(number, figure):
+                how = "same"
             if how is not None and not self._is_other_share(number, figure):
                 is_other = how == "same" and self._is_other_multiple(number, figure)
                 yield "other_multiple" if is_other else told(how, number, figure), figure
         for figure, stated in self._days(claim):
             if restating(claim, stated) in {"same", "rounded"}:
                 yield "approximate", figure
+
+    def _agree(self, number: Mention, figure: Mention) -> bool:
+        """Whether both have one qualifier, where words part it from one of them: 至少有200人, 200人以上."""
+        text, source = self.text.scan.text.folded, self.source.scan.text.folded
+        is_same = same(number.value or 0, figure.value or 0)
+        return is_same and (agrees(number.qualifier, figure, source) or agrees(figure.qualifier, number, text))
 
     def _days(self, claim: Amount) -> Iterator[tuple[Mention, Amount]]:
         """Days in months and months in days, for a text that says that it rounds."""

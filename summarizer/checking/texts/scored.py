@@ -7,7 +7,7 @@ supported where the text also turns who won: 甲3:2胜乙, 乙2:3负于甲.
 import re
 from dataclasses import dataclass
 
-from summarizer.checking.texts.sources import Source
+from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.statements import Statement, score_numbers
 from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.models import Span

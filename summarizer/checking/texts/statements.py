@@ -1,6 +1,6 @@
 """Statements: what a text says with numbers, each a unit of judgement.
 
-    figure   1500人, 3.2%                          judged by `counted`
+    figure   1500人, 3.2%                          judged by `text_figures`
     date     3月5日, 2023年, 周五; time 8时30分       `timed`
     score    3:2, 21比18, 6-4/5-7                   `scored`: two numbers of a contest are one statement
     label    第三名, 十九大, 2号, ARJ21              `labelled`: ranks, and numbers within names

@@ -1,35 +1,76 @@
 """Sums: what several figures of a source make together.
 
-    小学招生3200人，初中招生2800人       小学和初中共招生6000人
-    东线42公里，中线30公里，西线35公里     三条线共107公里; 东线和西线共77公里
+小学招生3200人，初中招生2800人       小学和初中共招生6000人
+东线42公里，中线30公里，西线35公里     三条线共107公里; 东线和西线共77公里
 """
 
-import os
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from summarizer.checking.attribution_features import pairs
-from summarizer.checking.texts.operands import Case, Derivation, Operand, SourceOperands, derivation
-from summarizer.checking.texts.topics import FITS
+from summarizer.checking.texts.dimensions import Amount
+from summarizer.checking.texts.exactness import reach
+from summarizer.checking.texts.operands import Case, Derivation, Operand, SourceOperands, derivation, operands_of
+from summarizer.checking.texts.topics import FITS, FITS_WELL
+from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
 
 _TWO = 2
 _MOST = 12
 _ALIKE = 0.8
-_SUMMED = frozenset({"amount", "share", "per"})
+_BELOW, _ABOVE = 1 - 1e-9, 1 + 1e-9
+
+
+class Listed(NamedTuple):
+    """Figures that a line or statement lists, and their sum."""
+
+    value: float
+    operands: tuple[Operand, ...]
 
 
 def total(case: Case) -> Iterator[Derivation]:
-    """The sum of the figures that the text names, else of all that a statement or line lists."""
-    operands = [each for each in case.of_dimension(case.claim.dimension) if _may_be_summed(case.source, each)]
-    for line in _lines(case.source, operands):
-        named = _named(case, line)
+    """The sum of the figures that the text names, and of those that a statement or line lists."""
+    dimension = case.claim.dimension
+    beside = [_line(case.source, each) for each in case.source.about(bare(case.wording.stretch), dimension)]
+    for line in {tuple(each.place for each in line): line for line in beside}.values():
+        named = [each for each in _named(case, line) if case.is_exact(each)]
         if len(named) >= _TWO:
             yield _sum(case, named, sure=True)
-            continue
-        for listed in {tuple(line), *_statements(case.source, line)}:
-            if _TWO <= len(listed) <= _MOST and all(_is_of_topic(case, each) for each in listed):
-                yield _sum(case, listed)
+    for _, listed in _near(sums_of(case.source.source).get(dimension, []), case.claim):
+        is_listed = case.count in {None, len(listed)} and all(case.is_exact(each) for each in listed)
+        if is_listed and (case.count or _has_topic(case, listed)):
+            yield _sum(case, listed)
+
+
+@lru_cache(maxsize=4)
+def sums_of(source: Analysis) -> dict[str, list[Listed]]:
+    """The sums of what lines and statements list, by dimension, sorted by value."""
+    operands = operands_of(source)
+    found: dict[str, list[Listed]] = {}
+    for dimension, alike in operands.by_dimension.items():
+        summed = [each for each in alike if _may_be_summed(operands, each)]
+        lists = [part for line in _lines(operands, summed) for part in (tuple(line), *_statements(operands, line))]
+        apart = {tuple(each.place for each in part): part for part in lists if _TWO <= len(part) <= _MOST}
+        rows = (Listed(sum(each.value for each in part), part) for part in apart.values())
+        found[dimension] = sorted(rows, key=lambda row: row.value)
+    return found
+
+
+def _near(rows: Sequence[Listed], claim: Amount) -> Sequence[Listed]:
+    """The sums that a claim may state."""
+    low, high = reach(claim)
+    start = bisect_left(rows, low * _BELOW, key=lambda row: row.value)
+    end = bisect_right(rows, high * _ABOVE, key=lambda row: row.value)
+    return rows[start : min(end, start + _MOST)]
+
+
+def _line(source: SourceOperands, operand: Operand) -> list[Operand]:
+    """The figures of an operand's dimension beside it that can be summed, in order."""
+    near = [operand, *source.beside(operand, operand.amount.dimension)]
+    return sorted((each for each in near if _may_be_summed(source, each)), key=lambda each: each.place)
 
 
 def _sum(case: Case, operands: Sequence[Operand], *, sure: bool = False) -> Derivation:
@@ -38,7 +79,7 @@ def _sum(case: Case, operands: Sequence[Operand], *, sure: bool = False) -> Deri
 
 
 def _may_be_summed(source: SourceOperands, operand: Operand) -> bool:
-    return source.facts(operand).aspect not in {"growth", "change", "index"} and operand.value > 0
+    return source.is_level(operand) and source.facts(operand).aspect != "index" and operand.value > 0
 
 
 def _lines(source: SourceOperands, operands: Sequence[Operand]) -> Iterator[list[Operand]]:
@@ -60,7 +101,7 @@ def _statements(source: SourceOperands, line: Sequence[Operand]) -> Iterator[tup
 def _named(case: Case, line: Sequence[Operand]) -> list[Operand]:
     """The figures of a line whose own words, beside those that they share, the text has."""
     topics = [case.source.topic(operand) for operand in line]
-    if len(set(topics)) < len(topics):
+    if len(line) < _TWO or len(set(topics)) < len(topics):
         return []
     words = bare(case.wording.stretch)
     labels = _labels(topics)
@@ -69,11 +110,26 @@ def _named(case: Case, line: Sequence[Operand]) -> list[Operand]:
 
 def _labels(topics: Sequence[str]) -> list[str]:
     """What each of several topics has for itself, two characters at least: 小学 of 小学招生, beside 初中招生."""
-    first = len(os.path.commonprefix(topics))
-    last = len(os.path.commonprefix([words[::-1] for words in topics]))
+    first, last = _shared(topics), _shared([words[::-1] for words in topics])
     if first >= last:
         return [words[min(first, max(0, len(words) - _TWO)) :] for words in topics]
     return [words[: max(_TWO, len(words) - last)] for words in topics]
+
+
+def _shared(topics: Sequence[str]) -> int:
+    """How many characters all topics begin with."""
+    shortest = min(map(len, topics), default=0)
+    return next((at for at, beginnings in enumerate(zip(*topics, strict=False)) if len(set(beginnings)) > 1), shortest)
+
+
+def _has_topic(case: Case, listed: Sequence[Operand]) -> bool:
+    """Whether listed figures are parts of what the text counts: each one, or the head of a list without gaps.
+
+    检查餐饮单位，其中餐馆28家、小吃店65家、食堂17家.
+    """
+    apart = listed[-1].place - listed[0].place + 1
+    is_headed = apart == len(listed) and case.fit(listed[0]) >= FITS_WELL
+    return is_headed or all(_is_of_topic(case, each) for each in listed)
 
 
 def _is_of_topic(case: Case, operand: Operand) -> bool:

@@ -13,12 +13,14 @@ from summarizer.scanning.grounding import bare
 from summarizer.scanning.segments import segments
 
 _LONGEST = 16
-_FORMER = re.compile("(?:[上去]一?年|同期|上月|此前|原来?)(?:度)?(?:的|为|是|有|仅|只|仅有|只有|我?[省市县区])?\\Z|(?:[上去]一?年|同期)[^增减升降长,]{0,12}\\Z")
+_FORMER = re.compile(
+    "(?:[上去]一?年|同期|上月|此前|原来?)(?:度)?(?:的|为|是|有|仅|只|仅有|只有|我?[省市县区])?\\Z|(?:[上去]一?年|同期)[^增减升降长,]{0,12}\\Z"
+)
 _TOLD_FORMER = re.compile("[上去前]一?[年季月]|同期|此前|原|[由从]|曾|以前|过去")
 _MOVES = frozenset({"change", "growth"})
 
 
-def claim_of(text: Analysis, number: Mention) -> Claim:
+def claim_of(number: Mention) -> Claim:
     """The number of a text as a claim, its noun the subject."""
     return Claim(number.value, number.low, number.high, number.unit, number.qualifier, number.noun or "")
 
@@ -70,9 +72,9 @@ def is_former(text: Analysis, number: Mention, source: Analysis, mention: Mentio
         return False
     folded = text.scan.text.folded
     sentence = segments(folded).around("statement", Span(number.text_start, number.text_end))
-    said = folded[sentence.start : number.text_end]
+    words_before = folded[sentence.start : number.text_end]
     year = stated.period.iso[:4] if stated.period else ""
-    return not (_TOLD_FORMER.search(said) or (year and year in said))
+    return not (_TOLD_FORMER.search(words_before) or (year and year in words_before))
 
 
 def turned_aspect(text: Analysis, number: Mention, source: Analysis, mention: Mention) -> Message | None:

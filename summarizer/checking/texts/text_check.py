@@ -1,10 +1,10 @@
 """What a check of a text gives: a judgement on each of its numbers, and the documents that they were looked for in.
 
-    supported      the source states it so
-    equivalent     the source states it in other words (`how`: `data/restatements.tsv`)
-    derived        the source states what it can be computed from (`formula`, `operands`)
-    contradicted   the source states it otherwise (`how`: the code of the difference; `source_span`: what it should be)
-    not_stated     the source does not state it
+supported      the source states it so
+equivalent     the source states it in other words (`how`: `data/restatements.tsv`)
+derived        the source states what it can be computed from (`formula`, `operands`)
+contradicted   the source states it otherwise (`how`: the code of the difference; `source_span`: what it should be)
+not_stated     the source does not state it
 """
 
 from collections.abc import Sequence

@@ -9,14 +9,12 @@ Years that a rule supplied on either side are not compared. A weekday is that of
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from summarizer.checking.held import held_numbers
-from summarizer.checking.texts.sources import Source
+from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.telling import claim_of
 from summarizer.checking.texts.text_check import TextJudgement
@@ -30,7 +28,18 @@ from summarizer.scanning.segments import segments
 _WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
 _THIRD = re.compile("([上中下])旬")
 _DAYS = "一二三四五六日"
-_PARTS = {"凌晨": "night", "清晨": "morning", "早": "morning", "上午": "morning", "中午": "noon", "下午": "afternoon", "傍晚": "evening", "晚": "evening", "夜": "evening", "深夜": "evening"}
+_PARTS = {
+    "凌晨": "night",
+    "清晨": "morning",
+    "早": "morning",
+    "上午": "morning",
+    "中午": "noon",
+    "下午": "afternoon",
+    "傍晚": "evening",
+    "晚": "evening",
+    "夜": "evening",
+    "深夜": "evening",
+}
 _PART = re.compile(f"\\s?({'|'.join(sorted(_PARTS, key=len, reverse=True))})")
 _PUBLISHED = re.compile("发布|公布|发表|消息|印发|通报|公告|刊发|刊登|报道|讯|电|获悉|了解到|记者|更新")
 _OF_REPORT = re.compile(r"\s?(?:[^\s,。;]{0,8})?(?:电|讯|消息)")
@@ -52,9 +61,9 @@ class Timed:
         if claimed.iso is None and weekday:
             return self._weekday(statement, _DAYS.find(weekday[1].replace("天", "日")))
         found = [stated for stated in self.source.dates if _is_same(claimed, stated)]
-        told = [stated for stated in found if not self._is_publication(stated) or self._tells_publication(statement)]
-        if told:
-            return self._of_part(statement, claimed, told)
+        matches = [stated for stated in found if not self._is_publication(stated) or self._tells_publication(statement)]
+        if matches:
+            return self._of_part(statement, claimed, matches)
         within = [stated for stated in self.source.dates if _is_within(claimed, stated)]
         finer = next((stated for stated in within if not self._is_publication(stated)), None)
         if finer is not None:
@@ -71,7 +80,9 @@ class Timed:
             return statement.judged("supported", source_span=Span(same.start, same.end))
         stated = parts[0][0]
         why = message("text_date.part", surface=statement.surface)
-        return statement.judged("contradicted", how="period_mismatch", source_span=Span(stated.start, stated.end), why=why)
+        return statement.judged(
+            "contradicted", how="period_mismatch", source_span=Span(stated.start, stated.end), why=why
+        )
 
     def _is_publication(self, stated: DateMention) -> bool:
         """Whether a date is but that of the report: of a field, a line of its own, 新华社2月4日电."""
@@ -102,8 +113,10 @@ class Timed:
         for stated in self.source.durations.get(fold(statement.surface), ()):
             return statement.judged("supported", source_span=self.source.raw(stated))
         whole = Span(0, len(scan.text.folded))
-        held = next(held_numbers(scan, [whole], claim_of(self.text, number)), None) if number.value else None
-        return statement.judged("supported", source_span=self.source.raw(held[1])) if held else self._verbatim(statement)
+        held = next(held_numbers(scan, [whole], claim_of(number)), None) if number.value else None
+        return (
+            statement.judged("supported", source_span=self.source.raw(held[1])) if held else self._verbatim(statement)
+        )
 
     def _verbatim(self, statement: Statement) -> TextJudgement:
         text, words = self.source.scan.text, fold(statement.surface)
@@ -122,6 +135,7 @@ class Timed:
 
 
 _OWN_LINE = 24
+_YEAR = 4
 
 
 def _is_same(claimed: DateMention, stated: DateMention) -> bool:
@@ -133,12 +147,13 @@ def _is_same(claimed: DateMention, stated: DateMention) -> bool:
         return False
     if claimed.iso == stated.iso or claimed.iso in stated.iso.split("/"):
         return True
-    return (claimed.inferred or stated.inferred or claimed.iso.startswith("-")) and _tail(claimed.iso) == _tail(stated.iso) != ""
+    is_open = claimed.inferred or stated.inferred or "-" in {claimed.iso[0], stated.iso[0]}
+    return is_open and _within_year(claimed.iso) == _within_year(stated.iso) != ""
 
 
-def _tail(iso: str) -> str:
-    """Month and day of a day; nothing where it is less."""
-    return iso[-5:] if len(iso.split("/")[0]) >= 7 and "/" not in iso and iso.count("-") >= 2 else ""
+def _within_year(iso: str) -> str:
+    """A month or day without its year; nothing of a year or a range."""
+    return "" if "/" in iso else iso.removeprefix("-") if iso.startswith("--") else iso[_YEAR:]
 
 
 def _is_within(claimed: DateMention, stated: DateMention) -> bool:

@@ -1,4 +1,4 @@
-"""Counted: the numbers of a text that count or measure something.
+"""Text figures: the numbers of a text that count or measure something.
 
 Of the numbers of the source with the same value, or the same amount in another unit, those whose words are most alike
 are compared. One is supported unless one of these holds, the first that applies:
@@ -23,9 +23,8 @@ from summarizer.checking.meaning import differences
 from summarizer.checking.texts.derived import Derived
 from summarizer.checking.texts.likeness import Surroundings, surroundings
 from summarizer.checking.texts.nouns_alike import NounsAlike
-from summarizer.checking.texts.requalified import is_weaker
 from summarizer.checking.texts.restated import Restated
-from summarizer.checking.texts.sources import Source
+from summarizer.checking.texts.text_source import Source
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.telling import claim_of, figure_of, is_former, other_period, place_of, turned_aspect
 from summarizer.checking.texts.text_check import TextJudgement
@@ -38,6 +37,7 @@ from summarizer.scanning.numbers import units
 MARGIN = 0.22
 """By so much more alike are another number's words than those of the number with the value: so are 1 % of true ones."""
 _OPEN = frozenset({"unit_mismatch", "qualifier_mismatch"})  # a number of this value that may be another
+_UNLIKE = 0.1
 _TIED = 0.45  # a number whose words are as alike as this is what the text should say
 _MOST = 12  # so many numbers of one value are compared
 
@@ -58,7 +58,14 @@ class Counted:
         best = min(judged, key=lambda judgement: judgement.flagged, default=None)
         if best is not None and best.how not in _OPEN:
             return best
-        return self._otherwise(statement, words) or best or self._unmatched(statement, words)
+        return self._otherwise(statement, words) or self._of_none(statement, words, best)
+
+    def _of_none(self, statement: Statement, words: Surroundings, best: TextJudgement | None) -> TextJudgement:
+        """The judgement on a number that no figure has; one with its value and another unit may have it by chance."""
+        if best is not None and best.how != "unit_mismatch":
+            return best
+        unmatched = self._unmatched(statement, words)
+        return unmatched if best is None or unmatched.verdict == "contradicted" else best
 
     def _otherwise(self, statement: Statement, words: Surroundings) -> TextJudgement | None:
         """The judgement on a number that the source may tell in other words, or that can be computed from its numbers."""
@@ -96,35 +103,43 @@ class Counted:
         """The judgement on a figure that rests on a number of the source."""
         number = statement.mention
         judged = self._nouns.compare(number, mention)
-        if judged.why is not None and judged.verdict != "qualifier_mismatch" and self._is_sound(words, mention, judged):
-            return self._contradicted(statement, judged.rival or mention, self._because(number, judged.why))
+        if (
+            judged.why is not None
+            and judged.verdict != "qualifier_mismatch"
+            and self._is_sound(statement, words, mention, judged)
+        ):
+            return self._contradicted(statement, judged.rival or mention, judged.why)
         other = self._likelier(words, mention, number)
         if other is not None:
-            why = message("misattributed.other_unnamed", surface=mention.surface, subject=number.noun or "–", other=other.surface)
-            return self._contradicted(statement, other, self._because(number, why))
+            why = message(
+                "misattributed.other_unnamed", surface=mention.surface, subject=number.noun or "–", other=other.surface
+            )
+            return self._contradicted(statement, other, why)
         for why in self._differences(number, mention):
-            return self._contradicted(statement, mention, self._because(number, why))
+            return self._contradicted(statement, mention, why)
         if judged.verdict == "qualifier_mismatch" and judged.why is not None:
-            return self._requalified(statement, mention, self._because(number, judged.why))
+            return self._contradicted(statement, mention, judged.why)
         return statement.judged("supported", source_span=self.source.raw(mention))
 
-    def _is_sound(self, words: Surroundings, mention: Mention, judged: Judgement) -> bool:
-        """Whether the words around a rival that the sentence names are more alike than those of the number."""
-        rival = judged.rival
-        return rival is None or self._likeness(words, rival) > self._likeness(words, mention)
+    def _is_sound(self, statement: Statement, words: Surroundings, mention: Mention, judged: Judgement) -> bool:
+        """Whether a rival that the sentence names has words more alike than the number, and is of the text's aspect."""
+        rival, number = judged.rival, statement.mention
+        if rival is None:
+            return True
+        aspects = self.source.analysis.context
+        mine = self.text.context.facts(number).aspect
+        if aspects.facts(mention).aspect == mine != aspects.facts(rival).aspect:
+            return False
+        return self._likeness(words, rival) > max(_UNLIKE, self._likeness(words, mention))
 
     @cached_property
     def _nouns(self) -> NounsAlike:
         return NounsAlike(self.text, self.source)
 
-    def _requalified(self, statement: Statement, mention: Mention, why: Message) -> TextJudgement:
-        """The judgement on a number that has another qualifier in the source: a weaker one is true."""
-        if is_weaker(statement.mention.qualifier, mention.qualifier):
-            return statement.judged("equivalent", how="qualifier_weakened", source_span=self.source.raw(mention), why=why)
-        return self._contradicted(statement, mention, why)
-
     def _likelier(self, words: Surroundings, mention: Mention, number: Mention) -> Mention | None:
         """A number of the same unit whose words are much more alike than those of a mention."""
+        if self._nouns.counts_alike(number, mention):
+            return None
         bound = self._likeness(words, mention) + MARGIN
         rivals = (other for other in self._rivals(number) if other is not mention)
         likeliest = max(rivals, key=lambda other: self._likeness(words, other), default=None)
@@ -134,7 +149,9 @@ class Counted:
         """The numbers of the source that a number could be instead: of its unit, of another value."""
         same = {mention.text_start for mention in self.source.values.same(number)}
         alike = self.source.by_unit.get(units.base(number.unit), [])
-        return [mention for mention in alike if mention.text_start not in same and units.same(mention.unit, number.unit)]
+        return [
+            mention for mention in alike if mention.text_start not in same and units.same(mention.unit, number.unit)
+        ]
 
     def _differences(self, number: Mention, mention: Mention) -> Iterator[Message]:
         """What the text says of its number and the source otherwise."""
@@ -165,7 +182,7 @@ class Counted:
         if held is not None:
             return statement.judged("supported", source_span=self.source.raw(held))
         tied = max(self._rivals(number), key=lambda other: self._likeness(words, other), default=None)
-        if tied is not None and self._likeness(words, tied) > _TIED:
+        if tied is not None and self._likeness(words, tied) > _TIED and not self._derived.has_cue(number):
             return self._instead(statement, tied)
         return statement.judged("not_stated", why=message("summary_number_unsupported", surface=number.surface))
 
@@ -178,11 +195,8 @@ class Counted:
         """A number of the source with the value and unit that is a name or a span of time there."""
         scan = self.source.scan
         whole = Span(0, len(scan.text.folded))
-        return next((held for _, held in held_numbers(scan, [whole], claim_of(self.text, number))), None)
+        return next((held for _, held in held_numbers(scan, [whole], claim_of(number))), None)
 
     def _contradicted(self, statement: Statement, mention: Mention, why: Message) -> TextJudgement:
-        inner = why.params.get("why", why)
-        return statement.judged("contradicted", how=inner.key.partition(".")[0], source_span=self.source.raw(mention), why=why)
-
-    def _because(self, number: Mention, why: Message) -> Message:
-        return message("summary_mismatch", surface=number.surface, why=why)
+        how = why.key.partition(".")[0]
+        return statement.judged("contradicted", how=how, source_span=self.source.raw(mention), why=why)
