@@ -86,9 +86,9 @@ def tellings(read: list[Case]) -> Iterator[tuple[str, Telling]]:
     yield from (("points", Telling(by_name[name], words)) for name, words in _summaries(by_name))
 
 
-def _told(facts: list[Fact], words: int) -> str:
+def _told(analysis: Analysis, facts: list[Fact], other: int) -> str:
     """Figures as a list of clauses: 区内企业137家，个体户1809户."""
-    return "，".join(_clause(fact, words) for fact in facts) + "。"
+    return "，".join(_clause(analysis, fact, other) for fact in facts) + "。"
 
 
 def _clause(analysis: Analysis, fact: Fact, other: int) -> str:

@@ -89,24 +89,33 @@ def test_directions_are_signs():
 
 
 ROW = {
-    "province": "甘肃省", "city": "酒泉市", "county": "玉门市", "town": None, "adcode": "620981", "place": "玉门市",
-
-        "subject": "全市粮食总产量",
-        "value": 445_000,
-        "low": 445_000,
-        "high": 445_000,
-        "unit": "吨",
-        "as_written": "44.5万吨"
-    ,
-    "figure_status": "actual", "aspect": "amount", "direction": None, "base": None, "new": 0, "cumulative": 0,
-
-        "period_start": "2022-01-01",
-        "period_end": "2022-12-31",
-        "published": "2023-01-09",
-        "measure": None,
-        "decision": None
-    ,
-    "document": "a.txt", "number": 0, "key": 1, "origin": "model",
+    "province": "甘肃省",
+    "city": "酒泉市",
+    "county": "玉门市",
+    "town": None,
+    "adcode": "620981",
+    "place": "玉门市",
+    "subject": "全市粮食总产量",
+    "value": 445_000,
+    "low": 445_000,
+    "high": 445_000,
+    "unit": "吨",
+    "as_written": "44.5万吨",
+    "figure_status": "actual",
+    "aspect": "amount",
+    "direction": None,
+    "base": None,
+    "new": 0,
+    "cumulative": 0,
+    "period_start": "2022-01-01",
+    "period_end": "2022-12-31",
+    "published": "2023-01-09",
+    "measure": None,
+    "decision": None,
+    "document": "a.txt",
+    "number": 0,
+    "key": 1,
+    "origin": "model",
     "period": json.dumps({"iso": "2022", "surface": "2022年", "inferred": False, "reason": None}),
 }
 

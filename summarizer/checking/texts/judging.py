@@ -9,6 +9,7 @@ labels    ranks, ordinals, numbers in names, scores (`labelled`)
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from summarizer.checking.texts.in_english import english_judgements
 from summarizer.checking.texts.labelled import Labelled
 from summarizer.checking.texts.read_text import ReadText
 from summarizer.checking.texts.scored import Scored
@@ -45,10 +46,11 @@ def judgements(text: str | ReadText, source: Analysis) -> tuple[TextJudgement, .
     read = text if isinstance(text, ReadText) else ReadText(text)
     if not read.raw:
         return ()
-    analysis = read.beside(source.scan)
-    judged = TextJury(analysis, source_of(source)).judgements()
+    analysis, index = read.beside(source.scan), source_of(source)
+    judged = (*TextJury(analysis, index).judgements(), *english_judgements(read.english, index))
     bylines = read.bylines(analysis)
-    return tuple(read.located(each, analysis) for each in judged if each.start not in bylines)
+    located = (read.located(each, analysis) for each in judged if each.start not in bylines)
+    return tuple(sorted(located, key=lambda judgement: judgement.start))
 
 
 def prose_analysis(text: str, source: Scan) -> Analysis:

@@ -14,6 +14,7 @@ from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.errors import InputError
 from summarizer.models import DateMention, Document, Scan, Span
 from summarizer.scanning.analysis import Analysis
+from summarizer.scanning.english.stretches import is_english, without_english
 from summarizer.scanning.scanner import scan_document, scan_prose
 
 _UNSEEN = frozenset({"markup", "script", "invisible", "url"})
@@ -63,6 +64,13 @@ class ReadText:
         return frozenset(date.text_start for date in analysis.scan.dates if lines[id(date)] in own)
 
     @property
+    def english(self) -> str:
+        """What the English rules read, at the offsets of the analyses: all of a text, of a document one in English."""
+        if self._own is None:
+            return self._unmarked.words
+        return self._own.scan.text.content if self._own.scan.foreign else ""
+
+    @property
     def left_out(self) -> Mapping[str, int]:
         """How many numbers that people see are outside the article of a document, by the reason."""
         removed = self._own.scan.text.removed if self._own is not None else {}
@@ -94,7 +102,7 @@ def _line_of(date: DateMention, analysis: Analysis) -> Span | None:
 @lru_cache(maxsize=32)
 def read_prose(words: str, published: str | None) -> Analysis:
     """The analysis of a few sentences, their dates told from a day in ISO 8601."""
-    return Analysis(scan_prose(words, published))
+    return Analysis(scan_prose(without_english(words), published))
 
 
 def _scanned(document: Document, published: str | None) -> Scan:
@@ -106,4 +114,7 @@ def _scanned(document: Document, published: str | None) -> Scan:
         if error.code != "no_article":
             raise
         return scan_prose(document.raw, published)
-    return scan_prose(scan.text, scan.published.iso if scan.published else None) if scan.foreign else scan
+    if not scan.foreign:
+        return scan
+    read = scan_prose(scan.text, scan.published.iso if scan.published else None)
+    return replace(read, foreign=scan.foreign, mentions=(), dates=()) if is_english(scan.text.content) else read

@@ -207,7 +207,7 @@ def after(folded: str, position: int, kind: str | None = None) -> After | None:
 
 
 @lru_cache(maxsize=256)
-def meanings(qualifier: str | None) -> frozenset[str]:
+def meanings(qualifier: str | None) -> frozenset[Meaning]:
     """What a qualifier means; of two joined by …, both. Words that are no qualifiers (共, 达) mean nothing."""
     words = (qualifier or "").replace("及以", "以").replace("或以", "以").split("…")
     return frozenset(_MEANINGS[word.strip()] for word in words if word.strip() in _MEANINGS)
