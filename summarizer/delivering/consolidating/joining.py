@@ -49,13 +49,13 @@ class Contradiction(NamedTuple):
     @property
     def basis(self) -> tuple[str, ...]:
         """How the two were joined, where it is not by the same words."""
-        one, other = self
+        figure, other = self
         found = {
-            "other_words": one.subject != other.subject,
-            "other_unit": one.unit != other.unit,
-            "other_period_words": one.period != other.period,
-            "period_inferred": "inferred" in {one.period_basis, other.period_basis},
-            "place_of_document": "document" in {one.place_basis, other.place_basis},
+            "other_words": figure.subject != other.subject,
+            "other_unit": figure.unit != other.unit,
+            "other_period_words": figure.period != other.period,
+            "period_inferred": "inferred" in {figure.period_basis, other.period_basis},
+            "place_of_document": "document" in {figure.place_basis, other.place_basis},
         }
         return tuple(name for name, holds in found.items() if holds)
 

@@ -52,8 +52,8 @@ def pictures(store: Store, most_series: int = MOST_SERIES, most_conflicts: int =
     drawn: list[tuple[int, dict[str, Any]]] = []
     against: list[dict[str, Any]] = []
     for found in every_series(store):
-        if told := list(points(found)):
-            drawn.append((len(told), series_as_json(found, told)))
+        if shown := list(points(found)):
+            drawn.append((len(shown), series_as_json(found, shown)))
         if len(drawn) > 2 * most_series:
             drawn = _largest(drawn, most_series)
         pairs = (pair for group in found.groups for pair in contradictions(group))
@@ -69,9 +69,9 @@ def _largest(drawn: list[tuple[int, dict[str, Any]]], most: int) -> list[tuple[i
     return sorted(drawn, key=lambda each: -each[0])[:most]
 
 
-def series_as_json(found: Series, told: list[Point]) -> dict[str, Any]:
+def series_as_json(found: Series, shown: list[Point]) -> dict[str, Any]:
     """A series with its points by place."""
-    places = groupby(told, key=lambda point: (point.figure.adcode, point.figure.place))
+    places = groupby(shown, key=lambda point: (point.figure.adcode, point.figure.place))
     return {
         **_named(found),
         "places": [{"adcode": adcode, "name": name, "points": list(_cells(at))} for (adcode, name), at in places],

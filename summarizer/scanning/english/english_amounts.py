@@ -10,11 +10,11 @@ from typing import NamedTuple
 from summarizer.models import Number
 from summarizer.scanning.english import (
     english_multiples,
+    english_number_words,
     english_pairs,
     english_qualifiers,
     english_signs,
     english_units,
-    number_words,
 )
 from summarizer.scanning.english.english_counting import rated, unit_after
 from summarizer.scanning.english.english_numeral import EnglishNumeral, whole
@@ -59,7 +59,7 @@ def amount(text: TokenText, index: int, floor: int) -> EnglishAmount | None:
         )
         return found._replace(changed=english_multiples.change(text, multiple))
     sign = english_units.sign_before(text, index)
-    numeral = number_words.numeral(text, index, is_money=sign is not None)
+    numeral = english_number_words.numeral(text, index, is_money=sign is not None)
     if numeral is None:
         return None
     ratio = None if sign else english_pairs.ratio(text, numeral)

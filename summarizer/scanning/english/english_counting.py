@@ -1,6 +1,6 @@
 """What an English number counts: the unit after it, of the whole that it is a part of, or years of age."""
 
-from summarizer.scanning.english import english_qualifiers, english_units, number_words
+from summarizer.scanning.english import english_number_words, english_qualifiers, english_units
 from summarizer.scanning.english.english_lexicon import one_of
 from summarizer.scanning.english.english_multiples import FOLD
 from summarizer.scanning.english.english_numeral import EnglishNumeral
@@ -68,7 +68,7 @@ def _of_whole(text: TokenText, index: int) -> UnitPlace | None:
     place = index + 1
     while place < index + 4 and text.word(place) in one_of("of whole"):
         place += 1
-    whole = number_words.numeral(text, place)
+    whole = english_number_words.numeral(text, place)
     found = english_units.head(text, whole.last if whole else place, plural=True)
     return found and found._replace(last=0)
 

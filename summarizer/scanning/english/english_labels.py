@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from summarizer.models import Role
 from summarizer.resources import table
-from summarizer.scanning.english import english_numeral, english_units, number_words
+from summarizer.scanning.english import english_number_words, english_numeral, english_units
 from summarizer.scanning.english.english_tokens import TokenText
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -73,7 +73,7 @@ def find(text: TokenText) -> Iterator[EnglishLabel]:
 def _is_part(text: TokenText, label: EnglishLabel) -> bool:
     """Whether an ordinal is the end of a fraction: one third, a fifth of."""
     index = text.index_at(label.start)
-    part = number_words.numeral(text, index - 1 - text.is_hyphen(index - 1))
+    part = english_number_words.numeral(text, index - 1 - text.is_hyphen(index - 1))
     return part is not None and part.is_part and part.last > index
 
 

@@ -8,9 +8,9 @@ from summarizer.models import DateMention, Mention, Number, Role, Span
 from summarizer.scanning.english import english_amounts, english_facts, english_roles
 from summarizer.scanning.english.english_amounts import EnglishAmount
 from summarizer.scanning.english.english_labels import EnglishLabel
+from summarizer.scanning.english.english_number_words import is_number_word
 from summarizer.scanning.english.english_numeral import whole
 from summarizer.scanning.english.english_tokens import TokenText
-from summarizer.scanning.english.number_words import is_number_word
 from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.qualifiers import plain

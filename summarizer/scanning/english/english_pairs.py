@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from summarizer.models import Number
-from summarizer.scanning.english import english_numeral, english_signs, english_units, number_words
+from summarizer.scanning.english import english_number_words, english_numeral, english_signs, english_units
 from summarizer.scanning.english.english_lexicon import one_of
 from summarizer.scanning.english.english_numeral import EnglishNumeral, whole
 from summarizer.scanning.english.english_tokens import TokenText
@@ -61,11 +61,11 @@ def _is_between(text: TokenText, first: int) -> bool:
 def _numeral_after_sign(text: TokenText, index: int) -> EnglishNumeral | None:
     """The second number: $3-$5 million has the sign of money twice."""
     if text.word(index) == "-" or text.word(index) in english_numeral.words("sign"):
-        below = number_words.numeral(text, index + 1)
+        below = english_number_words.numeral(text, index + 1)
         return below and _with_sign(text, below)
     for place in (index, index + 1, index + 2):
         if text.at(place).kind in {"digits", "word"} and (place == index or english_units.sign_before(text, place)):
-            found = number_words.numeral(text, place, is_money=place > index)
+            found = english_number_words.numeral(text, place, is_money=place > index)
             if found is not None:
                 return found
     return None
@@ -128,7 +128,7 @@ def share(text: TokenText, above: EnglishNumeral) -> EnglishNumeral | None:
     if place is None or above.value is None:
         return None
     place += text.word(place) == "every"
-    below = number_words.numeral(text, place)
+    below = english_number_words.numeral(text, place)
     if below is None or below.value not in _WHOLES or not 0 < above.value < below.value:
         return None
     if text.word(end) == "in" and above.value >= 10:
@@ -158,7 +158,7 @@ def _parts(text: TokenText, first: EnglishNumeral, separator: str) -> tuple[tupl
     values, last = [first.value or 0], first.last
     while text.word(last) == separator and len(values) < 9:
         glued = text.is_glued(last) == text.is_glued(last + 1)
-        part = number_words.numeral(text, last + 1) if glued else None
+        part = english_number_words.numeral(text, last + 1) if glued else None
         if part is None or part.value is None or part.is_scaled:
             break
         values.append(part.value)
