@@ -27,7 +27,7 @@ from typing import Any
 from summarizer.delivering.consolidating.consolidation import every_series
 from summarizer.delivering.consolidating.joining import Contradiction, Series, contradictions
 from summarizer.delivering.consolidating.observing import Observation
-from summarizer.delivering.consolidating.series_rows import Point, points
+from summarizer.delivering.consolidating.series_rows import SeriesPoint, points
 from summarizer.running.store.store import Store
 
 POINTS = (
@@ -69,7 +69,7 @@ def _largest(drawn: list[tuple[int, dict[str, Any]]], most: int) -> list[tuple[i
     return sorted(drawn, key=lambda each: -each[0])[:most]
 
 
-def series_as_json(found: Series, shown: list[Point]) -> dict[str, Any]:
+def series_as_json(found: Series, shown: list[SeriesPoint]) -> dict[str, Any]:
     """A series with its points by place."""
     places = groupby(shown, key=lambda point: (point.figure.adcode, point.figure.place))
     return {
@@ -91,7 +91,7 @@ def _named(found: Series) -> dict[str, Any]:
     }
 
 
-def _cells(at: Iterator[Point]) -> Iterator[list[Any]]:
+def _cells(at: Iterator[SeriesPoint]) -> Iterator[list[Any]]:
     for point in sorted(at, key=lambda point: (point.figure.end, point.figure.start)):
         figure = point.figure
         numbers = (point.value, point.low, point.high)
