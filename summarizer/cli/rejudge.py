@@ -31,7 +31,7 @@ def rejudge(
         from summarizer.api import rejudge
         from summarizer.cli.progress import Progress
         from summarizer.cli.rejudged_table import show_rejudged
-        from summarizer.delivering.reviewing.decisions import without_figure
+        from summarizer.delivering.reviewing.decisions import without_part
         from summarizer.running.store.store import Store
 
         progress = Progress(_count(out))
@@ -43,12 +43,14 @@ def rejudge(
         else:
             show_rejudged(done)
         with Store.read(new or out) as store:
-            lost = without_figure(store)
+            lost = without_part(store)
     for document in done:
         if document.problem:
             complain(f"{document.before.document.id}: {document.problem}")
     if lost:
-        note(f"{len(lost)} decisions are about figures that are no longer reported so: {', '.join(sorted(set(lost)))}")
+        note(
+            f"{len(lost)} decisions are about figures or measures that are no longer reported so: {', '.join(sorted(set(lost)))}"
+        )
     raise typer.Exit(_status(done, fail_on))
 
 

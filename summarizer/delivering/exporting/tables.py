@@ -3,8 +3,8 @@
 The data dictionary, `datapackage.json`, the CSV headers, the Parquet schemas, the workbook's sheets and the SQLite file
 are all made from this. Names and types are a contract: columns may be added, none changes its meaning.
 
-Each table is one SELECT on the store, in the order of the inputs; `decided` has the figures that a person decided on
-(reviewing/overlay).
+Each table is one SELECT on the store, in the order of the inputs; `decided`, `decided_measures` and `reviewed` have what a
+person decided on (reviewing/overlay).
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,13 @@ from collections.abc import Iterator
 from summarizer.checking.record import Report
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point
-from summarizer.delivering.exporting.export_columns import Column, ExportTable, declared_columns, of_record
+from summarizer.delivering.exporting.export_columns import (
+    Column,
+    ExportTable,
+    decision_columns,
+    declared_columns,
+    of_record,
+)
 
 # Without '+0 days', SQLite lets a 30th of February pass.
 _ISO_DAY = "length(documents.published) = 10 AND date(documents.published, '+0 days') = documents.published"
@@ -27,9 +33,6 @@ _COST = (
 )
 _REQUESTS = "(SELECT count(*) FROM asked WHERE asked.document = documents.document)"
 _SET_ASIDE = "CASE WHEN reports.document NOT NULL THEN (SELECT coalesce(sum(value), 0) FROM json_each(CASE WHEN json_valid(reports.set_aside) THEN reports.set_aside END)) END"
-_DECISION = (
-    "CASE decided.action WHEN 'accept' THEN 'accepted' WHEN 'reject' THEN 'rejected' WHEN 'add' THEN 'added' END"
-)
 _MEASURE_NAME = (
     "(SELECT measures.name FROM measures WHERE measures.document = figures.document AND measures.id = figures.measure)"
 )
@@ -133,6 +136,15 @@ _DOCUMENTS = (
     Column("cost_usd", "number", _COST, "What the requests cost; null: a price is not known.", "费用", "US dollars"),
     Column("encoding", "string", "documents.encoding", "How its bytes were decoded.", "编码"),
     Column("sha256", "string", "documents.sha256", "The digest of its bytes.", "文件摘要"),
+    Column("reviewed_by", "string", "reviewed.who", "Who is done with reviewing the document.", "审阅人"),
+    Column("reviewed_at", "datetime", "reviewed.at", "When it was marked as reviewed, in UTC.", "审阅时间（UTC）"),
+    Column(
+        "edited_fields",
+        "string",
+        "reviewed.edited",
+        "The fields of the document itself that a person edited: region, published, dates, headline, points.",
+        "人工修改的栏目",
+    ),
     of_record(Report, "'$.report'")[1],
     Column("columns", "object", "documents.columns", "The other columns of its row.", "随行附带的列"),
 )
@@ -145,10 +157,7 @@ _FIGURES = (
     *declared_columns(Figure, "figures", first=("verdict", "origin")),
     Column("measure_name", "string", _MEASURE_NAME, "The name of the measure that it belongs to.", "所属措施名称"),
     Column("adcode", "string", "reports.adcode", "The division code of the document's region.", "文档的区划代码"),
-    Column("decision", "string", _DECISION, "What a person decided: accepted, rejected, added.", "人工审核"),
-    Column("decided_by", "string", "decided.who", "Who decided.", "审核人"),
-    Column("decided_at", "datetime", "decided.at", "When the decision was made, in UTC.", "审核时间（UTC）"),
-    Column("decision_note", "string", "decided.note", "The reason, if one was given.", "审核说明"),
+    *decision_columns("decided"),
     Column("start", "integer", 'figures."start"', "Where its number begins.", "数字起点", _CHARACTERS),
     Column("end", "integer", 'figures."end"', "Where its number ends.", "数字终点", _CHARACTERS),
     Column("quote_start", "integer", "figures.quote_start", "Where its quote begins.", "引句起点", _CHARACTERS),
@@ -161,6 +170,7 @@ _MEASURES = (
     Column("number", "integer", "measures.number", "The index of the measure in the document, from 0.", "序号"),
     *declared_columns(Measure, "measures"),
     Column("parent_name", "string", _PARENT_NAME, "The name of the measure that it is a part of.", "上级措施名称"),
+    *decision_columns("decided_measures"),
     *of_record(Measure, "'$.report.measures[' || measures.number || ']'"),
     Column(
         "start",
@@ -222,6 +232,7 @@ DOCUMENTS = ExportTable(
     "One row per input: the document, its status, and the account of its numbers.",
     "每个输入一行：文档、状态与数字核对",
     "documents LEFT JOIN reports ON reports.document = documents.document"
+    " LEFT JOIN reviewed ON reviewed.document = documents.document"
     " WHERE position NOT NULL ORDER BY position, documents.id",
     ("id",),
     _DOCUMENTS,
@@ -242,7 +253,11 @@ MEASURES = ExportTable(
     "measures",
     "One row per measure of a report.",
     "每项措施一行",
-    _of_documents("measures"),
+    _of_documents(
+        "measures",
+        "LEFT JOIN decided_measures"
+        " ON decided_measures.document = measures.document AND decided_measures.number = measures.number",
+    ),
     ("document", "number"),
     _MEASURES,
 )

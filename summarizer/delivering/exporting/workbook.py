@@ -51,13 +51,14 @@ _RULES: Mapping[str, tuple[ColourRule, ...]] = {
         ColourRule("verdict", "qualifier_mismatch", _YELLOW),
         ColourRule("verdict", "", _BLUE),
     ),
+    "measures": (ColourRule("decision", "rejected", _GREY),),
     "findings": (ColourRule("severity", "error", _RED), ColourRule("severity", "warning", _YELLOW)),
 }
 _NOTES = (
     ("red", "a failed document, a figure that the document does not bear out, a finding of severity error"),
     ("yellow", "a flagged document, a figure with another unit or qualifier, a warning"),
     ("blue", "a number that the model left out, delivered by the rules"),
-    ("grey", "a figure that a person rejected"),
+    ("grey", "a figure or measure that a person rejected"),
     ("digits", "Excel holds 15 digits of a number; the CSV has all"),
     ("links", "a figure's number leads to its quote, a document's id to its row; Excel takes 65,530 links a sheet"),
 )

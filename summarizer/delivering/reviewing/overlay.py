@@ -1,28 +1,32 @@
 """A view of the store with a person's decisions, through one connection; the store is not changed.
 
-`decided` becomes a temporary table: which figure was decided on, how, by whom. For corrected exports, temporary views
-take the place of the tables in which corrected documents differ, so that whatever reads the store reads them corrected.
+`decided`, `decided_measures` and `reviewed` become temporary tables: which figure, measure or document was decided on, how,
+by whom, and what it was before. For corrected exports, temporary views take the place of the tables in which corrected documents differ, so that whatever reads the store reads them corrected.
 """
 
-import json
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from summarizer.checking.record import Record
-from summarizer.checking.report_values import RawSpan
-from summarizer.delivering.reviewing.correcting import Number, corrected, decided
+from summarizer.checking.report_values import DecisionNote, RawSpan
+from summarizer.delivering.reviewing.corrected_measures import note_of
+from summarizer.delivering.reviewing.correcting import Number, corrected
 from summarizer.delivering.reviewing.decisions import Decision, stored
+from summarizer.delivering.reviewing.holding import held
 from summarizer.running.store import rows
 from summarizer.running.store.store import Store
 
-_OVERLAID = ("documents", "reports", "points", "figures", "measures", "findings")
+_OVERLAID = ("documents", "reports", "points", "figures", "measures", "findings", "dates")
 _KEPT = {"documents", "reports"}
 _LEDGER = ("figures", "verified", "mentions", "reported", "restated", "missed")
 
 
 def lay_over(store: Store, *, correct: bool) -> None:
     """Make the decisions of a store readable beside its figures; `correct` the reports that they change."""
-    store.database.execute("CREATE TEMP TABLE decided (document, number, action, who, at, note)")
+    for table in ("decided", "decided_measures"):
+        store.database.execute(f"CREATE TEMP TABLE {table} (document, number, action, who, at, note, was)")
+    store.database.execute("CREATE TEMP TABLE reviewed (document PRIMARY KEY, who, at, edited)")
     by_document: defaultdict[int, list[Decision]] = defaultdict(list)
     for decision in stored(store):
         by_document[decision.key].append(decision)
@@ -51,21 +55,42 @@ def _numbers(store: Store, key: int) -> list[Number]:
 
 
 def _note_undone(store: Store, key: int, record: Record, decisions: list[Decision]) -> None:
-    """Record the decisions next to the model's own figures."""
-    if record.report is not None:
-        chosen = decided(record.report, decisions).of_record
-        rows = [
-            [key, number, decision.action, decision.who, decision.at, decision.note]
-            for number, decision in chosen.items()
-        ]
-        store.database.executemany("INSERT INTO decided VALUES (?, ?, ?, ?, ?, ?)", rows)
+    """Record the decisions next to the model's own figures and measures."""
+    if record.report is None:
+        return
+    holding = held(decisions)
+    for table, chosen in (
+        ("decided", holding.on_figures(record.report.figures)),
+        ("decided_measures", holding.on_measures(record.report.measures)),
+    ):
+        _note(store, table, key, {number: note_of(decision) for number, decision in chosen.of_record.items()})
+    _note_review(store, key, note_of(holding.review) if holding.review else None, holding.fields)
 
 
 def _note_done(store: Store, key: int, record: Record) -> None:
-    for number, figure in enumerate(record.report.figures if record.report else ()):
-        if (note := figure.decision) is not None:
-            row = [key, number, note.action, note.who, note.at, note.note]
-            store.database.execute("INSERT INTO decided VALUES (?, ?, ?, ?, ?, ?)", row)
+    assert record.report is not None and record.reviewed is not None  # noqa: S101, PT018 - `corrected` saw to it
+    figures, measures = record.report.figures, record.report.measures
+    _note(store, "decided", key, {n: figure.decision for n, figure in enumerate(figures) if figure.decision})
+    _note(
+        store, "decided_measures", key, {n: measure.decision for n, measure in enumerate(measures) if measure.decision}
+    )
+    _note_review(store, key, record.reviewed.done, record.reviewed.fields)
+
+
+def _note(store: Store, table: str, key: int, notes: Mapping[int, DecisionNote]) -> None:
+    store.database.executemany(
+        f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - ours
+        [
+            [key, number, note.action, note.who, note.at, note.note, rows.as_json(note.was) if note.was else None]
+            for number, note in notes.items()
+        ],
+    )
+
+
+def _note_review(store: Store, key: int, review: DecisionNote | None, fields: Iterable[str]) -> None:
+    who, at = (review.who, review.at) if review else (None, None)
+    edited = ", ".join(sorted(fields)) or None
+    store.database.execute("INSERT INTO reviewed VALUES (?, ?, ?, ?)", [key, who, at, edited])
 
 
 def _overlay(store: Store, redone: dict[int, Record]) -> None:
@@ -90,12 +115,12 @@ def _redo(store: Store, key: int, record: Record) -> None:
     execute = store.database.execute
     changed = rows.as_json(record.model_dump(mode="json"))
     execute("UPDATE redone_documents SET status = ?, record = ? WHERE document = ?", [record.status, changed, key])
-    ledger = [getattr(record.ledger, name) for name in _LEDGER]
-    updates = ", ".join(f"{name} = ?" for name in _LEDGER)
-    execute(
-        f"UPDATE redone_reports SET {updates}, set_aside = ? WHERE document = ?",  # noqa: S608
-        [*ledger, json.dumps(record.ledger.set_aside, allow_nan=False), key],
-    )
+    ledger = {name: getattr(record.ledger, name) for name in _LEDGER}
+    fields = rows.overview(record.report) | ledger | {"set_aside": rows.as_json(record.ledger.set_aside)}
+    updates = ", ".join(f"{name} = ?" for name in fields)
+    execute(f"UPDATE redone_reports SET {updates} WHERE document = ?", [*fields.values(), key])  # noqa: S608
+    if record.reviewed is not None and "published" in record.reviewed.fields:
+        execute("UPDATE redone_documents SET published = ? WHERE document = ?", [fields["published"], key])
     for number, point in enumerate(record.report.points):
         _insert(store, "redone_points", {"document": key, "number": number, **rows.columns(point)})
     for number, measure in enumerate(record.report.measures):
@@ -104,6 +129,8 @@ def _redo(store: Store, key: int, record: Record) -> None:
     for number, figure in enumerate(record.report.figures):
         own = {"document": key, "number": number, **rows.columns(figure)}
         _insert(store, "redone_figures", own | _ends("", figure.span) | _ends("quote_", figure.quote_span))
+    for number, date in enumerate(record.report.dates):
+        _insert(store, "redone_dates", {"document": key, "number": number, **rows.date(date)})
     for number, finding in enumerate(record.findings):
         row = {"document": key, "number": number, **rows.finding(finding), **_ends("", finding.span)}
         _insert(store, "redone_findings", row)
