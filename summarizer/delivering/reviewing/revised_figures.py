@@ -72,7 +72,7 @@ def checked_figure(text: ReviewedText, claim: Mapping[str, Any]) -> CheckedFigur
     figure = result.report.figures[0]
     spans = {name: text.raw(getattr(figure, name)) for name in ("span", "quote_span", "whole")}
     numbers = {name: plain(getattr(figure, name)) for name in ("value", "low", "high")}
-    if figure.qualifier is numbers["low"] is numbers["high"] is None:
+    if figure.qualifier is None and numbers["low"] is None and numbers["high"] is None:
         numbers |= {"low": numbers["value"], "high": numbers["value"]}
     errors = [text.traced(f) for f in result.findings if f.item == "figures/0" and f.severity == "error"]
     return CheckedFigure(
