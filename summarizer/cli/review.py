@@ -27,7 +27,7 @@ def review_apply(
         from summarizer.delivering.reviewing.applying import apply
 
         done = apply(out, decisions)
-    for line in (*done.problems, *done.doubts):
+    for line in (*done.problems, *(doubt.line for doubt in done.doubts)):
         complain(line)
     known = f", {done.known} were there already" if done.known else ""
     note(f"{done.new} decisions applied{known}")

@@ -3,30 +3,46 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from summarizer.checking.record import Finding
 from summarizer.delivering.reviewing.decision_files import DecisionsFile, read_decisions
 from summarizer.delivering.reviewing.decisions import Decision, keep
 from summarizer.delivering.reviewing.desk import Desk, named
-from summarizer.errors import InputError
+from summarizer.delivering.reviewing.refusals import Refusal
+from summarizer.errors import InputError, last_net
 from summarizer.running.store.store import Store
 
 
-class Applied(NamedTuple):
-    """The result of applying decisions: how many are new, how many the store had, and a line for each problem.
+class Doubt(NamedTuple):
+    """A value that was applied, and that the document does not bear out: a typo, perhaps."""
 
-    `doubts` has a line for each value that was applied and that the document does not bear out: a typo, perhaps.
-    """
+    document: str
+    on: str
+    finding: Finding
+
+    @property
+    def line(self) -> str:
+        return f"{self.document}: {self.on}{self.finding.message}"
+
+
+class Applied(NamedTuple):
+    """The result of applying decisions: how many are new, how many the store had, which were not applied."""
 
     new: int
     known: int
-    problems: tuple[str, ...]
-    doubts: tuple[str, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """A line for each decision that was not applied."""
+        return tuple(refused.line for refused in self.refusals)
 
 
 def apply(out: Path, path: Path) -> Applied:
     """Apply the decisions of a file to the store of `out`; raises UsageError where either can't be used.
 
-    Not applied, but listed in `problems`: decisions on a document that the run lacks or has in another version, on a
-    figure or measure that it lacks, added ones that are not in the document, and changes that can't be meant.
+    Not applied are decisions on a document that the run lacks or has in another version, on a figure or measure that it
+    lacks, added ones that are not in the document, and changes that can't be meant.
     """
     return apply_all(out, read_decisions(path))
 
@@ -36,16 +52,17 @@ def apply_all(out: Path, file: DecisionsFile) -> Applied:
     with Store.open_existing(out) as store:
         desks: dict[str, Desk] = {}
         decisions: list[Decision] = []
-        problems, doubts = [], []
+        refusals, doubts = [], []
         for filed in file.decisions:
             try:
-                if filed.document not in desks:
-                    desks[filed.document] = Desk(store, filed.document)
-                decision = desks[filed.document].decide(filed, file.who)
+                with last_net():
+                    desk = desks.get(filed.document) or Desk(store, filed.document)
+                    decision = desk.decide(filed, file.who)
             except InputError as error:
-                problems.append(error.message)
+                refusals.append(Refusal(filed.document, named(filed), error.message))
                 continue
+            desks[filed.document] = desk
             decisions.append(decision)
-            doubts += [f"{filed.document}: {named(filed)}{finding.message}" for finding in decision.findings]
+            doubts += [Doubt(filed.document, named(filed), finding) for finding in decision.findings]
         new = keep(store, decisions)
-    return Applied(new, len(decisions) - new, tuple(problems), tuple(doubts))
+    return Applied(new, len(decisions) - new, tuple(refusals), tuple(doubts))

@@ -14,11 +14,11 @@ from summarizer.delivering.reviewing.decision_files import (
     OverviewChanges,
 )
 from summarizer.delivering.reviewing.decisions import DecidedOn, Decision, identity, stored
+from summarizer.delivering.reviewing.refusals import refusal
 from summarizer.delivering.reviewing.reviewed_text import ReviewedText
 from summarizer.delivering.reviewing.revised_figures import added_figure, checked_figure, revised_figure
 from summarizer.delivering.reviewing.revised_measures import added_measure, revised_measure
 from summarizer.delivering.reviewing.revised_overviews import overview_of, revised_overview
-from summarizer.errors import InputError
 from summarizer.running.store.store import Store
 
 _Findings = tuple[Finding, ...]
@@ -39,12 +39,9 @@ class Desk:
     def decide(self, filed: FiledDecision, who: str) -> Decision:
         """The decision to store; raises InputError where it can't be applied."""
         text = self._text
-        try:
-            _require_version(filed, text)
-            about, result, findings = self._outcome(filed)
-        except InputError as error:
-            line = " ".join(f"{text.id}: {named(filed)}{error.message}: not applied".split())
-            raise InputError(line, "not_applied") from None
+        if filed.sha256 is not None and filed.sha256 != text.sha256:
+            raise refusal("decision.changed")
+        about, result, findings = self._outcome(filed)
         changes = filed.changes.model_dump(mode="json", exclude_unset=True) if filed.changes else None
         at = filed.at.strftime("%Y-%m-%dT%H:%M:%SZ")
         return Decision(
@@ -94,7 +91,7 @@ class Desk:
             checked = checked_figure(self._text, wanted.model_dump(exclude={"span"}, exclude_none=True))
             figure = known.get(identity(checked.figure))
         if figure is None:
-            raise InputError("the report has no such figure now", "not_applied")
+            raise refusal("decision.no_figure")
         return figure
 
     def _measure(self, wanted: DecidedMeasure) -> Measure:
@@ -103,13 +100,8 @@ class Desk:
         exact = [measure for measure in found if identity(measure) == identity(wanted)]
         measure = next(iter(exact or ([] if wanted.spans else found)), None)
         if measure is None:
-            raise InputError("the report has no such measure now", "not_applied")
+            raise refusal("decision.no_measure")
         return measure
-
-
-def _require_version(filed: FiledDecision, text: ReviewedText) -> None:
-    if filed.sha256 is not None and filed.sha256 != text.sha256:
-        raise InputError("the document has changed since it was decided on", "not_applied")
 
 
 def named(filed: FiledDecision) -> str:

@@ -10,9 +10,9 @@ from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure
 from summarizer.checking.stated import StatedDraft
 from summarizer.delivering.reviewing.decision_files import DecidedFigure, FigureChanges
+from summarizer.delivering.reviewing.refusals import refusal
 from summarizer.delivering.reviewing.reviewed_text import ReviewedText
 from summarizer.delivering.reviewing.revised_values import period_of_words, place_of_words
-from summarizer.errors import InputError
 from summarizer.scanning.numbers.qualifiers import plain
 
 _NUMBER = ("value", "low", "high", "unit", "qualifier")
@@ -37,7 +37,7 @@ def added_figure(text: ReviewedText, wanted: DecidedFigure, measures: Sequence[M
     """
     added = checked_figure(text, wanted.model_dump(exclude={"span"}, exclude_none=True))
     if not added.is_quoted:
-        raise InputError("its quote is not in the document", "not_applied")
+        raise refusal("decision.no_quote")
     measure = measure_named(wanted.measure, measures)
     own = {"origin": "rules", "measure": measure.name if measure else None}
     return added._replace(figure=added.figure.model_copy(update=own))
@@ -56,7 +56,7 @@ def revised_figure(
     claim = _claim(figure) | _claimed_changes(changes) | ({"whole": whole.as_written} if whole else {})
     checked = checked_figure(text, {name: value for name, value in claim.items() if value is not None})
     if not checked.is_quoted and "quote" in changes.names:
-        raise InputError("its new quote is not in the document", "not_applied")
+        raise refusal("decision.no_quote")
     carried = _JUDGED if checked.figure.span in {None, figure.span} else (*_JUDGED, *_MEANING)
     fields = {name: getattr(checked.figure, name) for name in carried}
     revised = figure.model_copy(update=fields | _coded(text, figure, changes, measures))
@@ -89,7 +89,7 @@ def known_measure(name: str, measures: Sequence[Measure]) -> Measure:
     """The measure that a person names; raises InputError where there is none."""
     measure = measure_named(name, measures)
     if measure is None:
-        raise InputError(f"no measure is called {name}", "not_applied")
+        raise refusal("decision.unknown_measure", name=name)
     return measure
 
 
@@ -111,7 +111,7 @@ def _coded(text: ReviewedText, figure: Figure, changes: FigureChanges, measures:
     """The changes as a report has them; number and quote are as they were checked."""
     unknown = changes.names - set(Figure.model_fields) - set(figure.model_extra or ())
     if unknown:
-        raise InputError(f"a figure has no field {', '.join(sorted(unknown))}", "not_applied")
+        raise refusal("decision.unknown_field", names=", ".join(sorted(unknown)))
     coded = {name: getattr(changes, name) for name in changes.names - {"value", "unit", "qualifier", "quote"}}
     scan = text.analysis.scan
     if "period" in coded:
@@ -129,5 +129,5 @@ def _figure_at(span: tuple[int, int] | None, figures: Sequence[Figure]) -> Figur
         return None
     found = next((figure for figure in figures if figure.span == span), None)
     if found is None:
-        raise InputError(f"the report has no figure at {span[0]} that it could be a part of", "not_applied")
+        raise refusal("decision.no_whole", start=span[0])
     return found

@@ -11,10 +11,10 @@ from summarizer.checking.record import Finding
 from summarizer.checking.redrafting import words_of
 from summarizer.checking.report_measures import Measure
 from summarizer.delivering.reviewing.decision_files import DecidedMeasure, MeasureChanges
+from summarizer.delivering.reviewing.refusals import refusal
 from summarizer.delivering.reviewing.reviewed_text import ReviewedText
 from summarizer.delivering.reviewing.revised_figures import known_measure
 from summarizer.delivering.reviewing.revised_values import place_of_words
-from summarizer.errors import InputError
 
 CheckedMeasure = tuple[Measure, tuple[Finding, ...]]
 
@@ -36,7 +36,7 @@ def added_measure(text: ReviewedText, wanted: DecidedMeasure, measures: Sequence
     given = MeasureChanges.model_validate(wanted.model_dump(include=set(MeasureChanges.model_fields)))
     measure, findings = revised_measure(text, empty, given, measures)
     if not text.analysis.index.find(wanted.name):
-        raise InputError("its name is not in the document", "not_applied")
+        raise refusal("decision.no_name")
     return measure, findings
 
 
@@ -49,7 +49,7 @@ def revised_measure(
     """
     unknown = changes.names - set(Measure.model_fields) - set(measure.model_extra or ())
     if unknown:
-        raise InputError(f"a measure has no field {', '.join(sorted(unknown))}", "not_applied")
+        raise refusal("decision.unknown_field", names=", ".join(sorted(unknown)))
     revised = measure.model_copy(update=_coded(text, measure, changes, measures))
     return revised, tuple(text.traced(finding) for finding in _not_in_text(text, revised, changes))
 
@@ -68,7 +68,7 @@ def _coded(
     if changes.parent:
         parent = known_measure(changes.parent, measures)
         if measure.id and measure.id in _above(parent.id, measures):
-            raise InputError(f"{changes.parent} is a part of it", "not_applied")
+            raise refusal("decision.own_part", name=changes.parent)
         coded["parent"] = parent.name
     return coded
 

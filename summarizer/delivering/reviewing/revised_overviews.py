@@ -12,10 +12,10 @@ from summarizer.checking.report_measures import Point, PointNumber
 from summarizer.checking.report_values import RawSpan, ReportDate, ReportPublished
 from summarizer.delivering.reviewing.decision_files import ChangedDate, ChangedPoint, OverviewChanges
 from summarizer.delivering.reviewing.decisions import RevisedOverview
+from summarizer.delivering.reviewing.refusals import refusal
 from summarizer.delivering.reviewing.reviewed_text import ReviewedText
 from summarizer.delivering.reviewing.revised_figures import known_measure
 from summarizer.delivering.reviewing.revised_values import region_of_words
-from summarizer.errors import InputError
 from summarizer.models import Span
 from summarizer.resources import message
 
@@ -95,7 +95,7 @@ def _date(changed: ChangedDate, dates: Sequence[ReportDate]) -> ReportDate:
         return own
     surface = own.surface if own else changed.surface
     if not surface:
-        raise InputError(f"the report has no date at {changed.start}, and none is written there", "not_applied")
+        raise refusal("decision.no_date", start=changed.start)
     return ReportDate(
         start=changed.start, end=changed.end, surface=surface, iso=changed.iso, inferred=False, reason=None
     )

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from summarizer.checking.coding import coded_period, coded_place
 from summarizer.checking.report_values import PlaceName, ReportPeriod, ReportRegion
-from summarizer.errors import InputError
+from summarizer.delivering.reviewing.refusals import refusal
 from summarizer.models import Region, Scan
 from summarizer.scanning.facts.periods import Period
 from summarizer.scanning.places import resolving
@@ -34,8 +34,9 @@ def region_of_words(words: str | None, scan: Scan) -> ReportRegion | None:
     found = resolving.resolve(words, year=scan.year)
     if len(found) != 1:
         named = ", ".join(f"{_path(place)} {place.towncode or place.adcode}" for place in found[:_MOST_NAMED])
-        why = f"the division {words} can be {named}" if found else f"no division is called {words}"
-        raise InputError(f"{why}: give its code", "not_applied")
+        if found:
+            raise refusal("decision.several_regions", name=words, named=named)
+        raise refusal("decision.unknown_region", name=words)
     return ReportRegion(**asdict(found[0]))
 
 
@@ -55,7 +56,7 @@ def _by_code(code: str) -> ReportRegion:
     try:
         return ReportRegion(**asdict(region(code)))
     except KeyError:
-        raise InputError(f"no division has the code {code}", "not_applied") from None
+        raise refusal("decision.unknown_code", code=code) from None
 
 
 def _path(place: Region) -> str:

@@ -8,6 +8,7 @@ document, as decisions name them. Documents are numbered by their place in the i
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ from typing import Any, NamedTuple
 from summarizer.checking.fields import declared
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point
+from summarizer.delivering.reviewing.decisions import REVIEWS, as_filed, stored
+from summarizer.delivering.reviewing.settled_findings import is_settled, settled_items
 from summarizer.resources import messages
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
@@ -23,7 +26,7 @@ INDEX = (
     *("id", "title", "published", "status", "error_code"),
     *("region", "province", "city", "county", "town", "adcode"),
     *("figures", "verified", "reported", "restated", "missed"),
-    *("errors", "warnings", "infos", "codes"),
+    *("errors", "warnings", "infos", "codes", "reviewed"),
 )
 _SPAN, _IN_TEXT = ("start", "end"), ("text_start", "text_end")
 COLUMNS = {
@@ -51,18 +54,19 @@ _OBJECTS["measures"].add("text_spans")
 MESSAGES = messages("zh")
 MOST_MEASURES = 24
 
-_INDEXED = """
+_INDEXED = f"""
 SELECT d.document, d.id, coalesce(d.title, substr(d.text, 1, 40) || '…') AS title, coalesce(r.published, d.published) AS published, d.status, d.error_code,
        r.region, r.province, r.city, r.county, r.town, r.adcode,
        r.figures, r.verified, r.reported, r.restated, r.missed,
        coalesce(f.errors, 0) AS errors, coalesce(f.warnings, 0) AS warnings, coalesce(f.infos, 0) AS infos,
-       coalesce(f.codes, '') AS codes
+       coalesce(f.codes, '') AS codes, who AS reviewed
 FROM documents AS d LEFT JOIN reports AS r USING (document)
 LEFT JOIN (SELECT document, sum(severity = 'error') AS errors, sum(severity = 'warning') AS warnings,
                   sum(severity = 'info') AS infos, group_concat(DISTINCT code) AS codes
            FROM findings GROUP BY document) AS f USING (document)
+LEFT JOIN ({REVIEWS}) USING (document)
 WHERE d.position NOT NULL ORDER BY d.position, d.id
-"""
+"""  # noqa: S608 - ours
 _VERDICTS = """
 SELECT coalesce(verdict, 'missed') AS name, count(*) AS figures FROM figures JOIN documents USING (document)
 WHERE position NOT NULL GROUP BY 1 ORDER BY 2 DESC
@@ -93,10 +97,9 @@ SELECT model, prompt, replayed, round, input_tokens, output_tokens, cost_usd
 FROM asked JOIN exchanges USING (digest) WHERE document = ? ORDER BY number
 """
 _DECIDED = """
-SELECT document, action, figure, who, at, note FROM decisions JOIN documents USING (document)
-WHERE position NOT NULL AND decisions.sha256 IS documents.sha256 ORDER BY at, decision
+SELECT count(*) AS decisions FROM decisions JOIN documents USING (document)
+WHERE position NOT NULL AND decisions.sha256 IS documents.sha256
 """
-_DECISIONS = f"SELECT action, figure, who, at, note FROM ({_DECIDED}) WHERE document = ?"  # noqa: S608 - ours
 
 
 class Index(NamedTuple):
@@ -111,15 +114,32 @@ class Index(NamedTuple):
         shown |= dict.fromkeys(("errors", "warnings", "infos"), 0)
         return self._replace(rows=[_changed(row, shown) if row[0] in failed else row for row in self.rows])
 
+    def updated(self, later: "Index") -> "Index":
+        """The documents of this index as a later one has them; their places stay."""
+        rows = dict(zip(later.keys, later.rows, strict=True))
+        return Index([rows.get(key, row) for key, row in zip(self.keys, self.rows, strict=True)], self.keys)
+
 
 def _changed(row: list[Any], shown: Mapping[str, Any]) -> list[Any]:
     return [shown.get(name, cell) for name, cell in zip(INDEX, row, strict=True)]
 
 
 def index(store: Store) -> Index:
-    """All delivered documents, as they are at this moment."""
+    """All delivered documents, as they are at this moment; errors and warnings are those that no decision settles."""
     found = store.database.execute(_INDEXED).fetchall()
-    return Index([[row[name] for name in INDEX] for row in found], [row["document"] for row in found])
+    settled = settled_items(store)
+    rows = [{name: row[name] for name in INDEX} | _left(store, row, settled) for row in found]
+    return Index([[row[name] for name in INDEX] for row in rows], [row["document"] for row in found])
+
+
+def _left(store: Store, row: Mapping[str, Any], settled: Mapping[int, set[str]]) -> dict[str, Any]:
+    """What is left to review of a document that somebody decided on something in."""
+    items = settled.get(row["document"])
+    if not items or row["status"] == "failed":
+        return {}
+    found = store.database.execute("SELECT severity, item FROM findings WHERE document = ?", [row["document"]])
+    left = Counter(severity for severity, item in found if not is_settled(item, items))
+    return {"errors": left["error"], "warnings": left["warning"], "status": "flagged" if left["error"] else "ok"}
 
 
 def totals(store: Store) -> dict[str, Any]:
@@ -130,7 +150,7 @@ def totals(store: Store) -> dict[str, Any]:
         "measures": _all(store, _MEASURES, MOST_MEASURES),
         "codes": _all(store, _CODES),
         "models": _all(store, _MODELS),
-        "decisions": len(_all(store, _DECIDED)),
+        **_all(store, _DECIDED)[0],
         "settings": store.settings,
     }
 
@@ -167,17 +187,12 @@ def _document(store: Store, key: int) -> dict[str, Any]:
     reports = _all(store, "SELECT * FROM reports WHERE document = ?", key)
     for report in reports:
         report["set_aside"] = _object(store, note["id"], "record", report["set_aside"])
-    decisions = _all(store, _DECISIONS, key)
     return {
         "note": note,
         "report": reports[0] if reports else None,
         **{table: list(_rows(store, table, columns, key)) for table, columns in COLUMNS.items()},
         "exchanges": _all(store, _EXCHANGES, key),
-        "decisions": [
-            {**row, "figure": figure}
-            for row in decisions
-            if (figure := _object(store, note["id"], "decision", row["figure"]))
-        ],
+        "decisions": [as_filed(decision) for decision in stored(store, [key])],
     }
 
 
