@@ -99,11 +99,12 @@ class ExchangeNote(BaseModel):
 
 
 class DocumentNote(BaseModel):
-    """The input that a record belongs to, and what it states about itself."""
+    """The input that a record belongs to, and what it states about itself; `url` where it is known."""
 
     id: str
     path: str
     title: str | None = None
+    url: str | None = Field(default=None, exclude_if=is_none)
     published: str | None = None
     encoding: str | None = None
     sha256: str | None = None

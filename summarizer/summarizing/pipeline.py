@@ -9,7 +9,8 @@ from summarizer.checking.checker import CheckResult, check
 from summarizer.checking.record import DocumentNote, ErrorNote, ExchangeNote, Finding, Record
 from summarizer.errors import InputError, ModelError, last_net
 from summarizer.models import Document, Scan
-from summarizer.reading.inputs.columns import stated_title
+from summarizer.reading.cleaning import own_address
+from summarizer.reading.inputs.columns import stated_title, stated_url
 from summarizer.reading.inputs.documents import UnreadableInput
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document, title
@@ -108,6 +109,7 @@ def _exchange(asked: ExchangeSummary) -> ExchangeNote:
 def _note(document: Document | UnreadableInput, scan: Scan | None) -> DocumentNote:
     if isinstance(document, UnreadableInput):
         return DocumentNote(id=document.id, path=document.path, sha256=document.sha256 or None)
+    own = own_address.address(document.raw)
     return DocumentNote(
         id=document.id,
         path=document.path,
@@ -115,5 +117,6 @@ def _note(document: Document | UnreadableInput, scan: Scan | None) -> DocumentNo
         sha256=document.sha256,
         columns=dict(document.columns),
         title=title(document, scan.text) if scan else stated_title(document.columns),
+        url=stated_url(document.columns) or own,
         published=scan.published.iso if scan and scan.published else None,
     )

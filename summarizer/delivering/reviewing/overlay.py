@@ -1,20 +1,24 @@
 """A view of the store with a person's decisions, through one connection; the store is not changed.
 
-`decided`, `decided_measures` and `reviewed` become temporary tables: which figure, measure or document was decided on, how,
-by whom, and what it was before. For corrected exports, temporary views take the place of the tables in which corrected documents differ, so that whatever reads the store reads them corrected.
+The temporary tables `decided`, `decided_measures` and `reviewed` say which figure, measure or document was decided on, how,
+by whom, and what it was before; `settled`, which parts findings need no longer tell of. For corrected exports, temporary
+views take the place of the tables in which corrected documents differ, so that whatever reads the store reads them
+corrected.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from summarizer.checking.record import Record
 from summarizer.checking.report_values import DecisionNote, RawSpan
 from summarizer.delivering.reviewing.corrected_measures import note_of
 from summarizer.delivering.reviewing.correcting import Number, corrected
+from summarizer.delivering.reviewing.decided_rows import decided_rows
 from summarizer.delivering.reviewing.decisions import Decision, stored
-from summarizer.delivering.reviewing.holding import held
+from summarizer.delivering.reviewing.holding import Held, held
 from summarizer.running.store import rows
+from summarizer.running.store.repetitions import repetitions
 from summarizer.running.store.store import Store
 
 _OVERLAID = ("documents", "reports", "points", "figures", "measures", "findings", "dates")
@@ -22,26 +26,29 @@ _KEPT = {"documents", "reports"}
 _LEDGER = ("figures", "verified", "mentions", "reported", "restated", "missed")
 
 
-def lay_over(store: Store, *, correct: bool) -> None:
-    """Make the decisions of a store readable beside its figures; `correct` the reports that they change."""
-    for table in ("decided", "decided_measures"):
-        store.database.execute(f"CREATE TEMP TABLE {table} (document, number, action, who, at, note, was)")
-    store.database.execute("CREATE TEMP TABLE reviewed (document PRIMARY KEY, who, at, edited)")
+def lay_over(store: Store, *, correct: bool, keys: Sequence[int] | None = None) -> None:
+    """Make the decisions of a store readable beside its figures; `correct` the reports that they change.
+
+    With `keys`, of these documents alone.
+    """
     by_document: defaultdict[int, list[Decision]] = defaultdict(list)
-    for decision in stored(store):
+    for decision in stored(store, keys):
         by_document[decision.key].append(decision)
+    if correct:
+        _correct(store, by_document)
+    else:
+        for key, decisions in by_document.items():
+            _note_undone(store, key, held(decisions))
+
+
+def _correct(store: Store, by_document: Mapping[int, list[Decision]]) -> None:
     redone = {}
     for key, decisions in by_document.items():
         record = _record(store, key)
-        if record is None:
-            continue
-        if not correct:
-            _note_undone(store, key, record, decisions)
-        elif (changed := corrected(record, decisions, _numbers(store, key))) is not record:
+        if record is not None and (changed := corrected(record, decisions, _numbers(store, key))) is not record:
             redone[key] = changed
             _note_done(store, key, changed)
-    if correct:
-        _overlay(store, redone)
+    _overlay(store, redone)
 
 
 def _record(store: Store, key: int) -> Record | None:
@@ -54,17 +61,15 @@ def _numbers(store: Store, key: int) -> list[Number]:
     return [Number(role, fate, figure, (start, end)) for role, fate, figure, start, end in found]
 
 
-def _note_undone(store: Store, key: int, record: Record, decisions: list[Decision]) -> None:
+def _note_undone(store: Store, key: int, holding: Held) -> None:
     """Record the decisions next to the model's own figures and measures."""
-    if record.report is None:
-        return
-    holding = held(decisions)
-    for table, chosen in (
-        ("decided", holding.on_figures(record.report.figures)),
-        ("decided_measures", holding.on_measures(record.report.measures)),
-    ):
-        _note(store, table, key, {number: note_of(decision) for number, decision in chosen.of_record.items()})
+    settled = set(holding.fields)
+    for row in decided_rows(store, key, holding):
+        table = "decided" if row.table == "figures" else "decided_measures"
+        _note(store, table, key, {row.number: note_of(row.decision)})
+        settled.add(row.item)
     _note_review(store, key, note_of(holding.review) if holding.review else None, holding.fields)
+    store.database.executemany("INSERT OR IGNORE INTO settled VALUES (?, ?)", [[key, item] for item in settled])
 
 
 def _note_done(store: Store, key: int, record: Record) -> None:
@@ -79,7 +84,7 @@ def _note_done(store: Store, key: int, record: Record) -> None:
 
 def _note(store: Store, table: str, key: int, notes: Mapping[int, DecisionNote]) -> None:
     store.database.executemany(
-        f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - ours
+        f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - ours
         [
             [key, number, note.action, note.who, note.at, note.note, rows.as_json(note.was) if note.was else None]
             for number, note in notes.items()
@@ -90,7 +95,7 @@ def _note(store: Store, table: str, key: int, notes: Mapping[int, DecisionNote])
 def _note_review(store: Store, key: int, review: DecisionNote | None, fields: Iterable[str]) -> None:
     who, at = (review.who, review.at) if review else (None, None)
     edited = ", ".join(sorted(fields)) or None
-    store.database.execute("INSERT INTO reviewed VALUES (?, ?, ?, ?)", [key, who, at, edited])
+    store.database.execute("INSERT OR REPLACE INTO reviewed VALUES (?, ?, ?, ?)", [key, who, at, edited])
 
 
 def _overlay(store: Store, redone: dict[int, Record]) -> None:
@@ -126,8 +131,9 @@ def _redo(store: Store, key: int, record: Record) -> None:
     for number, measure in enumerate(record.report.measures):
         own = {"document": key, "number": number, **rows.columns(measure)}
         _insert(store, "redone_measures", own | _ends("", rows.first_span(measure)))
+    repeats = repetitions(record.report.figures)
     for number, figure in enumerate(record.report.figures):
-        own = {"document": key, "number": number, **rows.columns(figure)}
+        own = {"document": key, "number": number, **rows.columns(figure), "repeats": repeats.get(number)}
         _insert(store, "redone_figures", own | _ends("", figure.span) | _ends("quote_", figure.quote_span))
     for number, date in enumerate(record.report.dates):
         _insert(store, "redone_dates", {"document": key, "number": number, **rows.date(date)})

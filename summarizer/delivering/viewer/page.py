@@ -18,16 +18,19 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from summarizer.delivering.viewer import payload
+from summarizer.delivering.reviewing.overlay import lay_over
+from summarizer.delivering.viewer import overview, payload
+from summarizer.delivering.viewer.viewer_tables import DOCUMENTS, TABLES, ViewerTable, keys_of
 from summarizer.resources import version
 from summarizer.running.store.store import Store
 
 CHUNK = 20
 """How many documents are opened at once: some 100 kB of text."""
-STYLES = ("palette", "frame", "documents", "article", "report", "measures", "overview", "narrow", "print")
+STYLES = ("palette", "frame", "documents", "tables", "article", "report", "measures", "overview", "narrow", "print")
 SCRIPTS = (
-    "dom", "data", "figures", "decisions", "labels", "words", "messages", "charts", "provinces", "list", "article",
-    "facts", "measures", "points", "parts", "report", "overview", "dialogs", "routes", "main",
+    "dom", "tables", "data", "figures", "decisions", "labels", "labels_tables", "words", "messages", "charts", "provinces",
+    "list", "article", "facts", "measures", "points", "parts", "report", "overview", "facets", "browser", "choosing",
+    "figure_table", "measure_table", "dialogs", "routes", "main",
 )  # fmt: skip
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -41,14 +44,15 @@ class Page(NamedTuple):
 
 def page(store: Store) -> Page:
     """The page with all documents in it."""
-    index = payload.index(store)
-    chunks = [Markup(chunk) for chunk in _chunks(store, index.keys)]  # noqa: S704 - base64
-    return _render(store, index.without_reports_of(store.undelivered), chunks=chunks, connect="'none'")
+    lay_over(store, correct=False)
+    packed = {f"chunk-{number}": chunk for number, chunk in enumerate(_chunks(store))}
+    packed |= {f"table-{name}": _packed(_rows(store, table)) for name, table in TABLES.items()}
+    return _render(store, packed, {"chunk": CHUNK, "totals": overview.totals(store)}, connect="'none'")
 
 
-def served_page(store: Store, index: payload.Index) -> Page:
-    """The page without documents, which asks the server that it came from for each by its place in the index."""
-    return _render(store, index, chunks=None, connect="'self'")
+def served_page(store: Store) -> Page:
+    """The page without documents, which asks the server that it came from for them."""
+    return _render(store, {}, {"chunk": None}, connect="'self'")
 
 
 def as_json(value: Any) -> str:
@@ -56,7 +60,7 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_ESCAPES)
 
 
-def _render(store: Store, index: payload.Index, *, chunks: list[Markup] | None, connect: str) -> Page:
+def _render(store: Store, packed: dict[str, str], own: dict[str, Any], *, connect: str) -> Page:
     style, script = _joined("css", STYLES), _joined("js", SCRIPTS)
     policy = (
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
@@ -66,13 +70,12 @@ def _render(store: Store, index: payload.Index, *, chunks: list[Markup] | None, 
     shown = {
         "version": version(),
         "key": payload.run_key(store),
-        "chunk": CHUNK if chunks is not None else None,
-        "index_columns": payload.INDEX,
+        "sums": overview.sums(store),
+        "tables": {name: table.as_json for name, table in TABLES.items()},
         "columns": payload.COLUMNS,
         "fields": payload.FIELDS,
         "messages": payload.MESSAGES,
-        "index": index.rows,
-        "totals": payload.totals(store),
+        **own,
     }
     html = (
         _environment()
@@ -82,19 +85,40 @@ def _render(store: Store, index: payload.Index, *, chunks: list[Markup] | None, 
             style=Markup(style),  # noqa: S704 - ours
             script=Markup(script),  # noqa: S704 - ours
             run=Markup(as_json(shown)),  # noqa: S704 - escaped above
-            chunks=chunks or [],
+            packed={name: Markup(content) for name, content in packed.items()},  # noqa: S704 - base64
         )
     )
     return Page(html, policy)
 
 
-def _chunks(store: Store, keys: list[int]) -> Iterator[str]:
+def _chunks(store: Store) -> Iterator[str]:
+    keys = keys_of(store)
     for first in range(0, len(keys), CHUNK):
-        documents = [payload.document(store, key) for key in keys[first : first + CHUNK]]
-        packed = gzip.compress(
-            json.dumps(documents, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(), 9, mtime=0
-        )
-        yield base64.b64encode(packed).decode("ascii")
+        yield _packed([payload.document(store, key) for key in keys[first : first + CHUNK]])
+
+
+def _rows(store: Store, table: ViewerTable) -> list[list[Any]]:
+    """The rows of a table; documents whose reports can't be delivered are failed ones without rows elsewhere."""
+    rows = [[place, *cells] for place, _, *cells in table.rows(store, table.columns)]
+    if not store.undelivered:
+        return rows
+    named = 1 + list(table.columns).index("id" if table is DOCUMENTS else "document")
+    if table is not DOCUMENTS:
+        return [row for row in rows if row[named] not in store.undelivered]
+    return [_failed(row) if row[named] in store.undelivered else row for row in rows]
+
+
+def _failed(row: list[Any]) -> list[Any]:
+    """The row of a document as one that failed."""
+    place, *cells = row
+    known = dict(zip(DOCUMENTS.columns, cells, strict=True))
+    shown = dict.fromkeys(known) | {name: known[name] for name in ("id", "title", "published")}
+    return [place, *(shown | {"status": "failed", "error_code": "internal_error"}).values()]
+
+
+def _packed(content: Any) -> str:
+    plain = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return base64.b64encode(gzip.compress(plain, 9, mtime=0)).decode("ascii")
 
 
 def _joined(kind: str, names: tuple[str, ...]) -> str:

@@ -1,9 +1,9 @@
 """The viewer, served: on 127.0.0.1 alone, for runs too large for one file, and to store decisions as they are made.
 
-It answers GET for the page, for one document as JSON, and for a search, and POST for decisions; nothing that is asked of it
-leads to a file. A request that names another host is refused, so that no site on the web can read a run through the
-reader's browser (DNS rebinding), and a POST that is no JSON of our own page (cross-site request forgery); other sites may not
-embed what is answered.
+It answers GET for the page, for one document, and for pages of tables as JSON, and POST for decisions; nothing that is asked
+of it leads to a file. A request that names another host is refused, so that no site on the web can read a run through the
+reader's browser (DNS rebinding), and so is a POST that is no JSON of our own page (cross-site request forgery); other sites
+may not embed what is answered.
 """
 
 import re
@@ -19,7 +19,9 @@ from summarizer.checking.jsonl import parse_as
 from summarizer.delivering.reviewing.applying import Applied, apply_all
 from summarizer.delivering.reviewing.decision_files import DecisionsFile
 from summarizer.delivering.viewer import payload
-from summarizer.delivering.viewer.page import Page, as_json, served_page
+from summarizer.delivering.viewer.page import as_json, served_page
+from summarizer.delivering.viewer.served_tables import MOST_FIELDS, ServedTables
+from summarizer.delivering.viewer.viewer_tables import TABLES
 from summarizer.errors import UsageError
 from summarizer.resources import Message
 from summarizer.running.store.store import Store
@@ -27,6 +29,7 @@ from summarizer.running.store.store import Store
 HOST = "127.0.0.1"
 _MOST_BYTES = 5_000_000
 _DOCUMENT = re.compile(r"/documents/([0-9]{1,9})\.json")
+_TABLE = re.compile(rf"/({'|'.join(TABLES)})(/chosen)?\.json")
 _ALWAYS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -35,6 +38,12 @@ _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+
+_NOTHING = object()
+
+
+def _first(query: str, name: str) -> str:
+    return parse_qs(query, max_num_fields=MOST_FIELDS).get(name, [""])[0]
 
 
 class ViewerServer(ThreadingHTTPServer):
@@ -48,36 +57,30 @@ class ViewerServer(ThreadingHTTPServer):
 
     def __init__(self, out: Path, port: int = 0) -> None:
         self.out = out
-        with Store.read(out) as store:
-            self._index = payload.index(store)
-            self._page: Page | None = served_page(store, self._index)
         self._writing = Lock()
         try:
             super().__init__((HOST, port), _Handler)
         except OSError as error:
             raise UsageError(f"port {port} can't be had ({error.strerror}): take another --port") from None
+        try:
+            with Store.read(out) as store:
+                self.page = served_page(store)
+                self.tables = ServedTables(out, store)
+        except BaseException:
+            self.socket.close()
+            raise
 
-    @property
-    def keys(self) -> list[int]:
-        """The documents in the order of the page."""
-        return self._index.keys
-
-    @property
-    def page(self) -> Page:
-        """The page, with the decisions that were made since it was asked for last."""
-        page = self._page
-        if page is None:
-            with Store.read(self.out) as store:
-                self._index = self._index.updated(payload.index(store))
-                page = self._page = served_page(store, self._index)
-        return page
+    def server_close(self) -> None:
+        super().server_close()
+        self.tables.close()
 
     def apply(self, posted: str) -> Applied:
         """Store decisions, one request at a time; raises UsageError where they can't be read or the store is in use."""
         file = parse_as(posted, DecisionsFile, "file of decisions", "the request")
         with self._writing:
             applied = apply_all(self.out, file)
-            self._page = None
+            with Store.read(self.out) as store:
+                self.tables.renew(store, dict.fromkeys(filed.document for filed in file.decisions))
         return applied
 
     @property
@@ -109,18 +112,30 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(421, "text/plain", b"this server is for the machine that it runs on\n")
             return
         asked = urlsplit(self.path)
-        wanted = _DOCUMENT.fullmatch(asked.path)
+        if asked.path == "/":
+            page = self.server.page
+            self._answer(200, "text/html", page.html.encode(), {"Content-Security-Policy": page.policy})
+        elif (found := self._found(asked.path, asked.query)) is _NOTHING:
+            self._answer(404, "text/plain", b"there is nothing here\n")
+        else:
+            self._answer(200, "application/json", as_json(found).encode())
+
+    def _found(self, path: str, query: str) -> Any:
+        """What an address leads to, as JSON."""
+        tables, document, table = self.server.tables, _DOCUMENT.fullmatch(path), _TABLE.fullmatch(path)
+        if path == "/overview.json":
+            return tables.overview()
+        if path == "/place.json":
+            return tables.place(_first(query, "id"))
         with Store.read(self.server.out) as store:
-            if asked.path == "/":
-                page = self.server.page
-                self._answer(200, "text/html", page.html.encode(), {"Content-Security-Policy": page.policy})
-            elif asked.path == "/search":
-                found = payload.holding(store, parse_qs(asked.query).get("q", [""])[0])
-                self._json([place for place, key in enumerate(self.server.keys) if key in found])
-            elif wanted and int(wanted[1]) < len(self.server.keys):
-                self._json(payload.document(store, self.server.keys[int(wanted[1])]))
-            else:
-                self._answer(404, "text/plain", b"there is nothing here\n")
+            if document and int(document[1]) < len(tables.keys):
+                return payload.document(store, tables.keys[int(document[1])])
+            if path == "/step.json":
+                by = -1 if _first(query, "by") == "-1" else 1
+                return tables.step(store, query, by, frozenset(filter(None, _first(query, "with").split(","))))
+            if table:
+                return (tables.chosen if table[2] else tables.answer)(store, table[1], query)
+        return _NOTHING
 
     def do_POST(self) -> None:
         if urlsplit(self.path).path != "/decisions":
@@ -136,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._apply(self.rfile.read(int(length)))
 
     def _apply(self, posted: bytes) -> None:
-        """Store decisions; the answer says which were not applied, and which values the document does not bear out."""
+        """Store decisions; the answer says which were not applied, and why."""
         try:
             applied = self.server.apply(posted.decode())
         except (UsageError, UnicodeDecodeError) as error:
@@ -147,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
             | (item.why.as_json() if isinstance(item.why, Message) else {})
             for item in applied.refusals
         ]
-        self._json({"new": applied.new, "refused": refused})
+        self._answer(200, "application/json", as_json({"new": applied.new, "refused": refused}).encode())
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a request that is malformed, or that has a method that nothing here takes."""
@@ -155,9 +170,6 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(405, "text/plain", b"only GET is answered\n", {"Allow": "GET"})
         else:
             self._answer(code, "text/plain", f"{message or explain or 'no'}\n".encode())
-
-    def _json(self, value: Any) -> None:
-        self._answer(200, "application/json", as_json(value).encode())
 
     def _answer(self, status: int, kind: str, body: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)

@@ -1,14 +1,16 @@
-"""The day in a page's own address: https://example.org/zwgk/202405/t20240506_12.htm.
+"""A page's own address, and the day in it: https://example.org/zwgk/202405/t20240506_12.htm.
 
 A page states its address in the `<link>` of a feed's entry or of its head, or after a label such as 原文链接.
 """
 
+import html
 import re
 from collections.abc import Iterator
 
 from summarizer.models import Field, Span
 
 _TOP = 4000
+_WEB = re.compile(r"https?://[^\s\x00-\x1f<>\"'\\^`{|}]{1,2000}", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:<link>\s{0,40}|rel=[\"']?canonical[\"']?\s{1,4}href=[\"']"
     r"|(?:原文链接|原文連結|原文地址|本文链接|文章链接|来源链接|网址|網址|链接|連結|(?<![A-Za-z])(?:url|link|permalink|source_url|original_url))"
@@ -16,6 +18,18 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(?<!\d)(20[0-4]\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def address(raw: str) -> str | None:
+    """The address that the top of a document states as its own."""
+    found = _ADDRESS.search(raw, 0, _TOP)
+    return web_address(html.unescape(found["address"])) if found else None
+
+
+def web_address(text: str) -> str | None:
+    """An address of http or https as a link can have it; None where the text is none."""
+    found = _WEB.fullmatch(text.strip())
+    return found[0] if found else None
 
 
 def day(raw: str) -> Iterator[Field]:

@@ -1,4 +1,4 @@
-"""The column names of scrapers: which column holds the text, which the title.
+"""The column names of scrapers: which column holds the text, the title, the address.
 
 Case, script (內容), `_`, `-` and blanks do not count. Columns of the published date are known to `scanning.dates.reader`.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from summarizer.folding import fold
+from summarizer.reading.cleaning.own_address import web_address
 
 TEXT_COLUMNS = (
     "正文", "正文内容", "正文文本", "文章正文", "新闻正文", "文章内容", "新闻内容", "内容", "文本", "全文",
@@ -17,6 +18,11 @@ TEXT_COLUMNS = (
 """The columns that hold the text if you name none, the likeliest first."""
 
 TITLE_COLUMNS = ("title", "headline", "articletitle", "newstitle", "标题", "题目", "文章标题", "新闻标题", "名称")
+
+URL_COLUMNS = (
+    "url", "link", "href", "sourceurl", "pageurl", "articleurl", "newsurl", "originalurl", "permalink",
+    "链接", "网址", "原文链接", "文章链接", "新闻链接", "页面链接", "标题链接", "来源链接", "原文地址", "地址",
+)  # fmt: skip
 
 _LONGEST_TITLE = 300
 
@@ -34,6 +40,13 @@ def stated_title(columns: Mapping[str, Any]) -> str | None:
     values = (columns[name] for name in _usual(columns, TITLE_COLUMNS))
     titles = (" ".join(value.split())[:_LONGEST_TITLE] for value in values if isinstance(value, str))
     return next((title for title in titles if title), None)
+
+
+def stated_url(columns: Mapping[str, Any]) -> str | None:
+    """Where a row says that it was published: an address of http or https; None where it says none."""
+    values = (columns[name] for name in _usual(columns, URL_COLUMNS))
+    found = (web_address(value) for value in values if isinstance(value, str))
+    return next(filter(None, found), None)
 
 
 def _usual(columns: Iterable[str], usual: Sequence[str]) -> list[str]:

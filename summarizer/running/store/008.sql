@@ -1,21 +1,36 @@
--- Version 8. Decisions on figures, measures and documents, with what they change.
+-- Version 8. What the table of facts needs (store/facts): addresses, repetitions, copies and contradictions.
 
-CREATE TABLE decisions_on_parts (  -- what a person decided, beside the model's answer, never over it
-  decision INTEGER PRIMARY KEY,
-  document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-  sha256   TEXT,                   -- of the bytes that were decided on: it holds for no others
-  action   TEXT NOT NULL CHECK (action IN ('accept', 'reject', 'add', 'edit', 'undo', 'reviewed', 'reopened')),
-  part     TEXT NOT NULL CHECK (part IN ('figure', 'measure', 'document')),
-  about    TEXT,                   -- JSON: the figure or measure as it was, an added one as checked; the changed fields of the document as they were
-  changes  TEXT,                   -- JSON: the changed fields, as the person gave them
-  result   TEXT,                   -- JSON: the part, or the fields of the document, after the changes, checked again
-  findings TEXT,                   -- JSON: what the checker says against the result, or against an added part
-  who      TEXT NOT NULL,
-  at       TEXT NOT NULL,          -- ISO 8601, UTC, to the second
-  note     TEXT
+ALTER TABLE documents ADD COLUMN url TEXT;      -- where it was published, an address of http or https; null: not known
+ALTER TABLE figures ADD COLUMN repeats INTEGER; -- the number of the earlier figure of the document that states the same
+
+CREATE INDEX measures_by_id ON measures (document, id);
+
+CREATE TABLE duplicates (          -- copies and reprints of other documents (duplicates)
+  document    INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  original    INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  resemblance REAL NOT NULL        -- from 0 to 1
 ) STRICT;
-INSERT INTO decisions_on_parts (decision, document, sha256, action, part, about, who, at, note)
-SELECT decision, document, sha256, action, 'figure', figure, who, at, note FROM decisions;
-DROP TABLE decisions;
-ALTER TABLE decisions_on_parts RENAME TO decisions;
-CREATE INDEX decisions_by_document ON decisions (document);
+CREATE INDEX duplicates_by_original ON duplicates (original);
+
+CREATE TABLE conflicts (           -- figures of two documents that contradict each other, once in either direction
+  document       INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  number         INTEGER NOT NULL,
+  other_document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  other_number   INTEGER NOT NULL,
+  reason         TEXT NOT NULL,    -- JSON: how they were joined
+  PRIMARY KEY (document, number, other_document, other_number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX conflicts_by_other ON conflicts (other_document, other_number);
+
+UPDATE documents SET url = (
+  SELECT value FROM json_each(CASE WHEN json_valid(columns) THEN columns ELSE '{}' END)
+  WHERE replace(replace(lower(key), '_', ''), '-', '') IN ('url', 'link', 'href', 'sourceurl', 'pageurl', '链接', '網址', '网址', '原文链接')
+    AND type = 'text' AND value GLOB 'http*://*' AND value NOT GLOB '* *' LIMIT 1);
+
+UPDATE figures SET repeats = first FROM (
+  SELECT document, number, min(number) OVER (
+    PARTITION BY document, subject, value, low, high, unit, status, aspect, direction, base, cumulative, new, period, place, whole, measure
+  ) AS first
+  FROM figures WHERE (verdict IS NULL OR verdict = 'verified') AND coalesce(role, 'figure') = 'figure'
+) AS same
+WHERE figures.document = same.document AND figures.number = same.number AND first < figures.number;

@@ -13,6 +13,7 @@ from summarizer.checking.report_measures import Measure
 from summarizer.checking.report_values import RawSpan, ReportDate
 from summarizer.models import Scan
 from summarizer.resources import Message
+from summarizer.running.store.repetitions import repetitions
 from summarizer.scanning.tables.table_rows import drawn_tables
 from summarizer.summarizing.outcome import Outcome
 
@@ -45,6 +46,7 @@ def document(outcome: Outcome) -> Row:
     return {
         **note.model_dump(include={"id", "path", "title", "published", "encoding", "sha256"}),
         "columns": as_json(note.columns),
+        "url": note.url,
         "text": scan.text.content if scan else None,
         "tables": as_json(drawn_tables(scan.text)) if scan and scan.text.tables else None,
         "status": record.status,
@@ -67,11 +69,17 @@ def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
     yield "points", [columns(part) for part in record.report.points]
     yield "slogans", [{"text": part.text, **_both("", part.span, scan)} for part in record.report.slogans]
     yield "measures", [_measure(part, scan) for part in record.report.measures]
+    repeats = repetitions(record.report.figures)
     yield (
         "figures",
         [
-            {**columns(part), **_both("quote_", part.quote_span, scan), **_both("", part.span, scan)}
-            for part in record.report.figures
+            {
+                **columns(part),
+                "repeats": repeats.get(number),
+                **_both("quote_", part.quote_span, scan),
+                **_both("", part.span, scan),
+            }
+            for number, part in enumerate(record.report.figures)
         ],
     )
     yield "mentions", list(_mentions(outcome, scan))

@@ -5,7 +5,7 @@ answer. So a process may be killed at any moment: what was saved is right, and w
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -15,9 +15,10 @@ from filelock import FileLock
 
 from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.recording import Exchange, is_completion
-from summarizer.running.store import rows
+from summarizer.running.store import decided, rows
 from summarizer.running.store.database import FILE, connect, connect_to_read, failure, lock, remove, transaction
 from summarizer.running.store.delivered import DeliveredRecords
+from summarizer.running.store.facts import Fact, every_fact, view
 from summarizer.running.store.rows import SOUND, parsed
 from summarizer.running.store.totals import State, Usage
 from summarizer.summarizing.outcome import Outcome
@@ -32,6 +33,12 @@ class Store(DeliveredRecords):
         super().__init__(out, database)
         self._held = held
         database.row_factory = sqlite3.Row
+        try:
+            for statement in (*decided.TABLES, view()):
+                database.execute(statement)
+        except sqlite3.Error as error:
+            database.close()
+            raise failure(error, out / FILE) from None
 
     @classmethod
     def open(cls, out: Path, *, fresh: bool = False) -> Self:
@@ -180,6 +187,10 @@ class Store(DeliveredRecords):
             return
         with self.transaction():
             self.database.execute("UPDATE documents SET position = ? WHERE id = ?", [position, document_id])
+
+    def facts(self) -> Iterator[Fact]:
+        """The facts: one row for each delivered figure, in the order of the inputs."""
+        return every_fact(self)
 
     def keep_only(self, ids: Iterable[str]) -> None:
         """Take the documents that are no longer among the inputs out of what is delivered; their rows stay."""

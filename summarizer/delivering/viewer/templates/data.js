@@ -1,39 +1,61 @@
-// The run: its index and totals at once, a document when it is wanted, from the page's own chunks or from the server.
+// The run: tables and documents as they are wanted, from the page's own chunks or from the server that it came from.
 const data = (() => {
   const MOST_OPEN = 8;
   const run = JSON.parse(dom.byId("run-data").textContent);
-  const served = run.chunk === null;
-  const opened = new Map();
-  let texts = null;
+  const named = (columns, row) => Object.fromEntries(columns.map((column, place) => [column, row[place]]));
 
-  const named = (columns, rows) =>
-    rows.map((row) => Object.fromEntries(columns.map((column, place) => [column, row[place]])));
-
-  const index = named(run.index_columns, run.index).map((row, place) => ({
-    ...row,
-    place,
-    codes: row.codes ? row.codes.split(",") : [],
-    toReview: row.errors + row.warnings,
-    path: [...new Set([row.province, row.city, row.county, row.town].filter(Boolean))].join(""),
-    stated: (row.reported ?? 0) + (row.restated ?? 0) + (row.missed ?? 0),
-  }));
-  const places = new Map(index.map((row) => [row.id, row.place]));
-  for (const row of index) row.coverage = row.stated ? (row.reported + row.restated) / row.stated : null;
-
-  async function unpack(number) {
-    const packed = atob(dom.byId(`chunk-${number}`).textContent.trim());
+  async function unpack(id) {
+    const packed = atob(dom.byId(id).textContent.trim());
     const bytes = Uint8Array.from(packed, (sign) => sign.charCodeAt(0));
     const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(plain).json();
   }
 
-  function chunk(number) {
-    if (!opened.has(number)) {
-      if (opened.size >= MOST_OPEN) opened.delete(opened.keys().next().value);
-      opened.set(number, unpack(number));
+  // From the page itself.
+  const embedded = () => {
+    const opened = new Map();
+    const made = new Map();
+    let texts = null;
+
+    function chunk(number) {
+      if (!opened.has(number)) {
+        if (opened.size >= MOST_OPEN) opened.delete(opened.keys().next().value);
+        opened.set(number, unpack(`chunk-${number}`));
+      }
+      return opened.get(number);
     }
-    return opened.get(number);
-  }
+
+    function table(name) {
+      if (!made.has(name)) made.set(name, unpack(`table-${name}`).then((rows) => tables.make(run.tables[name], rows)));
+      return made.get(name);
+    }
+
+    async function allTexts() {
+      const found = [];
+      const count = Math.ceil(run.sums.documents / run.chunk);
+      for (let number = 0; number < count; number += 1)
+        for (const entry of await unpack(`chunk-${number}`)) found.push((entry.note.text ?? "").toLowerCase());
+      return found;
+    }
+
+    // The places of the documents whose text has the words that are asked for.
+    async function holding(name, asked) {
+      const wanted = new URLSearchParams(asked).get("q")?.toLowerCase();
+      if (!wanted || name !== "documents") return null;
+      texts ??= allTexts();
+      return new Set((await texts).flatMap((text, place) => (text.includes(wanted) ? [place] : [])));
+    }
+
+    return {
+      answer: async (name, asked) => (await table(name)).answer(asked, await holding(name, asked)),
+      chosen: async (name, asked) => (await table(name)).chosen(asked),
+      document: async (place) => (await chunk(Math.floor(place / run.chunk)))[place % run.chunk],
+      overview: async () => run.totals,
+      place: async (id) => (await table("documents")).packed.find((row) => row[1] === id)?.[0] ?? null,
+      step: async (asked, by, severities) =>
+        (await table("documents")).step(asked, by, severities, await holding("documents", asked)),
+    };
+  };
 
   async function ask(path) {
     const answer = await fetch(path);
@@ -41,35 +63,31 @@ const data = (() => {
     return answer.json();
   }
 
+  // From the server.
+  const served = {
+    answer: (name, asked) => ask(`${name}.json?${asked}`),
+    chosen: (name, asked) => ask(`${name}/chosen.json?${asked}`),
+    document: (place) => ask(`documents/${place}.json`),
+    overview: () => ask("overview.json"),
+    place: (id) => ask(`place.json?id=${encodeURIComponent(id)}`),
+    step: (asked, by, severities) => ask(`step.json?${asked}&by=${by}&with=${severities.join(",")}`),
+  };
+
+  const source = run.chunk === null ? served : embedded();
+
+  // A page of a table, its rows by name; `at` is the place of a row's document.
+  async function answer(name, asked) {
+    const found = await source.answer(name, String(asked));
+    const columns = ["at", ...run.tables[name].columns];
+    return { ...found, rows: found.rows.map((row) => named(columns, row)) };
+  }
+
   async function load(place) {
-    const packed = served
-      ? await ask(`documents/${place}.json`)
-      : (await chunk(Math.floor(place / run.chunk)))[place % run.chunk];
-    const parts = Object.entries(run.columns).map(([table, columns]) => [table, named(columns, packed[table])]);
-    return { ...packed, ...Object.fromEntries(parts), place, row: index[place] };
+    const packed = await source.document(place);
+    const parts = Object.entries(run.columns).map(([table, columns]) => [table, packed[table].map((row) => named(columns, row))]);
+    return { ...packed, ...Object.fromEntries(parts), place };
   }
 
-  async function allTexts() {
-    const found = [];
-    for (let number = 0; number * run.chunk < index.length; number += 1) {
-      for (const entry of await unpack(number)) found.push((entry.note.text ?? "").toLowerCase());
-    }
-    return found;
-  }
-
-  // The places of the documents whose id, title, region or text holds these words.
-  async function holding(words) {
-    const wanted = words.toLowerCase();
-    const searched = (row) => `${row.id}\n${row.title ?? ""}\n${row.path}\n${row.adcode ?? ""}`.toLowerCase();
-    const found = new Set(index.filter((row) => searched(row).includes(wanted)).map((row) => row.place));
-    if (served) {
-      for (const place of await ask(`search?q=${encodeURIComponent(words)}`)) found.add(place);
-    } else {
-      texts ??= allTexts();
-      (await texts).forEach((text, place) => text.includes(wanted) && found.add(place));
-    }
-    return found;
-  }
-
-  return { holding, index, load, places, run };
+  const { chosen, overview, place, step } = source;
+  return { answer, chosen, load, overview, place, run, step };
 })();

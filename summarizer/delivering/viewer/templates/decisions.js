@@ -47,9 +47,24 @@ const decisions = (() => {
   ];
 
   function decide(shown, action, figure, note = null) {
-    const { id, sha256 } = shown.note;
-    const decision = { document: id, sha256: sha256 || null, action, figure, note: note || null, at: now() };
-    made = [...made.filter((item) => known(item) !== known(decision)), decision];
+    decideAll([[shown, figure]], action, note);
+  }
+
+  // One action on many figures, each with its document.
+  function decideAll(pairs, action, note = null) {
+    const latest = new Map(made.map((item) => [known(item), item]));
+    for (const [{ note: { id, sha256 } }, figure] of pairs) {
+      const decision = { document: id, sha256: sha256 || null, action, figure, note: note || null, at: now() };
+      latest.delete(known(decision));
+      latest.set(known(decision), decision);
+    }
+    made = [...latest.values()];
+    keep();
+  }
+
+  function takeBackAll(pairs) {
+    const gone = new Set(pairs.flatMap(([{ note }, figure]) => ["accept", "reject"].map((action) => known({ document: note.id, action, figure }))));
+    made = made.filter((item) => !gone.has(known(item)));
     keep();
   }
 
@@ -77,10 +92,12 @@ const decisions = (() => {
     added,
     count: () => made.length,
     decide,
+    decideAll,
     download,
     on,
     read,
     takeBack,
+    takeBackAll,
     watch: (watcher) => watchers.push(watcher),
     who: () => read(NAME) ?? "",
     write,

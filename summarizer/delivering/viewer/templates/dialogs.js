@@ -2,11 +2,13 @@
 const dialogs = (() => {
   const KEYS = [
     ["n p j k", "key_next"],
+    ["e E", "key_error"],
     ["[ ]", "key_document"],
     ["/", "key_search"],
     ["a", "key_add"],
     ["y x", "key_decide"],
     ["o d", "key_views"],
+    ["f m", "key_tables"],
     ["?", "key_help"],
   ];
   const FIELDS = ["subject", "value", "unit", "qualifier"];

@@ -18,6 +18,10 @@ const facts = (() => {
     return end ? t("from_until", { start, end }) : t("from", { start });
   }
 
+  // A time with its dates in one piece each.
+  const unbroken = (words) =>
+    words.split(/(\d{4}-[\d-]+)/u).map((part, place) => (place % 2 ? dom.el("span", { class: "date" }, part) : part));
+
   const known = (period) =>
     [period.surface, period.inferred ? t("inferred") : null, messages.reason(period.reason, period.said)]
       .filter(Boolean)
@@ -105,5 +109,5 @@ const facts = (() => {
 
   const joined = (found) => found.flatMap((item, place) => (place ? [" · ", item] : [item]));
 
-  return { badge, byRules, isWhole, joined, ofFigure, ofMeasure, periodInFull, place, status, time };
+  return { badge, byRules, isWhole, joined, ofFigure, ofMeasure, periodInFull, place, status, time, unbroken };
 })();

@@ -1,115 +1,107 @@
 // The documents: filtered, sorted, a page at a time.
 const list = (() => {
-  const PAGE = 50;
-  const STATUSES = ["all", "ok", "flagged", "failed"];
-  const ORDERS = {
-    input: (a, b) => a.place - b.place,
-    look: (a, b) => weight(b) - weight(a) || b.errors - a.errors || b.warnings - a.warnings || a.place - b.place,
-    coverage: (a, b) => (a.coverage ?? 2) - (b.coverage ?? 2) || a.place - b.place,
-    figures: (a, b) => (b.figures ?? -1) - (a.figures ?? -1) || a.place - b.place,
-    published: (a, b) => (b.published ?? "").localeCompare(a.published ?? "") || a.place - b.place,
-    title: (a, b) => name(a).localeCompare(name(b), "zh") || a.place - b.place,
-  };
-  const wanted = { words: "", status: "all", region: "", code: "", sort: "input" };
-  let shown = data.index;
+  const STATUSES = ["ok", "flagged", "failed"];
+  const SORTS = { input: "", look: "-look", coverage: "coverage", figures: "-figures", published: "-published", title: "title" };
+  const wanted = { words: "", status: "all", region: "", code: "", errors: false, sort: "input" };
+  let shown = null;
+  let statuses = [];
   let page = 0;
   let current = null;
   let asked = 0;
 
-  const weight = (row) => ({ failed: 2, flagged: 3 })[row.status] ?? 0;
   const name = (row) => row.title ?? row.id;
-  const tally = (rows, key) => {
-    const counts = new Map();
-    for (const row of rows) for (const name of [key(row)].flat()) if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
-    return counts;
-  };
+  const pathOf = (row) => [...new Set([row.province, row.city, row.county, row.town].filter(Boolean))].join("");
 
-  // Province, and province with city: the regions that can be chosen.
-  const regionsOf = (row) => [
-    row.province,
-    row.city && row.city !== row.province ? `${row.province}${row.city}` : null,
-  ];
-
-  function options(select, first, rows) {
-    const made = rows.map(([value, label]) => dom.el("option", { value }, label));
-    dom.replace(select, first ? dom.el("option", { value: "" }, first) : null, made);
+  function query(more = {}) {
+    const { words: q, status, region: adcode, code: codes, errors, sort } = wanted;
+    const given = { q: q.trim(), status: status === "all" ? "" : status, adcode, codes, worst: errors ? "error" : "", sort: SORTS[sort], ...more };
+    return new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ""));
   }
 
-  function drawFilters() {
-    const counts = tally(data.index, (row) => row.status);
-    const legend = dom.byId("statuses").firstElementChild;
-    const buttons = STATUSES.filter((name) => name === "all" || counts.has(name)).map((status) =>
+  function options(select, first, rows, chosen) {
+    const made = rows.map(([value, label]) => dom.el("option", { value }, label));
+    dom.replace(select, first ? dom.el("option", { value: "" }, first) : null, made);
+    select.value = chosen;
+  }
+
+  function drawStatuses() {
+    const counts = new Map(shown.facets.status);
+    statuses = STATUSES.filter((status) => counts.has(status) || statuses.includes(status));
+    const all = shown.facets.status.reduce((sum, [, count]) => sum + count, 0);
+    const chip = (status, count) =>
       dom.button(
         [
           status === "all" ? null : dom.icon(words.STATUS_ICONS[status]),
           t(`status_${status}`),
           " ",
-          dom.el(
-            "span",
-            { class: "number" },
-            figures.number(status === "all" ? data.index.length : counts.get(status)),
-          ),
+          dom.el("span", { class: "number" }, figures.number(count)),
         ],
         () => set({ status }),
-        { class: `chip ${status}`, "data-status": status },
-      ),
-    );
-    dom.replace(dom.byId("statuses"), legend, buttons);
-    const sorted = (found) => [...found].sort((a, b) => a[0].localeCompare(b[0], "zh"));
-    const regions = sorted(tally(data.index, regionsOf)).map(([name, count]) => [name, `${name} (${count})`]);
-    options(dom.byId("region"), t("every_region"), regions);
-    const codes = sorted(tally(data.index, (row) => row.codes)).map(([name, count]) => [
-      name,
-      `${words.finding(name)} (${count})`,
-    ]);
-    options(dom.byId("code"), t("every_finding"), codes);
-    options(
-      dom.byId("sort"),
-      null,
-      Object.keys(ORDERS).map((name) => [name, t(`sort_${name}`)]),
-    );
-    showWanted();
+        { class: `chip ${status}`, "data-status": status, "aria-pressed": String(status === wanted.status) },
+      );
+    const errors = dom.button([dom.icon("error"), t("errors_only")], () => toggleErrors(), {
+      class: "chip",
+      id: "errors-only",
+      title: t("errors_only_title"),
+      "aria-pressed": String(wanted.errors),
+    });
+    const legend = dom.byId("statuses").firstElementChild;
+    const focused = document.activeElement?.closest("#statuses button");
+    const again = focused && (focused.id || `[data-status="${focused.dataset.status}"]`);
+    dom.replace(dom.byId("statuses"), legend, chip("all", all), statuses.map((status) => chip(status, counts.get(status) ?? 0)), errors);
+    if (again) (dom.byId(again) ?? dom.byId("statuses").querySelector(again))?.focus();
   }
 
-  function showWanted() {
-    for (const chip of dom.byId("statuses").querySelectorAll("button")) {
-      chip.setAttribute("aria-pressed", String(chip.dataset.status === wanted.status));
-    }
-    for (const name of ["words", "region", "code", "sort"]) dom.byId(name).value = wanted[name];
+  function drawFilters() {
+    drawStatuses();
+    options(dom.byId("region"), t("every_region"), facets.regions(shown, wanted.region), wanted.region);
+    const codes = shown.facets.codes.map(([code, count]) => [code, `${words.finding(code)} (${figures.number(count)})`]);
+    if (wanted.code && !shown.facets.codes.some(([code]) => code === wanted.code)) codes.push([wanted.code, words.finding(wanted.code)]);
+    codes.sort((a, b) => a[1].localeCompare(b[1], "zh"));
+    options(dom.byId("code"), t("every_finding"), codes, wanted.code);
+    const sorts = Object.keys(SORTS).map((sort) => [sort, t(`sort_${sort}`)]);
+    options(dom.byId("sort"), null, sorts, wanted.sort);
   }
 
-  const passes = (row) =>
-    (wanted.status === "all" || row.status === wanted.status) &&
-    (!wanted.region || regionsOf(row).includes(wanted.region)) &&
-    (!wanted.code || row.codes.includes(wanted.code));
-
-  async function set(changes) {
-    Object.assign(wanted, changes);
-    showWanted();
+  // Ask for the page, or for that of a document, and draw it; an answer that was overtaken is dropped.
+  async function ask(near = null) {
     asked += 1;
     const mine = asked;
-    const holding = wanted.words.trim() ? await data.holding(wanted.words.trim()) : null;
+    const found = await data.answer("documents", query({ page, ...(near === null ? {} : { near }) }));
     if (mine !== asked) return;
-    shown = data.index.filter((row) => passes(row) && (!holding || holding.has(row.place))).sort(ORDERS[wanted.sort]);
-    page = 0;
+    [shown, page] = [found, found.page];
+    drawFilters();
     draw();
   }
 
+  async function set(changes) {
+    Object.assign(wanted, changes);
+    if ("words" in changes) dom.byId("words").value = wanted.words;
+    page = 0;
+    await ask();
+  }
+
+  function toggleErrors() {
+    routes.say(t(wanted.errors ? "errors_and_warnings" : "errors_alone"));
+    set({ errors: !wanted.errors });
+    routes.redrawReport();
+  }
+
   function entry(row, place) {
-    const seen = row.place === current;
+    const seen = row.at === current;
     const worst = row.errors ? "error" : row.warnings ? "warning" : null;
     return dom.el(
       "li",
-      { "aria-setsize": shown.length, "aria-posinset": page * PAGE + place + 1 },
+      { "aria-setsize": shown.matching, "aria-posinset": page * tables.PAGE + place + 1 },
       dom.el(
         "a",
-        { href: routes.link(row.id), class: `entry ${row.status}`, "aria-current": seen ? "true" : null },
+        { href: routes.link(row.id), class: `entry ${row.status}`, "data-at": row.at, "aria-current": seen ? "true" : null },
         dom.icon(words.STATUS_ICONS[row.status], t(`status_${row.status}`)),
         dom.el("span", { class: "name", lang: "zh" }, name(row)),
         dom.el(
           "span",
           { class: "about" },
-          dom.el("span", {}, row.error_code ? words.failure(row.error_code) : row.path || t("no_region")),
+          dom.el("span", {}, row.error_code ? words.failure(row.error_code) : pathOf(row) || t("no_region")),
           dom.el("span", {}, row.published ?? ""),
         ),
         row.figures === null
@@ -133,59 +125,45 @@ const list = (() => {
   }
 
   function drawPager() {
-    const pages = Math.ceil(shown.length / PAGE);
-    const turn = (by) => () => {
-      page += by;
-      draw();
-      dom.byId("list").scrollTop = 0;
+    const turn = (to) => {
+      page = to;
+      ask().then(() => (dom.byId("list").scrollTop = 0));
     };
-    const last = Math.min((page + 1) * PAGE, shown.length);
-    dom.replace(
-      dom.byId("pager"),
-      pages < 2
-        ? null
-        : [
-            dom.button(dom.icon("previous", t("previous_page")), turn(-1), { disabled: page === 0 }),
-            dom.el("span", {}, `${page * PAGE + 1}–${last} / ${figures.number(shown.length)}`),
-            dom.button(dom.icon("next", t("next_page")), turn(1), { disabled: page >= pages - 1 }),
-          ],
-    );
+    facets.pager(dom.byId("pager"), shown, turn);
   }
 
   function draw() {
     dom.byId("count").textContent = t("documents_shown", {
-      n: figures.number(shown.length),
-      of: figures.number(data.index.length),
+      n: figures.number(shown.matching),
+      of: figures.number(shown.total),
     });
-    dom.replace(dom.byId("list"), shown.slice(page * PAGE, (page + 1) * PAGE).map(entry));
+    dom.replace(dom.byId("list"), shown.rows.map(entry));
+    if (!shown.rows.length) dom.replace(dom.byId("list"), dom.el("li", { class: "empty" }, t("no_documents")));
     drawPager();
   }
 
   // Mark the open document, turning to its page.
-  function mark(place) {
+  async function mark(place) {
     current = place;
-    const at = shown.findIndex((row) => row.place === place);
-    if (at >= 0) page = Math.floor(at / PAGE);
-    draw();
+    if (!shown?.rows.some((row) => row.at === place)) await ask(place);
+    for (const link of dom.byId("list").querySelectorAll(".entry")) {
+      if (link.dataset.at === String(current)) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
     dom.byId("list").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   }
 
-  // The document so many steps from the open one, among those shown, that `fits`.
-  function step(by, fits = () => true) {
-    let at = shown.findIndex((row) => row.place === current);
-    if (at < 0) at = by > 0 ? -1 : shown.length;
-    for (at += by; at >= 0 && at < shown.length; at += by) if (fits(shown[at])) return shown[at];
-    return null;
-  }
+  // The id of the document a step from the open one, among those shown, whose worst finding is one of `severities`.
+  const step = (by, severities = []) => data.step(query({ near: current ?? "" }), by, severities);
 
   function relabel() {
+    if (!shown) return;
     drawFilters();
     draw();
   }
 
   function start() {
     let waiting;
-    relabel();
     dom.byId("filters").addEventListener("submit", (event) => event.preventDefault());
     dom.byId("words").addEventListener("input", (event) => {
       wanted.words = event.target.value;
@@ -197,5 +175,5 @@ const list = (() => {
     }
   }
 
-  return { mark, relabel, set, start, step };
+  return { errorsOnly: () => wanted.errors, mark, relabel, set, start, step, toggleErrors };
 })();

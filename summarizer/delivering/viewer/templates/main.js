@@ -2,7 +2,7 @@
 (() => {
   const THEME = "summarizer:theme";
   const DARK = matchMedia("(prefers-color-scheme: dark)");
-  const { run, index } = data;
+  const { run } = data;
 
   const theme = () => decisions.read(THEME) ?? (DARK.matches ? "dark" : "light");
 
@@ -20,11 +20,10 @@
     for (const node of document.querySelectorAll("[data-title]")) node.title = t(node.dataset.title);
     const other = t.language() === "zh" ? ["English", "en"] : ["中文", "zh"];
     [dom.byId("language").textContent, dom.byId("language").lang] = other;
-    const sum = (key) => figures.number(index.reduce((total, row) => total + (row[key] ?? 0), 0));
     dom.byId("run").textContent = t("run_summary", {
-      n: figures.number(index.length),
-      figures: sum("figures"),
-      verified: sum("verified"),
+      n: figures.number(run.sums.documents),
+      figures: figures.number(run.sums.figures),
+      verified: figures.number(run.sums.verified),
     });
     showCount();
     showTheme();
@@ -37,7 +36,7 @@
   function redraw() {
     list.relabel();
     routes.redraw();
-    if (!dom.byId("overview").hidden) overview.draw();
+    if (document.body.dataset.view !== "bench") routes.follow();
   }
 
   function switchLanguage() {
@@ -51,6 +50,14 @@
     showTheme();
   }
 
+  function search() {
+    const table = routes.table();
+    if (table) return table.search();
+    if (document.body.dataset.view !== "bench") KEYS.d();
+    routes.pane("documents");
+    return dom.byId("words").focus();
+  }
+
   const KEYS = {
     n: () => routes.finding(1),
     j: () => routes.finding(1),
@@ -58,18 +65,22 @@
     k: () => routes.finding(-1),
     "]": () => routes.neighbour(1),
     "[": () => routes.neighbour(-1),
-    "/": () => (routes.pane("documents"), dom.byId("words").focus()),
+    e: () => routes.finding(1, true),
+    E: () => routes.finding(-1, true),
+    "/": search,
     "?": () => dialogs.help(),
     a: () => dialogs.add(),
     y: () => routes.decide("accept"),
     x: () => routes.decide("reject"),
     o: () => routes.go("#/overview"),
+    f: () => routes.go("#/figures"),
+    m: () => routes.go("#/measures"),
     d: () => routes.go(routes.shown() ? routes.link(routes.shown().note.id) : "#"),
   };
 
   function onKey(event) {
     const typing = event.target.closest?.("input, select, textarea, dialog");
-    if (event.key === "Escape" && event.target.id === "words") event.target.blur();
+    if (event.key === "Escape" && event.target.type === "search") event.target.blur();
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
     event.preventDefault();
     KEYS[event.key]();
@@ -89,8 +100,9 @@
       event.preventDefault();
       routes.go(link.hash || "#");
     }
-    const row = event.target.closest?.("tr.figure");
-    if (row && !link && getSelection().isCollapsed) routes.go(row.querySelector("a").hash);
+    const row = event.target.closest?.("tr.figure, tr.found");
+    const other = link || event.target.closest?.("input, label, .choice");
+    if (row && !other && getSelection().isCollapsed) routes.go(row.querySelector("a").hash);
   }
 
   dom.byId("language").addEventListener("click", switchLanguage);
@@ -98,6 +110,8 @@
   dom.byId("export").addEventListener("click", dialogs.sign);
   dom.byId("ask-help").addEventListener("click", dialogs.help);
   dom.byId("to-bench").addEventListener("click", () => (KEYS.d(), routes.pane("documents")));
+  dom.byId("to-figures").addEventListener("click", KEYS.f);
+  dom.byId("to-measures").addEventListener("click", KEYS.m);
   dom.byId("to-overview").addEventListener("click", KEYS.o);
   for (const button of document.querySelectorAll(".panes button"))
     button.addEventListener("click", () => routes.pane(button.dataset.pane));
@@ -115,6 +129,7 @@
   decisions.watch((kept) => {
     showCount();
     routes.redrawReport();
+    routes.table()?.refresh();
     if (!kept) routes.say(t("not_kept"));
   });
   label();

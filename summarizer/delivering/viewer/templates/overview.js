@@ -1,7 +1,8 @@
 // The overview: pictures of all documents of the run.
 const overview = (() => {
-  const MOST_BARS = 40;
-  const { index, run } = data;
+  const MOST_MONTHS = 36;
+  const MOST_PROVINCES = 12;
+  let totals = null;
   const sum = (rows, key) => rows.reduce((total, row) => total + (row[key] ?? 0), 0);
 
   function card(label, value, about) {
@@ -23,33 +24,36 @@ const overview = (() => {
     );
   }
 
+  // Documents by status; rows are [status, count].
   function statusShares(rows) {
     return [
       ["good", "ok"],
       ["missed", "flagged"],
       ["bad", "failed"],
-    ].map(([tone, status]) => [tone, rows.filter((row) => row.status === status).length, t(`status_${status}`)]);
+    ].map(([tone, status]) => {
+      const own = rows.filter(([name]) => name === status);
+      return [tone, own.reduce((total, [, count]) => total + count, 0), t(`status_${status}`)];
+    });
   }
 
   function cost() {
-    const { models } = run.totals;
+    const { models } = totals;
     const known = models.filter((row) => row.cost_usd !== null);
     return known.length ? `$${sum(known, "cost_usd").toFixed(2)}` : "—";
   }
 
   function cards() {
-    const verified = sum(index, "verified");
-    const claimed = sum(index, "figures");
-    const stated = sum(index, "stated");
-    const tokens = sum(run.totals.models, "input_tokens") + sum(run.totals.models, "output_tokens");
-    const known = run.totals.models.some((row) => row.input_tokens !== null);
+    const { verified, figures: claimed, stated, missed } = totals;
+    const tokens = sum(totals.models, "input_tokens") + sum(totals.models, "output_tokens");
+    const known = totals.models.some((row) => row.input_tokens !== null);
+    const statuses = totals.statuses.map((row) => [row.name, row.documents]);
     return dom.el(
       "dl",
       { class: "cards" },
       card(
         t("documents"),
-        figures.number(index.length),
-        statusShares(index)
+        figures.number(totals.documents),
+        statusShares(statuses)
           .filter(([, n]) => n)
           .map(([, n, name]) => `${figures.number(n)} ${name}`)
           .join(" · "),
@@ -61,20 +65,20 @@ const overview = (() => {
       ),
       card(
         t("coverage"),
-        figures.percent(stated - sum(index, "missed"), stated),
-        t("missed_n", { n: figures.number(sum(index, "missed")) }),
+        figures.percent(stated - missed, stated),
+        t("missed_n", { n: figures.number(missed) }),
       ),
       card(t("cost"), cost(), known ? t("tokens_n", { n: figures.number(tokens) }) : t("tokens_unknown")),
       card(
         t("decisions"),
-        figures.number(run.totals.decisions + decisions.count()),
+        figures.number(totals.decisions + decisions.count()),
         t("decisions_here", { n: decisions.count() }),
       ),
     );
   }
 
   function verdicts() {
-    const shares = run.totals.verdicts.map((row) => [
+    const shares = totals.verdicts.map((row) => [
       figures.tone({ verdict: row.name === "missed" ? null : row.name }),
       row.figures,
       words.verdict(row.name),
@@ -85,14 +89,21 @@ const overview = (() => {
       shares.length
         ? [
             charts.stack(shares),
-            charts.bars(shares.map((share) => ({ label: share[2], shares: [share], text: figures.number(share[1]) }))),
+            charts.bars(
+              shares.map((share, place) => ({
+                label: share[2],
+                href: `#/figures?verdict=${totals.verdicts[place].name}`,
+                shares: [share],
+                text: figures.number(share[1]),
+              })),
+            ),
           ]
         : t("nothing"),
     );
   }
 
   function looked() {
-    const rows = run.totals.codes.map((row) => ({
+    const rows = totals.codes.map((row) => ({
       label: `${words.finding(row.name)} (${words.severity(row.severity)})`,
       shares: [
         [{ error: "bad", warning: "missed", info: "aside" }[row.severity], row.findings, words.severity(row.severity)],
@@ -114,41 +125,41 @@ const overview = (() => {
         ["again", row.restated, t("fate_restated")],
         ["missed", row.missed, t("fate_missed")],
       ],
-      text: figures.percent(row.stated - row.missed, row.stated),
+      text: figures.percent(row.reported + row.restated, row.reported + row.restated + row.missed),
     };
   }
 
   function coverage() {
-    const known = index
-      .filter((row) => row.coverage !== null)
-      .sort((a, b) => a.coverage - b.coverage || a.place - b.place);
+    const tenths = new Map(totals.coverage.map((row) => [row.tenth, row.documents]));
     const steps = Array.from({ length: 10 }, (_, step) => [
       `${step * 10}–${step * 10 + 10}%`,
-      [["good", known.filter((row) => Math.min(9, Math.floor(row.coverage * 10)) === step).length, t("documents")]],
+      [["good", tenths.get(step) ?? 0, t("documents")]],
     ]);
-    const some = known.slice(0, MOST_BARS);
+    const many = sum(totals.coverage, "documents") > totals.lowest.length;
     return panel(
       t("coverage_each"),
       t("coverage_about"),
-      known.length > MOST_BARS ? charts.columns(steps, t("coverage_each")) : null,
-      known.length > MOST_BARS ? dom.el("p", { class: "muted" }, t("lowest", { n: some.length })) : null,
-      charts.bars(some.map(coverageOf)),
+      many ? charts.columns(steps, t("coverage_each")) : null,
+      many ? dom.el("p", { class: "muted" }, t("lowest", { n: totals.lowest.length })) : null,
+      charts.bars(totals.lowest.map(coverageOf)),
     );
   }
 
   function timeline() {
-    const dated = index.filter((row) => /^\d{4}/.test(row.published ?? ""));
-    const months = new Set(dated.map((row) => row.published.slice(0, 7)));
-    const cut = months.size > 36 || dated.some((row) => row.published.length < 7) ? 4 : 7;
-    const spans = every([...new Set(dated.map((row) => row.published.slice(0, cut)))].sort(), cut);
-    const made = spans.map((name) => [name, statusShares(dated.filter((row) => row.published.startsWith(name)))]);
+    const dated = totals.months;
+    const months = new Set(dated.map((row) => row.month));
+    const cut = months.size > MOST_MONTHS || dated.some((row) => row.month.length < 7) ? 4 : 7;
+    const spans = every([...new Set(dated.map((row) => row.month.slice(0, cut)))].sort(), cut);
+    const counts = dated.map((row) => [row.status, row.documents, row.month]);
+    const made = spans.map((name) => [name, statusShares(counts.filter(([, , month]) => month.startsWith(name)))]);
+    const known = sum(dated, "documents");
     return panel(
       t("timeline"),
-      t("undated", { n: index.length - dated.length }),
+      t("undated", { n: totals.documents - known }),
       made.length
         ? [
-            charts.columns(made, t("timeline_range", { first: spans[0], last: spans.at(-1), n: dated.length })),
-            charts.key(statusShares(dated)),
+            charts.columns(made, t("timeline_range", { first: spans[0], last: spans.at(-1), n: known })),
+            charts.key(statusShares(counts)),
           ]
         : t("nothing"),
     );
@@ -167,23 +178,14 @@ const overview = (() => {
   }
 
   function byProvince() {
-    const counted = new Map();
-    for (const row of index) {
-      if (!row.adcode) continue;
-      const code = row.adcode.slice(0, 2);
-      const known = counted.get(code) ?? { name: row.province, documents: 0, figures: 0 };
-      counted.set(code, { ...known, documents: known.documents + 1, figures: known.figures + row.figures + row.missed });
-    }
-    const rows = [...counted.values()]
-      .sort((a, b) => b.figures - a.figures)
-      .slice(0, 12)
-      .map((row) => ({
-        label: row.name,
-        lang: "zh",
-        shares: [["good", row.figures, t("figures")]],
-        onclick: () => routes.filter({ region: row.name }),
-        text: t("in_documents", { n: figures.number(row.figures), documents: figures.number(row.documents) }),
-      }));
+    const counted = new Map(totals.provinces.map((row) => [row.code, row]));
+    const rows = totals.provinces.slice(0, MOST_PROVINCES).map((row) => ({
+      label: row.name,
+      lang: "zh",
+      shares: [["good", row.figures, t("figures")]],
+      onclick: () => routes.filter({ region: row.code }),
+      text: t("in_documents", { n: figures.number(row.figures), documents: figures.number(row.documents) }),
+    }));
     return panel(
       t("by_province"),
       t("by_province_about"),
@@ -199,20 +201,22 @@ const overview = (() => {
       ["missed", row.ahead, t("kinds_ahead")],
       ["aside", row.ended, t("measure_status_ended")],
     ];
-    const rows = run.totals.kinds.map((row) => ({
+    const rows = totals.kinds.map((row) => ({
       label: words.kind(row.name),
+      href: `#/measures?kind=${row.name}`,
       shares: shares(row),
       text: t("in_documents", { n: figures.number(row.measures), documents: figures.number(row.documents) }),
     }));
     if (!rows.length) return null;
-    const whole = { measures: sum(run.totals.kinds, "measures"), ahead: sum(run.totals.kinds, "ahead"), ended: sum(run.totals.kinds, "ended") };
+    const whole = { measures: sum(totals.kinds, "measures"), ahead: sum(totals.kinds, "ahead"), ended: sum(totals.kinds, "ended") };
     return panel(t("by_kind"), t("by_kind_about"), charts.bars(rows), charts.key(shares(whole)));
   }
 
   function byMeasure() {
-    const rows = run.totals.measures.map((row) => ({
+    const rows = totals.measures.map((row) => ({
       label: row.name,
       lang: "zh",
+      href: `#/measures?${new URLSearchParams({ name: row.name })}`,
       shares: [["good", row.figures, t("figures")]],
       text: t("in_documents", { n: figures.number(row.figures), documents: figures.number(row.documents) }),
     }));
@@ -225,7 +229,7 @@ const overview = (() => {
     );
     const cell = (value) => dom.el("td", { class: "number" }, value === null ? "—" : value);
     const number = (value) => (value === null ? null : figures.number(value));
-    const rows = run.totals.models.map((row) =>
+    const rows = totals.models.map((row) =>
       dom.el(
         "tr",
         {},
@@ -248,7 +252,8 @@ const overview = (() => {
     );
   }
 
-  function draw() {
+  async function draw() {
+    totals ??= await data.overview();
     dom.replace(
       dom.byId("overview"),
       cards(),

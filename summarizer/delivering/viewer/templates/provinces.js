@@ -60,7 +60,7 @@ const provinces = (() => {
       return dom.el(
         "td",
         { class: `tile heat-${level}` },
-        dom.button([SHORT[code], dom.el("small", {}, figures.number(province.figures))], () => choose(province.name), {
+        dom.button([SHORT[code], dom.el("small", {}, figures.number(province.figures))], () => choose(province.code), {
           "aria-label": label,
           title: label,
         }),

@@ -27,9 +27,10 @@ const report = (() => {
 
   const isNote = (finding) => finding.severity === "info";
 
-  // Those that `n` and `p` step through: of a document with nothing else, its notes.
-  function steps(item) {
+  // Those that `n` and `p` step through: errors and warnings, or errors alone; of a document with nothing else, its notes.
+  function steps(item, errors = false) {
     const found = order(item);
+    if (errors) return found.filter((finding) => finding.severity === "error");
     const grave = found.filter((finding) => !isNote(finding));
     return grave.length ? grave : found;
   }
@@ -56,10 +57,11 @@ const report = (() => {
     );
   }
 
-  // Errors and warnings; those that are only notes are folded.
+  // Errors and warnings; those that are only notes are folded, and warnings too where a reader wants errors alone.
   function findings() {
     const found = order(shown);
-    const [notes, grave] = [found.filter(isNote), found.filter((item) => !isNote(item))];
+    const isFolded = list.errorsOnly() ? (item) => item.severity !== "error" : isNote;
+    const [notes, grave] = [found.filter(isFolded), found.filter((item) => !isFolded(item))];
     return block(
       "findings",
       t("findings_n", { n: grave.length }),
@@ -68,7 +70,7 @@ const report = (() => {
         ? dom.el(
             "details",
             { class: "notes" },
-            dom.el("summary", {}, t("notes_n", { n: notes.length })),
+            dom.el("summary", {}, t(notes.every(isNote) ? "notes_n" : "notes_and_warnings_n", { n: notes.length })),
             dom.el("ol", {}, notes.map(findingRow)),
           )
         : null,

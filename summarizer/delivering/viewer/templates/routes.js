@@ -1,4 +1,5 @@
-// Where the reader is: `#document`, `#document/figures/3`, `#/overview`. Links lead there, and keys.
+// Where the reader is: `#document`, `#document/figures/3`, `#/overview`, `#/figures?verdict=unsupported`. Links lead
+// there, and keys.
 const routes = (() => {
   const SECONDS_SAID = 5;
   let shown = null;
@@ -8,9 +9,9 @@ const routes = (() => {
 
   const link = (id, kind = null, number = null) => `#${encodeURIComponent(id)}${kind ? `/${kind}/${number}` : ""}`;
 
-  function go(hash) {
-    if (location.hash !== hash) history.pushState(null, "", hash);
-    follow();
+  function go(hash, { replace = false } = {}) {
+    if (location.hash !== hash) history[replace ? "replaceState" : "pushState"](null, "", hash);
+    return follow();
   }
 
   // On a narrow screen one pane is seen; what is selected in the report comes into view with it.
@@ -26,23 +27,35 @@ const routes = (() => {
     saying = setTimeout(() => (dom.byId("said").textContent = ""), SECONDS_SAID * 1000);
   }
 
+  const VIEWS = { bench: "bench", figures: "browse-figures", measures: "browse-measures", overview: "overview" };
+  const BROWSERS = { figures: figureTable, measures: measureTable };
+
   function view(name) {
     document.body.dataset.view = name;
-    dom.byId("bench").hidden = name !== "bench";
-    dom.byId("overview").hidden = name !== "overview";
-    for (const view of ["bench", "overview"]) dom.byId(`to-${view}`).toggleAttribute("aria-current", view === name);
-    if (name === "overview") overview.draw();
+    for (const [view, id] of Object.entries(VIEWS)) {
+      dom.byId(id).hidden = view !== name;
+      dom.byId(`to-${view}`).toggleAttribute("aria-current", view === name);
+    }
+    if (name !== "bench") document.title = `${t(`to_${name}`)} · summarizer`;
   }
 
   async function follow() {
-    const parts = location.hash.slice(1).split("/");
-    if (parts[1] === "overview") return view("overview");
-    view("bench");
+    const [path, query = ""] = location.hash.slice(1).split("?");
+    const parts = path.split("/");
+    const name = parts[0] === "" && parts[1] ? parts[1] : "bench";
+    if (!VIEWS[name]) return say(t("no_document"));
+    view(name);
+    if (name === "overview") return overview.draw();
+    if (BROWSERS[name]) return BROWSERS[name].open(new URLSearchParams(query));
     const id = unescaped(parts[0]);
     if (id === "") return start();
-    if (!data.places.has(id)) return say(t("no_document"));
-    return open(data.places.get(id), parts[1] ?? null, parts[2] ?? null);
+    const place = shown?.note.id === id ? shown.place : await data.place(id);
+    if (place === null) return say(t("no_document"));
+    return open(place, parts[1] ?? null, parts[2] ?? null);
   }
+
+  // The table that is looked at, if one is.
+  const table = () => BROWSERS[document.body.dataset.view] ?? null;
 
   function unescaped(part) {
     try {
@@ -53,11 +66,12 @@ const routes = (() => {
   }
 
   // The first document to look at, where no link says which.
-  function start() {
-    const first = data.index.find((row) => row.errors) ?? data.index.find((row) => row.warnings) ?? data.index[0];
-    if (!first) return;
-    history.replaceState(null, "", link(first.id));
-    open(first.place, null, null).then(() => pane("documents"));
+  async function start() {
+    const first = (await data.step("", 1, ["error"])) ?? (await data.step("", 1, ["warning"])) ?? (await data.step("", 1, []));
+    if (first === null) return list.set({});
+    history.replaceState(null, "", link(first));
+    await follow();
+    pane("documents");
   }
 
   async function open(place, kind, number) {
@@ -84,10 +98,11 @@ const routes = (() => {
 
   const KINDS = ["dates", "figures", "findings", "measures", "slogans"];
 
-  // The number of a finding may be `first` or `last`.
+  // The number of a finding may be `first` or `last`, or that of an error.
   function numbered(kind, number) {
-    if (kind !== "findings" || !["first", "last"].includes(number)) return Number(number);
-    const found = report.steps(shown).at(number === "first" ? 0 : -1)?.place ?? 0;
+    if (kind !== "findings" || /^\d+$/.test(number)) return Number(number);
+    const [end, severity] = number.split("-");
+    const found = report.steps(shown, severity === "error").at(end === "last" ? -1 : 0)?.place ?? 0;
     history.replaceState(null, "", link(shown.note.id, kind, found));
     return found;
   }
@@ -148,22 +163,24 @@ const routes = (() => {
     );
   }
 
-  function finding(by) {
-    const found = shown ? report.steps(shown) : [];
+  // To the next finding, here or in the next document that is listed; `errors` alone, or warnings too.
+  async function finding(by, errors = list.errorsOnly()) {
+    const found = shown ? report.steps(shown, errors) : [];
     const place = at.kind === "findings" ? found.findIndex((finding) => finding.place === at.number) : by > 0 ? -1 : 0;
-    const next = found[place + by];
+    const next = place < 0 && by < 0 ? null : found[place + by];
     if (next) return go(link(shown.note.id, "findings", next.place));
-    const row = list.step(by, (entry) => entry.toReview > 0);
-    return row ? go(link(row.id, "findings", by > 0 ? "first" : "last")) : say(t("no_findings"));
+    const id = await list.step(by, errors ? ["error"] : ["error", "warning"]);
+    const end = by > 0 ? "first" : "last";
+    return id === null ? say(t("no_findings")) : go(link(id, "findings", errors ? `${end}-error` : end));
   }
 
-  function neighbour(by) {
-    const row = list.step(by);
-    if (row) go(link(row.id));
+  async function neighbour(by) {
+    const id = await list.step(by);
+    if (id !== null) go(link(id));
   }
 
   function filter(changes) {
-    list.set({ words: "", status: "all", region: "", code: "", ...changes });
+    list.set({ words: "", status: "all", region: "", code: "", errors: false, ...changes });
     pane("documents");
     go(shown ? link(shown.note.id) : "#");
   }
@@ -206,5 +223,6 @@ const routes = (() => {
     redrawReport,
     say,
     shown: () => shown,
+    table,
   };
 })();

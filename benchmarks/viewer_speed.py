@@ -1,0 +1,109 @@
+"""How long the viewer lets its reader wait: a served run of many documents, and one file of fewer.
+
+usage: python benchmarks/viewer_speed.py [--served 10000] [--file 1000]
+
+The seeds are copied by SQL to that many documents. Each request to the server is made three times, and its median is
+told, with the bytes of its answer. If there is a Chromium, it opens both pages.
+"""
+
+import argparse
+import http.client
+import shutil
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from copied_store import copied_store
+
+from summarizer.delivering.viewer.page import page
+from summarizer.delivering.viewer.server import ViewerServer
+from summarizer.running.store.store import Store
+
+TIMES = 3
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+REQUESTS = {
+    "the page": "/",
+    "a document": "/documents/{last}.json",
+    "documents with words": "/search?q=%E5%85%9A%E5%91%98%E5%85%88%E9%94%8B%E9%98%9F",
+}
+
+
+@contextmanager
+def serving(out: Path) -> Iterator[ViewerServer]:
+    server = ViewerServer(out)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def asked(server: ViewerServer, path: str) -> tuple[float, int]:
+    """Seconds and bytes of an answer."""
+    begun = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    size = len(answer.read())
+    connection.close()
+    if answer.status != 200:
+        raise SystemExit(f"{path}: {answer.status}")
+    return time.perf_counter() - begun, size
+
+
+def opened(address: str) -> float:
+    """Seconds until a page can be used, in a browser that was started before."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page()
+        tab.goto("about:blank")
+        begun = time.perf_counter()
+        tab.goto(address)
+        tab.wait_for_selector("body[data-ready]")
+        tab.wait_for_selector("#list .entry")
+        seconds = time.perf_counter() - begun
+        browser.close()
+    return seconds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--served", type=int, default=10_000)
+    parser.add_argument("--file", type=int, default=1_000)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        measure_served(copied_store(Path(name) / "many", args.served), args.served)
+        measure_file(copied_store(Path(name) / "few", args.file), args.file)
+
+
+def measure_served(out: Path, count: int) -> None:
+    begun = time.perf_counter()
+    with serving(out) as server:
+        print(f"{count} documents served: ready after {time.perf_counter() - begun:.2f} s")
+        for name, path in REQUESTS.items():
+            found = [asked(server, path.format(last=count - 1)) for _ in range(TIMES)]
+            seconds = statistics.median(seconds for seconds, _ in found)
+            print(f"  {name:42} {seconds * 1000:6.0f} ms {found[0][1] / 1000:9.1f} kB", flush=True)
+        if CHROMIUM:
+            print(f"  first page in Chromium: {opened(server.url):.2f} s")
+
+
+def measure_file(out: Path, count: int) -> None:
+    with Store.read(out) as store:
+        html = page(store).html
+    path = out / "view.html"
+    path.write_text(html, encoding="utf-8")
+    opening = f", open in Chromium after {opened(path.as_uri()):.2f} s" if CHROMIUM else ""
+    print(f"{count} documents in one file: {path.stat().st_size / 1e6:.1f} MB{opening}")
+
+
+if __name__ == "__main__":
+    main()

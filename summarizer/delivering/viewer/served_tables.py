@@ -1,0 +1,135 @@
+"""The tables of a run as the served viewer asks for them: a page of rows, counts by facet, a step to the next document.
+
+Documents are read when the server starts; figures, measures and the overview right after, while the reader looks at the
+first document.
+"""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+from summarizer.delivering.reviewing.overlay import lay_over
+from summarizer.delivering.viewer import overview, payload
+from summarizer.delivering.viewer.faceting import PAGE, Faceted, Found, Query
+from summarizer.delivering.viewer.viewer_tables import DOCUMENTS, TABLES, keys_of
+from summarizer.running.store.store import Store
+
+MOST_CHOSEN = 2_000
+"""So many rows can be chosen at once: a browser keeps decisions on some thousands of figures."""
+MOST_FIELDS = 200
+_MOST_DIGITS = 10
+
+
+class ServedTables:
+    """The tables of the run in `out`, as they are now."""
+
+    def __init__(self, out: Path, store: Store) -> None:
+        self._out = out
+        self.keys = keys_of(store)
+        lay_over(store, correct=False)
+        self._documents = Faceted(DOCUMENTS, store)
+        self._ids = list(self._documents.cells["id"])
+        self._places = {document_id: place for place, document_id in enumerate(self._ids)}
+        self._reader = ThreadPoolExecutor(1, "viewer")
+        self._later = {name: self._reader.submit(self._read, name) for name in TABLES if name != "documents"}
+        self._overview = self._reader.submit(self._totals)
+
+    def close(self) -> None:
+        self._reader.shutdown(cancel_futures=True)
+
+    def place(self, document_id: str) -> int | None:
+        """The place of a document among the inputs, by its id."""
+        return self._places.get(document_id)
+
+    def overview(self) -> dict[str, Any]:
+        return self._overview.result()
+
+    def answer(self, store: Store, name: str, asked: str) -> dict[str, Any]:
+        """A page of rows, and how many there are by facet; raises KeyError for a table that there is not."""
+        table, query = self._table(name), asked_for(name, asked)
+        found = table.find(query, also=self._holding(store, name, query.words))
+        page = self._page(found, query)
+        rows = found.rows[page * PAGE : (page + 1) * PAGE]
+        lay_over(store, correct=False, keys=sorted({self.keys[table.keys[row][0]] for row in rows}))
+        return {
+            "total": len(table.keys),
+            "matching": len(found.rows),
+            "documents": found.documents,
+            "counties": found.counties,
+            "page": page,
+            "rows": [self._row(store, table, row) for row in rows],
+            "facets": found.facets,
+            "names": {code: table.place_name(code) for code, _ in found.facets["adcode"]},
+        }
+
+    def chosen(self, store: Store, name: str, asked: str) -> list[tuple[int, int]]:
+        """The document and number of each row that matches, of the first ones; raises KeyError as `answer`."""
+        table, query = self._table(name), asked_for(name, asked)
+        found = table.find(query, also=self._holding(store, name, query.words))
+        return [table.keys[row] for row in found.rows[:MOST_CHOSEN]]
+
+    def step(self, store: Store, asked: str, by: int, severities: frozenset[str]) -> str | None:
+        """The next document that matches, `by` 1 or -1 from that at `near`, whose worst finding is one of these."""
+        query = asked_for("documents", asked)
+        rows = self._documents.find(query, also=self._holding(store, "documents", query.words)).rows
+        at = rows.index(query.near) if query.near in rows else (-1 if by > 0 else len(rows))
+        ahead = rows[at + 1 :] if by > 0 else reversed(rows[:at])
+        worst = self._documents.cells["worst"]
+        return next((self._ids[row] for row in ahead if not severities or worst[row] in severities), None)
+
+    def renew(self, store: Store, document_ids: Iterable[str]) -> None:
+        """Look again at documents that somebody decided on something in."""
+        places = [self._places[document_id] for document_id in document_ids if document_id in self._places]
+        lay_over(store, correct=False, keys=[self.keys[place] for place in places])
+        for table in (self._documents, *(later.result() for later in self._later.values())):
+            for place in places:
+                for row in table.rows_of(place):
+                    table.renew(row, store, self.keys[place])
+
+    def _table(self, name: str) -> Faceted:
+        return self._documents if name == "documents" else self._later[name].result()
+
+    def _read(self, name: str) -> Faceted:
+        with Store.read(self._out) as store:
+            lay_over(store, correct=False)
+            table = Faceted(TABLES[name], store)
+        table.sort_all()
+        return table
+
+    def _totals(self) -> dict[str, Any]:
+        with Store.read(self._out) as store:
+            return overview.totals(store)
+
+    def _holding(self, store: Store, name: str, words: str) -> frozenset[int]:
+        """The documents whose text has the words."""
+        if not words or name != "documents":
+            return frozenset()
+        holding = payload.holding(store, words)
+        return frozenset(place for place, key in enumerate(self.keys) if key in holding)
+
+    def _page(self, found: Found, query: Query) -> int:
+        """The page that is asked for, or that of the document that is to be on it; the last one where there are fewer."""
+        page = found.rows.index(query.near) // PAGE if query.near in found.rows else query.page
+        return max(0, min(page, (len(found.rows) - 1) // PAGE))
+
+    def _row(self, store: Store, table: Faceted, row: int) -> list[Any]:
+        """A row after the place of its document."""
+        place, number = table.keys[row]
+        return [place, *table.table.row(store, self.keys[place], number)]
+
+
+def asked_for(name: str, asked: str) -> Query:
+    """What the query of an address asks of a table; what a table does not have is left out."""
+    fields = parse_qs(asked, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    first = {field: values[0] for field, values in fields.items()}
+    wanted = {facet: fields[facet] for facet in TABLES[name].facets if facet in fields}
+    return Query(
+        first.get("q", ""), wanted, first.get("sort", ""), _number(first, "page", 0), _number(first, "near", -1)
+    )
+
+
+def _number(fields: dict[str, str], name: str, otherwise: int) -> int:
+    digits = fields.get(name, "")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < _MOST_DIGITS else otherwise
