@@ -33,7 +33,7 @@ COLUMNS = {
     "points": tuple(field.name for field in declared(Point)),
     "measures": (*(field.name for field in declared(Measure)), *_IN_TEXT, "text_spans", "description"),
     "slogans": ("text", *_IN_TEXT),
-    "dates": ("surface", "iso", "inferred", "reason", "said", *_IN_TEXT),
+    "dates": ("surface", "iso", "inferred", "reason", "said", *_SPAN, *_IN_TEXT),
     "findings": ("code", "severity", "item", "params", "message", *_IN_TEXT),
 }
 _DECLARED = {"figures": declared(Figure), "points": declared(Point), "measures": declared(Measure)}

@@ -15,6 +15,7 @@ from summarizer.delivering.viewer import overview, payload
 from summarizer.delivering.viewer.faceting import PAGE, Faceted, Found, Query
 from summarizer.delivering.viewer.viewer_tables import DOCUMENTS, TABLES, keys_of
 from summarizer.running.store.store import Store
+from summarizer.scanning.scanner import scan_prose
 
 MOST_CHOSEN = 2_000
 """So many rows can be chosen at once: a browser keeps decisions on some thousands of figures."""
@@ -35,6 +36,9 @@ class ServedTables:
         self._reader = ThreadPoolExecutor(1, "viewer")
         self._later = {name: self._reader.submit(self._read, name) for name in TABLES if name != "documents"}
         self._overview = self._reader.submit(self._totals)
+        self._reader.submit(
+            scan_prose, "某县有1人"
+        )  # reads the rules' tables, so that the first decision waits for none
 
     def close(self) -> None:
         self._reader.shutdown(cancel_futures=True)

@@ -23,5 +23,8 @@ const messages = (() => {
     return sentence(key, params) ?? english;
   }
 
-  return { finding, reason };
+  // Why a decision was not stored.
+  const refusal = ({ key, params, why }) => (t.language() === "zh" && key && sentence(key, params)) || why;
+
+  return { finding, reason, refusal };
 })();
