@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 RECORDINGS = ROOT / "fixtures" / "recordings" / "large-llm"
 _PARTS = ("findings", "reports", "points", "slogans", "measures", "figures", "mentions", "dates")
+_DIGITS = 6
 _WORDS = 300
 """So many subjects are made of each."""
 
@@ -62,7 +63,7 @@ def _copy(database: sqlite3.Connection, name: str, seeds: int, changed: dict[str
 
 def _places(database: sqlite3.Connection) -> None:
     """The counties of China with their cities and provinces."""
-    names = {code: name for code, name, *_ in table("divisions") if len(code) == 6}
+    names = {code: name for code, name, *_ in table("divisions") if len(code) == _DIGITS}
     counties = [code for code in names if code[4:] != "00"]
     database.execute("CREATE TEMP TABLE places (place INTEGER PRIMARY KEY, adcode, province, city, county)")
     database.executemany(

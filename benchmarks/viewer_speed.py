@@ -52,7 +52,7 @@ def asked(server: ViewerServer, path: str) -> tuple[float, int]:
     answer = connection.getresponse()
     size = len(answer.read())
     connection.close()
-    if answer.status != 200:
+    if answer.status != http.HTTPStatus.OK:
         raise SystemExit(f"{path}: {answer.status}")
     return time.perf_counter() - begun, size
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
+from summarizer.checking.number_words import number_words
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.streams import console
 from summarizer.cli.terminal import STYLES
@@ -33,8 +34,7 @@ def _table(changes: Sequence[tuple[RejudgedDocument, VerdictChange]]) -> Table:
         table.add_column(name)
     for document, change in changes:
         figure = change.figure
-        ends = f"{figure.low if figure.low is not None else ''}–{figure.high if figure.high is not None else ''}"
-        number = f"{figure.value if figure.value is not None else ends} {figure.unit or ''}"
+        number = f"{number_words(figure.value, figure.low, figure.high)} {figure.unit or ''}"
         cells = (document.before.document.id, number, figure.subject or "–")
         table.add_row(*map(SafeText, cells), *(_verdict(verdict) for verdict in (change.before, change.after)))
     return table

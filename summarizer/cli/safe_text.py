@@ -6,7 +6,7 @@ from rich.text import Text as RichText
 
 
 class SafeText(RichText):
-    """A rich SafeText whose words command no terminal: what does not print is shown as �, but for line breaks."""
+    """A rich Text whose words command no terminal: white space is blanks and line breaks, and what does not print �."""
 
     def __init__(self, text: str = "", style: Any = "", **layout: Any) -> None:
         super().__init__(_printable(text), style, **layout)
@@ -17,4 +17,6 @@ class SafeText(RichText):
 
 
 def _printable(words: str) -> str:
-    return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in words)
+    return "".join(
+        char if char.isprintable() or char == "\n" else " " if char.isspace() else "\ufffd" for char in words
+    )

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from summarizer.asking.diagnosis import Check
 from summarizer.asking.sources import WHAT_TO_SET
+from summarizer.checking.number_words import number_words
 from summarizer.checking.record import Finding, Record
 from summarizer.checking.report_figures import Figure
 from summarizer.cli.safe_text import SafeText
@@ -129,11 +130,7 @@ def figure_cells(figure: Figure) -> tuple[SafeText, ...]:
     """A figure's row: its verdict, number, subject and quote."""
     verdict = figure.verdict or "rules"
     mark = SafeText(f"{MARKS.get(verdict, '✗')} {verdict}", STYLES.get(verdict, "red"))
-    number = (
-        figure.value
-        if figure.value is not None
-        else f"{figure.low if figure.low is not None else ''}–{figure.high if figure.high is not None else ''}"
-    )
+    number = number_words(figure.value, figure.low, figure.high)
     amount = f"{number} {figure.unit or ''}" + (f" ({figure.qualifier})" if figure.qualifier else "")
     return mark, SafeText(amount), SafeText(figure.subject or "–"), _clause(figure)
 

@@ -1,6 +1,7 @@
 """The viewer's file and its server: what they hold, and what they refuse."""
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -13,8 +14,9 @@ from viewing import ROOT, Served, doubted_outcomes, outcome, save, unread
 
 from summarizer.checking.report_values import VERDICTS, TextVerdict
 from summarizer.cli import app
-from summarizer.delivering.viewer import payload
+from summarizer.delivering.viewer import overview, payload
 from summarizer.delivering.viewer.page import page
+from summarizer.delivering.viewer.viewer_tables import TABLES, keys_of
 from summarizer.errors import InputError, ModelError, Party
 from summarizer.models import Aspect, FactStatus, MeasureKind, MeasureStatus
 from summarizer.running.store.store import Store
@@ -74,21 +76,26 @@ def test_a_document_is_in_the_page_as_data_that_can_not_end_it(tmp_path):
     out = save(tmp_path, [outcome(name, "某县设置采样点97个。", DRAFT)])
     with Store.read(out) as store:
         made = page(store).html
-    assert made.count("</script>") == 3
-    [run] = re.findall(r'id="run-data">(.*?)</script>', made, re.DOTALL)
-    assert json.loads(run)["index"][0][0] == name
-    assert not re.search("[<>&\u2028\u2029]", run)
+    assert made.count("</script>") == 6
+    contents = re.findall(r'<script type="[^"]*" id="[^"]*">(.*?)</script>', made, re.DOTALL)
+    assert not any(re.search("[<>&\u2028\u2029]", content) for content in contents)
+    assert embedded(made, "table-documents")[0][1] == name
 
 
-def test_every_document_stands_once_in_the_index_and_once_in_full(out):
+def embedded(html, name):
+    """What a page has packed under a name."""
+    [packed] = re.findall(rf'id="{name}">(.*?)</script>', html, re.DOTALL)
+    return json.loads(gzip.decompress(base64.b64decode(packed)))
+
+
+def test_every_document_stands_once_in_the_table_and_once_in_full(html):
     """Failed ones too; columns and rows fit."""
-    with Store.read(out) as store:
-        rows, keys = payload.index(store)
-        shown = [payload.document(store, key) for key in keys]
-    assert [row[0] for row in rows] == [one["note"]["id"] for one in shown]
+    rows, shown = embedded(html, "table-documents"), embedded(html, "chunk-0")
+    assert [row[:2] for row in rows] == [[place, one["note"]["id"]] for place, one in enumerate(shown)]
     assert shown[-1]["report"] is None
     assert shown[-1]["note"]["error_code"] == "empty"
-    assert {len(row) for row in rows} == {len(payload.INDEX)}
+    for name, table in TABLES.items():
+        assert {len(row) for row in embedded(html, f"table-{name}")} == {1 + len(table.columns)}
     for one in shown:
         for table, columns in payload.COLUMNS.items():
             assert all(len(row) == len(columns) for row in one[table])
@@ -115,8 +122,8 @@ def test_the_spans_of_a_measure_are_those_in_the_text_that_is_shown(tmp_path):
     raw = "<p>某县设置&nbsp;<b>采样点</b>97个。</p><p>采样点都有值守。</p>"
     draft = {"points": [], "measures": [{"name": "采样点", "kind": "facility"}], "slogans": [], "figures": []}
     with Store.read(save(tmp_path, [outcome("a.html", raw, draft)])) as store:
-        shown = payload.document(store, payload.index(store).keys[0])
-        totals = payload.totals(store)
+        shown = payload.document(store, keys_of(store)[0])
+        totals = overview.totals(store)
     [measure] = [dict(zip(payload.COLUMNS["measures"], row, strict=True)) for row in shown["measures"]]
     assert [shown["note"]["text"][start:end] for start, end in measure["text_spans"]] == ["采样点", "采样点"]
     assert [(row["name"], row["measures"], row["documents"]) for row in totals["kinds"]] == [("facility", 1, 1)]
@@ -128,7 +135,7 @@ def test_the_reason_of_a_period_is_known_by_its_key(tmp_path):
     figure = {"quote": "设置采样点97个", "subject": "采样点", "value": 97, "unit": "个"}
     draft = {"points": [], "measures": [], "slogans": [], "figures": [figure]}
     with Store.read(save(tmp_path, [outcome("a.txt", raw, draft)])) as store:
-        shown = payload.document(store, payload.index(store).keys[0])
+        shown = payload.document(store, keys_of(store)[0])
     period = shown["figures"][0][payload.COLUMNS["figures"].index("period")]
     assert (period["iso"], json.loads(period["said"])["key"]) == ("/2022-04-07", "date.up_to_published")
 
@@ -160,8 +167,11 @@ def test_the_server_gives_the_page_a_document_and_a_search(served):
     status, headers, body = served.ask("/documents/2.json")
     assert (status, headers["Content-Type"]) == (200, "application/json; charset=utf-8")
     assert json.loads(body)["note"]["id"].startswith("002")
-    assert json.loads(served.ask("/search?q=%E5%8C%97%E5%A4%A7%E8%8D%92%E4%BA%BA")[2]) == []
-    assert json.loads(served.ask("/search?q=%E6%BD%A2%E5%B7%9D%E5%8E%BF")[2]) == [2]
+    assert json.loads(served.ask("/documents.json?q=%E5%8C%97%E5%A4%A7%E8%8D%92%E4%BA%BA")[2])["rows"] == []
+    [[place, name, *_]] = json.loads(served.ask("/documents.json?q=%E6%BD%A2%E5%B7%9D%E5%8E%BF")[2])["rows"]
+    assert (place, name[:3]) == (2, "002")
+    assert json.loads(served.ask(f"/place.json?id={name}")[2]) == 2
+    assert json.loads(served.ask("/step.json?near=2&by=-1&with=error")[2])[:3] == "001"
 
 
 @loopback
@@ -196,7 +206,7 @@ def test_only_get_is_answered(served, method):
 @loopback
 @pytest.mark.parametrize(
     "path",
-    ["/documents/99.json", "/documents/../run.sqlite", "/run.sqlite", "/..%2frun.sqlite", "//x", "/documents/-1.json"],
+    ["/documents/99.json", "/mentions.json", "/documents/../run.sqlite", "/run.sqlite", "/..%2frun.sqlite", "//x", "/documents/-1.json"],
 )
 def test_no_path_leads_to_a_file(served, path):
     """Only what the index has is there."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from summarizer.checking.jsonl import write_lines
+from summarizer.checking.number_words import number_words
 from summarizer.checking.record import Record, Report
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, nested
@@ -91,8 +92,7 @@ def _measures(measures: Sequence[Measure]) -> Iterator[str]:
 
 
 def _figure(figure: Figure) -> str:
-    ends = ("" if end is None else str(end) for end in (figure.low, figure.high))
-    number = "–".join(ends) if figure.value is None else str(figure.value)
+    number = number_words(figure.value, figure.low, figure.high)
     qualifier = f" ({figure.qualifier})" if figure.qualifier else ""
     verdict = figure.verdict or "from the rules"
     decided = f", {figure.decision.action} by {figure.decision.who}" if figure.decision else ""

@@ -6,8 +6,9 @@ second, where SQL takes a second. Only what is filtered, searched or sorted is k
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from heapq import nsmallest
 from itertools import chain, compress
 from sys import intern
 from typing import Any, NamedTuple
@@ -50,10 +51,12 @@ class Faceted:
     def __init__(self, table: ViewerTable, store: Store) -> None:
         self.table = table
         names = dict.fromkeys((*table.facets, *table.searched, *table.sorts, "adcode", *(name for name, _ in _PATH)))
-        columns = list(zip(*table.rows(store, names), strict=True)) or [()] * (2 + len(names))
-        self.keys: list[tuple[int, int]] = list(zip(*columns[:2], strict=True))
-        self.cells = {name: list(cells) for name, cells in zip(names, columns[2:], strict=True)}
-        self._values = {name: [_value(cell) for cell in self.cells[name]] for name in (*table.facets, "adcode")}
+        self._documents, numbers, *columns = _columns(table.rows(store, names), 2 + len(names))
+        self.keys: list[tuple[int, int]] = list(zip(self._documents, numbers, strict=True))
+        self.cells = {name: list(cells) for name, cells in zip(names, columns, strict=True)}
+        self._values = {name: [_value(cell) for cell in self.cells[name]] for name in table.facets}
+        self._divisions = {digits: [intern(code[:digits]) for code in self._values["adcode"]] for _, digits in _PATH}
+        self._counties = [code if _is_county(code) else "" for code in self._values["adcode"]]
         self._texts = ["\n".join(map(_value, row)).lower() for row in self._rows(table.searched)]
         for name in set(table.searched) - {"id", *table.facets, *table.sorts, *(name for name, _ in _PATH)}:
             del self.cells[name]  # long quotes, which nothing asks for again
@@ -77,11 +80,12 @@ class Faceted:
             others = [mask for other, mask in masks.items() if other != name]
             counted = self._both([*others, *words]) if name in masks else every
             facets[name] = self._count(name, way, query.wanted.get(name, ()), counted)
+        order = self._order(query.sort)
         return Found(
-            [row for row in self._order(query.sort) if every[row]],
+            list(compress(order, map(every.__getitem__, order))),
             facets,
-            len(set(compress((key for key, _ in self.keys), every))),
-            len({code for code in compress(self._values["adcode"], every) if _is_county(code)}),
+            len(set(compress(self._documents, every))),
+            len(set(compress(self._counties, every)) - {""}),
         )
 
     def rows_of(self, place: int) -> range:
@@ -138,15 +142,19 @@ class Faceted:
         return bytes([words in text or row in also for row, text in enumerate(self._texts)])
 
     def _mask(self, name: str, way: Way, wanted: Sequence[str]) -> bytes:
-        values, chosen = self._values[name], frozenset(wanted)
-        if way == "value":
-            return bytes(map(chosen.__contains__, values))
-        if way == "list":
-            return bytes([not chosen.isdisjoint(value.split(",")) for value in values])
-        if way == "words":
-            return bytes([any(words.lower() in value.lower() for words in wanted) for value in values])
-        prefixes = tuple(chosen - {""})
-        return bytes([value.startswith(prefixes) if value else "" in chosen for value in values])
+        """For each row 1 where its cell is wanted; each different cell is looked at once."""
+        if way == "place":
+            masks = [bytes(map(code.__eq__, self._divisions.get(len(code), self._values[name]))) for code in wanted]
+            return self._either(masks)
+        fits = _FITS[way]
+        fitting = {value for value in set(self._values[name]) if fits(value, wanted)}
+        return bytes(map(fitting.__contains__, self._values[name]))
+
+    def _either(self, masks: Sequence[bytes]) -> bytes:
+        met = 0
+        for mask in masks:
+            met |= int.from_bytes(mask)
+        return met.to_bytes(len(self.keys))
 
     def _both(self, masks: list[bytes]) -> bytes:
         if not masks:
@@ -157,20 +165,34 @@ class Faceted:
         return met.to_bytes(len(self.keys))
 
     def _count(self, name: str, way: Way, wanted: Sequence[str], mask: bytes) -> list[tuple[str, int]]:
+        """How many rows there are of each value; of places, those that lie in the wanted one, or the provinces."""
         values: Iterable[str] = compress(self._values[name], mask)
+        outer = wanted[0] if len(wanted) == 1 else ""
         if way == "list":
             values = filter(None, chain.from_iterable(value.split(",") for value in values))
         if way == "place":
-            values = _divisions(values, wanted)
-        counts = sorted(Counter(values).items(), key=lambda found: (-found[1], found[0]))
-        return counts[:MOST_VALUES]
+            values = compress(self._divisions[min(len(outer) + 2, _COUNTY)], mask)
+        counts: Iterable[tuple[str, int]] = Counter(values).items()
+        if way == "place":
+            counts = [found for found in counts if found[0].startswith(outer)]
+        return nsmallest(MOST_VALUES, counts, key=lambda found: (-found[1], found[0]))
 
 
-def _divisions(codes: Iterable[str], wanted: Sequence[str]) -> Iterable[str]:
-    """The divisions that lie in the wanted one, or the provinces, as the first digits of the codes."""
-    outer = wanted[0] if len(wanted) == 1 else ""
-    digits = min(len(outer) + 2, _COUNTY)
-    return (code[:digits] for code in codes if code.startswith(outer))
+_FITS: Mapping[Way, Callable[[str, Sequence[str]], bool]] = {
+    "value": lambda value, wanted: value in wanted,
+    "list": lambda value, wanted: any(part in wanted for part in value.split(",")),
+    "words": lambda value, wanted: any(words.lower() in value.lower() for words in wanted),
+}
+
+
+def _columns(rows: Iterable[Row], count: int) -> list[list[Any]]:
+    """Rows as columns, in which equal words are one object."""
+    columns: list[list[Any]] = [[] for _ in range(count)]
+    known: dict[str, str] = {}
+    for row in rows:
+        for column, cell in zip(columns, row, strict=True):
+            column.append(known.setdefault(cell, cell) if isinstance(cell, str) else cell)
+    return columns
 
 
 def _is_county(code: str) -> bool:

@@ -5,7 +5,7 @@ first document.
 """
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -19,7 +19,6 @@ from summarizer.scanning.scanner import scan_prose
 
 MOST_CHOSEN = 2_000
 """So many rows can be chosen at once: a browser keeps decisions on some thousands of figures."""
-MOST_FIELDS = 200
 _MOST_DIGITS = 10
 
 
@@ -36,9 +35,9 @@ class ServedTables:
         self._reader = ThreadPoolExecutor(1, "viewer")
         self._later = {name: self._reader.submit(self._read, name) for name in TABLES if name != "documents"}
         self._overview = self._reader.submit(self._totals)
-        self._reader.submit(
-            scan_prose, "某县有1人"
-        )  # reads the rules' tables, so that the first decision waits for none
+        for table in self._later.values():
+            self._reader.submit(_sort, table)
+        self._reader.submit(scan_prose, "某县有1人")  # the rules' tables, for the first decision
 
     def close(self) -> None:
         self._reader.shutdown(cancel_futures=True)
@@ -99,7 +98,7 @@ class ServedTables:
         with Store.read(self._out) as store:
             lay_over(store, correct=False)
             table = Faceted(TABLES[name], store)
-        table.sort_all()
+        table.find(Query())  # what is asked for first
         return table
 
     def _totals(self) -> dict[str, Any]:
@@ -124,9 +123,13 @@ class ServedTables:
         return [place, *table.table.row(store, self.keys[place], number)]
 
 
+def _sort(table: Future[Faceted]) -> None:
+    table.result().sort_all()
+
+
 def asked_for(name: str, asked: str) -> Query:
     """What the query of an address asks of a table; what a table does not have is left out."""
-    fields = parse_qs(asked, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    fields = parse_qs(asked, keep_blank_values=True)
     first = {field: values[0] for field, values in fields.items()}
     wanted = {facet: fields[facet] for facet in TABLES[name].facets if facet in fields}
     return Query(

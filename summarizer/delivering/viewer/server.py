@@ -20,7 +20,7 @@ from summarizer.delivering.reviewing.applying import Applied, apply_all
 from summarizer.delivering.reviewing.decision_files import DecisionsFile
 from summarizer.delivering.viewer import payload
 from summarizer.delivering.viewer.page import as_json, served_page
-from summarizer.delivering.viewer.served_tables import MOST_FIELDS, ServedTables
+from summarizer.delivering.viewer.served_tables import ServedTables
 from summarizer.delivering.viewer.viewer_tables import TABLES
 from summarizer.errors import UsageError
 from summarizer.resources import Message
@@ -43,7 +43,7 @@ _NOTHING = object()
 
 
 def _first(query: str, name: str) -> str:
-    return parse_qs(query, max_num_fields=MOST_FIELDS).get(name, [""])[0]
+    return parse_qs(query).get(name, [""])[0]
 
 
 class ViewerServer(ThreadingHTTPServer):
@@ -58,17 +58,13 @@ class ViewerServer(ThreadingHTTPServer):
     def __init__(self, out: Path, port: int = 0) -> None:
         self.out = out
         self._writing = Lock()
+        with Store.read(out) as store:
+            self.page = served_page(store)
+            self.tables = ServedTables(out, store)
         try:
-            super().__init__((HOST, port), _Handler)
+            super().__init__((HOST, port), _Handler)  # closes itself where it fails
         except OSError as error:
             raise UsageError(f"port {port} can't be had ({error.strerror}): take another --port") from None
-        try:
-            with Store.read(out) as store:
-                self.page = served_page(store)
-                self.tables = ServedTables(out, store)
-        except BaseException:
-            self.socket.close()
-            raise
 
     def server_close(self) -> None:
         super().server_close()
