@@ -1,8 +1,8 @@
 """Rechecking delivered reports with their summaries, or another tool's figures, against their documents, without a model.
 
-A line of a report has `document` and `report`. A figure of another tool is a line with `quote`, `value`, and, as
-far as they are known, `unit`, `subject`, `qualifier`, `low`, `high` …; `path` (or `source`, `document`) names its
-document: the path or the file's name under the folder given, or the id of a row.
+A line of a report has `document` and `report`. A figure of another tool is a line with `value`, and, as far as they are
+known, `quote`, `unit`, `subject`, `qualifier`, `low`, `high` …; `path` (or `source`, `document`) names its document: the path
+or the file's name under the folder given, or the id of a row. Without a quote, the whole document is the place to look.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,6 +23,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
 
 _NOT_CLAIMED = {"path", "source", "document", "measure"}
+_CLAIM = ("quote", "value", "low", "high")
 _CLAIMED = ("quote", "subject", "value", "low", "high", "unit", "qualifier", "direction")
 
 
@@ -31,6 +32,7 @@ class RecheckedFigure:
     """One figure checked again: the verdict before (None for another tool's) and now, and why.
 
     `part` says where a report has it. A number of the summary has no verdict before, and its `span` is in the summary.
+    `place` is where it was looked for: in its quote, or in the whole document, where it has none.
     """
 
     document: str
@@ -40,6 +42,7 @@ class RecheckedFigure:
     why: str = ""
     error: str | None = None
     part: Literal["figures", "summary"] = "figures"
+    place: Literal["quote", "document"] = "quote"
 
     @property
     def flagged(self) -> bool:
@@ -93,10 +96,10 @@ def recheck(reports: Path, source: Path, text_column: str | Sequence[str] | None
             except ValidationError as error:
                 raise UsageError(f"{reports}, line {number} is no report: {first_problem(error)}") from None
             yield from _report_rows(report, index)
-        elif "quote" in line:
+        elif any(line.get(name) is not None for name in _CLAIM):
             yield _claim_row(line, index)
         else:
-            raise UsageError(f"{reports}, line {number} is neither a report nor a figure with a quote")
+            raise UsageError(f"{reports}, line {number} is neither a report nor a figure with a value or a quote")
 
 
 class _Name(BaseModel):
@@ -133,7 +136,8 @@ def _report_rows(line: _ReportLine, index: DocumentIndex) -> Iterator[RecheckedF
         yield RecheckedFigure(name, figure, figure.get("verdict"), judgement.verdict, judgement.why or "")
     for judged in summary:
         number = {"as_written": judged.surface, "span": list(judged.span)}
-        yield RecheckedFigure(name, number, None, judged.verdict, judged.why or "", part="summary")
+        why = judged.why or ""
+        yield RecheckedFigure(name, number, None, judged.verdict, why, part="summary", place="document")
 
 
 def _claim_row(claim: dict[str, Any], index: DocumentIndex) -> RecheckedFigure:
@@ -144,12 +148,18 @@ def _claim_row(claim: dict[str, Any], index: DocumentIndex) -> RecheckedFigure:
     except InputError as error:
         return RecheckedFigure(name, claim, None, None, error=error.message)
     why = "; ".join(finding.message for finding in checked.findings if finding.item == "figures/0")
-    return RecheckedFigure(name, claim, None, checked.judgements[0].verdict, why)
+    place: Literal["quote", "document"] = "quote" if claim.get("quote") else "document"
+    return RecheckedFigure(name, claim, None, checked.judgements[0].verdict, why, place=place)
+
+
+def _left_out(figure: dict[str, Any]) -> set[str]:
+    """The fields of a line that are no part of its claim, and those that are null."""
+    return _NOT_CLAIMED | {name for name, value in figure.items() if value is None}
 
 
 def _checked(figures: Sequence[dict[str, Any]], scan: Scan) -> CheckResult:
     claims = [
-        {"subject": "", **{name: value for name, value in figure.items() if name not in _NOT_CLAIMED}}
+        {"subject": "", **{name: value for name, value in figure.items() if name not in _left_out(figure)}}
         for figure in figures
     ]
     try:

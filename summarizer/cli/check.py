@@ -13,7 +13,7 @@ def check(
     reports: Annotated[
         Path,
         typer.Argument(
-            help="A reports.jsonl, or another tool's figures as JSONL: quote, value, unit, subject and path.",
+            help="A reports.jsonl, or another tool's figures as JSONL: value, unit, subject and path, and quote where it has one.",
             show_default=False,
         ),
     ],
