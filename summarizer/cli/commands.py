@@ -4,7 +4,21 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch, check, doctor, evaluate, export, rejudge, review, run, scan, schema, show, view
+from summarizer.cli import (
+    batch,
+    check,
+    doctor,
+    evaluate,
+    export,
+    new_gold,
+    rejudge,
+    review,
+    run,
+    scan,
+    schema,
+    show,
+    view,
+)
 
 app = typer.Typer(
     help="Messy Chinese local-government news in, a dataset whose every figure is checked against its source out.",
@@ -24,6 +38,7 @@ app.command()(evaluate.evaluate)
 app.command()(schema.schema)
 app.command()(doctor.doctor)
 app.add_typer(review.app, name="review")
+app.add_typer(new_gold.app, name="gold")
 app.add_typer(batch.app, name="batch")
 
 

@@ -65,6 +65,19 @@ def _contradictions(gold: Gold) -> Iterator[str]:
         for index, item in enumerate(getattr(gold, name)):
             if item.end <= item.start:
                 yield f"{name}/{index}: it ends at {item.end}, before it begins"
+    for index, measure in enumerate(gold.measures):
+        for start, end in measure.spans:
+            if end <= start:
+                yield f"measures/{index}/spans: one ends at {end}, before it begins"
+    yield from _without_figure(gold)
+
+
+def _without_figure(gold: Gold) -> Iterator[str]:
+    """Figures that are on no number, which nothing would be scored of."""
+    known = {(mention.start, mention.end) for mention in gold.mentions}
+    for index, figure in enumerate(gold.figures):
+        if known and (figure.start, figure.end) not in known:
+            yield f"figures/{index}: no number of mentions is at {figure.start}–{figure.end}"
 
 
 def _references(gold: Gold) -> Iterator[tuple[str, Sequence[str | None]]]:
