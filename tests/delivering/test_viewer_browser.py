@@ -509,7 +509,9 @@ def test_decisions_are_kept_exported_and_applied(show, doubted_page, tmp_path):
     shutil.copytree(doubted_page.parent, folder)
     file.write_text(json.dumps(told), encoding="utf-8")
     applied = CliRunner().invoke(app, ["review", "apply", str(file), "--out", str(folder)])
-    assert applied.stderr.strip() == "3 decisions applied"
+    doubt, done = applied.stderr.strip().splitlines()
+    assert "走访 1200次: 1200 does not appear in the document" in doubt
+    assert done == "3 decisions applied"
     again = show(written(folder), "#002_c1da3120ac8a84ae.txt")
     assert "rejected · by ming@example.cn" in again.inner_text("#report tr.figure.reject")
     assert "按原文" in again.inner_text("#report tr.figure.reject")
@@ -758,7 +760,7 @@ def test_what_is_decided_is_no_longer_red(show, doubted_page):
         "routes.shown().findings.filter((one) => !one.settled && one.severity === 'error').map((one) => one.item)"
     )
     assert all(not item.startswith("figures/") for item in left)
-    assert page.locator("#article .mention.bad, #report tr.figure.bad").count() == 0
+    assert page.locator("#article .words .mention.bad, #report tr.figure.bad").count() == 0
     page.keyboard.press("u")
     page.wait_for_selector("#figures-2.bad")
 

@@ -1,6 +1,8 @@
 -- Version 9. Decisions on figures, measures and documents, with what they change.
 
-CREATE TABLE decisions_on_parts (  -- what a person decided, beside the model's answer, never over it
+ALTER TABLE decisions RENAME TO decisions_on_figures;
+DROP INDEX decisions_by_document;
+CREATE TABLE decisions (           -- what a person decided, beside the model's answer, never over it
   decision INTEGER PRIMARY KEY,
   document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
   sha256   TEXT,                   -- of the bytes that were decided on: it holds for no others
@@ -14,8 +16,7 @@ CREATE TABLE decisions_on_parts (  -- what a person decided, beside the model's 
   at       TEXT NOT NULL,          -- ISO 8601, UTC, to the second
   note     TEXT
 ) STRICT;
-INSERT INTO decisions_on_parts (decision, document, sha256, action, part, about, who, at, note)
-SELECT decision, document, sha256, action, 'figure', figure, who, at, note FROM decisions;
-DROP TABLE decisions;
-ALTER TABLE decisions_on_parts RENAME TO decisions;
+INSERT INTO decisions (decision, document, sha256, action, part, about, who, at, note)
+SELECT decision, document, sha256, action, 'figure', figure, who, at, note FROM decisions_on_figures;
+DROP TABLE decisions_on_figures;
 CREATE INDEX decisions_by_document ON decisions (document);
