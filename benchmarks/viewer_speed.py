@@ -3,7 +3,7 @@
 usage: python benchmarks/viewer_speed.py [--served 10000] [--file 1000]
 
 The seeds are copied by SQL to that many documents. Each request to the server is made three times, and its median is
-told, with the bytes of its answer. If there is a Chromium, it opens both pages.
+told, by the clock and of the processor, with the bytes of its answer. If there is a Chromium, it opens both pages.
 """
 
 import argparse
@@ -27,8 +27,19 @@ TIMES = 3
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 REQUESTS = {
     "the page": "/",
+    "documents": "/documents.json",
+    "documents, by title, the last page": "/documents.json?sort=title&page=99999",
+    "documents with words in their text": "/documents.json?q=%E5%85%9A%E5%91%98%E5%85%88%E9%94%8B%E9%98%9F",
+    "the next document with a warning": "/step.json?near=5&by=1&with=warning",
     "a document": "/documents/{last}.json",
-    "documents with words": "/search?q=%E5%85%9A%E5%91%98%E5%85%88%E9%94%8B%E9%98%9F",
+    "figures": "/figures.json",
+    "figures, of two facets, by value": "/figures.json?verdict=verified&aspect=amount&sort=-value&page=9",
+    "figures with words": "/figures.json?q=%E5%85%88%E9%94%8B%E9%98%9F",
+    "figures of a subject in a province": "/figures.json?subject=%E5%85%9A%E5%91%98&adcode=62",
+    "2,000 figures to decide on": "/figures/chosen.json?verdict=verified",
+    "measures": "/measures.json",
+    "measures by words of the name": "/measures.json?name=%E5%85%88%E9%94%8B%E9%98%9F&status=in_force",
+    "overview": "/overview.json",
 }
 
 
@@ -44,9 +55,9 @@ def serving(out: Path) -> Iterator[ViewerServer]:
         server.server_close()
 
 
-def asked(server: ViewerServer, path: str) -> tuple[float, int]:
-    """Seconds and bytes of an answer."""
-    begun = time.perf_counter()
+def asked(server: ViewerServer, path: str) -> tuple[float, float, int]:
+    """Seconds by the clock and of the processor, and bytes, of an answer."""
+    begun, used = time.perf_counter(), time.process_time()
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
     connection.request("GET", path)
     answer = connection.getresponse()
@@ -54,7 +65,7 @@ def asked(server: ViewerServer, path: str) -> tuple[float, int]:
     connection.close()
     if answer.status != http.HTTPStatus.OK:
         raise SystemExit(f"{path}: {answer.status}")
-    return time.perf_counter() - begun, size
+    return time.perf_counter() - begun, time.process_time() - used, size
 
 
 def opened(address: str) -> float:
@@ -85,13 +96,20 @@ def main() -> None:
 
 
 def measure_served(out: Path, count: int) -> None:
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), time.process_time()
+
+    def passed() -> str:
+        return f"after {time.perf_counter() - begun:.1f} s, {time.process_time() - used:.1f} of processor"
+
     with serving(out) as server:
-        print(f"{count} documents served: ready after {time.perf_counter() - begun:.2f} s")
+        print(f"{count} documents served: ready {passed()}")
+        for name in ("figures", "measures", "overview"):
+            asked(server, f"/{name}.json")
+        print(f"  figures and measures read {passed()}")
         for name, path in REQUESTS.items():
             found = [asked(server, path.format(last=count - 1)) for _ in range(TIMES)]
-            seconds = statistics.median(seconds for seconds, _ in found)
-            print(f"  {name:42} {seconds * 1000:6.0f} ms {found[0][1] / 1000:9.1f} kB", flush=True)
+            clock, processor, size = (statistics.median(column) for column in zip(*found, strict=True))
+            print(f"  {name:36} {clock * 1000:6.0f} ms {processor * 1000:6.0f} ms {size / 1000:8.1f} kB", flush=True)
         if CHROMIUM:
             print(f"  first page in Chromium: {opened(server.url):.2f} s")
 

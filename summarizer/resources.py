@@ -12,6 +12,8 @@ from typing import Any, Literal
 from summarizer.errors import UsageError
 
 Language = Literal["en", "zh"]
+CATALOGUE = ("messages", "errors", "terminal", "labels")
+"""The tables of what the program says, key, English, Chinese: of findings, of failures, in a terminal, of codes."""
 _MOST_BYTES = 1_000_000_000
 DISTRIBUTION = "govnews-summarizer"
 """The name under which pip installs the package; it is imported, and called, as `summarizer`."""
@@ -74,7 +76,7 @@ def read_text(path: Path | Traversable) -> str:
 
 
 class Message(str):
-    """A sentence of `data/messages.tsv` in English, with the key and the parameters that it was made from."""
+    """A sentence of the catalogue in English, with the key and the parameters that it was made from."""
 
     __slots__ = ("key", "params")
 
@@ -83,12 +85,11 @@ class Message(str):
 
     def as_json(self) -> dict[str, Any]:
         """The key and the parameters, from which `render` makes the sentence again in either language."""
-        named = {name: value.as_json() if isinstance(value, Message) else value for name, value in self.params.items()}
-        return {"key": self.key, "params": named}
+        return {"key": self.key, "params": {name: _plain(value) for name, value in self.params.items()}}
 
 
 def message(key: str, **params: Any) -> Message:
-    """The message of a key; raises KeyError for a key or a parameter that the table lacks."""
+    """The message of a key; raises KeyError for a key or a parameter that the catalogue lacks."""
     made = Message(render(key, params, "en"))
     made.key, made.params = key, params
     return made
@@ -96,18 +97,49 @@ def message(key: str, **params: Any) -> Message:
 
 @cache
 def messages(language: Language) -> dict[str, str]:
-    """The sentences of all messages by key, each with its parameters in braces."""
-    column = {"en": 1, "zh": 2}[language]
-    return {row[0]: row[column] for row in table("messages")}
+    """The sentences of the catalogue (the tables of `CATALOGUE`) by key, each with its parameters in braces."""
+    return {key: words for name in CATALOGUE for key, words in _sentences(name, language).items()}
 
 
 def render(key: str, params: Mapping[str, Any], language: Language) -> str:
     """A message in a language, from what `Message.as_json` gives."""
-    return messages(language)[key].format(**{name: _word(value, language) for name, value in params.items()})
+    named = _sentences("messages", language)
+    known = named if key in named else {}
+    return messages(language)[key].format(**{name: _word(value, language, known) for name, value in params.items()})
 
 
-def _word(value: Any, language: Language) -> Any:
-    """A parameter: a message within a message, or a word that has a row of its own (increase, ordinal)."""
+@cache
+def _sentences(name: str, language: Language) -> dict[str, str]:
+    column = {"en": 1, "zh": 2}[language]
+    return {row[0]: row[column] for row in table(name)}
+
+
+def translated(text: str, language: Language) -> str:
+    """A text in a language, where it is a `Message`; any other is what it is."""
+    return render(text.key, text.params, language) if isinstance(text, Message) else text
+
+
+def restored(code: str, params: Mapping[str, Any], stored: str) -> str:
+    """The message of a stored code and its parameters; the sentence that was stored, where the catalogue has none."""
+    given = dict(params)
+    form = given.pop("form", None)
+    try:
+        return message(f"{code}.{form}" if form else code, **given)
+    except (KeyError, IndexError, ValueError, TypeError):
+        return stored
+
+
+def _word(value: Any, language: Language, known: Mapping[str, str]) -> Any:
+    """A parameter: a message within a message, or of a finding a word that has a row of its own (increase, ordinal)."""
+    if isinstance(value, Message):
+        return translated(value, language)
     if isinstance(value, dict):
         return render(value["key"], value["params"], language)
-    return messages(language).get(f"word.{value}", value)
+    return known.get(f"word.{value}", value)
+
+
+def _plain(value: Any) -> Any:
+    """A parameter as JSON holds it."""
+    if isinstance(value, Message):
+        return value.as_json()
+    return value if value is None or isinstance(value, str | int | float | bool | list | dict) else str(value)

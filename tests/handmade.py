@@ -7,6 +7,7 @@ from summarizer.checking.checker import check
 from summarizer.checking.draft import Draft
 from summarizer.checking.record import DocumentNote, ErrorNote, Record
 from summarizer.models import Document
+from summarizer.reading.inputs.columns import stated_url
 from summarizer.running.store.store import Store
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
@@ -41,7 +42,14 @@ def outcome(name="a.txt", article=ARTICLE, figures=FIGURES, columns=None, **draf
     checked = check(Draft.model_validate({**told, "figures": figures}), Analysis(scan))
     title = scan.text.content[slice(*scan.text.title)] if scan.text.title else None
     note = DocumentNote(
-        id=name, path=document.path, title=title, encoding="utf-8", sha256=digest, columns=dict(document.columns)
+        id=name,
+        path=document.path,
+        title=title,
+        url=stated_url(document.columns),
+        published=scan.published.iso if scan.published else None,
+        encoding="utf-8",
+        sha256=digest,
+        columns=dict(document.columns),
     )
     record = Record(
         document=note,

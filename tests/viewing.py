@@ -2,6 +2,7 @@
 
 import http.client
 import random
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,10 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from summarizer import Summarizer, check
 from summarizer.checking.record import Report
 from summarizer.checking.redrafting import draft_of
 from summarizer.checking.report_values import ReportPublished
+from summarizer.delivering.viewer.page import page as rendered
 from summarizer.delivering.viewer.server import ViewerServer
 from summarizer.errors import InputError
 from summarizer.models import Document, Scan
@@ -25,6 +29,11 @@ from summarizer.summarizing.pipeline import delivered, failed
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 RECORDINGS = ROOT / "fixtures" / "recordings" / "large-llm"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: .ci/run installs one"),
+]
 PLACES = [
     ("河北省", "130000"),
     ("浙江省", "330000"),
@@ -53,6 +62,15 @@ def save(out: Path, outcomes: Iterator[Outcome] | list[Outcome]) -> Path:
         for position, one in enumerate(outcomes):
             store.save(one, position=position, digest=str(position))
     return out
+
+
+def written(folder, outcomes=()):
+    """The page of the run in a folder, made of these outcomes if there are any."""
+    if outcomes:
+        save(folder, outcomes)
+    with Store.read(folder) as store:
+        (folder / "view.html").write_text(rendered(store).html, encoding="utf-8")
+    return folder / "view.html"
 
 
 @cache

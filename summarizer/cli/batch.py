@@ -28,15 +28,18 @@ from summarizer.cli.options import (
     found_inputs,
     run_config,
 )
+from summarizer.cli.program import SpokenCommand, SpokenGroup
 from summarizer.cli.streams import complain, note
 
 if TYPE_CHECKING:
     from summarizer.running.batches import BatchJob
 
-app = typer.Typer(help="Use a Batch API: write requests to a file, read answers from one.", no_args_is_help=True)
+app = typer.Typer(
+    cls=SpokenGroup, help="Use a Batch API: write requests to a file, read answers from one.", no_args_is_help=True
+)
 
 
-@app.command("export")
+@app.command("export", cls=SpokenCommand)
 def batch_export(
     context: typer.Context,
     inputs: Inputs,
@@ -68,7 +71,7 @@ def batch_export(
             _write_round(BatchJob.begin(store, batch), output, all_unanswered=True)
 
 
-@app.command("import")
+@app.command("import", cls=SpokenCommand)
 def batch_import(
     answers: Annotated[
         list[Path] | None, typer.Argument(help="The files of answers from the Batch API.", show_default=False)

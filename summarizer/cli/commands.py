@@ -1,5 +1,6 @@
 """The commands and their groups."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -19,24 +20,34 @@ from summarizer.cli import (
     show,
     view,
 )
+from summarizer.cli.program import SpokenCommand, SpokenGroup
+
+
+class Spoken(StrEnum):
+    """The languages of `--lang`."""
+
+    en = "en"
+    zh = "zh"
+
 
 app = typer.Typer(
+    cls=SpokenGroup,
     help="Messy Chinese local-government news in, a dataset whose every figure is checked against its source out.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # rich takes longer to load than most commands to run
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(run.run)
-app.command()(scan.scan)
-app.command()(show.show)
-app.command()(view.view)
-app.command()(check.check)
-app.command()(rejudge.rejudge)
-app.command()(export.export)
-app.command()(evaluate.evaluate)
-app.command()(schema.schema)
-app.command()(doctor.doctor)
+app.command(cls=SpokenCommand)(run.run)
+app.command(cls=SpokenCommand)(scan.scan)
+app.command(cls=SpokenCommand)(show.show)
+app.command(cls=SpokenCommand)(view.view)
+app.command(cls=SpokenCommand)(check.check)
+app.command(cls=SpokenCommand)(rejudge.rejudge)
+app.command(cls=SpokenCommand)(export.export)
+app.command(cls=SpokenCommand)(evaluate.evaluate)
+app.command(cls=SpokenCommand)(schema.schema)
+app.command(cls=SpokenCommand)(doctor.doctor)
 app.add_typer(review.app, name="review")
 app.add_typer(new_gold.app, name="gold")
 app.add_typer(batch.app, name="batch")
@@ -55,5 +66,11 @@ def main(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
     ] = False,
+    lang: Annotated[
+        Spoken | None,
+        typer.Option(
+            help="The language of all that is shown; it may also come after the command.", show_default="by the locale"
+        ),
+    ] = None,
 ) -> None:
     """Take the options before a command."""

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.error_lines import errors_as_lines, exit_with_problems
+from summarizer.cli.language import language
 from summarizer.cli.streams import complain, write_path
 
 
@@ -19,6 +20,14 @@ class Format(StrEnum):
     parquet = "parquet"
     sqlite = "sqlite"
     md = "md"
+
+
+class NumberForm(StrEnum):
+    """How a workbook shows large numbers."""
+
+    plain = "plain"
+    wan = "wan"
+    yi = "yi"
 
 
 def export(
@@ -36,7 +45,17 @@ def export(
             show_default=False,
         ),
     ] = None,
-    bom: Annotated[bool, typer.Option("--bom", help="Mark the CSV as UTF-8, for Excel.")] = False,
+    bom: Annotated[
+        bool,
+        typer.Option("--bom", help="Make the CSV for Excel: marked as UTF-8, with heads in the language of --lang."),
+    ] = False,
+    numbers: Annotated[
+        NumberForm,
+        typer.Option(
+            "--numbers",
+            help="How the workbook shows numbers from ten thousand on: in full, in 万 (wan), or in 亿 and 万 (yi). Values stay.",
+        ),
+    ] = NumberForm.plain,
     corrected: Annotated[
         bool,
         typer.Option(
@@ -45,7 +64,9 @@ def export(
         ),
     ] = False,
 ) -> None:
-    """Write a run as tables: documents, figures, measures, findings (docs/data-dictionary.md).
+    """Write a run as tables: facts, documents, figures, measures, findings (docs/data-dictionary.md).
+
+    facts has a row for each figure with its place, time, document and measure: the table to count and sum.
 
     csv and parquet write one file per table, and csv a datapackage.json too. xlsx, sqlite and md write one file.
     """
@@ -54,7 +75,17 @@ def export(
 
         chosen = formats or [Format.jsonl, Format.csv]
         names, problems = [chosen_format.value for chosen_format in chosen], list[str]()
-        made = write(out, names, folder, bom=bom, correct=corrected, warn=complain, problem=problems.append)
+        made = write(
+            out,
+            names,
+            folder,
+            bom=bom,
+            correct=corrected,
+            language=language(),
+            numbers=numbers.value,
+            warn=complain,
+            problem=problems.append,
+        )
         for path in made:
             write_path(path)
         exit_with_problems(problems)

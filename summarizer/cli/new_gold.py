@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.error_lines import errors_as_lines
+from summarizer.cli.program import SpokenCommand, SpokenGroup
 from summarizer.cli.streams import note, write_path
 
 if TYPE_CHECKING:
     from summarizer.checking.record import Record
     from summarizer.running.store.store import Store
 
-app = typer.Typer(help="Make gold annotations, which evaluate measures runs against.", no_args_is_help=True)
+app = typer.Typer(
+    cls=SpokenGroup, help="Make gold annotations, which evaluate measures runs against.", no_args_is_help=True
+)
 
 
-@app.command("new")
+@app.command("new", cls=SpokenCommand)
 def gold_new(
     out: Annotated[Path, typer.Argument(help="The folder of a run.", show_default=False)],
     document: Annotated[str, typer.Argument(help="A document's id, or the beginning of one.", show_default=False)],

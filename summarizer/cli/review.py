@@ -7,12 +7,17 @@ import typer
 
 from summarizer.cli.error_lines import errors_as_lines
 from summarizer.cli.options import Out
+from summarizer.cli.program import SpokenCommand, SpokenGroup
 from summarizer.cli.streams import complain, note, write_json
 
-app = typer.Typer(help="Put a person's decisions into a run's store, next to the model's answer.", no_args_is_help=True)
+app = typer.Typer(
+    cls=SpokenGroup,
+    help="Put a person's decisions into a run's store, next to the model's answer.",
+    no_args_is_help=True,
+)
 
 
-@app.command("apply")
+@app.command("apply", cls=SpokenCommand)
 def review_apply(
     decisions: Annotated[Path, typer.Argument(help="The file of decisions that the viewer wrote.", show_default=False)],
     out: Out = Path("out"),
@@ -34,7 +39,7 @@ def review_apply(
     raise typer.Exit(1 if done.problems else 0)
 
 
-@app.command("list")
+@app.command("list", cls=SpokenCommand)
 def review_list(
     out: Annotated[Path, typer.Argument(help="The folder of a run.", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per decision.")] = False,

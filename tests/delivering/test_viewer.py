@@ -16,7 +16,7 @@ from viewing import ROOT, Served, doubted_outcomes, outcome, save, unread
 
 from summarizer.checking.report_values import VERDICTS, TextVerdict
 from summarizer.cli import app
-from summarizer.delivering.viewer import overview, payload
+from summarizer.delivering.viewer import payload, run_totals
 from summarizer.delivering.viewer.page import page
 from summarizer.delivering.viewer.viewer_tables import TABLES, keys_of
 from summarizer.errors import InputError, ModelError, Party
@@ -105,7 +105,7 @@ def test_every_document_stands_once_in_the_table_and_once_in_full(html):
 
 def test_every_verdict_finding_and_failure_has_a_label_in_both_languages(html):
     """Whatever code a store holds, the page has words for it."""
-    labels = set(re.findall(r'^  (\w+): \[\s*"[^"]+",\s*"[^"]+",?\s*\],$', html, re.MULTILINE))
+    labels = set(re.findall(r'"(\w+)":\["[^"]+","[^"]+"\]', html))
     assert {f"verdict_{verdict}" for verdict in VERDICTS} <= labels
     codes = re.findall(r"`([a-z_]+)`", (InputError.__doc__ or "") + (ModelError.__doc__ or "").split("`asked`")[0])
     parties = {"party", *get_args(Party)}
@@ -119,13 +119,20 @@ def test_every_verdict_finding_and_failure_has_a_label_in_both_languages(html):
     assert {f"aspect_{aspect}" for aspect in get_args(Aspect)} <= labels
 
 
+def test_the_documentation_names_all_that_an_address_may_say():
+    """Of the tables of figures and measures."""
+    words = (ROOT / "docs" / "viewer.md").read_text(encoding="utf-8").split("The address has the filter")[1]
+    named = set(re.findall("`([a-z]+)`", words))
+    assert named >= {*TABLES["figures"].facets, *TABLES["measures"].facets, "q", "sort"}
+
+
 def test_the_spans_of_a_measure_are_those_in_the_text_that_is_shown(tmp_path):
     """Wherever its name appears, whatever was removed from the page before it."""
     raw = "<p>某县设置&nbsp;<b>采样点</b>97个。</p><p>采样点都有值守。</p>"
     draft = {"points": [], "measures": [{"name": "采样点", "kind": "facility"}], "slogans": [], "figures": []}
     with Store.read(save(tmp_path, [outcome("a.html", raw, draft)])) as store:
         shown = payload.document(store, keys_of(store)[0])
-        totals = overview.totals(store)
+        totals = run_totals.totals(store)
     [measure] = [dict(zip(payload.COLUMNS["measures"], row, strict=True)) for row in shown["measures"]]
     assert [shown["note"]["text"][start:end] for start, end in measure["text_spans"]] == ["采样点", "采样点"]
     assert [(row["name"], row["measures"], row["documents"]) for row in totals["kinds"]] == [("facility", 1, 1)]

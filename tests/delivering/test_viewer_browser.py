@@ -8,19 +8,15 @@ import shutil
 import time
 
 import pytest
+from contrast import CONTRAST
 from loopback import LOOPBACK
 from typer.testing import CliRunner
-from viewing import Served, doubted_outcomes, many_outcomes, outcome, save, seed_outcomes, unread
+from viewing import BROWSER, Served, doubted_outcomes, many_outcomes, outcome, seed_outcomes, unread, written
 
 from summarizer.cli import app
-from summarizer.delivering.viewer.page import page as rendered
 from summarizer.running.store.store import Store
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: .ci/run installs one"),
-]
+pytestmark = BROWSER
 
 EVIL = "<script>window.ran=1</script><img src=x onerror=window.ran=1>\u202e"
 HOSTILE = "某县情况\n&lt;script&gt;window.ran=1&lt;/script&gt;&lt;img src=x onerror=window.ran=1&gt;设点97个，\U00020bb7村👪转移1.2万人。"
@@ -34,19 +30,6 @@ HOSTILE_DRAFT = {
         {"quote": "村👪转移1.2万人", "subject": "村", "value": 12000, "unit": "人"},
     ],
 }
-WATCH = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
-"""
-
-
-def written(folder, outcomes=()):
-    """The page of the run in a folder, made of these outcomes if there are any."""
-    if outcomes:
-        save(folder, outcomes)
-    with Store.read(folder) as store:
-        (folder / "view.html").write_text(rendered(store).html, encoding="utf-8")
-    return folder / "view.html"
 
 
 @pytest.fixture(scope="module")
@@ -66,48 +49,6 @@ def doubted_page(tmp_path_factory):
             unread("scan.pdf", "unsupported_type", "scan.pdf is not text: convert it to .txt or .html"),
         ],
     )
-
-
-@pytest.fixture(scope="module")
-def browser(seeds_page, doubted_page):
-    """Chromium, started once; the pages are made before it starts, because its loop would be in their way."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def show(browser):
-    """Opens a page, in English, 1280 pixels wide; afterwards, nothing may have gone wrong in it."""
-    contexts, faults = [], []
-
-    def opened(path, place="", width=1280, **options):
-        chosen = {"locale": "en-GB", "viewport": {"width": width, "height": 800}, "reduced_motion": "reduce", **options}
-        context = browser.new_context(**chosen)
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        context.add_init_script(WATCH)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text))
-        page.on(
-            "request",
-            lambda asked: (
-                asked.url.startswith(("file:", "blob:", "data:", "http://127.0.0.1")) or faults.append(asked.url)
-            ),
-        )
-        page.goto(f"{path}{place}" if str(path).startswith("http") else f"file://{path}{place}")
-        page.wait_for_selector("body[data-ready]")
-        page.wait_for_selector("#report h2", state="attached")
-        return page
-
-    yield opened
-    for context in contexts:
-        faults += [fault for page in context.pages for fault in page.evaluate("window.violations")]
-        context.close()
-    assert faults == []
 
 
 def at(page):
@@ -180,6 +121,8 @@ def test_a_table_is_drawn_as_a_table_with_its_marks(show, tmp_path):
         page.eval_on_selector_all("#article .words > p", "all => all.map((one) => one.textContent)")[-1]
         == "全县12个村。"
     )
+    right = "cells => cells.map((cell) => Math.round(cell.getBoundingClientRect().right - cell.firstChild.getBoundingClientRect().right))"
+    assert len(set(page.eval_on_selector_all("#article td.amount", right))) == 1
     page.click("#article td >> text=86")
     assert "石桥乡 / 脱贫户/户数" in page.inner_text("#report tr.figure >> nth=0")
     assert marked(page)[:2] == ["石桥乡86240", "86"]
@@ -548,40 +491,6 @@ def test_a_narrow_screen_shows_one_pane_at_a_time(show, doubted_page):
     for pane in ("documents", "article", "report"):
         page.click(f".panes [data-pane={pane}]")
         assert page.evaluate(f"document.getElementById('{pane}').scrollWidth") <= 390
-
-
-CONTRAST = """
-() => {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const rgba = (colour) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
-  };
-  const light = (rgb) => {
-    const [r, g, b] = rgb.slice(0, 3).map((one) => one / 255).map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const ground = (node) => {
-    for (let one = node; one; one = one.parentElement) {
-      const colour = rgba(getComputedStyle(one).backgroundColor);
-      if (colour[3] > 250) return colour;
-    }
-    return [255, 255, 255, 255];
-  };
-  const poor = [];
-  for (const node of document.querySelectorAll("body *")) {
-    const own = [...node.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
-    if (!own || !node.checkVisibility() || node.closest(".unseen, script, :disabled") || node.offsetWidth === 0) continue;
-    const style = getComputedStyle(node);
-    const [a, b] = [light(rgba(node instanceof SVGElement ? style.fill : style.color)), light(ground(node))].sort((x, y) => y - x);
-    const ratio = (a + 0.05) / (b + 0.05);
-    if (ratio < 4.5) poor.push(`${node.tagName}.${node.className?.baseVal ?? node.className} ${node.textContent.slice(0, 20)} ${ratio.toFixed(2)}`);
-  }
-  return poor;
-}
-"""
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

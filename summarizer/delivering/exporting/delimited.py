@@ -8,41 +8,37 @@ Source: OWASP, "CSV Injection". A CSV can't tell an empty text from none.
 """
 
 import csv
-from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
 from summarizer.checking.jsonl import write_lines
 from summarizer.delivering.exporting import package
-from summarizer.delivering.exporting.export_columns import Cell, ExportTable
+from summarizer.delivering.exporting.export_columns import ExportTable
 from summarizer.delivering.exporting.files import whole
-from summarizer.delivering.exporting.tables import TABLES
+from summarizer.delivering.exporting.layout import Layout
 from summarizer.folding import without_controls
 from summarizer.running.store.store import Store
+from summarizer.running.store.typed_rows import Cell
 
 _MARKED = tuple("=+-@＝＋－＠\t\r\n'")
 
 
-def write(store: Store, folder: Path) -> list[Path]:
-    """The tables as CSV files, and their description."""
-    return _write(store, folder, "utf-8")
+def write(store: Store, folder: Path, layout: Layout) -> list[Path]:
+    """The tables as CSV files, and their description.
+
+    For Excel (`bom`) they have a byte order mark, without which it misreads Chinese, and heads in the language of the
+    layout; else the names of the columns.
+    """
+    files = [_write_table(table, store, folder, layout) for table in layout.tables]
+    return [*files, write_lines(folder / "datapackage.json", [package.description(files, layout)])]
 
 
-def write_with_bom(store: Store, folder: Path) -> list[Path]:
-    """The same with a byte order mark, without which Excel misreads Chinese."""
-    return _write(store, folder, "utf-8-sig")
-
-
-def _write(store: Store, folder: Path, encoding: str) -> list[Path]:
-    files = [_write_table(table, table.rows(store), folder / f"{table.name}.csv", encoding) for table in TABLES]
-    return [*files, write_lines(folder / "datapackage.json", [package.description(files)])]
-
-
-def _write_table(table: ExportTable, rows: Iterable[tuple[Cell, ...]], path: Path, encoding: str) -> Path:
+def _write_table(table: ExportTable, store: Store, folder: Path, layout: Layout) -> Path:
+    path, encoding = folder / f"{table.name}.csv", "utf-8-sig" if layout.bom else "utf-8"
     with whole(path) as temporary, temporary.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(table.names)
-        writer.writerows([_cell(cell) for cell in row] for row in rows)
+        writer.writerow(map(_cell, table.heads(layout.csv_language)))
+        writer.writerows(map(_cell, row) for row in table.rows(store))
     return path
 
 

@@ -4,18 +4,18 @@ Types are those of Table Schema: `string`, `integer`, `number`, `boolean`, `date
 text).
 """
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
 
 from summarizer.checking.codebook import FIELD as CODE
 from summarizer.checking.fields import declared
+from summarizer.resources import Language
 from summarizer.running.store.store import Store
+from summarizer.running.store.typed_rows import Cell, typed_rows
 
 Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "object"]
-Cell = str | int | float | bool | date | datetime | None
 
 
 class Column(NamedTuple):
@@ -43,28 +43,28 @@ class ExportTable(NamedTuple):
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
 
+    @property
+    def document_at(self) -> int:
+        """The place of the column that has the document's id."""
+        return self.names.index(self.key[0])
+
+    def title(self, language: Language) -> str:
+        """The name of its file or sheet, for people."""
+        return self.name if language == "en" else self.chinese.partition("：")[0]
+
+    def heads(self, language: Language) -> list[str]:
+        """The heads of its columns, for people: unique, whatever the case."""
+        return [column.name if language == "en" else column.chinese for column in self.columns]
+
     def rows(self, store: Store) -> Iterator[tuple[Cell, ...]]:
         """The rows, each cell as Python's type for its column; of one that can't be read so, what needs no reading."""
         columns = ", ".join(column.sql for column in self.columns)
-        cursor = store.database.execute(f"SELECT {columns} FROM {self.source}")  # noqa: S608 - declared below
-        cursor.row_factory = None
-        readers = [_READERS.get(column.type) for column in self.columns]
-        for row in cursor:
-            cells = tuple(cell if read is None else None for read, cell in zip(readers, row, strict=True))
-            with store.delivering(row[0]):
-                cells = tuple(_cell(read, cell) for read, cell in zip(readers, row, strict=True))
-            yield cells
+        found = store.database.execute(f"SELECT {columns} FROM {self.source}")  # noqa: S608 - declared below
+        return typed_rows(store, found, [column.type for column in self.columns], self.document_at)
 
     def count(self, store: Store) -> int:
         count: int = store.database.execute(f"SELECT count(*) FROM {self.source}").fetchone()[0]  # noqa: S608
         return count
-
-
-def _cell(read: Callable[[Any], Cell] | None, cell: Any) -> Cell:
-    return read(cell) if read and cell is not None else cell
-
-
-_READERS: dict[str, Any] = {"boolean": bool, "date": date.fromisoformat, "datetime": datetime.fromisoformat}
 
 
 def of_record(model: type[BaseModel], path: str) -> tuple[Column, Column]:

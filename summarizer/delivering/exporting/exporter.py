@@ -9,10 +9,13 @@ from pathlib import Path
 
 from summarizer.checking.jsonl import REPORTS, write_lines
 from summarizer.delivering.exporting import delimited, markdown, parquet, sqlite, workbook
+from summarizer.delivering.exporting.layout import Layout, Numbers
+from summarizer.delivering.exporting.source_columns import with_source_columns
 from summarizer.delivering.reviewing.overlay import lay_over
+from summarizer.resources import Language
 from summarizer.running.store.store import Store
 
-Writer = Callable[[Store, Path], list[Path]]
+Writer = Callable[[Store, Path, Layout], list[Path]]
 _WRITERS: Mapping[str, Writer] = {
     "csv": delimited.write,
     "xlsx": workbook.write,
@@ -34,25 +37,30 @@ def export(
     *,
     bom: bool = False,
     correct: bool = False,
+    language: Language = "en",
+    numbers: Numbers = "plain",
     warn: Callable[[str], None] | None = None,
     problem: Callable[[str], None] = _log,
 ) -> list[Path]:
     """Write the run in `out` in the formats named (see `FORMATS`), and return the files.
 
     They go to `folder`, else to `out/tables`, but reports.jsonl to `out` itself; corrected ones (`correct`) to
-    `out/corrected`, so that nobody confuses the two. `bom` marks CSV files as UTF-8 for Excel. `warn` receives
-    what of the run is damaged and left out, `problem` of each document that could not be exported as it is. Raises
-    UsageError where there is no run, a file can't be written, or a format needs a package that is missing.
+    `out/corrected`, so that nobody confuses the two. `bom` marks CSV files as UTF-8 for Excel. `language` is that of
+    the heads of CSV and workbook; `numbers` says how a workbook shows large numbers. `warn` receives what of the run is
+    damaged and left out, `problem` of each document that could not be exported as it is. Raises UsageError where there is no run, a file can't be written, or a format needs a package that is missing.
     """
     tables = folder or out / ("corrected" if correct else "tables")
     lines = out if folder is None and not correct else tables
-    writers = {**_WRITERS, "csv": delimited.write_with_bom if bom else delimited.write}
     made = []
     with Store.read(out) as store:
         store.database.execute("BEGIN")
         lay_over(store, correct=correct)
+        layout = Layout(with_source_columns(store), language, numbers, bom)
         for name in dict.fromkeys(formats):
-            made += [write_lines(lines / REPORTS, store.lines())] if name == "jsonl" else writers[name](store, tables)
+            if name == "jsonl":
+                made.append(write_lines(lines / REPORTS, store.lines()))
+            else:
+                made += _WRITERS[name](store, tables, layout)
         if warn is not None and store.damage is not None:
             warn(store.damage)
         for name, message in store.undelivered.items():

@@ -14,13 +14,14 @@ from summarizer.checking.number_words import number_words
 from summarizer.checking.record import Record, Report
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, nested
+from summarizer.delivering.exporting.layout import Layout
 from summarizer.folding import without_controls
 from summarizer.running.store.store import Store
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$!@^]|:(?=/)|(?<=www)\.")
 
 
-def write(store: Store, folder: Path) -> list[Path]:
+def write(store: Store, folder: Path, _layout: Layout) -> list[Path]:
     return [write_lines(folder / "reports.md", _lines(store))]
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.delivering.exporting.export_columns import Column, ExportTable
-from summarizer.delivering.exporting.tables import DOCUMENTS, TABLES
+from summarizer.delivering.exporting.layout import Layout
+from summarizer.delivering.exporting.tables import DOCUMENTS
+from summarizer.resources import Language
 
 _MARKED = (
     "A text that begins with = + - @ (also full-width), a tab, a line break or an apostrophe has one apostrophe before"
@@ -16,19 +18,19 @@ _MARKED = (
 )
 
 
-def description(files: Sequence[Path]) -> str:
-    """The text of `datapackage.json` for the files of `TABLES`, in their order."""
+def description(files: Sequence[Path], layout: Layout) -> str:
+    """The text of `datapackage.json` for the files of the tables, in their order."""
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "summarizer-tables",
         "title": "Reports on documents, each figure checked against its source",
         "description": _MARKED,
-        "resources": [_resource(table, path) for table, path in zip(TABLES, files, strict=True)],
+        "resources": [_resource(table, path, layout) for table, path in zip(layout.tables, files, strict=True)],
     }
     return json.dumps(package, ensure_ascii=False, indent=2, allow_nan=False)
 
 
-def _resource(table: ExportTable, path: Path) -> dict[str, Any]:
+def _resource(table: ExportTable, path: Path, layout: Layout) -> dict[str, Any]:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {
@@ -42,25 +44,27 @@ def _resource(table: ExportTable, path: Path) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": path.stat().st_size,
         "hash": f"sha256:{digest}",
-        "schema": _schema(table),
+        "schema": _schema(table, layout.csv_language),
     }
 
 
-def _schema(table: ExportTable) -> dict[str, Any]:
+def _schema(table: ExportTable, language: Language) -> dict[str, Any]:
+    heads = dict(zip(table.names, table.heads(language), strict=True))
     schema: dict[str, Any] = {
-        "fields": [_field(column, required=column.name in table.key) for column in table.columns],
+        "fields": [_field(column, heads[column.name], required=column.name in table.key) for column in table.columns],
         "missingValues": [""],
-        "primaryKey": list(table.key),
+        "primaryKey": [heads[name] for name in table.key],
     }
-    if table is not DOCUMENTS:
-        reference = {"resource": DOCUMENTS.name, "fields": list(DOCUMENTS.key)}
-        schema["foreignKeys"] = [{"fields": ["document"], "reference": reference}]
+    if table.name != DOCUMENTS.name:
+        of_documents = dict(zip(DOCUMENTS.names, DOCUMENTS.heads(language), strict=True))
+        reference = {"resource": DOCUMENTS.name, "fields": [of_documents[name] for name in DOCUMENTS.key]}
+        schema["foreignKeys"] = [{"fields": [heads["document"]], "reference": reference}]
     return schema
 
 
-def _field(column: Column, *, required: bool) -> dict[str, Any]:
+def _field(column: Column, name: str, *, required: bool) -> dict[str, Any]:
     field = {
-        "name": column.name,
+        "name": name,
         "type": column.type,
         "title": column.chinese,
         "description": f"{column.english} Unit: {column.unit}." if column.unit else column.english,

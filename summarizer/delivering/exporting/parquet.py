@@ -9,23 +9,24 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from summarizer.delivering.exporting.export_columns import Cell, ExportTable
+from summarizer.delivering.exporting.export_columns import ExportTable
 from summarizer.delivering.exporting.files import whole
-from summarizer.delivering.exporting.tables import TABLES
+from summarizer.delivering.exporting.layout import Layout
 from summarizer.errors import UsageError
 from summarizer.resources import install_command
 from summarizer.running.store.store import Store
+from summarizer.running.store.typed_rows import Cell
 
 _ROWS = 20_000  # of a row group, which is held in memory
 
 
-def write(store: Store, folder: Path) -> list[Path]:
+def write(store: Store, folder: Path, layout: Layout) -> list[Path]:
     try:
         import pyarrow as pa  # noqa: PLC0415 - 40 MB that nobody else needs
         import pyarrow.parquet as pq  # noqa: PLC0415
     except ImportError:
         raise UsageError(f"--format parquet needs pyarrow: {install_command('parquet')}") from None
-    return [_write_table(table, store, folder / f"{table.name}.parquet", pa, pq) for table in TABLES]
+    return [_write_table(table, store, folder / f"{table.name}.parquet", pa, pq) for table in layout.tables]
 
 
 def _write_table(table: ExportTable, store: Store, path: Path, pa: Any, pq: Any) -> Path:

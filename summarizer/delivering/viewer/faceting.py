@@ -52,7 +52,7 @@ class Faceted:
         self.table = table
         names = dict.fromkeys((*table.facets, *table.searched, *table.sorts, "adcode", *(name for name, _ in _PATH)))
         self._documents, numbers, *columns = _columns(table.rows(store, names), 2 + len(names))
-        self.keys: list[tuple[int, int]] = list(zip(self._documents, numbers, strict=True))
+        self.keys: list[tuple[int, int | str]] = list(zip(self._documents, numbers, strict=True))
         self.cells = {name: list(cells) for name, cells in zip(names, columns, strict=True)}
         self._values = {name: [_value(cell) for cell in self.cells[name]] for name in table.facets}
         self._divisions = {digits: [intern(code[:digits]) for code in self._values["adcode"]] for _, digits in _PATH}

@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from summarizer.delivering.reviewing.overlay import lay_over
-from summarizer.delivering.viewer import overview, payload
+from summarizer.delivering.viewer import payload, run_totals
 from summarizer.delivering.viewer.viewer_tables import DOCUMENTS, TABLES, ViewerTable, keys_of
 from summarizer.resources import version
 from summarizer.running.store.store import Store
@@ -42,7 +42,7 @@ STYLES = (
 SCRIPTS = (
     "dom", "tables", "data", "figures", "decisions", "labels", "labels_tables", "labels_review", "words", "messages", "charts", "provinces",
     "list", "article", "facts", "review", "edits", "measures", "points", "parts", "report", "overview", "facets", "browser", "choosing",
-    "figure_table", "measure_table", "dialogs", "routes", "main",
+    "figure_table", "measure_table", "conflict_table", "dialogs", "routes", "main",
 )  # fmt: skip
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -59,7 +59,7 @@ def page(store: Store) -> Page:
     lay_over(store, correct=False)
     packed = {f"chunk-{number}": chunk for number, chunk in enumerate(_chunks(store))}
     packed |= {f"table-{name}": _packed(_rows(store, table)) for name, table in TABLES.items()}
-    return _render(store, packed, {"chunk": CHUNK, "totals": overview.totals(store)}, connect="'none'")
+    return _render(store, packed, {"chunk": CHUNK, "totals": run_totals.totals(store)}, connect="'none'")
 
 
 def served_page(store: Store) -> Page:
@@ -82,11 +82,12 @@ def _render(store: Store, packed: dict[str, str], own: dict[str, Any], *, connec
     shown = {
         "version": version(),
         "key": payload.run_key(store),
-        "sums": overview.sums(store),
+        "sums": run_totals.sums(store),
         "tables": {name: table.as_json for name, table in TABLES.items()},
         "columns": payload.COLUMNS,
         "fields": payload.FIELDS,
         "messages": payload.MESSAGES,
+        "labels": payload.LABELS,
         **own,
     }
     html = (

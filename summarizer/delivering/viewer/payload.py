@@ -16,7 +16,7 @@ from summarizer.checking.fields import declared
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point
 from summarizer.delivering.reviewing.decisions import as_filed, stored
-from summarizer.resources import messages
+from summarizer.resources import messages, table
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
 
@@ -44,6 +44,7 @@ FIELDS = {
 _OBJECTS = {table: {name for name, type_, _ in fields if type_ == "object"} for table, fields in _DECLARED.items()}
 _OBJECTS["measures"].add("text_spans")
 MESSAGES = messages("zh")
+LABELS = {key: [chinese, english] for key, english, chinese in table("labels")}
 
 _EXCHANGES = """
 SELECT model, prompt, replayed, round, input_tokens, output_tokens, cost_usd

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from summarizer.delivering.reviewing.overlay import lay_over
-from summarizer.delivering.viewer import overview, payload
+from summarizer.delivering.viewer import payload, run_totals
 from summarizer.delivering.viewer.faceting import PAGE, Faceted, Found, Query
 from summarizer.delivering.viewer.viewer_tables import DOCUMENTS, TABLES, keys_of
 from summarizer.running.store.store import Store
@@ -67,7 +67,7 @@ class ServedTables:
             "names": {code: table.place_name(code) for code, _ in found.facets["adcode"]},
         }
 
-    def chosen(self, store: Store, name: str, asked: str) -> list[tuple[int, int]]:
+    def chosen(self, store: Store, name: str, asked: str) -> list[tuple[int, int | str]]:
         """The document and number of each row that matches, of the first ones; raises KeyError as `answer`."""
         table, query = self._table(name), asked_for(name, asked)
         found = table.find(query, also=self._holding(store, name, query.words))
@@ -103,7 +103,7 @@ class ServedTables:
 
     def _totals(self) -> dict[str, Any]:
         with Store.read(self._out) as store:
-            return overview.totals(store)
+            return run_totals.totals(store)
 
     def _holding(self, store: Store, name: str, words: str) -> frozenset[int]:
         """The documents whose text has the words."""

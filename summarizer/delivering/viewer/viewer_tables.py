@@ -1,4 +1,4 @@
-"""The tables that a reader of the viewer searches, filters and sorts: documents, figures and measures of a whole run.
+"""The tables of a whole run that a reader searches, filters and sorts: documents, figures, measures, contradictions.
 
 Each is declared once: its columns with their SQL, its facets, what is searched, what it can be sorted by. The page has
 all rows inside, or the server sends them a page at a time (`faceting`); templates/tables.js does for the page what
@@ -49,7 +49,7 @@ class ViewerTable(NamedTuple):
         for place, key in enumerate(keys_of(store)):
             yield from _tuples(store, query, place, key)
 
-    def row(self, store: Store, key: int, number: int) -> Row:
+    def row(self, store: Store, key: int, number: int | str) -> Row:
         """All columns of one row of the document with this number in the store."""
         document, own = self.key
         wanted = ", ".join(self.columns.values())
@@ -196,4 +196,22 @@ MEASURES = ViewerTable(
     searched=("name", "actor", "target", "title"),
     sorts=("name", "actor", "adcode", "year", "published"),
 )
-TABLES = {table.name: table for table in (DOCUMENTS, FIGURES, MEASURES)}
+_OTHER = ("title", "published", "as_written", "value", "low", "high", "unit", "quote", "verdict")
+CONFLICTS = ViewerTable(
+    name="conflicts",
+    columns={
+        "number": "conflicts.number",
+        **_plain("document", "title", "published", "province", "city", "county", "adcode", "place", of="facts"),
+        **_plain("year", "subject", "period_start", "period_end", of="facts"),
+        **_plain("as_written", "value", "low", "high", "unit", "quote", "verdict", of="facts"),
+        **{f"other_{name}": f"others.{name}" for name in ("document", "number", *_OTHER)},
+    },
+    source="conflicts JOIN facts ON facts.key = conflicts.document AND facts.number = conflicts.number"
+    " JOIN facts AS others ON others.key = conflicts.other_document AND others.number = conflicts.other_number"
+    " WHERE (facts.position, facts.number) < (others.position, others.number)",
+    key=("conflicts.document", "conflicts.number || '/' || conflicts.other_document || '/' || conflicts.other_number"),
+    facets={"subject": "words", "unit": "value", "adcode": "place", "year": "value"},
+    searched=("subject", "quote", "other_quote", "title", "other_title"),
+    sorts=("subject", "adcode", "year", "published"),
+)
+TABLES = {table.name: table for table in (DOCUMENTS, FIGURES, MEASURES, CONFLICTS)}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from summarizer.models import Field, Span
 
 _TOP = 4000
-_WEB = re.compile(r"https?://[^\s\x00-\x1f<>\"'\\^`{|}]{1,2000}", re.IGNORECASE)
+_WEB = re.compile(r"https?://[\w.-]{1,253}(?::\d{1,5})?(?:[/?#][^\s\x00-\x1f<>\"'\\^`{|}]{0,1700})?", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:<link>\s{0,40}|rel=[\"']?canonical[\"']?\s{1,4}href=[\"']"
     r"|(?:原文链接|原文連結|原文地址|本文链接|文章链接|来源链接|网址|網址|链接|連結|(?<![A-Za-z])(?:url|link|permalink|source_url|original_url))"
@@ -27,7 +27,7 @@ def address(raw: str) -> str | None:
 
 
 def web_address(text: str) -> str | None:
-    """An address of http or https as a link can have it; None where the text is none."""
+    """An address of http or https as a link can have it, without a user before the host; None where the text is none."""
     found = _WEB.fullmatch(text.strip())
     return found[0] if found else None
 

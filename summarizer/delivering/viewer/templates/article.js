@@ -97,14 +97,29 @@ const article = (() => {
     return [...new Set(spans.filter(Boolean).flat())].sort((a, b) => a - b);
   }
 
-  // A table with its cells in their places; a wide one scrolls by itself.
+  // Of sorted items those that begin from `from` to `to`.
+  function between(items, begin, from, to) {
+    let [low, high] = [0, items.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (begin(items[middle]) < from) low = middle + 1;
+      else high = middle;
+    }
+    const found = [];
+    for (; low < items.length && begin(items[low]) <= to; low += 1) found.push(items[low]);
+    return found;
+  }
+
+  const isAmount = (words) => /\d/.test(words) && /^[\s\d.,，．%％‰()（）+＋-]+$/u.test(words);
+
+  // A table with its cells in their places, numbers below each other; a wide one scrolls by itself.
   function drawn(table, mentions, edges) {
-    const inTable = mentions.filter(([item]) => item.text_start >= table.start && item.text_end <= table.end);
-    const near = edges.filter((edge) => edge >= table.start && edge <= table.end);
     const cell = ([from, to, rowspan, colspan, head]) => {
-      const inCell = inTable.filter(([item]) => item.text_start >= from && item.text_end <= to);
-      const spans = { rowspan: rowspan > 1 ? rowspan : null, colspan: colspan > 1 ? colspan : null };
-      return dom.el(head ? "th" : "td", spans, from < to ? line(from, to, inCell, near) : []);
+      const inCell = between(mentions, ([item]) => item.text_start, from, to).filter(([item]) => item.text_end <= to);
+      const near = between(edges, (edge) => edge, from, to);
+      const kind = isAmount(points.slice(from, to).join("")) ? "amount" : null;
+      const attributes = { class: kind, rowspan: rowspan > 1 ? rowspan : null, colspan: colspan > 1 ? colspan : null };
+      return dom.el(head ? "th" : "td", attributes, from < to ? line(from, to, inCell, near) : []);
     };
     const rows = table.rows.map((row) => dom.el("tr", {}, row.map(cell)));
     return dom.el("div", { class: "grid", tabindex: "0" }, dom.el("table", {}, dom.el("tbody", {}, rows)));

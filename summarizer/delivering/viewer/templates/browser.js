@@ -111,7 +111,7 @@ const browser = (() => {
     function drawRows() {
       const focused = document.activeElement?.dataset.sort;
       const top = [choice ? choice.head(found, drawRows) : null, heads.map(head)];
-      const body = found.rows.map((item) => row(item, choice?.box(item, drawRows)));
+      const body = found.rows.map((item) => row(item, choice?.box(item)));
       dom.replace(
         part("rows"),
         found.rows.length

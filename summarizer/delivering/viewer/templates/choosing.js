@@ -7,7 +7,7 @@ const choosing = (() => {
   let draw = () => {};
   let state = () => [null, null];
 
-  function box(row, drawn) {
+  function box(row) {
     return dom.el(
       "td",
       { class: "choice" },
@@ -25,13 +25,11 @@ const choosing = (() => {
   }
 
   function head(found, drawn) {
-    const keys = found.rows.map(key);
-    const all = keys.length > 0 && keys.every((item) => chosen.has(item));
-    const toggle = () => {
-      for (const item of keys) all ? chosen.delete(item) : chosen.add(item);
+    const toggle = (event) => {
+      for (const row of found.rows) event.target.checked ? chosen.add(key(row)) : chosen.delete(key(row));
       drawn();
     };
-    const input = dom.el("input", { type: "checkbox", checked: all, "aria-label": t("choose_page"), onchange: toggle });
+    const input = dom.el("input", { type: "checkbox", "aria-label": t("choose_page"), onchange: toggle });
     return dom.el("th", { scope: "col", class: "choice" }, input);
   }
 
@@ -91,6 +89,8 @@ const choosing = (() => {
     const keys = found.rows.map(key);
     const wholePage = keys.length > 0 && keys.every((item) => chosen.has(item));
     node.classList.toggle("some", chosen.size > 0);
+    const head = document.querySelector("#browse-figures th.choice input");
+    if (head) [head.checked, head.indeterminate] = [wholePage, !wholePage && keys.some((item) => chosen.has(item))];
     const act = (action, label, icon) =>
       dom.button([icon ? dom.icon(icon) : null, t(label)], () => decide(action), { disabled: busy || !chosen.size, class: action ?? "plain" });
     dom.replace(

@@ -58,7 +58,7 @@ const figureTable = (() => {
         dom.el("span", { class: "about" }, meaning(item)),
         tone === "good" ? null : dom.el("span", { class: `verdict ${tone}` }, verdict),
       ),
-      dom.el("td", { class: "place", lang: "zh", title: pathOf(item) || null }, placeOf(item) ?? ""),
+      dom.el("td", { class: "place", lang: "zh", title: pathOf(item) || null }, dom.el("span", { class: "short" }, placeOf(item))),
       dom.el("td", { class: "time" }, item.period ? facts.unbroken(facts.time(item.period)) : item.year),
       dom.el(
         "td",

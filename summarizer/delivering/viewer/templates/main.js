@@ -107,7 +107,7 @@
     }
     const row = event.target.closest?.("tr.figure, tr.found");
     const other = link || event.target.closest?.("input, label, .choice");
-    if (row && !other && getSelection().isCollapsed) routes.go(row.querySelector("a").hash);
+    if (row && !other && getSelection().isCollapsed) routes.go((event.target.closest(".side") ?? row).querySelector("a").hash);
   }
 
   dom.byId("language").addEventListener("click", switchLanguage);
@@ -117,6 +117,8 @@
   dom.byId("to-bench").addEventListener("click", () => (KEYS.d(), routes.pane("documents")));
   dom.byId("to-figures").addEventListener("click", KEYS.f);
   dom.byId("to-measures").addEventListener("click", KEYS.m);
+  dom.byId("to-conflicts").addEventListener("click", () => routes.go("#/conflicts"));
+  dom.byId("to-conflicts").hidden = !run.sums.conflicts;
   dom.byId("to-overview").addEventListener("click", KEYS.o);
   for (const button of document.querySelectorAll(".panes button"))
     button.addEventListener("click", () => routes.pane(button.dataset.pane));

@@ -40,7 +40,7 @@ const measureTable = (() => {
         item.whole ? dom.el("span", { class: "about", lang: "zh" }, t("part_of", { words: item.whole })) : null,
       ),
       dom.el("td", { class: "who" }, who(item)),
-      dom.el("td", { class: "place", lang: "zh", title: pathOf(item) || null }, placeOf(item) ?? ""),
+      dom.el("td", { class: "place", lang: "zh", title: pathOf(item) || null }, dom.el("span", { class: "short" }, placeOf(item))),
       dom.el("td", { class: "time" }, item.when ? facts.unbroken(facts.time(item.when)) : item.year),
       dom.el("td", { class: "amounts" }, facts.joined(amounts(item))),
       dom.el("td", { class: "source" }, browser.origin(item)),

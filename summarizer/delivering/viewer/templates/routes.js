@@ -27,8 +27,8 @@ const routes = (() => {
     saying = setTimeout(() => (dom.byId("said").textContent = ""), SECONDS_SAID * 1000);
   }
 
-  const VIEWS = { bench: "bench", figures: "browse-figures", measures: "browse-measures", overview: "overview" };
-  const BROWSERS = { figures: figureTable, measures: measureTable };
+  const VIEWS = { bench: "bench", figures: "browse-figures", measures: "browse-measures", conflicts: "browse-conflicts", overview: "overview" };
+  const BROWSERS = { figures: figureTable, measures: measureTable, conflicts: conflictTable };
 
   function view(name) {
     document.body.dataset.view = name;
@@ -194,6 +194,7 @@ const routes = (() => {
 
   // Draw its report again, as after a decision.
   function redrawReport() {
+    if (!shown) return;
     const tops = ["article", "report"].map((id) => [dom.byId(id), dom.byId(id).scrollTop]);
     report.draw(shown);
     const [kept, was] = [document.body.dataset.pane, at];

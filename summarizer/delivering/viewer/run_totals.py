@@ -15,6 +15,11 @@ SELECT count(*) AS documents, coalesce(sum(figures), 0) AS figures, coalesce(sum
        coalesce(sum{_STATED}, 0) AS stated, coalesce(sum(missed), 0) AS missed
 FROM {_DELIVERED}
 """  # noqa: S608 - ours, as all below
+_CONFLICTS = """
+SELECT count(*) AS conflicts FROM conflicts JOIN documents USING (document)
+JOIN documents AS others ON others.document = other_document
+WHERE (documents.position, number) < (others.position, other_number)
+"""
 _STATUSES = f"SELECT status AS name, count(*) AS documents FROM {_DELIVERED} GROUP BY 1"  # noqa: S608
 _VERDICTS = """
 SELECT coalesce(verdict, 'missed') AS name, count(*) AS figures FROM figures JOIN documents USING (document)
@@ -66,8 +71,8 @@ FROM {_DELIVERED} AND adcode NOT NULL AND province NOT NULL GROUP BY 1 ORDER BY 
 
 
 def sums(store: Store) -> dict[str, int]:
-    """How many documents, figures of the model, verified ones, numbers of the sources, and missed ones."""
-    return _all(store, _SUMS)[0]
+    """How many documents, figures of the model, verified ones, numbers of the sources, missed ones, contradictions."""
+    return {**_all(store, _SUMS)[0], **_all(store, _CONFLICTS)[0]}
 
 
 def totals(store: Store) -> dict[str, Any]:

@@ -1,0 +1,129 @@
+"""How the sheets of a workbook look: widths, colours, and the forms of numbers and dates."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from summarizer.delivering.exporting.export_columns import Column, ExportTable
+from summarizer.delivering.exporting.layout import Numbers
+from summarizer.resources import Language, messages
+
+_WIDTHS = {"id": 30, "document": 24, "title": 40, "headline": 40, "summary": 60, "quote": 60, "message": 60, "text": 60}
+_WIDTHS |= {"english": 60, "chinese": 30, "subject": 24, "name": 30, "path": 30, "number": 8, "verdict": 16, "url": 30}
+_WIDTHS |= {"actor": 20, "target": 24, "measure_name": 30, "measure_names": 40, "measure": 24, "duplicate_of": 20}
+_WIDTHS |= {"unit": 8, "year": 8, "place": 14, "value": 14, "as_written": 14, "figure_status": 14, "conflicts": 20}
+_WIDTHS |= {"province": 12, "city": 14, "county": 14, "town": 14, "adcode": 10}
+_WIDTH = {"string": 14, "object": 20, "integer": 10, "number": 12, "boolean": 10, "date": 12, "datetime": 20}
+_BUTTON = 3  # of the filter, in the head
+
+HEAD = {
+    "bold": True,
+    "font_color": "#FFFFFF",
+    "bg_color": "#305496",
+    "bottom": 1,
+    "valign": "vcenter",
+    "text_wrap": True,
+}
+HEAD_HEIGHT = 30
+FORMS = {"boolean": '"TRUE";"TRUE";"FALSE"', "string": "@", "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm:ss"}
+# Excel scales by thousands alone: a literal point before the last of 1,263,800 thousands makes 126380.0 ten thousands.
+_NUMBERS: Mapping[Numbers, str] = {
+    "plain": "General",
+    "wan": '[>=10000]0\\.0,"万";[<=-10000]-0\\.0,"万";General',
+    "yi": '[>=100000000]0\\.00,,"亿";[>=10000]0\\.0,"万";General',
+}
+_WHOLE = "#,##0"
+_AMOUNTS = {"value", "low", "high"}
+
+
+class ColourRule(NamedTuple):
+    """Rows whose column has this value get this colour, as fill or of the letters; of several rules the first."""
+
+    column: str
+    value: str | bool
+    colour: str
+    of_letters: bool = False
+
+
+_RED, _YELLOW, _BLUE, _GREY = "#F8CBAD", "#FFF2CC", "#DDEBF7", "#D9D9D9"
+_VERDICTS = (
+    ColourRule("decision", "rejected", _GREY),
+    ColourRule("verdict", "quote_not_found", _RED),
+    ColourRule("verdict", "unsupported", _RED),
+    ColourRule("verdict", "misattributed", _RED),
+    ColourRule("verdict", "unit_mismatch", _YELLOW),
+    ColourRule("verdict", "qualifier_mismatch", _YELLOW),
+)
+RULES: Mapping[str, tuple[ColourRule, ...]] = {
+    "facts": (*_VERDICTS, ColourRule("counts", value=False, colour="#808080", of_letters=True)),
+    "documents": (ColourRule("status", "failed", _RED), ColourRule("status", "flagged", _YELLOW)),
+    "figures": (*_VERDICTS, ColourRule("verdict", "", _BLUE)),
+    "measures": (ColourRule("decision", "rejected", _GREY),),
+    "findings": (ColourRule("severity", "error", _RED), ColourRule("severity", "warning", _YELLOW)),
+}
+NOTES = (
+    (
+        "red",
+        "a failed document, a figure that the document does not bear out, a finding of severity error",
+        "红色：失败的文档、原文不支持的数据、错误",
+    ),
+    ("yellow", "a flagged document, a figure with another unit or qualifier, a warning", "黄色：待查文档、单位或修饰词不符、警告"),
+    ("blue", "a number that the model left out, delivered by the rules", "蓝色：模型遗漏、由规则补上的数据"),
+    ("grey", "a figure or measure that a person rejected; grey letters: a figure that does not count", "灰色：人工驳回的数据或措施；灰字：不计入的数据"),
+    ("digits", "Excel holds 15 digits of a number; the CSV has all", "Excel 只保留 15 位数字，CSV 保留全部"),
+    (
+        "links",
+        "an address leads to the page, a document's id to its row, a figure's number to its quote; a sheet has 65,530 links",
+        "链接：网址打开原网页，文档编号指向文档行，数据序号指向引句；每张表最多 65,530 个链接",
+    ),
+)  # fmt: skip
+
+
+_FACT_LABELS = {name: name for name in ("aspect", "direction", "base", "verdict", "decision")}
+_FIGURE_LABELS = {**_FACT_LABELS, "status": "figure_status", "role": "role", "origin": "origin"}
+_LABELS: Mapping[str, Mapping[str, str]] = {
+    "facts": {
+        **_FACT_LABELS,
+        "figure_status": "figure_status",
+        "measure_kind": "kind",
+        "measure_status": "measure_status",
+    },
+    "documents": {"status": "status", "error_code": "failure"},
+    "figures": _FIGURE_LABELS,
+    "measures": {"kind": "kind", "status": "measure_status", "origin": "origin"},
+    "points": {"origin": "origin"},
+    "findings": {"severity": "severity", "code": "finding"},
+}
+
+
+def labels(table: ExportTable, language: Language) -> Mapping[int, Mapping[str, str]]:
+    """What the codes of coded columns are called in a workbook, by the column's index; in English the codes themselves."""
+    kinds = _LABELS.get(table.name, {}) if language == "zh" else {}
+    return {table.names.index(column): _of_kind(f"{kind}_") for column, kind in kinds.items()}
+
+
+def _of_kind(prefix: str) -> dict[str, str]:
+    named = messages("zh").items()
+    return {key.removeprefix(prefix): words for key, words in named if key.startswith(prefix)}
+
+
+def width(column: Column, head: str) -> int:
+    """The width of a column in characters; its head has room on two lines."""
+    units = sum(1 if char.isascii() else 2 for char in head)
+    longest = max(map(len, head.replace("_", " ").split())) if head.isascii() else (units + 1) // 2
+    return max(_WIDTHS.get(column.name, _WIDTH[column.type]), longest + _BUTTON)
+
+
+def number_form(column: Column, cell: float, numbers: Numbers) -> str | None:
+    """The form of a number; none for numbers that are no amounts, such as an index."""
+    if column.name not in _AMOUNTS:
+        return None
+    if numbers == "plain" and float(cell).is_integer():
+        return _WHOLE
+    return _NUMBERS[numbers]
+
+
+DICTIONARY_WIDTHS = (18, 24, 10, 14, 110, 34)
+DICTIONARY_HEADS: Mapping[Language, tuple[str, ...]] = {
+    "en": ("table", "column", "type", "unit", "english", "chinese"),
+    "zh": ("表", "列", "类型", "单位", "英文说明", "中文列名"),
+}
