@@ -11,6 +11,7 @@ Object.assign(LABELS, {
   ],
   adding_measure: ["补一项措施", "Add a measure"],
   add_measure: ["补一项措施（A）", "Add a measure (A)"],
+  decision_edited: ["已修改", "edited"],
   decided_edit: ["已修改", "edited"],
   nothing_changed: ["没有改动", "Nothing was changed"],
   needed: ["请写：{name}", "Enter: {name}"],
