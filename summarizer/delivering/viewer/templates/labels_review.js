@@ -59,7 +59,6 @@ Object.assign(LABELS, {
   hint_published: ["2024-05-06", "2024-05-06"],
   hint_when: ["2024-05 或原文的话", "2024-05, or words"],
   hint_dates: ["不明", "unknown"],
-  finding_quote_none: ["没有引文", "No quote"],
   settled_n: ["已处理 {n} 条", "{n} decided"],
   mark_reviewed: ["标为已审阅", "Mark as reviewed"],
   mark_reviewed_title: ["这篇文档看完了（r）", "This document is done (r)"],
