@@ -5,7 +5,21 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch, check, doctor, evaluate, export, rejudge, review, run, scan, schema, show, view
+from summarizer.cli import (
+    batch,
+    check,
+    doctor,
+    evaluate,
+    export,
+    new_gold,
+    rejudge,
+    review,
+    run,
+    scan,
+    schema,
+    show,
+    view,
+)
 from summarizer.cli.program import SpokenCommand, SpokenGroup
 
 
@@ -35,6 +49,7 @@ app.command(cls=SpokenCommand)(evaluate.evaluate)
 app.command(cls=SpokenCommand)(schema.schema)
 app.command(cls=SpokenCommand)(doctor.doctor)
 app.add_typer(review.app, name="review")
+app.add_typer(new_gold.app, name="gold")
 app.add_typer(batch.app, name="batch")
 
 
