@@ -25,8 +25,9 @@ that `'` to get the text. In CSV, � (U+FFFD) replaces control characters other
 a CSV in a terminal. Workbook, Parquet and SQLite keep them. In a workbook, a text of more than 32,767 characters is cut, and says
 so. Only Parquet and SQLite distinguish an empty text from none.
 
-With `--corrected`, figures that a person rejected are left out, and accepted ones have the verdict `verified`. Added ones come last
-in their document, with the checker's verdict and the origin `rules`. Without `--corrected`, the column `decision` shows decisions
+With `--corrected`, figures and measures that a person rejected are left out, and accepted figures have the verdict `verified`.
+Edited ones have their new values and, as added ones, the checker's verdict; `decision_was` has the values of before. Added ones
+come last in their document, with the origin `rules`. Without `--corrected`, the column `decision` shows decisions
 next to what the model and the checker said.
 """
 

@@ -62,8 +62,9 @@ def scan(source: Source) -> Scan:
 def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
     """Check a draft, or anything with its fields, against a document, without a model.
 
-    A mapping needs `figures`, each with `quote`, `subject` and `value`; the other fields may be missing, and a figure
-    may state facts (`status`, `aspect` …, see `StatedFigure`). Raises UsageError where it is no draft.
+    A mapping needs `figures`, each with `subject` and `value`, and a `quote` where one is known: without one, the whole
+    document is the place to look. The other fields may be missing, and a figure may state facts (`status`, `aspect` …, see
+    `StatedFigure`). Raises UsageError where it is no draft.
     """
     if not isinstance(draft, Draft):
         try:

@@ -123,7 +123,13 @@ def os_words(error: Exception) -> str:
 
 
 def misfit_words(problem: Mapping[str, Any]) -> str:
-    """What pydantic says of a value (one of a ValidationError's `errors()`), as a message where the catalogue has it."""
+    """What pydantic says of a value (one of a ValidationError's `errors()`), as a message where the catalogue has it.
+
+    A validator of ours may raise a ValueError that is such a message.
+    """
+    own = getattr(problem.get("ctx", {}).get("error"), "args", ())
+    if own and isinstance(own[0], Message):
+        return own[0]
     key = f"invalid.{problem['type']}"
     return message(key, **problem.get("ctx", {})) if key in messages("en") else str(problem["msg"])
 

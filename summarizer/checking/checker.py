@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from summarizer.checking import findings, hostility, ledger, legibility
+from summarizer.checking.anywhere import judge_anywhere
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.listing import listed
@@ -11,7 +12,8 @@ from summarizer.checking.points import judged_points, of_points
 from summarizer.checking.record import Finding, Ledger, Report
 from summarizer.checking.reporting import Checked, report_of
 from summarizer.checking.settling import settle
-from summarizer.checking.verdicts import Judgement, evidence_of
+from summarizer.checking.stated import StatedFigure
+from summarizer.checking.verdicts import Evidence, Judgement, evidence_of
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 
@@ -61,6 +63,13 @@ def check(draft: Draft, analysis: Analysis) -> CheckResult:
     return CheckResult(draft, report, account, tuple(found), tuple(judgements), tuple(fates))
 
 
+def _judge(evidence: Evidence, figure: DraftFigure, carried: set[int]) -> Judgement:
+    """A figure by its quote; a claim of another tool that has none, by the whole document."""
+    if isinstance(figure, StatedFigure) and not figure.quote.strip():
+        return judge_anywhere(evidence, figure, carried)
+    return evidence.judge(figure, carried)
+
+
 def _judge_all(draft: Draft, analysis: Analysis) -> tuple[Draft, list[Judgement], list[Finding]]:
     """Judge figure by figure; one that repeats a figure of the same mention is left out, with a finding."""
     kept: list[DraftFigure] = []
@@ -69,7 +78,7 @@ def _judge_all(draft: Draft, analysis: Analysis) -> tuple[Draft, list[Judgement]
     carried: set[int] = set()
     evidence = evidence_of(analysis)
     for figure in draft.figures:
-        judgement = evidence.judge(figure, carried)
+        judgement = _judge(evidence, figure, carried)
         mention = judgement.mention
         if judgement.verdict == "verified" and mention is not None and mention.text_start in carried:
             twice = message("duplicate_figure", surface=mention.surface)

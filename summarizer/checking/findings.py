@@ -50,6 +50,8 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
         yield Finding.of(judgement.doubt, "info" if plain else "warning", span, item)
     if judgement.mention is None:
         return
+    if not figure.quote.strip():
+        yield Finding.of(message("quote_none", surface=judgement.mention.surface), "info", span, item)
     mention, claimed = judgement.mention, claim(figure)
     if mention.role != "figure":
         return

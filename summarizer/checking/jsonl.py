@@ -76,7 +76,11 @@ def read_records(path: Path) -> Iterator[Record]:
 
 def read_as(path: Path, model: type[ModelT], what: str) -> ModelT:
     """A file of JSON as a `model`; UsageError where it can't be read or is something else; `what` names it in the message."""
-    text = read_text(path)
+    return parse_as(read_text(path), model, what, str(path))
+
+
+def parse_as(text: str, model: type[ModelT], what: str, path: str) -> ModelT:
+    """JSON as a `model`; UsageError where it is something else; `path` says where it comes from."""
     try:
         return model.model_validate(_object(text, constant=float))  # the model says which field is no number
     except json.JSONDecodeError as error:
@@ -94,10 +98,10 @@ def read_as(path: Path, model: type[ModelT], what: str) -> ModelT:
         ) from None
 
 
-def first_problem(error: ValidationError) -> str:
-    """The first problem of a part, and its place: `figures.3.value: …`."""
+def first_problem(error: ValidationError, *within: str) -> str:
+    """The first problem of a part, and its place: `figures.3.value: …`; `within` has the names of what the part is in."""
     first = error.errors(include_url=False, include_input=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
+    place = ".".join(str(part) for part in (*within, *first["loc"]))
     why = misfit_words(first)
     return message("file.problem", path=place, what=why) if place else why
 

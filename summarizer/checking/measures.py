@@ -38,7 +38,7 @@ def of_measures(draft: Draft, listing: Listing) -> Iterator[Finding]:
     for index, measure in enumerate(listing.measures):
         item = f"measures/{index}"
         if measure.origin == "model":
-            yield from _of_name_and_context(measure, item, listing.analysis)
+            yield from of_words(measure, item, listing.analysis)
             yield from _of_state(measure, item)
         judged = parts[measure.id] and measure.id not in completed
         promised = promised_parts(measure.name) if judged else None
@@ -75,7 +75,8 @@ def _standing(status: MeasureStatus) -> str:
     return "open" if status in _OPEN else "over" if status == "ended" else "so"
 
 
-def _of_name_and_context(listed: ListedMeasure, item: str, analysis: Analysis) -> Iterator[Finding]:
+def of_words(listed: ListedMeasure, item: str, analysis: Analysis) -> Iterator[Finding]:
+    """Findings on the words of a measure that the document does not have: its name, actor, target and place."""
     measure, name = listed.measure, listed.name
     spans = list(listed.spans[:_MOST_SPANS])
     if not spans:

@@ -1,8 +1,8 @@
 """Rechecking delivered reports with their summaries, or another tool's figures, against their documents, without a model.
 
-A line of a report has `document` and `report`. A figure of another tool is a line with `quote`, `value`, and, as
-far as they are known, `unit`, `subject`, `qualifier`, `low`, `high` …; `path` (or `source`, `document`) names its
-document: the path or the file's name under the folder given, or the id of a row.
+A line of a report has `document` and `report`. A figure of another tool is a line with `value`, and, as far as they are
+known, `quote`, `unit`, `subject`, `qualifier`, `low`, `high` …; `path` (or `source`, `document`) names its document: the path
+or the file's name under the folder given, or the id of a row. Without a quote, the whole document is the place to look.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,6 +26,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
 
 _NOT_CLAIMED = {"path", "source", "document", "measure"}
+_CLAIM = ("quote", "value", "low", "high")
 _CLAIMED = ("quote", "subject", "value", "low", "high", "unit", "qualifier", "direction")
 
 
@@ -34,6 +35,7 @@ class RecheckedFigure:
     """One figure checked again: the verdict before (None for another tool's) and now, and why.
 
     `part` says where a report has it. A number of the summary has no verdict before, and its `span` is in the summary.
+    `place` is where it was looked for: in its quote, or in the whole document, where it has none.
     """
 
     document: str
@@ -43,6 +45,7 @@ class RecheckedFigure:
     why: str = ""
     error: str | None = None
     part: Literal["figures", "summary"] = "figures"
+    place: Literal["quote", "document"] = "quote"
 
     @property
     def flagged(self) -> bool:
@@ -97,7 +100,7 @@ def recheck(reports: Path, source: Path, text_column: str | Sequence[str] | None
                     message("report.line", path=reports, number=number, why=first_problem(error))
                 ) from None
             yield from _report_rows(report, index)
-        elif "quote" in line:
+        elif any(line.get(name) is not None for name in _CLAIM):
             yield _claim_row(line, index)
         else:
             raise UsageError(message("report.neither", path=reports, number=number))
@@ -137,7 +140,8 @@ def _report_rows(line: _ReportLine, index: DocumentIndex) -> Iterator[RecheckedF
         yield RecheckedFigure(name, figure, figure.get("verdict"), judgement.verdict, judgement.why or "")
     for judged in summary:
         number = {"as_written": judged.surface, "span": [judged.start, judged.end]}
-        yield RecheckedFigure(name, number, None, judged.verdict, judged.message, part="summary")
+        why = judged.message
+        yield RecheckedFigure(name, number, None, judged.verdict, why, part="summary", place="document")
 
 
 def _claim_row(claim: dict[str, Any], index: DocumentIndex) -> RecheckedFigure:
@@ -149,12 +153,18 @@ def _claim_row(claim: dict[str, Any], index: DocumentIndex) -> RecheckedFigure:
         return RecheckedFigure(name, claim, None, None, error=error.message)
     reasons = [finding.said for finding in checked.findings if finding.item == "figures/0"]
     why = reduce(lambda first, rest: message("check.reasons", first=first, rest=rest), reasons) if reasons else ""
-    return RecheckedFigure(name, claim, None, checked.judgements[0].verdict, why)
+    place: Literal["quote", "document"] = "quote" if claim.get("quote") else "document"
+    return RecheckedFigure(name, claim, None, checked.judgements[0].verdict, why, place=place)
+
+
+def _left_out(figure: dict[str, Any]) -> set[str]:
+    """The fields of a line that are no part of its claim, and those that are null."""
+    return _NOT_CLAIMED | {name for name, value in figure.items() if value is None}
 
 
 def _checked(figures: Sequence[dict[str, Any]], scan: Scan) -> CheckResult:
     claims = [
-        {"subject": "", **{name: value for name, value in figure.items() if name not in _NOT_CLAIMED}}
+        {"subject": "", **{name: value for name, value in figure.items() if name not in _left_out(figure)}}
         for figure in figures
     ]
     try:

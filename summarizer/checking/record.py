@@ -11,12 +11,14 @@ from summarizer.checking import contract1
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point, Slogan
 from summarizer.checking.report_values import (
+    DecisionNote,
     RawSpan,
     ReportDate,
     ReportPart,
     ReportPublished,
     ReportRegion,
     Verdict,
+    is_empty,
     is_none,
 )
 from summarizer.errors import Message, SummarizerError
@@ -142,11 +144,17 @@ class ErrorNote(BaseModel):
 
 
 class Reviewed(BaseModel):
-    """How many figures of a corrected report a person accepted, rejected and added."""
+    """How many figures and measures of a corrected report a person accepted, rejected, added and edited.
+
+    `fields` says who edited which field of the document itself, and what it `was`; `done`, who is done with the document.
+    """
 
     accepted: int
     rejected: int
     added: int
+    edited: int = 0
+    fields: dict[str, DecisionNote] = Field(default_factory=dict, exclude_if=is_empty)
+    done: DecisionNote | None = Field(default=None, exclude_if=is_none)
 
 
 class Record(BaseModel):

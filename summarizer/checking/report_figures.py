@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from summarizer.checking import flat_columns
 from summarizer.checking.fields import ReportField
 from summarizer.checking.report_values import (
     VERDICTS,
-    Action,
+    DecisionNote,
     Origin,
     PlaceName,
     RawSpan,
@@ -25,16 +25,6 @@ _ROW_UNIT = "the row's unit"
 _VERDICT = f"The checker's verdict: {', '.join((VERDICTS[-1], *VERDICTS[:-1]))}; null: from the rules."
 
 
-class DecisionNote(BaseModel):
-    """What a person decided on a figure; `verdict` is the checker's verdict, `at` is in UTC."""
-
-    action: Action
-    who: str
-    at: str
-    note: str | None
-    verdict: Verdict | None
-
-
 def table_of(mention: Mention, _context: FigureContext) -> dict[str, Any] | None:
     """Where in a table the number is."""
     return mention.table.as_json() if mention.table else None
@@ -43,7 +33,7 @@ def table_of(mention: Mention, _context: FigureContext) -> dict[str, Any] | None
 class Figure(ReportPart):
     """A figure with its verdict; those that the model missed have origin `rules` and no verdict.
 
-    `decision` is there in corrected reports alone, on what a person accepted or added.
+    `decision` is there in corrected reports alone, on what a person accepted, added or edited.
     """
 
     subject: Annotated[str | None, ReportField("What is counted.", "统计对象")]

@@ -3,16 +3,28 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from summarizer.checking import flat_columns
 from summarizer.checking.fields import ReportField
-from summarizer.checking.report_values import Origin, PlaceName, RawSpan, ReportPart, ReportRegion, TextVerdict
+from summarizer.checking.report_values import (
+    DecisionNote,
+    Origin,
+    PlaceName,
+    RawSpan,
+    ReportPart,
+    ReportRegion,
+    TextVerdict,
+    is_none,
+)
 from summarizer.models import MeasureKind, MeasureStatus
 
 
 class Measure(ReportPart):
-    """A measure, its parts after it; `spans` are empty where its name is not in the document."""
+    """A measure, its parts after it; `spans` are empty where its name is not in the document.
+
+    `decision` is there in corrected reports alone, as that of a figure.
+    """
 
     id: Annotated[str, ReportField("Its id within the report.", "编号")]
     name: Annotated[str, ReportField("Its name, in the document's words.", "措施名称")]
@@ -42,6 +54,7 @@ class Measure(ReportPart):
     origin: Annotated[
         Origin, ReportField("Who gave the measure: model, or rules if the model left it out.", "来源")
     ] = "model"
+    decision: DecisionNote | None = Field(default=None, exclude_if=is_none)
 
 
 def nested(measures: Sequence[Measure], parent: str | None = None, depth: int = 0) -> Iterator[tuple[Measure, int]]:

@@ -1,8 +1,8 @@
 """What the parts of a report are made of: verdicts, spans, divisions, dates and times."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Verdict = Literal["quote_not_found", "unsupported", "misattributed", "unit_mismatch", "qualifier_mismatch", "verified"]
 VERDICTS: tuple[Verdict, ...] = (
@@ -14,7 +14,8 @@ VERDICTS: tuple[Verdict, ...] = (
     "verified",
 )
 Origin = Literal["model", "rules"]
-Action = Literal["accept", "reject", "add"]
+Action = Literal["accept", "reject", "add", "edit", "undo", "reviewed", "reopened"]
+DecidedPart = Literal["figure", "measure", "document"]
 TextVerdict = Literal["supported", "equivalent", "derived", "contradicted", "not_stated"]
 RawSpan = tuple[int, int]
 
@@ -28,6 +29,25 @@ class ReportPart(BaseModel):
 def is_none(value: object) -> bool:
     """For fields that are left out where they are null."""
     return value is None
+
+
+def is_empty(value: object) -> bool:
+    """For fields that are left out where they are empty."""
+    return not value
+
+
+class DecisionNote(BaseModel):
+    """What a person decided on a figure or measure; `verdict` is the checker's on a figure, `at` is in UTC.
+
+    `was` has the fields that were edited, as they were before.
+    """
+
+    action: Action
+    who: str
+    at: str
+    note: str | None
+    verdict: Verdict | None
+    was: dict[str, Any] | None = Field(default=None, exclude_if=is_none)
 
 
 class ReportRegion(BaseModel):

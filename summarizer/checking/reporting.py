@@ -72,7 +72,7 @@ def _figure(figure: DraftFigure, judgement: Judgement, listing: Listing, context
         subject=figure.subject,
         as_written=mention.surface if mention is not None else None,
         measure=listing.id_of(figure.measure),
-        quote=figure.quote,
+        quote=figure.quote or _words(judgement.quote, context.scan),
         quote_span=raw(context.scan, judgement.quote),
         span=raw(context.scan, mention),
         role=mention.role if mention is not None else None,
@@ -166,6 +166,10 @@ def _point(judged: JudgedPoint, figures: Sequence[Figure]) -> Point:
     extras = _extras(judged.point, DraftPoint)
     origin: Origin = "rules" if isinstance(judged.point, PointByRules) else "model"
     return Point(**extras, text=judged.point.text, measures=judged.measures, numbers=numbers, origin=origin)
+
+
+def _words(span: Span | None, scan: Scan) -> str:
+    return scan.text.content[span.start : span.end] if span else ""
 
 
 def raw(scan: Scan, part: Mention | Span | None) -> RawSpan | None:

@@ -12,8 +12,12 @@ _FACTS = frozenset({"status", "aspect", "cumulative", "new", "base", "whole"})
 
 
 class StatedFigure(DraftFigure):
-    """A claim with what it states its number to mean; None where it is silent."""
+    """A claim with what it states its number to mean; None where it is silent.
 
+    Without a quote, the whole document is the place to look.
+    """
+
+    quote: str = Field(default="", description="the document's words that support it; empty: not known")
     aspect: Aspect | None = Field(default=None, description="amount, change, growth, share, per, index or duration")
     cumulative: bool | None = Field(default=None, description="a running total")
     new: bool | None = Field(default=None, description="of this time alone")

@@ -13,8 +13,8 @@ def check(
     reports: Annotated[
         list[str] | None,
         typer.Argument(
-            help="A reports.jsonl, or another tool's figures as JSONL: quote, value, unit, subject and path. With --text: "
-            "further sources.",
+            help="A reports.jsonl, or another tool's figures as JSONL: value, unit, subject and path, and quote where it has "
+            "one. With --text: further sources.",
             show_default=False,
         ),
     ] = None,

@@ -11,6 +11,7 @@ from summarizer.cli import (
     doctor,
     evaluate,
     export,
+    new_gold,
     rejudge,
     review,
     run,
@@ -50,6 +51,7 @@ app.command(cls=SpokenCommand)(evaluate.evaluate)
 app.command(cls=SpokenCommand)(schema.schema)
 app.command(cls=SpokenCommand)(doctor.doctor)
 app.add_typer(review.app, name="review")
+app.add_typer(new_gold.app, name="gold")
 app.add_typer(batch.app, name="batch")
 
 

@@ -33,7 +33,7 @@ def rejudge(
         from summarizer.cli.progress import Progress
         from summarizer.cli.rejudged_table import show_rejudged
         from summarizer.delivering.consolidating.consolidation import consolidate
-        from summarizer.delivering.reviewing.decisions import without_figure
+        from summarizer.delivering.reviewing.decisions import without_part
         from summarizer.running.store.store import Store
 
         progress = Progress(_count(out))
@@ -46,7 +46,7 @@ def rejudge(
             show_rejudged(done)
         with Store.open(new or out) as store:
             consolidate(store)
-            lost = without_figure(store)
+            lost = without_part(store)
     for document in done:
         if document.problem:
             complain(message("named", name=document.before.document.id, what=document.problem))

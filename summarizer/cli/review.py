@@ -1,4 +1,4 @@
-"""`summarizer review`: what a person decided on figures."""
+"""`summarizer review`: what a person decided on figures, measures and documents."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +13,7 @@ from summarizer.resources import message
 
 app = typer.Typer(
     cls=SpokenGroup,
-    help="Put a person's decisions on figures into a run's store, next to the model's answer.",
+    help="Put a person's decisions into a run's store, next to the model's answer.",
     no_args_is_help=True,
 )
 
@@ -26,14 +26,15 @@ def review_apply(
     """Put decisions into the store of OUT, with name and time; export --corrected delivers them.
 
     A decision that can't be applied (another version of the document, no such figure, a quote that is not in the document)
-    is reported on a line of its own, and the exit status is 1. The rest is applied.
+    is reported on a line of its own, and the exit status is 1. The rest is applied. An edited or added value that the
+    document does not bear out is applied and reported, in case it is a typo.
     """
     with errors_as_lines():
         from summarizer.delivering.reviewing.applying import apply
 
         done = apply(out, decisions)
-    for problem in done.problems:
-        complain(problem)
+    for line in (*done.problems, *(doubt.line for doubt in done.doubts)):
+        complain(line)
     known = message("review.known", count=done.known) if done.known else ""
     note(message("review.applied", count=done.new, known=known))
     raise typer.Exit(1 if done.problems else 0)
@@ -44,14 +45,14 @@ def review_list(
     out: Annotated[Path, typer.Argument(help="The folder of a run.", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per decision.")] = False,
 ) -> None:
-    """Print every decision of a run, latest last."""
+    """Print every decision of a run, latest last, and how many documents are reviewed."""
     with errors_as_lines():
         from summarizer.cli import terminal
-        from summarizer.delivering.reviewing.decisions import listed
+        from summarizer.delivering.reviewing.decisions import listed, review_progress
         from summarizer.running.store.store import Store
 
         with Store.read(out) as store:
-            found = listed(store)
+            found, progress = listed(store), review_progress(store)
             if store.damage:
                 complain(store.damage)
         if as_json:
@@ -59,3 +60,4 @@ def review_list(
                 write_json(decision)
         else:
             terminal.show_decisions(found)
+            note(message("review.reviewed", reviewed=progress.reviewed, documents=progress.documents))

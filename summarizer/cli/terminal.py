@@ -208,10 +208,9 @@ def scan_shown(document: Document, scan: Scan) -> str:
 def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:
     """What a person decided, one row a decision; those on another version of a document no longer hold."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("document", "decision", "figure", "counts", "who", "when", "note"):
+    for name in ("document", "decision", "figure", "counts", "changes", "who", "when", "note"):
         table.add_column(words(f"head.{name}"))
     for decision in decisions:
-        _, number, subject, _ = figure_cells(Figure.model_validate(decision["figure"]))
         action = label("decision", decision["action"])
         cell = SafeText(
             action if decision["holds"] else words("review.outdated", action=action),
@@ -220,11 +219,29 @@ def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:
         table.add_row(
             SafeText(decision["document"]),
             cell,
-            number,
-            subject,
+            *_decided_cells(decision),
             *(SafeText(decision[name] or "") for name in ("who", "at", "note")),
         )
     console().print(table)
+
+
+def _decided_cells(decision: Mapping[str, Any]) -> tuple[SafeText, ...]:
+    """The figure that was decided on, what it counts or the name of a measure, and what was changed."""
+    number, subject = SafeText(), SafeText((decision["measure"] or {}).get("name", ""))
+    if decision["figure"] is not None:
+        _, number, subject, _ = figure_cells(Figure.model_validate(decision["figure"]))
+    was = decision["was"] or {}
+    changes = (f"{name}: {_shown(was.get(name))} → {_shown(now)}" for name, now in (decision["changes"] or {}).items())
+    return number, subject, SafeText("; ".join(changes))
+
+
+def _shown(value: Any) -> str:
+    """A value of a field on a line: a place or time by its name, a list by its length."""
+    if isinstance(value, dict):
+        value = value.get("surface") or value.get("iso") or value.get("name")
+    if isinstance(value, list):
+        return f"[{len(value)}]"
+    return "–" if value is None else str(value)
 
 
 def show_rechecked(rows: "Sequence[RecheckedFigure]", *, as_json: bool) -> None:

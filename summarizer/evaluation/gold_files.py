@@ -67,6 +67,19 @@ def _contradictions(gold: Gold) -> Iterator[str]:
         for index, item in enumerate(getattr(gold, name)):
             if item.end <= item.start:
                 yield message("gold.backwards", place=f"{name}/{index}", end=item.end)
+    for index, measure in enumerate(gold.measures):
+        for start, end in measure.spans:
+            if end <= start:
+                yield message("gold.backwards", place=f"measures/{index}/spans", end=end)
+    yield from _without_figure(gold)
+
+
+def _without_figure(gold: Gold) -> Iterator[str]:
+    """Figures that are on no number, which nothing would be scored of."""
+    known = {(mention.start, mention.end) for mention in gold.mentions}
+    for index, figure in enumerate(gold.figures):
+        if known and (figure.start, figure.end) not in known:
+            yield message("gold.no_mention", place=f"figures/{index}", start=figure.start, end=figure.end)
 
 
 def _references(gold: Gold) -> Iterator[tuple[str, Sequence[str | None]]]:

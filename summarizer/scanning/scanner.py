@@ -3,12 +3,12 @@
 import json
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from summarizer.folding import fold
-from summarizer.models import DateMention, Document, Mention, Place, Role, Scan, Span, TableCell, Text
+from summarizer.models import DamagedText, DateMention, Document, Mention, Place, Role, Scan, Span, TableCell, Text
 from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.inputs.columns import stated_title
 from summarizer.scanning import damage, injections, languages, mojibake
@@ -37,10 +37,19 @@ def scan_document(document: Document) -> Scan:
     text = clean(document)
     damaged = damage.find(text.content)
     mojibake.refuse(document.raw, text.content, damaged)
+    return _scan(text, document.columns, damaged)
+
+
+def scan_text(text: Text, columns: Mapping[str, Any]) -> Scan:
+    """Read the numbers, dates and places of a document that was cleaned before; `columns` are those of its row."""
+    return _scan(text, columns, damage.find(text.content))
+
+
+def _scan(text: Text, columns: Mapping[str, Any], damaged: Sequence[DamagedText]) -> Scan:
     hurt = list(_apart([part.numeral or part.span for part in damaged]))
     foreign = languages.foreign(text.content)
     compared = [Span(ratio.start, ratio.end) for ratio in ratios.find(text.folded)]
-    dated = dates.read(text, document.columns, sorted([*hurt, *compared]))
+    dated = dates.read(text, columns, sorted([*hurt, *compared]))
     year = former.year_of(dated.published, dated.mentions)
     places = regions.read(text, year)
     spans = [Span(place.text_start, place.text_end) for place in places]

@@ -153,6 +153,7 @@ def flat(part):
     return row
 
 
+DECISION = ("decision", "decided_by", "decided_at", "decision_note", "decision_was")
 PERIOD = {"": "iso", "_text": "surface", "_inferred": "inferred"}
 
 
@@ -176,7 +177,7 @@ def figures_of(out):
                 **flat(told),
                 **places,
                 "measure_name": names.get(told["measure"]),
-                **dict.fromkeys(("decision", "decided_by", "decided_at", "decision_note", "own_fields")),
+                **dict.fromkeys((*DECISION, "own_fields")),
             }
 
 
@@ -206,7 +207,7 @@ def measures_of(out):
             start, end = spans[0] if spans else (None, None)
             own = {"document": record["document"]["id"], "number": number, "appearances": len(spans)}
             counted = {"figures": len(told.pop("figures")), "parent_name": names.get(told["parent"])}
-            counted |= {"codebook_code": None, "own_fields": None}
+            counted |= dict.fromkeys((*DECISION, "codebook_code", "own_fields"))
             yield {**own, **flat(told), **counted, "start": start, "end": end}
 
 

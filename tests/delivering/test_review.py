@@ -75,7 +75,7 @@ def test_an_accepted_figure_is_verified_with_who_and_when(out):
     note = {"action": "accept", "who": WHO, "at": "2026-11-22T10:00:00Z", "note": "余 is meant"}
     assert told["decision"] == note | {"verdict": "qualifier_mismatch"}
     assert [one["code"] for one in record["findings"] if one["severity"] == "error"] == ["unsupported"]
-    assert record["reviewed"] == {"accepted": 1, "rejected": 0, "added": 0}
+    assert record["reviewed"] == {"accepted": 1, "rejected": 0, "added": 0, "edited": 0}
 
 
 def test_an_accepted_figure_takes_the_place_of_the_rules_figure_on_its_number(out):
@@ -131,7 +131,7 @@ def test_adding_what_is_there_delivers_it_once(out):
     decide(out, decision("add", figures(out)[6]))
     told = [one for one in corrected(out)["report"]["figures"] if one["subject"] == "粮仓"]
     assert [(one["verdict"], one["decision"]["action"]) for one in told] == [("verified", "add")]
-    assert corrected(out)["reviewed"] == {"accepted": 0, "rejected": 0, "added": 1}
+    assert corrected(out)["reviewed"] == {"accepted": 0, "rejected": 0, "added": 1, "edited": 0}
 
 
 def test_an_added_figure_that_the_checker_doubts_keeps_the_checkers_verdict(out):
@@ -209,7 +209,8 @@ def test_the_models_answer_is_not_changed(out):
 def test_a_decision_on_another_version_of_the_document_is_told_and_not_applied(out):
     """Its digest says which bytes it was made on."""
     done = decide(out, decision("reject", figures(out)[0], sha256="0" * 64))
-    assert done == (0, 0, ("a.txt: 采样点 97个: the document has changed since it was decided on: not applied",))
+    assert done.problems == ("a.txt: 采样点 97个: the document has changed since it was decided on: not applied",)
+    assert done.new == 0
 
 
 def test_decisions_survive_a_new_run_as_long_as_the_document_is_the_same(out):
@@ -249,7 +250,7 @@ def test_a_decision_on_nothing_is_told_and_exit_1(out, wrong, said):
     [
         ("[]", "no file of decisions"),
         ("{", "no file of decisions"),
-        ('{"format": "summarizer-decisions", "version": 2, "who": "a", "decisions": []}', "version"),
+        ('{"format": "summarizer-decisions", "version": 3, "who": "a", "decisions": []}', "version"),
         ('{"format": "summarizer-decisions", "version": 1, "who": " ", "decisions": []}', "who"),
         (json.dumps({"decisions": [decision("accept", GRAIN, at="yesterday")]}), "decisions.0.at"),
         (json.dumps({"decisions": [decision("accept", GRAIN, at="0001-01-01T00:00:00+14:00")]}), "decisions.0.at"),

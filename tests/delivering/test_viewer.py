@@ -3,8 +3,10 @@
 import base64
 import gzip
 import hashlib
+import http.client
 import json
 import re
+import shutil
 from typing import get_args
 
 import pytest
@@ -234,3 +236,67 @@ def test_a_port_that_is_taken_is_said_in_one_line(served, out):
     told = view(out, "--serve", "--port", served.server.server_port)
     assert told.exit_code == 2
     assert "take another --port" in told.stderr
+
+
+def post(server, content, headers=None, path="/decisions"):
+    """One request with decisions, as our own page sends it, unless `headers` say otherwise."""
+    host = f"127.0.0.1:{server.server.server_port}"
+    own = {"Content-Type": "application/json", "Origin": f"http://{host}", "Host": host}
+    connection = http.client.HTTPConnection(host, timeout=30)
+    try:
+        connection.request("POST", path, content.encode(), {**own, **(headers or {})})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def decided(figure, **more):
+    decision = {
+        "document": "000_12f60860ce8b7f4d.txt",
+        "sha256": None,
+        "action": "reject",
+        "figure": figure,
+        "at": "2026-01-01T00:00:00Z",
+    }
+    return json.dumps({"format": "summarizer-decisions", "version": 2, "who": "李四", "decisions": [decision | more]})
+
+
+@loopback
+def test_the_server_stores_decisions_and_says_why_not(out, tmp_path):
+    """At once, and the list knows; a refusal can be said in either language."""
+    folder = tmp_path / "run"
+    shutil.copytree(out, folder)
+    with Store.read(folder) as store:
+        figure = store.record("000_12f60860ce8b7f4d.txt").report.figures[0].model_dump(mode="json")
+    with Served(folder) as served:
+        before = json.loads(served.ask("/documents.json?")[2])["facets"]["review"]
+        assert json.loads(post(served, decided(figure))[1]) == {"new": 1, "refused": []}
+        lost = json.loads(post(served, decided(figure | {"value": 5}))[1])
+        assert (lost["new"], lost["refused"][0]["key"]) == (0, "decision.no_figure")
+        assert json.loads(post(served, decided(None, action="reviewed"))[1])["new"] == 1
+        after = json.loads(served.ask("/documents.json?")[2])["facets"]["review"]
+        assert (dict(before)["open"] - 1, dict(after)["reviewed"]) == (dict(after)["open"], 1)
+        assert [one["action"] for one in json.loads(served.ask("/documents/0.json")[2])["decisions"]] == [
+            "reject",
+            "reviewed",
+        ]
+
+
+@loopback
+@pytest.mark.parametrize(
+    ("headers", "content", "status"),
+    [
+        ({"Origin": "http://evil.example"}, "{}", 403),
+        ({"Origin": "null"}, "{}", 403),
+        ({"Host": "evil.example"}, "{}", 403),
+        ({"Content-Type": "text/plain"}, "{}", 403),
+        ({"Content-Length": "99999999"}, "{}", 413),
+        ({}, "{}", 409),
+        ({}, '{"format": ', 409),
+        ({}, decided({"quote": "x"}, at="yesterday"), 409),
+    ],
+)
+def test_decisions_are_taken_from_our_own_page_alone(served, headers, content, status):
+    """Another site's form, or script, changes nothing; nor does what is no file of decisions."""
+    assert post(served, content, headers)[0] == status

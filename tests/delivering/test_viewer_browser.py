@@ -439,7 +439,7 @@ def test_decisions_are_kept_exported_and_applied(show, doubted_page, tmp_path):
     with page.expect_download() as download:
         page.click("#signing .main")
     told = json.loads(download.value.path().read_text(encoding="utf-8"))
-    assert (told["format"], told["version"], told["who"]) == ("summarizer-decisions", 1, "ming@example.cn")
+    assert (told["format"], told["version"], told["who"]) == ("summarizer-decisions", 2, "ming@example.cn")
     rejected, accepted, added = told["decisions"]
     assert [one["action"] for one in told["decisions"]] == ["reject", "accept", "add"]
     assert {one["document"] for one in told["decisions"]} == {"002_c1da3120ac8a84ae.txt"}
@@ -455,7 +455,9 @@ def test_decisions_are_kept_exported_and_applied(show, doubted_page, tmp_path):
     shutil.copytree(doubted_page.parent, folder)
     file.write_text(json.dumps(told), encoding="utf-8")
     applied = CliRunner().invoke(app, ["review", "apply", str(file), "--out", str(folder)])
-    assert applied.stderr.strip() == "3 decisions applied"
+    doubt, done = applied.stderr.strip().splitlines()
+    assert "走访 1200次: 1200 does not appear in the document" in doubt
+    assert done == "3 decisions applied"
     again = show(written(folder), "#002_c1da3120ac8a84ae.txt")
     assert "rejected · by ming@example.cn" in again.inner_text("#report tr.figure.reject")
     assert "按原文" in again.inner_text("#report tr.figure.reject")
@@ -621,3 +623,121 @@ def test_a_checked_text_is_read_beside_its_source(browser, tmp_path):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert (faults, page.evaluate("window.ran ?? null")) == ([], None)
     context.close()
+
+
+def export_of(page, who="ming@example.cn"):
+    """The decisions that the page gives away."""
+    page.click("#export")
+    if page.is_visible("#new-who"):
+        page.fill("#new-who", who)
+    with page.expect_download() as download:
+        page.click("#signing .main")
+    return json.loads(download.value.path().read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("width", "locale"), [(1280, "en-GB"), (390, "zh-CN")])
+def test_figures_measures_and_fields_are_edited_and_applied(show, doubted_page, tmp_path, width, locale):
+    """By keys, with a typo seen at once; what the file says is applied, and shown then."""
+    page = show(doubted_page, "#002_c1da3120ac8a84ae.txt/figures/0", width=width, locale=locale)
+    page.keyboard.press("c")
+    assert page.evaluate("document.activeElement.id") == "edit-subject"
+    page.fill("#edit-value", "987")
+    assert "987" not in page.inner_text("#edit-hint")
+    page.fill("#edit-value", "much")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#editing .wrong")
+    page.fill(
+        "#edit-value", page.evaluate("String(routes.shown().mentions.find((one) => one.surface === '六个').value)")
+    )
+    page.fill("#edit-period", "2022-03")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#figures-0.good .decided.edit", state="attached")
+    page.evaluate("routes.pane('report')")
+    page.click("#report .measure .pen >> nth=0")
+    page.select_option("#edit-status", "planned")
+    page.click("#editing .main")
+    page.wait_for_selector("#measures-0.edit", state="attached")
+    page.click("#report .measure .pen >> nth=1")
+    page.click("#editing .reject")
+    page.click("#edit-document")
+    page.fill("#edit-headline", "新标题")
+    page.click("#editing .main")
+    assert page.inner_text("#report .headline") == "新标题"
+    before = page.locator("#report .findings > ol > li").count()
+    assert before < len(page.evaluate("routes.shown().raw.findings.filter((one) => one.severity !== 'info')"))
+    told = export_of(page)
+    assert [one["action"] for one in told["decisions"]] == ["edit", "edit", "reject", "edit"]
+    assert told["decisions"][0]["changes"] == {"value": 6, "period": "2022-03"}
+    assert told["decisions"][3]["changes"] == {"headline": "新标题"}
+    file, folder = tmp_path / "decisions.json", tmp_path / "run"
+    shutil.copytree(doubted_page.parent, folder)
+    file.write_text(json.dumps(told), encoding="utf-8")
+    applied = CliRunner().invoke(app, ["review", "apply", str(file), "--out", str(folder)])
+    assert "4 decisions applied" in applied.stderr
+    again = show(written(folder), "#002_c1da3120ac8a84ae.txt", width=width, locale=locale)
+    assert "ming@example.cn" in again.text_content("#figures-0.good .decided")
+    assert again.text_content("#report .headline") == "新标题"
+    assert again.locator("#measures-1.reject").count() == 1
+
+
+def test_reviewed_documents_are_marked_and_what_is_left_is_listed(show, doubted_page):
+    """With a key; the list says how many are open, and the next finding is one of an open document."""
+    page = show(doubted_page, "#000_12f60860ce8b7f4d.txt")
+    open_before = int(page.inner_text("#review-open .number"))
+    page.keyboard.press("r")
+    page.wait_for_selector("#list .reviewed")
+    page.wait_for_selector(f"#said >> text={open_before - 1} documents left")
+    assert page.inner_text("#review-reviewed .number") == "1"
+    page.click("#review-open")
+    listed(page, open_before - 1)
+    page.reload()
+    page.wait_for_selector("#list .reviewed")
+    page.click("#review-reviewed")
+    listed(page, 1)
+    page.keyboard.press("r")
+    page.wait_for_selector("#list .empty")
+    assert page.get_attribute("#mark-reviewed", "aria-pressed") == "false"
+
+
+def test_what_is_decided_is_no_longer_red(show, doubted_page):
+    """A page whose errors are all decided on has none left, in the article, the report and the list."""
+    page = show(doubted_page, "#002_c1da3120ac8a84ae.txt")
+    for number in range(3):
+        page.click(f"#figures-{number} .amount a")
+        page.keyboard.press("y" if number else "x")
+        page.wait_for_selector(f"#figures-{number}.{'accept' if number else 'reject'}")
+    left = page.evaluate(
+        "routes.shown().findings.filter((one) => !one.settled && one.severity === 'error').map((one) => one.item)"
+    )
+    assert all(not item.startswith("figures/") for item in left)
+    assert page.locator("#article .words .mention.bad, #report tr.figure.bad").count() == 0
+    page.keyboard.press("u")
+    page.wait_for_selector("#figures-2.bad")
+
+
+@pytest.mark.loopback
+@LOOPBACK[1]
+def test_a_served_page_stores_decisions_at_once(show, doubted_page, tmp_path):
+    """The name is asked for once; what can't be meant is refused in words of the reader's language."""
+    folder = tmp_path / "run"
+    shutil.copytree(doubted_page.parent, folder)
+    with Served(folder) as served:
+        page = show(f"{served.server.url}#002_c1da3120ac8a84ae.txt/figures/0", locale="zh-CN")
+        page.keyboard.press("c")
+        page.fill("#edit-value", "987")
+        page.keyboard.press("Enter")
+        page.fill("#new-who", "李四")
+        page.click("#signing .main")
+        page.wait_for_selector("#figures-0 .decided >> text=李四", state="attached")
+        assert "原文中没有 987" in page.text_content("#figures-0")
+        page.click("#edit-document")
+        page.fill("#edit-region", "没有的县")
+        page.click("#editing .main")
+        page.wait_for_selector("#said >> text=没有叫“没有的县”的区划")
+        page.keyboard.press("r")
+        page.wait_for_selector("#list .reviewed")
+        assert page.evaluate("decisions.count()") == 0
+    listing = CliRunner().invoke(app, ["review", "list", str(folder), "--json"])
+    kept = [json.loads(line) for line in listing.stdout.splitlines()]
+    assert [(one["action"], one["who"]) for one in kept] == [("edit", "李四"), ("reviewed", "李四")]

@@ -29,8 +29,8 @@ def sound(tmp_path_factory):
     with Store.open(out) as opened, opened.transaction():
         figure = opened.record(SEED.name).report.figures[0].model_dump_json()
         opened.database.execute(
-            "INSERT INTO decisions (document, sha256, action, figure, who, at)"
-            " SELECT document, sha256, 'accept', ?, 'me', '2026-01-01T00:00:00Z' FROM documents WHERE id = ?",
+            "INSERT INTO decisions (document, sha256, action, part, about, who, at)"
+            " SELECT document, sha256, 'accept', 'figure', ?, 'me', '2026-01-01T00:00:00Z' FROM documents WHERE id = ?",
             [figure, SEED.name],
         )
     return out
@@ -195,7 +195,7 @@ def test_a_damaged_exchange_is_taken_from_the_folder_again(out, column, stored):
 @pytest.mark.parametrize("value", ["no JSON", "[]", "{}", '{"quote": 3}'])
 def test_a_damaged_decision_is_told_and_left_out(out, value):
     """Of list, export and view."""
-    change(out, f"UPDATE decisions SET figure = '{value}'")  # noqa: S608
+    change(out, f"UPDATE decisions SET about = '{value}'")  # noqa: S608
     for arguments in (["review", "list", out], ["export", out, "--corrected"]):
         result = call(*arguments)
         assert result.exit_code == 0

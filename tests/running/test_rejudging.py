@@ -200,7 +200,7 @@ class TestOfAModel:
         (tmp_path / "decisions.json").write_text(json.dumps(file), encoding="utf-8")
         assert apply(out, tmp_path / "decisions.json").new == 2
         done = call("rejudge", out)
-        assert "1 decisions are about figures that are no longer reported so: page.txt" in done.stderr
+        assert "1 decisions are about figures or measures that are no longer reported so: page.txt" in done.stderr
         with Store.read(out) as store:
             assert len(listed(store)) == 2
 

@@ -77,7 +77,7 @@ def test_a_document_that_is_saved_again_takes_the_place_of_what_was_known(store)
     """No row of the earlier one is left; decisions of a person on it are."""
     store.save(outcome(), position=0, digest="d")
     store.database.execute(
-        "INSERT INTO decisions (document, action, figure, who, at) SELECT document, 'accept', '{}', 'me', 't' FROM documents"
+        "INSERT INTO decisions (document, action, part, about, who, at) SELECT document, 'accept', 'figure', '{}', 'me', 't' FROM documents"
     )
     gone = failed(UnreadableInput("1.txt", "in/1.txt", "", InputError("empty", "empty")), InputError("empty", "empty"))
     store.save(gone, position=0, digest="e")
@@ -223,7 +223,7 @@ def test_fresh_deletes_what_the_store_held_but_never_a_persons_decisions(tmp_pat
         assert store.counts() == {}
         store.save(outcome(), position=0, digest="d")
         store.database.execute(
-            "INSERT INTO decisions (document, action, figure, who, at) VALUES (1, 'accept', '{}', 'me', 't')"
+            "INSERT INTO decisions (document, action, part, about, who, at) VALUES (1, 'accept', 'figure', '{}', 'me', 't')"
         )
         store.database.commit()
     with pytest.raises(UsageError, match="1 decisions"):

@@ -117,6 +117,15 @@ DOCUMENT_COLUMNS = (
     Column("cost_usd", "number", _COST, "What the requests cost; null: a price is not known.", "费用", "US dollars"),
     Column("encoding", "string", "documents.encoding", "How its bytes were decoded.", "编码"),
     Column("sha256", "string", "documents.sha256", "The digest of its bytes.", "文件摘要"),
+    Column("reviewed_by", "string", "reviewed.who", "Who is done with reviewing the document.", "审阅人"),
+    Column("reviewed_at", "datetime", "reviewed.at", "When it was marked as reviewed, in UTC.", "审阅时间（UTC）"),
+    Column(
+        "edited_fields",
+        "string",
+        "reviewed.edited",
+        "The fields of the document itself that a person edited: region, published, dates, headline, points.",
+        "人工修改的栏目",
+    ),
     of_record(Report, "'$.report'")[1],
     Column("columns", "object", "documents.columns", "The other columns of its row.", "随行附带的列"),
 )

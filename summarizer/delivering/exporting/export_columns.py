@@ -89,3 +89,18 @@ def declared_columns(model: type[BaseModel], table: str, first: tuple[str, ...] 
         for flat in field.flat:
             sql = f"CASE WHEN json_valid({place}) THEN {flat.sql.format(place)} END"
             yield Column(flat.name, flat.type, sql, flat.english, flat.chinese)
+
+
+def decision_columns(decided: str) -> tuple[Column, ...]:
+    """What a person decided on a figure or measure, by the table of decisions on them."""
+    action = (
+        f"CASE {decided}.action WHEN 'accept' THEN 'accepted' WHEN 'reject' THEN 'rejected' WHEN 'add' THEN 'added'"
+        " WHEN 'edit' THEN 'edited' END"
+    )
+    return (
+        Column("decision", "string", action, "What a person decided: accepted, rejected, added or edited.", "人工审核"),
+        Column("decided_by", "string", f"{decided}.who", "Who decided.", "审核人"),
+        Column("decided_at", "datetime", f"{decided}.at", "When the decision was made, in UTC.", "审核时间（UTC）"),
+        Column("decision_note", "string", f"{decided}.note", "The reason, if one was given.", "审核说明"),
+        Column("decision_was", "object", f"{decided}.was", "The edited fields, as they were.", "修改前的值"),
+    )

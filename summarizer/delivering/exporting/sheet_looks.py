@@ -60,6 +60,7 @@ RULES: Mapping[str, tuple[ColourRule, ...]] = {
     "facts": (*_VERDICTS, ColourRule("counts", value=False, colour="#808080", of_letters=True)),
     "documents": (ColourRule("status", "failed", _RED), ColourRule("status", "flagged", _YELLOW)),
     "figures": (*_VERDICTS, ColourRule("verdict", "", _BLUE)),
+    "measures": (ColourRule("decision", "rejected", _GREY),),
     "findings": (ColourRule("severity", "error", _RED), ColourRule("severity", "warning", _YELLOW)),
 }
 NOTES = ("red", "yellow", "blue", "grey", "digits", "links")

@@ -3,8 +3,9 @@
 The data dictionary, `datapackage.json`, the CSV headers, the Parquet schemas, the workbook's sheets and the SQLite file
 are all made from this. Names and types are a contract: columns may be added, none changes its meaning.
 
-Each table is one SELECT on the store, in the order of the inputs; `decided` has the figures that a person decided on
-(reviewing/overlay), `sources` the columns of the inputs, which tables of one store have besides (`source_columns`).
+Each table is one SELECT on the store, in the order of the inputs; `decided`, `decided_measures` and `reviewed` have what a
+person decided on (reviewing/overlay), `sources` the columns of the inputs, which tables of one store have besides
+(`source_columns`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,8 +14,14 @@ from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point
 from summarizer.delivering.exporting.consolidated_tables import CONFLICTS, MEASURE_PLACES, SERIES
 from summarizer.delivering.exporting.document_columns import DOCUMENT_COLUMNS
-from summarizer.delivering.exporting.export_columns import Column, ExportTable, declared_columns, of_record
-from summarizer.running.store.facts import DECISION, fact_columns
+from summarizer.delivering.exporting.export_columns import (
+    Column,
+    ExportTable,
+    decision_columns,
+    declared_columns,
+    of_record,
+)
+from summarizer.running.store.facts import fact_columns
 
 _MEASURE_NAME = (
     "(SELECT measures.name FROM measures WHERE measures.document = figures.document AND measures.id = figures.measure)"
@@ -38,10 +45,7 @@ _FIGURES = (
     *declared_columns(Figure, "figures", first=("verdict", "origin")),
     Column("measure_name", "string", _MEASURE_NAME, "The name of the measure that it belongs to.", "所属措施名称"),
     Column("adcode", "string", "reports.adcode", "The division code of the document's region.", "文档的区划代码"),
-    Column("decision", "string", DECISION, "What a person decided: accepted, rejected, added.", "人工审核"),
-    Column("decided_by", "string", "decided.who", "Who decided.", "审核人"),
-    Column("decided_at", "datetime", "decided.at", "When the decision was made, in UTC.", "审核时间（UTC）"),
-    Column("decision_note", "string", "decided.note", "The reason, if one was given.", "审核说明"),
+    *decision_columns("decided"),
     Column("start", "integer", 'figures."start"', "Where its number begins.", "数字起点", _CHARACTERS),
     Column("end", "integer", 'figures."end"', "Where its number ends.", "数字终点", _CHARACTERS),
     Column("quote_start", "integer", "figures.quote_start", "Where its quote begins.", "引句起点", _CHARACTERS),
@@ -54,6 +58,7 @@ _MEASURES = (
     Column("number", "integer", "measures.number", "The index of the measure in the document, from 0.", "序号"),
     *declared_columns(Measure, "measures"),
     Column("parent_name", "string", _PARENT_NAME, "The name of the measure that it is a part of.", "上级措施名称"),
+    *decision_columns("decided_measures"),
     *of_record(Measure, "'$.report.measures[' || measures.number || ']'"),
     Column(
         "start",
@@ -128,6 +133,7 @@ DOCUMENTS = ExportTable(
     "One row per input: the document, its status, and the account of its numbers.",
     "文档：每个输入一行，含状态与数字核对",
     "documents LEFT JOIN reports ON reports.document = documents.document"
+    " LEFT JOIN reviewed ON reviewed.document = documents.document"
     " LEFT JOIN sources ON sources.document = documents.document WHERE position NOT NULL ORDER BY position, documents.id",
     ("id",),
     DOCUMENT_COLUMNS,
@@ -148,7 +154,11 @@ MEASURES = ExportTable(
     "measures",
     "One row per measure of a report.",
     "措施：每项措施一行",
-    _of_documents("measures"),
+    _of_documents(
+        "measures",
+        "LEFT JOIN decided_measures"
+        " ON decided_measures.document = measures.document AND decided_measures.number = measures.number",
+    ),
     ("document", "number"),
     _MEASURES,
 )

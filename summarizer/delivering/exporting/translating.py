@@ -27,7 +27,7 @@ _CODES = {
     "documents": {"status": "status", "error_code": "failure"},
     "points": {"origin": "origin"},
     "figures": {**_FIGURES, "status": "figure_status", "role": "role", "origin": "origin"},
-    "measures": {"kind": "kind", "status": "measure_status", "origin": "origin"},
+    "measures": {"kind": "kind", "status": "measure_status", "origin": "origin", "decision": "decided"},
     "findings": {"code": "finding", "severity": "severity"},
 }
 """Columns of codes, by table: the kind of label that each code has (`data/labels.tsv`)."""

@@ -1,43 +1,54 @@
 """A view of the store with a person's decisions, through one connection; the store is not changed.
 
-The temporary table `decided` has which figure was decided on, how, by whom. For corrected exports, temporary views
-take the place of the tables in which corrected documents differ, so that whatever reads the store reads them corrected.
+The temporary tables `decided`, `decided_measures` and `reviewed` say which figure, measure or document was decided on, how,
+by whom, and what it was before; `settled`, which parts findings need no longer tell of. For corrected exports, temporary
+views take the place of the tables in which corrected documents differ, so that whatever reads the store reads them
+corrected.
 """
 
-import json
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from summarizer.checking.record import Record
-from summarizer.checking.report_values import RawSpan
-from summarizer.delivering.reviewing.correcting import Number, corrected, decided
+from summarizer.checking.report_values import DecisionNote, RawSpan
+from summarizer.delivering.reviewing.corrected_measures import note_of
+from summarizer.delivering.reviewing.correcting import Number, corrected
+from summarizer.delivering.reviewing.decided_rows import decided_rows
 from summarizer.delivering.reviewing.decisions import Decision, stored
+from summarizer.delivering.reviewing.holding import Held, held
 from summarizer.running.store import rows
 from summarizer.running.store.repetitions import repetitions
 from summarizer.running.store.store import Store
 
-_OVERLAID = ("documents", "reports", "points", "figures", "measures", "findings")
+_OVERLAID = ("documents", "reports", "points", "figures", "measures", "findings", "dates")
 _KEPT = {"documents", "reports"}
 _LEDGER = ("figures", "verified", "mentions", "reported", "restated", "missed")
 
 
-def lay_over(store: Store, *, correct: bool) -> None:
-    """Make the decisions of a store readable beside its figures; `correct` the reports that they change."""
+def lay_over(store: Store, *, correct: bool, keys: Sequence[int] | None = None) -> None:
+    """Make the decisions of a store readable beside its figures; `correct` the reports that they change.
+
+    With `keys`, of these documents alone.
+    """
     by_document: defaultdict[int, list[Decision]] = defaultdict(list)
-    for decision in stored(store):
+    for decision in stored(store, keys):
         by_document[decision.key].append(decision)
+    if correct:
+        _correct(store, by_document)
+    else:
+        for key, decisions in by_document.items():
+            _note_undone(store, key, held(decisions))
+
+
+def _correct(store: Store, by_document: Mapping[int, list[Decision]]) -> None:
     redone = {}
     for key, decisions in by_document.items():
         record = _record(store, key)
-        if record is None:
-            continue
-        if not correct:
-            _note_undone(store, key, record, decisions)
-        elif (changed := corrected(record, decisions, _numbers(store, key))) is not record:
+        if record is not None and (changed := corrected(record, decisions, _numbers(store, key))) is not record:
             redone[key] = changed
             _note_done(store, key, changed)
-    if correct:
-        _overlay(store, redone)
+    _overlay(store, redone)
 
 
 def _record(store: Store, key: int) -> Record | None:
@@ -50,22 +61,41 @@ def _numbers(store: Store, key: int) -> list[Number]:
     return [Number(role, fate, figure, (start, end)) for role, fate, figure, start, end in found]
 
 
-def _note_undone(store: Store, key: int, record: Record, decisions: list[Decision]) -> None:
-    """Record the decisions next to the model's own figures."""
-    if record.report is not None:
-        chosen = decided(record.report, decisions).of_record
-        rows = [
-            [key, number, decision.action, decision.who, decision.at, decision.note]
-            for number, decision in chosen.items()
-        ]
-        store.database.executemany("INSERT INTO decided VALUES (?, ?, ?, ?, ?, ?)", rows)
+def _note_undone(store: Store, key: int, holding: Held) -> None:
+    """Record the decisions next to the model's own figures and measures."""
+    settled = set(holding.fields)
+    for row in decided_rows(store, key, holding):
+        table = "decided" if row.table == "figures" else "decided_measures"
+        _note(store, table, key, {row.number: note_of(row.decision)})
+        settled.add(row.item)
+    _note_review(store, key, note_of(holding.review) if holding.review else None, holding.fields)
+    store.database.executemany("INSERT OR IGNORE INTO settled VALUES (?, ?)", [[key, item] for item in settled])
 
 
 def _note_done(store: Store, key: int, record: Record) -> None:
-    for number, figure in enumerate(record.report.figures if record.report else ()):
-        if (note := figure.decision) is not None:
-            row = [key, number, note.action, note.who, note.at, note.note]
-            store.database.execute("INSERT INTO decided VALUES (?, ?, ?, ?, ?, ?)", row)
+    assert record.report is not None and record.reviewed is not None  # noqa: S101, PT018 - `corrected` saw to it
+    figures, measures = record.report.figures, record.report.measures
+    _note(store, "decided", key, {n: figure.decision for n, figure in enumerate(figures) if figure.decision})
+    _note(
+        store, "decided_measures", key, {n: measure.decision for n, measure in enumerate(measures) if measure.decision}
+    )
+    _note_review(store, key, record.reviewed.done, record.reviewed.fields)
+
+
+def _note(store: Store, table: str, key: int, notes: Mapping[int, DecisionNote]) -> None:
+    store.database.executemany(
+        f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - ours
+        [
+            [key, number, note.action, note.who, note.at, note.note, rows.as_json(note.was) if note.was else None]
+            for number, note in notes.items()
+        ],
+    )
+
+
+def _note_review(store: Store, key: int, review: DecisionNote | None, fields: Iterable[str]) -> None:
+    who, at = (review.who, review.at) if review else (None, None)
+    edited = ", ".join(sorted(fields)) or None
+    store.database.execute("INSERT OR REPLACE INTO reviewed VALUES (?, ?, ?, ?)", [key, who, at, edited])
 
 
 def _overlay(store: Store, redone: dict[int, Record]) -> None:
@@ -90,12 +120,12 @@ def _redo(store: Store, key: int, record: Record) -> None:
     execute = store.database.execute
     changed = rows.as_json(record.model_dump(mode="json"))
     execute("UPDATE redone_documents SET status = ?, record = ? WHERE document = ?", [record.status, changed, key])
-    ledger = [getattr(record.ledger, name) for name in _LEDGER]
-    updates = ", ".join(f"{name} = ?" for name in _LEDGER)
-    execute(
-        f"UPDATE redone_reports SET {updates}, set_aside = ? WHERE document = ?",  # noqa: S608
-        [*ledger, json.dumps(record.ledger.set_aside, allow_nan=False), key],
-    )
+    ledger = {name: getattr(record.ledger, name) for name in _LEDGER}
+    fields = rows.overview(record.report) | ledger | {"set_aside": rows.as_json(record.ledger.set_aside)}
+    updates = ", ".join(f"{name} = ?" for name in fields)
+    execute(f"UPDATE redone_reports SET {updates} WHERE document = ?", [*fields.values(), key])  # noqa: S608
+    if record.reviewed is not None and "published" in record.reviewed.fields:
+        execute("UPDATE redone_documents SET published = ? WHERE document = ?", [fields["published"], key])
     for number, point in enumerate(record.report.points):
         _insert(store, "redone_points", {"document": key, "number": number, **rows.columns(point)})
     for number, measure in enumerate(record.report.measures):
@@ -105,6 +135,8 @@ def _redo(store: Store, key: int, record: Record) -> None:
     for number, figure in enumerate(record.report.figures):
         own = {"document": key, "number": number, **rows.columns(figure), "repeats": repeats.get(number)}
         _insert(store, "redone_figures", own | _ends("", figure.span) | _ends("quote_", figure.quote_span))
+    for number, date in enumerate(record.report.dates):
+        _insert(store, "redone_dates", {"document": key, "number": number, **rows.date(date)})
     for number, finding in enumerate(record.findings):
         row = {"document": key, "number": number, **rows.finding(finding), **_ends("", finding.span)}
         _insert(store, "redone_findings", row)

@@ -26,10 +26,22 @@ from summarizer.running.store.store import Store
 
 CHUNK = 20
 """How many documents are opened at once: some 100 kB of text."""
-STYLES = ("palette", "frame", "documents", "tables", "article", "report", "measures", "overview", "narrow", "print")
+STYLES = (
+    "palette",
+    "frame",
+    "documents",
+    "tables",
+    "article",
+    "report",
+    "measures",
+    "review",
+    "overview",
+    "narrow",
+    "print",
+)
 SCRIPTS = (
-    "dom", "tables", "data", "figures", "decisions", "labels", "labels_tables", "words", "messages", "charts", "provinces",
-    "list", "article", "facts", "measures", "points", "parts", "report", "overview", "facets", "browser", "choosing",
+    "dom", "tables", "data", "figures", "decisions", "labels", "labels_tables", "labels_review", "words", "messages", "charts", "provinces",
+    "list", "article", "facts", "review", "edits", "measures", "points", "parts", "report", "overview", "facets", "browser", "choosing",
     "figure_table", "measure_table", "conflict_table", "dialogs", "routes", "main",
 )  # fmt: skip
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}

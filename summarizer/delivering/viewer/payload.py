@@ -15,6 +15,7 @@ from typing import Any
 from summarizer.checking.fields import declared
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point
+from summarizer.delivering.reviewing.decisions import as_filed, stored
 from summarizer.resources import messages, sentences, table
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
@@ -32,7 +33,7 @@ COLUMNS = {
     "points": tuple(field.name for field in declared(Point)),
     "measures": (*(field.name for field in declared(Measure)), *_IN_TEXT, "text_spans", "description"),
     "slogans": ("text", *_IN_TEXT),
-    "dates": ("surface", "iso", "inferred", "reason", "said", *_IN_TEXT),
+    "dates": ("surface", "iso", "inferred", "reason", "said", *_SPAN, *_IN_TEXT),
     "findings": ("code", "severity", "item", "params", "message", *_IN_TEXT),
 }
 _DECLARED = {"figures": declared(Figure), "points": declared(Point), "measures": declared(Measure)}
@@ -48,10 +49,6 @@ LABELS = {key: [chinese, english] for key, english, chinese in table("labels")}
 _EXCHANGES = """
 SELECT model, prompt, replayed, round, input_tokens, output_tokens, cost_usd
 FROM asked JOIN exchanges USING (digest) WHERE document = ? ORDER BY number
-"""
-_DECISIONS = """
-SELECT action, figure, who, at, note FROM decisions JOIN documents USING (document)
-WHERE position NOT NULL AND decisions.sha256 IS documents.sha256 AND document = ? ORDER BY at, decision
 """
 
 
@@ -87,17 +84,12 @@ def _document(store: Store, key: int) -> dict[str, Any]:
     reports = _all(store, "SELECT * FROM reports WHERE document = ?", key)
     for report in reports:
         report["set_aside"] = _object(store, note["id"], "record", report["set_aside"])
-    decisions = _all(store, _DECISIONS, key)
     return {
         "note": note,
         "report": reports[0] if reports else None,
         **{table: list(_rows(store, table, columns, key)) for table, columns in COLUMNS.items()},
         "exchanges": _all(store, _EXCHANGES, key),
-        "decisions": [
-            {**row, "figure": figure}
-            for row in decisions
-            if (figure := _object(store, note["id"], "decision", row["figure"]))
-        ],
+        "decisions": [as_filed(decision) for decision in stored(store, [key])],
     }
 
 

@@ -4,6 +4,7 @@ Documents are read when the server starts; figures, measures and the overview ri
 first document.
 """
 
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from summarizer.delivering.viewer import run_totals
 from summarizer.delivering.viewer.faceting import PAGE, Faceted, Matches, Query
 from summarizer.delivering.viewer.viewer_tables import DOCUMENTS, TABLES, keys_of
 from summarizer.running.store.store import Store
+from summarizer.scanning.scanner import scan_prose
 
 MOST_CHOSEN = 2_000
 """So many rows can be chosen at once: a browser keeps decisions on some thousands of figures."""
@@ -27,6 +29,7 @@ class ServedTables:
     def __init__(self, out: Path, store: Store) -> None:
         self._out = out
         self.keys = keys_of(store)
+        lay_over(store, correct=False)
         self._documents = Faceted(DOCUMENTS, store)
         self._ids = list(self._documents.cells["id"])
         self._places = {document_id: place for place, document_id in enumerate(self._ids)}
@@ -36,6 +39,7 @@ class ServedTables:
         self._overview = self._reader.submit(self._totals)
         for table in self._later.values():
             self._reader.submit(_sort, table)
+        self._reader.submit(scan_prose, "某县有1人")  # the rules' tables, for the first decision
 
     def close(self) -> None:
         self._reader.shutdown(cancel_futures=True)
@@ -52,13 +56,15 @@ class ServedTables:
         table, query = self._table(name), asked_for(name, asked)
         found = table.find(query, also=self._holding(name, query.words))
         page = self._page(found, query)
+        rows = found.rows[page * PAGE : (page + 1) * PAGE]
+        lay_over(store, correct=False, keys=sorted({self.keys[table.keys[row][0]] for row in rows}))
         return {
             "total": len(table.keys),
             "matching": len(found.rows),
             "documents": found.documents,
             "counties": found.counties,
             "page": page,
-            "rows": [self._row(store, table, row) for row in found.rows[page * PAGE : (page + 1) * PAGE]],
+            "rows": [self._row(store, table, row) for row in rows],
             "facets": found.facets,
             "names": {code: table.place_name(code) for code, _ in found.facets["adcode"]},
         }
@@ -77,6 +83,15 @@ class ServedTables:
         ahead = rows[at + 1 :] if by > 0 else reversed(rows[:at])
         worst = self._documents.cells["worst"]
         return next((self._ids[row] for row in ahead if not severities or worst[row] in severities), None)
+
+    def renew(self, store: Store, document_ids: Iterable[str]) -> None:
+        """Look again at documents that somebody decided on something in."""
+        places = [self._places[document_id] for document_id in document_ids if document_id in self._places]
+        lay_over(store, correct=False, keys=[self.keys[place] for place in places])
+        for table in (self._documents, *(later.result() for later in self._later.values())):
+            for place in places:
+                for row in table.rows_of(place):
+                    table.renew(row, store, self.keys[place])
 
     def _table(self, name: str) -> Faceted:
         return self._documents if name == "documents" else self._later[name].result()
@@ -110,12 +125,9 @@ class ServedTables:
         return max(0, min(page, (len(found.rows) - 1) // PAGE))
 
     def _row(self, store: Store, table: Faceted, row: int) -> list[Any]:
-        """A row after the place of its document; a person's decision is known in memory alone."""
+        """A row after the place of its document."""
         place, number = table.keys[row]
-        cells = dict(zip(table.table.columns, table.table.row(store, self.keys[place], number), strict=True))
-        if "decision" in cells:
-            cells["decision"] = table.cells["decision"][row]
-        return [place, *cells.values()]
+        return [place, *table.table.row(store, self.keys[place], number)]
 
 
 def _sort(table: Future[Faceted]) -> None:

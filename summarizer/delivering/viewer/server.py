@@ -1,8 +1,9 @@
-"""The viewer, served: read-only, on 127.0.0.1 alone, for runs too large for one file.
+"""The viewer, served: on 127.0.0.1 alone, for runs too large for one file, and to store decisions as they are made.
 
-It answers GET for the page, for one document, and for pages of tables as JSON; nothing that is asked of it leads to a
-file. A request that names another host is refused, so that no site on the web can read a run through the reader's browser
-(DNS rebinding); other sites may not embed what is answered.
+It answers GET for the page, for one document, and for pages of tables as JSON, and POST for decisions; nothing that is asked
+of it leads to a file. A request that names another host is refused, so that no site on the web can read a run through the
+reader's browser (DNS rebinding), and so is a POST that is no JSON of our own page (cross-site request forgery); other sites
+may not embed what is answered.
 """
 
 import re
@@ -10,18 +11,23 @@ import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from summarizer.checking.jsonl import parse_as
+from summarizer.delivering.reviewing.applying import Applied, apply_all
+from summarizer.delivering.reviewing.decision_files import DecisionsFile
 from summarizer.delivering.viewer import payload
 from summarizer.delivering.viewer.page import as_json, served_page
 from summarizer.delivering.viewer.served_tables import ServedTables
 from summarizer.delivering.viewer.viewer_tables import TABLES
-from summarizer.errors import UsageError
+from summarizer.errors import Message, UsageError
 from summarizer.resources import Language, message, os_words
 from summarizer.running.store.store import Store
 
 HOST = "127.0.0.1"
+_MOST_BYTES = 5_000_000
 _DOCUMENT = re.compile(r"/documents/([0-9]{1,9})\.json")
 _TABLE = re.compile(rf"/({'|'.join(TABLES)})(/chosen)?\.json")
 _ALWAYS = {
@@ -51,6 +57,7 @@ class ViewerServer(ThreadingHTTPServer):
 
     def __init__(self, out: Path, port: int = 0, language: Language | None = None) -> None:
         self.out = out
+        self._writing = Lock()
         with Store.read(out) as store:
             self.page = served_page(store, language)
             self.tables = ServedTables(out, store)
@@ -63,9 +70,23 @@ class ViewerServer(ThreadingHTTPServer):
         super().server_close()
         self.tables.close()
 
+    def apply(self, posted: str) -> Applied:
+        """Store decisions, one request at a time; raises UsageError where they can't be read or the store is in use."""
+        file = parse_as(posted, DecisionsFile, message("json.what.decisions"), message("json.request"))
+        with self._writing:
+            applied = apply_all(self.out, file)
+            with Store.read(self.out) as store:
+                self.tables.renew(store, dict.fromkeys(filed.document for filed in file.decisions))
+        return applied
+
     @property
     def url(self) -> str:
         return f"http://{HOST}:{self.server_port}/"
+
+    @property
+    def origins(self) -> set[str]:
+        """What the page is loaded from."""
+        return {f"http://{host}" for host in self.hosts}
 
     @property
     def hosts(self) -> set[str]:
@@ -112,8 +133,35 @@ class _Handler(BaseHTTPRequestHandler):
                 return tables.chosen(table[1], query) if table[2] else tables.answer(store, table[1], query)
         return _NOTHING
 
+    def do_POST(self) -> None:
+        if urlsplit(self.path).path != "/decisions":
+            self.send_error(HTTPStatus.NOT_IMPLEMENTED)
+            return
+        length, kind = self.headers.get("Content-Length", ""), self.headers.get_content_type()
+        own = self.headers.get("Host") in self.server.hosts and self.headers.get("Origin") in self.server.origins
+        if not own or kind != "application/json":
+            self._answer(403, "text/plain", b"decisions are taken from our own page alone\n")
+        elif not length.isdecimal() or int(length) > _MOST_BYTES:
+            self._answer(413, "text/plain", b"this is too long\n")
+        else:
+            self._apply(self.rfile.read(int(length)))
+
+    def _apply(self, posted: bytes) -> None:
+        """Store decisions; the answer says which were not applied, and why."""
+        try:
+            applied = self.server.apply(posted.decode())
+        except (UsageError, UnicodeDecodeError) as error:
+            self._answer(409, "text/plain", f"{error}\n".encode())
+            return
+        refused = [
+            {"document": item.document, "on": item.on, "why": item.why}
+            | (item.why.as_json() if isinstance(item.why, Message) else {})
+            for item in applied.refusals
+        ]
+        self._answer(200, "application/json", as_json({"new": applied.new, "refused": refused}).encode())
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer a request that is malformed, or that has another method than GET."""
+        """Answer a request that is malformed, or that has a method that nothing here takes."""
         if code == HTTPStatus.NOT_IMPLEMENTED:
             self._answer(405, "text/plain", b"only GET is answered\n", {"Allow": "GET"})
         else:

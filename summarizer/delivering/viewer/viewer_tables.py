@@ -73,13 +73,25 @@ def _plain(*names: str, of: str) -> dict[str, str]:
     return {name: f'{of}."{name}"' for name in names}
 
 
-_WORST = "(SELECT min(severity) FROM findings WHERE findings.document = {0} AND severity <> 'info' AND {1})"
-_COUNT = "(SELECT count(*) FROM findings WHERE findings.document = documents.document AND severity = '{}')"
+# Of a finding, whether a decision settles it; all points are edited at once.
+_OPEN = (
+    "NOT EXISTS (SELECT 1 FROM settled WHERE settled.document = findings.document AND (settled.item = findings.item"
+    " OR settled.item = substr(findings.item, 1, instr(findings.item, '/') - 1)))"
+)
+_WORST = (
+    f"(SELECT min(severity) FROM findings WHERE findings.document = {{0}} AND severity <> 'info' AND {{1}} AND {_OPEN})"  # noqa: S608 - ours
+)
 _CODES = "(SELECT group_concat(DISTINCT code) FROM findings WHERE findings.document = documents.document)"
 
 
 def _count(severity: str) -> str:
-    return _COUNT.format(severity)
+    return (
+        "(SELECT count(*) FROM findings WHERE findings.document = documents.document"  # noqa: S608 - ours
+        f" AND severity = '{severity}' AND {_OPEN})"
+    )
+
+
+_STATUS = f"CASE WHEN documents.status = 'flagged' AND NOT {_count('error')} THEN 'ok' ELSE documents.status END"
 
 
 DOCUMENTS = ViewerTable(
@@ -88,7 +100,7 @@ DOCUMENTS = ViewerTable(
         "id": "documents.id",
         "title": "coalesce(documents.title, substr(documents.text, 1, 40) || '…')",
         "published": "coalesce(reports.published, documents.published)",
-        "status": "documents.status",
+        "status": _STATUS,
         "error_code": "documents.error_code",
         **_plain("region", "province", "city", "county", "town", "adcode", of="reports"),
         **_plain("figures", "verified", "reported", "restated", "missed", of="reports"),
@@ -96,15 +108,18 @@ DOCUMENTS = ViewerTable(
         "warnings": _count("warning"),
         "infos": _count("info"),
         "codes": _CODES,
-        "worst": _WORST.format("documents.document", "1"),
+        "reviewed": "reviewed.who",
+        "review": "CASE WHEN reviewed.who NOT NULL THEN 'reviewed' WHEN documents.status <> 'failed' THEN 'open' END",
+        "worst": f"CASE WHEN reviewed.who IS NULL THEN {_WORST.format('documents.document', '1')} END",
         "coverage": "(reports.reported + reports.restated) * 1.0"
         " / nullif(reports.reported + reports.restated + reports.missed, 0)",
-        "look": f"(documents.status = 'failed') * 2e9 + (documents.status = 'flagged') * 3e9 + {_count('error')} * 1e4"
+        "look": f"(documents.status = 'failed') * 2e9 + ({_STATUS} = 'flagged') * 3e9 + {_count('error')} * 1e4"
         f" + {_count('warning')}",
     },
-    source="documents LEFT JOIN reports ON reports.document = documents.document WHERE documents.position NOT NULL",
+    source="documents LEFT JOIN reports ON reports.document = documents.document"
+    " LEFT JOIN reviewed ON reviewed.document = documents.document WHERE documents.position NOT NULL",
     key=("documents.document", "0"),
-    facets={"status": "value", "adcode": "place", "codes": "list", "worst": "value"},
+    facets={"status": "value", "review": "value", "adcode": "place", "codes": "list", "worst": "value"},
     searched=("id", "title", "province", "city", "county", "town", "adcode"),
     sorts=("look", "coverage", "figures", "published", "title"),
 )

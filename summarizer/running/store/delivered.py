@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from summarizer.checking.record import Finding, Record
 from summarizer.errors import InternalError, last_net
+from summarizer.models import Mention
 from summarizer.resources import message, restored
 from summarizer.running.store.database import FILE
 from summarizer.running.store.rows import SOUND, parsed
@@ -98,6 +99,29 @@ class DeliveredRecords:
         """The records of the documents whose id begins so, in the order of the inputs."""
         wanted = "SELECT id, record FROM documents WHERE substr(id, 1, ?) = ? ORDER BY position, id"
         return list(self._records(wanted, len(beginning), beginning))
+
+    def mentions(self, document_id: str) -> list[Mention]:
+        """The numbers of a document, in its order, as far as the store keeps them."""
+        names = (
+            "start",
+            "end",
+            "surface",
+            "text_start",
+            "text_end",
+            "value",
+            "low",
+            "high",
+            "unit",
+            "qualifier",
+            "role",
+            "noun",
+        )
+        found = self.database.execute(
+            f"SELECT {', '.join(f'mentions.{name}' for name in names)} FROM mentions JOIN documents USING (document)"  # noqa: S608
+            " WHERE id = ? ORDER BY number",
+            [document_id],
+        )
+        return [Mention(*row) for row in found]
 
     def records(self, most: int) -> Iterator[Record]:
         """The delivered records in the order of the inputs; of more than `most`, those to look at."""

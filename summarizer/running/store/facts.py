@@ -83,10 +83,12 @@ _WHOLE = (
     "CASE WHEN json_valid(figures.whole) THEN (SELECT surface FROM mentions WHERE mentions.document = figures.document"
     " AND mentions.start = json_extract(figures.whole, '$[0]') AND mentions.end = json_extract(figures.whole, '$[1]')) END"
 )
-DECISION = "CASE decided.action WHEN 'accept' THEN 'accepted' WHEN 'reject' THEN 'rejected' WHEN 'add' THEN 'added' END"
+DECISION = (
+    "CASE decided.action WHEN 'accept' THEN 'accepted' WHEN 'reject' THEN 'rejected' WHEN 'add' THEN 'added'"
+    " WHEN 'edit' THEN 'edited' END"
+)
 _ROW_UNIT = "the row's unit"
 ORDER = "position, document, number"
-DECIDED = "CREATE TEMP TABLE decided (document INTEGER, number INTEGER, action, who, at, note, PRIMARY KEY (document, number))"
 
 
 class Fact(NamedTuple):
@@ -211,7 +213,7 @@ class Fact(NamedTuple):
     ]
     decision: Annotated[
         str | None,
-        FactColumn("What a person decided on it: accepted, rejected or added.", "人工结论", DECISION),
+        FactColumn("What a person decided on it: accepted, rejected, added or edited.", "人工结论", DECISION),
     ]
     quote: Annotated[str, FactColumn("The document's words that support it.", "原文引句", "figures.quote")]
     document: Annotated[str, FactColumn("The document: documents.id.", "文档编号", "documents.id")]

@@ -8,9 +8,9 @@ from pydantic import BaseModel
 
 from summarizer.checking.fields import declared
 from summarizer.checking.jsonl import line
-from summarizer.checking.record import Finding, Record
+from summarizer.checking.record import Finding, Record, Report
 from summarizer.checking.report_measures import Measure
-from summarizer.checking.report_values import RawSpan
+from summarizer.checking.report_values import RawSpan, ReportDate
 from summarizer.errors import Message
 from summarizer.models import Scan
 from summarizer.running.store.repetitions import repetitions
@@ -101,21 +101,33 @@ def finding(part: Finding) -> Row:
 
 def _report(record: Record, scan: Scan) -> Row:
     assert record.report is not None and record.ledger is not None  # noqa: S101, PT018 - `parts` saw to it
-    region, published = record.report.region, record.report.published
-    place = region.model_dump() if region else {}
     ledger = record.ledger.model_dump(exclude={"by_verdict", "set_aside"})
     return {
-        "headline": record.report.headline,
-        "summary": record.report.summary,
+        **overview(record.report),
+        "published_said": _said(scan.published.reason if scan.published else None),
+        **ledger,
+        "set_aside": as_json(record.ledger.set_aside),
+    }
+
+
+def overview(report: Report) -> Row:
+    """What a report says of the document as a whole, as the columns of `reports` hold it."""
+    region, published = report.region, report.published
+    place = region.model_dump() if region else {}
+    return {
+        "headline": report.headline,
+        "summary": report.summary,
         "region": place.pop("name", None),
         **{name: place.get(name) for name in ("province", "city", "county", "town", "adcode", "towncode", "level")},
         "published": published.iso if published else None,
         "published_inferred": int(published.inferred) if published else None,
         "published_reason": published.reason if published else None,
-        "published_said": _said(scan.published.reason if scan.published else None),
-        **ledger,
-        "set_aside": as_json(record.ledger.set_aside),
     }
+
+
+def date(part: ReportDate) -> Row:
+    """A date of a report, as its columns hold it; its span in the text is not known."""
+    return part.model_dump() | {"inferred": int(part.inferred)}
 
 
 def _measure(part: Measure, scan: Scan) -> Row:

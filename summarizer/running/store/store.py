@@ -15,10 +15,10 @@ from filelock import FileLock
 
 from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.recording import Exchange, is_completion
-from summarizer.running.store import rows
+from summarizer.running.store import decided, rows
 from summarizer.running.store.database import FILE, connect, connect_to_read, failure, lock, remove, transaction
 from summarizer.running.store.delivered import DeliveredRecords
-from summarizer.running.store.facts import DECIDED, Fact, every_fact, view
+from summarizer.running.store.facts import Fact, every_fact, view
 from summarizer.running.store.rows import SOUND, parsed
 from summarizer.running.store.totals import State, Usage
 from summarizer.summarizing.outcome import Outcome
@@ -35,7 +35,7 @@ class Store(DeliveredRecords):
         self._held = held
         database.row_factory = sqlite3.Row
         try:
-            for statement in (DECIDED, view()):
+            for statement in (*decided.TABLES, view()):
                 database.execute(statement)
         except sqlite3.Error as error:
             database.close()

@@ -5,7 +5,7 @@
 石桥乡 | 86 | 240
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from summarizer.models import Cell, Span, Table, Text
@@ -67,6 +67,27 @@ def drawn_tables(text: Text) -> list[dict[str, Any]]:
 def _drawn_rows(layout: TableLayout) -> Iterator[list[list[int]]]:
     for row in layout.table.rows:
         yield [[*cell.span, cell.rowspan, cell.colspan, int(cell.row < layout.body)] for cell in row]
+
+
+def tables_as_drawn(drawn: Sequence[Mapping[str, Any]]) -> tuple[Table, ...]:
+    """The tables that `drawn_tables` drew, as tables of their Text again."""
+    return tuple(_as_drawn(table) for table in drawn)
+
+
+def _as_drawn(drawn: Mapping[str, Any]) -> Table:
+    """Each cell takes the first columns of its row that no cell of an earlier row reaches into."""
+    rows: list[tuple[Cell, ...]] = []
+    held_until: dict[int, int] = {}
+    for number, row in enumerate(drawn["rows"]):
+        cells, column = [], 0
+        for start, end, rowspan, colspan, head in row:
+            while held_until.get(column, 0) > number:
+                column += 1
+            cells.append(Cell(Span(start, end), number, column, rowspan, colspan, bool(head)))
+            held_until |= dict.fromkeys(range(column, column + colspan), number + rowspan)
+            column += colspan
+        rows.append(tuple(cells))
+    return Table(Span(drawn["start"], drawn["end"]), tuple(rows), max(held_until, default=-1) + 1)
 
 
 def _begins(row: tuple[Cell, ...], part: Span) -> bool:

@@ -11,11 +11,12 @@ const article = (() => {
   const quoteOf = (figure) =>
     figure.quote_text_start === null ? null : [figure.quote_text_start, figure.quote_text_end];
 
-  // The figure that shows a number: a doubted one on the same characters, else the one that the store names.
+  // The figure that shows a number: a doubted or edited one on the same characters, else the one that the store names.
   const figureOf = (mention) => doubted.get(String(spanOf(mention))) ?? mention.figure;
 
   function doubtedFigures() {
-    const found = shown.figures.map((figure, place) => [figure, place]).filter(([item]) => figures.tone(item) === "bad");
+    const moved = (item) => figures.tone(item) === "bad" || (item.decision?.changes && item.text_start !== null);
+    const found = shown.figures.map((figure, place) => [figure, place]).filter(([item]) => moved(item));
     return new Map(found.map(([figure, place]) => [String(spanOf(figure)), place]));
   }
 
@@ -193,6 +194,8 @@ const article = (() => {
       "p",
       { class: "adding" },
       dom.button(t("add_figure"), () => dialogs.add(), { id: "add", disabled: true }),
+      " ",
+      dom.button(t("add_measure"), () => edits.addMeasure(), { id: "add-measure", disabled: true }),
       " ",
       dom.el("span", { class: "muted" }, t("add_how")),
     );

@@ -47,6 +47,7 @@ const data = (() => {
     }
 
     return {
+      patch: async (place, changes) => (await table("documents")).patch(place, changes),
       answer: async (name, asked) => (await table(name)).answer(asked, await holding(name, asked)),
       chosen: async (name, asked) => (await table(name)).chosen(asked),
       document: async (place) => (await chunk(Math.floor(place / run.chunk)))[place % run.chunk],
@@ -65,6 +66,7 @@ const data = (() => {
 
   // From the server.
   const served = {
+    patch: () => null, // it knows
     answer: (name, asked) => ask(`${name}.json?${asked}`),
     chosen: (name, asked) => ask(`${name}/chosen.json?${asked}`),
     document: (place) => ask(`documents/${place}.json`),
@@ -88,6 +90,6 @@ const data = (() => {
     return { ...packed, ...Object.fromEntries(parts), place };
   }
 
-  const { chosen, overview, place, step } = source;
-  return { answer, chosen, load, overview, place, run, step };
+  const { chosen, overview, patch, place, step } = source;
+  return { answer, chosen, load, overview, patch, place, run, step };
 })();

@@ -6,7 +6,11 @@ const dialogs = (() => {
     ["[ ]", "key_document"],
     ["/", "key_search"],
     ["a", "key_add"],
+    ["A", "key_add_measure"],
     ["y x", "key_decide"],
+    ["c", "key_edit"],
+    ["u", "key_undo"],
+    ["r", "key_reviewed"],
     ["o d", "key_views"],
     ["f m", "key_tables"],
     ["?", "key_help"],
@@ -64,7 +68,7 @@ const dialogs = (() => {
     open(
       "signing",
       t("who"),
-      dom.el("p", { class: "muted" }, t("who_about")),
+      dom.el("p", { class: "muted" }, t(decisions.served ? "who_about_served" : "who_about")),
       labelled("who", onEnter(act)),
       dom.button(t("save"), act, { class: "main" }),
     );
@@ -73,7 +77,7 @@ const dialogs = (() => {
 
   function give(who) {
     decisions.download(who);
-    routes.say(t("exported", { n: decisions.count() }));
+    if (!decisions.served) routes.say(t("exported", { n: decisions.count() }));
   }
 
   // The number in the chosen words that was not reported, else the first one.
@@ -118,5 +122,5 @@ const dialogs = (() => {
     return dom.byId("new-subject").focus();
   }
 
-  return { add, help, sign };
+  return { add, help, onEnter, open, sign };
 })();

@@ -8,7 +8,7 @@ const figureTable = (() => {
   // The decision of this browser, else that of the store.
   function decisionOn(row) {
     const own = decisions.on({ note: { id: row.document }, decisions: [] }, asFigure(row));
-    const stored = { accepted: "accept", rejected: "reject", added: "add" }[row.decision];
+    const stored = { accepted: "accept", rejected: "reject", added: "add", edited: "edit" }[row.decision];
     return own ? { action: own.action, own: true } : stored ? { action: stored, own: false } : null;
   }
 

@@ -38,16 +38,22 @@ const figures = (() => {
   const percent = (part, whole) => (whole ? `${number(Math.floor((part / whole) * 1000) / 10)}%` : "—");
 
   const verdict = (figure) => figure.verdict ?? "missed";
-  const tone = (figure) => (figure.verdict === "verified" ? "good" : BAD.includes(figure.verdict) ? "bad" : "missed");
+  const DECIDED = { accept: "good", reject: "aside" };
+  const judged = ({ verdict }) => (verdict === "verified" ? "good" : BAD.includes(verdict) ? "bad" : "missed");
+  const tone = (figure) => DECIDED[figure.decision?.action] ?? judged(figure);
 
-  // A figure as a decisions file has it: spans are those of the raw document.
-  const exported = (figure) => ({
-    ...Object.fromEntries(data.run.fields.figures.map(({ name }) => [name, figure[name] ?? null])),
-    quote_span: span(figure.quote_start, figure.quote_end),
-    span: span(figure.start, figure.end),
-  });
+  const declared = (table, row) => Object.fromEntries(data.run.fields[table].map(({ name }) => [name, row[name] ?? null]));
+
+  // A figure as a decisions file has it, before what was decided on it: spans are those of the raw document.
+  function exported({ original, ...own }) {
+    const figure = original ?? own;
+    const spans = { quote_span: span(figure.quote_start, figure.quote_end), span: span(figure.start, figure.end) };
+    return { ...declared("figures", figure), ...spans };
+  }
+
+  const exportedMeasure = (measure) => declared("measures", measure.original ?? measure);
 
   const key = (figure) => JSON.stringify([...KNOWN_BY.map((name) => figure[name] ?? null), figure.span ?? null]);
 
-  return { amount, exported, key, number, percent, range, reading, tone, verdict, written };
+  return { amount, exported, exportedMeasure, key, number, percent, range, reading, tone, verdict, written };
 })();

@@ -2,7 +2,7 @@
 const list = (() => {
   const STATUSES = ["ok", "flagged", "failed"];
   const SORTS = { input: "", look: "-look", coverage: "coverage", figures: "-figures", published: "-published", title: "title" };
-  const wanted = { words: "", status: "all", region: "", code: "", errors: false, sort: "input" };
+  const wanted = { words: "", status: "all", review: "", region: "", code: "", errors: false, sort: "input" };
   let shown = null;
   let statuses = [];
   let page = 0;
@@ -14,8 +14,8 @@ const list = (() => {
   const pathOf = (row) => [...new Set([row.province, row.city, row.county, row.town].filter(Boolean))].join("");
 
   function query(more = {}) {
-    const { words: q, status, region: adcode, code: codes, errors, sort } = wanted;
-    const given = { q: q.trim(), status: status === "all" ? "" : status, adcode, codes, worst: errors ? "error" : "", sort: SORTS[sort], ...more };
+    const { words: q, status, review, region: adcode, code: codes, errors, sort } = wanted;
+    const given = { q: q.trim(), status: status === "all" ? "" : status, review, adcode, codes, worst: errors ? "error" : "", sort: SORTS[sort], ...more };
     return new URLSearchParams(Object.entries(given).filter(([, value]) => value !== ""));
   }
 
@@ -49,9 +49,24 @@ const list = (() => {
     const legend = dom.byId("statuses").firstElementChild;
     const focused = document.activeElement?.closest("#statuses button");
     const again = focused && (focused.id || `[data-status="${focused.dataset.status}"]`);
-    dom.replace(dom.byId("statuses"), legend, chip("all", all), statuses.map((status) => chip(status, counts.get(status) ?? 0)), errors);
+    dom.replace(dom.byId("statuses"), legend, chip("all", all), statuses.map((status) => chip(status, counts.get(status) ?? 0)), errors, reviewChips());
     if (again) (dom.byId(again) ?? dom.byId("statuses").querySelector(again))?.focus();
   }
+
+  // What is left to review, and what is done; either can be asked for alone.
+  function reviewChips() {
+    const counts = new Map(shown.facets.review);
+    return ["open", "reviewed"].map((review) =>
+      dom.button(
+        [review === "reviewed" ? dom.icon("good") : null, t(`review_${review}`), " ", dom.el("span", { class: "number" }, figures.number(counts.get(review) ?? 0))],
+        () => set({ review: wanted.review === review ? "" : review }),
+        { class: `chip review ${review}`, id: `review-${review}`, title: t(`review_${review}_title`), "aria-pressed": String(wanted.review === review) },
+      ),
+    );
+  }
+
+  // How many documents are open.
+  const left = async () => (await data.answer("documents", "review=open")).matching;
 
   function drawFilters() {
     drawStatuses();
@@ -90,7 +105,7 @@ const list = (() => {
 
   function entry(row, place) {
     const seen = row.at === current;
-    const worst = row.errors ? "error" : row.warnings ? "warning" : null;
+    const worst = row.reviewed !== null ? null : row.errors ? "error" : row.warnings ? "warning" : null;
     return dom.el(
       "li",
       { "aria-setsize": shown.matching, "aria-posinset": page * tables.PAGE + place + 1 },
@@ -120,6 +135,9 @@ const list = (() => {
                     row.errors || row.warnings,
                   )
                 : null,
+              row.reviewed === null
+                ? null
+                : dom.el("span", { class: "reviewed", title: t("reviewed_by", { who: row.reviewed }) }, dom.icon("good"), t("review_reviewed")),
             ),
       ),
     );
@@ -178,5 +196,5 @@ const list = (() => {
     ready = ask();
   }
 
-  return { errorsOnly: () => wanted.errors, mark, relabel, set, start, step, toggleErrors };
+  return { ask: () => shown && ask(), errorsOnly: () => wanted.errors, left, mark, relabel, set, start, step, toggleErrors };
 })();

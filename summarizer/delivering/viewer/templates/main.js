@@ -30,7 +30,8 @@
   }
 
   function showCount() {
-    dom.byId("export").textContent = t("export", { n: decisions.count() });
+    dom.byId("export").textContent = t(decisions.served ? "send" : "export", { n: decisions.count() });
+    dom.byId("export").hidden = decisions.served && !decisions.count();
   }
 
   function redraw() {
@@ -70,8 +71,12 @@
     "/": search,
     "?": () => dialogs.help(),
     a: () => dialogs.add(),
+    A: () => edits.addMeasure(),
     y: () => routes.decide("accept"),
     x: () => routes.decide("reject"),
+    c: () => routes.edit(),
+    u: () => routes.undo(),
+    r: () => review.toggle(routes.shown()),
     o: () => routes.go("#/overview"),
     f: () => routes.go("#/figures"),
     m: () => routes.go("#/measures"),
@@ -121,21 +126,24 @@
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   document.addEventListener("selectionchange", () => {
-    const add = dom.byId("add");
-    if (!add) return;
-    add.disabled = !article.selection();
-    add.parentNode.classList.toggle("ready", !add.disabled);
+    const chosen = Boolean(article.selection());
+    for (const id of ["add", "add-measure"]) {
+      const add = dom.byId(id);
+      if (!add) return;
+      add.disabled = !chosen;
+      add.parentNode.classList.toggle("ready", chosen);
+    }
   });
   window.addEventListener("hashchange", routes.follow);
   DARK.addEventListener("change", showTheme);
   decisions.watch((kept) => {
     showCount();
-    routes.redrawReport();
+    routes.redecide();
     routes.table()?.refresh();
     if (!kept) routes.say(t("not_kept"));
   });
   label();
   list.start();
-  routes.follow();
+  routes.follow().then(review.remember);
   document.body.dataset.ready = run.key;
 })();

@@ -28,5 +28,8 @@ const messages = (() => {
     return sentence(key, params) ?? english;
   }
 
-  return { failure, finding, reason };
+  // Why a decision was not stored.
+  const refusal = ({ key, params, why }) => (t.language() === "zh" && key && sentence(key, params)) || why;
+
+  return { failure, finding, reason, refusal };
 })();

@@ -65,9 +65,8 @@ const parts = (() => {
             " ",
             dom.el("span", { lang: "zh" }, row.figure.subject ?? ""),
             dom.el("blockquote", { lang: "zh" }, row.figure.quote),
-            row.own
-              ? dom.button(t("take_back"), () => decisions.takeBack(shown, "add", row.figure))
-              : dom.el("span", { class: "muted" }, row.who),
+            row.own ? null : dom.el("span", { class: "muted" }, row.who, " "),
+            dom.button(t("take_back"), () => decisions.undo(shown, { figure: row.figure })),
           ),
         ),
       ),

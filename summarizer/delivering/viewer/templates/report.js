@@ -18,6 +18,7 @@ const report = (() => {
   const order = (item) =>
     item.findings
       .map((finding, place) => ({ ...finding, place }))
+      .filter((finding) => !finding.settled)
       .sort(
         (a, b) =>
           SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
@@ -60,6 +61,7 @@ const report = (() => {
   // Errors and warnings; those that are only notes are folded, and warnings too where a reader wants errors alone.
   function findings() {
     const found = order(shown);
+    const settled = shown.findings.map((item, place) => ({ ...item, place })).filter((item) => item.settled);
     const isFolded = list.errorsOnly() ? (item) => item.severity !== "error" : isNote;
     const [notes, grave] = [found.filter(isFolded), found.filter((item) => !isFolded(item))];
     return block(
@@ -74,17 +76,25 @@ const report = (() => {
             dom.el("ol", {}, notes.map(findingRow)),
           )
         : null,
+      settled.length
+        ? dom.el(
+            "details",
+            { class: "notes settled" },
+            dom.el("summary", {}, t("settled_n", { n: settled.length })),
+            dom.el("ol", {}, settled.map(findingRow)),
+          )
+        : null,
     );
   }
 
   // What is wrong with a part of the report, beside it.
   const reasons = (item) =>
     shown.findings
-      .filter((finding) => finding.item === item && !isNote(finding))
+      .filter((finding) => finding.item === item && !isNote(finding) && !finding.settled)
       .map((finding) => dom.el("span", { class: `why ${finding.severity}` }, messages.finding(finding)));
 
   function why(number, figure) {
-    const found = shown.findings.filter((item) => itemOf(item, "figures") === number);
+    const found = shown.findings.filter((item) => itemOf(item, "figures") === number && !item.settled);
     const named = (item) => (item.code === figure.verdict ? "" : `${words.finding(item.code)}: `);
     const reasons = found.map((item) => `${named(item)}${messages.finding(item)}`);
     return reasons.length
@@ -92,22 +102,8 @@ const report = (() => {
       : [figure.verdict === "verified" ? t("why_verified") : words.verdict(figures.verdict(figure))];
   }
 
-  function decided(decision) {
-    if (!decision) return null;
-    const by = decision.own ? t("by_you") : t("by_whom", { who: decision.who });
-    return dom.el(
-      "p",
-      { class: `decided ${decision.action}` },
-      dom.icon("person"),
-      " ",
-      t(`decided_${decision.action}`),
-      ` · ${by} · ${decision.at.slice(0, 10)}`,
-      decision.note ? ` · ${decision.note}` : "",
-    );
-  }
-
   function figureRow(figure, number) {
-    const decision = decisions.on(shown, figure);
+    const { decision } = figure;
     const verdict = words.verdict(figures.verdict(figure));
     const tone = figures.tone(figure);
     return dom.el(
@@ -130,9 +126,9 @@ const report = (() => {
           facts.status(figure.status, "actual", words.figureStatus),
         ),
         dom.el("span", { class: "about" }, facts.joined(facts.ofFigure(figure, shown))),
-        tone === "good" ? null : dom.el("span", { class: `verdict ${tone}` }, verdict),
+        ["good", "aside"].includes(tone) ? null : dom.el("span", { class: `verdict ${tone}` }, verdict),
         tone === "bad" ? why(number, figure).map((item) => dom.el("span", { class: "why" }, item)) : null,
-        decided(decision),
+        review.line(figure),
       ),
     );
   }
@@ -141,7 +137,7 @@ const report = (() => {
   function details(figure, number) {
     const range = figures.range(figure);
     const time = facts.periodInFull(figure.period);
-    const decision = decisions.on(shown, figure);
+    const { decision } = figure;
     const note = dom.el("input", {
       type: "text",
       id: "note",
@@ -170,9 +166,8 @@ const report = (() => {
           { class: "deciding" },
           dom.button([dom.icon("good"), t("accept")], act("accept"), pressed("accept")),
           dom.button([dom.icon("bad"), t("reject")], act("reject"), pressed("reject")),
-          decision?.own
-            ? dom.button(t("take_back"), () => decisions.takeBack(shown, decision.action, decision.figure))
-            : null,
+          dom.button(t("edit"), () => edits.figure(shown, figure), { class: "edit" }),
+          decision ? dom.button(t("take_back"), () => decisions.undo(shown, { figure: figures.exported(figure) })) : null,
           note,
           dom.button(t("to_article"), () => routes.pane("article"), { class: "to-article" }),
         ),
@@ -207,15 +202,11 @@ const report = (() => {
   function draw(item) {
     shown = item;
     const { note, report } = item;
+    const { status } = review.left(item);
     const head = dom.el(
       "header",
       {},
-      dom.el(
-        "p",
-        { class: `status ${note.status}` },
-        dom.icon(words.STATUS_ICONS[note.status]),
-        t(`status_${note.status}`),
-      ),
+      dom.el("p", { class: `status ${status}` }, dom.icon(words.STATUS_ICONS[status]), t(`status_${status}`)),
       dom.el("h2", { lang: "zh" }, note.title ?? note.id),
     );
     const failed =
@@ -234,6 +225,7 @@ const report = (() => {
       failed,
       report
         ? [
+            review.bar(item),
             contents(),
             points.draw(item),
             parts.whereAndWhen(item),

@@ -82,7 +82,7 @@ const routes = (() => {
       try {
         const loaded = await data.load(place);
         if (mine !== asked) return;
-        shown = loaded;
+        shown = review.lay(loaded);
       } catch (error) {
         return dom.replace(
           dom.byId("article"),
@@ -181,7 +181,7 @@ const routes = (() => {
   }
 
   function filter(changes) {
-    list.set({ words: "", status: "all", region: "", code: "", errors: false, ...changes });
+    list.set({ words: "", status: "all", review: "", region: "", code: "", errors: false, ...changes });
     pane("documents");
     go(shown ? link(shown.note.id) : "#");
   }
@@ -204,9 +204,47 @@ const routes = (() => {
     for (const [node, top] of tops) node.scrollTop = top;
   }
 
-  function decide(action) {
+  // Draw the open document with what was decided on it, and its row in the list.
+  async function redecide() {
+    if (!shown) return;
+    review.lay(shown);
+    redraw();
+    await data.patch(shown.place, review.left(shown));
+    await list.ask();
+  }
+
+  // The open document as the store has it now.
+  async function reload() {
+    const open = shown;
+    if (!open) return;
+    const loaded = await data.load(open.place);
+    if (shown === open) shown = loaded;
+  }
+
+  // What is selected and can be decided on: a figure, a measure, else null.
+  function chosen() {
     const number = shown ? figureAt() : null;
-    if (number !== null) decisions.decide(shown, action, figures.exported(shown.figures[number]));
+    if (number !== null) return { figure: shown.figures[number] };
+    const place = at.kind === "measures" ? at.number : at.kind === "findings" ? report.itemOf(shown.findings[at.number], "measures") : null;
+    return place !== null && shown?.measures[place] ? { measure: shown.measures[place] } : null;
+  }
+
+  function decide(action) {
+    const { figure, measure } = chosen() ?? {};
+    if (figure) decisions.decide(shown, action, figures.exported(figure));
+    if (measure) edits.decideOnMeasure(shown, measure, action);
+  }
+
+  function undo() {
+    const { figure, measure } = chosen() ?? {};
+    if (figure) return decisions.undo(shown, { figure: figures.exported(figure) });
+    return decisions.undo(shown, measure ? { measure: figures.exportedMeasure(measure) } : {});
+  }
+
+  function edit() {
+    const { figure, measure } = chosen() ?? {};
+    if (figure) return edits.figure(shown, figure);
+    return measure ? edits.measure(shown, measure) : shown && edits.document(shown);
   }
 
   const added = (figure) => decisions.decide(shown, "add", figure);
@@ -214,6 +252,7 @@ const routes = (() => {
   return {
     added,
     decide,
+    edit,
     filter,
     finding,
     follow,
@@ -221,10 +260,13 @@ const routes = (() => {
     link,
     neighbour,
     pane,
+    redecide,
     redraw,
     redrawReport,
+    reload,
     say,
     shown: () => shown,
     table,
+    undo,
   };
 })();

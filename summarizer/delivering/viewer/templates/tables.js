@@ -133,7 +133,14 @@ const tables = (() => {
       return next === undefined ? null : cell(packed[next], "id");
     }
 
-    return { answer, chosen, packed, step };
+    // Other values for the row of a document.
+    function patch(at, changes) {
+      const row = packed.find((item) => item[0] === at);
+      for (const [name, value] of Object.entries(changes)) row[columns.get(name)] = value;
+      orders.clear();
+    }
+
+    return { answer, chosen, packed, patch, step };
   }
 
   function ranked(a, b, sign) {
