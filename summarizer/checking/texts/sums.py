@@ -4,6 +4,7 @@
 东线42公里，中线30公里，西线35公里     三条线共107公里; 东线和西线共77公里
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -19,6 +20,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
 
 _TWO = 2
+_ADDED = re.compile("加上|连同|算上|再加")
 _MOST = 12
 _ALIKE = 0.8
 _BELOW, _ABOVE = 1 - 1e-9, 1 + 1e-9
@@ -39,6 +41,8 @@ def total(case: Case) -> Iterator[Derivation]:
         named = [each for each in _named(case, line) if case.is_exact(each)]
         if len(named) >= _TWO:
             yield _sum(case, named, sure=True)
+        elif named and _ADDED.search(case.wording.stretch):
+            yield from (_sum(case, [each, *named]) for each in case.anchored(dimension) if _may_be_added(case, each, line))
     for _, listed in _near(sums_of(case.source.source).get(dimension, []), case.claim):
         is_listed = case.count in {None, len(listed)} and all(case.is_exact(each) for each in listed)
         if is_listed and (case.count or _has_topic(case, listed)):
@@ -96,6 +100,11 @@ def _statements(source: SourceOperands, line: Sequence[Operand]) -> Iterator[tup
         yield figures
         for _, parts in groupby(figures, key=lambda each: source.facts(each).whole):
             yield tuple(parts)
+
+
+def _may_be_added(case: Case, anchor: Operand, line: Sequence[Operand]) -> bool:
+    """Whether what the text states before, and adds something of the same line to, can be summed."""
+    return anchor in line and _may_be_summed(case.source, anchor)
 
 
 def _named(case: Case, line: Sequence[Operand]) -> list[Operand]:
