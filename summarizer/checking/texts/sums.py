@@ -38,11 +38,12 @@ def total(case: Case) -> Iterator[Derivation]:
     dimension = case.claim.dimension
     beside = [_line(case.source, each) for each in case.source.about(bare(case.wording.stretch), dimension)]
     for line in {tuple(each.place for each in line): line for line in beside}.values():
-        named = [each for each in _named(case, line) if case.is_exact(each)]
+        stated = _named(case, line)
+        named = [each for each in stated if case.is_exact(each)]
         if len(named) >= _TWO:
             yield _sum(case, named, sure=True)
-        elif named and _ADDED.search(case.wording.stretch):
-            yield from (_sum(case, [each, *named]) for each in case.anchored(dimension) if _may_be_added(case, each, line))
+        elif stated and _ADDED.search(case.wording.stretch):
+            yield from (_sum(case, [each, *stated]) for each in case.anchored(dimension) if _may_be_added(case, each, line))
     for _, listed in _near(sums_of(case.source.source).get(dimension, []), case.claim):
         is_listed = case.count in {None, len(listed)} and all(case.is_exact(each) for each in listed)
         if is_listed and (case.count or _has_topic(case, listed)):
