@@ -16,7 +16,9 @@ from summarizer.scanning.grounding import bare
 _NEAREST, _TWO = 3, 2
 _IS = re.compile(r"\A(?:以上|以下|左右)?(?:的)?(?:是|为|属于?|来自)?")
 _SHARE = re.compile(r"[约近超达占为是仅只]+\Z|\A其中")
-_WHOLE = re.compile(r"(?:占|接近|将近|不到|不足|超过|大约|相当于|约为|约|超|近)(?P<whole>[^占,]{2,16}?)的?(?:比重|比例)?[为达约是近超]{0,2}\Z")
+_WHOLE = re.compile(
+    r"(?:占|接近|将近|不到|不足|超过|大约|相当于|约为|约|超|近)(?P<whole>[^占,]{2,16}?)的?(?:比重|比例)?[为达约是近超]{0,2}\Z"
+)
 
 
 def anchored_share(case: Case) -> Iterator[Derivation]:

@@ -24,7 +24,14 @@ from typing import NamedTuple
 from summarizer.checking.report_values import TextVerdict
 from summarizer.checking.texts.anchors import Anchors
 from summarizer.checking.texts.courses import difference, growth, ratio
-from summarizer.checking.texts.dimensions import PERCENT, Amount, amount, claimed, dimension, fraction_step, written_step
+from summarizer.checking.texts.dimensions import (
+    PERCENT,
+    Amount,
+    claimed,
+    dimension,
+    fraction_step,
+    written_step,
+)
 from summarizer.checking.texts.elapsed import elapsed
 from summarizer.checking.texts.exactness import restating
 from summarizer.checking.texts.operands import Case, Derivation, operands_of
@@ -142,8 +149,17 @@ class Derived:
             claim = claim._replace(step=fraction_step(number) or written_step(number))
         context, topic = self.text.context, topic_of(evidence_of(self.text).attribution, number)
         wording, facts, direction = context.wording(number), context.facts(number), context.direction(number)
-        return Case(number, claim, topic, wording, facts, direction, operands_of(self.source), self._count(number),
-            self._anchors.before(number))
+        return Case(
+            number,
+            claim,
+            topic,
+            wording,
+            facts,
+            direction,
+            operands_of(self.source),
+            self._count(number),
+            self._anchors.before(number),
+        )
 
     @cached_property
     def _anchors(self) -> Anchors:

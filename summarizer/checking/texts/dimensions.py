@@ -34,7 +34,9 @@ _SCALED = re.compile("[万亿千百]|\\.")
 _HUNDRED = 100
 _ROUND, _DIGITS = 100, 1000  # 860 is not 861 rounded, nor 11248600 11248602; 1500 may be 1523
 _LARGEST = 6  # 翻六番
-_PARTED = re.compile(r"[^,]{0,16}?(?<![最附靠])(接近|将近|不到|不足|超过|大约|约|超|近)(?:占|是|为|相当于)?[^,、]{2,16}的\Z")
+_PARTED = re.compile(
+    r"[^,]{0,16}?(?<![最附靠])(接近|将近|不到|不足|超过|大约|约|超|近)(?:占|是|为|相当于)?[^,、]{2,16}的\Z"
+)
 
 
 class Amount(NamedTuple):

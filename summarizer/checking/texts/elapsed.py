@@ -65,7 +65,7 @@ def elapsed(case: Case) -> Iterator[Derivation]:
 
 def _since_founded(case: Case) -> Iterator[Derivation]:
     """The years from the only founding that a source tells to the year that the text names: 创办于1956年, 到2024年已办学68年."""
-    named, founded = _YEAR_NAMED.search(case.wording.own), _founded(case.source.source)
+    named, founded = _YEAR_NAMED.search(case.wording.stretch), _founded(case.source.source)
     if named is None or case.claim.dimension != _MONTHS or len(founded) != 1 or not _LASTING.search(case.wording.own):
         return
     years = int(named[1]) - founded[0].parts[0]

@@ -228,7 +228,9 @@ def _divided(case: Case, each: str) -> Iterator[tuple[Operand, Operand, bool]]:
     words = bare(case.wording.stretch)
     for dividend in case.best(dimension, least=FITS):
         yield from ((dividend, divisor, not anchors) for divisor in _divisors(source, dividend, each))
-        named = (divisor for divisor in source.about(words)[:_NAMED] if pairs(source.topic(divisor), words) >= FITS_WELL)
+        named = (
+            divisor for divisor in source.about(words)[:_NAMED] if pairs(source.topic(divisor), words) >= FITS_WELL
+        )
         yield from ((dividend, divisor, False) for divisor in named if _divides(source, divisor, each, dividend))
 
 

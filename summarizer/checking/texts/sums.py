@@ -39,11 +39,13 @@ def total(case: Case) -> Iterator[Derivation]:
     beside = [_line(case.source, each) for each in case.source.about(bare(case.wording.stretch), dimension)]
     for line in {tuple(each.place for each in line): line for line in beside}.values():
         stated = _named(case, line)
-        named = [each for each in stated if case.is_exact(each)]
+        named = [each for each in stated if case.is_exact(each) or _are_bounds(case, each)]
         if len(named) >= _TWO:
             yield _sum(case, named, sure=True)
         elif stated and _ADDED.search(case.wording.stretch):
-            yield from (_sum(case, [each, *stated]) for each in case.anchored(dimension) if _may_be_added(case, each, line))
+            yield from (
+                _sum(case, [each, *stated]) for each in case.anchored(dimension) if _may_be_added(case, each, line)
+            )
     for _, listed in _near(sums_of(case.source.source).get(dimension, []), case.claim):
         is_listed = case.count in {None, len(listed)} and all(case.is_exact(each) for each in listed)
         if is_listed and (case.count or _has_topic(case, listed)):
@@ -101,6 +103,11 @@ def _statements(source: SourceOperands, line: Sequence[Operand]) -> Iterator[tup
         yield figures
         for _, parts in groupby(figures, key=lambda each: source.facts(each).whole):
             yield tuple(parts)
+
+
+def _are_bounds(case: Case, operand: Operand) -> bool:
+    """Whether text and source both say how much something may be at most."""
+    return case.claim.senses == operand.amount.senses == {"under"}
 
 
 def _may_be_added(case: Case, anchor: Operand, line: Sequence[Operand]) -> bool:

@@ -130,8 +130,7 @@ def ranked(quantity: Quantity, context: Context) -> Role | None:
     """前三名, 位列前10, and the rest of 第一、二、三产业."""
     before = context.before(quantity, 12)
     in_series = "第" in before and not quantity.ordinal and _SERIES.search(before)
-    may_be_placed = quantity.unit in {"名", "位", None} and quantity.qualifier is None
-    placed = may_be_placed and "分之" not in context.word(quantity) and _RANKED.search(before)
+    placed = quantity.unit in {"名", "位", None} and quantity.qualifier is None and _RANKED.search(before)
     return "ordinal" if in_series or placed else None
 
 
