@@ -6,7 +6,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from summarizer.checking.texts.dimensions import amount
@@ -18,7 +18,7 @@ from summarizer.models import Mention
 from summarizer.scanning.analysis import Analysis
 
 _BEFORE = 6
-_STATING = frozenset({"same", "rounded", "cut_off", "qualifier"})
+_STATING: frozenset[str | None] = frozenset({"same", "rounded", "cut_off", "qualifier"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +27,7 @@ class Anchors:
 
     text: Analysis
     source: Analysis
+    _known: dict[int, Operand | None] = field(default_factory=dict)
 
     def before(self, number: Mention) -> tuple[Operand, ...]:
         """The figures of the source that the numbers before one in its line state, the nearest first."""
@@ -38,23 +39,19 @@ class Anchors:
 
     def _stated(self, number: Mention) -> Operand | None:
         """The figure that a number of the text states, if their topics fit."""
-        known = self._known.get(number.text_start)
-        if known is None:
-            fits = ((self._topics.fit(number, each.figure), each) for each in self._same(number))
-            known = [max(fits, key=lambda row: row[0], default=(0.0, None))]
-            self._known[number.text_start] = known
-        fit, operand = known[0]
-        return operand if fit >= FITS else None
+        if number.text_start not in self._known:
+            fits = [(self._topics.fit(number, each.figure), each) for each in self._same(number)]
+            fit, operand = max(fits, key=lambda row: row[0], default=(0.0, None))
+            self._known[number.text_start] = operand if fit >= FITS else None
+        return self._known[number.text_start]
 
     def _same(self, number: Mention) -> Iterator[Operand]:
         claim = amount(number)
-        for _, figure, stated in stated_amounts(self.source).near(claim) if claim else ():
+        if claim is None:
+            return
+        for _, figure, stated in stated_amounts(self.source).near(claim):
             if restating(claim, stated) in _STATING:
                 yield operands_of(self.source).by_start[figure.start]
-
-    @cached_property
-    def _known(self) -> dict[int, list[tuple[float, Operand | None]]]:
-        return {}
 
     @cached_property
     def _topics(self) -> Topics:

@@ -80,7 +80,15 @@ def _is_change_of(case: Case, change: Operand, level: Operand) -> bool:
     source = case.source
     moved = case.direction is not None and source.source.context.direction(change.figure) == case.direction
     is_change = moved and not source.is_level(change) and source.is_level(level)
-    return is_change and level.place < change.place and source.same_statement(level, change)
+    if not is_change or level.place > change.place or not source.same_statement(level, change):
+        return False
+    between = [each for each in source.beside(level, level.amount.dimension) if level.place < each.place < change.place]
+    return all(_is_part_of(source, each, level) for each in between)
+
+
+def _is_part_of(source: SourceOperands, part: Operand, whole: Operand) -> bool:
+    stated = source.facts(part).whole
+    return stated is not None and stated.start == whole.figure.start
 
 
 def ratio(case: Case) -> Iterator[Derivation]:

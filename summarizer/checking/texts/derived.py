@@ -190,7 +190,7 @@ class Derived:
 
 def _agrees(claim: Amount, derivation: Derivation) -> bool:
     """Whether a claim is a result, as exactly as it is written; sums and differences of whole numbers are exact."""
-    result = Amount(derivation.dimension, derivation.value, 0.0, frozenset())
+    result = Amount(derivation.dimension, derivation.value, 0.0, derivation.senses)
     return restating(claim, result) in _AGREEING
 
 

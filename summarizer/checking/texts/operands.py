@@ -44,7 +44,8 @@ class Operand(NamedTuple):
 class Derivation(NamedTuple):
     """What a computation gives: a value in a dimension, its formula, and the raw spans of its operands.
 
-    `sure` says that the text names its operands, so that another number contradicts it.
+    `sure` says that the text names its operands, so that another number contradicts it. `senses` are what the qualifiers
+    of all operands mean.
     """
 
     operation: str
@@ -53,6 +54,7 @@ class Derivation(NamedTuple):
     formula: str
     operands: tuple[Span, ...]
     sure: bool = False
+    senses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)

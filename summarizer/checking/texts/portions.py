@@ -222,9 +222,9 @@ def _divided(case: Case, each: str) -> Iterator[tuple[Operand, Operand, bool]]:
         near = [*case.anchors, *_divisors(source, dividend, each)]
         yield from ((dividend, divisor, False) for divisor in near if _divides(source, divisor, each, dividend))
     for divisor in case.anchors:
-        dividend = next(iter(source.beside(divisor, dimension)), None)
-        if dividend and source.same_statement(dividend, divisor) and _divides(source, divisor, each, dividend):
-            yield dividend, divisor, False
+        for nearest in islice(source.beside(divisor, dimension), 1):
+            if source.same_statement(nearest, divisor) and _divides(source, divisor, each, nearest):
+                yield nearest, divisor, False
     words = bare(case.wording.stretch)
     for dividend in case.best(dimension, least=FITS):
         yield from ((dividend, divisor, not anchors) for divisor in _divisors(source, dividend, each))

@@ -22,6 +22,7 @@ from summarizer.scanning.grounding import bare
 _TWO = 2
 _ADDED = re.compile("加上|连同|算上|再加")
 _MOST = 12
+_BOUND = frozenset({"under"})  # what is at most
 _ALIKE = 0.8
 _BELOW, _ABOVE = 1 - 1e-9, 1 + 1e-9
 
@@ -82,7 +83,9 @@ def _line(source: SourceOperands, operand: Operand) -> list[Operand]:
 
 def _sum(case: Case, operands: Sequence[Operand], *, sure: bool = False) -> Derivation:
     value = sum(operand.value for operand in operands)
-    return derivation("sum", case.claim.dimension, value, " + ".join(["{}"] * len(operands)), operands, sure=sure)
+    signs = " + ".join(["{}"] * len(operands))
+    summed = derivation("sum", case.claim.dimension, value, signs, operands, sure=sure)
+    return summed._replace(senses=_BOUND if all(each.amount.senses == _BOUND for each in operands) else frozenset())
 
 
 def _may_be_summed(source: SourceOperands, operand: Operand) -> bool:
@@ -107,7 +110,7 @@ def _statements(source: SourceOperands, line: Sequence[Operand]) -> Iterator[tup
 
 def _are_bounds(case: Case, operand: Operand) -> bool:
     """Whether text and source both say how much something may be at most."""
-    return case.claim.senses == operand.amount.senses == {"under"}
+    return case.claim.senses == operand.amount.senses == _BOUND
 
 
 def _may_be_added(case: Case, anchor: Operand, line: Sequence[Operand]) -> bool:
