@@ -189,9 +189,9 @@ class Derived:
 
 
 def _agrees(claim: Amount, derivation: Derivation) -> bool:
-    """Whether a claim is a result, as exactly as it is written; sums and differences of whole numbers are exact."""
+    """Whether a claim is a result, as exactly as it is written; sums of bounds are exact."""
     result = Amount(derivation.dimension, derivation.value, 0.0, derivation.senses)
-    return restating(claim, result) in _AGREEING
+    return restating(claim, result) in ({"same"} if derivation.senses else _AGREEING)
 
 
 def _shown(derivation: Derivation, number: Mention) -> str:
