@@ -35,8 +35,72 @@ def only(text, source):
 def test_each_cue_accepts_its_example_and_not_another_result(row):
     """The example names the operation."""
     operation, _, _, source, text, other = row
-    assert (only(text, source).verdict, only(text, source).how) == ("derived", operation)
+    judgement = derived(text, source)[-1]
+    assert (judgement.verdict, judgement.how) == ("derived", operation)
     assert not any(judgement and judgement.verdict == "derived" for judgement in derived(other, source))
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "other", "formula"),
+    [
+        (
+            "在校学生1210人，共22个班。",
+            "22个班共有学生1210人，平均每班55人。",
+            "22个班共有学生1210人，平均每班56人。",
+            "1210人 ÷ 22个",
+        ),
+        (
+            "出动车辆40台，其中消防车10台。",
+            "出动车辆40台，其中四分之一为消防车。",
+            "出动车辆40台，其中一半为消防车。",
+            "10台 ÷ 40台",
+        ),
+        (
+            "全年出口2.7亿元，进出口总额3亿元。",
+            "出口2.7亿元，占进出口总额的90%。",
+            "出口2.7亿元，占进出口总额的80%。",
+            "2.7亿元 ÷ 3亿元",
+        ),
+        (
+            "最大雨量为上坝村的96毫米，其次为石桥村的81毫米。",
+            "上坝村达96毫米，比石桥村多15毫米。",
+            "上坝村达96毫米，比石桥村多25毫米。",
+            "96毫米 − 81毫米",
+        ),
+        (
+            "参赛队伍60支，比上届增加12支。",
+            "60支队伍参赛，参赛队伍比上届增长四分之一。",
+            "60支队伍参赛，参赛队伍比上届增长一半。",
+            "12支 ÷ (60支 − 12支)",
+        ),
+        (
+            "个人缴费380元，财政补助640元。",
+            "个人缴费380元，加上财政补助，合计1020元。",
+            "个人缴费380元，加上财政补助，合计1120元。",
+            "380元 + 640元",
+        ),
+        (
+            "计划任务28项，已有21项完成。",
+            "28项计划任务已完成四分之三，还剩7项。",
+            "28项计划任务已完成四分之三，还剩9项。",
+            "28项 − 21项",
+        ),
+        (
+            "审核限5个工作日内完成，拨付限10个工作日内完成。",
+            "审核限时和拨付限时合计不超过15个工作日。",
+            "审核限时和拨付限时合计不超过20个工作日。",
+            "5个工作日内 + 10个工作日内",
+        ),
+    ],
+)
+def test_a_number_may_be_computed_from_those_that_the_text_names_before(source, text, other, formula):
+    """The number before says what is divided, compared or left."""
+    judgement = derived(text, source)[-1]
+    assert judgement.verdict == "derived"
+    assert judgement.formula.startswith(formula)
+    assert not any(
+        each and each.verdict == "derived" and each.start >= len(other) - 10 for each in derived(other, source)
+    )
 
 
 @pytest.mark.parametrize(

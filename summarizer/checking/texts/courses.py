@@ -14,7 +14,7 @@ from summarizer.checking.attribution_features import pairs
 from summarizer.checking.attribution_topics import topic
 from summarizer.checking.texts.dimensions import DOUBLINGS, EARLIER, MULTIPLE, PERCENT
 from summarizer.checking.texts.operands import ANY, Case, Derivation, Operand, SourceOperands, derivation
-from summarizer.checking.texts.topics import FITS
+from summarizer.checking.texts.topics import FITS, FITS_WELL
 
 _POINTS = "个百分点"
 _COMPARED = re.compile(
@@ -23,6 +23,7 @@ _COMPARED = re.compile(
 _RELATED = re.compile(r"^(?P<of>.*?)(?:是|为|相当于|等于|达到?)(?P<with>[^是为]{1,16}?)的?$")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年")
 _ALIKE = 0.8
+_NEAREST = 12
 
 
 class Course(NamedTuple):
@@ -45,7 +46,8 @@ def difference(case: Case) -> Iterator[Derivation]:
 
 
 def growth(case: Case) -> Iterator[Derivation]:
-    """下降9.25% from 由400万亩减少到363万亩; 增长1.5倍, 翻一番."""
+    """下降9.25% from 由400万亩减少到363万亩; 增长1.5倍, 翻一番; 增长三分之一 from 48支，增加12支."""
+    yield from _grown_by(case)
     for course in _courses(case):
         before, after = course.before.value, course.after.value
         change = after - before
@@ -57,6 +59,36 @@ def growth(case: Case) -> Iterator[Derivation]:
         value = values.get(case.claim.dimension)
         if value:
             yield derivation("growth", case.claim.dimension, value, "({0} − {1}) ÷ {1}", operands, sure=course.sure)
+
+
+def _grown_by(case: Case) -> Iterator[Derivation]:
+    """Growth from what something is and what it changed by, in one statement."""
+    source = case.source
+    for level in dict.fromkeys((*case.anchors, *case.best())) if case.claim.dimension == PERCENT else ():
+        for change in source.beside(level, level.amount.dimension):
+            if not _is_change_of(case, change, level):
+                continue
+            grown = source.source.context.direction(change.figure) == "increase"
+            before = level.value - change.value if grown else level.value + change.value
+            if before > 0:
+                signs = "{0} ÷ ({1} − {0})" if grown else "{0} ÷ ({1} + {0})"
+                yield derivation("growth", PERCENT, change.value / before * 100, signs, (change, level))
+
+
+def _is_change_of(case: Case, change: Operand, level: Operand) -> bool:
+    """Whether a figure is what another one in its statement changed by, as the text says."""
+    source = case.source
+    moved = case.direction is not None and source.source.context.direction(change.figure) == case.direction
+    is_change = moved and not source.is_level(change) and source.is_level(level)
+    if not is_change or level.place > change.place or not source.same_statement(level, change):
+        return False
+    between = [each for each in source.beside(level, level.amount.dimension) if level.place < each.place < change.place]
+    return all(_is_part_of(source, each, level) for each in between)
+
+
+def _is_part_of(source: SourceOperands, part: Operand, whole: Operand) -> bool:
+    stated = source.facts(part).whole
+    return stated is not None and stated.start == whole.figure.start
 
 
 def ratio(case: Case) -> Iterator[Derivation]:
@@ -82,8 +114,8 @@ def _courses(case: Case, dimension: str = ANY) -> Iterator[Course]:
         yield from _between(case, dimension, *compared)
         return
     after, before = (_YEAR.search(words) for words in (compared or ("", "")))
-    for operand in case.best(dimension):
-        for course in _through_time(case.source, operand):
+    for operand in dict.fromkeys((*case.anchored(dimension), *case.best(dimension))):
+        for course in _through_time(case, operand):
             if _is_of(case.source, before, course.before) and _is_of(case.source, after, course.after):
                 yield course
 
@@ -103,25 +135,45 @@ def _parts(case: Case, pattern: re.Pattern[str]) -> tuple[str, str] | None:
 def _between(case: Case, dimension: str, of: str, other: str) -> Iterator[Course]:
     """Two figures of a line, each of which counts what the text names."""
     source = case.source
-    for after in case.best(dimension, of):
+    for after in _named_first(case, dimension, of):
         if other in source.context(after) and of not in source.context(after):
             continue
+        least = FITS_WELL if after in case.anchors else _ALIKE
         for before in source.beside(after, after.amount.dimension):
-            named = pairs(other, source.left(before)) >= _ALIKE and pairs(other, source.topic(after)) < _ALIKE
+            named = pairs(other, source.left(before)) >= least and pairs(other, source.topic(after)) < least
             is_level = source.is_level(before) and source.is_level(after)
-            if named and is_level and _are_alike(source.topic(after), source.topic(before), least=FITS):
+            if named and is_level and _are_comparable(case, before, after):
                 yield Course(before, after, sure=True)
                 break
 
 
-def _through_time(source: SourceOperands, operand: Operand) -> Iterator[Course]:
+def _are_comparable(case: Case, before: Operand, after: Operand) -> bool:
+    """Whether two figures tell the same of two things: by their words, or as neighbours in a list that the text begins."""
+    source = case.source
+    if after in case.anchors and source.same_statement(before, after):
+        return True
+    return _are_alike(source.topic(after), source.topic(before), least=FITS)
+
+
+def _named_first(case: Case, dimension: str, of: str) -> list[Operand]:
+    """The figures that the text compares: those that its words name, or the one that it states before, where they are few."""
+    if len(topic(of)) > 1:
+        return case.best(dimension, of)
+    return case.anchored(dimension)[:1] or case.best(dimension, of)
+
+
+def _through_time(case: Case, operand: Operand) -> Iterator[Course]:
     """What an operand was before, and what it is later."""
-    for other in source.beside(operand, operand.amount.dimension):
+    source = case.source
+    far = source.about(source.topic(operand), operand.amount.dimension)[:_NEAREST] if operand in case.anchors else ()
+    for other in dict.fromkeys((*source.beside(operand, operand.amount.dimension), *far)):
+        if other is operand:
+            continue
         if _is_from_to(source, operand, other):
             yield Course(operand, other, sure=True)
         elif _is_from_to(source, other, operand):
             yield Course(other, operand, sure=True)
-        elif _is_one_indicator(source, operand, other):
+        elif _is_one_indicator(source, operand, other, least=FITS_WELL if operand in case.anchors else _ALIKE):
             if _is_earlier(source, operand, other):
                 yield Course(operand, other, sure=False)
             elif _is_earlier(source, other, operand):
@@ -136,11 +188,11 @@ def _are_alike(words: str, other: str, least: float) -> bool:
     return pairs(words, other) >= least and pairs(other, words) >= least
 
 
-def _is_one_indicator(source: SourceOperands, operand: Operand, other: Operand) -> bool:
+def _is_one_indicator(source: SourceOperands, operand: Operand, other: Operand, least: float) -> bool:
     """Whether two figures tell what one thing is, neither by how much it changed."""
     if not (source.is_level(operand) and source.is_level(other)):
         return False
-    return source.continues(operand, other) or _are_alike(source.topic(operand), source.topic(other), least=_ALIKE)
+    return source.continues(operand, other) or _are_alike(source.topic(operand), source.topic(other), least)
 
 
 def _is_earlier(source: SourceOperands, before: Operand, after: Operand) -> bool:
@@ -148,6 +200,8 @@ def _is_earlier(source: SourceOperands, before: Operand, after: Operand) -> bool
     past, present = (bool(EARLIER.search(source.left(operand))) for operand in (before, after))
     if past != present:
         return past
+    if [source.facts(operand).status for operand in (before, after)] == ["actual", "planned"]:
+        return True
     times = [source.facts(operand).period for operand in (before, after)]
     first, second = ((time.iso if time and "/" not in time.iso else "") for time in times)
     return bool(first and second) and len(first) == len(second) and first < second and not (past or present)

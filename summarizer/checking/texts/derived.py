@@ -17,13 +17,21 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from summarizer.checking.report_values import TextVerdict
+from summarizer.checking.texts.anchors import Anchors
 from summarizer.checking.texts.courses import difference, growth, ratio
-from summarizer.checking.texts.dimensions import PERCENT, Amount, amount, dimension, written_step
+from summarizer.checking.texts.dimensions import (
+    PERCENT,
+    Amount,
+    claimed,
+    dimension,
+    fraction_step,
+    written_step,
+)
 from summarizer.checking.texts.elapsed import elapsed
 from summarizer.checking.texts.exactness import restating
 from summarizer.checking.texts.operands import Case, Derivation, operands_of
@@ -135,13 +143,28 @@ class Derived:
         )
 
     def _case(self, number: Mention) -> Case | None:
-        read = amount(number)
-        if read is None:
+        claim = claimed(self.text, number)
+        if claim is None:
             return None
-        claim = read if read.senses else read._replace(step=written_step(number))
+        if not claim.senses:
+            claim = claim._replace(step=fraction_step(number) or written_step(number))
         context, topic = self.text.context, topic_of(evidence_of(self.text).attribution, number)
         wording, facts, direction = context.wording(number), context.facts(number), context.direction(number)
-        return Case(number, claim, topic, wording, facts, direction, operands_of(self.source), self._count(number))
+        return Case(
+            number,
+            claim,
+            topic,
+            wording,
+            facts,
+            direction,
+            operands_of(self.source),
+            self._count(number),
+            self._anchors.before(number),
+        )
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        return Anchors(self.text, self.source)
 
     def _count(self, number: Mention) -> int | None:
         """How many things the number before counts, in the clause of a number: 3 for 500万元 of 三项资金合计500万元."""
@@ -167,9 +190,9 @@ class Derived:
 
 
 def _agrees(claim: Amount, derivation: Derivation) -> bool:
-    """Whether a claim is a result, as exactly as it is written; sums and differences of whole numbers are exact."""
-    result = Amount(derivation.dimension, derivation.value, 0.0, frozenset())
-    return restating(claim, result) in _AGREEING
+    """Whether a claim is a result, as exactly as it is written; sums of bounds are exact."""
+    result = Amount(derivation.dimension, derivation.value, 0.0, derivation.senses)
+    return restating(claim, result) in ({"same"} if derivation.senses else _AGREEING)
 
 
 def _shown(derivation: Derivation, number: Mention) -> str:

@@ -34,6 +34,9 @@ _SCALED = re.compile("[万亿千百]|\\.")
 _HUNDRED = 100
 _ROUND, _DIGITS = 100, 1000  # 860 is not 861 rounded, nor 11248600 11248602; 1500 may be 1523
 _LARGEST = 6  # 翻六番
+_PARTED = re.compile(
+    r"[^,]{0,16}?(?<![最附靠])(接近|将近|不到|不足|超过|大约|约|超|近)(?:占|是|为|相当于)?[^,、]{2,16}的\Z"
+)
 
 
 class Amount(NamedTuple):
@@ -75,18 +78,30 @@ def dimension(unit: str | None, surface: str) -> tuple[str, float]:
     return base, factor
 
 
-def amount(mention: Mention) -> Amount | None:
-    """A number in its dimension; None where it has no value (ranges, ratios)."""
+def amount(mention: Mention, qualifier: str | None = None) -> Amount | None:
+    """A number in its dimension, with its qualifier or another one; None where it has no value (ranges, ratios)."""
     if mention.value is None:
         return None
     surface = fold(mention.surface)
     name, factor = dimension(mention.unit, surface)
-    senses = meanings(mention.qualifier)
+    senses = meanings(qualifier or mention.qualifier)
     step = _step(surface, mention.value, is_exact=not senses) * factor
     if mention.unit is None and name == PERCENT:
-        parts = Fraction(mention.value).limit_denominator(_HUNDRED).denominator
-        step = _HUNDRED / (2 * parts) if senses else 0.0
+        step = fraction_step(mention) if senses else 0.0
     return Amount(name, mention.value * factor, step, senses)
+
+
+def fraction_step(mention: Mention) -> float:
+    """Half of a part of a fraction, in percent; 0 of other numbers."""
+    if mention.value is None or mention.unit is not None or not _FRACTION.search(fold(mention.surface)):
+        return 0.0
+    return _HUNDRED / (2 * Fraction(mention.value).limit_denominator(_HUNDRED).denominator)
+
+
+def claimed(text: Analysis, mention: Mention) -> Amount | None:
+    """A number of a text in its dimension, with the qualifier before what it is a share or multiple of: 不到总数的三分之一."""
+    parted = None if mention.qualifier else _PARTED.match(text.context.wording(mention).own)
+    return amount(mention, parted[1] if parted else None)
 
 
 def ends(mention: Mention) -> tuple[str, float | None, float | None] | None:

@@ -5,6 +5,7 @@
 上午8时开始，11时30分结束           用时3个半小时
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
@@ -25,7 +26,10 @@ _MONTHS, _SECONDS = "个月", "秒"
 _LEAP_YEAR = 2000
 _YEAR, _YEAR_AND_MONTH, _DAY = 1, 2, 3
 _MINUTE = 60
-_FAR, _MOST = 80, 24
+_NEAR, _FAR, _MOST = 6, 80, 24
+_YEAR_NAMED = re.compile("((?:19|20)[0-9]{2})年")
+_LASTING = re.compile("办学|办刊|建[校厂站院馆园会]|创办|成立|运营|开办|开业|从业")
+_FOUNDED_BEFORE = re.compile("(?:创办|成立|创建|创立|始建|建[校厂站院馆园会]?|开办|开业|设立)于")
 
 
 class _Moment(NamedTuple):
@@ -46,6 +50,7 @@ class Gap(NamedTuple):
 
 def elapsed(case: Case) -> Iterator[Derivation]:
     """The times between dates that a number may state, in lines that the text may tell of."""
+    yield from _since_founded(case)
     rows = gaps_of(case.source.source).get(case.claim.dimension, [])
     low, high = reach(case.claim)
     start = bisect_left(rows, low, key=lambda gap: gap.value)
@@ -56,6 +61,30 @@ def elapsed(case: Case) -> Iterator[Derivation]:
             spans = tuple(dict.fromkeys(Span(each.mention.start, each.mention.end) for each in (first, last)))
             formula = " → ".join(dict.fromkeys(each.mention.surface for each in (first, last)))
             yield Derivation("duration", case.claim.dimension, value, formula, spans)
+
+
+def _since_founded(case: Case) -> Iterator[Derivation]:
+    """The years from the only founding that a source tells to the year that the text names: 创办于1956年, 到2024年已办学68年."""
+    named, founded = _YEAR_NAMED.search(case.wording.stretch), _founded(case.source.source)
+    if named is None or case.claim.dimension != _MONTHS or len(founded) != 1 or not _LASTING.search(case.wording.own):
+        return
+    years = int(named[1]) - founded[0].parts[0]
+    mention = founded[0].mention
+    formula = f"{mention.surface} → {named[0]}"
+    yield Derivation("duration", _MONTHS, years * 12.0, formula, (Span(mention.start, mention.end),))
+
+
+@lru_cache(maxsize=4)
+def _founded(source: Analysis) -> list[_Moment]:
+    """The dates that follow words for a founding."""
+    folded = source.scan.text.folded
+    return [
+        moment
+        for mention in source.scan.dates
+        for moment in _moments(mention)
+        if not moment.is_time
+        and _FOUNDED_BEFORE.search(folded, max(0, (mention.text_start or 0) - _NEAR), mention.text_start or 0)
+    ]
 
 
 @lru_cache(maxsize=4)

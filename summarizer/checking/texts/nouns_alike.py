@@ -18,6 +18,7 @@ from summarizer.scanning.segments import segments
 
 _LONGEST = 16
 _BRACKETED = re.compile("[([]")
+_CONVERTED = frozenset({"合", "折合", "约合", "换算", "相当于"})  # 耕地9.6万亩，合6400公顷
 _WORDS = re.compile("[^\\d,。;、:!?\n]+")
 
 
@@ -31,6 +32,8 @@ class NounsAlike:
     def compare(self, number: Mention, mention: Mention) -> Judgement:
         """The verdict of the rules for figures; another noun is one only where the words before it fit no better."""
         evidence, claim = self.source.evidence, claim_of(number)
+        if claim.subject in _CONVERTED:
+            claim = claim._replace(subject="")
         place = Span(mention.text_start, mention.text_end)
         same_amount = claim._replace(unit=mention.unit) if value_of(number) != value_of(mention) else claim
         judged = evidence.compare(same_amount, mention, place)

@@ -44,7 +44,8 @@ class Operand(NamedTuple):
 class Derivation(NamedTuple):
     """What a computation gives: a value in a dimension, its formula, and the raw spans of its operands.
 
-    `sure` says that the text names its operands, so that another number contradicts it.
+    `sure` says that the text names its operands, so that another number contradicts it. `senses` are what the qualifiers
+    of all operands mean.
     """
 
     operation: str
@@ -53,6 +54,7 @@ class Derivation(NamedTuple):
     formula: str
     operands: tuple[Span, ...]
     sure: bool = False
+    senses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +172,8 @@ def operands_of(source: Analysis) -> SourceOperands:
 class Case:
     """A number of a text that may be computed: its amount, its words, and the figures of the source.
 
-    `count` is how many the text says that it is computed from: 3 of 三项资金合计500万元.
+    `count` is how many the text says that it is computed from: 3 of 三项资金合计500万元. `anchors` are the figures that
+    the numbers before it state.
     """
 
     number: Mention
@@ -181,6 +184,11 @@ class Case:
     direction: Direction | None
     source: SourceOperands
     count: int | None = None
+    anchors: tuple[Operand, ...] = ()
+
+    def anchored(self, dimension: str = ANY) -> list[Operand]:
+        """The anchors of a dimension, the nearest first."""
+        return [each for each in self.anchors if dimension in {ANY, each.amount.dimension} and self.is_exact(each)]
 
     def fit(self, operand: Operand, words: str | None = None) -> float:
         """The share of the words of the text, by default of all of them, that the source says of a figure."""

@@ -12,6 +12,7 @@ from itertools import islice
 
 from summarizer.checking.attribution_features import pairs
 from summarizer.checking.attribution_topics import topic
+from summarizer.checking.texts.anchored_shares import anchored_share
 from summarizer.checking.texts.dimensions import PERCENT
 from summarizer.checking.texts.operands import (
     NO_SIZES,
@@ -30,7 +31,7 @@ from summarizer.scanning.numbers import units
 
 _HUNDRED = 100
 _TWO = 2
-_NEAR, _FAR, _MOST = 6, 80, 24
+_NEAR, _NAMED, _FAR, _MOST = 6, 8, 80, 24
 _SHARE_OF = re.compile(
     r"^(?P<part>.*?)(?:所占|占)(?P<whole>[^占]*?)(?:的?(?:比重|比例|比率|份额)?[为达约是]{0,2}|的)?$"
 )
@@ -47,6 +48,7 @@ def share(case: Case) -> Iterator[Derivation]:
     """民营企业占全市企业的80%, 合格率95%."""
     if case.claim.dimension != PERCENT:
         return
+    yield from anchored_share(case)
     found = _SHARE_OF.match(case.wording.own)
     rate = None if found else _RATE.search(case.wording.own)
     named = found or rate
@@ -140,7 +142,7 @@ def remaining(case: Case) -> Iterator[Derivation]:
 
 def _wholes_left(case: Case) -> Iterator[Operand]:
     """The figures that the text may tell the rest of, by its words for them or for a part of them."""
-    for operand in case.fitting(case.claim.dimension):
+    for operand in dict.fromkeys((*case.anchored(case.claim.dimension)[:1], *case.fitting(case.claim.dimension))):
         yield operand
         for whole in case.source.beside(operand, case.claim.dimension):
             if _is_part(case.source, operand, whole) and case.is_exact(whole):
@@ -207,19 +209,42 @@ def per(case: Case) -> Iterator[Derivation]:
         return
     each = (found["each"] or found["at"] or found["one"] or "").removeprefix("每")
     each = _DAILY.get(each, each)
-    for dividend in case.best(case.claim.dimension, least=FITS):
-        for divisor in _divisors(case.source, dividend, each):
-            value = dividend.value / (divisor.figure.value or 1)
-            yield derivation("per", case.claim.dimension, value, "{} ÷ {}", (dividend, divisor), sure=True)
+    for dividend, divisor, sure in _divided(case, each):
+        value = dividend.value / (divisor.figure.value or 1)
+        yield derivation("per", case.claim.dimension, value, "{} ÷ {}", (dividend, divisor), sure=sure)
+
+
+def _divided(case: Case, each: str) -> Iterator[tuple[Operand, Operand, bool]]:
+    """What the text may divide by what, and whether it surely does: by its words, or by the numbers before it."""
+    source, dimension = case.source, case.claim.dimension
+    anchors = case.anchored(dimension)[:_TWO]
+    for dividend in anchors:
+        near = [*case.anchors, *_divisors(source, dividend, each)]
+        yield from ((dividend, divisor, False) for divisor in near if _divides(source, divisor, each, dividend))
+    for divisor in case.anchors:
+        for nearest in islice(source.beside(divisor, dimension), 1):
+            if source.same_statement(nearest, divisor) and _divides(source, divisor, each, nearest):
+                yield nearest, divisor, False
+    words = bare(case.wording.stretch)
+    for dividend in case.best(dimension, least=FITS):
+        yield from ((dividend, divisor, not anchors) for divisor in _divisors(source, dividend, each))
+        named = (
+            divisor for divisor in source.about(words)[:_NAMED] if pairs(source.topic(divisor), words) >= FITS_WELL
+        )
+        yield from ((dividend, divisor, False) for divisor in named if _divides(source, divisor, each, dividend))
 
 
 def _divisors(source: SourceOperands, dividend: Operand, each: str) -> Iterator[Operand]:
     """The figures beside a dividend that count what the text divides it by."""
     for divisor in source.all[max(0, dividend.place - _NEAR) : dividend.place + _NEAR + 1]:
-        is_near = divisor.place != dividend.place and source.same_line(divisor, dividend)
-        is_count = divisor.value > 1 and divisor.amount.dimension != PERCENT and not divisor.amount.senses
-        if is_near and is_count and _counts(source, divisor, each):
+        if source.same_line(divisor, dividend) and _divides(source, divisor, each, dividend):
             yield divisor
+
+
+def _divides(source: SourceOperands, divisor: Operand, each: str, dividend: Operand) -> bool:
+    """Whether a figure counts the units that the text divides another one by."""
+    is_count = divisor.value > 1 and divisor.amount.dimension != PERCENT and not divisor.amount.senses
+    return divisor.place != dividend.place and is_count and _counts(source, divisor, each)
 
 
 def _counts(source: SourceOperands, divisor: Operand, each: str) -> bool:
@@ -227,7 +252,7 @@ def _counts(source: SourceOperands, divisor: Operand, each: str) -> bool:
     unit = fold(divisor.figure.unit or "")
     if unit and unit not in _GENERIC and (each.startswith(unit) or each == unit.removeprefix("个")):
         return True
-    if each in {"人", "名"} and units.same(unit or None, "人"):
+    if each in {"人", "名"} and (units.same(unit or None, "人") or unit == "人次"):
         return True
     rest = each[1:] if each[:1] in _GENERIC else each
     counted = (source.right(divisor), bare(divisor.figure.noun))

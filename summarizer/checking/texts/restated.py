@@ -21,12 +21,15 @@ from summarizer.checking.texts.dimensions import (
     SECONDS_OF_A_DAY,
     Amount,
     amount,
+    claimed,
     ends,
     multiple,
 )
 from summarizer.checking.texts.exactness import Restating, restating, same
+from summarizer.checking.texts.likeness import surroundings
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.text_check import TextJudgement
+from summarizer.checking.texts.text_source import source_of
 from summarizer.checking.texts.topics import FITS, FITS_WELL, Topics
 from summarizer.models import Mention, Span
 from summarizer.resources import message
@@ -34,9 +37,11 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.numbers import units
 
 _MOST = 48
+_SURELY = 0.9  # so alike are the words around two numbers that state one thing
 _OF_ONE_AMOUNT = frozenset({"unit", "share", "written", "range", "qualifier"})
 _MONTHS, _SECONDS = "个月", "秒"
 _OF_A_MONTH = DAYS_OF_A_MONTH * SECONDS_OF_A_DAY
+_WITHIN = frozenset({"内", "以内", "之内"})
 _CONTRADICTING = {"turned": "qualifier", "dropped": "qualifier", "other_multiple": "multiple"}
 
 
@@ -141,11 +146,19 @@ class Restated:
             fit = self.topics.fit(number, figure)
             if fit >= FITS and how in _OF_ONE_AMOUNT:
                 fit = max(fit, self.topics.fit_statement(number, figure))
-            alike = self._stated.alike(figure)
-            if fit >= FITS_WELL and not (
-                self.topics.is_anothers(number, figure) or self.topics.fits_better(number, figure, alike)
-            ):
+            if fit >= FITS_WELL and not self._is_anothers(number, figure):
                 yield _Match(how, figure, fit)
+
+    def _is_anothers(self, number: Mention, figure: Mention) -> bool:
+        """Whether the words of a number name another figure, where all that is around the two is not alike."""
+        likeness = self._likeness(number, figure)
+        if likeness < _SURELY and self.topics.fits_better(number, figure, self._stated.alike(figure)):
+            return True
+        return likeness < FITS_WELL and self.topics.is_anothers(number, figure)
+
+    def _likeness(self, number: Mention, figure: Mention) -> float:
+        surrounded = source_of(self.source).surrounded
+        return surrounded.likeness(surroundings(self.text, number), figure)
 
     def _ranges(self, number: Mention) -> Iterator[tuple[str, Mention]]:
         key = _range_key(number)
@@ -153,13 +166,13 @@ class Restated:
             yield "range", figure
 
     def _amounts(self, number: Mention) -> Iterator[tuple[str, Mention]]:
-        claim = amount(number)
+        claim = claimed(self.text, number)
         if claim is None:
             return
         for _, figure, stated in self._stated.near(claim):
             known = stated._replace(senses=frozenset()) if self._is_conversion(figure, stated) else stated
             how = restating(claim, known)
-            if how in {"turned", "dropped"} and self._agree(number, figure):
+            if how in {"turned", "dropped"} and (self._agree(number, figure) or _is_term(number, figure)):
                 how = "same"
             if how is not None and not self._is_other_share(number, figure):
                 is_other = how == "same" and self._is_other_multiple(number, figure)
@@ -226,6 +239,19 @@ class Restated:
     @property
     def _stated(self) -> StatedAmounts:
         return stated_amounts(self.source)
+
+
+def _is_term(number: Mention, figure: Mention) -> bool:
+    """Whether two equal lengths of time say how long something may last: 有效期7天, 一周内有效."""
+    read = amount(number)
+    is_time = read is not None and read.dimension in {_MONTHS, _SECONDS}
+    qualifiers = {number.qualifier, figure.qualifier}
+    return is_time and _is_same_amount(number, figure) and None in qualifiers and bool(qualifiers & _WITHIN)
+
+
+def _is_same_amount(number: Mention, figure: Mention) -> bool:
+    mine, its = amount(number), amount(figure)
+    return bool(mine and its and mine.dimension == its.dimension and same(mine.value, its.value))
 
 
 def told(how: Restating, number: Mention, figure: Mention) -> str:

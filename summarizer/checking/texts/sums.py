@@ -4,6 +4,7 @@
 东线42公里，中线30公里，西线35公里     三条线共107公里; 东线和西线共77公里
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -19,7 +20,9 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
 
 _TWO = 2
+_ADDED = re.compile("加上|连同|算上|再加")
 _MOST = 12
+_BOUND = frozenset({"under"})  # what is at most
 _ALIKE = 0.8
 _BELOW, _ABOVE = 1 - 1e-9, 1 + 1e-9
 
@@ -36,9 +39,14 @@ def total(case: Case) -> Iterator[Derivation]:
     dimension = case.claim.dimension
     beside = [_line(case.source, each) for each in case.source.about(bare(case.wording.stretch), dimension)]
     for line in {tuple(each.place for each in line): line for line in beside}.values():
-        named = [each for each in _named(case, line) if case.is_exact(each)]
+        stated = _named(case, line)
+        named = [each for each in stated if case.is_exact(each) or _are_bounds(case, each)]
         if len(named) >= _TWO:
             yield _sum(case, named, sure=True)
+        elif stated and _ADDED.search(case.wording.stretch):
+            yield from (
+                _sum(case, [each, *stated]) for each in case.anchored(dimension) if _may_be_added(case, each, line)
+            )
     for _, listed in _near(sums_of(case.source.source).get(dimension, []), case.claim):
         is_listed = case.count in {None, len(listed)} and all(case.is_exact(each) for each in listed)
         if is_listed and (case.count or _has_topic(case, listed)):
@@ -75,7 +83,9 @@ def _line(source: SourceOperands, operand: Operand) -> list[Operand]:
 
 def _sum(case: Case, operands: Sequence[Operand], *, sure: bool = False) -> Derivation:
     value = sum(operand.value for operand in operands)
-    return derivation("sum", case.claim.dimension, value, " + ".join(["{}"] * len(operands)), operands, sure=sure)
+    signs = " + ".join(["{}"] * len(operands))
+    summed = derivation("sum", case.claim.dimension, value, signs, operands, sure=sure)
+    return summed._replace(senses=_BOUND if all(each.amount.senses == _BOUND for each in operands) else frozenset())
 
 
 def _may_be_summed(source: SourceOperands, operand: Operand) -> bool:
@@ -96,6 +106,16 @@ def _statements(source: SourceOperands, line: Sequence[Operand]) -> Iterator[tup
         yield figures
         for _, parts in groupby(figures, key=lambda each: source.facts(each).whole):
             yield tuple(parts)
+
+
+def _are_bounds(case: Case, operand: Operand) -> bool:
+    """Whether text and source both say how much something may be at most."""
+    return case.claim.senses == operand.amount.senses == _BOUND
+
+
+def _may_be_added(case: Case, anchor: Operand, line: Sequence[Operand]) -> bool:
+    """Whether what the text states before, and adds something of the same line to, can be summed."""
+    return anchor in line and _may_be_summed(case.source, anchor)
 
 
 def _named(case: Case, line: Sequence[Operand]) -> list[Operand]:

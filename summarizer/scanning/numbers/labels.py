@@ -85,8 +85,8 @@ _MILESTONE_BEFORE, _MILESTONE_AFTER = re.compile(r"公里(?:加|\+)\Z"), re.comp
 
 
 def list_head(quantity: Quantity, context: Context) -> Role | None:
-    """一是…；二是…, （三）, 1. at the start of a line or after a space, (2) anywhere, the number of a table's row."""
-    if quantity.value is None or quantity.value > _LONGEST_LIST:
+    """一是…；二是…, （三）, 1. at the start of a line or after a space, (2) anywhere, the number of a table's row; no fraction."""
+    if quantity.value is None or quantity.value > _LONGEST_LIST or quantity.value % 1:
         return None
     folded, start, end = context.folded, quantity.start, quantity.end
     at_head = _LIST_HEAD.search(folded, max(0, start - 4), start) and _LIST_TAIL.match(folded, end)
