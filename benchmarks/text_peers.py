@@ -2,7 +2,7 @@
 
     python benchmarks/text_peers.py [--uhgeval ../shared/uhgeval/dev.jsonl] [--without langextract,instructor]
 
-The texts are those of `cases/texts.jsonl` (true ones, and each with one error put in), and with `--uhgeval` what a model
+The texts are those of `whole_texts.jsonl` (true ones, and each with one error put in), and with `--uhgeval` what a model
 wrote on, whose key words people labelled. Every detector gets the same words of a text, each number with the two
 characters after it, and says which of them it doubts:
 
@@ -30,7 +30,7 @@ from environments import NotInstalled, python_of
 
 from summarizer import check_text
 
-CASES = Path(__file__).parent / "cases" / "texts.jsonl"
+CASES = Path(__file__).parent / "whole_texts.jsonl"
 PEERS = ("langextract", "instructor")
 _NUMERAL = re.compile("[0-9０-９][0-9０-９.,，．]*|[〇零一二三四五六七八九十百千万亿两]+")
 _AFTER = re.compile("[\u4e00-\u9fffA-Za-z%％]{0,2}")

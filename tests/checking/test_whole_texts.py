@@ -10,7 +10,7 @@ from summarizer import check_text
 
 TEXTS = [
     json.loads(line)
-    for line in (Path(__file__).parents[2] / "benchmarks" / "cases" / "texts.jsonl").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parents[2] / "benchmarks" / "whole_texts.jsonl").read_text("utf-8").splitlines()
 ]
 MOST_DOUBTED = 0.3
 LEAST_CAUGHT = 0.8
