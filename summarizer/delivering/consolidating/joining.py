@@ -5,7 +5,8 @@ values; every other figure is compared with those alone.
 
 Two documents contradict each other where no number that the one states can be a number that the other states. A document
 that states both is no witness against either. More than `MOST_VALUES` values are not one indicator: so many documents
-don't err; their words mean different things. Figures whose subject the rules alone give are no contradiction.
+don't err; their words mean different things. Figures whose subject the rules alone give, or of
+which no words tell whose they are, contradict nothing (`Observation.is_witness`).
 """
 
 from collections import Counter, defaultdict
@@ -75,7 +76,7 @@ def contradictions(group: Group) -> Iterator[Contradiction]:
     states = _states(group.values)
     for member in group.members:
         own = states.get(member.document)
-        if not member.is_own or not own:
+        if not member.is_witness or not own:
             continue
         for value in group.values[: min(own)]:
             if not own & states[value.figure.document] and not member.interval.meets(value.figure.interval):
@@ -93,7 +94,7 @@ def _states(values: Sequence[Value]) -> dict[str, set[int]]:
 
 def _group(members: tuple[Observation, ...]) -> Group:
     """A group with its values: the most exact figures that differ, those of most documents first."""
-    own = [member for member in members if member.is_own] or members
+    own = [member for member in members if member.is_witness] or members
     firsts: list[Observation] = []
     for member in sorted(own, key=lambda found: (found.interval.width, found.published or "9", found.document)):
         if len(firsts) <= MOST_VALUES and not any(member.interval.meets(first.interval) for first in firsts):

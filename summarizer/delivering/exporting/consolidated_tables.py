@@ -59,7 +59,12 @@ _PLACE: tuple[tuple[str, Type, str, str], ...] = (
     ("adcode", "string", "Its division code.", "区划代码"),
 )
 _PERIOD = Column("period", "string", "series.period", "The period in ISO 8601.", "期间")
-_DOCUMENT = ("document", "string", "A document that states the value: documents.id.", "文档编号")
+_DOCUMENT: tuple[str, Type, str, str] = (
+    "document",
+    "string",
+    "A document that states the value: documents.id.",
+    "文档编号",
+)
 
 SERIES = ExportTable(
     "series",
