@@ -246,8 +246,10 @@ def test_the_order_of_documents_decides_nothing(data):
 
 def page(number, county, year, teams, published, *, words="党员先锋队", copy=None):
     article = f"{county}组建党员先锋队\n甘肃省{county}{published}讯\n{county}{year}年组建党员先锋队{teams}支，服务群众。\n{copy or ''}"
-    figures = [figure(f"组建党员先锋队{teams}支", words, teams, "支", period=f"{year}年", place=county)]
-    measures = [{"name": "“党员先锋队”", "kind": "body", "actor": county}]
+    figures = [
+        figure(f"组建党员先锋队{teams}支", words, teams, "支", period=f"{year}年", place=county, measure="党员先锋队")
+    ]
+    measures = [{"name": "党员先锋队", "kind": "body", "actor": county}]
     return outcome(
         f"{number}.txt", article, figures, {"链接": f"https://www.example.org/{number}"}, measures=measures, points=[]
     )
