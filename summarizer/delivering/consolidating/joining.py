@@ -26,7 +26,7 @@ class Value(NamedTuple):
     documents: frozenset[str]
 
 
-class Group(NamedTuple):
+class FactGroup(NamedTuple):
     """The observations of one fact, with its values: the one of most documents first."""
 
     members: tuple[Observation, ...]
@@ -38,7 +38,7 @@ class Series(NamedTuple):
 
     indicator: Indicator
     unit: str | None
-    groups: tuple[Group, ...]
+    groups: tuple[FactGroup, ...]
 
 
 class Contradiction(NamedTuple):
@@ -50,13 +50,13 @@ class Contradiction(NamedTuple):
     @property
     def basis(self) -> tuple[str, ...]:
         """How the two were joined, where it is not by the same words."""
-        one, other = self
+        first, second = self
         found = {
-            "other_words": one.subject != other.subject,
-            "other_unit": one.unit != other.unit,
-            "other_period_words": one.period != other.period,
-            "period_inferred": "inferred" in {one.period_basis, other.period_basis},
-            "place_of_document": "document" in {one.place_basis, other.place_basis},
+            "other_words": first.subject != second.subject,
+            "other_unit": first.unit != second.unit,
+            "other_period_words": first.period != second.period,
+            "period_inferred": "inferred" in {first.period_basis, second.period_basis},
+            "place_of_document": "document" in {first.place_basis, second.place_basis},
         }
         return tuple(name for name, holds in found.items() if holds)
 
@@ -69,7 +69,7 @@ def join(observations: Iterable[Observation]) -> Iterator[Series]:
         yield Series(indicator, max(units, key=lambda unit: (units[unit], unit or "")), groups)
 
 
-def contradictions(group: Group) -> Iterator[Contradiction]:
+def contradictions(group: FactGroup) -> Iterator[Contradiction]:
     """The contradictions of a group: each figure that differs against each value that more documents have."""
     if not 1 < len(group.values) <= MOST_VALUES:
         return
@@ -92,7 +92,7 @@ def _states(values: Sequence[Value]) -> dict[str, set[int]]:
     return found
 
 
-def _group(members: tuple[Observation, ...]) -> Group:
+def _group(members: tuple[Observation, ...]) -> FactGroup:
     """A group with its values: the most exact figures that differ, those of most documents first."""
     own = [member for member in members if member.is_witness] or members
     firsts: list[Observation] = []
@@ -103,4 +103,4 @@ def _group(members: tuple[Observation, ...]) -> Group:
         Value(first, frozenset(member.document for member in members if member.interval.meets(first.interval)))
         for first in firsts
     ]
-    return Group(members, tuple(sorted(values, key=lambda value: -len(value.documents))))
+    return FactGroup(members, tuple(sorted(values, key=lambda value: -len(value.documents))))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from summarizer.delivering.consolidating.comparing import Interval, dimension, interval
+from summarizer.delivering.consolidating.comparing import ValueRange, dimension, interval
 from summarizer.delivering.consolidating.subject_heads import SubjectHead, names_place, subject_head
 from summarizer.models import Number
 from summarizer.running.store.rows import parsed
@@ -87,8 +87,8 @@ class Observation(NamedTuple):
         return (*self.group, self.document, self.number)
 
     @property
-    def interval(self) -> Interval:
-        return Interval(self.low, self.high, self.rounded)
+    def interval(self) -> ValueRange:
+        return ValueRange(self.low, self.high, self.rounded)
 
 
 def observations(store: Store) -> Iterator[Observation]:
@@ -123,7 +123,9 @@ def observation(row: dict[str, Any]) -> Observation | None:
         *_period_as_stated(row["period"]),
         "stated" if row["place"] else "document",
         _is_witness(row, head),
-        *meant,
+        meant.low,
+        meant.high,
+        meant.rounded,
     )
 
 
@@ -168,7 +170,7 @@ def _base(row: dict[str, Any]) -> str:
     return str(base)
 
 
-def _meant(row: dict[str, Any]) -> Interval | None:
+def _meant(row: dict[str, Any]) -> ValueRange | None:
     moving = row["aspect"] in _MOVING and row["direction"] is not None
     decrease = row["direction"] == "decrease" if moving else None
     ends = (row["value"], row["low"], row["high"])

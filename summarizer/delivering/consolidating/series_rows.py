@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from summarizer.delivering.consolidating.comparing import dimension
-from summarizer.delivering.consolidating.joining import Group, Series
+from summarizer.delivering.consolidating.joining import FactGroup, Series
 from summarizer.delivering.consolidating.observing import Observation
 
 SERIES = """
@@ -21,7 +21,7 @@ CREATE TEMP TABLE series (
 ) WITHOUT ROWID"""
 
 
-class Point(NamedTuple):
+class SeriesPoint(NamedTuple):
     """A value at a time in a place; `documents` state it, `differing` ones state another. Null is open."""
 
     figure: Observation
@@ -32,13 +32,13 @@ class Point(NamedTuple):
     differing: int
 
 
-def points(found: Series) -> Iterator[Point]:
+def points(found: Series) -> Iterator[SeriesPoint]:
     """The points of a series, by place and period."""
     if len(found.groups) > 1 or len({member.document for member in found.groups[0].members}) > 1:
         yield from every_point(found)
 
 
-def every_point(found: Series) -> Iterator[Point]:
+def every_point(found: Series) -> Iterator[SeriesPoint]:
     """The points of a series, one that stands alone too."""
     return (_point(found, group) for group in found.groups)
 
@@ -55,12 +55,12 @@ def rows(number: int, found: Series) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _point(found: Series, group: Group) -> Point:
+def _point(found: Series, group: FactGroup) -> SeriesPoint:
     figure, documents = group.values[0]
     everywhere = {member.document for member in group.members}
     value = None if figure.value is None else _signed(figure) * dimension(figure.unit)[1]
     value, low, high = (_in_unit(found, number) for number in (value, figure.low, figure.high))
-    return Point(figure, value, low, high, len(documents), len(everywhere - documents))
+    return SeriesPoint(figure, value, low, high, len(documents), len(everywhere - documents))
 
 
 def _signed(figure: Observation) -> float:
