@@ -8,7 +8,9 @@ from counties import county_store
 from handmade import figure, outcome, store
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from summarizer.cli import app
 from summarizer.delivering.consolidating.comparing import dimension, interval
 from summarizer.delivering.consolidating.consolidation import conflicts, consolidate, lay_consolidated_over, series
 from summarizer.delivering.consolidating.joining import MOST_VALUES, contradictions, join
@@ -295,6 +297,17 @@ def test_series_of_a_store(out):
         ] == [3, 2, 1]
         assert series(read, subject="党员先锋队", place="110000") == []
         assert series(read, subject="河长") == []
+
+
+def test_the_command(out):
+    """The series is printed by place and time with its sources, contradictions marked; as JSON, a line a series."""
+    shown = CliRunner().invoke(app, ["series", str(out), "--subject", "党员先锋队", "--place", "620900"])
+    assert shown.exit_code == 0
+    assert "✗ 85支" in shown.output
+    assert "✗ 58支" in shown.output
+    assert "2.txt" in shown.output
+    [line] = CliRunner().invoke(app, ["series", str(out), "--subject", "党员先锋队", "--json"]).output.splitlines()
+    assert len(json.loads(line)["conflicts"]) == 1
 
 
 def test_pictures(out):
