@@ -33,6 +33,7 @@ from summarizer.errors import Message
 from summarizer.models import Mention, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
+from summarizer.scanning.grounding import fit
 from summarizer.scanning.numbers import units
 
 MARGIN = 0.22
@@ -40,6 +41,7 @@ MARGIN = 0.22
 _OPEN = frozenset({"unit_mismatch", "qualifier_mismatch"})  # a number of this value that may be another
 _UNLIKE = 0.1
 _TIED = 0.45  # a number whose words are as alike as this is what the text should say
+_SAME_HEAD, _OTHER_NOUN = 0.95, 0.5
 _MOST = 12  # so many numbers of one value are compared
 
 
@@ -142,7 +144,12 @@ class TextFigures:
         if self._nouns.counts_alike(number, mention):
             return None
         bound = self._likeness(words, mention) + MARGIN
-        rivals = (other for other in self._rivals(number) if other is not mention)
+        named = fit(number.noun, mention.noun) >= _SAME_HEAD
+        rivals = (
+            other
+            for other in self._rivals(number)
+            if other is not mention and not (named and fit(number.noun, other.noun) < _OTHER_NOUN)
+        )
         likeliest = max(rivals, key=lambda other: self._likeness(words, other), default=None)
         return likeliest if likeliest and self._likeness(words, likeliest) > bound else None
 
