@@ -30,6 +30,7 @@ from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.checking.texts.text_source import Source
 from summarizer.checking.verdicts import Judgement
 from summarizer.errors import Message
+from summarizer.folding import fold
 from summarizer.models import Mention, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
@@ -157,9 +158,8 @@ class TextFigures:
         """The numbers of the source that a number could be instead: of its unit, of another value."""
         same = {mention.text_start for mention in self.source.values.same(number)}
         alike = self.source.by_unit.get(units.base(number.unit), [])
-        return [
-            mention for mention in alike if mention.text_start not in same and units.same(mention.unit, number.unit)
-        ]
+        rivals = (mention for mention in alike if mention.text_start not in same and not _is_article(mention))
+        return [mention for mention in rivals if units.same(mention.unit, number.unit)]
 
     def _differences(self, number: Mention, mention: Mention) -> Iterator[Message]:
         """What the text says of its number and the source otherwise."""
@@ -208,3 +208,8 @@ class TextFigures:
     def _contradicted(self, statement: Statement, mention: Mention, why: Message) -> TextJudgement:
         how = why.key.partition(".")[0]
         return statement.judged("contradicted", how=how, source_span=self.source.raw(mention), why=why)
+
+
+def _is_article(mention: Mention) -> bool:
+    """Whether a number is but an article: 一个网格."""
+    return mention.value == 1 and fold(mention.surface).startswith("一")
