@@ -26,7 +26,7 @@ from summarizer.checking.draft import DraftFigure
 from summarizer.checking.equivalents import is_equivalent
 from summarizer.checking.grouped_digits import grouped_numbers
 from summarizer.checking.held import held_numbers
-from summarizer.checking.number_words import number_words
+from summarizer.checking.number_digits import number_digits
 from summarizer.checking.qualifying import agrees
 from summarizer.checking.report_values import Verdict
 from summarizer.checking.table_naming import NamedCell, TableNaming
@@ -268,7 +268,7 @@ def evidence_of(analysis: Analysis) -> Evidence:
 def _unsupported(claimed: Claim, quote: Span, quoted: Sequence[Mention], mentions: Sequence[Mention]) -> Judgement:
     has = "、".join(mention.surface for mention in quoted[:_NAMED]) or "–"
     has += "…" if len(quoted) > _NAMED else ""
-    shown = number_words(claimed.value, claimed.low, claimed.high)
+    shown = number_digits(claimed.value, claimed.low, claimed.high)
     elsewhere = next((mention for mention in mentions if same_value(claimed, mention)), None)
     if elsewhere is None:
         return Judgement("unsupported", None, quote, message("unsupported", claimed=shown, quoted=has))

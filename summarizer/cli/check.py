@@ -75,11 +75,12 @@ def _recheck(
     from summarizer.checking.recheck import recheck
     from summarizer.cli import terminal
     from summarizer.errors import UsageError
+    from summarizer.resources import message
 
     if of_texts:
-        raise UsageError("--source-column and --output are for --text: give it, or leave them out")
+        raise UsageError(message("check.of_texts"))
     if len(reports) != 1 or len(source) != 1:
-        raise UsageError("name one file of reports or figures and one --source; or give --text TEXT with its sources")
+        raise UsageError(message("check.one"))
     rows = list(recheck(Path(reports[0]), Path(source[0]), text_column))
     terminal.show_rechecked(rows, as_json=as_json)
     return any(row.error for row in rows), any(row.flagged for row in rows)

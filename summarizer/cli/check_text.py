@@ -11,6 +11,7 @@ from summarizer.cli.text_table import TextTable
 from summarizer.errors import InputError, UsageError, last_net
 from summarizer.reading.inputs.documents import UnreadableInput, load
 from summarizer.reading.inputs.finding import STDIN, InputSet, find
+from summarizer.resources import message, os_words
 from summarizer.running.row_sources import RowSources
 from summarizer.running.text_sources import TextSources
 
@@ -45,7 +46,7 @@ def check_texts(options: TextOptions) -> tuple[bool, bool]:
             if page is not None:
                 page.add_failed(result) if isinstance(result, UnreadableInput) else page.add(result)
         for name, error in sources.unread.items():
-            complain(f"{name}: {error.message}")
+            complain(message("named", name=name, what=error.message))
     if not options.as_json:
         table.end()
     if page is not None and options.output is not None:
@@ -56,9 +57,9 @@ def check_texts(options: TextOptions) -> tuple[bool, bool]:
 def _texts(options: TextOptions) -> InputSet:
     texts = find([options.text], text_column=options.text_column)
     if options.text == STDIN and STDIN in options.sources:
-        raise UsageError("standard input is the text or a source, not both: save one of them in a file")
+        raise UsageError(message("check.two_inputs"))
     if not options.sources and not any(file.is_table for file in texts.files):
-        raise UsageError("name the documents that the text rests on: --source FILE, a folder, or the folder of a run")
+        raise UsageError(message("check.no_source"))
     return texts
 
 
@@ -86,5 +87,5 @@ def _write(page: "TextPage", path: Path) -> None:
     try:
         path.write_bytes(page.html().encode("utf-8", "replace"))
     except OSError as error:
-        raise UsageError(f"{path} can't be written: {error.strerror}") from None
-    note(f"{path}: the check as a page")
+        raise UsageError(message("file.not_written", path=path, why=os_words(error))) from None
+    note(message("check.page", path=path))

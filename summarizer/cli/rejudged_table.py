@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from summarizer.checking.number_words import number_words
+from summarizer.checking.number_digits import number_digits
 from summarizer.cli.language import counted, label, language, words
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.streams import console
@@ -36,7 +36,7 @@ def _table(changes: Sequence[tuple[RejudgedDocument, VerdictChange]]) -> Table:
         table.add_column(words(f"head.{name}"))
     for document, change in changes:
         figure = change.figure
-        number = f"{number_words(figure.value, figure.low, figure.high)} {figure.unit or ''}"
+        number = f"{number_digits(figure.value, figure.low, figure.high)} {figure.unit or ''}"
         cells = (document.before.document.id, number, figure.subject or "–")
         table.add_row(*map(SafeText, cells), *(_verdict(verdict) for verdict in (change.before, change.after)))
     return table

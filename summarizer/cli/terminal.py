@@ -12,7 +12,7 @@ from rich.table import Table
 
 from summarizer.asking.diagnosis import Check
 from summarizer.asking.sources import WHAT_TO_SET
-from summarizer.checking.number_words import number_words
+from summarizer.checking.number_digits import number_digits
 from summarizer.checking.record import Finding, Record
 from summarizer.checking.report_figures import Figure
 from summarizer.cli.language import counted, joined, label, language, say, words
@@ -132,7 +132,7 @@ def figure_cells(figure: Figure) -> tuple[SafeText, ...]:
     """A figure's row: its verdict, number, subject and quote."""
     verdict = figure.verdict or "rules"
     mark = SafeText(f"{MARKS.get(verdict, '✗')} {label('verdict', verdict)}", STYLES.get(verdict, "red"))
-    number = number_words(figure.value, figure.low, figure.high)
+    number = number_digits(figure.value, figure.low, figure.high)
     amount = f"{number} {figure.unit or ''}" + (f" ({figure.qualifier})" if figure.qualifier else "")
     return mark, SafeText(amount), SafeText(figure.subject or "–"), _clause(figure)
 

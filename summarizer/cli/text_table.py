@@ -12,6 +12,7 @@ from summarizer.checking.texts.text_check import VERDICTS_OF_TEXTS, TextCheck, T
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.streams import complain, console
 from summarizer.reading.inputs.documents import UnreadableInput
+from summarizer.resources import message
 
 STYLES: dict[TextVerdict, str] = {
     "supported": "green",
@@ -41,7 +42,7 @@ class TextTable:
         self._texts += 1
         if isinstance(result, UnreadableInput):
             self.failed += 1
-            complain(f"{result.id}: {result.error.message}")
+            complain(message("named", name=result.id, what=result.error.message))
             return
         self.flagged += result.flagged
         self._numbers.update(result.counts)

@@ -16,6 +16,7 @@ from summarizer.errors import InputError
 from summarizer.models import Document
 from summarizer.reading.inputs.documents import UnreadableInput, load
 from summarizer.reading.inputs.items import document
+from summarizer.resources import message
 from summarizer.running.text_sources import TextSources
 
 COLUMN = "source"
@@ -45,7 +46,7 @@ class RowSources:
             source for name, value in named.items() if value.strip() for source in self._sources(text, name, value)
         ]
         if not found:
-            raise InputError(f"column {column} names no source: give --source, or name the column", "no_source")
+            raise InputError(message("no_source.column", column=column))
         return found
 
     def _sources(self, text: Document, name: str, value: str) -> Iterator[Document]:
@@ -60,9 +61,9 @@ class RowSources:
     def _file(self, text: Document, name: str) -> Iterator[Document]:
         folder = Path(text.path).parent
         if not _is_below(folder, name):
-            raise InputError(f"{name} is outside the folder of the table: give its folder as --source", "bad_row")
+            raise InputError(message("bad_row.outside", name=name))
         if not (folder / name).exists():
-            raise InputError(f"{name} is neither a source given nor a file beside the table", "not_found")
+            raise InputError(message("not_found.beside", name=name))
         for source in load([str(folder / name)], text_column=self.text_column):
             if isinstance(source, UnreadableInput):
                 raise source.error

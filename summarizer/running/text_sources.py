@@ -22,6 +22,7 @@ from summarizer.models import Document
 from summarizer.reading.inputs.documents import UnreadableInput, load
 from summarizer.reading.inputs.items import Source
 from summarizer.reading.inputs.items import document as as_document
+from summarizer.resources import message
 from summarizer.running.store.database import FILE
 from summarizer.running.store.store import Store
 from summarizer.running.store.stored_texts import StoredTexts
@@ -131,7 +132,7 @@ class TextSources:
             return judge_text(read, [(document, self._analysis(document)) for document in documents])
         sources = list(self._readable(self._likeliest(read)))
         if not sources:
-            raise InputError("no source can be read: give one that can", "no_source")
+            raise InputError(message("no_source"))
         return judge_text(read, sources if len(self) <= MOST_SOURCES else _rested_on(read, sources))
 
     def _likeliest(self, text: ReadText) -> Iterable[int]:

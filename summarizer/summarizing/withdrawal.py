@@ -5,7 +5,7 @@ from itertools import islice
 
 from summarizer.checking.checker import CheckResult
 from summarizer.checking.draft import DraftFigure
-from summarizer.checking.number_words import number_words
+from summarizer.checking.number_digits import number_digits
 from summarizer.checking.record import Finding
 from summarizer.checking.reporting import raw
 from summarizer.checking.verdicts import Judgement
@@ -43,7 +43,7 @@ def _verified(first: CheckResult, best: CheckResult) -> tuple[set[int], set[str]
 
 
 def _finding(figure: DraftFigure, judgement: Judgement, scan: Scan, *, mended: bool) -> Finding:
-    number = number_words(figure.value, figure.low, figure.high)
+    number = number_digits(figure.value, figure.low, figure.high)
     words = " ".join(filter(None, (figure.subject, number, figure.unit, figure.qualifier)))[:_LONGEST_WORDS]
     span = raw(scan, judgement.mention or judgement.quote)
     claimed = {"claimed": words, "verdict": judgement.verdict, "why": judgement.why}

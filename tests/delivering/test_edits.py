@@ -355,6 +355,6 @@ def test_all_mistakes_of_a_gold_file_are_named_at_once(out, tmp_path):
     for mistake in (
         "figures/0/measures: no measure has the id m9",
         "figures/0: no number",
-        "measures/0/spans: one ends at 4",
+        "measures/0/spans: it ends at 4",
     ):
         assert mistake in result.stderr

@@ -228,8 +228,8 @@ def test_decisions_survive_a_new_run_as_long_as_the_document_is_the_same(out):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"document": "none.txt"}, "none.txt is not among the documents"),
-        ({"document": "lost.txt"}, "lost.txt failed"),
+        ({"document": "none.txt"}, "none.txt: it is not among the documents"),
+        ({"document": "lost.txt"}, "lost.txt: it failed"),
         ({"figure": GRAIN | {"value": 5}}, "the report has no such figure now"),
     ],
 )

@@ -273,7 +273,7 @@ def test_the_server_stores_decisions_and_says_why_not(out, tmp_path):
         before = json.loads(served.ask("/documents.json?")[2])["facets"]["review"]
         assert json.loads(post(served, decided(figure))[1]) == {"new": 1, "refused": []}
         lost = json.loads(post(served, decided(figure | {"value": 5}))[1])
-        assert (lost["new"], lost["refused"][0]["key"]) == (0, "decision.no_figure")
+        assert (lost["new"], lost["refused"][0]["key"]) == (0, "not_applied.no_figure")
         assert json.loads(post(served, decided(None, action="reviewed"))[1])["new"] == 1
         after = json.loads(served.ask("/documents.json?")[2])["facets"]["review"]
         assert (dict(before)["open"] - 1, dict(after)["reviewed"]) == (dict(after)["open"], 1)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from summarizer.checking.jsonl import write_lines
-from summarizer.checking.number_words import number_words
+from summarizer.checking.number_digits import number_digits
 from summarizer.checking.record import Record, Report
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, nested
@@ -111,7 +111,7 @@ class _Markdown:
             yield f"{'  ' * depth}- {escape(measure.name)}" + (f" ({coded})" if coded else "")
 
     def _figure(self, figure: Figure) -> str:
-        number = number_words(figure.value, figure.low, figure.high)
+        number = number_digits(figure.value, figure.low, figure.high)
         written = figure.as_written or figure.qualifier
         amount = f"{number} {figure.unit or ''}" + (f" ({written})" if written else "")
         verdict = self._name("verdict", figure.verdict) if figure.verdict else self._say("report.from_rules")

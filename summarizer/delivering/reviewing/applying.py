@@ -7,7 +7,7 @@ from summarizer.checking.record import Finding
 from summarizer.delivering.reviewing.decision_files import DecisionsFile, read_decisions
 from summarizer.delivering.reviewing.decisions import Decision, keep
 from summarizer.delivering.reviewing.desk import Desk, named
-from summarizer.delivering.reviewing.refusals import Refusal, in_place
+from summarizer.delivering.reviewing.refusals import RefusedDecision, in_place
 from summarizer.errors import InputError, Message, last_net
 from summarizer.running.store.store import Store
 
@@ -29,7 +29,7 @@ class Applied(NamedTuple):
 
     new: int
     known: int
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[RefusedDecision, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
     @property
@@ -54,15 +54,15 @@ def apply_all(out: Path, file: DecisionsFile) -> Applied:
         decisions: list[Decision] = []
         refusals, doubts = [], []
         for filed in file.decisions:
+            on = ""
             try:
                 with last_net():
-                    desk = desks.get(filed.document) or Desk(store, filed.document)
-                    decision = desk.decide(filed, file.who)
+                    desk = desks[filed.document] = desks.get(filed.document) or Desk(store, filed.document)
+                    on = named(filed)
+                    decisions.append(decision := desk.decide(filed, file.who))
             except InputError as error:
-                refusals.append(Refusal(filed.document, named(filed), error.message))
+                refusals.append(RefusedDecision(filed.document, on, error.message))
                 continue
-            desks[filed.document] = desk
-            decisions.append(decision)
-            doubts += [Doubt(filed.document, named(filed), finding) for finding in decision.findings]
+            doubts += [Doubt(filed.document, on, finding) for finding in decision.findings]
         new = keep(store, decisions)
     return Applied(new, len(decisions) - new, tuple(refusals), tuple(doubts))

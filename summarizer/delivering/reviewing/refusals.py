@@ -6,7 +6,7 @@ from summarizer.errors import InputError, Message
 from summarizer.resources import message
 
 
-class Refusal(NamedTuple):
+class RefusedDecision(NamedTuple):
     """A decision that was not applied: its document, what of it the decision is on, and why."""
 
     document: str

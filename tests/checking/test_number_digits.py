@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.checking.number_words import number_words
+from summarizer.checking.number_digits import number_digits
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,11 @@ from summarizer.checking.number_words import number_words
 )
 def test_a_number_has_all_its_digits_and_no_more(value, words):
     """Neither an exponent nor .0, but for what no document states."""
-    assert number_words(value) == words
+    assert number_digits(value) == words
 
 
 def test_a_range_is_told_by_its_ends():
     """An open end is left out."""
-    assert number_words(None, 3.0, 5) == "3–5"
-    assert number_words(None, 10, None) == "10–"
-    assert number_words(None) == ""
+    assert number_digits(None, 3.0, 5) == "3–5"
+    assert number_digits(None, 10, None) == "10–"
+    assert number_digits(None) == ""

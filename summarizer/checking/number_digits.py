@@ -1,11 +1,11 @@
-"""A number in words for people: 4216000 for 4216000.0, and 3–5 for a range."""
+"""The digits of a number for people: 4216000 for 4216000.0, and 3–5 for a range."""
 
 from decimal import Decimal
 
 _LONGEST = 1e21
 
 
-def number_words(value: float | None, low: float | None = None, high: float | None = None) -> str:
+def number_digits(value: float | None, low: float | None = None, high: float | None = None) -> str:
     """The digits of a number, without an exponent up to 10²¹; of a range, or of an open one, its ends."""
     if value is None:
         return "" if low is high is None else f"{_end(low)}–{_end(high)}"
@@ -13,4 +13,4 @@ def number_words(value: float | None, low: float | None = None, high: float | No
 
 
 def _end(number: float | None) -> str:
-    return "" if number is None else number_words(number)
+    return "" if number is None else number_digits(number)
