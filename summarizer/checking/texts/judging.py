@@ -6,6 +6,7 @@ dates     days, months, years, times of day (`timed`)
 labels    ranks, ordinals, numbers in names, scores (`labelled`)
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,7 @@ from summarizer.checking.texts.text_check import TextCheck, TextJudgement
 from summarizer.checking.texts.text_figures import TextFigures
 from summarizer.checking.texts.text_source import Source, source_of
 from summarizer.checking.texts.timed import Timed
-from summarizer.models import Document, Scan
+from summarizer.models import Document, Scan, Span
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.segments import segments
@@ -87,4 +88,13 @@ class TextJury:
         places = self.source.analysis.index.find(words)
         if not places:
             return None
-        return statement.judged("supported", source_span=self.source.scan.text.raw_span(*places[0]))
+        return statement.judged("supported", source_span=self._number_in(places[0], statement))
+
+    def _number_in(self, place: Span, statement: Statement) -> Span:
+        """The raw span of a number in its clause in the source; of the clause where the rules read it otherwise there."""
+        mentions, text = self.source.scan.mentions, self.source.scan.text
+        first = bisect_left(mentions, place.start, key=lambda mention: mention.text_start)
+        last = bisect_left(mentions, place.end, key=lambda mention: mention.text_start)
+        words = bare(statement.surface)
+        same = next((mention for mention in mentions[first:last] if bare(mention.surface) == words), None)
+        return self.source.raw(same) if same else text.raw_span(*place)

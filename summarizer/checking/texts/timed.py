@@ -41,7 +41,7 @@ _PARTS = {
     "深夜": "evening",
 }
 _PART = re.compile(f"\\s?({'|'.join(sorted(_PARTS, key=len, reverse=True))})")
-_PUBLISHED = re.compile("发布|公布|发表|消息|印发|通报|公告|刊发|刊登|报道|讯|电|获悉|了解到|记者|更新")
+_PUBLISHED = re.compile("发布|公布|发表|消息|印发|通报|公告|刊发|刊登|报道|日(?:讯|电)|获悉|了解到|记者|更新")
 _OF_REPORT = re.compile(r"\s?(?:[^\s,。;]{0,8})?(?:电|讯|消息)")
 
 
