@@ -28,7 +28,7 @@ from summarizer.checking.checker import check
 from summarizer.checking.draft import Draft
 from summarizer.delivering.consolidating.comparing import dimension
 from summarizer.delivering.consolidating.consolidation import consolidate, every_series
-from summarizer.delivering.consolidating.joining import Contradiction, Group, contradictions
+from summarizer.delivering.consolidating.joining import Contradiction, FactGroup, contradictions
 from summarizer.delivering.consolidating.observing import Observation
 from summarizer.reading.inputs.documents import UnreadableInput, sight
 from summarizer.reading.inputs.finding import find
@@ -143,10 +143,10 @@ def _copies(key: Mapping[str, Any], store: Store) -> dict[str, Rate]:
     return {"copies found": Rate(found, len(roots)), "documents told as copies that are none": Rate(false, len(told))}
 
 
-def _series(key: Mapping[str, Any], groups: Iterable[Group]) -> Rate:
+def _series(key: Mapping[str, Any], groups: Iterable[FactGroup]) -> Rate:
     """Of the true yearly values that no page contradicts, those that a group of the county and year has first."""
     families = {indicator["id"]: indicator for indicator in key["indicators"]}
-    by_year: defaultdict[tuple[str, str], list[Group]] = defaultdict(list)
+    by_year: defaultdict[tuple[str, str], list[FactGroup]] = defaultdict(list)
     for group in groups:
         figure = group.members[0]
         if figure.start == "" and figure.indicator.status == "actual" and figure.end.endswith("12-31"):
@@ -163,7 +163,7 @@ def _series(key: Mapping[str, Any], groups: Iterable[Group]) -> Rate:
     return Rate(right, of)
 
 
-def _is_value(group: Group, names: set[str], value: Mapping[str, Any]) -> bool:
+def _is_value(group: FactGroup, names: set[str], value: Mapping[str, Any]) -> bool:
     if not any(name in member.subject for member in group.members for name in names):
         return False
     return _holds(group.values[0].figure, abs(value["value"]) * dimension(value["unit"])[1])

@@ -7,7 +7,7 @@ from rich.table import Table
 from summarizer.cli.language import label, words
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.streams import console, write_json
-from summarizer.delivering.consolidating.joining import Group, Series, contradictions
+from summarizer.delivering.consolidating.joining import FactGroup, Series, contradictions
 from summarizer.delivering.consolidating.observing import Observation
 from summarizer.delivering.consolidating.picturing import conflict_as_json, series_as_json
 from summarizer.delivering.consolidating.series_rows import every_point
@@ -55,7 +55,7 @@ def _table(found: Series) -> Table:
     return table
 
 
-def _rows(group: Group) -> Iterator[tuple[SafeText, ...]]:
+def _rows(group: FactGroup) -> Iterator[tuple[SafeText, ...]]:
     """The value that most documents state, and those that contradict it."""
     against = [pair.figure for pair in contradictions(group)]
     value = group.values[0]

@@ -427,7 +427,7 @@ def test_every_export_is_the_same_to_the_byte_on_another_day(seeds, tmp_path, mo
     monkeypatch.undo()
     time.tzset()
     first, second = made.values()
-    assert len(first) == 19
+    assert len(first) == 25
     assert [name for name in first if first[name] != second[name]] == []
 
 

@@ -161,7 +161,7 @@ def test_a_work_report_of_250_figures_is_one_report(scan):
     assert [exchange.prompt.partition("@")[0] for exchange in record.exchanges] == asked
     assert report.headline == WHOLE["headline"]
     assert [(point.origin, [number.verdict for number in point.numbers]) for point in report.points] == [
-        ("model", ["supported"])
+        ("model", ["supported", "supported"])
     ]
     assert len(report.measures) == 2 + len(THINGS)
     assert sum(len(measure.figures) for measure in report.measures) == 250

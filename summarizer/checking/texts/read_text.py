@@ -4,7 +4,6 @@ A `str` is taken whole; its dates are those of its source's day. Of a Document t
 where it has a day of publication of its own, its 去年 and 3月5日 count from that day.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -19,7 +18,6 @@ from summarizer.scanning.scanner import scan_document, scan_prose
 
 _UNSEEN = frozenset({"markup", "script", "invisible", "url"})
 _LONGEST_BYLINE = 200
-_PROSE = re.compile("[。！？!?；;]")
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class ReadText:
         """A judgement on the text of an analysis with its span in `raw`."""
         inner = analysis.scan.text.raw_span(judgement.start, judgement.end)
         start, end = self._unmarked.span(*inner)
-        return replace(judgement, start=start, end=end, surface=self.raw[start:end])
+        return replace(judgement, start=start, end=end)
 
     def bylines(self, analysis: Analysis) -> frozenset[int | None]:
         """Where the dates of a page start that but say when it was published itself: they claim nothing of a source."""
@@ -96,7 +94,8 @@ def _line_of(date: DateMention, analysis: Analysis) -> Span | None:
     if date.text_start is None or date.text_end is None or (text.title and date.text_start < text.title.end):
         return None
     line = analysis.segments.around("line", Span(date.text_start, date.text_end))
-    return None if line.end - line.start > _LONGEST_BYLINE or _PROSE.search(text.folded, *line) else line
+    is_prose = analysis.segments.divide("sentence", *line)
+    return None if line.end - line.start > _LONGEST_BYLINE or is_prose else line
 
 
 @lru_cache(maxsize=32)

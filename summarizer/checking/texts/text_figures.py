@@ -30,9 +30,11 @@ from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.checking.texts.text_source import Source
 from summarizer.checking.verdicts import Judgement
 from summarizer.errors import Message
+from summarizer.folding import fold
 from summarizer.models import Mention, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
+from summarizer.scanning.grounding import fit
 from summarizer.scanning.numbers import units
 
 MARGIN = 0.22
@@ -40,6 +42,7 @@ MARGIN = 0.22
 _OPEN = frozenset({"unit_mismatch", "qualifier_mismatch"})  # a number of this value that may be another
 _UNLIKE = 0.1
 _TIED = 0.45  # a number whose words are as alike as this is what the text should say
+_SAME_HEAD, _OTHER_NOUN = 0.95, 0.5
 _MOST = 12  # so many numbers of one value are compared
 
 
@@ -142,7 +145,12 @@ class TextFigures:
         if self._nouns.counts_alike(number, mention):
             return None
         bound = self._likeness(words, mention) + MARGIN
-        rivals = (other for other in self._rivals(number) if other is not mention)
+        named = fit(number.noun, mention.noun) >= _SAME_HEAD
+        rivals = (
+            other
+            for other in self._rivals(number)
+            if other is not mention and not (named and fit(number.noun, other.noun) < _OTHER_NOUN)
+        )
         likeliest = max(rivals, key=lambda other: self._likeness(words, other), default=None)
         return likeliest if likeliest and self._likeness(words, likeliest) > bound else None
 
@@ -150,9 +158,8 @@ class TextFigures:
         """The numbers of the source that a number could be instead: of its unit, of another value."""
         same = {mention.text_start for mention in self.source.values.same(number)}
         alike = self.source.by_unit.get(units.base(number.unit), [])
-        return [
-            mention for mention in alike if mention.text_start not in same and units.same(mention.unit, number.unit)
-        ]
+        rivals = (mention for mention in alike if mention.text_start not in same and not _is_article(mention))
+        return [mention for mention in rivals if units.same(mention.unit, number.unit)]
 
     def _differences(self, number: Mention, mention: Mention) -> Iterator[Message]:
         """What the text says of its number and the source otherwise."""
@@ -201,3 +208,8 @@ class TextFigures:
     def _contradicted(self, statement: Statement, mention: Mention, why: Message) -> TextJudgement:
         how = why.key.partition(".")[0]
         return statement.judged("contradicted", how=how, source_span=self.source.raw(mention), why=why)
+
+
+def _is_article(mention: Mention) -> bool:
+    """Whether a number is but an article: 一个网格."""
+    return mention.value == 1 and fold(mention.surface).startswith("一")

@@ -24,20 +24,22 @@ _SLACK = 1e-9  # of a product of decimals
 _COUNTED = frozenset(["count", "noun", "rank", None])
 
 
-class Interval(NamedTuple):
-    """From `low` to `high`, both in base units; infinite where open."""
+class ValueRange(NamedTuple):
+    """From `low` to `high`, both in base units; infinite where open. `rounded`: only rounding leaves it open."""
 
     low: float
     high: float
+    rounded: bool = False
 
     @property
     def width(self) -> float:
         return self.high - self.low
 
-    def meets(self, other: "Interval") -> bool:
+    def meets(self, other: "ValueRange") -> bool:
         """Whether both can be one value; intervals of rounding that only touch (126.3亿, 126.4亿) can't."""
-        slack = _SLACK * max((abs(end) for end in (*self, *other) if abs(end) < inf), default=0)
-        if self.width > slack and other.width > slack:
+        ends = (self.low, self.high, other.low, other.high)
+        slack = _SLACK * max((abs(end) for end in ends if abs(end) < inf), default=0)
+        if self.rounded and other.rounded:
             slack = -slack
         return self.low <= other.high + slack and other.low <= self.high + slack
 
@@ -61,7 +63,7 @@ def interval(
     unit: str | None,
     *,
     decrease: bool | None = None,
-) -> Interval | None:
+) -> ValueRange | None:
     """What a figure means; None where it says no bound. `decrease` tells the direction of a change or growth."""
     if value is None and low is None and high is None:
         return None
@@ -70,7 +72,7 @@ def interval(
     ends = (-inf if low is None else float(low) - half, inf if high is None else float(high) + half)
     if decrease is not None and value is not None and (value < 0) != decrease:
         ends = (-ends[1], -ends[0])
-    return Interval(ends[0] * factor, ends[1] * factor)
+    return ValueRange(ends[0] * factor, ends[1] * factor, half > 0)
 
 
 def _half_step(value: Number | None, as_written: str | None, unit: str | None) -> float:

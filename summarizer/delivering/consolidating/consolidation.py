@@ -74,8 +74,8 @@ def _conflict_rows(found: Series) -> Iterator[tuple[int, int, int, int, str]]:
     """The contradictions of a series, in both directions."""
     for group in found.groups:
         for pair in contradictions(group):
-            first, other = pair
-            for figure, against, states in ((first, other, "fewer"), (other, first, "more")):
+            fewer, more = pair
+            for figure, against, states in ((fewer, more, "fewer"), (more, fewer, "more")):
                 reason = as_json({"states": states, "basis": pair.basis})
                 yield figure.key, figure.number, against.key, against.number, reason
 

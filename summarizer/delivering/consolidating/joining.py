@@ -5,7 +5,8 @@ values; every other figure is compared with those alone.
 
 Two documents contradict each other where no number that the one states can be a number that the other states. A document
 that states both is no witness against either. More than `MOST_VALUES` values are not one indicator: so many documents
-don't err; their words mean different things. Figures whose subject the rules alone give are no contradiction.
+don't err; their words mean different things. Figures whose subject the rules alone give, or of
+which no words tell whose they are, contradict nothing (`Observation.is_witness`).
 """
 
 from collections import Counter, defaultdict
@@ -25,7 +26,7 @@ class Value(NamedTuple):
     documents: frozenset[str]
 
 
-class Group(NamedTuple):
+class FactGroup(NamedTuple):
     """The observations of one fact, with its values: the one of most documents first."""
 
     members: tuple[Observation, ...]
@@ -37,7 +38,7 @@ class Series(NamedTuple):
 
     indicator: Indicator
     unit: str | None
-    groups: tuple[Group, ...]
+    groups: tuple[FactGroup, ...]
 
 
 class Contradiction(NamedTuple):
@@ -49,13 +50,13 @@ class Contradiction(NamedTuple):
     @property
     def basis(self) -> tuple[str, ...]:
         """How the two were joined, where it is not by the same words."""
-        figure, other = self
+        first, second = self
         found = {
-            "other_words": figure.subject != other.subject,
-            "other_unit": figure.unit != other.unit,
-            "other_period_words": figure.period != other.period,
-            "period_inferred": "inferred" in {figure.period_basis, other.period_basis},
-            "place_of_document": "document" in {figure.place_basis, other.place_basis},
+            "other_words": first.subject != second.subject,
+            "other_unit": first.unit != second.unit,
+            "other_period_words": first.period != second.period,
+            "period_inferred": "inferred" in {first.period_basis, second.period_basis},
+            "place_of_document": "document" in {first.place_basis, second.place_basis},
         }
         return tuple(name for name, holds in found.items() if holds)
 
@@ -68,14 +69,14 @@ def join(observations: Iterable[Observation]) -> Iterator[Series]:
         yield Series(indicator, max(units, key=lambda unit: (units[unit], unit or "")), groups)
 
 
-def contradictions(group: Group) -> Iterator[Contradiction]:
+def contradictions(group: FactGroup) -> Iterator[Contradiction]:
     """The contradictions of a group: each figure that differs against each value that more documents have."""
     if not 1 < len(group.values) <= MOST_VALUES:
         return
     states = _states(group.values)
     for member in group.members:
         own = states.get(member.document)
-        if not member.is_own or not own:
+        if not member.is_witness or not own:
             continue
         for value in group.values[: min(own)]:
             if not own & states[value.figure.document] and not member.interval.meets(value.figure.interval):
@@ -91,9 +92,9 @@ def _states(values: Sequence[Value]) -> dict[str, set[int]]:
     return found
 
 
-def _group(members: tuple[Observation, ...]) -> Group:
+def _group(members: tuple[Observation, ...]) -> FactGroup:
     """A group with its values: the most exact figures that differ, those of most documents first."""
-    own = [member for member in members if member.is_own] or members
+    own = [member for member in members if member.is_witness] or members
     firsts: list[Observation] = []
     for member in sorted(own, key=lambda found: (found.interval.width, found.published or "9", found.document)):
         if len(firsts) <= MOST_VALUES and not any(member.interval.meets(first.interval) for first in firsts):
@@ -102,4 +103,4 @@ def _group(members: tuple[Observation, ...]) -> Group:
         Value(first, frozenset(member.document for member in members if member.interval.meets(first.interval)))
         for first in firsts
     ]
-    return Group(members, tuple(sorted(values, key=lambda value: -len(value.documents))))
+    return FactGroup(members, tuple(sorted(values, key=lambda value: -len(value.documents))))

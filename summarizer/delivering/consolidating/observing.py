@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from summarizer.delivering.consolidating.comparing import Interval, dimension, interval
-from summarizer.delivering.consolidating.subject_heads import SubjectHead, subject_head
+from summarizer.delivering.consolidating.comparing import ValueRange, dimension, interval
+from summarizer.delivering.consolidating.subject_heads import SubjectHead, names_place, subject_head
 from summarizer.models import Number
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
@@ -23,7 +23,7 @@ _COLUMNS = (
     *("province", "city", "county", "town", "adcode", "place"),
     *("subject", "value", "low", "high", "unit", "as_written"),
     *("figure_status", "aspect", "direction", "base", "new", "cumulative", "period_start", "period_end"),
-    *("published", "measure", "decision", "document", "number"),
+    *("published", "measure", "decision", "quote", "document", "number"),
 )
 _QUERY = (
     "SELECT facts.key, figures.period, figures.origin, "  # noqa: S608 - ours
@@ -50,8 +50,8 @@ class Indicator(NamedTuple):
 class Observation(NamedTuple):
     """A figure that can be compared; `start` is empty where `end` alone tells the period.
 
-    `period_basis` is stated or inferred, `place_basis` stated or document. `is_own`: a model or a person names its subject,
-    not the rules. `low` and `high` are in base units, with what rounding leaves open.
+    `period_basis` is stated or inferred, `place_basis` stated or document. `is_witness`: whether it
+    can contradict another. `low` and `high` are in base units, with what rounding leaves open.
     """
 
     indicator: Indicator
@@ -71,9 +71,10 @@ class Observation(NamedTuple):
     period: str
     period_basis: str
     place_basis: str
-    is_own: bool
+    is_witness: bool
     low: float
     high: float
+    rounded: bool
 
     @property
     def group(self) -> tuple[Any, ...]:
@@ -86,8 +87,8 @@ class Observation(NamedTuple):
         return (*self.group, self.document, self.number)
 
     @property
-    def interval(self) -> Interval:
-        return Interval(self.low, self.high)
+    def interval(self) -> ValueRange:
+        return ValueRange(self.low, self.high, self.rounded)
 
 
 def observations(store: Store) -> Iterator[Observation]:
@@ -121,14 +122,29 @@ def observation(row: dict[str, Any]) -> Observation | None:
         row["as_written"] or "",
         *_period_as_stated(row["period"]),
         "stated" if row["place"] else "document",
-        row["origin"] != "rules" or row["decision"] is not None,
-        *meant,
+        _is_witness(row, head),
+        meant.low,
+        meant.high,
+        meant.rounded,
     )
 
 
+def _is_witness(row: dict[str, Any], head: SubjectHead) -> bool:
+    """Whether a figure can contradict another: a model or a person names its subject, and its words tell whose it is.
+
+    The subject is a known indicator, or belongs to a measure, or its words name the place: not the 30 chickens of a farmer.
+    """
+    if row["origin"] == "rules" and row["decision"] is None:
+        return False
+    return head.known or bool(row["measure"]) or names_place(f"{row['subject']} {row['quote']}", _names(row))
+
+
 def _head(row: dict[str, Any]) -> SubjectHead:
-    names = tuple(row[name] for name in ("province", "city", "county", "town", "place") if row[name])
-    return subject_head(row["subject"], names)
+    return subject_head(row["subject"], _names(row))
+
+
+def _names(row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(row[name] for name in ("province", "city", "county", "town", "place") if row[name])
 
 
 def _indicator(row: dict[str, Any], head: SubjectHead) -> Indicator:
@@ -154,7 +170,7 @@ def _base(row: dict[str, Any]) -> str:
     return str(base)
 
 
-def _meant(row: dict[str, Any]) -> Interval | None:
+def _meant(row: dict[str, Any]) -> ValueRange | None:
     moving = row["aspect"] in _MOVING and row["direction"] is not None
     decrease = row["direction"] == "decrease" if moving else None
     ends = (row["value"], row["low"], row["high"])

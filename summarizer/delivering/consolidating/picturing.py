@@ -16,7 +16,7 @@ places come by code, points by their end. The cells of a point are named by `poi
 to draw it at; `value`, `low` and `high` are in the unit of the series, null where open; `low` and `high` include what
 rounding leaves open. `document` is documents.id and `figure` the number of the figure in it; `documents` counts those that
 state the value (without copies), `differing` those that state another. `basis` says how the period is known: stated or
-inferred. `aspect` is amount (all levels), growth or change, `base` what these are told against. Of a contradiction the second
+inferred. `aspect` is amount (all levels), growth or change, `base` what these are drawable against. Of a contradiction the second
 figure is the one that more documents state; codes of `basis` have labels (`labels.tsv`, basis_…).
 """
 
@@ -52,8 +52,8 @@ def pictures(store: Store, most_series: int = MOST_SERIES, most_conflicts: int =
     drawn: list[tuple[int, dict[str, Any]]] = []
     against: list[dict[str, Any]] = []
     for found in every_series(store):
-        if shown := list(points(found)):
-            drawn.append((len(shown), series_as_json(found, shown)))
+        if drawable := list(points(found)):
+            drawn.append((len(drawable), series_as_json(found, drawable)))
         if len(drawn) > 2 * most_series:
             drawn = _largest(drawn, most_series)
         pairs = (pair for group in found.groups for pair in contradictions(group))
@@ -69,9 +69,9 @@ def _largest(drawn: list[tuple[int, dict[str, Any]]], most: int) -> list[tuple[i
     return sorted(drawn, key=lambda each: -each[0])[:most]
 
 
-def series_as_json(found: Series, shown: list[SeriesPoint]) -> dict[str, Any]:
+def series_as_json(found: Series, drawable: list[SeriesPoint]) -> dict[str, Any]:
     """A series with its points by place."""
-    places = groupby(shown, key=lambda point: (point.figure.adcode, point.figure.place))
+    places = groupby(drawable, key=lambda point: (point.figure.adcode, point.figure.place))
     return {
         **_named(found),
         "places": [{"adcode": adcode, "name": name, "points": list(_cells(at))} for (adcode, name), at in places],

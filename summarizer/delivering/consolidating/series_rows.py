@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from summarizer.delivering.consolidating.comparing import dimension
-from summarizer.delivering.consolidating.joining import Group, Series
+from summarizer.delivering.consolidating.joining import FactGroup, Series
 from summarizer.delivering.consolidating.observing import Observation
 
 SERIES = """
@@ -55,7 +55,7 @@ def rows(number: int, found: Series) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _point(found: Series, group: Group) -> SeriesPoint:
+def _point(found: Series, group: FactGroup) -> SeriesPoint:
     figure, documents = group.values[0]
     everywhere = {member.document for member in group.members}
     value = None if figure.value is None else _signed(figure) * dimension(figure.unit)[1]

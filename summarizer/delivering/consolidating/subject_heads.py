@@ -15,17 +15,22 @@ from summarizer.scanning.facts.periods import leading
 
 _MARKS = re.compile(r"[\s\"'“”‘’《》〈〉「」,、。;:·()\[\]【】-]+")
 _BRACKETED = re.compile(r"[(\[【]([^)\]】]{1,20})[)\]】]")
+_HERE = re.compile("[全我本该](?:[省市县区州旗镇乡村]|自治[区县州])")
 _TIMED = re.compile("[0-9年月日季]")
 _LONGEST = 60
 _SUFFIX = re.compile("(?:特别行政|自治|新)?[省市县区州旗盟镇乡]\\Z|(?:街道|地区)\\Z|(?:[一-龥]{1,3}族)+自治[县州]\\Z")
 
 
 class SubjectHead(NamedTuple):
-    """What a subject names; `scope` in a fixed order; `general` says that the head names no indicator by itself."""
+    """What a subject names; `scope` in a fixed order.
+
+    `general` says that the head names no indicator by itself, `known` that the table has it as one.
+    """
 
     head: str
     scope: tuple[str, ...]
     general: bool
+    known: bool
 
 
 @lru_cache(maxsize=1 << 14)
@@ -38,7 +43,15 @@ def subject_head(subject: str, places: tuple[str, ...] = ()) -> SubjectHead:
     known = _known(words)
     head, scope = (known, set()) if known else _apart(words)
     named = _known(head)
-    return SubjectHead(named or head, tuple(sorted({*scope, *notes})), not named and head in _general())
+    return SubjectHead(
+        named or head, tuple(sorted({*scope, *notes})), not named and head in _general(), named is not None
+    )
+
+
+def names_place(words: str, places: tuple[str, ...]) -> bool:
+    """Whether words name a place, by its name or as 全县."""
+    folded = fold(words)
+    return _HERE.search(folded) is not None or any(place in folded for place in _short_too(places))
 
 
 def _known(words: str) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple, cast
 
-from summarizer.models import Aspect, Direction, Mention
+from summarizer.models import Aspect, Direction, Mention, TableCell
 from summarizer.scanning.facts.wording import Wording, rules, stated
 from summarizer.scanning.numbers import nouns, units
 from summarizer.scanning.segments import segments
@@ -68,6 +68,8 @@ def _goes_on(wording: Wording, mention: Mention, before: Mention) -> bool:
 
 
 def _movement(wording: Wording, mention: Mention, carried: Movement | None) -> Movement:
+    if mention.table is not None and mention.table.is_change and mention.unit == "%":
+        return Movement("growth", mention.table.direction, *_base(_of_column(wording, mention.table), None))
     words = replace(wording, own=_SLOGAN.sub("", _unmoved().sub("", wording.own)))
     level = stated("level", words)
     static = _static(words, mention)
@@ -81,6 +83,11 @@ def _movement(wording: Wording, mention: Mention, carried: Movement | None) -> M
     if stated("change", words) and (points or units.kind(mention.unit) != "share"):
         return Movement("change", direction, *_base(words, carried))
     return Movement(static, None)
+
+
+def _of_column(wording: Wording, cell: TableCell) -> Wording:
+    """The words of a number of a table that its column has: 同比增长(%)."""
+    return replace(wording, stretch=cell.column or "")
 
 
 def _unmoved() -> re.Pattern[str]:

@@ -72,12 +72,12 @@ class Timings:
 
     def _a_year_before(self, wording: Wording) -> FactPeriod | None:
         """The time of a value of the year before that stands beside this year's: 1-6月2.3亿元, 上年同期为2.1亿元."""
-        words = _SAME_SPAN.search(wording.own)
+        matches = _SAME_SPAN.search(wording.own)
         this = self._last or self._earlier
-        if words is None or this is None or not _YEAR.match(this.iso):
+        if matches is None or this is None or not _YEAR.match(this.iso):
             return None
-        reason = message("date.word_before", word=words["word"], surface=this.surface or this.iso)
-        return FactPeriod(_YEARS.sub(_year_before, this.iso), words["word"], inferred=True, reason=reason)
+        reason = message("date.word_before", word=matches["word"], surface=this.surface or this.iso)
+        return FactPeriod(_YEARS.sub(_year_before, this.iso), matches["word"], inferred=True, reason=reason)
 
     def _stated(self, dates: list[DateMention]) -> FactPeriod | None:
         first, last = dates[0], dates[-1]

@@ -66,7 +66,7 @@ def test_the_workbook_begins_with_a_sheet_to_pivot(counties, tmp_path):
     export(counties, ["xlsx"], tmp_path)
     cells, rows = sheet(tmp_path / "tables.xlsx", "facts")
     with closing(openpyxl.load_workbook(tmp_path / "tables.xlsx")) as book:
-        assert book.sheetnames[:2] == ["facts", "documents"]
+        assert book.sheetnames[:2] == ["facts", "series"]
     assert cells.freeze_panes == "D2"
     assert cells.auto_filter.ref == cells.dimensions
     assert len({name.lower() for name in rows[0]}) == cells.max_column
