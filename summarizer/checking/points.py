@@ -48,7 +48,7 @@ def of_points(points: Sequence[JudgedPoint], headline: str | None, analysis: Ana
 def _why(judgement: TextJudgement) -> Message:
     """Why, beside the number that it is said of."""
     why = judgement.why or message("summary_number_unsupported", surface=judgement.surface)
-    if judgement.verdict != "contradicted":
+    if judgement.verdict != "contradicted" or why.key.startswith("summary_mismatch"):
         return why
     return message("summary_mismatch", surface=judgement.surface, why=why)
 

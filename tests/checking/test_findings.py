@@ -94,6 +94,26 @@ def test_a_number_of_the_summary_that_stands_nowhere_is_an_error(summary, expect
     assert [finding.code for finding in found if finding.severity == "error"] == expected
 
 
+@pytest.mark.parametrize(
+    ("point", "expected"),
+    [
+        ("转移群众约1.2万人。", ["restated.rounded info"]),
+        ("东渠和西渠共衬砌32公里。", ["derived.result info"]),
+        ("9月4日，青禾县转移群众12345人。", ["text_date.publication warning"]),
+        ("东渠和西渠共衬砌42公里。", ["summary_mismatch error"]),
+        ("东渠水量减少三分之一。", ["summary_mismatch.direction error"]),
+        ("建成大桥5座。", ["summary_number_unsupported error"]),
+    ],
+)
+def test_a_finding_says_how_a_number_of_a_point_differs(point, expected):
+    """Info for what the document says in other words or what follows from it."""
+    document = "2024年9月4日 青禾日报\n\n青禾县转移群众12345人。东渠衬砌18公里，西渠衬砌14公里。东渠水量增长33.3%。\n"
+    found = check({"points": [{"text": point, "measures": []}], "figures": []}, document).findings
+    of_points = [finding for finding in found if finding.item == "points/0"]
+    codes = [".".join(filter(None, (finding.code, finding.params.get("form")))) for finding in of_points]
+    assert [f"{code} {finding.severity}" for code, finding in zip(codes, of_points, strict=True)] == expected
+
+
 def test_a_subject_in_other_words_is_a_warning_at_most():
     """境外 is not in the document's words, and not wrong."""
     checked = check({"figures": [VISITORS | {"subject": "境外游客人次"}]}, TEXT)

@@ -51,6 +51,21 @@ def test_a_text_is_shown_with_marks_and_what_the_source_says(folder):
     assert result.stdout.splitlines()[-1].startswith("4 numbers: 1 supported, ")
 
 
+def test_a_check_is_shown_in_chinese(folder):
+    """Heads, verdicts, reasons and counts; what lies outside the article of a page too."""
+    call = CliRunner().invoke
+    given = ("--text", folder / "false.md", "--source", folder / "release.txt")
+    shown = call(app, ["--lang", "zh", "check", *map(str, given)]).stdout.splitlines()
+    assert shown[0] == "false.md  对照 release.txt"
+    assert "数字 结论 原文的说法" in [" ".join(line.split()) for line in shown]
+    assert "130公里 ✗ 与原文矛盾 原文说的是 120公里，不是 130公里" in [" ".join(line.split()) for line in shown]
+    assert shown[-1].startswith("共 4 个数：与原文一致 1、与原文矛盾 ")
+    page = folder / "page.html"
+    page.write_text(f"<nav><a href='/'>专题 12</a></nav><p>{TRUE}</p><p>{RELEASE}</p>", encoding="utf-8")
+    counts = call(app, ["--lang", "zh", "check", "--text", str(page), "--source", str(page)]).stdout.splitlines()[-1]
+    assert counts.endswith("；正文之外未核对：导航 1")
+
+
 @pytest.mark.parametrize(
     ("text", "options", "status"),
     [("true.txt", ("--fail-on", "flagged"), 0), ("false.md", ("--fail-on", "flagged"), 3), ("false.md", (), 0)],
