@@ -1,6 +1,6 @@
 """Reporting: a draft and what the checker made of it as the report that is delivered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point, PointNumber, Slogan
 from summarizer.checking.report_values import Origin, RawSpan, ReportDate, ReportPublished, ReportRegion
 from summarizer.checking.stated import StatedFigure
+from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.checking.verdicts import Judgement
 from summarizer.models import DateMention, Mention, Published, Scan, Span
 from summarizer.scanning.analysis import Analysis
@@ -158,9 +159,7 @@ def _level(measure: DraftDetail) -> int:
 def _point(judged: JudgedPoint, figures: Sequence[Figure]) -> Point:
     places = {figure.span: index for index, figure in reversed(list(enumerate(figures))) if figure.span}
     numbers = [
-        PointNumber(
-            start=j.start, end=j.end, verdict=j.verdict, figure=places.get(j.source_span) if j.source_span else None
-        )
+        PointNumber(start=j.start, end=j.end, verdict=j.verdict, figure=_figure_of(j, places))
         for j in judged.judgements
     ]
     extras = _extras(judged.point, DraftPoint)
@@ -170,6 +169,12 @@ def _point(judged: JudgedPoint, figures: Sequence[Figure]) -> Point:
 
 def _words(span: Span | None, scan: Scan) -> str:
     return scan.text.content[span.start : span.end] if span else ""
+
+
+def _figure_of(judgement: TextJudgement, places: Mapping[RawSpan, int]) -> int | None:
+    """The index of the figure that has a number of a point; None where none has, or another than the point says."""
+    states = judgement.verdict in {"supported", "equivalent"}
+    return places.get(judgement.source_span) if states and judgement.source_span else None
 
 
 def raw(scan: Scan, part: Mention | Span | None) -> RawSpan | None:

@@ -205,7 +205,7 @@ def test_a_number_of_a_point_has_its_verdict_and_leads_to_its_figure(show, tree_
     assert texts(page, "#points-0 a.mention.good") == ["120处", "2.3万元"]
     assert texts(page, "#points-1 .mention.bad") == ["500处"]
     assert page.locator("#points-1 a.mention").count() == 0
-    assert texts(page, "#points-1 .why") == ["500处 does not appear in the document"]
+    assert texts(page, "#points-1 .why") == ["500处 of the text: the document says 120处, not 500处"]
     assert page.get_attribute("#points-1 .mention.bad", "title") in {
         "not stated in the document",
         "contradicts the document",

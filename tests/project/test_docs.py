@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from summarizer import Summarizer
 from summarizer.cli import app
-from summarizer.cli.language import option_first
+from summarizer.cli.language import OPTION, option_first
 from summarizer.running.store.store import Store
 
 OTHERS_PROGRAMS = {".", "datasette", "export", "llama-server", "ollama", "pip", "python3", "sqlite3", "vllm"}
@@ -73,6 +73,7 @@ def test_the_commands_of_a_page_do_what_they_say(page, workshop):
 def test_commands_have_the_options_that_they_show(words):
     """The real parser takes the command: options, their values, required arguments."""
     command, rest = typer.main.get_command(app), option_first(words[1:])
+    rest = rest[2:] if rest[0] == OPTION else rest
     while hasattr(command, "commands"):
         command = command.commands[rest.pop(0)]
     command.make_context(words[1], rest)

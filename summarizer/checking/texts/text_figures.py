@@ -127,14 +127,16 @@ class TextFigures:
 
     def _is_sound(self, statement: Statement, words: Surroundings, mention: Mention, judged: Judgement) -> bool:
         """Whether a rival that the sentence names has words more alike than the number, and is of the text's aspect."""
-        rival, number = judged.rival, statement.mention
+        rival = judged.rival
         if rival is None:
             return True
-        aspects = self.source.analysis.context
-        mine = self.text.context.facts(number).aspect
-        if aspects.facts(mention).aspect == mine != aspects.facts(rival).aspect:
-            return False
-        return self._likeness(words, rival) > max(_UNLIKE, self._likeness(words, mention))
+        is_likelier = self._likeness(words, rival) > max(_UNLIKE, self._likeness(words, mention))
+        return is_likelier and not self._is_of_other_aspect(statement.mention, mention, rival)
+
+    def _is_of_other_aspect(self, number: Mention, mention: Mention, rival: Mention) -> bool:
+        """Whether the text's number is a level or a change as a number of the source is, and its rival is the other."""
+        stated, claimed = self.source.analysis.context, self.text.context.facts(number).aspect
+        return stated.facts(mention).aspect == claimed != stated.facts(rival).aspect
 
     @cached_property
     def _nouns(self) -> NounsAlike:
@@ -152,7 +154,9 @@ class TextFigures:
             if other is not mention and not (named and fit(number.noun, other.noun) < _OTHER_NOUN)
         )
         likeliest = max(rivals, key=lambda other: self._likeness(words, other), default=None)
-        return likeliest if likeliest and self._likeness(words, likeliest) > bound else None
+        if likeliest is None or self._likeness(words, likeliest) <= bound:
+            return None
+        return None if self._is_of_other_aspect(number, mention, likeliest) else likeliest
 
     def _rivals(self, number: Mention) -> list[Mention]:
         """The numbers of the source that a number could be instead: of its unit, of another value."""
