@@ -155,7 +155,7 @@ def test_the_benchmark_of_summaries_keeps_its_marks(monkeypatch):
     import summaries
     from mutations import cases
 
-    read = list(summaries.tellings(list(cases())))[::4]
+    read = list(summaries.tellings(list(cases())))[::12]
     for kind, rate in summaries.detection(read).items():
         assert rate.doubted >= 0.95 * rate.of > 0, kind
     alarms = summaries.false_alarms(read).values()
