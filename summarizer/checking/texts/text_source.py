@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from summarizer.checking.stated_values import StatedValues
+from summarizer.checking.stated_values import StatedValues, stated_values
 from summarizer.checking.texts.likeness import Surrounded
 from summarizer.checking.texts.statements import score_numbers, scores
-from summarizer.checking.verdicts import Evidence
+from summarizer.checking.verdicts import Evidence, evidence_of
 from summarizer.folding import fold
 from summarizer.models import DateMention, Mention, Number, Scan, Span
 from summarizer.scanning.analysis import Analysis
@@ -24,13 +24,13 @@ class Source:
     def scan(self) -> Scan:
         return self.analysis.scan
 
-    @cached_property
+    @property
     def evidence(self) -> Evidence:
-        return Evidence(self.analysis)
+        return evidence_of(self.analysis)
 
-    @cached_property
+    @property
     def values(self) -> StatedValues:
-        return StatedValues(self.analysis)
+        return stated_values(self.analysis)
 
     @cached_property
     def surrounded(self) -> Surrounded:
