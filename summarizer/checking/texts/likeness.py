@@ -14,7 +14,7 @@ nothing, as a text may say more.
 import math
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,6 +85,24 @@ class Surrounded:
         whole = sum(weight * rare for _, weight, rare in known)
         shared = sum(min(weight, stated[pair] * _FARTHER) * rare for pair, weight, rare in known if pair in stated)
         return shared / whole if whole else 0.0
+
+    def sharing(self, claimed: Surroundings, most: int) -> list[Mention]:
+        """The numbers that share what counts most of the words around a claim, about `most` of them."""
+        known = (pair for pair in claimed if pair in self._rarity)
+        found: dict[int, Mention] = {}
+        for pair in sorted(known, key=lambda pair: -claimed[pair] * self._rarity[pair]):
+            found.update((mention.text_start, mention) for mention in self._holders[pair][:most])
+            if len(found) >= most:
+                break
+        return list(found.values())
+
+    @cached_property
+    def _holders(self) -> dict[str, list[Mention]]:
+        found: defaultdict[str, list[Mention]] = defaultdict(list)
+        for mention in self.numbers:
+            for pair in self._surroundings[mention.text_start]:
+                found[pair].append(mention)
+        return found
 
     def _around(self, mention: Mention) -> Surroundings:
         known = self._surroundings.get(mention.text_start)

@@ -43,6 +43,7 @@ _OPEN = frozenset({"unit_mismatch", "qualifier_mismatch"})  # a number of this v
 _UNLIKE = 0.1
 _TIED = 0.45  # a number whose words are as alike as this is what the text should say
 _SAME_HEAD, _OTHER_NOUN = 0.95, 0.5
+_MANY = 128  # so many numbers of one unit are compared by their words
 _MOST = 12  # so many numbers of one value are compared
 
 
@@ -150,7 +151,7 @@ class TextFigures:
         named = fit(number.noun, mention.noun) >= _SAME_HEAD
         rivals = (
             other
-            for other in self._rivals(number)
+            for other in self._rivals(number, words)
             if other is not mention and not (named and fit(number.noun, other.noun) < _OTHER_NOUN)
         )
         likeliest = max(rivals, key=lambda other: self._likeness(words, other), default=None)
@@ -158,10 +159,12 @@ class TextFigures:
             return None
         return None if self._is_of_other_aspect(number, mention, likeliest) else likeliest
 
-    def _rivals(self, number: Mention) -> list[Mention]:
-        """The numbers of the source that a number could be instead: of its unit, of another value."""
+    def _rivals(self, number: Mention, words: Surroundings) -> list[Mention]:
+        """The numbers of the source that a number could be instead: of its unit, of another value; of many, the likeliest."""
         same = {mention.text_start for mention in self.source.values.same(number)}
         alike = self.source.by_unit.get(units.base(number.unit), [])
+        if len(alike) > _MANY:
+            alike = self.source.surrounded.sharing(words, _MANY)
         rivals = (mention for mention in alike if mention.text_start not in same and not _is_article(mention))
         return [mention for mention in rivals if units.same(mention.unit, number.unit)]
 
@@ -193,7 +196,7 @@ class TextFigures:
         held = self._held(number)
         if held is not None:
             return statement.judged("supported", source_span=self.source.raw(held))
-        tied = max(self._rivals(number), key=lambda other: self._likeness(words, other), default=None)
+        tied = max(self._rivals(number, words), key=lambda other: self._likeness(words, other), default=None)
         if tied is not None and self._likeness(words, tied) > _TIED and not self._derived.has_cue(number):
             return self._instead(statement, tied)
         return statement.judged("not_stated", why=message("summary_number_unsupported", surface=number.surface))
