@@ -175,36 +175,13 @@ def _growth(case: EnglishCase) -> Iterator[Derivation]:
         low, high = sorted((first, second), key=lambda each: each.value)
         if low.value <= 0 or low.value == high.value:
             continue
-        if case.claim.facts.direction == "decrease":
-            yield _derivation(
-                "growth",
-                case.read.dimension,
-                (high.value - low.value) / high.value * unit,
-                "({0} − {1}) ÷ {0}",
-                (high, low),
-            )
-            yield _derivation(
-                "growth",
-                case.read.dimension,
-                low.value / (high.value + low.value) * unit,
-                "{1} ÷ ({0} + {1})",
-                (high, low),
-            )
-        else:
-            yield _derivation(
-                "growth",
-                case.read.dimension,
-                (high.value - low.value) / low.value * unit,
-                "({0} − {1}) ÷ {1}",
-                (high, low),
-            )
-            yield _derivation(
-                "growth",
-                case.read.dimension,
-                low.value / (high.value - low.value) * unit,
-                "{1} ÷ ({0} − {1})",
-                (high, low),
-            )
+        falls = case.claim.facts.direction == "decrease"
+        base, of_base, sign = (high.value, "{0}", "+") if falls else (low.value, "{1}", "−")
+        before = high.value + (low.value if falls else -low.value)
+        of_levels = ((high.value - low.value) / base, f"({{0}} − {{1}}) ÷ {of_base}")
+        of_change = (low.value / before, f"{{1}} ÷ ({{0}} {sign} {{1}})")
+        for value, formula in (of_levels, of_change):
+            yield _derivation("growth", case.read.dimension, value * unit, formula, (high, low))
 
 
 def _ratio(case: EnglishCase) -> Iterator[Derivation]:
