@@ -1,8 +1,8 @@
 """Labelled: ranks and ordinals (第三名, 第十二届), and the numbers of names (十九大, 2号种子, ARJ21, 五连胜).
 
 Such a number is told by the words that it belongs to. It is supported where the source has its value with the same unit
-and a character more beside it, before or after; a rank (排名第二, 全省第3位) where the source has that place with the same
-words of ranking; a code of Latin letters and digits where the source has it whole.
+and a character more beside it, before or after; a rank (排名第二, 全省第3位) where the source has that place, and no other rank
+with words much more alike; a code of Latin letters and digits where the source has it whole.
 """
 
 import re
@@ -41,7 +41,7 @@ class Labelled:
                 )
             return self._not_stated(statement)
         number = statement.mention
-        others = [m for m in self.source.labels.get(key_of(number), ()) if _same_unit(number, m)]
+        others = [m for m in self.source.labels.get(number.value, ()) if _same_unit(number, m)]
         fitting = [m for m in others if self._fits(number, m)]
         if not fitting:
             return self._not_stated(statement)
@@ -81,11 +81,6 @@ class Labelled:
 
     def _not_stated(self, statement: Statement) -> TextJudgement:
         return statement.judged("not_stated", why=message("summary_number_unsupported", surface=statement.surface))
-
-
-def key_of(mention: Mention) -> float | None:
-    """What labels of one value share."""
-    return mention.value
 
 
 def _same_unit(number: Mention, mention: Mention) -> bool:

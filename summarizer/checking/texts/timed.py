@@ -42,6 +42,8 @@ _PARTS = {
 }
 _PART = re.compile(f"\\s?({'|'.join(sorted(_PARTS, key=len, reverse=True))})")
 _PUBLISHED = re.compile("发布|公布|发表|消息|印发|通报|公告|刊发|刊登|报道|日(?:讯|电)|获悉|了解到|记者|更新")
+_OWN_LINE = 24  # of so few characters beside its date, the line of the day of publication
+_YEAR = 4
 _OF_REPORT = re.compile(r"\s?(?:[^\s,。;]{0,8})?(?:电|讯|消息)")
 
 
@@ -132,10 +134,6 @@ class Timed:
     @cached_property
     def _dates(self) -> dict[int | None, DateMention]:
         return {stated.text_start: stated for stated in self.text.scan.dates}
-
-
-_OWN_LINE = 24
-_YEAR = 4
 
 
 def _is_same(claimed: DateMention, stated: DateMention) -> bool:
