@@ -9,8 +9,9 @@ are found and figures joined, and what is said is compared with the key:
   or of copies of their pages (any other pair agrees, or isn't comparable)
 - copies: reprints that are told as copies of a document of their chain; other documents told as copies
 - series: of the true values a year of a county, those that a series has (contradicted and untold ones left out)
-- answers: "how many counties set up X, with how many people" by a pivot of the facts that count: county, subject and unit
-  in rows, the year a filter, and of each the value
+- answers: "how many counties set up X, with how many people" by a pivot of the facts that count, without those that are
+  older than another of their year, and those of towns: county, subject and unit in rows, the year a filter, the sum of value.
+  Of the subjects by which pages call an indicator (党员, 队员), the largest sum is read
 """
 
 import argparse
@@ -171,25 +172,25 @@ def _is_value(group: FactGroup, names: set[str], value: Mapping[str, Any]) -> bo
 
 def _answers(key: Mapping[str, Any], store: Store) -> tuple[int, int]:
     """The cells of the answers' tables that a pivot of the facts has right, and how many there are."""
-    pivot: defaultdict[tuple[str | None, int | None, str | None], list[Any]] = defaultdict(list)
+    pivot: defaultdict[tuple[Any, ...], float] = defaultdict(float)
     for fact in store.facts():
-        if fact.counts and fact.aspect == "amount" and fact.figure_status == "actual":
-            pivot[fact.county, fact.year, fact.subject].append(fact)
+        kept = fact.counts and fact.newest is not False and fact.town is None
+        if kept and fact.aspect == "amount" and fact.figure_status == "actual":
+            pivot[fact.county, fact.year, fact.subject, fact.unit] += fact.value or 0
     names = {indicator["id"]: (set(indicator["names"]), indicator["unit"]) for indicator in key["indicators"]}
     cells = [right for answer in key["answers"] for right in _cells(answer, names, pivot)]
     return sum(cells), len(cells)
 
 
-def _cells(answer: Mapping[str, Any], names: Mapping[str, Any], pivot: Mapping[Any, list[Any]]) -> Iterator[bool]:
+def _cells(answer: Mapping[str, Any], names: Mapping[str, Any], pivot: Mapping[Any, float]) -> Iterator[bool]:
     for row in answer["rows"]:
         for indicator, value in row["values"].items():
             if value is None:
                 continue
             subjects, unit = names[indicator]
-            facts = [fact for name in subjects for fact in pivot.get((row["county"], answer["year"], name), ())]
-            largest = max((f.value for f in facts if f.value is not None and f.unit == unit), default=None)
+            largest = max(pivot.get((row["county"], answer["year"], name, unit), 0) for name in subjects)
             exact = row["exact"].get(indicator, True)
-            yield largest is not None and abs(largest - value) <= (_THOUSANDTH if exact else 0.1) * abs(value)
+            yield abs(largest - value) <= (_THOUSANDTH if exact else 0.1) * abs(value)
 
 
 def main() -> None:

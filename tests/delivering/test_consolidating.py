@@ -14,6 +14,7 @@ from summarizer.cli import app
 from summarizer.delivering.consolidating.comparing import dimension, interval
 from summarizer.delivering.consolidating.consolidation import conflicts, consolidate, lay_consolidated_over, series
 from summarizer.delivering.consolidating.joining import MOST_VALUES, contradictions, join
+from summarizer.delivering.consolidating.newest import joined_rows
 from summarizer.delivering.consolidating.observing import observation
 from summarizer.delivering.consolidating.picturing import POINTS, pictures
 from summarizer.delivering.consolidating.subject_heads import subject_head
@@ -280,6 +281,44 @@ def test_conflicts_of_a_store(out):
     assert [json.loads(row[2])["states"] for row in rows].count("fewer") == 1
     assert {each["quote"] for each in told["figures"]} == {"组建党员先锋队85支", "组建党员先锋队58支"}
     assert {each["url"] for each in told["figures"]} == {"https://www.example.org/0", "https://www.example.org/1"}
+
+
+def test_one_figure_of_a_fact_counts_and_the_newest_of_a_year_is_marked(tmp_path):
+    """Of documents that state one indicator, place and period, the value of most counts once; a person can put it aside."""
+    pages = [
+        page(0, "玉门市", 2023, 85, "2024年1月3日"),
+        page(1, "玉门市", 2023, 58, "2024年1月9日"),
+        page(2, "玉门市", 2023, 85, "2024年2月9日"),
+        page(3, "玉门市", 2022, 61, "2023年2月1日"),
+        page(4, "两当县", 2023, 28, "2024年2月1日"),
+    ]
+    with Store.open(store(tmp_path / "out", *pages)) as written:
+        consolidate(written)
+        consolidate(written)
+        facts = [(fact.counts, fact.same_as, fact.newest) for fact in written.facts()]
+    assert facts == [
+        (True, None, True),
+        (False, "0.txt#0", False),
+        (False, "0.txt#0", False),
+        (True, None, True),
+        (True, None, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        (976, 976, True),
+        (30, 30, False),  # of two farmers
+        (30000, 30000, False),
+        (971, 976, False),
+    ],
+)
+def test_a_particular_value_without_an_owner_counts_once(first, second, joined):
+    """What no words give to the place is joined across documents only where its digits say that it is the same."""
+    found = [grain(name, tons)._replace(is_witness=False) for name, tons in (("a", first), ("b", second))]
+    rows = [row for each in join(found) for row in joined_rows(each)]
+    assert [(row[0], row[2]) for row in rows] == ([(ord("b"), ord("a"))] if joined else [])
 
 
 def test_series_of_a_store(out):

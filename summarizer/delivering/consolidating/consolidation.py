@@ -1,8 +1,8 @@
 """The consolidation of a store: series over time and place, contradictions, and measures counted over places.
 
-    consolidate(store)              fills the table `conflicts` of a run that has ended
+    consolidate(store)              fills the tables `conflicts` and `joined` of a run that has ended
     lay_consolidated_over(store)    makes temporary tables of the store as this connection sees it, with what a person
-                                    decided: `conflicts` and `series`, which the exports read; nothing is written
+                                    decided: these and `series`, which the exports read; nothing is written
     series(store, subject="党员先锋队", place="620000"), conflicts(store)       what a program asks
 
 SQLite sorts the observations, so that memory holds one indicator at a time.
@@ -11,6 +11,7 @@ SQLite sorts the observations, so that memory holds one indicator at a time.
 from collections.abc import Iterable, Iterator
 
 from summarizer.delivering.consolidating.joining import Contradiction, Series, contradictions, join
+from summarizer.delivering.consolidating.newest import joined_rows
 from summarizer.delivering.consolidating.observing import Indicator, Observation, observations
 from summarizer.delivering.consolidating.series_rows import SERIES, rows
 from summarizer.delivering.consolidating.subject_heads import subject_head
@@ -20,27 +21,31 @@ from summarizer.running.store.store import Store
 _PARTS = len(Indicator._fields)
 _WIDTH = _PARTS + len(Observation._fields) - 1
 _ORDER = ", ".join(f"c{place}" for place in range(_PARTS + Observation._fields.index("number")))
-_INSERT = "INSERT OR IGNORE INTO conflicts VALUES (?, ?, ?, ?, ?)"
 _CONFLICTS = (
     "CREATE TEMP TABLE conflicts (document INTEGER, number INTEGER, other_document INTEGER, other_number INTEGER,"
     " reason TEXT, PRIMARY KEY (document, number, other_document, other_number)) WITHOUT ROWID"
 )
+_JOINED = (
+    "CREATE TEMP TABLE joined (document INTEGER, number INTEGER, same_document INTEGER, same_number INTEGER,"
+    " newest INTEGER, PRIMARY KEY (document, number)) WITHOUT ROWID"
+)
 
 
 def consolidate(store: Store) -> None:
-    """Find the contradictions of a store anew and keep them."""
+    """Find anew what several documents of a store state, and where they contradict each other, and keep it."""
     with store.transaction():
         store.database.execute("DELETE FROM conflicts")
+        store.database.execute("DELETE FROM joined")
         for found in every_series(store):
-            store.database.executemany(_INSERT, _conflict_rows(found))
+            _insert(store, found)
 
 
 def lay_consolidated_over(store: Store) -> None:
     """Make the temporary tables of a store."""
-    store.database.execute(_CONFLICTS)
-    store.database.execute(SERIES)
+    for table in (_CONFLICTS, _JOINED, SERIES):
+        store.database.execute(table)
     for number, found in enumerate(every_series(store)):
-        store.database.executemany(_INSERT, _conflict_rows(found))
+        _insert(store, found)
         store.database.executemany(f"INSERT INTO series VALUES ({_marks(20)})", rows(number, found))  # noqa: S608 - ours
 
 
@@ -68,6 +73,11 @@ def series(store: Store, *, subject: str | None = None, place: str | None = None
 def conflicts(store: Store) -> list[Contradiction]:
     """The contradictions between the documents of a store, in a fixed order."""
     return [found for each in every_series(store) for group in each.groups for found in contradictions(group)]
+
+
+def _insert(store: Store, found: Series) -> None:
+    store.database.executemany("INSERT OR IGNORE INTO conflicts VALUES (?, ?, ?, ?, ?)", _conflict_rows(found))
+    store.database.executemany("INSERT OR IGNORE INTO joined VALUES (?, ?, ?, ?, ?)", joined_rows(found))
 
 
 def _conflict_rows(found: Series) -> Iterator[tuple[int, int, int, int, str]]:

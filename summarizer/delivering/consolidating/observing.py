@@ -1,7 +1,7 @@
 """Observations: figures of the facts by what they can be compared with: indicator, place and period.
 
 Not comparable, and so never joined, are figures without a place, without a subject that names something, without a period
-of their own (the day of publication alone), or that nobody bears out (`facts.counts`).
+of their own (the day of publication alone), or that nobody bears out (`facts.stands`).
 
     a stretch that begins with the year, and a day, are told by their last day: 2022年, 2022年末 and 1—12月 are one
     a level (amount, share, average), a growth and a change are three aspects
@@ -28,7 +28,7 @@ _COLUMNS = (
 _QUERY = (
     "SELECT facts.key, figures.period, figures.origin, "  # noqa: S608 - ours
     + ", ".join(f"facts.{name}" for name in _COLUMNS)
-    + " FROM facts JOIN figures ON figures.document = facts.key AND figures.number = facts.number WHERE facts.counts"
+    + " FROM facts JOIN figures ON figures.document = facts.key AND figures.number = facts.number WHERE facts.stands"
 )
 _HERE = re.compile("(?:[全我本该](?:[省市县区州旗镇乡村国]|自治[区县州])|当地|辖区|境内)\\Z")
 _MOVING = ("growth", "change")

@@ -69,10 +69,15 @@ _PERIOD_END = _day(_TO, "-12-31", "date(iso || '-01', '+1 month', '-1 day')")
 ISO_DAY = "length(documents.published) = 10 AND date(documents.published, '+0 days') = documents.published"
 _PUBLISHED = f"CASE WHEN {ISO_DAY} THEN documents.published END"
 _PUBLISHED_YEAR = f"CASE WHEN documents.published GLOB '{_YEAR}*' THEN documents.published END"
-_COUNTS = (
+_STANDS = (
     "duplicates.document IS NULL AND decided.action IS NOT 'reject' AND (coalesce(decided.action, '') IN ('accept', 'add')"
     " OR (figures.verdict IS NULL OR figures.verdict = 'verified') AND coalesce(figures.role, 'figure') = 'figure')"
     " AND (figures.repeats IS NULL OR repeated.action IS 'reject')"
+)
+_COUNTS = f"{_STANDS} AND (joined.same_document IS NULL OR stated.action IS 'reject')"
+_SAME_AS = (
+    "(SELECT others.id || '#' || joined.same_number FROM documents AS others"
+    " WHERE others.document = joined.same_document)"
 )
 _CONFLICTS = (
     "(SELECT group_concat(place, ' ') FROM (SELECT others.id || '#' || conflicts.other_number AS place FROM conflicts"
@@ -153,9 +158,18 @@ class Fact(NamedTuple):
         bool,
         FactColumn(
             "Whether to count it: the document bears it out or a person accepted it, and it is not a copy's, a name,"
-            " rejected, or what an earlier figure of the document states.",
+            " rejected, or what another figure states and counts for (same_as, an earlier one of the document).",
             "是否计入",
             _COUNTS,
+        ),
+    ]
+    newest: Annotated[
+        bool | None,
+        FactColumn(
+            "Whether it is what to read for its indicator, place and year: of the latest period the value that most"
+            " documents state; null: not comparable.",
+            "是否最新",
+            "joined.newest",
         ),
     ]
     figure_status: Annotated[
@@ -223,6 +237,15 @@ class Fact(NamedTuple):
     duplicate_of: Annotated[
         str | None, FactColumn("The document of which its document is a copy or reprint.", "重复自", "originals.id")
     ]
+    same_as: Annotated[
+        str | None,
+        FactColumn(
+            "The figure of another document on the same indicator, place and period that counts in its place:"
+            " document#number.",
+            "同指数据",
+            _SAME_AS,
+        ),
+    ]
     conflicts: Annotated[
         str | None,
         FactColumn(
@@ -241,6 +264,8 @@ _SOURCE = """
   LEFT JOIN duplicates ON duplicates.document = figures.document
   LEFT JOIN documents AS originals ON originals.document = duplicates.original
   LEFT JOIN decided ON decided.document = figures.document AND decided.number = figures.number
+  LEFT JOIN joined ON joined.document = figures.document AND joined.number = figures.number
+  LEFT JOIN decided AS stated ON stated.document = joined.same_document AND stated.number = joined.same_number
   LEFT JOIN decided AS repeated ON repeated.document = figures.document AND repeated.number = figures.repeats
 WHERE documents.position NOT NULL"""
 
@@ -259,9 +284,13 @@ def _declared(name: str, hint: object) -> DeclaredFact:
 
 
 def view() -> str:
-    """The SQL that makes the view; `position` is the place of the document among the inputs, `key` documents.document."""
+    """The SQL that makes the view; `position` is the place of the document among the inputs, `key` documents.document.
+
+    `stands` is `counts` before figures of other documents are looked at.
+    """
     columns = ", ".join(f'{column.sql} AS "{name}"' for name, _, column in fact_columns())
-    return f"CREATE TEMP VIEW facts AS SELECT {columns}, documents.position, documents.document AS key FROM {_SOURCE}"  # noqa: S608 - ours
+    keys = f"documents.position, documents.document AS key, {_STANDS} AS stands"
+    return f"CREATE TEMP VIEW facts AS SELECT {columns}, {keys} FROM {_SOURCE}"  # noqa: S608 - ours
 
 
 def every_fact(store: DeliveredRecords) -> Iterator[Fact]:
