@@ -14,7 +14,7 @@ from handmade import figure, outcome, store
 from summarizer.delivering.exporting.exporter import export
 from summarizer.delivering.exporting.source_columns import LONGEST, MOST
 from summarizer.running.copies import write_reports
-from summarizer.running.store.facts import Fact, fact_columns
+from summarizer.checking.fact_columns import Fact, fact_columns
 from summarizer.running.store.store import Store
 
 

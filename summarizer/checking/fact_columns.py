@@ -1,23 +1,19 @@
-"""The facts of a run: one wide table, a row for each delivered figure with its place, time, document and measure.
+"""The facts: one wide table, a row for each delivered figure with its place, time, document and measure.
 
     for fact in store.facts():
         if fact.counts:
             fact.county, fact.year, fact.subject, fact.value
 
-Each column is declared once, in `Fact`: its type, its SQL, and its words in two languages. The view `facts` of a store's
-connection, the exports, their dictionary and the viewer are made from this. The view is temporary, so that it reads what
-is laid over the tables: a person's decisions (`decided`) and corrected reports. Its place is that of the figure where
-that has a division, else that of the document's report.
+Each column is declared once, in `Fact`: its type, its SQL on the tables of a store, and its words in two languages. The
+view `facts` of a store's connection (`running/store/facts_view`), the exports, their dictionary, the viewer and the data
+frames are made from this; `record_facts` reads the same of a single record. The place is that of the figure where that
+has a division, else that of the document's report.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from types import UnionType
 from typing import Annotated, Literal, NamedTuple, get_args, get_origin, get_type_hints
-
-from summarizer.running.store.delivered import DeliveredRecords
-from summarizer.running.store.typed_rows import typed_rows
 
 FactType = Literal["string", "integer", "number", "boolean", "date"]
 
@@ -88,7 +84,6 @@ DECISION = (
     " WHEN 'edit' THEN 'edited' END"
 )
 _ROW_UNIT = "the row's unit"
-ORDER = "position, document, number"
 
 
 class Fact(NamedTuple):
@@ -233,18 +228,6 @@ class Fact(NamedTuple):
     ]
 
 
-_SOURCE = """
-  figures
-  JOIN documents ON documents.document = figures.document
-  LEFT JOIN reports ON reports.document = figures.document
-  LEFT JOIN measures ON measures.document = figures.document AND measures.id = figures.measure
-  LEFT JOIN duplicates ON duplicates.document = figures.document
-  LEFT JOIN documents AS originals ON originals.document = duplicates.original
-  LEFT JOIN decided ON decided.document = figures.document AND decided.number = figures.number
-  LEFT JOIN decided AS repeated ON repeated.document = figures.document AND repeated.number = figures.repeats
-WHERE documents.position NOT NULL"""
-
-
 @cache
 def fact_columns() -> tuple[DeclaredFact, ...]:
     """The columns of the facts, in their order."""
@@ -256,18 +239,3 @@ def _declared(name: str, hint: object) -> DeclaredFact:
     options = set(get_args(annotation)) if get_origin(annotation) is UnionType else {annotation}
     options.discard(type(None))
     return DeclaredFact(name, "number" if float in options else _TYPES[options.pop()], column)
-
-
-def view() -> str:
-    """The SQL that makes the view; `position` is the place of the document among the inputs, `key` documents.document."""
-    columns = ", ".join(f'{column.sql} AS "{name}"' for name, _, column in fact_columns())
-    return f"CREATE TEMP VIEW facts AS SELECT {columns}, documents.position, documents.document AS key FROM {_SOURCE}"  # noqa: S608 - ours
-
-
-def every_fact(store: DeliveredRecords) -> Iterator[Fact]:
-    """The facts of a store, in the order of the inputs."""
-    columns = fact_columns()
-    names = ", ".join(f'"{column.name}"' for column in columns)
-    found = store.database.execute(f"SELECT {names} FROM facts ORDER BY {ORDER}")  # noqa: S608 - ours
-    document_at = next(index for index, column in enumerate(columns) if column.name == "document")
-    return map(Fact._make, typed_rows(store, found, [column.type for column in columns], document_at))
