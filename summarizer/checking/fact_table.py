@@ -1,4 +1,4 @@
-"""Facts as a table: what `Store.facts()` and `Record.facts()` give.
+"""The facts as a table: what `Store.facts()` and `Record.facts()` give.
 
 You can iterate over it, make a data frame of it (`to_frame`), and hand it to whatever reads Arrow, as it is:
 `polars.DataFrame(store.facts())`, `pyarrow.table(record)`.
@@ -24,7 +24,7 @@ _PANDAS: Mapping[FactType, str] = {
 }
 
 
-class Facts(Iterable[Fact]):
+class FactTable(Iterable[Fact]):
     """Rows of `Fact`, read anew each time that they are asked for."""
 
     def __init__(self, rows: Callable[[], Iterable[Fact]]) -> None:
@@ -34,7 +34,7 @@ class Facts(Iterable[Fact]):
         return iter(self._rows())
 
     def __repr__(self) -> str:
-        return f"<Facts: {len(fact_columns())} columns; iterate over it, or call to_frame()>"
+        return f"<FactTable: {len(fact_columns())} columns; iterate over it, or call to_frame()>"
 
     def to_frame(self, library: FrameLibrary | None = None) -> Any:
         """A data frame of pandas or polars with typed columns; of pandas where both are installed.

@@ -9,7 +9,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from summarizer.checking import contract1
-from summarizer.checking.fact_table import Facts, FrameLibrary
+from summarizer.checking.fact_table import FactTable, FrameLibrary
 from summarizer.checking.record_facts import record_facts
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point, Slogan
@@ -195,12 +195,12 @@ class Record(BaseModel):
     def _repr_html_(self) -> str:
         return ShownReport.of(self).html()
 
-    def facts(self) -> Facts:
+    def facts(self) -> FactTable:
         """Its figures as rows of the table of facts; `conflicts`, which takes other documents, is null."""
-        return Facts(partial(record_facts, self))
+        return FactTable(partial(record_facts, self))
 
     def to_frame(self, library: FrameLibrary | None = None) -> Any:
-        """The facts as a data frame of pandas or polars (see `Facts.to_frame`)."""
+        """The facts as a data frame of pandas or polars (see `FactTable.to_frame`)."""
         return self.facts().to_frame(library)
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:

@@ -3,7 +3,7 @@
 verified 6000多张 ✓    doubted 6000多张 ✗    from the rules 6000多张 –
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -114,7 +114,7 @@ class ShownReport:
                 yield counted(count, severity)
 
 
-def _row(figure: "Figure") -> Iterable[str]:
+def _row(figure: "Figure") -> Sequence[str]:
     number = figure.as_written or f"{'–' if figure.value is None else figure.value}{figure.unit or ''}"
     status = [figure.status, figure.aspect if figure.aspect != "amount" else None, figure.direction]
     return (

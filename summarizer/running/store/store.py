@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.recording import Exchange, is_completion
-from summarizer.checking.fact_table import Facts
+from summarizer.checking.fact_table import FactTable
 from summarizer.running.store import decided, rows
 from summarizer.running.store.database import FILE, connect, connect_to_read, failure, lock, remove, transaction
 from summarizer.running.store.delivered import DeliveredRecords
@@ -191,9 +191,9 @@ class Store(DeliveredRecords):
         with self.transaction():
             self.database.execute("UPDATE documents SET position = ? WHERE id = ?", [position, document_id])
 
-    def facts(self) -> Facts:
+    def facts(self) -> FactTable:
         """The facts: one row for each delivered figure, in the order of the inputs; read while the store is open."""
-        return Facts(partial(every_fact, self))
+        return FactTable(partial(every_fact, self))
 
     def keep_only(self, ids: Iterable[str]) -> None:
         """Take the documents that are no longer among the inputs out of what is delivered; their rows stay."""
