@@ -16,12 +16,13 @@ from summarizer.resources import message
 FrameLibrary = Literal["pandas", "polars"]
 
 _PANDAS: Mapping[FactType, str] = {
-    "string": "string",
+    "string": "str",
     "integer": "Int64",
     "number": "float64",
     "boolean": "boolean",
     "date": "datetime64[s]",
 }
+_PANDAS_WITH_STRINGS = 3
 
 
 class FactTable(Iterable[Fact]):
@@ -39,8 +40,8 @@ class FactTable(Iterable[Fact]):
     def to_frame(self, library: FrameLibrary | None = None) -> Any:
         """A data frame of pandas or polars with typed columns; of pandas where both are installed.
 
-        Nulls are NA, dates `datetime64` in pandas and `Date` in polars. Raises UsageError where the library is not
-        installed.
+        Whole numbers and booleans may be null; days are `datetime64` in pandas and `Date` in polars. Raises UsageError
+        where the library is not installed.
         """
         name, loaded = _loaded(library)
         return loaded.DataFrame(self if name == "polars" else self._series(loaded))
@@ -50,10 +51,11 @@ class FactTable(Iterable[Fact]):
         return arrow_stream({column.name: column.type for column in fact_columns()}, self, requested_schema)
 
     def _series(self, pandas: Any) -> dict[str, Any]:
-        """The columns as pandas has them."""
-        rows = list(self)
+        """The columns as pandas has them; before its version 3, which has strings with nulls, texts are objects."""
+        rows, has_strings = list(self), int(pandas.__version__.split(".")[0]) >= _PANDAS_WITH_STRINGS
+        types = {**_PANDAS, **({} if has_strings else {"string": "object"})}
         return {
-            column.name: pandas.Series([row[place] for row in rows], dtype=_PANDAS[column.type])
+            column.name: pandas.Series([row[place] for row in rows], dtype=types[column.type])
             for place, column in enumerate(fact_columns())
         }
 

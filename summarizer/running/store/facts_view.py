@@ -4,9 +4,12 @@ The view is temporary, so that it reads what is laid over the tables: a person's
 reports.
 """
 
+import sqlite3
 from collections.abc import Iterator
 
 from summarizer.checking.fact_columns import Fact, fact_columns
+from summarizer.errors import UsageError
+from summarizer.resources import message
 from summarizer.running.store.delivered import DeliveredRecords
 from summarizer.running.store.typed_rows import typed_rows
 
@@ -30,9 +33,12 @@ def view() -> str:
 
 
 def every_fact(store: DeliveredRecords) -> Iterator[Fact]:
-    """The facts of a store, in the order of the inputs."""
+    """The facts of a store, in the order of the inputs; raises UsageError where it is closed."""
     columns = fact_columns()
     names = ", ".join(f'"{column.name}"' for column in columns)
-    found = store.database.execute(f"SELECT {names} FROM facts ORDER BY {_ORDER}")  # noqa: S608 - ours
+    try:
+        found = store.database.execute(f"SELECT {names} FROM facts ORDER BY {_ORDER}")  # noqa: S608 - ours
+    except sqlite3.ProgrammingError:
+        raise UsageError(message("store.closed", path=store)) from None
     document_at = next(index for index, column in enumerate(columns) if column.name == "document")
     return map(Fact._make, typed_rows(store, found, [column.type for column in columns], document_at))

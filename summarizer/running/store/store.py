@@ -62,8 +62,8 @@ class Store(DeliveredRecords):
         return cls.open(out)
 
     @classmethod
-    def read(cls, out: Path) -> Self:
-        return cls(out, connect_to_read(out))
+    def read(cls, out: Path | str) -> Self:
+        return cls(Path(out), connect_to_read(Path(out)))
 
     def __enter__(self) -> Self:
         return self
