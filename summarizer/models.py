@@ -275,9 +275,7 @@ class Scan:
 
     def __repr__(self) -> str:
         place, day = self.region and self.region.name, self.published and self.published.iso
-        return (
-            f"<Scan: {len(self.mentions)} numbers, {len(self.dates)} dates, {place or 'no region'}, {day or 'no date'}>"
-        )
+        return f"<Scan: numbers={len(self.mentions)}, dates={len(self.dates)}, region={place}, published={day}>"
 
     def _repr_html_(self) -> str:
         """The text with its figures marked, for a notebook; what a document says is escaped."""
