@@ -79,7 +79,8 @@ def test_cells_of_a_data_frame_may_be_columns():
 
 def drafted(count):
     """The answer about a page that states so many teams."""
-    figures = [{"quote": f"组建党员先锋队{count}支", "subject": "党员先锋队", "value": count, "unit": "支"}]
+    figure = {"subject": "党员先锋队", "value": count, "unit": "支", "measure": "党员先锋队"}
+    figures = [figure | {"quote": f"组建党员先锋队{count}支"}]
     measures = [{"name": "党员先锋队", "kind": "body", "actor": None, "target": None, "place": None}]
     return answer(
         json.dumps({"points": [], "slogans": [], "measures": measures, "figures": figures}, ensure_ascii=False)
@@ -90,8 +91,8 @@ def drafted(count):
 def test_a_run_of_a_program_knows_what_contradicts_what(mark, tmp_path):
     """As the command does: the column `conflicts` of the facts leads from one document to the other."""
     pages = [
-        Document(f"{count}", "", f"玉门市要闻\n2023年1月3日\n2022年，玉门市组建党员先锋队{count}支。\n")
-        for count in (85, 58)
+        Document(f"{count}", "", f"甘肃省玉门市2023年1月{day}日讯\n玉门市2022年组建党员先锋队{count}支，服务群众。\n")
+        for day, count in ((3, 85), (9, 58))
     ]
     with Loopback(drafted(85), drafted(58)) as server:
         made = Summarizer("m", base_url=server.url, patches=0)

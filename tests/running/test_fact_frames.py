@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 from counties import county_store
 from handmade import failure, figure, outcome, store
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
@@ -128,6 +128,7 @@ def test_a_frame_of_pandas_has_typed_columns(counties):
     assert facts.town.isna().sum() == sum(fact.town is None for fact in rows)
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.lists(FACTS, max_size=5))
 def test_frames_hold_the_facts(rows):
     """Whatever they are, none at all and more than one batch of them."""
