@@ -18,6 +18,7 @@ from IPython.core.displayhook import CapturingDisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import RichOutput, capture_output
+from traitlets.config import Config
 
 FOLDER = Path(__file__).parents[1] / "docs" / "notebooks"
 _SHOWN = ("text/plain", "text/html")
@@ -35,12 +36,10 @@ class NotebookShell(InteractiveShell):
     def running(cls) -> Iterator["NotebookShell"]:
         """The shell of this process, which writes no history."""
         with tempfile.TemporaryDirectory() as folder, _environment("IPYTHONDIR", folder):
-            shell = cls.instance()
-            shell.history_manager.enabled = False
+            shell = cls.instance(config=Config(HistoryManager={"enabled": False}))
             try:
                 yield shell
             finally:
-                shell.history_manager.end_session()
                 cls.clear_instance()
 
     def shown_by(self, code: str) -> tuple[str, list[RichOutput]]:
@@ -52,7 +51,7 @@ class NotebookShell(InteractiveShell):
             self.display_pub = CapturingDisplayPublisher()
             outputs = self.display_pub.outputs
             self.display_trap.hook = CapturingDisplayHook(self, outputs)
-            result = await self.run_cell_async(code, transformed_cell=self.transform_cell(code))
+            result = await self.run_cell_async(code, transformed_cell=code)
         result.raise_error()
         return printed.stdout, [RichOutput(**output) for output in outputs]
 

@@ -16,7 +16,6 @@ from summarizer.resources import message
 FrameLibrary = Literal["pandas", "polars"]
 
 _PANDAS: Mapping[FactType, str] = {
-    "string": "str",
     "integer": "Int64",
     "number": "float64",
     "boolean": "boolean",
@@ -53,7 +52,7 @@ class FactTable(Iterable[Fact]):
     def _series(self, pandas: Any) -> dict[str, Any]:
         """The columns as pandas has them; before its version 3, which has strings with nulls, texts are objects."""
         rows, has_strings = list(self), int(pandas.__version__.split(".")[0]) >= _PANDAS_WITH_STRINGS
-        types = {**_PANDAS, **({} if has_strings else {"string": "object"})}
+        types = {**_PANDAS, "string": "str" if has_strings else "object"}
         return {
             column.name: pandas.Series([row[place] for row in rows], dtype=types[column.type])
             for place, column in enumerate(fact_columns())
