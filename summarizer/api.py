@@ -7,15 +7,12 @@ for figure in record.report.figures:
     print(figure.subject, figure.value, figure.unit, figure.verdict)
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from anyio.from_thread import start_blocking_portal
 from pydantic import ValidationError
 
 from summarizer.asking.pacing import RateLimits
@@ -27,15 +24,17 @@ from summarizer.checking.draft import Draft
 from summarizer.checking.record import Record
 from summarizer.checking.stated import StatedDraft
 from summarizer.checking.texts.text_check import TextCheck
+from summarizer.delivering.consolidating.consolidation import consolidate
 from summarizer.errors import UsageError
 from summarizer.models import Document, Scan
-from summarizer.reading.inputs.documents import sight
-from summarizer.reading.inputs.finding import InputSet, find
-from summarizer.reading.inputs.items import Item, Source, document, load_items
+from summarizer.reading.inputs.finding import InputSet
+from summarizer.reading.inputs.items import Item, Source, document, load_items, sight_items
 from summarizer.resources import message, misfit_words
+from summarizer.running.blocking import awaiting
 from summarizer.running.config import RunConfig, RunOptions
 from summarizer.running.copies import write_reports
-from summarizer.running.engine import NullObserver, Run, RunObserver, RunSummary
+from summarizer.running.engine import Run, RunObserver, RunSummary
+from summarizer.running.notebook_progress import watching
 from summarizer.running.rejudging import Rejudge, open_store
 from summarizer.running.session import Session
 from summarizer.running.setup import Setup
@@ -97,11 +96,11 @@ def rejudge(
     the run asked for. Raises UsageError where there is no run, the store can't be written, or `new` has a run already.
     """
     with open_store(Path(out), Path(new) if new is not None else None) as store:
-        again, watch = Rejudge(store, draft), observer or NullObserver()
-        watch.started()
+        again = Rejudge(store, draft)
         done: list[RejudgedDocument] = []
         try:
-            with _loop() as wait_for:
+            with watching(observer, len(again)) as watch, awaiting() as wait_for:
+                watch.started()
                 documents = again.documents()
                 while (found := wait_for(anext, documents, None)) is not None:
                     done.append(found)
@@ -111,6 +110,7 @@ def rejudge(
                         watch.saved(found.after, _NOTHING_SPENT)
         finally:
             write_reports(store)
+            consolidate(store)
     return done
 
 
@@ -179,7 +179,7 @@ class Summarizer:
 
     def summarize(self, source: Source) -> Record:
         """The record of one document; in a notebook too, where an event loop runs already."""
-        with _loop() as wait_for:
+        with awaiting() as wait_for:
             record: Record = wait_for(self.summarize_async, source)
             return record
 
@@ -192,11 +192,15 @@ class Summarizer:
         """One client for many documents, of an async program (see `Session`); `limits` sets its pace."""
         return Session(self.setup, limits)
 
-    def run(self, inputs: Item | Iterable[Item], **options: Any) -> Iterator[Record]:
+    def run(
+        self, inputs: Item | Iterable[Item], *, observer: RunObserver | None = None, **options: Any
+    ) -> Iterator[Record]:
         """The records of files, folders, globs, `-` and Documents, in order; options as in `run_async`."""
         records_ahead = self.run_async(inputs, **options)
-        with _loop() as wait_for:
+        with watching(observer) as watch, awaiting() as wait_for:
+            watch.started()
             while (record := wait_for(anext, records_ahead, None)) is not None:
+                watch.saved(record, _NOTHING_SPENT)
                 yield record
 
     async def run_async(
@@ -226,7 +230,7 @@ class Summarizer:
     def run_to(
         self,
         out: Path | str,
-        inputs: Sequence[str] | InputSet,
+        inputs: Item | Iterable[Item] | InputSet,
         options: RunOptions | None = None,
         *,
         fresh: bool = False,
@@ -234,25 +238,26 @@ class Summarizer:
     ) -> RunSummary:
         """Do the run of `inputs` in the store `out/run.sqlite`, and write `out/reports.jsonl`.
 
-        It goes on where an earlier run stopped; `fresh` begins anew. `options` take the place of those of the config.
-        Ctrl-C and SIGTERM end it in order; the same call does the rest later. Raises UsageError where an input does
-        not exist, where there are neither a key nor answers of an earlier run, where the store can't be written or
-        another process is writing to it.
+        Inputs are those of `run`; Documents are held until the run ends. It goes on where an earlier run stopped;
+        `fresh` begins anew. `options` take the place of those of the config. Ctrl-C and SIGTERM end it in order; the
+        same call does the rest later. Raises UsageError where an input does not exist, where there are neither a key
+        nor answers of an earlier run, where the store can't be written or another process is writing to it.
         """
         options = options or self.setup.config.run
-        found = find(inputs, text_column=options.text_column)
-        sighted = sight(found, max_bytes=options.max_bytes)
+        found = sight_items(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
+        most = options.budget.documents
+        total = most if found.count is None else min(found.count, most or found.count)
         with Store.open(Path(out), fresh=fresh) as store:
             store.set_settings(self.setup.described(found.given))
             archive = self.setup.archive(store)
             if not archive.spent.exchanges:
                 require_model(self.setup.source)
-            observer = observer or NullObserver()
-            run = Run(store, archive, self.plan, options, observer)
-            observer.started()
-            with _loop() as wait_for:
-                tally: RunSummary = wait_for(run.carry_out, sighted)
+            with watching(observer, total) as watch, awaiting() as wait_for:
+                run = Run(store, archive, self.plan, options, watch)
+                watch.started()
+                tally: RunSummary = wait_for(run.carry_out, found)
             write_reports(store)
+            consolidate(store)
         tally.left_out.update(found.left_out)
         return tally
 
@@ -270,27 +275,3 @@ def _require_known(settings: Mapping[str, Any]) -> None:
     unknown = sorted(settings.keys() - known)
     if unknown:
         raise UsageError(message("setting.unknown", unknown=unknown, known=known))
-
-
-@contextmanager
-def _loop() -> Iterator[Callable[..., Any]]:
-    """A way to await from plain code: in this thread, so that Ctrl-C gets through, or beside a loop that runs in it."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        with asyncio.Runner() as runner:
-            yield lambda function, *arguments: _result(runner, function, *arguments)
-    else:
-        with start_blocking_portal() as portal:
-            yield portal.call
-
-
-def _result(runner: asyncio.Runner, function: Callable[..., Any], *arguments: Any) -> Any:
-    """What a function returns, kept beside the task: Python 3.11 writes out the repr of what a task returns."""
-    results: list[Any] = []
-
-    async def keep_result() -> None:
-        results.append(await function(*arguments))
-
-    runner.run(keep_result())
-    return results[0]

@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any, Literal, NamedTuple
 
 Number = int | float
@@ -20,6 +21,7 @@ MeasureKind = Literal[
     "scheme", "rule", "body", "action", "facility", "tool", "document", "oversight", "project", "funding"
 ]
 MeasureStatus = Literal["in_force", "completed", "planned", "called_for", "ended"]
+_MOST_SHOWN = 10_000  # characters in a notebook
 HiddenKind = Literal["hidden", "withdrawn", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
 
 
@@ -39,7 +41,7 @@ class Document:
 
     id: str
     path: str
-    raw: str
+    raw: str = field(repr=False)
     encoding: str = "utf-8"
     sha256: str = ""
     columns: Mapping[str, Any] = field(default_factory=dict)
@@ -270,3 +272,17 @@ class Scan:
     damaged: tuple[DamagedText, ...] = ()
     foreign: str | None = None
     year: int | None = None
+
+    def __repr__(self) -> str:
+        place, day = self.region and self.region.name, self.published and self.published.iso
+        return f"<Scan: numbers={len(self.mentions)}, dates={len(self.dates)}, region={place}, published={day}>"
+
+    def _repr_html_(self) -> str:
+        """The text with its figures marked, for a notebook; what a document says is escaped."""
+        content, parts, end = self.text.content[:_MOST_SHOWN], list[str](), 0
+        for mention in (each for each in self.mentions if each.role == "figure" and each.text_end <= _MOST_SHOWN):
+            surface = f"<mark>{escape(content[mention.text_start : mention.text_end])}</mark>"
+            parts += [escape(content[end : mention.text_start]), surface]
+            end = mention.text_end
+        words = "".join([*parts, escape(content[end:])])
+        return f'<div>{escape(repr(self))}</div><div style="white-space:pre-wrap">{words}</div>'

@@ -12,6 +12,7 @@ from summarizer.checking.points import judged_points, of_points
 from summarizer.checking.record import Finding, Ledger, Report
 from summarizer.checking.reporting import Checked, report_of
 from summarizer.checking.settling import settle
+from summarizer.checking.shown_report import ShownReport
 from summarizer.checking.stated import StatedFigure
 from summarizer.checking.verdicts import Evidence, Judgement, evidence_of
 from summarizer.resources import message
@@ -40,6 +41,20 @@ class CheckResult:
     @property
     def flagged(self) -> bool:
         return any(finding.severity == "error" for finding in self.findings)
+
+    def __repr__(self) -> str:
+        return f"<CheckResult: {self._shown.line()}>"
+
+    def __str__(self) -> str:
+        """How the figures were judged, and what to look at."""
+        return self._shown.lines()
+
+    def _repr_html_(self) -> str:
+        return self._shown.html()
+
+    @property
+    def _shown(self) -> ShownReport:
+        return ShownReport(self.report, self.ledger, self.findings)
 
 
 def check(draft: Draft, analysis: Analysis) -> CheckResult:

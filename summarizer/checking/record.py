@@ -3,11 +3,14 @@
 These models are the published contract; `schemas/report.json` is generated from them.
 """
 
+from functools import partial
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from summarizer.checking import contract1
+from summarizer.checking.fact_table import FactTable, FrameLibrary
+from summarizer.checking.record_facts import record_facts
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point, Slogan
 from summarizer.checking.report_values import (
@@ -21,6 +24,7 @@ from summarizer.checking.report_values import (
     is_empty,
     is_none,
 )
+from summarizer.checking.shown_report import ShownReport
 from summarizer.errors import Message, SummarizerError
 from summarizer.resources import restored
 
@@ -69,6 +73,15 @@ class Report(ReportPart):
     measures: list[Measure]
     slogans: list[Slogan]
     figures: list[Figure]
+
+    def __repr__(self) -> str:
+        return f"<Report: {ShownReport(self).line()}>"
+
+    def __str__(self) -> str:
+        return ShownReport(self).lines()
+
+    def _repr_html_(self) -> str:
+        return ShownReport(self).html()
 
 
 class Ledger(BaseModel):
@@ -171,6 +184,28 @@ class Record(BaseModel):
     exchanges: list[ExchangeNote] = Field(default_factory=list)
     error: ErrorNote | None = None
     reviewed: Reviewed | None = Field(default=None, exclude_if=is_none)
+
+    def __repr__(self) -> str:
+        return f"<Record {ShownReport.of(self).line()}>"
+
+    def __str__(self) -> str:
+        """What the document is, how its figures were judged, and what to look at."""
+        return ShownReport.of(self).lines()
+
+    def _repr_html_(self) -> str:
+        return ShownReport.of(self).html()
+
+    def facts(self) -> FactTable:
+        """Its figures as rows of the table of facts; `conflicts`, which takes other documents, is null."""
+        return FactTable(partial(record_facts, self))
+
+    def to_frame(self, library: FrameLibrary | None = None) -> Any:
+        """The facts as a data frame of pandas or polars (see `FactTable.to_frame`)."""
+        return self.facts().to_frame(library)
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The facts, to whatever reads Arrow: `polars.DataFrame(record)`."""
+        return self.facts().__arrow_c_stream__(requested_schema)
 
     @model_validator(mode="before")
     @classmethod

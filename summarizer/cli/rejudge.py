@@ -32,7 +32,6 @@ def rejudge(
         from summarizer.api import rejudge
         from summarizer.cli.progress import Progress
         from summarizer.cli.rejudged_table import show_rejudged
-        from summarizer.delivering.consolidating.consolidation import consolidate
         from summarizer.delivering.reviewing.decisions import without_part
         from summarizer.running.store.store import Store
 
@@ -45,7 +44,6 @@ def rejudge(
         else:
             show_rejudged(done)
         with Store.open(new or out) as store:
-            consolidate(store)
             lost = without_part(store)
     for document in done:
         if document.problem:

@@ -139,11 +139,8 @@ def _conclude(out: Path, summary: "RunSummary", ended: str | None, fail_on: Fail
     """Show what became of a run, and return the exit status."""
     from summarizer.checking.jsonl import REPORTS
     from summarizer.cli import terminal
-    from summarizer.delivering.consolidating.consolidation import consolidate
     from summarizer.running.store.store import Store
 
-    with Store.open(out) as store:
-        consolidate(store)
     with Store.read(out) as store:
         terminal.show(store, out / REPORTS, summary)
         counts = store.counts()

@@ -12,7 +12,7 @@ Ctrl-C, SIGTERM or a used-up budget stop a run. It begins no new document then, 
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from summarizer.asking.client import Client
 from summarizer.asking.pacing import RateLimiter
 from summarizer.asking.prices import price_usd
 from summarizer.asking.transport import LiveTransport, ReplayTransport
+from summarizer.checking.notebook_html import block, counted, faint, status
 from summarizer.checking.record import Record
 from summarizer.errors import UsageError
 from summarizer.reading.inputs.documents import LazyInput
@@ -55,6 +56,23 @@ class RunSummary:
     @property
     def done(self) -> int:
         return self.statuses.total()
+
+    def __str__(self) -> str:
+        """How many documents were done, with what result, and why the run stopped, on one line."""
+        results = ", ".join(f"{count:,} {name}" for name, count in sorted(self.statuses.items(), reverse=True))
+        return "; ".join(filter(None, [f"{counted(self.done, 'document')} done", results, *self._rest()]))
+
+    def _repr_html_(self) -> str:
+        states = " ".join(status(name, count) for name, count in sorted(self.statuses.items(), reverse=True))
+        return block(f"{counted(self.done, 'document')} done {states}", faint("; ".join(self._rest())))
+
+    def _rest(self) -> Iterator[str]:
+        if kept := self.reasons["kept"]:
+            yield f"{kept:,} kept from earlier runs"
+        if self.left_out:
+            yield f"{counted(self.left_out.total(), 'file')} left out"
+        if self.stopped:
+            yield f"stopped: {self.stopped}"
 
 
 class RunObserver(Protocol):

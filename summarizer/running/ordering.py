@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from summarizer.models import Document
 from summarizer.reading.inputs.documents import InputRef, LazyInput, LazyInputs, UnreadableInput
+from summarizer.reading.inputs.items import SightedItems
 from summarizer.running.store.freshness import Reason, failed_by_itself, freshness
 from summarizer.running.store.store import Store
 from summarizer.summarizing.plan import Plan
@@ -30,7 +31,7 @@ def turns(
 ) -> Iterator[Turn | None]:
     """Each of the first `most` inputs in its turn; one for later comes again at the end. None: another input passed by."""
     later: dict[str, int] = {}
-    repeatable = isinstance(inputs, LazyInputs) and inputs.repeatable
+    repeatable = isinstance(inputs, LazyInputs | SightedItems) and inputs.repeatable
     for position, (sighting, read) in islice(enumerate(inputs), most):
         reason = freshness(store, sighting, plan, retry_failed=retry_failed)
         if reason == "failed" and repeatable and failed_by_itself(store, sighting):

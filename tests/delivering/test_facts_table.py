@@ -11,10 +11,10 @@ import pytest
 from counties import PAGES, county_store
 from handmade import figure, outcome, store
 
+from summarizer.checking.fact_columns import Fact, fact_columns
 from summarizer.delivering.exporting.exporter import export
 from summarizer.delivering.exporting.source_columns import LONGEST, MOST
 from summarizer.running.copies import write_reports
-from summarizer.running.store.facts import Fact, fact_columns
 from summarizer.running.store.store import Store
 
 

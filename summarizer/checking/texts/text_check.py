@@ -101,6 +101,9 @@ class TextCheck:
         start, end = judgement.source_span
         return self.sources[judgement.source].raw[start:end]
 
+    def __repr__(self) -> str:
+        return f"<TextCheck: {ShownCheck(self).summary()}>"
+
     def __str__(self) -> str:
         """The text with marks at its numbers, what is wrong with them, and the counts, for a terminal."""
         return ShownCheck(self).lines()

@@ -1,8 +1,8 @@
 """The columns of the table of documents."""
 
+from summarizer.checking.fact_sql import ISO_DAY
 from summarizer.checking.record import Report
 from summarizer.delivering.exporting.export_columns import Column, of_record
-from summarizer.running.store.facts import ISO_DAY
 
 _PRECISION = (
     f"CASE WHEN {ISO_DAY} THEN 'day' WHEN documents.published GLOB '--??-??' THEN 'month-day'"

@@ -10,6 +10,7 @@ person decided on (reviewing/overlay), `sources` the columns of the inputs, whic
 
 from collections.abc import Iterable, Iterator
 
+from summarizer.checking.fact_columns import fact_columns
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point
 from summarizer.delivering.exporting.consolidated_tables import CONFLICTS, MEASURE_PLACES, SERIES
@@ -21,7 +22,6 @@ from summarizer.delivering.exporting.export_columns import (
     declared_columns,
     of_record,
 )
-from summarizer.running.store.facts import fact_columns
 
 _MEASURE_NAME = (
     "(SELECT measures.name FROM measures WHERE measures.document = figures.document AND measures.id = figures.measure)"

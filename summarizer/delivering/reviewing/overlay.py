@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from summarizer.checking.record import Record
+from summarizer.checking.repetitions import repetitions
 from summarizer.checking.report_values import DecisionNote, RawSpan
 from summarizer.delivering.reviewing.corrected_measures import note_of
 from summarizer.delivering.reviewing.correcting import Number, corrected
@@ -18,7 +19,6 @@ from summarizer.delivering.reviewing.decided_rows import decided_rows
 from summarizer.delivering.reviewing.decisions import Decision, stored
 from summarizer.delivering.reviewing.holding import Held, held
 from summarizer.running.store import rows
-from summarizer.running.store.repetitions import repetitions
 from summarizer.running.store.store import Store
 
 _OVERLAID = ("documents", "reports", "points", "figures", "measures", "findings", "dates")

@@ -52,7 +52,8 @@ def connect(out: Path) -> sqlite3.Connection:
         raise UsageError(message("store.old_sqlite", version=sqlite3.sqlite_version))
     path = out / FILE
     _require_file(path)
-    with _closed_on_failure(path, lambda: sqlite3.connect(path)) as database:
+    # In a notebook the run writes in a thread beside the one that opened the store and waits for it (running/blocking).
+    with _closed_on_failure(path, lambda: sqlite3.connect(path, check_same_thread=False)) as database:
         bring_up(database, path, steps())
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
             database.execute(f"PRAGMA {pragma}")

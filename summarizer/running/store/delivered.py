@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from summarizer.checking.notebook_html import block, counted, faint, status, words
 from summarizer.checking.record import Finding, Record
 from summarizer.errors import InternalError, last_net
 from summarizer.models import Mention
@@ -44,6 +45,27 @@ class DeliveredRecords:
 
     def __str__(self) -> str:
         return str(self.out / FILE)
+
+    def __repr__(self) -> str:
+        counts = self._counts()
+        state = "not open" if counts is None else ", ".join(f"{count:,} {name}" for name, count in counts.items())
+        return f"<Store {str(self)!r}: {state or 'empty'}>"
+
+    def _repr_html_(self) -> str:
+        counts = self._counts()
+        if not counts:
+            return block(words(repr(self)))
+        verified, figures, missed = self.ledger()
+        found = (f"{verified:,} of {counted(figures, 'figure')} verified", f"{counted(missed, 'number')} missed")
+        states = " ".join(status(name, count) for name, count in counts.items())
+        return block(words(self), states, faint(", ".join((*found, counted(self.count_findings(), "finding")))))
+
+    def _counts(self) -> dict[str, int] | None:
+        """How many documents have which status; None where the store can't be read."""
+        try:
+            return self.counts()
+        except sqlite3.Error:
+            return None
 
     @property
     def damage(self) -> str | None:

@@ -9,11 +9,11 @@ from pydantic import BaseModel
 from summarizer.checking.fields import declared
 from summarizer.checking.jsonl import line
 from summarizer.checking.record import Finding, Record, Report
+from summarizer.checking.repetitions import repetitions
 from summarizer.checking.report_measures import Measure
 from summarizer.checking.report_values import RawSpan, ReportDate
 from summarizer.errors import Message
 from summarizer.models import Scan
-from summarizer.running.store.repetitions import repetitions
 from summarizer.scanning.tables.table_rows import drawn_tables
 from summarizer.summarizing.outcome import Outcome
 

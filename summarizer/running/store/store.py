@@ -5,8 +5,9 @@ answer. So a process may be killed at any moment: what was saved is right, and w
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,10 +16,11 @@ from filelock import FileLock
 
 from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.recording import Exchange, is_completion
+from summarizer.checking.fact_table import FactTable
 from summarizer.running.store import decided, rows
 from summarizer.running.store.database import FILE, connect, connect_to_read, failure, lock, remove, transaction
 from summarizer.running.store.delivered import DeliveredRecords
-from summarizer.running.store.facts import Fact, every_fact, view
+from summarizer.running.store.facts_view import every_fact, view
 from summarizer.running.store.rows import SOUND, parsed
 from summarizer.running.store.totals import State, Usage
 from summarizer.summarizing.outcome import Outcome
@@ -60,8 +62,8 @@ class Store(DeliveredRecords):
         return cls.open(out)
 
     @classmethod
-    def read(cls, out: Path) -> Self:
-        return cls(out, connect_to_read(out))
+    def read(cls, out: Path | str) -> Self:
+        return cls(Path(out), connect_to_read(Path(out)))
 
     def __enter__(self) -> Self:
         return self
@@ -189,9 +191,9 @@ class Store(DeliveredRecords):
         with self.transaction():
             self.database.execute("UPDATE documents SET position = ? WHERE id = ?", [position, document_id])
 
-    def facts(self) -> Iterator[Fact]:
-        """The facts: one row for each delivered figure, in the order of the inputs."""
-        return every_fact(self)
+    def facts(self) -> FactTable:
+        """The facts: one row for each delivered figure, in the order of the inputs; read while the store is open."""
+        return FactTable(partial(every_fact, self))
 
     def keep_only(self, ids: Iterable[str]) -> None:
         """Take the documents that are no longer among the inputs out of what is delivered; their rows stay."""

@@ -1,23 +1,34 @@
-"""The facts of a run: one wide table, a row for each delivered figure with its place, time, document and measure.
+"""The facts: one wide table, a row for each delivered figure with its place, time, document and measure.
 
     for fact in store.facts():
         if fact.counts:
             fact.county, fact.year, fact.subject, fact.value
 
-Each column is declared once, in `Fact`: its type, its SQL, and its words in two languages. The view `facts` of a store's
-connection, the exports, their dictionary and the viewer are made from this. The view is temporary, so that it reads what
-is laid over the tables: a person's decisions (`decided`) and corrected reports. Its place is that of the figure where
-that has a division, else that of the document's report.
+Each column is declared once, in `Fact`: its type, its SQL on the tables of a store, and its words in two languages. The
+view `facts` of a store's connection (`running/store/facts_view`), the exports, their dictionary, the viewer and the data
+frames are made from this; `record_facts` reads the same of a single record. The place is that of the figure where that
+has a division, else that of the document's report.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from types import UnionType
 from typing import Annotated, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from summarizer.running.store.delivered import DeliveredRecords
-from summarizer.running.store.typed_rows import typed_rows
+from summarizer.checking.fact_sql import (
+    CONFLICTS,
+    COUNTS,
+    DECISION,
+    ISO,
+    PERIOD_END,
+    PERIOD_START,
+    PUBLISHED,
+    PUBLISHED_YEAR,
+    SAME_AS,
+    WHOLE,
+    of_json,
+    of_place,
+)
 
 FactType = Literal["string", "integer", "number", "boolean", "date"]
 
@@ -41,76 +52,24 @@ class DeclaredFact(NamedTuple):
     column: FactColumn
 
 
-def _of_json(column: str, name: str) -> str:
-    return f"CASE WHEN json_valid({column}) THEN json_extract({column}, '$.{name}') END"
-
-
-def _of_place(name: str) -> str:
-    """A part of the figure's division, or where it has none, of the report's."""
-    own = _of_json("figures.place", "adcode")
-    return f"CASE WHEN {own} NOT NULL THEN json_extract(figures.place, '$.{name}') ELSE reports.{name} END"
-
-
-def _day(iso: str, year: str, month: str) -> str:
-    """A day as it is; of a year or a month the day that the other two give. The rest is null, as --12-03 is."""
-    return (
-        f"(SELECT CASE WHEN iso GLOB '{_YEAR}' THEN iso || '{year}' WHEN iso GLOB '{_YEAR}-{_TWO}' THEN {month}"  # noqa: S608 - ours
-        f" WHEN iso GLOB '{_YEAR}-{_TWO}-{_TWO}' THEN date(iso, '+0 days') END FROM (SELECT {iso} AS iso))"
-    )
-
-
-_YEAR, _TWO = "[0-9][0-9][0-9][0-9]", "[0-9][0-9]"
-_ISO = _of_json("figures.period", "iso")
-_FROM = f"CASE WHEN instr({_ISO}, '/') THEN substr({_ISO}, 1, instr({_ISO}, '/') - 1) ELSE {_ISO} END"
-_TO = f"substr({_ISO}, instr({_ISO}, '/') + 1)"
-_PERIOD_START = _day(_FROM, "-01-01", "date(iso || '-01')")
-_PERIOD_END = _day(_TO, "-12-31", "date(iso || '-01', '+1 month', '-1 day')")
-# Without '+0 days', SQLite lets a 30th of February pass.
-ISO_DAY = "length(documents.published) = 10 AND date(documents.published, '+0 days') = documents.published"
-_PUBLISHED = f"CASE WHEN {ISO_DAY} THEN documents.published END"
-_PUBLISHED_YEAR = f"CASE WHEN documents.published GLOB '{_YEAR}*' THEN documents.published END"
-_STANDS = (
-    "duplicates.document IS NULL AND decided.action IS NOT 'reject' AND (coalesce(decided.action, '') IN ('accept', 'add')"
-    " OR (figures.verdict IS NULL OR figures.verdict = 'verified') AND coalesce(figures.role, 'figure') = 'figure')"
-    " AND (figures.repeats IS NULL OR repeated.action IS 'reject')"
-)
-_COUNTS = f"{_STANDS} AND (joined.same_document IS NULL OR stated.action IS 'reject')"
-_SAME_AS = (
-    "(SELECT others.id || '#' || joined.same_number FROM documents AS others"
-    " WHERE others.document = joined.same_document)"
-)
-_CONFLICTS = (
-    "(SELECT group_concat(place, ' ') FROM (SELECT others.id || '#' || conflicts.other_number AS place FROM conflicts"
-    " JOIN documents AS others ON others.document = conflicts.other_document WHERE conflicts.document = figures.document"
-    " AND conflicts.number = figures.number ORDER BY others.position, conflicts.other_number))"
-)
-_WHOLE = (
-    "CASE WHEN json_valid(figures.whole) THEN (SELECT surface FROM mentions WHERE mentions.document = figures.document"
-    " AND mentions.start = json_extract(figures.whole, '$[0]') AND mentions.end = json_extract(figures.whole, '$[1]')) END"
-)
-DECISION = (
-    "CASE decided.action WHEN 'accept' THEN 'accepted' WHEN 'reject' THEN 'rejected' WHEN 'add' THEN 'added'"
-    " WHEN 'edit' THEN 'edited' END"
-)
 _ROW_UNIT = "the row's unit"
-ORDER = "position, document, number"
 
 
 class Fact(NamedTuple):
     """A row of the facts; null where a document or report does not say."""
 
     province: Annotated[
-        str | None, FactColumn("The province of the place that the figure is about.", "省级", _of_place("province"))
+        str | None, FactColumn("The province of the place that the figure is about.", "省级", of_place("province"))
     ]
-    city: Annotated[str | None, FactColumn("Its city or prefecture.", "地级", _of_place("city"))]
-    county: Annotated[str | None, FactColumn("Its county or district.", "县级", _of_place("county"))]
-    town: Annotated[str | None, FactColumn("Its town or street.", "乡级", _of_place("town"))]
+    city: Annotated[str | None, FactColumn("Its city or prefecture.", "地级", of_place("city"))]
+    county: Annotated[str | None, FactColumn("Its county or district.", "县级", of_place("county"))]
+    town: Annotated[str | None, FactColumn("Its town or street.", "乡级", of_place("town"))]
     adcode: Annotated[
         str | None,
         FactColumn(
             "Its division code, six digits (for a town, its county's); the nation: CN.",
             "区划代码",
-            _of_place("adcode"),
+            of_place("adcode"),
         ),
     ]
     place: Annotated[
@@ -118,7 +77,7 @@ class Fact(NamedTuple):
         FactColumn(
             "The name of the place that the text gives the figure; null: that of the document.",
             "地点",
-            _of_json("figures.place", "name"),
+            of_json("figures.place", "name"),
         ),
     ]
     year: Annotated[
@@ -126,12 +85,12 @@ class Fact(NamedTuple):
         FactColumn(
             "The year in which its period ends; without an end that of its start, without a period that of publication.",
             "年份",
-            f"CAST(substr(coalesce({_PERIOD_END}, {_PERIOD_START}, {_PUBLISHED_YEAR}), 1, 4) AS INTEGER)",
+            f"CAST(substr(coalesce({PERIOD_END}, {PERIOD_START}, {PUBLISHED_YEAR}), 1, 4) AS INTEGER)",
         ),
     ]
     published: Annotated[
         date | None,
-        FactColumn("The day of publication, if day, month and year are known.", "发布日期", _PUBLISHED),
+        FactColumn("The day of publication, if day, month and year are known.", "发布日期", PUBLISHED),
     ]
     title: Annotated[str | None, FactColumn("The title of the document.", "标题", "documents.title")]
     url: Annotated[str | None, FactColumn("Where the document was published.", "链接", "documents.url")]
@@ -160,7 +119,7 @@ class Fact(NamedTuple):
             "Whether to count it: the document bears it out or a person accepted it, and it is not a copy's, a name,"
             " rejected, or what another figure states and counts for (same_as, an earlier one of the document).",
             "是否计入",
-            _COUNTS,
+            COUNTS,
         ),
     ]
     newest: Annotated[
@@ -189,18 +148,18 @@ class Fact(NamedTuple):
         ),
     ]
     period: Annotated[
-        str | None, FactColumn("Its time, in ISO 8601: 2023, 2023-01/2023-06, /2023-03-17.", "所属时间", _ISO)
+        str | None, FactColumn("Its time, in ISO 8601: 2023, 2023-01/2023-06, /2023-03-17.", "所属时间", ISO)
     ]
     period_start: Annotated[
-        date | None, FactColumn("The first day of its period; null: open or not known.", "期间起", _PERIOD_START)
+        date | None, FactColumn("The first day of its period; null: open or not known.", "期间起", PERIOD_START)
     ]
     period_end: Annotated[
-        date | None, FactColumn("The last day of its period; null: open or not known.", "期间止", _PERIOD_END)
+        date | None, FactColumn("The last day of its period; null: open or not known.", "期间止", PERIOD_END)
     ]
     cumulative: Annotated[bool | None, FactColumn("Whether it is a running total.", "是否累计", "figures.cumulative")]
     new: Annotated[bool | None, FactColumn("Whether it counts what is new alone.", "是否新增", "figures.new")]
     whole: Annotated[
-        str | None, FactColumn("The number of which it is a part, as the document writes it.", "所属总数", _WHOLE)
+        str | None, FactColumn("The number of which it is a part, as the document writes it.", "所属总数", WHOLE)
     ]
     measure: Annotated[str | None, FactColumn("The measure that it belongs to.", "所属措施", "measures.name")]
     measure_kind: Annotated[
@@ -243,7 +202,7 @@ class Fact(NamedTuple):
             "The figure of another document on the same indicator, place and period that counts in its place:"
             " document#number.",
             "同指数据",
-            _SAME_AS,
+            SAME_AS,
         ),
     ]
     conflicts: Annotated[
@@ -251,23 +210,9 @@ class Fact(NamedTuple):
         FactColumn(
             "The figures of other documents that contradict it: document#number, with blanks between.",
             "矛盾数据",
-            _CONFLICTS,
+            CONFLICTS,
         ),
     ]
-
-
-_SOURCE = """
-  figures
-  JOIN documents ON documents.document = figures.document
-  LEFT JOIN reports ON reports.document = figures.document
-  LEFT JOIN measures ON measures.document = figures.document AND measures.id = figures.measure
-  LEFT JOIN duplicates ON duplicates.document = figures.document
-  LEFT JOIN documents AS originals ON originals.document = duplicates.original
-  LEFT JOIN decided ON decided.document = figures.document AND decided.number = figures.number
-  LEFT JOIN joined ON joined.document = figures.document AND joined.number = figures.number
-  LEFT JOIN decided AS stated ON stated.document = joined.same_document AND stated.number = joined.same_number
-  LEFT JOIN decided AS repeated ON repeated.document = figures.document AND repeated.number = figures.repeats
-WHERE documents.position NOT NULL"""
 
 
 @cache
@@ -281,22 +226,3 @@ def _declared(name: str, hint: object) -> DeclaredFact:
     options = set(get_args(annotation)) if get_origin(annotation) is UnionType else {annotation}
     options.discard(type(None))
     return DeclaredFact(name, "number" if float in options else _TYPES[options.pop()], column)
-
-
-def view() -> str:
-    """The SQL that makes the view; `position` is the place of the document among the inputs, `key` documents.document.
-
-    `stands` is `counts` before figures of other documents are looked at.
-    """
-    columns = ", ".join(f'{column.sql} AS "{name}"' for name, _, column in fact_columns())
-    keys = f"documents.position, documents.document AS key, {_STANDS} AS stands"
-    return f"CREATE TEMP VIEW facts AS SELECT {columns}, {keys} FROM {_SOURCE}"  # noqa: S608 - ours
-
-
-def every_fact(store: DeliveredRecords) -> Iterator[Fact]:
-    """The facts of a store, in the order of the inputs."""
-    columns = fact_columns()
-    names = ", ".join(f'"{column.name}"' for column in columns)
-    found = store.database.execute(f"SELECT {names} FROM facts ORDER BY {ORDER}")  # noqa: S608 - ours
-    document_at = next(index for index, column in enumerate(columns) if column.name == "document")
-    return map(Fact._make, typed_rows(store, found, [column.type for column in columns], document_at))
