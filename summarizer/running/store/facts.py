@@ -16,6 +16,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
+from summarizer.running.store.citations import citation_sql
 from summarizer.running.store.delivered import DeliveredRecords
 from summarizer.running.store.typed_rows import typed_rows
 
@@ -216,6 +217,15 @@ class Fact(NamedTuple):
         FactColumn("What a person decided on it: accepted, rejected, added or edited.", "人工结论", DECISION),
     ]
     quote: Annotated[str, FactColumn("The document's words that support it.", "原文引句", "figures.quote")]
+    citation: Annotated[
+        str | None,
+        FactColumn(
+            "The quote with its source, to be pasted: title, publisher, date, digest, and an address that leads to the"
+            " quote; null: the quote is not in the document.",
+            "引用格式",
+            citation_sql("en"),
+        ),
+    ]
     document: Annotated[str, FactColumn("The document: documents.id.", "文档编号", "documents.id")]
     number: Annotated[
         int, FactColumn("The index of the figure in the document: figures.number.", "序号", "figures.number")

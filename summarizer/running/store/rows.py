@@ -47,6 +47,7 @@ def document(outcome: Outcome) -> Row:
         **note.model_dump(include={"id", "path", "title", "published", "encoding", "sha256"}),
         "columns": as_json(note.columns),
         "url": note.url,
+        "publisher": note.publisher,
         "text": scan.text.content if scan else None,
         "tables": as_json(drawn_tables(scan.text)) if scan and scan.text.tables else None,
         "status": record.status,

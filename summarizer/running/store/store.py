@@ -16,6 +16,7 @@ from filelock import FileLock
 from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.recording import Exchange, is_completion
 from summarizer.running.store import decided, rows
+from summarizer.running.store.citations import give_citations
 from summarizer.running.store.database import FILE, connect, connect_to_read, failure, lock, remove, transaction
 from summarizer.running.store.delivered import DeliveredRecords
 from summarizer.running.store.facts import Fact, every_fact, view
@@ -35,6 +36,7 @@ class Store(DeliveredRecords):
         self._held = held
         database.row_factory = sqlite3.Row
         try:
+            give_citations(database)
             for statement in (*decided.TABLES, view()):
                 database.execute(statement)
         except sqlite3.Error as error:
