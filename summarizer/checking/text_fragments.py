@@ -111,13 +111,11 @@ class _Page:
         """Ways to name the words, the shortest first: with ever more clauses before and after them."""
         stop = (end or start).end
         before, after = self._may_go_on(start.start), self._may_go_on(stop)
-        counts = [
-            pair
-            for count in range(_CLAUSES)
-            for pair in ((max(count, before), int(after)), (max(count, before), max(count, after)))
-        ]
-        for count_before, count_after in dict.fromkeys(counts):
-            yield _Parts(self._before(start.start, count_before), start, end, self._after(stop, count_after))
+        for count in range(_CLAUSES):
+            prefix = self._before(start.start, max(count, before))
+            yield _Parts(prefix, start, end, self._after(stop, after))
+            if count > after:
+                yield _Parts(prefix, start, end, self._after(stop, count))
 
     def _may_go_on(self, position: int) -> bool:
         """Whether a word may go on across a position: where two characters of Chinese meet, only a dictionary can tell."""
@@ -126,6 +124,8 @@ class _Page:
 
     def _before(self, position: int, count: int) -> Span | None:
         """So many clauses before a position, in one block; None where there are none, or they are too long."""
+        if not count:
+            return None
         low = max(0, position - _MOST)
         start = end = low + len(self._text[low:position].rstrip())
         edges = [edge.end() for edge in _BLOCK.finditer(self._text, low, end)]
@@ -135,6 +135,8 @@ class _Page:
 
     def _after(self, position: int, count: int) -> Span | None:
         """So many clauses after a position, likewise."""
+        if not count:
+            return None
         words = self._text[position : position + _MOST]
         start = end = position + len(words) - len(words.lstrip())
         edge = _BLOCK.search(self._text, start, position + _MOST)

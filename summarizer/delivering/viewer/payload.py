@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from summarizer.checking.citing import Citation
 from summarizer.checking.fields import declared
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point
 from summarizer.delivering.reviewing.decisions import as_filed, stored
-from summarizer.resources import messages, sentences, table
+from summarizer.resources import LANGUAGES, messages, sentences, table
+from summarizer.running.store.citations import citations, cited_source
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
 
@@ -69,7 +71,7 @@ def document(store: Store, key: int) -> dict[str, Any]:
     note |= {"columns": {}, "tables": [], "input_tokens": 0, "output_tokens": 0}
     note |= {"status": "failed", "error_code": "internal_error", "error_message": store.undelivered[note["id"]]}
     empty: dict[str, Any] = {table: [] for table in (*COLUMNS, "exchanges", "decisions")}
-    return {"note": note, "report": None, **empty}
+    return {"note": note, "report": None, "citations": {}, **empty}
 
 
 def _document(store: Store, key: int) -> dict[str, Any]:
@@ -84,13 +86,21 @@ def _document(store: Store, key: int) -> dict[str, Any]:
     reports = _all(store, "SELECT * FROM reports WHERE document = ?", key)
     for report in reports:
         report["set_aside"] = _object(store, note["id"], "record", report["set_aside"])
+    _, source = cited_source(store, key)
+    note["cited"] = {language: source.around(language) for language in LANGUAGES}
     return {
         "note": note,
         "report": reports[0] if reports else None,
+        "citations": {table: list(map(_cited, found)) for table, found in citations(store, key).items()},
         **{table: list(_rows(store, table, columns, key)) for table, columns in COLUMNS.items()},
         "exchanges": _all(store, _EXCHANGES, key),
         "decisions": [as_filed(decision) for decision in stored(store, [key])],
     }
+
+
+def _cited(citation: Citation | None) -> tuple[str, str] | None:
+    """What a citation has of its own: the quote, and what follows the address of the document."""
+    return (citation.quote, citation.fragment if citation.link else "") if citation else None
 
 
 def _object(store: Store, document_id: str, kind: str, stored: str) -> dict[str, Any]:
