@@ -68,7 +68,7 @@ def test_a_batch_is_listed_with_counts_and_with_what_failed():
     page.add_failed(UnreadableInput("bad", "t.jsonl", "", InputError("column source names no source", "no_source")))
     index, texts = contents(page.html())
     assert [row["id"] for row in index] == [*(f"t{number}" for number in range(CHUNK + 1)), "bad"]
-    assert [index[3]["supported"], index[4]["contradicted"], index[-1]["error"]] == [
+    assert [index[3]["supported"], index[4]["contradicted"], index[-1]["error_en"]] == [
         1,
         1,
         "column source names no source",

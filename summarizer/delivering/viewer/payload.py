@@ -7,9 +7,7 @@ document, as decisions name them.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any
 
 from summarizer.checking.citing import Citation
@@ -17,7 +15,7 @@ from summarizer.checking.fields import declared
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point
 from summarizer.delivering.reviewing.decisions import as_filed, stored
-from summarizer.resources import LANGUAGES, messages, sentences, table
+from summarizer.resources import LANGUAGES, sentences, table
 from summarizer.running.store.citations import citations, cited_source
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
@@ -116,37 +114,7 @@ def _rows(store: Store, table: str, columns: Sequence[str], key: int) -> Iterato
     names = ", ".join(f'"{name}"' for name in columns)
     objects = _OBJECTS.get(table, set())
     for row in store.database.execute(f"SELECT {names} FROM {table} WHERE document = ? ORDER BY number", [key]):  # noqa: S608 - names are ours
-        yield [_object_of(cell) if name in objects and cell else cell for name, cell in zip(columns, row, strict=True)]
-
-
-def _object_of(cell: str) -> Any:
-    """The object of a cell; the reason of a period has its key and parameters too, for other languages."""
-    value = parsed(cell)
-    if isinstance(value, dict) and isinstance(reason := value.get("reason"), str):
-        value["said"] = _said(reason)
-    return value
-
-
-@cache
-def _said(reason: str) -> str | None:
-    """A reason as a date has it, by its key and parameters; None for words that no message has."""
-    for key, pattern in _reasons():
-        if found := pattern.fullmatch(reason):
-            return json.dumps({"key": key, "params": found.groupdict()}, ensure_ascii=False)
-    return None
-
-
-@cache
-def _reasons() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The English reasons of dates, each as a pattern of its parameters; those with the most words of their own first."""
-    reasons = [(key, re.split(r"\{(\w+)\}", words)) for key, words in messages("en").items() if key.startswith("date.")]
-    reasons.sort(key=lambda reason: -sum(map(len, reason[1][::2])))
-    return tuple((key, re.compile("".join(map(_pattern, enumerate(parts))))) for key, parts in reasons)
-
-
-def _pattern(part: tuple[int, str]) -> str:
-    number, words = part
-    return f"(?P<{words}>.+)" if number % 2 else re.escape(words)
+        yield [parsed(cell) if name in objects and cell else cell for name, cell in zip(columns, row, strict=True)]
 
 
 def _all(store: Store, query: str, *values: Any) -> list[dict[str, Any]]:

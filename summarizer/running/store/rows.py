@@ -10,7 +10,7 @@ from summarizer.checking.fields import declared
 from summarizer.checking.jsonl import line
 from summarizer.checking.record import Finding, Record, Report
 from summarizer.checking.report_measures import Measure
-from summarizer.checking.report_values import RawSpan, ReportDate
+from summarizer.checking.report_values import RawSpan, ReportDate, ReportPeriod
 from summarizer.errors import Message
 from summarizer.models import Scan
 from summarizer.running.store.repetitions import repetitions
@@ -76,6 +76,7 @@ def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
         [
             {
                 **columns(part),
+                "period": _period(part.period),
                 "repeats": repeats.get(number),
                 **_both("quote_", part.quote_span, scan),
                 **_both("", part.span, scan),
@@ -157,6 +158,14 @@ def _mentions(outcome: Outcome, scan: Scan) -> Iterator[Row]:
             "fate": fate.fate if fate else None,
             "figure": tellers.get((carrier.start, carrier.end)) if fate else None,
         }
+
+
+def _period(period: ReportPeriod | None) -> str | None:
+    """A time as its column holds it: with its reason by key and parameters, as `said`, where the rules gave it."""
+    if period is None:
+        return None
+    said = _said(period.reason)
+    return as_json(period.model_dump(mode="json") | ({"said": said} if said else {}))
 
 
 def _said(reason: str | None) -> str | None:
