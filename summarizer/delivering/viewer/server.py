@@ -105,14 +105,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.headers.get("Host") not in self.server.hosts:
-            self._refuse(421, message("refused.host"))
+            self._refuse(421, message("server.host"))
             return
         asked = urlsplit(self.path)
         if asked.path == "/":
             page = self.server.page
             self._answer(200, "text/html", page.html.encode(), {"Content-Security-Policy": page.policy})
         elif (found := self._found(asked.path, asked.query)) is _NOTHING:
-            self._refuse(404, message("refused.nothing"))
+            self._refuse(404, message("server.nothing"))
         else:
             self._answer(200, "application/json", as_json(found).encode())
 
@@ -140,9 +140,9 @@ class _Handler(BaseHTTPRequestHandler):
         length, kind = self.headers.get("Content-Length", ""), self.headers.get_content_type()
         own = self.headers.get("Host") in self.server.hosts and self.headers.get("Origin") in self.server.origins
         if not own or kind != "application/json":
-            self._refuse(403, message("refused.origin"))
+            self._refuse(403, message("server.origin"))
         elif not length.isdecimal() or int(length) > _MOST_BYTES:
-            self._refuse(413, message("refused.size"))
+            self._refuse(413, message("server.size"))
         else:
             self._apply(self.rfile.read(int(length)))
 
@@ -151,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             applied = self.server.apply(posted.decode())
         except (UsageError, UnicodeDecodeError) as error:
-            self._refuse(409, error.message if isinstance(error, UsageError) else message("refused.request"))
+            self._refuse(409, error.message if isinstance(error, UsageError) else message("server.request"))
             return
         refused = [
             {"document": item.document, "on": item.on, "why": item.why}
@@ -163,9 +163,9 @@ class _Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, *_words: Any, **_more: Any) -> None:
         """Answer a request that is malformed, or that has a method that nothing here takes."""
         if code == HTTPStatus.NOT_IMPLEMENTED:
-            self._refuse(405, message("refused.method"), {"Allow": "GET"})
+            self._refuse(405, message("server.method"), {"Allow": "GET"})
         else:
-            self._refuse(code, message("refused.request"))
+            self._refuse(code, message("server.request"))
 
     def _refuse(self, status: int, why: str, headers: dict[str, str] | None = None) -> None:
         """Say why not, in the language of the server, or if it has none, of the reader's browser."""
