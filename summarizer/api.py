@@ -63,7 +63,7 @@ def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
 
     A mapping needs `figures`, each with `subject` and `value`, and a `quote` where one is known: without one, the whole
     document is the place to look. The other fields may be missing, and a figure may state facts (`status`, `aspect` …, see
-    `StatedFigure`). Raises UsageError where it is no draft.
+    `StatedFigure`). Raises UsageError where it is not a draft.
     """
     if not isinstance(draft, Draft):
         try:
@@ -78,7 +78,7 @@ def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
 def check_text(text: Source, source: Source | Sequence[Source]) -> TextCheck:
     """Judge each number, date, rank and score of any text against the documents that it rests on, without a model.
 
-    `text` is a `str`, whose dates are told from its source's day, or a page (Path, Document), whose article is checked.
+    `text` is a `str`, whose dates are read from its source's day, or a page (Path, Document), whose article is checked.
     `source` is one document or several; the Path of a run's folder stands for the documents of its store. Raises
     InputError for a document that can't be read.
     """

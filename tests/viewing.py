@@ -166,10 +166,10 @@ class Served:
         self.thread.join()
         self.server.server_close()
 
-    def ask(self, path, method="GET", host=None):
+    def ask(self, path, method="GET", host=None, language="en"):
         connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
         try:
-            connection.request(method, path, headers={"Host": host} if host else {})
+            connection.request(method, path, headers={"Accept-Language": language} | ({"Host": host} if host else {}))
             answer = connection.getresponse()
             return answer.status, dict(answer.getheaders()), answer.read().decode()
         finally:

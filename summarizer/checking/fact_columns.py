@@ -26,6 +26,7 @@ from summarizer.checking.fact_sql import (
     PUBLISHED_YEAR,
     SAME_AS,
     WHOLE,
+    citation_sql,
     of_json,
     of_place,
 )
@@ -144,7 +145,7 @@ class Fact(NamedTuple):
     base: Annotated[
         str | None,
         FactColumn(
-            "What a change is told against: yoy, mom, previous, other, an ISO time.", "对比基准", "figures.base"
+            "What a change is compared with: yoy, mom, previous, other, an ISO time.", "对比基准", "figures.base"
         ),
     ]
     period: Annotated[
@@ -189,6 +190,15 @@ class Fact(NamedTuple):
         FactColumn("What a person decided on it: accepted, rejected, added or edited.", "人工结论", DECISION),
     ]
     quote: Annotated[str, FactColumn("The document's words that support it.", "原文引句", "figures.quote")]
+    citation: Annotated[
+        str | None,
+        FactColumn(
+            "The quote with its source, to be pasted: title, publisher, date, digest, and an address that leads to the"
+            " quote; null: the quote is not in the document.",
+            "引用格式",
+            citation_sql("en"),
+        ),
+    ]
     document: Annotated[str, FactColumn("The document: documents.id.", "文档编号", "documents.id")]
     number: Annotated[
         int, FactColumn("The index of the figure in the document: figures.number.", "序号", "figures.number")

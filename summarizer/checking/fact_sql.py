@@ -3,6 +3,16 @@
 `STANDS` is whether a figure counts before those of other documents are looked at.
 """
 
+from summarizer.resources import Language
+
+_CITED = ("text", "title", "publisher", "published", "sha256", "url")
+
+
+def citation_sql(language: Language) -> str:
+    """A figure's citation, by the function that `running/store/citations` gives a connection; null: no quote there."""
+    own = ("figures.quote", "figures.quote_start", "figures.quote_text_start", "figures.quote_text_end")
+    return f"citation('{language}', {', '.join([*own, *(f'documents.{name}' for name in _CITED)])})"
+
 
 def of_json(column: str, name: str) -> str:
     return f"CASE WHEN json_valid({column}) THEN json_extract({column}, '$.{name}') END"

@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from summarizer.checking import contract1
+from summarizer.checking.citing import Citation, CitedSource
 from summarizer.checking.fact_table import FactTable, FrameLibrary
 from summarizer.checking.record_facts import record_facts
 from summarizer.checking.report_figures import Figure
@@ -26,6 +27,7 @@ from summarizer.checking.report_values import (
 )
 from summarizer.checking.shown_report import ShownReport
 from summarizer.errors import Message, SummarizerError
+from summarizer.models import Text
 from summarizer.resources import restored
 
 Severity = Literal["error", "warning", "info"]
@@ -118,7 +120,7 @@ class ExchangeNote(BaseModel):
 
 
 class DocumentNote(BaseModel):
-    """The input that a record belongs to, and what it states about itself; `url` where it is known.
+    """The input that a record belongs to, and what it states about itself; `url` and `publisher` where they are known.
 
     `duplicate_of` is the id of the document that it is a copy or reprint of.
     """
@@ -127,11 +129,17 @@ class DocumentNote(BaseModel):
     path: str
     title: str | None = None
     url: str | None = Field(default=None, exclude_if=is_none)
+    publisher: str | None = Field(default=None, exclude_if=is_none)
     published: str | None = None
     encoding: str | None = None
     sha256: str | None = None
     columns: dict[str, Any] = Field(default_factory=dict)
     duplicate_of: str | None = Field(default=None, exclude_if=is_none)
+
+    @property
+    def cited(self) -> CitedSource:
+        """What a citation says of the document."""
+        return CitedSource(self.title, self.publisher, self.published, self.sha256, self.url)
 
 
 class ErrorNote(BaseModel):
@@ -206,6 +214,20 @@ class Record(BaseModel):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The facts, to whatever reads Arrow: `polars.DataFrame(record)`."""
         return self.facts().__arrow_c_stream__(requested_schema)
+
+    def citation(self, part: Figure | Measure, text: Text | None = None) -> Citation | None:
+        """The citation of a figure's quote or a measure's name; None where the document does not have the words.
+
+        With the Text that was read of the document (`scan(source).text`), its link leads to the right place also where
+        the words occur several times.
+        """
+        words, raw = (
+            (part.quote, part.quote_span) if isinstance(part, Figure) else (part.name, next(iter(part.spans), None))
+        )
+        if raw is None:
+            return None
+        span = text.text_span(*raw) if text else None
+        return Citation.of(words, self.document.cited, text.content if text else None, span)
 
     @model_validator(mode="before")
     @classmethod

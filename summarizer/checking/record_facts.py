@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from summarizer.checking.citing import Citation
 from summarizer.checking.fact_columns import Fact
 from summarizer.checking.repetitions import repetitions
 
@@ -80,12 +81,18 @@ class _RecordContext(NamedTuple):
             verdict=figure.verdict,
             decision=_DECISIONS.get(figure.decision.action) if figure.decision else None,
             quote=figure.quote,
+            citation=self._citation(figure),
             document=document.id,
             number=number,
             duplicate_of=document.duplicate_of,
             same_as=None,
             conflicts=None,
         )
+
+    def _citation(self, figure: "Figure") -> str | None:
+        if figure.quote_span is None or not figure.quote.strip():
+            return None
+        return Citation.of(figure.quote, self.document.cited).text("en")
 
     def _measure(self, figure: "Figure") -> "Measure | None":
         return next((measure for measure in self.report.measures if measure.id == figure.measure), None)

@@ -1,8 +1,10 @@
 """What the parts of a report are made of: verdicts, spans, divisions, dates and times."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
+
+from summarizer.errors import Message
 
 Verdict = Literal["quote_not_found", "unsupported", "misattributed", "unit_mismatch", "qualifier_mismatch", "verified"]
 VERDICTS: tuple[Verdict, ...] = (
@@ -63,6 +65,10 @@ class ReportRegion(BaseModel):
     level: Literal["province", "city", "county", "town"]
 
 
+def _kept(reason: Any, check: ValidatorFunctionWrapHandler) -> Any:
+    return reason if isinstance(reason, Message) else check(reason)
+
+
 class ReportPublished(BaseModel):
     """When the document was published, with the precision known (ISO 8601)."""
 
@@ -98,4 +104,4 @@ class ReportPeriod(BaseModel):
     iso: str | None
     surface: str | None
     inferred: bool
-    reason: str | None
+    reason: Annotated[str, WrapValidator(_kept)] | None

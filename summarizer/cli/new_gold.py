@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.error_lines import errors_as_lines
+from summarizer.cli.language import language
 from summarizer.cli.program import SpokenCommand, SpokenGroup
 from summarizer.cli.streams import note, write_path
 from summarizer.resources import message, os_words
@@ -44,7 +45,7 @@ def gold_new(
         with Store.read(out) as store:
             lay_over(store, correct=True)
             record = _the_record(store, document)
-            text = template(record, store.mentions(record.document.id))
+            text = template(record, store.mentions(record.document.id), language())
         if to is None:
             typer.echo(text, nl=False)
             return

@@ -1,13 +1,14 @@
 """What `summarizer show` prints of a report: its points first, then its figures, measures, slogans and findings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
+from summarizer.checking.citing import Citation
 from summarizer.checking.record import Record, Report
 from summarizer.checking.report_measures import Measure, Point, nested
-from summarizer.cli.language import label, say, words
+from summarizer.cli.language import label, language, say, words
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.streams import console
 from summarizer.cli.terminal import figure_cells, finding_line, record_cells
@@ -44,6 +45,13 @@ def show_report(record: Record) -> None:
         screen.print()
     for finding in record.findings:
         screen.print(finding_line("", finding), highlight=False)
+
+
+def show_citations(citations: Iterable[Citation]) -> None:
+    """Citations, each on a line of its own, whatever the width of the terminal."""
+    screen = console()
+    for citation in citations:
+        screen.print(SafeText(citation.text(language())), soft_wrap=True)
 
 
 def _show_head(screen: Console, record: Record, report: Report) -> None:

@@ -13,27 +13,25 @@ from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure
 from summarizer.checking.report_values import PlaceName, ReportRegion
 from summarizer.models import Mention
+from summarizer.resources import Language, render, translated
 
-_HOW = (
-    "mentions: every number; a figure is role figure, with value, unit, qualifier and subject (a range: [low, high])",
-    "figures: to which measures a figure belongs (ids), and what it means; what is left out is an actual amount",
-    "measures: each list has all that you accept; an empty one is not scored; core false: may be listed or left out",
-    "unsure: what the checker doubts; put what is right into the lists above, and delete the rest",
-    "fixtures/gold/README.md explains every field; summarizer evaluate names all mistakes of this file at once",
-)
+_HOW = ("mentions", "figures", "measures", "unsure", "more")
 _LISTED = ("measures", "slogans", "neutral", "figures", "mentions", "event_dates", "unsure")
 _FACTS = ("status", "aspect", "direction", "base", "cumulative", "new")
 _USUAL: Mapping[str, Any] = {"status": "actual", "aspect": "amount", "cumulative": False, "new": False}
 
 
-def template(record: Record, mentions: Sequence[Mention]) -> str:
-    """The text of a gold file for the document of a record; `mentions` are all of its numbers."""
+def template(record: Record, mentions: Sequence[Mention], language: Language = "en") -> str:
+    """The text of a gold file for the document of a record; `mentions` are all of its numbers.
+
+    What it says to the person who corrects it is in `language`.
+    """
     report = record.report
     if report is None:
         msg = "a document without a report has no template"
         raise ValueError(msg)
     content = {
-        "how": list(_HOW),
+        "how": [render(f"gold.how.{part}", {}, language) for part in _HOW],
         "doc": record.document.id.rpartition("/")[2],
         "region": {"adcode": report.region.adcode, "name": report.region.name} if report.region else None,
         "published": report.published.iso if report.published else None,
@@ -43,7 +41,7 @@ def template(record: Record, mentions: Sequence[Mention]) -> str:
         "figures": [_figure(figure, report) for figure in _placed(report)],
         "mentions": list(_mentions(report, mentions)),
         "event_dates": [date.model_dump(include={"start", "end", "surface", "iso"}) for date in report.dates],
-        "unsure": list(_unsure(report, record)),
+        "unsure": list(_unsure(report, record, language)),
     }
     return "".join(_lines(content))
 
@@ -134,14 +132,14 @@ def _accepted(value: str | None) -> list[str]:
     return [value] if value else []
 
 
-def _unsure(report: Report, record: Record) -> Iterator[dict[str, Any]]:
+def _unsure(report: Report, record: Record, language: Language) -> Iterator[dict[str, Any]]:
     """Figures that the checker doubts, and findings on all else."""
     for number, figure in enumerate(report.figures):
         if figure.verdict in {"verified", None}:
             continue
-        why = [finding.message for finding in record.findings if finding.item == f"figures/{number}"]
+        why = [translated(finding.said, language) for finding in record.findings if finding.item == f"figures/{number}"]
         fields = figure.model_dump(include={"subject", "value", "low", "high", "unit", "qualifier", "quote"})
         yield {"verdict": figure.verdict, **fields, "why": why}
     for finding in record.findings:
         if finding.severity != "info" and not (finding.item or "").startswith("figures/"):
-            yield {"item": finding.item, "why": [finding.message]}
+            yield {"item": finding.item, "why": [translated(finding.said, language)]}

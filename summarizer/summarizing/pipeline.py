@@ -10,7 +10,8 @@ from summarizer.checking.record import DocumentNote, ErrorNote, ExchangeNote, Fi
 from summarizer.errors import InputError, ModelError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.cleaning import own_address
-from summarizer.reading.inputs.columns import stated_title, stated_url
+from summarizer.reading.cleaning.publishers import publisher
+from summarizer.reading.inputs.columns import stated_publisher, stated_title, stated_url
 from summarizer.reading.inputs.documents import UnreadableInput
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document, title
@@ -118,5 +119,6 @@ def _note(document: Document | UnreadableInput, scan: Scan | None) -> DocumentNo
         columns=dict(document.columns),
         title=title(document, scan.text) if scan else stated_title(document.columns),
         url=stated_url(document.columns) or own,
+        publisher=stated_publisher(document.columns) or (publisher(scan.text) if scan else None),
         published=scan.published.iso if scan and scan.published else None,
     )

@@ -11,6 +11,7 @@ from summarizer.delivering.textpage.text_page import CHUNK, TextPage
 from summarizer.errors import InputError
 from summarizer.models import Document
 from summarizer.reading.inputs.documents import UnreadableInput
+from summarizer.resources import message
 
 EVIL = "</script><script>window.ran=1</script>"
 TABLE = (
@@ -65,14 +66,15 @@ def test_a_batch_is_listed_with_counts_and_with_what_failed():
     page = TextPage()
     for number in range(CHUNK + 1):
         page.add(check_text(Document(f"t{number}", "t.jsonl", f"设点{number}0个。"), "设点30个。"))
-    page.add_failed(UnreadableInput("bad", "t.jsonl", "", InputError("column source names no source", "no_source")))
+    page.add_failed(UnreadableInput("bad", "t.jsonl", "", InputError(message("empty.bytes"))))
     index, texts = contents(page.html())
     assert [row["id"] for row in index] == [*(f"t{number}" for number in range(CHUNK + 1)), "bad"]
-    assert [index[3]["supported"], index[4]["contradicted"], index[-1]["error"]] == [
+    assert [index[3]["supported"], index[4]["contradicted"], index[-1]["error_en"]] == [
         1,
         1,
-        "column source names no source",
+        "empty: it has no bytes",
     ]
+    assert index[-1]["error_zh"] == "没有字节"
     assert [text["words"] for text in texts][CHUNK] == f"设点{CHUNK}0个。"
 
 

@@ -231,6 +231,15 @@ def test_no_path_leads_to_a_file(served, path):
 
 
 @loopback
+def test_a_refusal_is_in_the_language_of_the_browser(served):
+    """Or in that of the server, where it was started in one."""
+    assert served.ask("/x")[2] == "There is nothing here.\n"
+    assert served.ask("/x", language="zh-CN,zh;q=0.9")[2] == "此处没有内容。\n"
+    assert served.ask("/", "PUT", language="zh-CN")[2] == "只回应 GET 请求。\n"
+    assert served.ask("/", host="evil.example", language="zh")[2] == "此服务只供本机使用。\n"
+
+
+@loopback
 def test_a_port_that_is_taken_is_said_in_one_line(served, out):
     """With what to do."""
     told = view(out, "--serve", "--port", served.server.server_port)

@@ -614,7 +614,7 @@ def test_a_checked_text_is_read_beside_its_source(browser, tmp_path):
     page.keyboard.press("n")
     page.wait_for_function("location.hash === '#/1/0'")
     page.click("#language")
-    assert "与原文不符" in page.inner_text("#legend")
+    assert "与原文矛盾" in page.inner_text("#legend")
     page.set_viewport_size({"width": 390, "height": 800})
     page.click("#text a.mention")
     page.click("#about button")

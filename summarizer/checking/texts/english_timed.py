@@ -2,7 +2,7 @@
 
 supported      the source has the day, month, year or time, whatever its words; the 14th Five-Year Plan for 十四五
 equivalent     it has it more precisely; 2023 in a comparison (than in 2023), where the source of 2024 says 上年
-contradicted   what is to be on that day is told as done
+contradicted   what is to be on that day is given as done
 not_stated     else
 """
 
@@ -81,7 +81,7 @@ class EnglishTimed:
             yield from (ends[0] if all(ends) else [])
 
     def _is_base(self, stated: DateMention) -> bool:
-        """Whether a date is but what a change is told against: 比上年, 上年同期."""
+        """Whether a date is but what a change is compared with: 比上年, 上年同期."""
         start, end, folded = stated.text_start, stated.text_end, self.source.scan.text.folded
         if start is None or end is None or not _RELATIVE.match(stated.surface):
             return False

@@ -4,18 +4,18 @@ A score is supported where the source has both numbers as one, in whatever form;
 supported where the text also turns who won: 甲3:2胜乙, 乙2:3负于甲.
 """
 
-import re
 from dataclasses import dataclass
 
 from summarizer.checking.texts.statements import Statement, score_numbers
 from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.checking.texts.text_source import Source
+from summarizer.checking.texts.text_words import pattern_of
 from summarizer.models import Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.segments import segments
 
-_LOST = re.compile("负于|不敌|输给|败给|惜败|落败|告负|告败|负|遭.{0,4}逆转|落后")
+_LOST = pattern_of("lost")
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
 """Telling: what a text says of a number of its own, in the fields of a claim, so that the rules for claims compare it."""
 
-import re
-
 from summarizer.checking.claims import Claim
 from summarizer.checking.stated import StatedFigure
+from summarizer.checking.texts.text_words import pattern_of
 from summarizer.errors import Message
 from summarizer.models import Mention, Region, Span
 from summarizer.resources import message
@@ -14,10 +13,8 @@ from summarizer.scanning.grounding import bare
 from summarizer.scanning.segments import segments
 
 _LONGEST = 16
-_FORMER = re.compile(
-    "(?:[上去]一?年|同期|上月|此前|原来?)(?:度)?(?:的|为|是|有|仅|只|仅有|只有|我?[省市县区])?\\Z|(?:[上去]一?年|同期)[^增减升降长,]{0,12}\\Z"
-)
-_TOLD_FORMER = re.compile("[上去前]一?[年季月]|同期|此前|原|[由从]|曾|以前|过去")
+_FORMER = pattern_of("former")
+_TOLD_FORMER = pattern_of("told_former")
 _MOVES = frozenset({"change", "growth"})
 
 
@@ -79,7 +76,7 @@ def is_former(text: Analysis, number: Mention, source: Analysis, mention: Mentio
 
 
 def turned_aspect(text: Analysis, number: Mention, source: Analysis, mention: Mention) -> Message | None:
-    """A change told as what it led to, or the other way round: 减少12件, 减少到12件."""
+    """A change given as what it led to, or the other way round: 减少12件, 减少到12件."""
     claimed, stated = text.context.facts(number), source.context.facts(mention)
     reached = [facts.direction is not None and facts.aspect not in _MOVES for facts in (claimed, stated)]
     moved = [facts.aspect in _MOVES for facts in (claimed, stated)]

@@ -18,6 +18,7 @@ from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.telling import claim_of
 from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.checking.texts.text_source import Source
+from summarizer.checking.texts.text_words import pattern_of, values_of
 from summarizer.folding import fold
 from summarizer.models import DateMention, Span
 from summarizer.resources import message
@@ -28,23 +29,12 @@ from summarizer.scanning.segments import segments
 _WEEKDAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
 _THIRD = re.compile("([上中下])旬")
 _DAYS = "一二三四五六日"
-_PARTS = {
-    "凌晨": "night",
-    "清晨": "morning",
-    "早": "morning",
-    "上午": "morning",
-    "中午": "noon",
-    "下午": "afternoon",
-    "傍晚": "evening",
-    "晚": "evening",
-    "夜": "evening",
-    "深夜": "evening",
-}
-_PART = re.compile(f"\\s?({'|'.join(sorted(_PARTS, key=len, reverse=True))})")
-_PUBLISHED = re.compile("发布|公布|发表|消息|印发|通报|公告|刊发|刊登|报道|日(?:讯|电)|获悉|了解到|记者|更新")
+_PARTS = values_of("part")
+_PART = re.compile(f"\\s?({pattern_of('part').pattern})")
+_PUBLISHED = pattern_of("publication")
 _OWN_LINE = 24  # of so few characters beside its date, the line of the day of publication
 _YEAR = 4
-_OF_REPORT = re.compile(r"\s?(?:[^\s,。;]{0,8})?(?:电|讯|消息)")
+_OF_REPORT = pattern_of("report_line")
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ DOCUMENT_COLUMNS = (
     Column("path", "string", "documents.path", "Where the document was read.", "文件路径"),
     Column("title", "string", "documents.title", "The title of the document.", "标题"),
     Column("url", "string", "documents.url", "Where the document was published.", "链接"),
+    Column("publisher", "string", "documents.publisher", "Who published it, as its page or row says.", "发布者"),
     Column(
         "duplicate_of",
         "string",

@@ -6,6 +6,7 @@ parquet, sqlite, jsonl) keeps names, codes and English sentences, whatever the l
 
 from collections.abc import Iterator
 
+from summarizer.checking.fact_sql import citation_sql
 from summarizer.delivering.exporting.export_columns import Column, ExportTable
 from summarizer.resources import Language, messages, render, restored, translated
 from summarizer.running.store.rows import parsed
@@ -32,7 +33,12 @@ _CODES = {
 }
 """Columns of codes, by table: the kind of label that each code has (`data/labels.tsv`)."""
 
+_CITATION = (
+    f"(SELECT {citation_sql('zh')} FROM figures JOIN documents ON documents.document = figures.document"  # noqa: S608 - ours
+    " WHERE figures.document = facts.key AND figures.number = facts.number)"
+)
 _SENTENCES = {
+    "facts": {"citation": _CITATION},
     "documents": {
         "error_message": "in_chinese(documents.error_code, CASE WHEN json_valid(documents.record)"
         " THEN json_extract(documents.record, '$.error.params') END, documents.error_message)",

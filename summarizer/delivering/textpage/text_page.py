@@ -52,7 +52,13 @@ class TextPage:
             "connect-src 'none'; base-uri 'none'; form-action 'none'; "
             "require-trusted-types-for 'script'; trusted-types 'none'"
         )
-        shown = {"version": version(), "chunk": CHUNK, "columns": text_payload.COLUMNS, "index": self._index}
+        shown = {
+            "version": version(),
+            "chunk": CHUNK,
+            "columns": text_payload.COLUMNS,
+            "labels": text_payload.LABELS,
+            "index": self._index,
+        }
         return (
             _environment()
             .get_template("texts.html")

@@ -10,13 +10,14 @@ from summarizer.checking.texts.text_check import VERDICTS_OF_TEXTS, TextJudgemen
 from summarizer.errors import Message
 from summarizer.models import Document, Span, Text
 from summarizer.reading.inputs.documents import UnreadableInput
-from summarizer.resources import render
+from summarizer.resources import LANGUAGES, render, table, translated
 from summarizer.scanning.tables.table_rows import drawn_tables
 
 COLUMNS = {
-    "index": ("id", "head", "error", *VERDICTS_OF_TEXTS),
+    "index": ("id", "head", "error_en", "error_zh", *VERDICTS_OF_TEXTS),
     "numbers": ("start", "end", "surface", "verdict", "source", "stated", "operands", "formula", "why_en", "why_zh"),
 }
+LABELS = {key: [chinese, english] for key, english, chinese in table("labels") if key.startswith("judgement_")}
 _HEAD = 60
 
 
@@ -25,12 +26,13 @@ def index_row(shown: ShownCheck) -> list[Any]:
     check = shown.check
     head = " ".join(shown.words[: 4 * _HEAD].split())[:_HEAD]
     counts = (check.counts.get(verdict, 0) for verdict in VERDICTS_OF_TEXTS)
-    return [check.document.id if check.document else "", head, None, *counts]
+    return [check.document.id if check.document else "", head, None, None, *counts]
 
 
 def failed_row(text: UnreadableInput) -> list[Any]:
     """The row of a text that could not be checked."""
-    return [text.id, "", text.error.message, *(0 for _ in VERDICTS_OF_TEXTS)]
+    errors = (translated(text.error.message, language) for language in LANGUAGES)
+    return [text.id, "", *errors, *(0 for _ in VERDICTS_OF_TEXTS)]
 
 
 def content(shown: ShownCheck) -> dict[str, Any]:

@@ -41,7 +41,7 @@ STYLES = (
 )
 SCRIPTS = (
     "dom", "tables", "data", "figures", "decisions", "labels", "labels_tables", "labels_review", "words", "messages", "charts", "provinces",
-    "list", "article", "facts", "review", "edits", "measures", "points", "parts", "report", "overview", "facets", "browser", "choosing",
+    "list", "article", "facts", "review", "citing", "edits", "measures", "points", "parts", "report", "overview", "facets", "browser", "choosing",
     "figure_table", "measure_table", "conflict_table", "dialogs", "routes", "main",
 )  # fmt: skip
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}

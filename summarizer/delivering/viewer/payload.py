@@ -7,16 +7,16 @@ document, as decisions name them.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any
 
+from summarizer.checking.citing import Citation
 from summarizer.checking.fields import declared
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point
 from summarizer.delivering.reviewing.decisions import as_filed, stored
-from summarizer.resources import messages, sentences, table
+from summarizer.resources import LANGUAGES, sentences, table
+from summarizer.running.store.citations import citations, cited_source
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
 
@@ -69,7 +69,7 @@ def document(store: Store, key: int) -> dict[str, Any]:
     note |= {"columns": {}, "tables": [], "input_tokens": 0, "output_tokens": 0}
     note |= {"status": "failed", "error_code": "internal_error", "error_message": store.undelivered[note["id"]]}
     empty: dict[str, Any] = {table: [] for table in (*COLUMNS, "exchanges", "decisions")}
-    return {"note": note, "report": None, **empty}
+    return {"note": note, "report": None, "citations": {}, **empty}
 
 
 def _document(store: Store, key: int) -> dict[str, Any]:
@@ -84,13 +84,21 @@ def _document(store: Store, key: int) -> dict[str, Any]:
     reports = _all(store, "SELECT * FROM reports WHERE document = ?", key)
     for report in reports:
         report["set_aside"] = _object(store, note["id"], "record", report["set_aside"])
+    _, source = cited_source(store, key)
+    note["cited"] = {language: source.around(language) for language in LANGUAGES}
     return {
         "note": note,
         "report": reports[0] if reports else None,
+        "citations": {table: list(map(_cited, found)) for table, found in citations(store, key).items()},
         **{table: list(_rows(store, table, columns, key)) for table, columns in COLUMNS.items()},
         "exchanges": _all(store, _EXCHANGES, key),
         "decisions": [as_filed(decision) for decision in stored(store, [key])],
     }
+
+
+def _cited(citation: Citation | None) -> tuple[str, str] | None:
+    """What a citation has of its own: the quote, and what follows the address of the document."""
+    return (citation.quote, citation.fragment if citation.link else "") if citation else None
 
 
 def _object(store: Store, document_id: str, kind: str, stored: str) -> dict[str, Any]:
@@ -106,37 +114,7 @@ def _rows(store: Store, table: str, columns: Sequence[str], key: int) -> Iterato
     names = ", ".join(f'"{name}"' for name in columns)
     objects = _OBJECTS.get(table, set())
     for row in store.database.execute(f"SELECT {names} FROM {table} WHERE document = ? ORDER BY number", [key]):  # noqa: S608 - names are ours
-        yield [_object_of(cell) if name in objects and cell else cell for name, cell in zip(columns, row, strict=True)]
-
-
-def _object_of(cell: str) -> Any:
-    """The object of a cell; the reason of a period has its key and parameters too, for other languages."""
-    value = parsed(cell)
-    if isinstance(value, dict) and isinstance(reason := value.get("reason"), str):
-        value["said"] = _said(reason)
-    return value
-
-
-@cache
-def _said(reason: str) -> str | None:
-    """A reason as a date has it, by its key and parameters; None for words that no message has."""
-    for key, pattern in _reasons():
-        if found := pattern.fullmatch(reason):
-            return json.dumps({"key": key, "params": found.groupdict()}, ensure_ascii=False)
-    return None
-
-
-@cache
-def _reasons() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The English reasons of dates, each as a pattern of its parameters; those with the most words of their own first."""
-    reasons = [(key, re.split(r"\{(\w+)\}", words)) for key, words in messages("en").items() if key.startswith("date.")]
-    reasons.sort(key=lambda reason: -sum(map(len, reason[1][::2])))
-    return tuple((key, re.compile("".join(map(_pattern, enumerate(parts))))) for key, parts in reasons)
-
-
-def _pattern(part: tuple[int, str]) -> str:
-    number, words = part
-    return f"(?P<{words}>.+)" if number % 2 else re.escape(words)
+        yield [parsed(cell) if name in objects and cell else cell for name, cell in zip(columns, row, strict=True)]
 
 
 def _all(store: Store, query: str, *values: Any) -> list[dict[str, Any]]:

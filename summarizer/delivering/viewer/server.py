@@ -2,7 +2,7 @@
 
 It answers GET for the page, for one document, and for pages of tables as JSON, and POST for decisions; nothing that is asked
 of it leads to a file. A request that names another host is refused, so that no site on the web can read a run through the
-reader's browser (DNS rebinding), and so is a POST that is no JSON of our own page (cross-site request forgery); other sites
+reader's browser (DNS rebinding), and so is a POST that is not JSON of our own page (cross-site request forgery); other sites
 may not embed what is answered.
 """
 
@@ -23,7 +23,7 @@ from summarizer.delivering.viewer.page import as_json, served_page
 from summarizer.delivering.viewer.served_tables import ServedTables
 from summarizer.delivering.viewer.viewer_tables import TABLES
 from summarizer.errors import Message, UsageError
-from summarizer.resources import Language, message, os_words
+from summarizer.resources import Language, message, os_words, translated
 from summarizer.running.store.store import Store
 
 HOST = "127.0.0.1"
@@ -56,7 +56,7 @@ class ViewerServer(ThreadingHTTPServer):
     allow_reuse_address = sys.platform != "win32"  # there it would let another program take the port too
 
     def __init__(self, out: Path, port: int = 0, language: Language | None = None) -> None:
-        self.out = out
+        self.out, self.language = out, language
         self._writing = Lock()
         with Store.read(out) as store:
             self.page = served_page(store, language)
@@ -105,14 +105,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.headers.get("Host") not in self.server.hosts:
-            self._answer(421, "text/plain", b"this server is for the machine that it runs on\n")
+            self._refuse(421, message("server.host"))
             return
         asked = urlsplit(self.path)
         if asked.path == "/":
             page = self.server.page
             self._answer(200, "text/html", page.html.encode(), {"Content-Security-Policy": page.policy})
         elif (found := self._found(asked.path, asked.query)) is _NOTHING:
-            self._answer(404, "text/plain", b"there is nothing here\n")
+            self._refuse(404, message("server.nothing"))
         else:
             self._answer(200, "application/json", as_json(found).encode())
 
@@ -140,9 +140,9 @@ class _Handler(BaseHTTPRequestHandler):
         length, kind = self.headers.get("Content-Length", ""), self.headers.get_content_type()
         own = self.headers.get("Host") in self.server.hosts and self.headers.get("Origin") in self.server.origins
         if not own or kind != "application/json":
-            self._answer(403, "text/plain", b"decisions are taken from our own page alone\n")
+            self._refuse(403, message("server.origin"))
         elif not length.isdecimal() or int(length) > _MOST_BYTES:
-            self._answer(413, "text/plain", b"this is too long\n")
+            self._refuse(413, message("server.size"))
         else:
             self._apply(self.rfile.read(int(length)))
 
@@ -151,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             applied = self.server.apply(posted.decode())
         except (UsageError, UnicodeDecodeError) as error:
-            self._answer(409, "text/plain", f"{error}\n".encode())
+            self._refuse(409, error.message if isinstance(error, UsageError) else message("server.request"))
             return
         refused = [
             {"document": item.document, "on": item.on, "why": item.why}
@@ -160,12 +160,19 @@ class _Handler(BaseHTTPRequestHandler):
         ]
         self._answer(200, "application/json", as_json({"new": applied.new, "refused": refused}).encode())
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+    def send_error(self, code: int, *_words: Any, **_more: Any) -> None:
         """Answer a request that is malformed, or that has a method that nothing here takes."""
         if code == HTTPStatus.NOT_IMPLEMENTED:
-            self._answer(405, "text/plain", b"only GET is answered\n", {"Allow": "GET"})
+            self._refuse(405, message("server.method"), {"Allow": "GET"})
         else:
-            self._answer(code, "text/plain", f"{message or explain or 'no'}\n".encode())
+            self._refuse(code, message("server.request"))
+
+    def _refuse(self, status: int, why: str, headers: dict[str, str] | None = None) -> None:
+        """Say why not, in the language of the server, or if it has none, of the reader's browser."""
+        headers_of_request = getattr(self, "headers", None) or {}  # none of a request that can't be read
+        asked = headers_of_request.get("Accept-Language", "")
+        language = self.server.language or ("zh" if asked.lower().startswith("zh") else "en")
+        self._answer(status, "text/plain", f"{translated(why, language)}\n".encode(), headers)
 
     def _answer(self, status: int, kind: str, body: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)

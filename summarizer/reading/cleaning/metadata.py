@@ -4,7 +4,7 @@
                      Dublin Core: the names in `data/elements.tsv`
     microdata        itemprop="datePublished" content="…", on any element
     <time datetime>  the first one
-    JSON-LD          datePublished, pubDate, headline, dateModified
+    JSON-LD          datePublished, pubDate, headline, dateModified, the name of the publisher
     WeChat           `var ct = "1711017000"` and `createTime = '…'` of its script; the element `publish_time` is text
 
 The spans of fields are those of the values in the raw document.
@@ -14,6 +14,7 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from summarizer.models import Field, Span
 from summarizer.reading.cleaning.elements import ELEMENTS, attributes
@@ -23,6 +24,7 @@ STATED_TITLES = ("articletitle", "og:title", "headline")
 _LINKED_DATA = re.compile(
     r'"(?P<name>datePublished|pubDate|dateModified|upDate|headline)"\s*:\s*"(?P<value>[^"\\]{1,200})"'
 )
+_PUBLISHER = re.compile(r'"publisher"\s{0,9}:\s{0,9}\{[^{}]{0,300}?"name"\s{0,9}:\s{0,9}"(?P<value>[^"\\]{1,200})"')
 _WECHAT = re.compile(
     r"""\b(?:(?:ct|svr_time|publish_time|oriCreateTime)\s*=\s*["'](?P<seconds>1\d{9})["']|(?:createTime|publish_time)\s*=\s*["'](?P<text>\d{4}-\d\d-\d\d[ \d:]{0,9})["'])"""
 )
@@ -66,6 +68,8 @@ def of_script(raw: str, start: int, end: int) -> Iterator[Field]:
     if "ld+json" in head:
         for match in _LINKED_DATA.finditer(raw, start, end):
             yield Field(match["name"].lower(), match["value"], Span(*match.span("value")))
+        for match in islice(_PUBLISHER.finditer(raw, start, end), 1):
+            yield Field("publisher", match["value"], Span(*match.span("value")))
         return
     for match in _WECHAT.finditer(raw, start, end):
         if match["text"]:

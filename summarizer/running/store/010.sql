@@ -1,4 +1,6 @@
--- Version 10. Figures of several documents that state one fact (consolidating).
+-- Version 10. Who published a document, and figures of several documents that state one fact (consolidating).
+
+ALTER TABLE documents ADD COLUMN publisher TEXT; -- as its page or row says; null: it does not say
 
 CREATE TABLE joined (
   document      INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,

@@ -11,7 +11,7 @@ from summarizer.checking.jsonl import line
 from summarizer.checking.record import Finding, Record, Report
 from summarizer.checking.repetitions import repetitions
 from summarizer.checking.report_measures import Measure
-from summarizer.checking.report_values import RawSpan, ReportDate
+from summarizer.checking.report_values import RawSpan, ReportDate, ReportPeriod
 from summarizer.errors import Message
 from summarizer.models import Scan
 from summarizer.scanning.tables.table_rows import drawn_tables
@@ -47,6 +47,7 @@ def document(outcome: Outcome) -> Row:
         **note.model_dump(include={"id", "path", "title", "published", "encoding", "sha256"}),
         "columns": as_json(note.columns),
         "url": note.url,
+        "publisher": note.publisher,
         "text": scan.text.content if scan else None,
         "tables": as_json(drawn_tables(scan.text)) if scan and scan.text.tables else None,
         "status": record.status,
@@ -75,6 +76,7 @@ def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
         [
             {
                 **columns(part),
+                "period": _period(part.period),
                 "repeats": repeats.get(number),
                 **_both("quote_", part.quote_span, scan),
                 **_both("", part.span, scan),
@@ -156,6 +158,14 @@ def _mentions(outcome: Outcome, scan: Scan) -> Iterator[Row]:
             "fate": fate.fate if fate else None,
             "figure": tellers.get((carrier.start, carrier.end)) if fate else None,
         }
+
+
+def _period(period: ReportPeriod | None) -> str | None:
+    """A time as its column holds it: with its reason by key and parameters, as `said`, where the rules gave it."""
+    if period is None:
+        return None
+    reason = _said(period.reason)
+    return as_json(period.model_dump(mode="json") | ({"said": reason} if reason else {}))
 
 
 def _said(reason: str | None) -> str | None:

@@ -18,6 +18,7 @@ from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.recording import Exchange, is_completion
 from summarizer.checking.fact_table import FactTable
 from summarizer.running.store import decided, rows
+from summarizer.running.store.citations import give_citations
 from summarizer.running.store.database import FILE, connect, connect_to_read, failure, lock, remove, transaction
 from summarizer.running.store.delivered import DeliveredRecords
 from summarizer.running.store.facts_view import every_fact, view
@@ -26,7 +27,7 @@ from summarizer.running.store.totals import State, Usage
 from summarizer.summarizing.outcome import Outcome
 
 _PARTS = ("asked", "findings", "reports", "points", "slogans", "measures", "figures", "mentions", "dates")
-_OVER_ALL = ("duplicates", "conflicts", "joined")  # what is told over all documents, and no longer holds
+_OVER_ALL = ("duplicates", "conflicts", "joined")  # what holds over all documents, and no longer does
 
 
 class Store(DeliveredRecords):
@@ -37,6 +38,7 @@ class Store(DeliveredRecords):
         self._held = held
         database.row_factory = sqlite3.Row
         try:
+            give_citations(database)
             for statement in (*decided.TABLES, view()):
                 database.execute(statement)
         except sqlite3.Error as error:

@@ -1,4 +1,4 @@
-// Every label in both languages: key: [Chinese, English]. `{n}` and the like are filled in.
+// The labels in both languages: key: [Chinese, English]. `{n}` and the like are filled in. Those of verdicts are in data/labels.tsv.
 const LABELS = {
   texts: ["列表", "Texts"],
   text: ["待核文本", "Text"],
@@ -13,11 +13,6 @@ const LABELS = {
   run_single: ["{numbers} 个数字，存疑 {flagged} 个", "{flagged} of {numbers} numbers flagged"],
   all: ["全部", "All"],
   flagged: ["存疑", "Flagged"],
-  supported: ["有据", "supported"],
-  equivalent: ["另一种说法", "equivalent"],
-  derived: ["可推算", "derived"],
-  contradicted: ["与原文不符", "contradicted"],
-  not_stated: ["原文没有", "not stated"],
   why_supported: ["原文就是这样说的", "The source states it so"],
   why_equivalent: ["原文换了说法", "The source states it in other words"],
   why_derived: ["可由原文的数字算出", "It can be computed from the source’s numbers"],

@@ -4,6 +4,7 @@ const texts = (() => {
   const VERDICTS = ["supported", "equivalent", "derived", "contradicted", "not_stated"];
   const FLAGGED = ["contradicted", "not_stated"];
   const run = JSON.parse(dom.byId("run-data").textContent);
+  Object.assign(LABELS, run.labels);
   const opened = new Map();
 
   const named = (columns, rows) =>

@@ -9,6 +9,8 @@
   let [shown, current, filter] = [null, null, "all"];
 
   const wanted = (verdict) => filter === "all" || filter === verdict || (filter === "flagged" && FLAGGED.includes(verdict));
+  const named = (verdict) => t(`judgement_${verdict}`);
+  const error = (row) => row[`error_${t.language()}`];
   const counted = (key) => index.reduce((sum, row) => sum + row[key], 0);
   const link = (place, number = null) => `#/${place}${number === null ? "" : `/${number}`}`;
 
@@ -38,8 +40,8 @@
   }
 
   function drawLegend() {
-    const chip = (name, count, sample) =>
-      dom.button([sample, dom.el("span", {}, t(name)), dom.el("span", { class: "count" }, count)], () => choose(name), {
+    const chip = (name, words, count, sample) =>
+      dom.button([sample, dom.el("span", {}, words), dom.el("span", { class: "count" }, count)], () => choose(name), {
         class: "chip",
         "aria-pressed": String(filter === name),
         "data-filter": name,
@@ -48,9 +50,9 @@
     dom.replace(
       dom.byId("legend"),
       dom.el("legend", { class: "unseen" }, t("legend")),
-      chip("all", counted("numbers"), null),
-      chip("flagged", counted("flagged"), null),
-      VERDICTS.map((verdict) => chip(verdict, counted(verdict), sample(verdict))),
+      chip("all", t("all"), counted("numbers"), null),
+      chip("flagged", t("flagged"), counted("flagged"), null),
+      VERDICTS.map((verdict) => chip(verdict, named(verdict), counted(verdict), sample(verdict))),
     );
   }
 
@@ -60,16 +62,16 @@
         "a",
         { href: link(row.place), "aria-current": shown?.row.place === row.place ? "true" : null },
         dom.el("strong", {}, row.id),
-        dom.el("small", { class: row.error ? "failed" : null }, row.error ?? row.head),
+        dom.el("small", { class: error(row) ? "failed" : null }, error(row) ?? row.head),
         dom.el(
           "span",
           { class: "counts" },
           VERDICTS.filter((verdict) => row[verdict]).map((verdict) =>
-            dom.el("span", { class: `mention ${verdict}`, title: t(verdict) }, row[verdict]),
+            dom.el("span", { class: `mention ${verdict}`, title: named(verdict) }, row[verdict]),
           ),
         ),
       );
-    const rows = index.filter((row) => filter === "all" || row[filter] || row.error);
+    const rows = index.filter((row) => filter === "all" || row[filter] || error(row));
     dom.replace(dom.byId("rows"), rows.map((row) => dom.el("li", {}, entry(row))));
   }
 
@@ -86,7 +88,7 @@
     dom.replace(
       dom.byId("text"),
       dom.el("h2", { class: "path" }, shown.row.id || t("text")),
-      shown.words ? texts.words(shown, spans, number) : dom.el("p", { class: "empty" }, shown.row.error ?? t("no_text")),
+      shown.words ? texts.words(shown, spans, number) : dom.el("p", { class: "empty" }, error(shown.row) ?? t("no_text")),
       shown.words && !spans.length ? dom.el("p", { class: "empty" }, t("no_numbers")) : null,
       shown.left_out ? dom.el("p", { class: "muted" }, t("left_out", { n: shown.left_out })) : null,
     );
@@ -144,7 +146,7 @@
     if (!number) return;
     dom.replace(
       about,
-      dom.el("p", {}, dom.el("strong", { class: `mention ${number.verdict}` }, number.surface), " ", t(number.verdict)),
+      dom.el("p", {}, dom.el("strong", { class: `mention ${number.verdict}` }, number.surface), " ", named(number.verdict)),
       number.formula ? dom.el("p", { class: "number" }, number.formula) : null,
       dom.el("p", {}, why(number)),
       quote(number),
@@ -196,7 +198,7 @@
     showStated();
     if (node) tell(current, node);
     const number = shown.numbers[current];
-    dom.byId("said").textContent = `${number.surface} ${t(number.verdict)}`;
+    dom.byId("said").textContent = `${number.surface} ${named(number.verdict)}`;
   }
 
   function showStated() {

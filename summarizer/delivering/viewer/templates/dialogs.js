@@ -9,6 +9,7 @@ const dialogs = (() => {
     ["A", "key_add_measure"],
     ["y x", "key_decide"],
     ["c", "key_edit"],
+    ["q", "key_cite"],
     ["u", "key_undo"],
     ["r", "key_reviewed"],
     ["o d", "key_views"],

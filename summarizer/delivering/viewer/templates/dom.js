@@ -17,6 +17,7 @@ const dom = (() => {
     person: "M8 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM3 13.5c.6-3 2.5-4 5-4s4.4 1 5 4",
     previous: "M10 3L5 8l5 5",
     next: "M6 3l5 5-5 5",
+    copy: "M6 6h7.5v7.5H6zM3 10V2.5h7.5",
   };
 
   const named = (sign) => `⟪U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟫`;

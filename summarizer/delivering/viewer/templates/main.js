@@ -75,6 +75,7 @@
     y: () => routes.decide("accept"),
     x: () => routes.decide("reject"),
     c: () => routes.edit(),
+    q: () => routes.cite(),
     u: () => routes.undo(),
     r: () => review.toggle(routes.shown()),
     o: () => routes.go("#/overview"),
@@ -106,7 +107,7 @@
       routes.go(link.hash || "#");
     }
     const row = event.target.closest?.("tr.figure, tr.found");
-    const other = link || event.target.closest?.("input, label, .choice");
+    const other = link || event.target.closest?.("input, label, button, .choice");
     if (row && !other && getSelection().isCollapsed) routes.go((event.target.closest(".side") ?? row).querySelector("a").hash);
   }
 

@@ -71,6 +71,7 @@ const measures = (() => {
         facts.byRules(row.origin, t("measure_by_rules")),
         amounts(row, shown),
         edits.button(() => edits.measure(shown, row), row.name),
+        citing.button(shown, "measures", place, row.name),
         about(row, above, shown),
         review.line(row),
         report.reasons(`measures/${place}`),

@@ -124,6 +124,7 @@ const report = (() => {
           { class: "subject", lang: "zh" },
           figure.subject ?? t("no_subject"),
           facts.status(figure.status, "actual", words.figureStatus),
+          citing.button(shown, "figures", number, figures.written(figure)),
         ),
         dom.el("span", { class: "about" }, facts.joined(facts.ofFigure(figure, shown))),
         ["good", "aside"].includes(tone) ? null : dom.el("span", { class: `verdict ${tone}` }, verdict),

@@ -247,10 +247,17 @@ const routes = (() => {
     return measure ? edits.measure(shown, measure) : shown && edits.document(shown);
   }
 
+  function cite() {
+    const { figure, measure } = chosen() ?? {};
+    if (figure) return citing.copy(shown, "figures", shown.figures.indexOf(figure));
+    return measure ? citing.copy(shown, "measures", shown.measures.indexOf(measure)) : null;
+  }
+
   const added = (figure) => decisions.decide(shown, "add", figure);
 
   return {
     added,
+    cite,
     decide,
     edit,
     filter,
