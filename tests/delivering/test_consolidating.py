@@ -193,7 +193,7 @@ def test_not_comparable(changed):
 )
 def test_what_is_not_joined(changed):
     """No figure is joined without a place, a period of its own, a bound, or a subject that names something."""
-    assert observed("a.txt", **changed) is None
+    assert observed("a.txt", **changed) == why
 
 
 def test_a_general_subject_is_of_its_measure():
