@@ -44,7 +44,7 @@ STYLES = (
 SCRIPTS = (
     "dom", "tables", "data", "figures", "decisions", "labels", "labels_tables", "labels_series", "labels_review", "words", "messages", "charts", "provinces",
     "list", "article", "facts", "review", "edits", "measures", "points", "parts", "report", "overview", "facets", "browser", "choosing",
-    "figure_table", "measure_table", "conflict_table", "series_words", "series_table", "line_picture", "bar_picture", "series_values",
+    "figure_table", "measure_table", "conflict_table", "series_words", "series_table", "picture_parts", "line_picture", "bar_picture", "series_values",
     "series_page", "dialogs", "routes", "main",
 )  # fmt: skip
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}

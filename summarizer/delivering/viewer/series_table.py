@@ -12,7 +12,7 @@ from summarizer.delivering.consolidating.picturing import Picture, PicturePoint,
 from summarizer.delivering.consolidating.series_rows import SeriesPoint
 from summarizer.delivering.viewer.viewer_tables import DOCUMENTS, TABLES, Row, TableShape, keys_of
 from summarizer.running.store.store import Store
-from summarizer.scanning.places.divisions import chain, gazetteer, trunk
+from summarizer.scanning.places.divisions import chain, gazetteer, level, trunk
 
 SERIES = TableShape(
     name="series",
@@ -27,7 +27,7 @@ SERIES = TableShape(
 SHAPES = {**{name: table.shape for name, table in TABLES.items()}, SERIES.name: SERIES}
 _VALUE = ("value", "low", "high", "as_written", "unit", "at", "document", "number", "documents")
 POINT = ("status", "place", "start", "end", "period", "inferred", "basis", "contradictions", "others", *_VALUE)
-"""The cells of a point; the `others` of its fact have the last ones, from `value`. `place` is the place in the list of places,
+"""The cells of a point; the `others` of its fact have the last ones, from `value`. `place` is the index of its place,
 `at` that of the document among the inputs; `start` is empty where the end alone tells the period. Numbers are in the unit
 of the series; `unit` is that of the figure where it is another one."""
 _NOT_COUNTED = "not_counted"
@@ -69,7 +69,7 @@ class SeriesTable:
         return {
             "row": [number, *self.cells[number]],
             "names": picture.names,
-            "places": list(places),
+            "places": [(*place, _level(*place)) for place in places],
             "points": [self._point(picture, point, places[_place(point)]) for point in picture.points],
             "apart": [[other, *self.cells[other]] for other in self._alike[picture.indicator.head] if other != number],
             "titles": {place: self._titles[place] for place in {self._places[value.figure.key] for value in every}},
@@ -100,6 +100,11 @@ class SeriesTable:
 
 def _place(point: PicturePoint) -> tuple[str, str]:
     return point.stated.figure.adcode, point.stated.figure.place
+
+
+def _level(code: str, name: str) -> str:
+    """The level of a place: province, city, county, or below, where it has no code of its own; the nation is a province's."""
+    return level(code) if gazetteer().names.get(code, name) == name else "below"
 
 
 def _cells(picture: Picture) -> Row:

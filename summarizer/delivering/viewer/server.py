@@ -140,8 +140,8 @@ class _Handler(BaseHTTPRequestHandler):
             return tables.series().answer(asked_for("series", query))
         if path == "/joined.json":
             return tables.series().figures
-        if drawn and (found := tables.series().drawn(drawn[1])) is not None:
-            return found
+        if drawn:
+            return tables.series().drawn(drawn[1])
         return _NOTHING
 
     def do_POST(self) -> None:
