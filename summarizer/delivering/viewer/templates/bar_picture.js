@@ -28,7 +28,8 @@ const barPicture = (() => {
     const [from, to] = [Math.min(zero, end), Math.max(zero, end)];
     const planned = isPlanned(point);
     const against = point.contradictions ? point.others : [];
-    const words = seriesWords.written(point, row) + (planned ? ` (${seriesWords.status(point)})` : "");
+    const furthest = Math.max(to, ...against.map((other) => x(size(other))));
+    const words = seriesWords.signed(point, row) + (planned ? ` (${seriesWords.status(point)})` : "");
     return [
       isFirst && dom.svg("text", { class: "name", x: left - 8, y: middle + 4, "text-anchor": "end", lang: "zh", "aria-hidden": "true" }, name(point, left)),
       pictureParts.value(
@@ -40,7 +41,7 @@ const barPicture = (() => {
         dom.svg("rect", { class: `extent${planned ? " planned" : ""}`, x: from, width: Math.max(to - from, 1), y: middle - 8, height: 16 }),
         pictureParts.range(point, (value) => [x(value), middle], "place-0"),
         point.contradictions ? dom.svg("circle", { class: "ring", cx: end, cy: middle, r: 8.5 }) : null,
-        dom.svg("text", { x: to + 14, y: middle + 4, lang: "zh" }, words),
+        dom.svg("text", { x: furthest + 14, y: middle + 4, lang: "zh" }, words),
       ),
       ...against.map((other) => pictureParts.value(point, other, row, show, pictureParts.cross(x(size(other)), middle, beyond(size(other))))),
     ];
@@ -54,7 +55,7 @@ const barPicture = (() => {
   function draw({ points, row, width, title, about, show }) {
     const shown = ordered(points).slice(0, MOST);
     const left = Math.min(Math.max(...shown.map(({ place }) => place.name.length)) * NAME_WIDTH + 12, width * 0.3);
-    const right = Math.min(Math.max(...shown.map((point) => wide(seriesWords.written(point, row)))) * WRITTEN_WIDTH + 90, width * 0.4);
+    const right = Math.min(Math.max(...shown.map((point) => wide(seriesWords.signed(point, row)))) * WRITTEN_WIDTH + 90, width * 0.4);
     const values = pictureParts.extent(shown);
     const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
     const within = (value) => Math.min(most, Math.max(least, value));

@@ -33,7 +33,7 @@ Object.assign(LABELS, {
   // a picture
   kinds: ["期间", "Periods"],
   kind_year: ["全年或年末", "Years and year-ends"],
-  kind_to_date: ["年初至某日", "Up to a day"],
+  kind_to_date: ["截至某日", "Up to a day"],
   kind_month: ["单月", "Single months"],
   kind_quarter: ["单季", "Single quarters"],
   kind_span: ["其他时段", "Other periods"],
@@ -46,7 +46,7 @@ Object.assign(LABELS, {
   over_time: ["各期走势", "Over time"],
   add_place: ["添加地点…（另有 {n} 个）", "Add a place … ({n} more)"],
   picture_of_lines: [
-    "{name}：{first}至{last}，{places} 个地点，{n} 个值，最低 {low}，最高 {high}。",
+    "{name}：{first} 至 {last}，{places} 个地点，{n} 个值，最低 {low}，最高 {high}。",
     "{name}, {first} to {last}. Places: {places}, values: {n}. Lowest {low}, highest {high}.",
   ],
   picture_of_bars: [

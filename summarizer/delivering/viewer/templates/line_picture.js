@@ -102,8 +102,8 @@ const linePicture = (() => {
       const at = (value) => [scale.x(point.end), scale.y(value)];
       const against = point.contradictions ? point.others : [];
       return [
-        ...against.map((other) => pictureParts.value(point, other, row, show, contrary(point, other))),
         pictureParts.value(point, point, row, show, pictureParts.range(point, at, pictureParts.colour(point.place)), pictureParts.marker(point, ...place(point, point))),
+        ...against.map((other) => pictureParts.value(point, other, row, show, contrary(point, other))),
       ];
     });
     const ends = kind === "span" ? points.map((point) => [point]) : drawn;

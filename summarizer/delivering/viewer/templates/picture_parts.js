@@ -3,7 +3,7 @@ const pictureParts = (() => {
   const COLOURS = 8;
   const DASHES = [null, "7 4", "12 3 3 3", "14 4", "8 3 3 3 3 3"];
   const R = 4.5;
-  const LEAST_SEEN = 10;
+  const LEAST_SEEN = 16;
   const MARKERS = [
     `M${-R} 0a${R} ${R} 0 1 0 ${2 * R} 0a${R} ${R} 0 1 0 ${-2 * R} 0z`,
     "M-4.2-4.2h8.4v8.4h-8.4z",
@@ -73,7 +73,7 @@ const pictureParts = (() => {
       point.place.name,
       seriesWords.period(point),
       isPlanned(point) ? words.figureStatus(point.status) : null,
-      seriesWords.written(value, row),
+      seriesWords.signed(value, row),
       point.contradictions ? t("contradicted") : null,
     ]
       .filter(Boolean)

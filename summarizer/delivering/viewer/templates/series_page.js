@@ -110,18 +110,18 @@ const seriesPage = (() => {
     return found.length ? dom.el("ul", { class: "key" }, found) : null;
   }
 
-  function about(points, { at }) {
+  function about(points, { at, kind }) {
     const ends = [...points].sort((a, b) => (a.end < b.end ? -1 : 1));
     const sizes = [...points].sort((a, b) => pictureParts.drawnAt(b) - pictureParts.drawnAt(a));
     return t(at === null ? "picture_of_lines" : "picture_of_bars", {
       name: seriesWords.full(shown),
-      first: seriesWords.period(ends[0]),
-      last: seriesWords.period(ends.at(-1)),
+      first: seriesWords.tick(ends[0], kind),
+      last: seriesWords.tick(ends.at(-1), kind),
       period: seriesWords.period(ends[0]),
       places: figures.number(new Set(points.map(({ place }) => place)).size),
       n: figures.number(points.length),
-      low: seriesWords.written(sizes.at(-1), shown),
-      high: seriesWords.written(sizes[0], shown),
+      low: seriesWords.signed(sizes.at(-1), shown),
+      high: seriesWords.signed(sizes[0], shown),
     });
   }
 

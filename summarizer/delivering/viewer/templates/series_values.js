@@ -18,7 +18,7 @@ const seriesValues = (() => {
     return dom.el(
       "td",
       { class: "amount" },
-      mark,
+      mark && [mark, " "],
       dom.el("b", { lang: "zh" }, seriesWords.written(stated, row)),
       dom.el("span", { class: "reading", lang: "zh" }, seriesWords.reading(stated, row)),
     );

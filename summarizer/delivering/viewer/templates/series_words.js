@@ -39,7 +39,13 @@ const seriesWords = (() => {
   const written = (value, row) => value.as_written || figures.amount(asFigure(value, row));
   const reading = (value, row) => (value.as_written ? figures.reading(asFigure(value, row)) : null);
 
+  // As written, and of a decrease that only words tell the number below zero too.
+  const signed = (value, row) => {
+    const read = value.value < 0 ? reading(value, row) : null;
+    return read ? `${written(value, row)} (${read})` : written(value, row);
+  };
+
   const status = (point) => words.figureStatus(point.status);
 
-  return { KINDS, full, kind, link, meaning, name, period, reading, status, tick, written };
+  return { KINDS, full, kind, link, meaning, name, period, reading, signed, status, tick, written };
 })();
