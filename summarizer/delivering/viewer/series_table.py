@@ -23,6 +23,7 @@ SERIES = TableShape(
     facets={"aspect": "value", "statuses": "list", "contradicted": "value", "unit": "value", "adcode": "places"},
     searched=("subject", "scope", "measure", "names"),
     sorts=("subject", "places", "last", "points", "contradictions"),
+    unsent=("adcode", "names"),
 )
 SHAPES = {**{name: table.shape for name, table in TABLES.items()}, SERIES.name: SERIES}
 _VALUE = ("value", "low", "high", "as_written", "unit", "at", "document", "number", "documents")
@@ -54,6 +55,11 @@ class SeriesTable:
         wanted = [SERIES.columns.index(name) for name in columns]
         return ((number, 0, *(cells[column] for column in wanted)) for number, cells in enumerate(self.cells))
 
+    def shown(self, number: int) -> Row:
+        """A row as it is sent, after its number."""
+        cells = zip(SERIES.columns, self.cells[number], strict=True)
+        return (number, *(None if name in SERIES.unsent else cell for name, cell in cells))
+
     def names(self) -> dict[str, str]:
         """The names of divisions by the first digits of their codes: 62, 6209, 620981."""
         codes = {point.stated.figure.adcode for picture in self._pictures for point in picture.points}
@@ -67,11 +73,11 @@ class SeriesTable:
         places = {place: at for at, place in enumerate(sorted(found, key=lambda place: (-found[place], place)))}
         every = [value for point in picture.points for value in (point.stated, *point.others)]
         return {
-            "row": [number, *self.cells[number]],
+            "row": self.shown(number),
             "names": picture.names,
             "places": [(*place, _level(*place)) for place in places],
             "points": [self._point(picture, point, places[_place(point)]) for point in picture.points],
-            "apart": [[other, *self.cells[other]] for other in self._alike[picture.indicator.head] if other != number],
+            "apart": [self.shown(other) for other in self._alike[picture.indicator.head] if other != number],
             "titles": {place: self._titles[place] for place in {self._places[value.figure.key] for value in every}},
         }
 
@@ -80,8 +86,8 @@ class SeriesTable:
         figure = point.stated.figure
         inferred = int(figure.period_basis == "inferred")
         others = [self._value(picture, other) for other in point.others]
-        told = (figure.indicator.status, place, figure.start, figure.end, figure.period, inferred)
-        return [*told, point.basis, point.contradictions, others, *self._value(picture, point.stated)]
+        known = (figure.indicator.status, place, figure.start, figure.end, figure.period, inferred)
+        return [*known, point.basis, point.contradictions, others, *self._value(picture, point.stated)]
 
     def _value(self, picture: Picture, stated: SeriesPoint) -> list[Any]:
         figure = stated.figure

@@ -21,7 +21,7 @@ class ServedSeries:
     def answer(self, query: Query) -> dict[str, Any]:
         """A page of rows, and how many there are by facet."""
         found = self._faceted.find(query)
-        rows = [(row, *self._table.cells[row]) for row in found.shown(query)]
+        rows = [self._table.shown(row) for row in found.shown(query)]
         names = {code: self._names.get(code) for code, _ in found.facets["adcode"]}
         return {**self._faceted.answer(query, found, rows), "names": names}
 

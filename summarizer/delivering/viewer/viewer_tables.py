@@ -18,19 +18,23 @@ Row = tuple[Any, ...]
 
 
 class TableShape(NamedTuple):
-    """A table as it is asked about: its columns, and which of them are facets, searched or sorted by."""
+    """A table as it is asked about: its columns, and which of them are facets, searched or sorted by.
+
+    Cells of `unsent` columns are long, asked about alone, and null where a row is shown.
+    """
 
     name: str
     columns: tuple[str, ...]
     facets: Mapping[str, Way]
     searched: tuple[str, ...]
     sorts: tuple[str, ...]
+    unsent: tuple[str, ...] = ()
 
     @property
     def as_json(self) -> dict[str, Any]:
         """What the page has to know of it."""
-        facets = list(self.facets.items())
-        return {"columns": self.columns, "facets": facets, "searched": self.searched, "sorts": self.sorts}
+        asked = {"facets": list(self.facets.items()), "searched": self.searched, "sorts": self.sorts}
+        return {"columns": self.columns, **asked, "unsent": self.unsent}
 
 
 class ViewerTable(NamedTuple):

@@ -92,7 +92,8 @@ const data = (() => {
   async function answer(name, asked) {
     const found = await source.answer(name, String(asked));
     const columns = ["at", ...run.tables[name].columns];
-    return { ...found, rows: found.rows.map((row) => named(columns, row)) };
+    const unsent = Object.fromEntries(run.tables[name].unsent.map((column) => [column, null]));
+    return { ...found, rows: found.rows.map((row) => ({ ...named(columns, row), ...unsent })) };
   }
 
   // A series to draw: its row, and points by name, each with its place and the title and date of its document.
