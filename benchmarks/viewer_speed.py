@@ -19,6 +19,7 @@ from pathlib import Path
 
 from copied_store import copied_store
 
+from summarizer.delivering.viewer.faceting import Query
 from summarizer.delivering.viewer.page import page
 from summarizer.delivering.viewer.server import ViewerServer
 from summarizer.running.store.store import Store
@@ -40,6 +41,9 @@ REQUESTS = {
     "measures": "/measures.json",
     "measures by words of the name": "/measures.json?name=%E5%85%88%E9%94%8B%E9%98%9F&status=in_force",
     "overview": "/overview.json",
+    "series": "/series.json",
+    "series of a unit in a province": "/series.json?unit=%E4%B8%AA&adcode=62&sort=-places",
+    "the largest series": "/series/{series}.json",
 }
 
 
@@ -106,8 +110,10 @@ def measure_served(out: Path, count: int) -> None:
         for name in ("figures", "measures", "overview"):
             asked(server, f"/{name}.json")
         print(f"  figures and measures read {passed()}")
+        first = server.tables.series().answer(Query())["rows"][0][1]
+        print(f"  series read {passed()}")
         for name, path in REQUESTS.items():
-            found = [asked(server, path.format(last=count - 1)) for _ in range(TIMES)]
+            found = [asked(server, path.format(last=count - 1, series=first)) for _ in range(TIMES)]
             clock, processor, size = (statistics.median(column) for column in zip(*found, strict=True))
             print(f"  {name:36} {clock * 1000:6.0f} ms {processor * 1000:6.0f} ms {size / 1000:8.1f} kB", flush=True)
         if CHROMIUM:

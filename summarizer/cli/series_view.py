@@ -9,7 +9,7 @@ from summarizer.cli.safe_text import SafeText
 from summarizer.cli.streams import console, write_json
 from summarizer.delivering.consolidating.joining import FactGroup, Series, contradictions
 from summarizer.delivering.consolidating.observing import Observation
-from summarizer.delivering.consolidating.picturing import conflict_as_json, series_as_json
+from summarizer.delivering.consolidating.series_json import conflict_as_json, series_as_json
 from summarizer.delivering.consolidating.series_rows import every_point
 from summarizer.running.store.store import Store
 

@@ -1,11 +1,13 @@
 """Figures of many documents: series, contradictions, and what is not comparable."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from counties import county_store
 from handmade import figure, outcome, store
+from harvests import harvest_store
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -16,7 +18,9 @@ from summarizer.delivering.consolidating.consolidation import conflicts, consoli
 from summarizer.delivering.consolidating.joining import MOST_VALUES, contradictions, join
 from summarizer.delivering.consolidating.newest import joined_rows
 from summarizer.delivering.consolidating.observing import observation
-from summarizer.delivering.consolidating.picturing import POINTS, pictures
+from summarizer.delivering.consolidating.picturing import pictures
+from summarizer.delivering.consolidating.series_json import POINTS, conflict_as_json, series_as_json
+from summarizer.delivering.consolidating.series_rows import points
 from summarizer.delivering.consolidating.subject_heads import subject_head
 from summarizer.resources import table
 from summarizer.running.store.store import Store
@@ -75,6 +79,8 @@ def meant(written, value, unit, low=None, high=None, **more):
         (("126.3亿元", 12_630_000_000, "元"), ("126.4亿元", 12_640_000_000, "元"), False),
         (("近50.4万亩", 504_000, "亩", 503_000, 504_000), ("超50.4万亩", 504_000, "亩", 504_000, None), True),
         (("1500人", 1500, "人"), ("1501人", 1501, "人"), False),
+        (("1388370000元", 1_388_370_000, "元"), ("1388370000元", 1_388_370_000, "元"), True),
+        (("1388370000元", 1_388_370_000, "元"), ("1388370001元", 1_388_370_001, "元"), False),
         (("12.4%", 12.4, "%"), ("12%", 12, "%"), True),
         (("三百", 300, "人"), ("300人", 300, "人"), True),
     ],
@@ -180,21 +186,21 @@ def test_not_comparable(changed):
 
 
 @pytest.mark.parametrize(
-    "changed",
+    ("changed", "why"),
     [
-        {"period": None},
-        {"period": json.dumps({"iso": "/2022-12-31", "surface": None, "inferred": True})},
-        {"period_start": "2022-01-01", "period_end": None},
-        {"adcode": None, "place": None},
-        {"subject": None},
-        {"subject": "总投资"},
-        {"figure_status": "negated"},
-        {"value": None, "low": None, "high": None},
+        ({"period": None}, "no_period"),
+        ({"period": json.dumps({"iso": "/2022-12-31", "surface": None, "inferred": True})}, "no_period"),
+        ({"period_start": "2022-01-01", "period_end": None}, "no_period"),
+        ({"adcode": None, "place": None}, "no_place"),
+        ({"subject": None}, "no_subject"),
+        ({"subject": "总投资"}, "general_subject"),
+        ({"figure_status": "negated"}, "negated"),
+        ({"value": None, "low": None, "high": None}, "no_bound"),
     ],
 )
-def test_what_is_not_joined(changed):
+def test_what_is_not_joined(changed, why):
     """No figure is joined without a place, a period of its own, a bound, or a subject that names something."""
-    assert observed("a.txt", **changed) is None
+    assert observed("a.txt", **changed) == why
 
 
 def test_a_general_subject_is_of_its_measure():
@@ -276,7 +282,8 @@ def test_conflicts_of_a_store(out):
         [pair] = conflicts(written)
         rows = written.database.execute("SELECT document, other_document, reason FROM conflicts ORDER BY 1").fetchall()
         assert [fact.conflicts for fact in written.facts()] == ["1.txt#0", "0.txt#0", None, None]
-        [told] = pictures(written)["conflicts"]
+        [found] = series(written)
+        told = conflict_as_json(written, found, pair)
     assert {figure.as_written for figure in pair} == {"85支", "58支"}
     assert [json.loads(row[2])["states"] for row in rows].count("fewer") == 1
     assert {each["quote"] for each in told["figures"]} == {"组建党员先锋队85支", "组建党员先锋队58支"}
@@ -349,17 +356,32 @@ def test_the_command(out):
     assert len(json.loads(line)["conflicts"]) == 1
 
 
-def test_pictures(out):
-    """A page gets points by place and period, JSON-able, the same whenever it asks."""
+def test_a_series_as_json(out):
+    """Its points are listed by place and period."""
     with Store.read(out) as read:
-        drawn = pictures(read)
-        assert json.dumps(drawn, allow_nan=False) == json.dumps(pictures(read), allow_nan=False)
-    [found] = drawn["series"]
-    assert (found["subject"], found["unit"], found["aspect"]) == ("党员先锋队", "支", "amount")
-    yumen, liangdang = found["places"]
+        [found] = series(read)
+    told = series_as_json(found, list(points(found)))
+    assert (told["subject"], told["unit"], told["aspect"]) == ("党员先锋队", "支", "amount")
+    yumen, liangdang = told["places"]
     assert [yumen["adcode"], liangdang["adcode"]] == ["620981", "621228"]
     first = dict(zip(POINTS, yumen["points"][0], strict=True))
     assert (first["period"], first["value"], first["documents"], first["differing"]) == ("2022", 85.0, 1, 1)
+
+
+def test_pictures(tmp_path):
+    """Planned values are in the picture of actual ones, all in one unit, each with what contradicts it and how it was joined."""
+    unjoined = Counter()
+    with Store.read(harvest_store(tmp_path / "out")) as read:
+        grain, squares = pictures(read, unjoined)
+        assert [grain.id, squares.id] == [found.id for found in pictures(read, Counter())]
+    assert (grain.indicator.head, grain.unit, grain.names) == ("粮食产量", "吨", ("粮食产量", "粮食总产量"))
+    assert (len(grain.points), grain.documents, grain.figures, len(squares.points)) == (7, 8, 8, 2)
+    [told] = [point for point in grain.points if point.others]
+    assert [told.stated.value, *(other.value for other in told.others)] == [445_000, 454_000]
+    assert (told.contradictions, told.basis) == (1, ("other_words",))
+    [planned] = [point.stated for point in grain.points if point.stated.figure.indicator.status == "planned"]
+    assert (planned.value, planned.figure.unit) == (500_000, "公斤")
+    assert unjoined == {"alone": 1}
 
 
 def test_nothing_is_written_to_a_store_that_is_read(out):

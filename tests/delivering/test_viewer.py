@@ -18,6 +18,7 @@ from summarizer.checking.report_values import VERDICTS, TextVerdict
 from summarizer.cli import app
 from summarizer.delivering.viewer import payload, run_totals
 from summarizer.delivering.viewer.page import page
+from summarizer.delivering.viewer.series_table import SHAPES
 from summarizer.delivering.viewer.viewer_tables import TABLES, keys_of
 from summarizer.errors import InputError, ModelError, Party
 from summarizer.models import Aspect, FactStatus, MeasureKind, MeasureStatus
@@ -78,7 +79,7 @@ def test_a_document_is_in_the_page_as_data_that_can_not_end_it(tmp_path):
     out = save(tmp_path, [outcome(name, "某县设置采样点97个。", DRAFT)])
     with Store.read(out) as store:
         made = page(store).html
-    assert made.count("</script>") == 3 + len(TABLES)
+    assert made.count("</script>") == 3 + len(SHAPES)
     contents = re.findall(r'<script type="[^"]*" id="[^"]*">(.*?)</script>', made, re.DOTALL)
     assert not any(re.search("[<>&\u2028\u2029]", content) for content in contents)
     assert embedded(made, "table-documents")[0][1] == name

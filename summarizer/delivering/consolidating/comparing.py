@@ -40,7 +40,7 @@ class ValueRange(NamedTuple):
         ends = (self.low, self.high, other.low, other.high)
         slack = _SLACK * max((abs(end) for end in ends if abs(end) < inf), default=0)
         if self.rounded and other.rounded:
-            slack = -slack
+            slack = -min(slack, self.width / 4, other.width / 4)
         return self.low <= other.high + slack and other.low <= self.high + slack
 
 

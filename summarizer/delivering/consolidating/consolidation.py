@@ -8,6 +8,7 @@
 SQLite sorts the observations, so that memory holds one indicator at a time.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from summarizer.delivering.consolidating.joining import Contradiction, Series, contradictions, join
@@ -49,9 +50,9 @@ def lay_consolidated_over(store: Store) -> None:
         store.database.executemany(f"INSERT INTO series VALUES ({_marks(20)})", rows(number, found))  # noqa: S608 - ours
 
 
-def every_series(store: Store) -> Iterator[Series]:
-    """The series of all indicators, in a fixed order."""
-    return join(_sorted(store, observations(store)))
+def every_series(store: Store, unjoined: Counter[str] | None = None) -> Iterator[Series]:
+    """The series of all indicators, in a fixed order; `unjoined` counts the figures that are in none by why."""
+    return join(_sorted(store, observations(store, unjoined)))
 
 
 def series(store: Store, *, subject: str | None = None, place: str | None = None) -> list[Series]:

@@ -50,15 +50,7 @@ class Contradiction(NamedTuple):
     @property
     def basis(self) -> tuple[str, ...]:
         """How the two were joined, where it is not by the same words."""
-        first, second = self
-        found = {
-            "other_words": first.subject != second.subject,
-            "other_unit": first.unit != second.unit,
-            "other_period_words": first.period != second.period,
-            "period_inferred": "inferred" in {first.period_basis, second.period_basis},
-            "place_of_document": "document" in {first.place_basis, second.place_basis},
-        }
-        return tuple(name for name, holds in found.items() if holds)
+        return basis_of(self)
 
 
 def join(observations: Iterable[Observation]) -> Iterator[Series]:
@@ -67,6 +59,18 @@ def join(observations: Iterable[Observation]) -> Iterator[Series]:
         groups = tuple(_group(tuple(members)) for _, members in groupby(found, key=lambda member: member.group))
         units = Counter(member.unit for group in groups for member in group.members)
         yield Series(indicator, max(units, key=lambda unit: (units[unit], unit or "")), groups)
+
+
+def basis_of(figures: Sequence[Observation]) -> tuple[str, ...]:
+    """How figures of one fact were joined, where it is not by the same words."""
+    found = {
+        "other_words": len({figure.subject for figure in figures}) > 1,
+        "other_unit": len({figure.unit for figure in figures}) > 1,
+        "other_period_words": len({figure.period for figure in figures}) > 1,
+        "period_inferred": any(figure.period_basis == "inferred" for figure in figures),
+        "place_of_document": any(figure.place_basis == "document" for figure in figures),
+    }
+    return tuple(name for name, holds in found.items() if holds)
 
 
 def contradictions(group: FactGroup) -> Iterator[Contradiction]:

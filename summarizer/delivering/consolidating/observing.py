@@ -9,9 +9,10 @@ of their own (the day of publication alone), or that nobody bears out (`facts.st
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from summarizer.delivering.consolidating.comparing import ValueRange, dimension, interval
 from summarizer.delivering.consolidating.subject_heads import SubjectHead, names_place, subject_head
@@ -33,6 +34,10 @@ _QUERY = (
 _HERE = re.compile("(?:[全我本该](?:[省市县区州旗镇乡村国]|自治[区县州])|当地|辖区|境内)\\Z")
 _MOVING = ("growth", "change")
 _ON_THE_YEAR = frozenset([None, "yoy", "previous"])
+
+
+Unjoined = Literal["no_place", "no_period", "negated", "no_subject", "general_subject", "no_bound"]
+"""Why a figure is not joined with others; labels are unjoined_… of `labels.tsv`."""
 
 
 class Indicator(NamedTuple):
@@ -91,22 +96,30 @@ class Observation(NamedTuple):
         return ValueRange(self.low, self.high, self.rounded)
 
 
-def observations(store: Store) -> Iterator[Observation]:
-    """What of a store's facts can be compared, in no certain order."""
+def observations(store: Store, unjoined: Counter[str] | None = None) -> Iterator[Observation]:
+    """What of a store's facts can be compared, in no certain order; `unjoined` counts the others by why they can't."""
     for row in store.database.execute(_QUERY):
-        if (found := observation(dict(row))) is not None:
+        found = observation(dict(row))
+        if isinstance(found, Observation):
             yield found
+        elif unjoined is not None:
+            unjoined[found] += 1
 
 
-def observation(row: dict[str, Any]) -> Observation | None:
-    """A row of the facts, with `key`, `period` and `origin` of its figure, as it can be compared; None where it can't."""
-    place, period = _place(row), _period(row)
-    if place is None or period is None or row["figure_status"] == "negated" or not row["subject"]:
-        return None
-    head = _head(row)
-    meant = _meant(row)
-    if meant is None or not head.head or (head.general and not row["measure"]):
-        return None
+def observation(row: dict[str, Any]) -> Observation | Unjoined:
+    """A row of the facts, with `key`, `period` and `origin` of its figure, as it can be compared, else why it can't."""
+    place, period, meant = _place(row), _period(row), _meant(row)
+    if place is None:
+        return "no_place"
+    if period is None:
+        return "no_period"
+    if row["figure_status"] == "negated":
+        return "negated"
+    head = _telling_head(row)
+    if not isinstance(head, SubjectHead):
+        return head
+    if meant is None:
+        return "no_bound"
     return Observation(
         _indicator(row, head),
         *place,
@@ -139,8 +152,12 @@ def _is_witness(row: dict[str, Any], head: SubjectHead) -> bool:
     return head.known or bool(row["measure"]) or names_place(f"{row['subject']} {row['quote']}", _names(row))
 
 
-def _head(row: dict[str, Any]) -> SubjectHead:
-    return subject_head(row["subject"], _names(row))
+def _telling_head(row: dict[str, Any]) -> SubjectHead | Unjoined:
+    """The head of the subject, if it tells an indicator, by itself or with the measure."""
+    head = subject_head(row["subject"] or "", _names(row))
+    if not head.head:
+        return "no_subject"
+    return "general_subject" if head.general and not row["measure"] else head
 
 
 def _names(row: dict[str, Any]) -> tuple[str, ...]:

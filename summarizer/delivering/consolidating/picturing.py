@@ -1,129 +1,103 @@
-"""Series and contradictions as a page draws them: small, JSON-able, the same for the same store.
+"""Pictures: an indicator with its values of every status, in one unit, as a page draws them.
 
-    pictures(store) = {
-      "points": ["period", "end", "value", "low", "high", "as_written", "document", "figure", "documents", "differing", "basis"],
-      "series": [{
-        "subject": "党员先锋队", "scope": "新增" | null, "unit": "支", "aspect": "amount", "status": "actual",
-        "base": null, "measure": null,
-        "places": [{"adcode": "620981", "name": "玉门市", "points": [[…], …]}, …]}, …],
-      "conflicts": [{
-        "subject", "scope", "unit", "aspect", "status", "base", "measure", "adcode", "place", "period", "basis": […],
-        "figures": [{"document", "figure", "title", "published", "url", "value", "unit", "as_written", "quote"}, {…}]}, …],
-    }
-
-A series is one indicator (subject, scope, aspect, status, base, measure) and unit. Those with the most points come first;
-places come by code, points by their end. The cells of a point are named by `points`: `period` is ISO 8601, `end` the day
-to draw it at; `value`, `low` and `high` are in the unit of the series, null where open; `low` and `high` include what
-rounding leaves open. `document` is documents.id and `figure` the number of the figure in it; `documents` counts those that
-state the value (without copies), `differing` those that state another. `basis` says how the period is known: stated or
-inferred. `aspect` is amount (all levels), growth or change, `base` what these are drawable against. Of a contradiction the second
-figure is the one that more documents state; codes of `basis` have labels (`labels.tsv`, basis_…).
+Planned values are drawn in the picture of the actual ones, and apart from them. A picture needs two values that can be
+compared, of two places, periods or documents.
 """
 
-from collections.abc import Iterator
-from itertools import groupby
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from itertools import chain, groupby
+from typing import NamedTuple
 
 from summarizer.delivering.consolidating.consolidation import every_series
-from summarizer.delivering.consolidating.joining import Contradiction, Series, contradictions
-from summarizer.delivering.consolidating.observing import Observation
-from summarizer.delivering.consolidating.series_rows import SeriesPoint, points
+from summarizer.delivering.consolidating.joining import Series, basis_of, contradictions
+from summarizer.delivering.consolidating.observing import Indicator
+from summarizer.delivering.consolidating.series_rows import SeriesPoint, every_point, other_points, points
+from summarizer.running.store.rows import as_json
 from summarizer.running.store.store import Store
 
-POINTS = (
-    "period",
-    "end",
-    "value",
-    "low",
-    "high",
-    "as_written",
-    "document",
-    "figure",
-    "documents",
-    "differing",
-    "basis",
-)
-MOST_SERIES, MOST_CONFLICTS = 300, 1000
-_QUOTED = "SELECT title, url, quote, value, unit FROM facts WHERE key = ? AND number = ?"
+MOST_NAMES = 20
+_ID_DIGITS = 12
 
 
-def pictures(store: Store, most_series: int = MOST_SERIES, most_conflicts: int = MOST_CONFLICTS) -> dict[str, Any]:
-    """The series with the most points, and the contradictions, as this module's docstring describes them."""
-    drawn: list[tuple[int, dict[str, Any]]] = []
-    against: list[dict[str, Any]] = []
-    for found in every_series(store):
-        if drawable := list(points(found)):
-            drawn.append((len(drawable), series_as_json(found, drawable)))
-        if len(drawn) > 2 * most_series:
-            drawn = _largest(drawn, most_series)
-        pairs = (pair for group in found.groups for pair in contradictions(group))
-        against += [conflict_as_json(store, found, pair) for pair in pairs if len(against) < most_conflicts]
-    return {
-        "points": list(POINTS),
-        "series": [each for _, each in _largest(drawn, most_series)],
-        "conflicts": against[:most_conflicts],
-    }
+class PicturePoint(NamedTuple):
+    """A value with the `others` that documents state of the same fact, and how all of these were joined.
+
+    `contradictions` counts the pairs of figures that contradict each other; other values may also mean something else.
+    """
+
+    stated: SeriesPoint
+    others: tuple[SeriesPoint, ...]
+    contradictions: int
+    basis: tuple[str, ...]
 
 
-def _largest(drawn: list[tuple[int, dict[str, Any]]], most: int) -> list[tuple[int, dict[str, Any]]]:
-    return sorted(drawn, key=lambda each: -each[0])[:most]
+class Picture(NamedTuple):
+    """The points of an indicator by place and period; `names` are the subjects that were joined, the most frequent first.
+
+    The status of the indicator is empty: that of a point is its figure's.
+    """
+
+    indicator: Indicator
+    unit: str | None
+    names: tuple[str, ...]
+    points: tuple[PicturePoint, ...]
+    documents: int
+    figures: int
+
+    @property
+    def id(self) -> str:
+        """A name that is the same in every run."""
+        return sha256(as_json(self.indicator).encode()).hexdigest()[:_ID_DIGITS]
 
 
-def series_as_json(found: Series, drawable: list[SeriesPoint]) -> dict[str, Any]:
-    """A series with its points by place."""
-    places = groupby(drawable, key=lambda point: (point.figure.adcode, point.figure.place))
-    return {
-        **_named(found),
-        "places": [{"adcode": adcode, "name": name, "points": list(_cells(at))} for (adcode, name), at in places],
-    }
+def pictures(store: Store, unjoined: Counter[str]) -> list[Picture]:
+    """The pictures of a store, those with the most points first; `unjoined` counts the figures in none by why.
+
+    These are the codes of `Unjoined`, and `alone`: no other figure tells of the same indicator.
+    """
+    alike = groupby(every_series(store, unjoined), key=lambda found: found.indicator[:4])
+    drawn = chain.from_iterable(_of_every_status(found, unjoined) for _, found in alike)
+    return sorted(drawn, key=lambda picture: (-len(picture.points), picture.indicator))
 
 
-def _named(found: Series) -> dict[str, Any]:
-    head, scope, measure, aspect, status, base, _ = found.indicator
-    return {
-        "subject": head,
-        "scope": scope or None,
-        "unit": found.unit,
-        "aspect": aspect,
-        "status": status,
-        "base": base or None,
-        "measure": measure or None,
-    }
+def _of_every_status(alike: Iterable[Series], unjoined: Counter[str]) -> Iterator[Picture]:
+    """Pictures of the series of one subject, scope, measure and aspect."""
+    by_indicator: defaultdict[Indicator, list[Series]] = defaultdict(list)
+    for found in alike:
+        by_indicator[found.indicator._replace(status="")].append(found)
+    for indicator, series in by_indicator.items():
+        if any(True for each in series for _ in points(each)):
+            yield _picture(indicator, series)
+        else:
+            unjoined["alone"] += sum(map(_figures, series))
 
 
-def _cells(at: Iterator[SeriesPoint]) -> Iterator[list[Any]]:
-    for point in sorted(at, key=lambda point: (point.figure.end, point.figure.start)):
-        figure = point.figure
-        numbers = (point.value, point.low, point.high)
-        counts = (point.documents, point.differing)
-        named = (figure.as_written, figure.document, figure.number)
-        yield [figure.period, figure.end, *numbers, *named, *counts, figure.period_basis]
+def _picture(indicator: Indicator, series: list[Series]) -> Picture:
+    members = [member for found in series for group in found.groups for member in group.members]
+    unit = max(series, key=_weight).unit
+    names = Counter(member.subject for member in members)
+    return Picture(
+        indicator,
+        unit,
+        tuple(name for name, _ in names.most_common(MOST_NAMES)),
+        tuple(point for found in series for point in _points(found._replace(unit=unit))),
+        len({member.document for member in members}),
+        len(members),
+    )
 
 
-def conflict_as_json(store: Store, found: Series, pair: Contradiction) -> dict[str, Any]:
-    """A contradiction with both quotes."""
-    figure = pair.other
-    return {
-        **_named(found),
-        "adcode": figure.adcode,
-        "place": figure.place,
-        "period": figure.period,
-        "basis": list(pair.basis),
-        "figures": [_quoted(store, each) for each in pair],
-    }
+def _weight(found: Series) -> tuple[bool, int]:
+    """Actual values decide the unit, then those that there are more of."""
+    return found.indicator.status == "actual", _figures(found)
 
 
-def _quoted(store: Store, figure: Observation) -> dict[str, Any]:
-    row = store.database.execute(_QUOTED, [figure.key, figure.number]).fetchone()
-    title, url, quote, value, unit = row
-    return {
-        "document": figure.document,
-        "figure": figure.number,
-        "title": title,
-        "published": figure.published or None,
-        "url": url,
-        "value": value,
-        "unit": unit,
-        "as_written": figure.as_written,
-        "quote": quote,
-    }
+def _figures(found: Series) -> int:
+    return sum(len(group.members) for group in found.groups)
+
+
+def _points(found: Series) -> Iterator[PicturePoint]:
+    for stated, group in zip(every_point(found), found.groups, strict=True):
+        pairs = sum(1 for _ in contradictions(group))
+        yield PicturePoint(stated, other_points(found, group), pairs, basis_of(group.members))

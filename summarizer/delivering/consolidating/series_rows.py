@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from summarizer.delivering.consolidating.comparing import dimension
-from summarizer.delivering.consolidating.joining import FactGroup, Series
+from summarizer.delivering.consolidating.joining import FactGroup, Series, Value
 from summarizer.delivering.consolidating.observing import Observation
 
 SERIES = """
@@ -40,7 +40,12 @@ def points(found: Series) -> Iterator[SeriesPoint]:
 
 def every_point(found: Series) -> Iterator[SeriesPoint]:
     """The points of a series, one that stands alone too."""
-    return (_point(found, group) for group in found.groups)
+    return (_point(found, group, group.values[0]) for group in found.groups)
+
+
+def other_points(found: Series, group: FactGroup) -> tuple[SeriesPoint, ...]:
+    """The other values that documents state of a fact, as points of its series."""
+    return tuple(_point(found, group, value) for value in group.values[1:])
 
 
 def rows(number: int, found: Series) -> Iterator[tuple[object, ...]]:
@@ -55,8 +60,8 @@ def rows(number: int, found: Series) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _point(found: Series, group: FactGroup) -> SeriesPoint:
-    figure, documents = group.values[0]
+def _point(found: Series, group: FactGroup, stated: Value) -> SeriesPoint:
+    figure, documents = stated
     everywhere = {member.document for member in group.members}
     value = None if figure.value is None else _signed(figure) * dimension(figure.unit)[1]
     value, low, high = (_in_unit(found, number) for number in (value, figure.low, figure.high))

@@ -13,8 +13,7 @@ from itertools import chain, compress
 from sys import intern
 from typing import Any, NamedTuple
 
-from summarizer.delivering.viewer.viewer_tables import Row, ViewerTable, Way
-from summarizer.running.store.store import Store
+from summarizer.delivering.viewer.viewer_tables import Row, TableShape, Way
 
 PAGE = 50
 MOST_VALUES = 100
@@ -44,21 +43,33 @@ class Matches(NamedTuple):
     documents: int
     counties: int
 
+    def page(self, query: Query) -> int:
+        """The page that is asked for, or that of the document that is to be on it; the last one where there are fewer."""
+        page = self.rows.index(query.near) // PAGE if query.near in self.rows else query.page
+        return max(0, min(page, (len(self.rows) - 1) // PAGE))
+
+    def shown(self, query: Query) -> list[int]:
+        """The rows of that page."""
+        first = self.page(query) * PAGE
+        return self.rows[first : first + PAGE]
+
 
 class Faceted:
     """The columns of a table that are asked about; `keys` has for each row the place of its document, and its number."""
 
-    def __init__(self, table: ViewerTable, store: Store) -> None:
+    def __init__(self, table: TableShape, rows: Callable[[Iterable[str]], Iterable[Row]]) -> None:
+        """`rows` gives the cells of these columns of every row, after the place of its document and its number."""
         self.table = table
-        names = dict.fromkeys((*table.facets, *table.searched, *table.sorts, "adcode", *(name for name, _ in _PATH)))
-        self._documents, numbers, *columns = _columns(table.rows(store, names), 2 + len(names))
+        path = [name for name, _ in _PATH if name in table.columns]
+        names = dict.fromkeys((*table.facets, *table.searched, *table.sorts, "adcode", *path))
+        self._documents, numbers, *columns = _columns(rows(names), 2 + len(names))
         self.keys: list[tuple[int, int | str]] = list(zip(self._documents, numbers, strict=True))
         self.cells = {name: list(cells) for name, cells in zip(names, columns, strict=True)}
         self._values = {name: [_value(cell) for cell in self.cells[name]] for name in table.facets}
         self._divisions = {digits: [intern(code[:digits]) for code in self._values["adcode"]] for _, digits in _PATH}
         self._counties = [code if _is_county(code) else "" for code in self._values["adcode"]]
         self._texts = ["\n".join(map(_value, row)).lower() for row in self._rows(table.searched)]
-        for name in set(table.searched) - {"id", *table.facets, *table.sorts, *(name for name, _ in _PATH)}:
+        for name in set(table.searched) - {"id", *table.facets, *table.sorts, *path}:
             del self.cells[name]  # long quotes, which nothing asks for again
         self._orders: dict[str, Sequence[int]] = {"": range(len(self.keys))}
         self._unfiltered: Matches | None = None
@@ -88,14 +99,26 @@ class Faceted:
             len(set(compress(self._counties, every)) - {""}),
         )
 
+    def answer(self, query: Query, found: Matches, rows: list[Row]) -> dict[str, Any]:
+        """What is sent of a page of rows: these, how many match, and counts by facet."""
+        return {
+            "total": len(self.keys),
+            "matching": len(found.rows),
+            "documents": found.documents,
+            "counties": found.counties,
+            "page": found.page(query),
+            "rows": rows,
+            "facets": found.facets,
+        }
+
     def rows_of(self, place: int) -> range:
         """The rows of the document at this place."""
         first = bisect_left(self.keys, (place, -1))
         return range(first, bisect_left(self.keys, (place + 1, -1), first))
 
-    def renew(self, row: int, store: Store, key: int) -> None:
-        """Look at a row again; `key` is the store's number of its document."""
-        cells = dict(zip(self.table.columns, self.table.row(store, key, self.keys[row][1]), strict=True))
+    def renew(self, row: int, now: Row) -> None:
+        """Take a row as it is now, with all columns."""
+        cells = dict(zip(self.table.columns, now, strict=True))
         for name in {*self.table.facets, *self.table.sorts} & self.cells.keys():
             if cells[name] != self.cells[name][row]:
                 self.cells[name][row] = cells[name]
@@ -168,19 +191,23 @@ class Faceted:
         """How many rows there are of each value; of places, those that lie in the wanted one, or the provinces."""
         values: Iterable[str] = compress(self._values[name], mask)
         outer = wanted[0] if len(wanted) == 1 else ""
-        if way == "list":
+        if way in {"list", "places"}:
             values = filter(None, chain.from_iterable(value.split(",") for value in values))
+        digits = min(len(outer) + 2, _COUNTY)
         if way == "place":
-            values = compress(self._divisions[min(len(outer) + 2, _COUNTY)], mask)
+            values = compress(self._divisions[digits], mask)
         counts: Iterable[tuple[str, int]] = Counter(values).items()
         if way == "place":
             counts = [found for found in counts if found[0].startswith(outer)]
+        if way == "places":
+            counts = [found for found in counts if found[0].startswith(outer) and len(found[0]) == digits]
         return nsmallest(MOST_VALUES, counts, key=lambda found: (-found[1], found[0]))
 
 
 _FITS: Mapping[Way, Callable[[str, Sequence[str]], bool]] = {
     "value": lambda value, wanted: value in wanted,
     "list": lambda value, wanted: any(part in wanted for part in value.split(",")),
+    "places": lambda value, wanted: any(part in wanted for part in value.split(",")),
     "words": lambda value, wanted: any(words.lower() in value.lower() for words in wanted),
 }
 

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from summarizer.delivering.reviewing.overlay import lay_over
 from summarizer.delivering.viewer import payload, run_totals
+from summarizer.delivering.viewer.series_table import POINT, SHAPES, SeriesTable
 from summarizer.delivering.viewer.viewer_tables import DOCUMENTS, TABLES, ViewerTable, keys_of
 from summarizer.resources import Language, version
 from summarizer.running.store.store import Store
@@ -36,13 +37,15 @@ STYLES = (
     "measures",
     "review",
     "overview",
+    "series",
     "narrow",
     "print",
 )
 SCRIPTS = (
-    "dom", "tables", "data", "figures", "decisions", "labels", "labels_tables", "labels_review", "words", "messages", "charts", "provinces",
+    "dom", "tables", "data", "figures", "decisions", "labels", "labels_tables", "labels_series", "labels_review", "words", "messages", "charts", "provinces",
     "list", "article", "facts", "review", "citing", "edits", "measures", "points", "parts", "report", "overview", "facets", "browser", "choosing",
-    "figure_table", "measure_table", "conflict_table", "dialogs", "routes", "main",
+    "figure_table", "measure_table", "conflict_table", "series_words", "series_table", "picture_parts", "line_picture", "bar_picture", "series_values",
+    "series_page", "dialogs", "routes", "main",
 )  # fmt: skip
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -59,7 +62,11 @@ def page(store: Store, language: Language | None = None) -> Page:
     lay_over(store, correct=False)
     chunks = {f"chunk-{number}": chunk for number, chunk in enumerate(_chunks(store))}
     chunks |= {f"table-{name}": packed(_rows(store, table)) for name, table in TABLES.items()}
+    series = SeriesTable(store)
+    chunks |= {f"series-{number}": chunk for number, chunk in enumerate(_series_chunks(series))}
+    chunks["table-series"] = packed([[number, *cells] for number, cells in enumerate(series.cells)])
     own = {"language": language, "chunk": CHUNK, "totals": run_totals.totals(store)}
+    own |= {"joined": series.figures, "divisions": series.names()}
     return _render(store, chunks, own, connect="'none'")
 
 
@@ -84,7 +91,8 @@ def _render(store: Store, chunks: dict[str, str], own: dict[str, Any], *, connec
         "version": version(),
         "key": payload.run_key(store),
         "sums": run_totals.sums(store),
-        "tables": {name: table.as_json for name, table in TABLES.items()},
+        "tables": {name: shape.as_json for name, shape in SHAPES.items()},
+        "point": POINT,
         "columns": payload.COLUMNS,
         "fields": payload.FIELDS,
         "messages": payload.MESSAGES,
@@ -109,6 +117,11 @@ def _chunks(store: Store) -> Iterator[str]:
     keys = keys_of(store)
     for first in range(0, len(keys), CHUNK):
         yield packed([payload.document(store, key) for key in keys[first : first + CHUNK]])
+
+
+def _series_chunks(series: SeriesTable) -> Iterator[str]:
+    for first in range(0, len(series.cells), CHUNK):
+        yield packed([series.drawn(number) for number in range(first, min(first + CHUNK, len(series.cells)))])
 
 
 def _rows(store: Store, table: ViewerTable) -> list[list[Any]]:

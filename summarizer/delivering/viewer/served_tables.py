@@ -1,19 +1,22 @@
 """The tables of a run as the served viewer asks for them: a page of rows, counts by facet, a step to the next document.
 
-Documents are read when the server starts; figures, measures and the overview right after, while the reader looks at the
-first document.
+Documents are read when the server starts; figures, measures, the overview and series right after, while the reader looks
+at the first document.
 """
 
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 from summarizer.delivering.reviewing.overlay import lay_over
 from summarizer.delivering.viewer import run_totals
-from summarizer.delivering.viewer.faceting import PAGE, Faceted, Matches, Query
-from summarizer.delivering.viewer.viewer_tables import DOCUMENTS, TABLES, keys_of
+from summarizer.delivering.viewer.faceting import Faceted, Query
+from summarizer.delivering.viewer.series_table import SHAPES
+from summarizer.delivering.viewer.served_series import ServedSeries
+from summarizer.delivering.viewer.viewer_tables import TABLES, keys_of
 from summarizer.running.store.store import Store
 from summarizer.scanning.scanner import scan_prose
 
@@ -30,7 +33,7 @@ class ServedTables:
         self._out = out
         self.keys = keys_of(store)
         lay_over(store, correct=False)
-        self._documents = Faceted(DOCUMENTS, store)
+        self._documents = _faceted("documents", store)
         self._ids = list(self._documents.cells["id"])
         self._places = {document_id: place for place, document_id in enumerate(self._ids)}
         self._reader = ThreadPoolExecutor(1, "viewer")
@@ -39,6 +42,7 @@ class ServedTables:
         self._overview = self._reader.submit(self._totals)
         for table in self._later.values():
             self._reader.submit(_sort, table)
+        self._series = self._reader.submit(self._read_series)
         self._reader.submit(scan_prose, "某县有1人")  # the rules' tables, for the first decision
 
     def close(self) -> None:
@@ -55,19 +59,11 @@ class ServedTables:
         """A page of rows, and how many there are by facet; raises KeyError for a table that there is not."""
         table, query = self._table(name), asked_for(name, asked)
         found = table.find(query, also=self._holding(name, query.words))
-        page = self._page(found, query)
-        rows = found.rows[page * PAGE : (page + 1) * PAGE]
-        lay_over(store, correct=False, keys=sorted({self.keys[table.keys[row][0]] for row in rows}))
-        return {
-            "total": len(table.keys),
-            "matching": len(found.rows),
-            "documents": found.documents,
-            "counties": found.counties,
-            "page": page,
-            "rows": [self._row(store, table, row) for row in rows],
-            "facets": found.facets,
-            "names": {code: table.place_name(code) for code, _ in found.facets["adcode"]},
-        }
+        keys = [table.keys[row] for row in found.shown(query)]
+        lay_over(store, correct=False, keys=sorted({self.keys[place] for place, _ in keys}))
+        rows = [(place, *TABLES[name].row(store, self.keys[place], number)) for place, number in keys]
+        names = {code: table.place_name(code) for code, _ in found.facets["adcode"]}
+        return {**table.answer(query, found, rows), "names": names}
 
     def chosen(self, name: str, asked: str) -> list[tuple[int, int | str]]:
         """The document and number of each row that matches, of the first ones; raises KeyError as `answer`."""
@@ -88,10 +84,15 @@ class ServedTables:
         """Look again at documents that somebody decided on something in."""
         places = [self._places[document_id] for document_id in document_ids if document_id in self._places]
         lay_over(store, correct=False, keys=[self.keys[place] for place in places])
-        for table in (self._documents, *(later.result() for later in self._later.values())):
+        for name in TABLES:
+            table = self._table(name)
             for place in places:
                 for row in table.rows_of(place):
-                    table.renew(row, store, self.keys[place])
+                    table.renew(row, TABLES[name].row(store, self.keys[place], table.keys[row][1]))
+
+    def series(self) -> ServedSeries:
+        """The series as the store had them when the server started."""
+        return self._series.result()
 
     def _table(self, name: str) -> Faceted:
         return self._documents if name == "documents" else self._later[name].result()
@@ -99,7 +100,7 @@ class ServedTables:
     def _read(self, name: str) -> Faceted:
         with Store.read(self._out) as store:
             lay_over(store, correct=False)
-            table = Faceted(TABLES[name], store)
+            table = _faceted(name, store)
         table.find(Query())  # what is asked for first
         return table
 
@@ -119,15 +120,14 @@ class ServedTables:
         wanted = words.lower()
         return frozenset(place for place, text in enumerate(self._texts.result()) if wanted in text)
 
-    def _page(self, found: Matches, query: Query) -> int:
-        """The page that is asked for, or that of the document that is to be on it; the last one where there are fewer."""
-        page = found.rows.index(query.near) // PAGE if query.near in found.rows else query.page
-        return max(0, min(page, (len(found.rows) - 1) // PAGE))
+    def _read_series(self) -> ServedSeries:
+        with Store.read(self._out) as store:
+            lay_over(store, correct=False)
+            return ServedSeries(store)
 
-    def _row(self, store: Store, table: Faceted, row: int) -> list[Any]:
-        """A row after the place of its document."""
-        place, number = table.keys[row]
-        return [place, *table.table.row(store, self.keys[place], number)]
+
+def _faceted(name: str, store: Store) -> Faceted:
+    return Faceted(TABLES[name].shape, partial(TABLES[name].rows, store))
 
 
 def _sort(table: Future[Faceted]) -> None:
@@ -138,7 +138,7 @@ def asked_for(name: str, asked: str) -> Query:
     """What the query of an address asks of a table; what a table does not have is left out."""
     fields = parse_qs(asked, keep_blank_values=True)
     first = {field: values[0] for field, values in fields.items()}
-    wanted = {facet: fields[facet] for facet in TABLES[name].facets if facet in fields}
+    wanted = {facet: fields[facet] for facet in SHAPES[name].facets if facet in fields}
     return Query(
         first.get("q", ""), wanted, first.get("sort", ""), _number(first, "page", 0), _number(first, "near", -1)
     )

@@ -20,7 +20,7 @@ from summarizer.delivering.reviewing.applying import Applied, apply_all
 from summarizer.delivering.reviewing.decision_files import DecisionsFile
 from summarizer.delivering.viewer import payload
 from summarizer.delivering.viewer.page import as_json, served_page
-from summarizer.delivering.viewer.served_tables import ServedTables
+from summarizer.delivering.viewer.served_tables import ServedTables, asked_for
 from summarizer.delivering.viewer.viewer_tables import TABLES
 from summarizer.errors import Message, UsageError
 from summarizer.resources import Language, message, os_words, translated
@@ -30,6 +30,7 @@ HOST = "127.0.0.1"
 _MOST_BYTES = 5_000_000
 _DOCUMENT = re.compile(r"/documents/([0-9]{1,9})\.json")
 _TABLE = re.compile(rf"/({'|'.join(TABLES)})(/chosen)?\.json")
+_SERIES = re.compile(r"/series/([0-9a-f]{12})\.json")
 _ALWAYS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -131,6 +132,16 @@ class _Handler(BaseHTTPRequestHandler):
                 return tables.step(query, by, frozenset(filter(None, _first(query, "with").split(","))))
             if table:
                 return tables.chosen(table[1], query) if table[2] else tables.answer(store, table[1], query)
+        return self._series(path, query)
+
+    def _series(self, path: str, query: str) -> Any:
+        tables, drawn = self.server.tables, _SERIES.fullmatch(path)
+        if path == "/series.json":
+            return tables.series().answer(asked_for("series", query))
+        if path == "/joined.json":
+            return tables.series().figures
+        if drawn:
+            return tables.series().drawn(drawn[1])
         return _NOTHING
 
     def do_POST(self) -> None:

@@ -10,11 +10,31 @@ from typing import Any, Literal, NamedTuple
 
 from summarizer.running.store.store import Store
 
-Way = Literal["value", "list", "place", "words"]
+Way = Literal["value", "list", "place", "places", "words"]
 """How a facet is filtered: by a value, by one of several in a cell with commas between, by the beginning of a division
-code, or by words that the cell has."""
+code, or of one of several that the cell lists with all their beginnings, or by words that the cell has."""
 
 Row = tuple[Any, ...]
+
+
+class TableShape(NamedTuple):
+    """A table as it is asked about: its columns, and which of them are facets, searched or sorted by.
+
+    Cells of `unsent` columns are long, asked about alone, and null where a row is shown.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    facets: Mapping[str, Way]
+    searched: tuple[str, ...]
+    sorts: tuple[str, ...]
+    unsent: tuple[str, ...] = ()
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """What the page has to know of it."""
+        asked = {"facets": list(self.facets.items()), "searched": self.searched, "sorts": self.sorts}
+        return {"columns": self.columns, **asked, "unsent": self.unsent}
 
 
 class ViewerTable(NamedTuple):
@@ -33,10 +53,8 @@ class ViewerTable(NamedTuple):
     sorts: tuple[str, ...]
 
     @property
-    def as_json(self) -> dict[str, Any]:
-        """What the page has to know of it."""
-        facets = list(self.facets.items())
-        return {"columns": list(self.columns), "facets": facets, "searched": self.searched, "sorts": self.sorts}
+    def shape(self) -> TableShape:
+        return TableShape(self.name, tuple(self.columns), self.facets, self.searched, self.sorts)
 
     def rows(self, store: Store, columns: Iterable[str]) -> Iterator[Row]:
         """These columns of all rows in the order of the inputs, after the place of the document and the row's number.
@@ -196,6 +214,8 @@ MEASURES = ViewerTable(
     searched=("name", "actor", "target", "title"),
     sorts=("name", "actor", "adcode", "year", "published"),
 )
+_REASONED = "json_valid(conflicts.reason)"
+_BASIS = "(SELECT group_concat(value) FROM json_each(conflicts.reason, '$.basis'))"
 _OTHER = ("title", "published", "as_written", "value", "low", "high", "unit", "quote", "verdict")
 CONFLICTS = ViewerTable(
     name="conflicts",
@@ -205,12 +225,14 @@ CONFLICTS = ViewerTable(
         **_plain("year", "subject", "period_start", "period_end", of="facts"),
         **_plain("as_written", "value", "low", "high", "unit", "quote", "verdict", of="facts"),
         **{f"other_{name}": f"others.{name}" for name in ("document", "number", *_OTHER)},
+        "states": f"CASE WHEN {_REASONED} THEN json_extract(conflicts.reason, '$.states') END",
+        "basis": f"CASE WHEN {_REASONED} THEN {_BASIS} END",
     },
     source="conflicts JOIN facts ON facts.key = conflicts.document AND facts.number = conflicts.number"
     " JOIN facts AS others ON others.key = conflicts.other_document AND others.number = conflicts.other_number"
     " WHERE (facts.position, facts.number) < (others.position, others.number)",
     key=("conflicts.document", "conflicts.number || '/' || conflicts.other_document || '/' || conflicts.other_number"),
-    facets={"subject": "words", "unit": "value", "adcode": "place", "year": "value"},
+    facets={"subject": "words", "unit": "value", "adcode": "place", "year": "value", "basis": "list"},
     searched=("subject", "quote", "other_quote", "title", "other_title"),
     sorts=("subject", "adcode", "year", "published"),
 )

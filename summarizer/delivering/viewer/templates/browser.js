@@ -2,8 +2,9 @@
 const browser = (() => {
   const WAIT = 150;
 
-  // `heads` are [label, column to sort by or null, class]; `row` draws a row; `choice` is what rows can be chosen for.
-  function make({ table, heads, row, sums, choice = null }) {
+  // `heads` are [label, column to sort by or null, class]; `row` draws a row; `choice` is what rows can be chosen for;
+  // `note` makes what is to be said of the whole table.
+  function make({ table, heads, row, sums, choice = null, note = null }) {
     const main = dom.byId(`browse-${table}`);
     const { sorts } = data.run.tables[table];
     let asked = null;
@@ -84,7 +85,7 @@ const browser = (() => {
       return dom.el(
         "select",
         { class: "sorting", "aria-label": t("sort"), onchange: (event) => sortBy(event.target.value) },
-        dom.el("option", { value: "" }, t("sort_input")),
+        dom.el("option", { value: "" }, t(`unsorted_${table}`, {}, t("sort_input"))),
         options.map(([value, label]) => dom.el("option", { value }, label)),
       );
     }
@@ -100,6 +101,7 @@ const browser = (() => {
           { class: "results", "aria-label": t(table) },
           dom.el("div", { class: "asking" }, search(), open, sorting(), dom.el("p", { class: "sums", role: "status" })),
           dom.el("div", { class: "chips" }),
+          note?.(),
           choice ? choice.bar(() => [found, asked], drawRows) : null,
           dom.el("div", { class: "rows", tabindex: "0", role: "region", "aria-label": t(table) }),
           dom.el("nav", { class: "pager", "aria-label": t("pager") }),
@@ -166,7 +168,9 @@ const browser = (() => {
       return params && open(params);
     };
 
-    return { open, redraw, refresh: () => found && drawRows(), search: () => part("query")?.focus() };
+    const back = () => address(asked ?? "");
+
+    return { back, open, redraw, refresh: () => found && drawRows(), search: () => part("query")?.focus() };
   }
 
   // The document of a row, in a line.

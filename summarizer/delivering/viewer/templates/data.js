@@ -26,8 +26,15 @@ const data = (() => {
     }
 
     function table(name) {
-      if (!made.has(name)) made.set(name, unpack(`table-${name}`).then((rows) => tables.make(run.tables[name], rows)));
+      if (!made.has(name)) made.set(name, unpack(`table-${name}`).then((rows) => tables.make(run.tables[name], rows, name === "series" ? run.divisions : {})));
       return made.get(name);
+    }
+
+    async function series(id) {
+      const found = (await table("series")).packed.find((row) => row[1] === id);
+      if (!found) return null;
+      const chunk = await unpack(`series-${Math.floor(found[0] / run.chunk)}`);
+      return chunk[found[0] % run.chunk];
     }
 
     async function allTexts() {
@@ -51,8 +58,10 @@ const data = (() => {
       answer: async (name, asked) => (await table(name)).answer(asked, await holding(name, asked)),
       chosen: async (name, asked) => (await table(name)).chosen(asked),
       document: async (place) => (await chunk(Math.floor(place / run.chunk)))[place % run.chunk],
+      joined: async () => run.joined,
       overview: async () => run.totals,
       place: async (id) => (await table("documents")).packed.find((row) => row[1] === id)?.[0] ?? null,
+      series,
       step: async (asked, by, severities) =>
         (await table("documents")).step(asked, by, severities, await holding("documents", asked)),
     };
@@ -70,8 +79,10 @@ const data = (() => {
     answer: (name, asked) => ask(`${name}.json?${asked}`),
     chosen: (name, asked) => ask(`${name}/chosen.json?${asked}`),
     document: (place) => ask(`documents/${place}.json`),
+    joined: () => ask("joined.json"),
     overview: () => ask("overview.json"),
     place: (id) => ask(`place.json?id=${encodeURIComponent(id)}`),
+    series: (id) => ask(`series/${encodeURIComponent(id)}.json`),
     step: (asked, by, severities) => ask(`step.json?${asked}&by=${by}&with=${severities.join(",")}`),
   };
 
@@ -81,7 +92,27 @@ const data = (() => {
   async function answer(name, asked) {
     const found = await source.answer(name, String(asked));
     const columns = ["at", ...run.tables[name].columns];
-    return { ...found, rows: found.rows.map((row) => named(columns, row)) };
+    const unsent = Object.fromEntries(run.tables[name].unsent.map((column) => [column, null]));
+    return { ...found, rows: found.rows.map((row) => ({ ...named(columns, row), ...unsent })) };
+  }
+
+  // A series to draw: its row, and points by name, each with its place and the title and date of its document.
+  async function series(id) {
+    const packed = await source.series(id);
+    if (packed === null) return null;
+    const rowOf = (row) => named(["at", ...run.tables.series.columns], row);
+    const of = run.point.indexOf("value");
+    const stated = (cells) => {
+      const value = named(run.point.slice(of), cells);
+      const [title, published] = packed.titles[value.at];
+      return { ...value, title, published };
+    };
+    const places = packed.places.map(([adcode, name, level], number) => ({ adcode, name, level, number, key: `${adcode}${name}` }));
+    const points = packed.points.map((cells) => {
+      const point = { ...named(run.point, cells), ...stated(cells.slice(of)) };
+      return { ...point, place: places[point.place], others: point.others.map(stated) };
+    });
+    return { ...rowOf(packed.row), named: packed.names, places, points, apart: packed.apart.map(rowOf) };
   }
 
   async function load(place) {
@@ -90,6 +121,6 @@ const data = (() => {
     return { ...packed, ...Object.fromEntries(parts), place };
   }
 
-  const { chosen, overview, patch, place, step } = source;
-  return { answer, chosen, load, overview, patch, place, run, step };
+  const { chosen, joined, overview, patch, place, step } = source;
+  return { answer, chosen, joined, load, overview, patch, place, run, series, step };
 })();

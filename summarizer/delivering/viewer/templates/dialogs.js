@@ -13,7 +13,7 @@ const dialogs = (() => {
     ["u", "key_undo"],
     ["r", "key_reviewed"],
     ["o d", "key_views"],
-    ["f m", "key_tables"],
+    ["f m s", "key_tables"],
     ["?", "key_help"],
   ];
   const FIELDS = ["subject", "value", "unit", "qualifier"];

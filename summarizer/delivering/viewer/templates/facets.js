@@ -36,6 +36,9 @@ const facets = (() => {
     aspect: (value) => words.aspect(value),
     kind: (value) => words.kind(value),
     adcode: (value) => placeName(value, known),
+    basis: (value) => t(`basis_${value}`),
+    contradicted: (value) => t(value === "1" ? "is_contradicted" : "not_contradicted"),
+    statuses: (value) => words.figureStatus(value),
   };
   const ABSENT = { kind: "no_measure", unit: "no_unit" };
   const label = (name, value, table) =>
@@ -64,13 +67,13 @@ const facets = (() => {
   // Words and places: one at a time; a place that is left leads to the one around it.
   const single = (content, wanted) => (wanted.includes(content) ? [] : [content]);
   const placed = (content, wanted) => (wanted.includes(content) ? outer(content).slice(-1) : [content]);
-  const TOGGLED = { value: plain, list: plain, words: single, place: placed };
+  const TOGGLED = { value: plain, list: plain, words: single, place: placed, places: placed };
 
   // The values to show, the wanted ones first; years from the latest.
   function valuesOf(facet, found, wanted) {
     const counted = found.facets[facet.name];
     const counts = new Map(counted);
-    const above = facet.way === "place" && wanted[0] ? [...outer(wanted[0]), wanted[0]] : wanted;
+    const above = facet.way.startsWith("place") && wanted[0] ? [...outer(wanted[0]), wanted[0]] : wanted;
     const first = above.map((content) => [content, counts.get(content) ?? null]);
     const rest = counted.filter(([content]) => !above.includes(content));
     if (facet.name === "year") rest.sort((a, b) => (a[0] < b[0] ? 1 : -1));

@@ -35,6 +35,15 @@ Object.assign(LABELS, {
   search_conflicts: ["搜索所指、引文、标题（/）", "Search subject, quotes, titles (/)"],
   no_conflicts: ["没有相互矛盾的数字", "No documents contradict each other"],
   conflicts_found: ["{n} / {of} 处矛盾", "{n} of {of} contradictions"],
+  facet_basis: ["如何对上", "How joined"],
+  joined_by: ["对上的依据：{how}", "Joined by: {how}"],
+  same_words: ["叫法、单位、期间、地点都相同", "the same words, unit, period and place"],
+  comma: ["、", ", "],
+  supported: ["依据较多", "better supported"],
+  supported_title: [
+    "说这个值的文档较多；一样多时，是写得较精确的那个",
+    "More documents state this value, or it is the more exact of two that equally many state",
+  ],
   one_document: ["一篇说", "One document"],
   other_document: ["另一篇说", "Another document"],
   nothing_matches: ["没有符合条件的；可以去掉一些筛选", "Nothing matches; take a filter away"],
@@ -71,6 +80,6 @@ Object.assign(LABELS, {
   warnings_n: ["{n} 条警告", "{n} warnings"],
   notes_and_warnings_n: ["另有 {n} 条警告和说明", "{n} warnings and notes"],
   key_error: ["下一个 / 上一个错误", "next / previous error"],
-  key_tables: ["全部数字 / 全部措施", "all figures / all measures"],
+  key_tables: ["全部数字 / 全部措施 / 系列", "all figures / all measures / series"],
   everywhere: ["各篇中的同类数字", "The same in all documents"],
 });

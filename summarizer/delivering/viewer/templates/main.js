@@ -81,6 +81,7 @@
     o: () => routes.go("#/overview"),
     f: () => routes.go("#/figures"),
     m: () => routes.go("#/measures"),
+    s: () => routes.go("#/series"),
     d: () => routes.go(routes.shown() ? routes.link(routes.shown().note.id) : "#"),
   };
 
@@ -104,7 +105,7 @@
     const link = event.target.closest?.("a[href^='#']");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      routes.go(link.hash || "#");
+      routes.go(link.getAttribute("href"));
     }
     const row = event.target.closest?.("tr.figure, tr.found");
     const other = link || event.target.closest?.("input, label, button, .choice");
@@ -118,6 +119,7 @@
   dom.byId("to-bench").addEventListener("click", () => (KEYS.d(), routes.pane("documents")));
   dom.byId("to-figures").addEventListener("click", KEYS.f);
   dom.byId("to-measures").addEventListener("click", KEYS.m);
+  dom.byId("to-series").addEventListener("click", KEYS.s);
   dom.byId("to-conflicts").addEventListener("click", () => routes.go("#/conflicts"));
   dom.byId("to-conflicts").hidden = !run.sums.conflicts;
   dom.byId("to-overview").addEventListener("click", KEYS.o);

@@ -27,13 +27,22 @@ const routes = (() => {
     saying = setTimeout(() => (dom.byId("said").textContent = ""), SECONDS_SAID * 1000);
   }
 
-  const VIEWS = { bench: "bench", figures: "browse-figures", measures: "browse-measures", conflicts: "browse-conflicts", overview: "overview" };
-  const BROWSERS = { figures: figureTable, measures: measureTable, conflicts: conflictTable };
+  const VIEWS = {
+    bench: "bench",
+    figures: "browse-figures",
+    measures: "browse-measures",
+    series: "browse-series",
+    conflicts: "browse-conflicts",
+    overview: "overview",
+  };
+  const BROWSERS = { figures: figureTable, measures: measureTable, series: seriesTable, conflicts: conflictTable };
 
-  function view(name) {
-    document.body.dataset.view = name;
+  // Show a view; one of the series is drawn in the place of their table.
+  function view(name, drawn = false) {
+    document.body.dataset.view = drawn ? "picture" : name;
+    dom.byId("picture").hidden = !drawn;
     for (const [view, id] of Object.entries(VIEWS)) {
-      dom.byId(id).hidden = view !== name;
+      dom.byId(id).hidden = drawn || view !== name;
       dom.byId(`to-${view}`).toggleAttribute("aria-current", view === name);
     }
     if (name !== "bench") document.title = `${t(`to_${name}`)} · summarizer`;
@@ -44,7 +53,9 @@ const routes = (() => {
     const parts = path.split("/");
     const name = parts[0] === "" && parts[1] ? parts[1] : "bench";
     if (!VIEWS[name]) return say(t("no_document"));
-    view(name);
+    const drawn = name === "series" && Boolean(parts[2]);
+    view(name, drawn);
+    if (drawn) return seriesPage.open(unescaped(parts[2]), new URLSearchParams(query));
     if (name === "overview") return overview.draw();
     if (BROWSERS[name]) return BROWSERS[name].open(new URLSearchParams(query));
     const id = unescaped(parts[0]);

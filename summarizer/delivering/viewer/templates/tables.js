@@ -32,6 +32,7 @@ const tables = (() => {
   const FITS = {
     value: (cell, wanted) => wanted.includes(cell),
     list: (cell, wanted) => cell.split(",").some((value) => wanted.includes(value)),
+    places: (cell, wanted) => cell.split(",").some((code) => wanted.includes(code)),
     words: (cell, wanted) => wanted.some((words) => cell.toLowerCase().includes(words.toLowerCase())),
     place: (cell, wanted) => (cell ? wanted.some((code) => code && cell.startsWith(code)) : wanted.includes("")),
   };
@@ -39,19 +40,21 @@ const tables = (() => {
   // What a row counts for in a facet.
   function valuesOf(way, cell, wanted) {
     if (way === "list") return cell.split(",").filter(Boolean);
-    if (way !== "place") return [cell];
+    if (!way.startsWith("place")) return [cell];
     const outer = wanted?.length === 1 ? wanted[0] : "";
-    return cell.startsWith(outer) ? [cell.slice(0, Math.min(outer.length + 2, COUNTY))] : [];
+    const digits = Math.min(outer.length + 2, COUNTY);
+    if (way === "places") return cell.split(",").filter((code) => code.length === digits && code.startsWith(outer));
+    return cell.startsWith(outer) ? [cell.slice(0, digits)] : [];
   }
 
-  function make(table, packed) {
+  // `names` are those of divisions by the first digits of their codes, where rows don't have them.
+  function make(table, packed, names = {}) {
     const columns = new Map(["at", ...table.columns].map((name, place) => [name, place]));
     const cell = (row, name) => row[columns.get(name)];
     const texts = packed.map((row) => table.searched.map((name) => text(cell(row, name))).join("\n").toLowerCase());
     const orders = new Map();
-    const names = {};
     for (const row of packed)
-      for (const [name, digits] of PATH) if (cell(row, name)) names[text(cell(row, "adcode")).slice(0, digits)] = cell(row, name);
+      for (const [name, digits] of PATH) if (columns.has(name) && cell(row, name)) names[text(cell(row, "adcode")).slice(0, digits)] = cell(row, name);
 
     // The rows by a column, ascending or with `-` descending; those without a value are last.
     function order(sort) {
