@@ -30,6 +30,15 @@ class Span(NamedTuple):
     end: int
 
 
+class Anchor(NamedTuple):
+    """Where in a file the converted text from `start` to the next anchor is: counted from 1, or a cell, `数据!B4`."""
+
+    start: int
+    page: int | None = None
+    paragraph: int | None = None
+    cell: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One input: its id, its decoded characters and the columns that came along.
