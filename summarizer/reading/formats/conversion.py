@@ -1,0 +1,59 @@
+"""A file of a form that is read → its text with anchors; what was converted once, a store may keep."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version as version_of
+from typing import BinaryIO, Protocol
+
+from summarizer.errors import InputError
+from summarizer.reading.formats.allowance import Allowance
+from summarizer.reading.formats.converted import Converted, Member
+from summarizer.reading.formats.forms import Form
+from summarizer.reading.formats.limits import MOST_CHARACTERS
+from summarizer.resources import message, version
+
+
+class Conversions(Protocol):
+    """What a store keeps of conversions: `sha256` is that of the bytes, `reader` says what converted them."""
+
+    def kept(self, sha256: str, reader: str) -> Converted | None:
+        """The conversion that is kept; None where there is none."""
+
+    def keep(self, sha256: str, reader: str, converted: Converted) -> None:
+        """Keep a conversion."""
+
+
+class NoConversions:
+    """Keeps nothing."""
+
+    def kept(self, sha256: str, reader: str) -> Converted | None: ...
+
+    def keep(self, sha256: str, reader: str, converted: Converted) -> None: ...
+
+
+def converted(form: Form, data: bytes, sha256: str, conversions: Conversions) -> Converted:
+    """A file as text, as it is kept, or converted now and kept. Raises InputError where it can't be read."""
+    reader = reader_of(form)
+    found = conversions.kept(sha256, reader)
+    if found is None:
+        form.require()
+        found = import_module(f"{__package__}.{form.module}").read(data)
+        if len(found.raw) > MOST_CHARACTERS:
+            raise InputError(message("too_large.text", most=MOST_CHARACTERS))
+        conversions.keep(sha256, reader, found)
+    return found
+
+
+def members(form: Form) -> Callable[[BinaryIO, Allowance], Iterator[Member]]:
+    """What opens a container of this form. Raises InputError where its library is missing."""
+    form.require()
+    opened: Callable[[BinaryIO, Allowance], Iterator[Member]] = import_module(f"{__package__}.{form.module}").members
+    return opened
+
+
+@cache
+def reader_of(form: Form) -> str:
+    """What converts files of a form, with its version and that of its library: `pdf 0.1.0 pdfplumber 0.11.10`."""
+    library = f" {form.library} {version_of(form.library)}" if form.library and form.is_ready else ""
+    return f"{form.name} {version()}{library}"
