@@ -6,7 +6,8 @@ A name decides only where bytes can't: pages are saved as `.doc`, and what a ser
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from importlib.util import find_spec
 from typing import BinaryIO, Literal, NamedTuple
@@ -104,7 +105,7 @@ class _Probe:
         return _SIGNS[kind](self, _bytes(words))
 
     @cached_property
-    def entries(self) -> Set[str]:
+    def entries(self) -> AbstractSet[str]:
         """The paths of the files of a zip archive; of one without a directory, those that its head may have."""
         if not self.head.startswith(_ZIP):
             return frozenset()
@@ -133,7 +134,7 @@ class _Probe:
             return b""
 
     @cached_property
-    def _fields(self) -> Set[bytes]:
+    def _fields(self) -> AbstractSet[bytes]:
         """The names of the fields that it begins with, in lower case; none where another line is among them."""
         found = [_FIELD.match(line) for line in self._mail_head.splitlines()]
         return frozenset(match[1].lower() for match in found if match and match[1]) if all(found) else frozenset()
@@ -154,7 +155,7 @@ class _Probe:
 _SIGNS: Mapping[str, Callable[[_Probe, bytes], bool]] = {
     "start": lambda probe, sign: probe.head.startswith(sign),
     "near": lambda probe, sign: sign in probe.head[:_NEAR_BYTES],
-    "at257": lambda probe, sign: probe.head[257:].startswith(sign),
+    "at": lambda probe, sign: probe.head[int(sign.split()[0]) :].startswith(sign.split()[1]),
     "zip": lambda probe, sign: all(
         any(path.startswith(start) for path in probe.entries) for start in sign.decode().split()
     ),
