@@ -8,7 +8,6 @@ from summarizer.reading.formats.word.names import (
     PARAGRAPH_LOOK,
     RUN,
     RUN_LOOK,
-    child,
     make,
     name,
     remove,

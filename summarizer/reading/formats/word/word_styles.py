@@ -80,6 +80,7 @@ def _own(look: Xml | None) -> WordStyle:
 def _over(upper: WordStyle, lower: WordStyle) -> WordStyle:
     """What the upper one says, and where it says nothing, the lower one."""
     pairs = {key: (getattr(upper, key), getattr(lower, key)) for key in WordStyle.__slots__}
-    return WordStyle(**{key: low if high is None else high for key, (high, low) in pairs.items()} | {
-        "is_contents": upper.is_contents or lower.is_contents
-    })
+    return WordStyle(
+        **{key: low if high is None else high for key, (high, low) in pairs.items()}
+        | {"is_contents": upper.is_contents or lower.is_contents}
+    )

@@ -1,10 +1,10 @@
 """The title of a Word document: what a style calls so, else the centred lines that head it.
 
-    永宁县人民政府办公室文件            letterhead: none
-    永政办〔2024〕12号                 number of the document: none
-    永宁县人民政府办公室                centred, alike and next to each other: one title
-    关于印发农村供水实施方案的通知
-    （2024年3月5日）                   a date or a place: none
+永宁县人民政府办公室文件            letterhead: none
+永政办〔2024〕12号                 number of the document: none
+永宁县人民政府办公室                centred, alike and next to each other: one title
+关于印发农村供水实施方案的通知
+（2024年3月5日）                   a date or a place: none
 """
 
 import re
@@ -22,7 +22,6 @@ from summarizer.reading.formats.word.names import (
     child,
     make,
     remove,
-    value,
 )
 from summarizer.reading.formats.word.word_styles import WordStyle, look_of
 
@@ -32,7 +31,9 @@ _NO_TITLE = re.compile(
     r".{0,40}文\s*件|第\s*[\d一二三四五六七八九十百]+\s*期.*"
     r"|附\s*件.{0,4}|目\s*录|[（(—–-].*|[\d\s./-]+|(?:19|20)?[\d〇○零一二三四五六七八九]{2,4}年.{1,4}月(?:.{1,4}日)?"
 )
-_SECTION = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|第[一二三四五六七八九十\d]+[章节条部]")
+_SECTION = re.compile(
+    r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|第[一二三四五六七八九十\d]+[章节条部]"
+)
 _LONGEST, _MOST_LINES = 120, 4
 
 
