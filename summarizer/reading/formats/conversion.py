@@ -1,16 +1,17 @@
 """A file of a form that is read → its text with anchors; what was converted once, a store may keep."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version as version_of
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from summarizer.errors import InputError
 from summarizer.reading.formats.allowance import Allowance
 from summarizer.reading.formats.converted import Converted, Member
 from summarizer.reading.formats.forms import Form
 from summarizer.reading.formats.limits import MOST_CHARACTERS
+from summarizer.reading.inputs.table_row import TableRow
 from summarizer.resources import message, version
 
 
@@ -37,8 +38,7 @@ def converted(form: Form, data: bytes, sha256: str, conversions: Conversions) ->
     reader = reader_of(form)
     found = conversions.kept(sha256, reader)
     if found is None:
-        form.require()
-        found = import_module(f"{__package__}.{form.module}").read(data)
+        found = _module(form).read(data)
         if len(found.raw) > MOST_CHARACTERS:
             raise InputError(message("too_large.text", most=MOST_CHARACTERS))
         conversions.keep(sha256, reader, found)
@@ -47,9 +47,18 @@ def converted(form: Form, data: bytes, sha256: str, conversions: Conversions) ->
 
 def members(form: Form) -> Callable[[BinaryIO, Allowance], Iterator[Member]]:
     """What opens a container of this form. Raises InputError where its library is missing."""
-    form.require()
-    opened: Callable[[BinaryIO, Allowance], Iterator[Member]] = import_module(f"{__package__}.{form.module}").members
+    opened: Callable[[BinaryIO, Allowance], Iterator[Member]] = _module(form).members
     return opened
+
+
+def sheet_rows(form: Form, data: bytes, wanted: Sequence[str]) -> Iterator[TableRow] | None:
+    """The rows of a spreadsheet, of which each is a document; None where it is a document itself, or none at all."""
+    module = _module(form)
+    try:
+        found: Iterator[TableRow] | None = module.rows(data, wanted) if module.has_rows(data, wanted) else None
+    except InputError:
+        return None  # what is wrong is said where it is converted
+    return found
 
 
 @cache
@@ -57,3 +66,9 @@ def reader_of(form: Form) -> str:
     """What converts files of a form, with its version and that of its library: `pdf 0.1.0 pdfplumber 0.11.10`."""
     library = f" {form.library} {version_of(form.library)}" if form.library and form.is_ready else ""
     return f"{form.name} {version()}{library}"
+
+
+def _module(form: Form) -> Any:
+    """What reads files of a form. Raises InputError where its library is missing."""
+    form.require()
+    return import_module(f"{__package__}.{form.module}")

@@ -28,7 +28,7 @@ class Form(NamedTuple):
     """A row of the table: how files of a form are told, and what reads them or takes its place."""
 
     name: str
-    kind: Literal["file", "container", "refused"]
+    kind: Literal["file", "sheets", "container", "refused"]
     suffixes: tuple[str, ...]
     sign: str
     module: str

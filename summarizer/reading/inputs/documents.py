@@ -26,7 +26,7 @@ from typing import BinaryIO
 
 from summarizer.errors import InputError, last_net
 from summarizer.models import Document
-from summarizer.reading.formats.conversion import Conversions, NoConversions, converted
+from summarizer.reading.formats.conversion import Conversions, NoConversions, converted, sheet_rows
 from summarizer.reading.formats.forms import form_of
 from summarizer.reading.inputs.decoding import decode, encodable
 from summarizer.reading.inputs.finding import STDIN, InputFile, InputSet, find
@@ -40,7 +40,8 @@ from summarizer.reading.inputs.lazy_inputs import (
     sound,
     unread,
 )
-from summarizer.reading.inputs.table_inputs import table_inputs
+from summarizer.reading.inputs.table_inputs import row_inputs, table_inputs
+from summarizer.reading.inputs.table_row import TableRow
 from summarizer.reading.inputs.unpacking import Part, Unpacking
 from summarizer.resources import message
 
@@ -162,11 +163,19 @@ class _Reading:
                 file = Path(folder, f"table{suffix(part.name)}")
                 file.write_bytes(part.data)
                 yield from self._rows(InputFile(part.id, path), str(file))
+        elif (found := self._sheet_rows(part)) is not None:
+            source, wanted = InputFile(part.id, path), self._found.wanted_columns
+            yield from row_inputs(source, found, wanted, self._max_bytes)
         else:
             form = part.form.name if part.form else ""
             digest = hashlib.sha256(part.data).hexdigest()
             sighting = InputRef(encodable(part.id), encodable(path), digest, part.columns, form)
             yield sighting, partial(_document, sighting, part, self._conversions)
+
+    def _sheet_rows(self, part: Part) -> Iterator[TableRow] | None:
+        if part.form is None or part.form.kind != "sheets":
+            return None
+        return sheet_rows(part.form, part.data, self._found.wanted_columns)
 
 
 def _with_id(sighting: InputRef, read: Callable[[], Document | UnreadableInput], unique: str) -> LazyInput:

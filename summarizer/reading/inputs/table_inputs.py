@@ -21,9 +21,20 @@ _PEEKED_ROWS = 20
 def table_inputs(source: InputFile, wanted: Sequence[str], max_bytes: int, file: str) -> Iterator[LazyInput]:
     """The rows of a table, which is in `file`; where that can't be read, or holds no text, one failure."""
     try:
-        table = _Table(sniff(file), wanted, max_bytes)
+        encoding = sniff(file)
+    except OSError as error:
+        yield unread(source.id, source.path, refused_by_system(error))
+    else:
+        yield from row_inputs(source, rows(file, max_bytes), wanted, max_bytes, encoding)
+
+
+def row_inputs(
+    source: InputFile, found: Iterator[TableRow], wanted: Sequence[str], max_bytes: int, encoding: str = ""
+) -> Iterator[LazyInput]:
+    """Rows that were found, as inputs; where none is, or none holds text, one failure."""
+    table = _Table(encoding, wanted, max_bytes)
+    try:
         with last_net(OSError):
-            found = rows(file, max_bytes)
             peeked = list(islice(found, _PEEKED_ROWS))
             table.check(peeked)
             for number, row in enumerate(chain(peeked, found), start=1):
