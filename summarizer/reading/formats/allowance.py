@@ -67,11 +67,16 @@ class CountedStream(io.RawIOBase):
         super().__init__()
         self._stream = stream
         self._allowance = allowance
+        self._position = 0
 
     def readable(self) -> bool:
         return True
 
+    def tell(self) -> int:
+        return self._position
+
     def read(self, size: int = -1, /) -> bytes:
         data = self._stream.read(_CHUNK_BYTES if size < 0 else min(size, _CHUNK_BYTES))
         self._allowance.spend(len(data))
+        self._position += len(data)
         return data
