@@ -6,7 +6,7 @@ document (CRLF kept, BOM not counted), `text_start`/`text_end` in `Text.content`
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -128,12 +128,16 @@ class Text:
         place = bisect_right(self.anchors, start, key=attrgetter("start"))
         return self.anchors[place - 1] if place else None
 
-    def pages(self) -> Iterator[tuple[int, int]]:
-        """Where in `content` a page begins that has words, and its number."""
+    def pages(self) -> list[tuple[int, int]]:
+        """Where in `content` each page begins that has words in it, and its number."""
+        begins: dict[int, int] = {}
         for number, anchors in groupby((anchor for anchor in self.anchors if anchor.page), key=attrgetter("page")):
-            begins = bisect_left(self.starts, next(anchors).start)
-            if begins < len(self.content):
-                yield begins, number
+            place = bisect_left(self.starts, next(anchors).start)
+            while self.content[place : place + 1].isspace():
+                place += 1
+            begins[place] = number  # a page without words begins where the next one does
+        begins.pop(len(self.content), None)
+        return list(begins.items())
 
     def raw_span(self, start: int, end: int) -> Span:
         """The raw span of `content[start:end]`, which must not be empty."""
