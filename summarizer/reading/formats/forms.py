@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from importlib.util import find_spec
 from typing import BinaryIO, Literal, NamedTuple
 
-from summarizer.errors import InputError, Message
+from summarizer.errors import InputError
 from summarizer.resources import install_command, message, table
 
 _HEAD_BYTES = 16_384
@@ -50,21 +50,21 @@ class Form(NamedTuple):
         """The command that brings its library."""
         return install_command(self.extra)
 
-    def require(self, ending: str = "") -> None:
-        """Raise InputError where files of this form can't be read; `ending` is the suffix of the name, if it has one."""
-        if not self.is_read:
-            raise InputError(self._refusal(ending if ending in self.suffixes else f".{self.name}"))
+    def require(self) -> None:
+        """Raise InputError where what reads files of this form is not installed."""
         if not self.is_ready:
             raise InputError(message("no_reader", form=self.name, how=self.how_to_install))
 
-    def _refusal(self, kind: str) -> Message:
+    def refusal(self, ending: str) -> InputError:
+        """Why files of this form are not read, and what to do; `ending` is the suffix of the file's name."""
+        kind = ending if ending in self.suffixes else f".{self.name}"
         if self.refused == "password":
-            return message("encrypted.office")
+            return InputError(message("encrypted.office"))
         if self.refused == "unpack":
-            return message("unsupported_type.archive", kind=kind)
+            return InputError(message("unsupported_type.archive", kind=kind))
         if self.refused.startswith("."):
-            return message("unsupported_type.save", kind=kind, other=self.refused)
-        return message("unsupported_type.convert", kind=kind, command=self.refused)
+            return InputError(message("unsupported_type.save", kind=kind, other=self.refused))
+        return InputError(message("unsupported_type.convert", kind=kind, command=self.refused))
 
 
 @cache

@@ -190,7 +190,8 @@ def _document(sighting: InputRef, part: Part, conversions: Conversions) -> Docum
     if part.form is None:
         raw, encoding = decode(part.data)
         return Document(name, path, sound(raw), encoding, digest, columns)
-    part.form.require(suffix(part.name))
+    if not part.form.is_read:
+        raise part.form.refusal(suffix(part.name))
     read = converted(part.form, part.data, digest, conversions)
     own = {encodable(key): encodable(value) for key, value in {**read.columns, **columns}.items()}
     return Document(name, path, sound(read.raw), "", digest, own, form, read.anchors, read.removed)
