@@ -120,7 +120,10 @@ def test_figures_of_a_spreadsheet_have_their_cells(tmp_path):
     book.save(tmp_path / "a.xlsx")
     result = CliRunner().invoke(app, ["scan", "--json", str(tmp_path / "a.xlsx")])
     mentions = json.loads(result.stdout)["mentions"]
-    assert {m["surface"]: m["cell"] for m in mentions if m["role"] == "figure"} == {"8436": "产量!B3", "2047": "产量!B4"}
+    assert {m["surface"]: m["cell"] for m in mentions if m["role"] == "figure"} == {
+        "8436": "产量!B3",
+        "2047": "产量!B4",
+    }
     claim = {"subject": "油料产量", "value": 8436, "unit": "吨"}
     (figure, *_) = check({"figures": [claim]}, tmp_path / "a.xlsx").report.figures
     assert (figure.verdict, figure.cell, figure.page) == ("verified", "产量!B3", None)

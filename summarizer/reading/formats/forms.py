@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from typing import BinaryIO, Literal, NamedTuple
 
 from summarizer.errors import InputError
@@ -43,7 +43,12 @@ class Form(NamedTuple):
     @property
     def is_ready(self) -> bool:
         """Whether it is read and its library, if it needs one, is installed."""
-        return self.is_read and (not self.library or find_spec(self.library) is not None)
+        return self.is_read and (not self.library or self.library_version is not None)
+
+    @property
+    def library_version(self) -> str | None:
+        """The version of its library that is installed."""
+        return _installed(self.library)
 
     @property
     def how_to_install(self) -> str:
@@ -65,6 +70,14 @@ class Form(NamedTuple):
         if self.refused.startswith("."):
             return InputError(message("unsupported_type.save", kind=kind, other=self.refused))
         return InputError(message("unsupported_type.convert", kind=kind, command=self.refused))
+
+
+@cache
+def _installed(distribution: str) -> str | None:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return None
 
 
 @cache
