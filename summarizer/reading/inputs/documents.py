@@ -188,7 +188,7 @@ def _document(sighting: InputRef, part: Part, conversions: Conversions) -> Docum
     """The document of a file; raises InputError where it can't be decoded or converted."""
     name, path, digest, columns, form = sighting
     if part.form is None:
-        raw, encoding = decode(part.data)
+        raw, encoding = decode(part.data, part.charset)
         return Document(name, path, sound(raw), encoding, digest, columns)
     if not part.form.is_read:
         raise part.form.refusal(suffix(part.name))

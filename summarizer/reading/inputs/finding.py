@@ -23,7 +23,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer.errors import UsageError
+from summarizer.errors import Message, UsageError
 from summarizer.reading.formats.forms import read_suffixes
 from summarizer.reading.inputs.csv_rows import repeated_names
 from summarizer.reading.inputs.globs import fixed_folder, matching
@@ -95,7 +95,7 @@ def left_out_line(left_out: Counter[str]) -> str:
 
 def _kind(kind: str) -> str:
     """A suffix, or in words what has none."""
-    return kind if kind.startswith(".") else message(f"left_out.{re.sub(r'[^a-z]+', '_', kind)}")
+    return kind if isinstance(kind, Message) or kind.startswith(".") else message(f"left_out.{re.sub(r'[^a-z]+', '_', kind)}")
 
 
 class _Search:
