@@ -46,8 +46,7 @@ class _Line:
         after = bisect_right(self.glyphs, glyph.x0 + _SAME_PLACE * self.size, key=attrgetter("x0"))
         beside = self.glyphs[max(0, after - 1) : after + 1]
         return any(
-            (other.size > glyph.size
-            and -_NEAR < (glyph.x0 - other.x1) / self.size < _NEAR)
+            (other.size > glyph.size and -_NEAR < (glyph.x0 - other.x1) / self.size < _NEAR)
             or -_NEAR < (other.x0 - glyph.x1) / self.size < _NEAR
             for other in beside
         )
