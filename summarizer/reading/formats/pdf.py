@@ -21,7 +21,6 @@ from summarizer.resources import message
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
-_MOST_PAGES = 3_000
 _UNKNOWN_SHARE = 0.3
 _PICTURE_SHARE, _DRAWN_STROKES = 0.3, 300
 _SHOWN_PAGES = 20
@@ -62,8 +61,7 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
         interpreter = BoundedInterpreter(fonts, device)
         interpreter.budget = document.budget
         for number, drawn in enumerate(PDFPage.create_pages(document), start=1):
-            if number > _MOST_PAGES:
-                raise InputError(message("too_large.pages", most=_MOST_PAGES))
+            document.budget.spend("pages", 1)
             interpreter.process_page(drawn)
             sheet = device.sheet()
             sheet.number = number
@@ -72,7 +70,7 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
         raise
     except PDFEncryptionError:
         raise InputError(message("encrypted.pdf")) from None
-    except (Exception, RecursionError) as error:  # pdfminer raises what a broken file leads it to
+    except Exception as error:  # pdfminer raises whatever a broken file leads it to
         raise InputError(message("broken.pdf")) from error
 
 

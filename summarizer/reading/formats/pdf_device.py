@@ -19,7 +19,7 @@ from summarizer.resources import message
 
 _MOST_GLYPHS, _MOST_STROKES = 200_000, 20_000
 _QUARTER, _SLANT = 90, 3
-_DOWNWARD = 3
+_UPSIDE_DOWN, _DOWNWARD = 2, 3
 _UNDRAWN = frozenset({3, 7})
 _THIN, _SHORTEST = 3.0, 2.0
 _WHITE = 0.95
@@ -43,11 +43,8 @@ class _Frame(NamedTuple):
         return x, self.height - y
 
 
-_UPSIDE_DOWN = 2
-
-
 class PageDevice(PDFTextDevice):
-    """Collects what pages draw: `sheets` has those of the page drawn last, by how their text is turned."""
+    """Collects what a page draws; `sheet` returns it when the page is done."""
 
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources)
@@ -98,7 +95,7 @@ class PageDevice(PDFTextDevice):
             self._is_drawn = textstate.render not in _UNDRAWN
             super().render_string(textstate, seq, ncs, graphicstate)
 
-    def render_char(
+    def render_char(  # noqa: PLR0917 - the signature is pdfminer's
         self,
         matrix: Matrix,
         font: PDFFont,
@@ -124,7 +121,12 @@ class PageDevice(PDFTextDevice):
         return advance
 
     def paint_path(
-        self, graphicstate: PDFGraphicState, stroke: bool, fill: bool, _evenodd: bool, path: Sequence[PathSegment]
+        self,
+        graphicstate: PDFGraphicState,
+        stroke: bool,  # noqa: FBT001 - the signature is pdfminer's
+        fill: bool,  # noqa: FBT001
+        _evenodd: bool,  # noqa: FBT001
+        path: Sequence[PathSegment],
     ) -> None:
         self._sheet.strokes += len(path)
         if self._sheet.strokes > _MOST_STROKES:
@@ -153,9 +155,9 @@ class PageDevice(PDFTextDevice):
         if light >= _WHITE or min(across, down) > _THIN:
             self._sheet.fills.append(Fill(box, light))
         elif down <= across >= _SHORTEST:
-            self._sheet.rules.append(Rule(True, (box.top + box.bottom) / 2, box.x0, box.x1))
+            self._sheet.rules.append(Rule.level((box.top + box.bottom) / 2, box.x0, box.x1))
         elif down >= _SHORTEST:
-            self._sheet.rules.append(Rule(False, (box.x0 + box.x1) / 2, box.top, box.bottom))
+            self._sheet.rules.append(Rule.upright((box.x0 + box.x1) / 2, box.top, box.bottom))
 
 
 def _text(font: PDFFont, cid: int) -> str:
@@ -218,9 +220,9 @@ def _rule(start: Point, end: Point) -> Rule | None:
     """The rule between two points, None where it is short or slanted."""
     (x0, y0), (x1, y1) = start, end
     if abs(y1 - y0) <= 1 and abs(x1 - x0) >= _SHORTEST:
-        return Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+        return Rule.level((y0 + y1) / 2, min(x0, x1), max(x0, x1))
     if abs(x1 - x0) <= 1 and abs(y1 - y0) >= _SHORTEST:
-        return Rule(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
+        return Rule.upright((x0 + x1) / 2, min(y0, y1), max(y0, y1))
     return None
 
 

@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from pdfminer import cmapdb, pdftypes
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdffont import PDFCIDFont, PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
@@ -23,7 +24,7 @@ from summarizer.resources import message
 
 _MOST_UNPACKED, _LARGEST_STREAM = 500_000_000, 50_000_000
 _MOST_DRAWN, _DRAWN_AT_LEAST, _DRAWN_TIMES = 64_000_000, 4_000_000, 30
-_MOST_OBJECTS = 2_000_000
+_MOST_OBJECTS, _MOST_PAGES = 2_000_000, 3_000
 _READ_TIMES = 8
 _MOST_CODES = 300_000
 _LARGEST_MAP = 4_000_000
@@ -47,13 +48,16 @@ class Budget:
             "unpacked": _MOST_UNPACKED,
             "drawn": min(_MOST_DRAWN, _DRAWN_AT_LEAST + _DRAWN_TIMES * size),
             "objects": _MOST_OBJECTS,
+            "pages": _MOST_PAGES,
             "read": _READ_TIMES * size + 1_000_000,
         }
 
     def spend(self, kind: str, amount: int) -> None:
         self._left[kind] -= amount
         if self._left[kind] < 0:
-            raise InputError(message("too_large.drawn"))
+            raise InputError(
+                message("too_large.pages", most=_MOST_PAGES) if kind == "pages" else message("too_large.drawn")
+            )
 
 
 class _BoundedStream(PDFStream):
@@ -91,7 +95,7 @@ class _BoundedStream(PDFStream):
             data = self.decipher(self.objid, self.genno, data, self.attrs)
         for name in ascii_filters:
             is_85 = name in pdftypes.LITERALS_ASCII85_DECODE
-            data = pdftypes.ascii85decode(data) if is_85 else pdftypes.asciihexdecode(data)
+            data = ascii85decode(data) if is_85 else asciihexdecode(data)
         return data
 
 

@@ -26,7 +26,7 @@ def notes_apart(region: Region, rules: Sequence[Rule], body: float) -> tuple[Reg
         first += 1
     if not 0 < first < len(rows):
         return region, []
-    return Region(rows[:first], region.grids), rows[first:]
+    return region._replace(rows=rows[:first]), rows[first:]
 
 
 def _begins(row: Row, rules: Sequence[Rule]) -> bool:

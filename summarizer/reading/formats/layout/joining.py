@@ -123,15 +123,16 @@ def _joint(above: _Placed, here: _Placed, body: float) -> str | None:
     if min(line.size, below.size) > _LARGE * body and above.is_centred and here.is_centred:
         return glue(line.text, below.text)
     ends = _SENTENCE_END.search(line.text.rstrip()) is not None
-    if _LEADER.search(line.text):
-        return None
     if not _is_full(above, below):
         return "" if abs(here.indent) < _SAME and _is_cut(line.text, below.text) else None
-    if _ITEM.match(below.text) and not (line.text[-1:].isdigit() and below.text[:1].isdigit()):
-        return None
-    if ends and _NAMED.match(below.text):
-        return None
-    return glue(line.text, below.text) if _is_at_margin(above, here, ends=ends) else None
+    goes_on = not _begins_item(line.text, below.text, ends=ends) and _is_at_margin(above, here, ends=ends)
+    return glue(line.text, below.text) if goes_on else None
+
+
+def _begins_item(text: str, below: str, *, ends: bool) -> bool:
+    """Whether a line can't go on in the next one: that begins an item, or it leads to the number of a page itself."""
+    is_item = _ITEM.match(below) is not None and not (text[-1:].isdigit() and below[:1].isdigit())
+    return is_item or (ends and _NAMED.match(below) is not None) or _LEADER.search(text) is not None
 
 
 def _is_far(above: _Placed, here: _Placed) -> bool:
@@ -210,8 +211,10 @@ def _page_edges(column: Column, near: Iterable[Column]) -> tuple[float, float]:
 
 
 def _is_kin(column: Column, other: Column) -> bool:
-    """Whether two columns are in the same place of their pages."""
-    if not other.lines:
+    """Whether two columns are the same, or in the same place of different pages."""
+    if column is other:
+        return True
+    if not other.lines or other.page == column.page:
         return False
     left, right = min(line.x0 for line in column.lines), max(line.x1 for line in column.lines)
     start, end = min(line.x0 for line in other.lines), max(line.x1 for line in other.lines)

@@ -26,11 +26,11 @@ class Page:
     number: int
     width: float
     height: float
-    rows: list[Row]
+    rows: Sequence[Row]
     grids: list[Grid]
     rules: list[Rule]
     sizes: Counter[float]
-    aside: list[Row] = field(default_factory=list)
+    aside: Sequence[Row] = field(default_factory=list)
     removed: dict[str, str] = field(default_factory=dict)
 
 
@@ -46,7 +46,7 @@ def page(sheet: Sheet) -> Page:
     sizes = Counter(round(glyph.size * 2) / 2 for glyph in found.read)
     aside = [row for turn in (1, 2, 3) for row in rows([glyph for glyph in found.turned if glyph.turn == turn])]
     level = [rule for rule in sheet.rules if rule.is_level and not any(_is_in(rule, grid) for grid in grids)]
-    return Page(sheet.number, sheet.width, sheet.height, list(rows(left)), grids, level, sizes, aside, found.removed)
+    return Page(sheet.number, sheet.width, sheet.height, rows(left), grids, level, sizes, aside, found.removed)
 
 
 def _is_in(rule: Rule, grid: Grid) -> bool:
@@ -60,12 +60,15 @@ def flow(pages: Sequence[Page]) -> tuple[list[Block], dict[str, str]]:
     running = running_rows([Edges(page.height, page.rows, page.grids) for page in pages], body)
     columns: list[Column] = []
     notes: list[Column] = []
+    known: list[tuple[float, float]] = []
     for page, gone in zip(pages, running, strict=True):
-        for region in in_reading_order(Region(without(page.rows, gone), page.grids)):
+        before = len(known)
+        for region in in_reading_order(Region(without(page.rows, gone), page.grids, page.rules), known):
             kept, own = notes_apart(region, page.rules, body)
             columns.append(Column(page.number, page.width, _items(kept, page)))
             notes.append(Column(page.number, page.width, [_line(row) for row in own]))
         columns.append(Column(page.number, page.width, [_line(row) for row in page.aside]))
+        del known[:before]
     blocks = paragraphs([column for column in columns if column.items], body)
     blocks += paragraphs([column for column in notes if column.items], body)
     return list(continued(blocks)), _removed(pages, running)

@@ -1,7 +1,7 @@
 """What stands on pages again and again: heads, feet, the numbers of pages. It goes, and its words are kept apart.
 
 A head or foot is an outermost row that has the same words, in the same size and place, on another page near by; or the
-number of the page, alone or with marks around it (— 3 —, 第3页 共9页, 3/9). A large one stays where it is first: a
+number of the page, alone or with marks around it (— 3 —, 第3页 共9页, 3/9); or what a browser prints around a page. A large one stays where it is first: a
 letterhead, a title.
 """
 
@@ -15,10 +15,14 @@ _MOST_ROWS = 4
 _SAME_HEIGHT, _SAME_SIZE, _LARGE = 6.0, 0.15, 1.25
 _NEAR = 3
 _LONGEST = 60
-_EDGE = 0.12
+_EDGE, _OUTERMOST = 0.12, 0.05
 _MARKED = re.compile(
     r"[-—–−‐·•~～]{1,3}(?P<a>\d{1,4})[-—–−‐·•~～]{1,3}|第(?P<b>\d{1,4}|[一二三四五六七八九十百]{1,5})页(?:[,，/]?[（(]?共\d{1,4}页[）)]?)?"
     r"|(?P<c>\d{1,4})[/／]\d{1,4}|[Pp]age(?P<d>\d{1,4})(?:of\d{1,4})?"
+)
+_PRINTED_FOOT = re.compile(r"\S{2,6}://\S+?\d{1,4}/\d{1,4}")
+_PRINTED_HEAD = re.compile(
+    r"\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?[,，]?(?:上午|下午)?\d{1,2}:\d{2}(?:[AP]M)?(?!.*(?:来源|发布|编辑))"
 )
 _BARE = re.compile(r"\d{1,4}|[ivxIVX]{1,6}")
 _DIGITS = re.compile(r"\d+")
@@ -77,13 +81,20 @@ def _is_alike(row: Row, other: Row) -> bool:
 def _is_number(page: Edges, row: Row, rows: Sequence[Row | None], index: int) -> bool:
     """Whether a row is the number of a page, alone or with words that other pages have too."""
     words = _words(row)
-    if _MARKED.fullmatch(words):
+    if _MARKED.fullmatch(words) or _is_of_browser(page, row, words):
         return True
     is_outside = not _EDGE * page.height < row[0].base < (1 - _EDGE) * page.height
     if _BARE.fullmatch(words):
         return is_outside
     near = ((step, index + step) for step in (-1, 1, -2, 2) if 0 <= index + step < len(rows))
     return any((other := rows[place]) is not None and _counts_on(row, other, step) for step, place in near)
+
+
+def _is_of_browser(page: Edges, row: Row, words: str) -> bool:
+    """Whether a browser has printed the row around a page: its address and number, the time and its title."""
+    if row[0].base < _OUTERMOST * page.height:
+        return _PRINTED_HEAD.match(words) is not None
+    return row[0].base > (1 - _OUTERMOST) * page.height and _PRINTED_FOOT.fullmatch(words) is not None
 
 
 def _counts_on(row: Row, other: Row, step: int) -> bool:

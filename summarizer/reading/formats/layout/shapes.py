@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 UPRIGHT, SLANTED = 0, -1
 """How a glyph is turned: quarter turns to the left, or not along an edge of the page."""
@@ -41,6 +41,14 @@ class Rule(NamedTuple):
     at: float
     start: float
     end: float
+
+    @classmethod
+    def level(cls, height: float, start: float, end: float) -> Self:
+        return cls(True, height, start, end)  # noqa: FBT003 - the field's name says it
+
+    @classmethod
+    def upright(cls, place: float, start: float, end: float) -> Self:
+        return cls(False, place, start, end)  # noqa: FBT003 - the same
 
 
 class Box(NamedTuple):

@@ -68,8 +68,8 @@ def _rows(grid: Grid) -> Iterator[list[GridCell]]:
     rows: list[list[GridCell]] = [[] for _ in range(grid.rows)]
     for cell in grid.cells:
         rows[cell.row].append(cell)
-        for row in range(cell.row, min(cell.row + cell.rowspan, grid.rows)):
-            covered[row][cell.column : cell.column + cell.colspan] = [True] * cell.colspan
+        for slots in covered[cell.row : cell.row + cell.rowspan]:
+            slots[cell.column : cell.column + cell.colspan] = [True] * cell.colspan
     for number, row in enumerate(rows):
         gaps = [GridCell(number, column, 1, 1, "") for column in range(columns) if not covered[number][column]]
         yield sorted([*row, *gaps], key=lambda cell: cell.column)
