@@ -18,7 +18,7 @@ from summarizer.cli import app
 from summarizer.models import Anchor
 from summarizer.reading.formats.conversion import reader_of
 from summarizer.reading.formats.converted import Converted
-from summarizer.reading.formats.forms import forms
+from summarizer.reading.formats.file_forms import forms
 from summarizer.running.config import RunOptions
 
 pytestmark = LOOPBACK
@@ -101,7 +101,7 @@ def test_a_newer_library_shifts_no_span_of_a_record_that_is_judged_again(tmp_pat
         (before,) = reports(out)
         (pdf,) = (form for form in forms() if form.name == "pdf")
         newer = reader_of(pdf) + ".1"
-        monkeypatch.setattr("summarizer.reading.formats.conversion.reader_of", lambda form: newer)
+        monkeypatch.setattr("summarizer.reading.formats.conversion.reader_of", lambda _: newer)
         converter.raw = "页眉\n" + converter.raw
         (again,) = rejudge(out)
         assert not again.problem

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, Protocol
 from summarizer.errors import InputError
 from summarizer.reading.formats.allowance import Allowance
 from summarizer.reading.formats.converted import Converted, Member
-from summarizer.reading.formats.forms import Form
+from summarizer.reading.formats.file_forms import Form
 from summarizer.reading.formats.limits import MOST_CHARACTERS
 from summarizer.reading.inputs.table_row import TableRow
 from summarizer.resources import message, version

@@ -8,9 +8,9 @@ from email.message import EmailMessage
 import pytest
 
 from summarizer.models import Document
-from summarizer.reading.formats import forms as table
+from summarizer.reading.formats import file_forms as table
 from summarizer.reading.formats.conversion import members
-from summarizer.reading.formats.forms import form_of, forms
+from summarizer.reading.formats.file_forms import form_of, forms
 from summarizer.reading.formats.limits import MOST_DEPTH
 from summarizer.reading.inputs.documents import UnreadableInput, load, sight
 from summarizer.reading.inputs.finding import find
@@ -119,7 +119,7 @@ def test_what_is_refused_says_what_to_do(form):
 
 def test_a_missing_library_is_one_line_a_file(tmp_path, monkeypatch):
     """Which names the command that brings it; other files are read."""
-    monkeypatch.setattr(table, "_installed", lambda distribution: None)
+    monkeypatch.setattr(table, "_installed", lambda _: None)
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "b.docx").write_bytes(zipped("[Content_Types].xml", "word/document.xml"))
     (tmp_path / "c.warc").write_bytes(WARC)

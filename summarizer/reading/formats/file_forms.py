@@ -1,4 +1,4 @@
-"""Which form a file has, by its content: a row of `data/forms.tsv`, whose first that a file shows the sign of is its form.
+"""Which form a file has, by its content: a row of `data/file_forms.tsv`, whose first that a file shows the sign of is its form.
 
 A name decides only where bytes can't: pages are saved as `.doc`, and what a server answers as `.pdf`.
 """
@@ -83,7 +83,7 @@ def _installed(distribution: str) -> str | None:
 @cache
 def forms() -> tuple[Form, ...]:
     """The rows of the table, in their order."""
-    rows = ([cell if cell != "-" else "" for cell in row] for row in table("forms"))
+    rows = ([cell if cell != "-" else "" for cell in row] for row in table("file_forms"))
     return tuple(Form(name, kind, tuple(suffixes.split()), *rest) for name, kind, suffixes, *rest in rows)  # type: ignore[arg-type]
 
 
