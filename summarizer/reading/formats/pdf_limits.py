@@ -56,7 +56,7 @@ class Budget:
         self._left[kind] -= amount
         if self._left[kind] < 0:
             raise InputError(
-                message("too_large.pages", most=_MOST_PAGES) if kind == "pages" else message("too_large.unpacked")
+                message("too_large.pages", most=_MOST_PAGES) if kind == "pages" else message("too_large.drawn")
             )
 
 
@@ -81,7 +81,7 @@ class _BoundedStream(PDFStream):
             return
         first = filters.index(packings[0])
         if len(packings) > 1 or not _BEFORE_UNPACKING.issuperset(filters[:first]):
-            raise InputError(message("too_large.unpacked"))
+            raise InputError(message("too_large.drawn"))
         packed = self._packed(filters[:first])
         if packings[0] in pdftypes.LITERALS_FLATE_DECODE:
             self.budget.spend("unpacked", _inflated(packed))
@@ -107,7 +107,7 @@ def _inflated(packed: bytes) -> int:
     except zlib.error:
         return len(packed)
     if inflater.unconsumed_tail:
-        raise InputError(message("too_large.unpacked"))
+        raise InputError(message("too_large.drawn"))
     return size
 
 

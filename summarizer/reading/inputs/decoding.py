@@ -60,10 +60,10 @@ _COMMON_SHARE = 0.5
 _USUAL_SHARE = 0.9
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """The characters of `data`, without a byte order mark, and the name of the encoding.
 
-    Raises InputError (`empty`, `binary`, `nul_bytes`, `lone_surrogates`, `unreadable`).
+    `declared` is what a server or mail calls the encoding, if `data` itself says nothing of it. Raises InputError (`empty`, `binary`, `nul_bytes`, `lone_surrogates`, `unreadable`).
     """
     if not data:
         raise InputError(message("empty.bytes"))
@@ -77,7 +77,7 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _decode_other(data)
+        return _decode_other(data, declared)
 
 
 def sniff(path: str) -> str:
@@ -137,14 +137,14 @@ def _check_text(data: bytes) -> None:
         raise InputError(message("nul_bytes.bytes"))
 
 
-def _decode_other(data: bytes) -> tuple[str, str]:
+def _decode_other(data: bytes, declared: str | None) -> tuple[str, str]:
     """The characters of `data`, which is no sound UTF-8: it is damaged, or in one of the Chinese charsets."""
     for read in (_decode_paired, lambda data: _decode_damaged(data, "utf-8")):
         text = read(data)
         if text is not None:
             return text, "utf-8"
     _check_surrogates(data)
-    for encoding in _guesses(data):
+    for encoding in _guesses(data, declared):
         text = _decode_damaged(data, _CODECS.get(encoding, encoding))
         if text is not None:
             return text, encoding
@@ -167,11 +167,12 @@ def _check_surrogates(data: bytes) -> None:
     raise InputError(message("lone_surrogates"))
 
 
-def _guesses(data: bytes) -> list[str]:
-    """The Chinese charsets that make usual characters of `data`, the likeliest first; what it declares breaks a tie."""
+def _guesses(data: bytes, declared: str | None) -> list[str]:
+    """The Chinese charsets that make usual characters of `data`, the likeliest first; what is declared breaks a tie."""
     sample = _LONG_ASCII.sub(rb"\1", data)[:_SAMPLE_BYTES]
     match = _DECLARED.search(data[:_SAMPLE_BYTES])
-    declared = _DECLARED_NAMES.get(match[1].lower()) if match else None
+    named = match[1] if match else (declared or "").encode("ascii", "ignore")
+    declared = _DECLARED_NAMES.get(named.lower())
     shares = {encoding: _common_share(sample.decode(codec, "replace")) for encoding, codec in _CODECS.items()}
     likely = [encoding for encoding in shares if shares[encoding] >= _COMMON_SHARE]
     return sorted(likely, key=lambda encoding: (round(shares[encoding], 1), encoding == declared), reverse=True)

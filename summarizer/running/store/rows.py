@@ -45,9 +45,11 @@ def document(outcome: Outcome) -> Row:
     note = record.document
     return {
         **note.model_dump(include={"id", "path", "title", "published", "encoding", "sha256"}),
+        "form": note.form,
         "columns": as_json(note.columns),
         "url": note.url,
         "text": scan.text.content if scan else None,
+        "pages": as_json(scan.text.pages()) if scan and scan.text.anchors else None,
         "tables": as_json(drawn_tables(scan.text)) if scan and scan.text.tables else None,
         "status": record.status,
         "error_code": record.error.code if record.error else None,

@@ -1,0 +1,101 @@
+"""Paragraphs and runs in few words: heading or not, list or not, raised, struck or plain text; hidden text goes."""
+
+from collections.abc import Mapping
+
+from summarizer.reading.formats.office_zip import Xml
+from summarizer.reading.formats.word.names import (
+    PARAGRAPH,
+    PARAGRAPH_LOOK,
+    RUN,
+    RUN_LOOK,
+    make,
+    name,
+    names,
+    remove,
+    replace,
+    value,
+    words,
+)
+from summarizer.reading.formats.word.word_styles import PLAIN, WordStyle, look_of
+
+_TEXT_OF = {"w:noBreakHyphen": "-", "w:softHyphen": "", "w:pgNum": ""}
+_SAME_AS = {"w:cr": "w:br", "w:ptab": "w:tab"}
+_NOTE_MARKS = names("w:footnoteReference w:endnoteReference")
+_RUBY, _BASE = name("w:ruby"), name("w:rubyBase")
+
+
+def write_characters(root: Xml) -> None:
+    """Write what mammoth does not know: hyphens as text, the base of text with readings above it."""
+    for short, text in _TEXT_OF.items():
+        for mark in list(root.iter(name(short))):
+            mark.tag, mark.text = name("w:t"), text
+    for short, usual in _SAME_AS.items():
+        for mark in list(root.iter(name(short))):
+            mark.tag = name(usual)
+    for ruby in list(root.iter(_RUBY)):
+        bases = ruby.iter(_BASE)
+        replace(ruby, [part for base in bases for run in base for part in run if part.tag != RUN_LOOK])
+
+
+def simplify(root: Xml, styles: Mapping[str, WordStyle]) -> dict[str, list[str]]:
+    """Reduce each paragraph and run to what is read of it; returns the words that go by reason."""
+    gone: dict[str, list[str]] = {"hidden": [], "contents": []}
+    for paragraph in list(root.iter(PARAGRAPH)):
+        old = paragraph.find(PARAGRAPH_LOOK)
+        look = look_of(old, styles, "w:pStyle")
+        if look.is_contents:
+            gone["contents"].append(words(paragraph))
+            _empty(paragraph)
+            continue
+        base = styles.get(value(old, "w:pStyle") or "", PLAIN)
+        gone["hidden"].append("".join(_simplified(run, styles, base) for run in paragraph.findall(RUN)))
+        if old is not None:
+            remove(old)
+        paragraph.insert(0, _paragraph_look(look, old))
+    return gone
+
+
+def _empty(paragraph: Xml) -> None:
+    for part in list(paragraph):
+        paragraph.remove(part)
+
+
+def _paragraph_look(look: WordStyle, old: Xml | None) -> Xml:
+    """A `w:pPr` with the level of a heading, or the place in a list."""
+    made = make("w:pPr")
+    if look.heading:
+        made.append(make("w:pStyle", val=f"Heading{min(look.heading, 6)}"))
+    elif look.heading == 0:
+        made.append(make("w:pStyle", val="Title"))
+    elif (style := value(old, "w:pStyle")) is not None:
+        made.append(make("w:pStyle", val=style))
+    if look.heading is None and look.numbering is not None:
+        made.append(_copied(look.numbering))
+    return made
+
+
+def _copied(numbering: Xml) -> Xml:
+    """A place in a list; without a level it is the first one."""
+    made = make("w:numPr")
+    made.append(make("w:ilvl", val=value(numbering, "w:ilvl") or "0"))
+    made.append(make("w:numId", val=value(numbering, "w:numId") or "0"))
+    return made
+
+
+def _simplified(run: Xml, styles: Mapping[str, WordStyle], base: WordStyle) -> str:
+    """Reduce a run to raised, struck or plain text; a hidden one goes, and its words are returned."""
+    old = run.find(RUN_LOOK)
+    look = look_of(old, styles, "w:rStyle")
+    if look.hidden if look.hidden is not None else base.hidden:
+        remove(run)
+        return words(run)
+    if old is not None:
+        run.remove(old)
+    new = make("w:rPr")
+    if look.struck if look.struck is not None else base.struck:
+        new.append(make("w:strike"))
+    if look.raised in {"superscript", "subscript"} and next(run.iterchildren(*_NOTE_MARKS), None) is None:
+        new.append(make("w:vertAlign", val=look.raised))
+    if len(new):
+        run.insert(0, new)
+    return ""
