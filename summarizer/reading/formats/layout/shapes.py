@@ -136,6 +136,11 @@ class Grid:
     pages: list[tuple[int, int]] = field(default_factory=list)
 
     @property
+    def is_box(self) -> bool:
+        """Whether it is no table: text in a frame beside other text."""
+        return len(self.edges) == 1
+
+    @property
     def x0(self) -> float:
         return self.box.x0
 
