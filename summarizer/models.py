@@ -6,9 +6,8 @@ document (CRLF kept, BOM not counted), `text_start`/`text_end` in `Text.content`
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
@@ -127,13 +126,6 @@ class Text:
         """Where in its file the character at `start` of the raw document is; None where the document has no anchors."""
         place = bisect_right(self.anchors, start, key=attrgetter("start"))
         return self.anchors[place - 1] if place else None
-
-    def pages(self) -> Iterator[tuple[int, int]]:
-        """Where in `content` a page begins that has words, and its number."""
-        for number, anchors in groupby((anchor for anchor in self.anchors if anchor.page), key=attrgetter("page")):
-            begins = bisect_left(self.starts, next(anchors).start)
-            if begins < len(self.content):
-                yield begins, number
 
     def raw_span(self, start: int, end: int) -> Span:
         """The raw span of `content[start:end]`, which must not be empty."""

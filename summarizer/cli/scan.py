@@ -23,11 +23,12 @@ def scan(
     with errors_as_lines():
         from summarizer.errors import InputError, last_net
         from summarizer.reading.inputs.documents import UnreadableInput, load
+        from summarizer.reading.inputs.finding import left_out_line
         from summarizer.scanning.scanner import as_json as scan_json
         from summarizer.scanning.scanner import scan_document
 
-        failures = 0
-        for document in load(found_inputs(inputs, text_column), max_bytes=max_bytes):
+        failures, given = 0, found_inputs(inputs, text_column)
+        for document in load(given, max_bytes=max_bytes):
             try:
                 if isinstance(document, UnreadableInput):
                     raise document.error
@@ -42,6 +43,8 @@ def scan(
                 write_json_text(shown)
             else:
                 write_table(shown)
+        if given.left_inside:
+            complain(left_out_line(given.left_inside))
     raise typer.Exit(1 if failures else 0)
 
 

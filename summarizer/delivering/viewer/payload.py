@@ -65,8 +65,8 @@ def document(store: Store, key: int) -> dict[str, Any]:
     [note] = _all(store, "SELECT id, path, sha256 FROM documents WHERE document = ?", key)
     with store.delivering(note["id"]):
         return _document(store, key)
-    note |= dict.fromkeys(("title", "published", "encoding", "text"))
-    note |= {"columns": {}, "tables": [], "input_tokens": 0, "output_tokens": 0}
+    note |= dict.fromkeys(("title", "published", "encoding", "form", "text"))
+    note |= {"columns": {}, "pages": [], "tables": [], "input_tokens": 0, "output_tokens": 0}
     note |= {"status": "failed", "error_code": "internal_error", "error_message": store.undelivered[note["id"]]}
     empty: dict[str, Any] = {table: [] for table in (*COLUMNS, "exchanges", "decisions")}
     return {"note": note, "report": None, **empty}
@@ -75,12 +75,13 @@ def document(store: Store, key: int) -> dict[str, Any]:
 def _document(store: Store, key: int) -> dict[str, Any]:
     [note] = _all(
         store,
-        "SELECT id, path, title, published, encoding, sha256, columns, text, tables, status, error_code, error_message,"
+        "SELECT id, path, title, published, encoding, sha256, form, columns, text, pages, tables, status, error_code, error_message,"
         " CASE WHEN json_valid(record) THEN json_extract(record, '$.error.params') END AS error_params, input_tokens, output_tokens FROM documents WHERE document = ?",
         key,
     )
     note["columns"] = _object(store, note["id"], "record", note["columns"])
-    note["tables"] = parsed(note["tables"] or "[]") or []
+    for name in ("pages", "tables"):
+        note[name] = parsed(note[name] or "[]") or []
     reports = _all(store, "SELECT * FROM reports WHERE document = ?", key)
     for report in reports:
         report["set_aside"] = _object(store, note["id"], "record", report["set_aside"])

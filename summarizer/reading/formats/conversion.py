@@ -1,15 +1,13 @@
 """A file of a form that is read → its text with anchors; what was converted once, a store may keep."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from importlib import import_module
-from importlib.metadata import version as version_of
 from typing import Any, BinaryIO, Protocol
 
 from summarizer.errors import InputError
 from summarizer.reading.formats.allowance import Allowance
 from summarizer.reading.formats.converted import Converted, Member
-from summarizer.reading.formats.forms import Form
+from summarizer.reading.formats.file_forms import Form
 from summarizer.reading.formats.limits import MOST_CHARACTERS
 from summarizer.reading.inputs.table_row import TableRow
 from summarizer.resources import message, version
@@ -61,10 +59,9 @@ def sheet_rows(form: Form, data: bytes, wanted: Sequence[str]) -> Iterator[Table
     return found
 
 
-@cache
 def reader_of(form: Form) -> str:
-    """What converts files of a form, with its version and that of its library: `pdf 0.1.0 pdfplumber 0.11.10`."""
-    library = f" {form.library} {version_of(form.library)}" if form.library and form.is_ready else ""
+    """What converts files of a form, with its version and that of its library: `pdf 0.1.0 pdfminer.six 20260107`."""
+    library = f" {form.library} {form.library_version}" if form.library else ""
     return f"{form.name} {version()}{library}"
 
 

@@ -36,6 +36,7 @@ _CONTENT_TYPE = (
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 _STYLES = "p.Title => p:fresh\nstrike => s"
 _BACK = re.compile(r' ?<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')
+_LONE_PARAGRAPH = re.compile(r"(<t[dh](?: [^<>]*)?>)<p>((?:[^<]|<(?!/?(?:p|table|t[dh])\b))*+)</p>(?=</t[dh]>)")
 _DEFAULT_TITLE = re.compile(
     r"(?:Microsoft\s*)?Word\b.*|(?:文档|文件|新建|无标题|未命名|Document|Untitled).{0,24}|.*\.(?:docx?|wps|dotx?)|[\W\d_a-zA-Z]*",
     re.IGNORECASE,
@@ -76,7 +77,8 @@ class _Word:
             self._places.mark_notes(root, _NOTES[kind])
         for reason, kinds in {"comment": ("comments",), "running_head": ("header", "footer")}.items():
             self._note({reason: [words(root) for kind in kinds for root in self._parts.parts(kind)]})
-        html, anchors = self._places.read(_BACK.sub("", _to_html(self._package(notes))))
+        html = _LONE_PARAGRAPH.sub(r"\1\2", _BACK.sub("", _to_html(self._package(notes))))
+        html, anchors = self._places.read(html)
         self._check(html)
         title = title or _stated_title(self._parts)
         return Converted(html, anchors, self._removed(), {"title": title} if title else {})

@@ -8,13 +8,14 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from lxml import etree
 
 from summarizer.errors import InputError
 from summarizer.resources import message
 
-Xml = etree._Element  # noqa: SLF001 - lxml has no public name for the type
+Xml: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no public name for the type
 
 _LARGEST_PART = 64_000_000
 _LARGEST_SUM = 128_000_000

@@ -23,8 +23,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer.errors import UsageError
-from summarizer.reading.formats.forms import read_suffixes
+from summarizer.errors import Message, UsageError
+from summarizer.reading.formats.file_forms import read_suffixes
 from summarizer.reading.inputs.csv_rows import repeated_names
 from summarizer.reading.inputs.globs import fixed_folder, matching
 from summarizer.reading.inputs.ids import short_names, unique
@@ -95,7 +95,11 @@ def left_out_line(left_out: Counter[str]) -> str:
 
 def _kind(kind: str) -> str:
     """A suffix, or in words what has none."""
-    return kind if kind.startswith(".") else message(f"left_out.{re.sub(r'[^a-z]+', '_', kind)}")
+    return (
+        kind
+        if isinstance(kind, Message) or kind.startswith(".")
+        else message(f"left_out.{re.sub(r'[^a-z]+', '_', kind)}")
+    )
 
 
 class _Search:

@@ -12,7 +12,7 @@ from summarizer.errors import InputError, last_net
 from summarizer.reading.formats.allowance import Allowance
 from summarizer.reading.formats.conversion import members
 from summarizer.reading.formats.converted import Member
-from summarizer.reading.formats.forms import Form, form_of
+from summarizer.reading.formats.file_forms import Form, form_of
 from summarizer.reading.formats.limits import MOST_DEPTH, MOST_NESTED
 from summarizer.reading.inputs.kinds import FileKind, kind_of_member, suffix
 from summarizer.reading.inputs.lazy_inputs import refused_by_system

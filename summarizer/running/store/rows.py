@@ -1,7 +1,10 @@
 """A record and its scan as rows of the store's tables."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,7 +15,7 @@ from summarizer.checking.record import Finding, Record, Report
 from summarizer.checking.report_measures import Measure
 from summarizer.checking.report_values import RawSpan, ReportDate
 from summarizer.errors import Message
-from summarizer.models import Scan
+from summarizer.models import Scan, Text
 from summarizer.running.store.repetitions import repetitions
 from summarizer.scanning.tables.table_rows import drawn_tables
 from summarizer.summarizing.outcome import Outcome
@@ -49,7 +52,7 @@ def document(outcome: Outcome) -> Row:
         "columns": as_json(note.columns),
         "url": note.url,
         "text": scan.text.content if scan else None,
-        "pages": as_json(list(scan.text.pages())) if scan and scan.text.anchors else None,
+        "pages": as_json(_pages(scan.text)) if scan and scan.text.anchors else None,
         "tables": as_json(drawn_tables(scan.text)) if scan and scan.text.tables else None,
         "status": record.status,
         "error_code": record.error.code if record.error else None,
@@ -58,6 +61,18 @@ def document(outcome: Outcome) -> Row:
         "output_tokens": sum(part.output_tokens or 0 for part in record.exchanges),
         "record": line(record),
     }
+
+
+def _pages(text: Text) -> list[tuple[int, int]]:
+    """Where in the text each page begins that has words in it, and its number."""
+    begins: dict[int, int] = {}
+    for number, anchors in groupby((anchor for anchor in text.anchors if anchor.page), key=attrgetter("page")):
+        place = bisect_left(text.starts, next(anchors).start)
+        while text.content[place : place + 1].isspace():
+            place += 1
+        begins[place] = number  # a page without words begins where the next one does
+    begins.pop(len(text.content), None)
+    return list(begins.items())
 
 
 def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:

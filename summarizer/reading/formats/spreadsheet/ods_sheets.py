@@ -24,7 +24,7 @@ class _Repeated(NamedTuple):
 
     element: Xml
     start: int
-    count: int
+    times: int
 
 
 def ods_sheets(file: OfficeZip) -> Iterator[tuple[SheetGrid, str]]:
@@ -52,20 +52,20 @@ def ods_sheets(file: OfficeZip) -> Iterator[tuple[SheetGrid, str]]:
 def _fill(grid: SheetGrid, sheet: Xml) -> None:
     for column in _repeated(sheet.iter(_COLUMN), "columns", _MOST_COLUMNS):
         if _is_off(column.element):
-            grid.hidden_columns.update(range(column.start, column.start + column.count))
+            grid.hidden_columns.update(range(column.start, column.start + column.times))
     for row in _repeated(sheet.iter(_ROW), "rows", _MOST_ROWS):
-        cells = [cell for cell in _repeated(row.element.iterchildren(_CELL, _COVERED), "columns", _MOST_COLUMNS)]
+        cells = list(_repeated(row.element.iterchildren(_CELL, _COVERED), "columns", _MOST_COLUMNS))
         filled = [(cell, text) for cell in cells if cell.element.tag == _CELL and (text := _shown(cell.element))]
-        if _is_off(row.element) and (filled or row.count < MOST_CELLS):
-            grid.hidden_rows.update(range(row.start, row.start + row.count))
-        for number in range(row.start, row.start + row.count) if filled else ():
+        if _is_off(row.element) and (filled or row.times < MOST_CELLS):
+            grid.hidden_rows.update(range(row.start, row.start + row.times))
+        for number in range(row.start, row.start + row.times) if filled else ():
             for cell, text in filled:
                 _put(grid, number, cell, text)
 
 
 def _put(grid: SheetGrid, row: int, cell: _Repeated, text: str) -> None:
     rows, columns = (_count(cell.element, f"number-{axis}-spanned", _MOST_ROWS) for axis in ("rows", "columns"))
-    for column in range(cell.start, cell.start + cell.count):
+    for column in range(cell.start, cell.start + cell.times):
         grid.put(Slot(row, column), text)
         if rows > 1 or columns > 1:
             grid.merged[Slot(row, column)] = rows, columns

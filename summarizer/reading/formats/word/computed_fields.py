@@ -9,16 +9,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import PARAGRAPH, RUN_LOOK, name, remove
+from summarizer.reading.formats.word.names import PARAGRAPH, name, names, remove
 
 _MARK, _CODE, _SIMPLE = name("w:fldChar"), name("w:instrText"), name("w:fldSimple")
 _KIND, _INSTRUCTION = name("w:fldCharType"), name("w:instr")
-_PARTS = tuple(
-    map(
-        name,
-        ("w:fldChar", "w:instrText", "w:t", "w:tab", "w:br", "w:sym", "w:noBreakHyphen", "w:drawing", "w:pict", "w:p"),
-    )
-)
+_PARTS = names("w:fldChar w:instrText w:t w:tab w:br w:sym w:noBreakHyphen w:drawing w:pict w:p")
 _GONE_AS = {
     "PAGE": "page_number",
     "NUMPAGES": "page_number",
@@ -94,6 +89,6 @@ def _take_out(part: Xml) -> str:
     if part.tag == PARAGRAPH:
         return "\n"
     text = (part.text or "") if part.tag == name("w:t") else ""
-    if part.tag not in {_MARK, _CODE, RUN_LOOK}:
+    if part.tag not in {_MARK, _CODE}:
         remove(part)
     return text

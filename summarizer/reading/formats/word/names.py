@@ -20,8 +20,13 @@ def name(short: str) -> str:
     return f"{{{_SPACES[space]}}}{local}"
 
 
-PARAGRAPH, RUN, TEXT, TABLE, ROW, CELL = map(name, ("w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc"))
-PARAGRAPH_LOOK, RUN_LOOK, ROW_LOOK, CELL_LOOK = map(name, ("w:pPr", "w:rPr", "w:trPr", "w:tcPr"))
+def names(shorts: str) -> tuple[str, ...]:
+    """Several names, parted by blanks."""
+    return tuple(map(name, shorts.split()))
+
+
+PARAGRAPH, RUN, TEXT, TABLE, ROW, CELL = names("w:p w:r w:t w:tbl w:tr w:tc")
+PARAGRAPH_LOOK, RUN_LOOK, ROW_LOOK, CELL_LOOK = names("w:pPr w:rPr w:trPr w:tcPr")
 DELETED_TEXT = name("w:delText")
 VALUE = name("w:val")
 
@@ -81,7 +86,5 @@ def replace(element: Xml, others: Iterable[Xml]) -> None:
 
 def words(element: Xml) -> str:
     """The words in an element, deleted ones too, a line for each paragraph."""
-    parts: list[str] = []
-    for node in element.iter(PARAGRAPH, TEXT, DELETED_TEXT):
-        parts.append("\n" if node.tag == PARAGRAPH else node.text or "")
+    parts = ("\n" if node.tag == PARAGRAPH else node.text or "" for node in element.iter(PARAGRAPH, TEXT, DELETED_TEXT))
     return "".join(parts).strip()

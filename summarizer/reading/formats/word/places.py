@@ -50,8 +50,9 @@ class Places:
         """Mark each paragraph of the notes with the place of the note's mark."""
         for note in notes:
             place = self._of_notes.get((kind, note.get(_ID) or ""))
-            for paragraph in note.iter(PARAGRAPH) if place else ():
-                self._mark(paragraph, place)
+            if place is not None:
+                for paragraph in note.iter(PARAGRAPH):
+                    self._mark(paragraph, place)
 
     def _mark(self, paragraph: Xml, place: Place) -> None:
         look = paragraph.find(PARAGRAPH_LOOK)

@@ -1,23 +1,15 @@
 """Elements that only wrap others: their content takes their place; what was never typed goes."""
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import PARAGRAPH_LOOK, child, name, remove, replace, value, words
+from summarizer.reading.formats.word.names import PARAGRAPH_LOOK, child, name, names, remove, replace, value, words
 
-_WRAPPERS = tuple(
-    map(
-        name,
-        ("w:ins", "w:moveTo", "w:hyperlink", "w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:sdtContent", "w:sdt")
-        + ("w:fldSimple", "m:oMathPara"),
-    )
+_WRAPPERS = names(
+    "w:ins w:moveTo w:hyperlink w:smartTag w:customXml w:dir w:bdo w:sdtContent w:sdt w:fldSimple m:oMathPara"
 )
-_NOTES = tuple(
-    map(
-        name,
-        ("w:sdtPr", "w:sdtEndPr", "w:customXmlPr", "w:smartTagPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr")
-        + ("w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:trPrChange", "w:tcPrChange", "w:sectPrChange")
-        + ("w:tblPrExChange", "w:tblGridChange", "w:numberingChange", "w:commentRangeStart", "w:commentRangeEnd")
-        + ("w:commentReference", "w:permStart", "w:permEnd", "m:oMathParaPr"),
-    )
+_NOTES = names(
+    "w:sdtPr w:sdtEndPr w:customXmlPr w:smartTagPr w:bookmarkStart w:bookmarkEnd w:proofErr w:rPrChange w:pPrChange"
+    " w:tblPrChange w:trPrChange w:tcPrChange w:sectPrChange w:tblPrExChange w:tblGridChange w:numberingChange"
+    " w:commentRangeStart w:commentRangeEnd w:commentReference w:permStart w:permEnd m:oMathParaPr"
 )
 _CONTROL, _CHOICES = name("w:sdt"), name("mc:AlternateContent")
 _BOX, _WORD_ART = name("w:txbxContent"), name("v:textpath")

@@ -1,7 +1,18 @@
 """Rows of tables as mammoth places them: a cell for each column that a row leaves out, one for those merged across."""
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import CELL, ROW, ROW_LOOK, child, is_on, make, remove, value, words
+from summarizer.reading.formats.word.names import (
+    CELL,
+    CELL_LOOK,
+    ROW,
+    ROW_LOOK,
+    child,
+    is_on,
+    make,
+    remove,
+    value,
+    words,
+)
 
 _MOST_COLUMNS = 100
 
@@ -49,7 +60,7 @@ def _merge_across(row: Xml) -> None:
 
 
 def _widen(cell: Xml, columns: int) -> None:
-    look = child(cell, "w:tcPr")
+    look = cell.find(CELL_LOOK)
     width = _count(value(look, "w:gridSpan")) or 1
     span = child(look, "w:gridSpan")
     if span is not None:

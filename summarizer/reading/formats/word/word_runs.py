@@ -10,6 +10,7 @@ from summarizer.reading.formats.word.names import (
     RUN_LOOK,
     make,
     name,
+    names,
     remove,
     replace,
     value,
@@ -19,6 +20,7 @@ from summarizer.reading.formats.word.word_styles import PLAIN, WordStyle, look_o
 
 _TEXT_OF = {"w:noBreakHyphen": "-", "w:softHyphen": "", "w:pgNum": ""}
 _SAME_AS = {"w:cr": "w:br", "w:ptab": "w:tab"}
+_NOTE_MARKS = names("w:footnoteReference w:endnoteReference")
 _RUBY, _BASE = name("w:ruby"), name("w:rubyBase")
 
 
@@ -46,8 +48,7 @@ def simplify(root: Xml, styles: Mapping[str, WordStyle]) -> dict[str, list[str]]
             _empty(paragraph)
             continue
         base = styles.get(value(old, "w:pStyle") or "", PLAIN)
-        for run in paragraph.findall(RUN):
-            _simplify_run(run, styles, base, gone["hidden"])
+        gone["hidden"].append("".join(_simplified(run, styles, base) for run in paragraph.findall(RUN)))
         if old is not None:
             remove(old)
         paragraph.insert(0, _paragraph_look(look, old))
@@ -81,19 +82,20 @@ def _copied(numbering: Xml) -> Xml:
     return made
 
 
-def _simplify_run(run: Xml, styles: Mapping[str, WordStyle], base: WordStyle, hidden: list[str]) -> None:
+def _simplified(run: Xml, styles: Mapping[str, WordStyle], base: WordStyle) -> str:
+    """Reduce a run to raised, struck or plain text; a hidden one goes, and its words are returned."""
     old = run.find(RUN_LOOK)
     look = look_of(old, styles, "w:rStyle")
     if look.hidden if look.hidden is not None else base.hidden:
-        hidden.append(words(run))
         remove(run)
-        return
+        return words(run)
     if old is not None:
         run.remove(old)
     new = make("w:rPr")
     if look.struck if look.struck is not None else base.struck:
         new.append(make("w:strike"))
-    if look.raised in {"superscript", "subscript"}:
+    if look.raised in {"superscript", "subscript"} and next(run.iterchildren(*_NOTE_MARKS), None) is None:
         new.append(make("w:vertAlign", val=look.raised))
     if len(new):
         run.insert(0, new)
+    return ""

@@ -1,4 +1,4 @@
-"""Which form a file has, by its content: a row of `data/forms.tsv`, whose first that a file shows the sign of is its form.
+"""Which form a file has, by its content: a row of `data/file_forms.tsv`, whose first that a file shows the sign of is its form.
 
 A name decides only where bytes can't: pages are saved as `.doc`, and what a server answers as `.pdf`.
 """
@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from typing import BinaryIO, Literal, NamedTuple
 
 from summarizer.errors import InputError
@@ -43,7 +43,12 @@ class Form(NamedTuple):
     @property
     def is_ready(self) -> bool:
         """Whether it is read and its library, if it needs one, is installed."""
-        return self.is_read and (not self.library or find_spec(self.library) is not None)
+        return self.is_read and (not self.library or self.library_version is not None)
+
+    @property
+    def library_version(self) -> str | None:
+        """The version of its library that is installed."""
+        return _installed(self.library)
 
     @property
     def how_to_install(self) -> str:
@@ -68,9 +73,17 @@ class Form(NamedTuple):
 
 
 @cache
+def _installed(distribution: str) -> str | None:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return None
+
+
+@cache
 def forms() -> tuple[Form, ...]:
     """The rows of the table, in their order."""
-    rows = ([cell if cell != "-" else "" for cell in row] for row in table("forms"))
+    rows = ([cell if cell != "-" else "" for cell in row] for row in table("file_forms"))
     return tuple(Form(name, kind, tuple(suffixes.split()), *rest) for name, kind, suffixes, *rest in rows)  # type: ignore[arg-type]
 
 

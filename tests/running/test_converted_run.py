@@ -1,0 +1,151 @@
+"""Runs over files of other forms: what they are converted to is kept, and figures have the page or cell of their file."""
+
+import csv
+import json
+import sqlite3
+import sys
+import zipfile
+from types import SimpleNamespace
+
+import openpyxl
+import pytest
+from articles import article, draft
+from loopback import LOOPBACK, Loopback, answer
+from typer.testing import CliRunner
+
+from summarizer import Summarizer, check, rejudge
+from summarizer.cli import app
+from summarizer.models import Anchor
+from summarizer.reading.formats.conversion import reader_of
+from summarizer.reading.formats.converted import Converted
+from summarizer.reading.formats.file_forms import forms
+from summarizer.running.config import RunOptions
+
+pytestmark = LOOPBACK
+
+PAGED = b"%PDF-1.7 of a program that writes what it is told"
+
+
+@pytest.fixture
+def converter(monkeypatch):
+    """A converter of .pdf that counts its calls: an article on pages 2 and 3, a running head left out."""
+    raw = article(1)
+    half = raw.index("\n") + 1
+    made = SimpleNamespace(calls=0, raw=raw)
+
+    def read(data: bytes) -> Converted:
+        made.calls += 1
+        anchors = (Anchor(0, page=2), Anchor(half, page=3))
+        return Converted(made.raw, anchors, {"running_head": "第2页 共3页"}, {"title": "关于修水渠的通报"})
+
+    monkeypatch.setitem(sys.modules, "summarizer.reading.formats.pdf", SimpleNamespace(read=read))
+    return made
+
+
+def asked(server):
+    return Summarizer("m", base_url=server.url, patches=0, retries=1, timeout_seconds=20)
+
+
+def told(number=1):
+    return answer(json.dumps(draft(article(number)), ensure_ascii=False))
+
+
+def reports(out):
+    return [json.loads(line) for line in (out / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def pages(record):
+    return {figure["page"] for figure in record["report"]["figures"]}
+
+
+def test_figures_have_the_page_in_reports_tables_and_pages(tmp_path, converter):
+    """The report, the store, every export, the page and what `show` prints tell where in the file a figure is."""
+    (tmp_path / "a.pdf").write_bytes(PAGED)
+    out = tmp_path / "out"
+    with Loopback(told()) as server:
+        asked(server).run_to(out, [str(tmp_path / "a.pdf")])
+    (record,) = reports(out)
+    assert record["document"]["form"] == "pdf"
+    assert record["document"]["encoding"] is None
+    assert record["document"]["title"] == "关于修水渠的通报"
+    assert pages(record) == {3}
+    assert CliRunner().invoke(app, ["export", str(out), "--format", "csv"]).exit_code == 0
+    for table in ("figures", "facts"):
+        with (out / "tables" / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert {row["page"] for row in csv.DictReader(file)} == {"3"}
+    assert "page 3" in CliRunner().invoke(app, ["show", str(out), "a"], env={"COLUMNS": "200"}).stdout
+    with sqlite3.connect(out / "run.sqlite") as database:
+        ((form, begins, text),) = database.execute("SELECT form, pages, text FROM documents")
+    assert form == "pdf"
+    assert json.loads(begins) == [[0, 2], [text.index("\n") + 1, 3]]
+
+
+def test_a_file_is_converted_once_whatever_its_record_needs_again(tmp_path, converter):
+    """A failed document, asked again, is read from what the store keeps; so is one that is judged again."""
+    (tmp_path / "a.pdf").write_bytes(PAGED)
+    out = tmp_path / "out"
+    with Loopback(answer("no JSON"), answer("none either"), told()) as server:
+        made = asked(server)
+        made.run_to(out, [str(tmp_path / "a.pdf")])
+        tally = made.run_to(out, [str(tmp_path / "a.pdf")], RunOptions(retry_failed=True))
+    assert tally.statuses == {"ok": 1}
+    assert converter.calls == 1
+
+
+def test_a_newer_library_shifts_no_span_of_a_record_that_is_judged_again(tmp_path, converter, monkeypatch):
+    """Judging again takes what the record rests on; another run converts anew."""
+    (tmp_path / "a.pdf").write_bytes(PAGED)
+    out = tmp_path / "out"
+    with Loopback(told()) as server:
+        asked(server).run_to(out, [str(tmp_path / "a.pdf")])
+        (before,) = reports(out)
+        (pdf,) = (form for form in forms() if form.name == "pdf")
+        newer = reader_of(pdf) + ".1"
+        monkeypatch.setattr("summarizer.reading.formats.conversion.reader_of", lambda _: newer)
+        converter.raw = "页眉\n" + converter.raw
+        (again,) = rejudge(out)
+        assert not again.problem
+        assert converter.calls == 1
+        assert reports(out)[0]["report"]["figures"] == before["report"]["figures"]
+        Summarizer("m", base_url=server.url, patches=1, retries=1).run_to(out, [str(tmp_path / "a.pdf")])
+    assert converter.calls == 2
+
+
+def test_figures_of_a_spreadsheet_have_their_cells(tmp_path):
+    """A sheet without a text column is one document; a number is known by its sheet and cell."""
+    book = openpyxl.Workbook()
+    book.active.title = "产量"
+    for row in (("青禾县2024年农产品产量", None), ("指标", "产量（吨）"), ("油料", 8436), ("水产品", 2047)):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    result = CliRunner().invoke(app, ["scan", "--json", str(tmp_path / "a.xlsx")])
+    mentions = json.loads(result.stdout)["mentions"]
+    assert {m["surface"]: m["cell"] for m in mentions if m["role"] == "figure"} == {
+        "8436": "产量!B3",
+        "2047": "产量!B4",
+    }
+    claim = {"subject": "油料产量", "value": 8436, "unit": "吨"}
+    (figure, *_) = check({"figures": [claim]}, tmp_path / "a.xlsx").report.figures
+    assert (figure.verdict, figure.cell, figure.page) == ("verified", "产量!B3", None)
+
+
+def test_members_are_documents_with_what_their_container_states(tmp_path, converter):
+    """One document each, those of containers in containers too; a bad one costs itself, what is none is counted."""
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as inner:
+        inner.writestr("b.pdf", PAGED)
+        inner.writestr("broken.docx", b"PK\x03\x04")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as outer:
+        outer.writestr("页面/a.html", f"<p>{article(1)}</p>")
+        outer.write(tmp_path / "inner.zip", "inner.zip")
+        outer.writestr("photo.png", b"\x89PNG")
+        outer.writestr("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    out = tmp_path / "out"
+    with Loopback(told()) as server:
+        tally = asked(server).run_to(out, [str(tmp_path / "a.zip")])
+    assert [(record["document"]["id"], record["status"]) for record in reports(out)] == [
+        ("a.zip#页面/a.html", "ok"),
+        ("a.zip#inner.zip#b.pdf", "ok"),
+        ("a.zip#inner.zip#broken.docx", "failed"),
+        ("a.zip#old.doc", "failed"),
+    ]
+    assert tally.left_out == {".png": 1}
