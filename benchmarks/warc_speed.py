@@ -1,6 +1,6 @@
 """How many pages of a web archive are read in a second on one core, and in how much memory.
 
-    python benchmarks/warc_speed.py [PAGES]
+python benchmarks/warc_speed.py [PAGES]
 """
 
 import resource
