@@ -41,8 +41,8 @@ def stream(name: str) -> bytes:
 
 SAMPLES = [
     ("pdf", b"%PDF-1.7"), ("pdf", b"\r\n%PDF-1.4"),
-    ("docx", zipped("[Content_Types].xml", "word/document2.xml")), ("xlsx", zipped("[Content_Types].xml", "xl/workbook.xml")),
-    ("pptx", zipped("[Content_Types].xml", "ppt/presentation.xml")), ("ofd", zipped("OFD.xml")),
+    ("docx", zipped("_rels/.rels", "word/document2.xml")), ("xlsx", zipped("[Content_Types].xml", "xl/workbook.xml")),
+    ("pptx", zipped("_rels/.rels", "ppt/presentation.xml")), ("ofd", zipped("OFD.xml")),
     ("ods", of_type("application/vnd.oasis.opendocument.spreadsheet")),
     ("odt", of_type("application/vnd.oasis.opendocument.text")),
     ("odp", of_type("application/vnd.oasis.opendocument.presentation")), ("epub", of_type("application/epub+zip")),
@@ -121,7 +121,7 @@ def test_a_missing_library_is_one_line_a_file(tmp_path, monkeypatch):
     """Which names the command that brings it; other files are read."""
     monkeypatch.setattr(table, "_installed", lambda _: None)
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
-    (tmp_path / "b.docx").write_bytes(zipped("[Content_Types].xml", "word/document.xml"))
+    (tmp_path / "b.docx").write_bytes(zipped("_rels/.rels", "word/document.xml"))
     (tmp_path / "c.warc").write_bytes(WARC)
     (tmp_path / "d.txt").write_text(TEXT, encoding="utf-8")
     *missing, page = load([str(tmp_path)])

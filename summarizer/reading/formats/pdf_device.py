@@ -11,7 +11,7 @@ from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
-from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt
+from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, mult_matrix
 
 from summarizer.errors import InputError
 from summarizer.reading.formats.layout.shapes import SLANTED, UNKNOWN, UPRIGHT, Box, Fill, Glyph, Rule, Sheet
@@ -43,13 +43,28 @@ class _Frame(NamedTuple):
         return x, self.height - y
 
 
+class _Style(NamedTuple):
+    """How a string is drawn: size, turn, brightness, whether with ink, how far it is stretched and lifted off its line."""
+
+    size: float
+    turn: int
+    light: float
+    is_drawn: bool
+    stretch: float
+    lift: Point
+    drop: float
+
+
 class PageDevice(PDFTextDevice):
     """Collects what a page draws; `sheet` returns it when the page is done."""
 
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources)
         self._frame = _Frame(0, 0)
-        self._is_drawn = True
+        self._style = _Style(1, UPRIGHT, 0, True, 1, (0, 0), 0)  # noqa: FBT003 - the fields' names say it
+        self._known: dict[PDFFont, dict[int, tuple[str, float]]] = {}
+        self._glyphs: dict[int, tuple[str, float]] = {}
+        self._visible: list[Point] = []
         self._contexts: list[Matrix | None] = []
         self._paths: list[tuple[list[Point], bool, float]] = []
         self._sheet = Sheet(0, 0, 0)
@@ -67,6 +82,7 @@ class PageDevice(PDFTextDevice):
         ]
         if turn % 2:
             sheet.width, sheet.height = sheet.height, sheet.width
+        sheet.visible = _box([self._frame.place(*point, turn) for point in self._visible])
         for points, is_stroke, light in self._paths:
             self._add_path([self._frame.place(*point, turn) for point in points], light, is_stroke=is_stroke)
         sheet.pictures = [_box([self._frame.place(*point, turn) for point in _corners(box)]) for box in sheet.pictures]
@@ -76,7 +92,8 @@ class PageDevice(PDFTextDevice):
         box = _box([apply_matrix_pt(ctm, point) for point in _corners(Box(*page.mediabox))])
         self._frame = _Frame(box.x1 - box.x0, box.bottom - box.top)
         self._sheet = Sheet(0, *self._frame)
-        self._contexts, self._paths = [], []
+        self._contexts, self._paths, self._known = [], [], {}
+        self._visible = [apply_matrix_pt(ctm, point) for point in _corners(Box(*page.cropbox))]
 
     def begin_figure(self, _name: str, _bbox: Rect, _matrix: Matrix) -> None:
         self._contexts.append(self.ctm)
@@ -91,33 +108,42 @@ class PageDevice(PDFTextDevice):
     def render_string(
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
     ) -> None:
-        if textstate.font is not None:
-            self._is_drawn = textstate.render not in _UNDRAWN
-            super().render_string(textstate, seq, ncs, graphicstate)
+        font = textstate.font
+        if font is None:
+            return
+        a, b, c, d = mult_matrix(textstate.matrix, self._context)[:4]
+        size = hypot(c, d) * abs(textstate.fontsize) * _scale(font)
+        is_vertical = font.is_vertical()
+        turn = _turn(a * textstate.fontsize, b * textstate.fontsize, is_vertical=is_vertical)
+        light = _light(graphicstate.ncolor, ncs)
+        is_drawn = textstate.render not in _UNDRAWN
+        lift = textstate.rise * c, textstate.rise * d
+        self._style = _Style(size or 1.0, turn, light, is_drawn, hypot(a, b), lift, size / 2 if is_vertical else 0.0)
+        self._glyphs = self._known.setdefault(font, {})
+        super().render_string(textstate, seq, ncs, graphicstate)
 
-    def render_char(  # noqa: PLR0917 - the signature is pdfminer's
+    def render_char(
         self,
         matrix: Matrix,
         font: PDFFont,
         fontsize: float,
         scaling: float,
-        rise: float,
+        _rise: float,
         cid: int,
-        ncs: PDFColorSpace,
-        graphicstate: PDFGraphicState,
+        _ncs: PDFColorSpace,
+        _graphicstate: PDFGraphicState,
     ) -> float:
-        advance: float = font.char_width(cid) * fontsize * scaling
-        a, b, c, d, e, f = matrix
-        size = hypot(c, d) * abs(fontsize) * _scale(font)
-        turn = _turn(a * fontsize, b * fontsize, is_vertical=font.is_vertical())
-        x, y = self._frame.place(e + rise * c, f + rise * d, max(turn, UPRIGHT))
-        length = abs(advance) * hypot(a, b)
-        base = y + size / 2 if font.is_vertical() else y
-        light = _light(graphicstate.ncolor, ncs)
+        found = self._glyphs.get(cid)
+        if found is None:
+            found = self._glyphs[cid] = _text(font, cid), font.char_width(cid)
+        text, width = found
+        advance = width * fontsize * scaling
+        size, turn, light, is_drawn, stretch, lift, drop = self._style
+        x, y = self._frame.place(matrix[4] + lift[0], matrix[5] + lift[1], turn)
         if len(self._sheet.glyphs) >= _MOST_GLYPHS:
             raise InputError(message("too_large.glyphs", most=_MOST_GLYPHS))
-        for text in _text(font, cid):
-            self._sheet.glyphs.append(Glyph(text, x, x + length, base, size or 1.0, turn, light, self._is_drawn))
+        end = x + abs(advance) * stretch
+        self._sheet.glyphs.append(Glyph(text, x, end, y + drop, size, turn, light, is_drawn))
         return advance
 
     def paint_path(

@@ -15,7 +15,7 @@ _MARK = re.compile(
 )
 
 
-def notes_apart(region: Region, rules: Sequence[Rule], body: float) -> tuple[Region, list[Row]]:
+def notes_apart(region: Region, rules: Sequence[Rule], body: float) -> tuple[Region, Sequence[Row]]:
     """A region without the notes at its foot, and their rows."""
     rows = region.rows
     first = len(rows)

@@ -8,8 +8,8 @@ columns of that width on pages near by, if it has few.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from summarizer.reading.formats.layout.shapes import Grid, Segment
 _INDENT, _SAME, _ROOM, _LONGEST_LEAD = 1.2, 0.6, 0.3, 8.0
 _FAR, _OTHER_SIZE, _LARGE = 1.55, 0.12, 1.12
 _ENOUGH_LINES, _FEWEST_LINES, _SHARE, _FEW, _NEAR = 6, 3, 0.12, 0.04, 4
-_DEEPEST, _WIDEST_MARK, _DRIFT = 3.5, 5.0, 30.0
+_DEEPEST, _WIDEST_MARK, _DRIFT, _LONG = 3.5, 5.0, 30.0, 0.5
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:.][”\"’』」）)》】]*(?:\x0e[^\x0f]*\x0f)?\Z")
 _ITEM = re.compile(
     r"[•·●■◆▪★☆○◇□▲►]|[（(](?:\d{1,3}|[一二三四五六七八九十百]{1,4})[）)]|[一二三四五六七八九十百]{1,4}、"
@@ -30,7 +30,9 @@ _ITEM = re.compile(
 _NAMED = re.compile(r"附件|附表|附录|[表图]\d|注[：:]")
 _LEADER = re.compile(r"[.…·．]{4,}\s*\d+\s*\Z")
 _AROUND, _HAN = 24, re.compile("[\u3400-\u9fff]")
-_CUT = re.compile(r"[,。;、:，；：][^,。;]*[\u3400-\u9fff][^,。;]*(?:\d[\d,.]*|[一二两三四五六七八九十百千万])\Z")
+_CUT = re.compile(
+    r"[,。;、:，；：][^,。;]*[\u3400-\u9fff][^,。;]*(?:\d[\d,.]*|[一二两三四五六七八九十百千万])\Z|[一二两三四五六七八九十百千万]{3}\Z"
+)
 _REST = re.compile(
     r"(?!(?:19|20)\d\d年|\d{1,3}[、.)](?!\d))(?:\d|[一二三四五六七八九十百千万]{2}|[十百千万](?![个余]))"
 )
@@ -40,7 +42,10 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 @dataclass(slots=True)
 class Column:
-    """A column of a page: its page's width, its lines and grids from the top down, and its margins."""
+    """A column of a page: its page's width, its lines and grids from the top down, its margins, how far lines are apart.
+
+    `boxes` are where text stands beside a box: from where to where, and how far to the right it reaches.
+    """
 
     page: int
     width: float
@@ -49,6 +54,7 @@ class Column:
     right: float = 0.0
     is_indented: bool = False
     step: float = 0.0
+    boxes: list[tuple[float, float, float]] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Segment]:
@@ -79,12 +85,10 @@ def paragraphs(columns: Sequence[Column], body: float) -> list[Block]:
         for item in column.items:
             if isinstance(item, Grid):
                 blocks.append(item)
+                above = above if item.is_box or (above and above.column is not column) else None
                 continue
             here = _Placed(item, column)
-            is_parted = (
-                bool(blocks) and blocks[-1] is not paragraph and above is not None and above.column.page == column.page
-            )
-            joint = _joint(above, here, body) if above and not is_parted else None
+            joint = _joint(above, here, body) if above else None
             if joint is None:
                 paragraph = Paragraph([(column.page, item.text)])
                 blocks.append(paragraph)
@@ -107,7 +111,8 @@ class _Placed(NamedTuple):
     @property
     def room(self) -> float:
         """How much is free at the right, in points."""
-        return self.column.right - self.line.x1
+        beside = (right for top, bottom, right in self.column.boxes if top < self.line.base < bottom)
+        return next(beside, self.column.right) - self.line.x1
 
     @property
     def is_centred(self) -> bool:
@@ -194,11 +199,13 @@ def _set_margins(columns: Sequence[Column]) -> None:
             pool = [line for other in near if _is_kin(column, other) for line in other.lines]
         size = median(line.size for line in pool)
         column.left = min(_edges([line.x0 for line in pool], size))
-        column.right = max(_edges([line.x1 for line in pool], size))
+        widest = max(line.x1 - line.x0 for line in pool)
+        column.right = max(_edges([line.x1 for line in pool if line.x1 - line.x0 > _LONG * widest], size))
         indents = sum(_INDENT < (line.x0 - column.left) / size < _DEEPEST for line in pool)
         if len(pool) < _FEWEST_LINES:
             column.left, column.right = _page_edges(column, near)
         column.is_indented = indents >= max(1, len(pool) * _FEW)
+        column.boxes = list(_beside_boxes(column))
         steps = [below.base - line.base for line, below in pairwise(pool) if 0 < below.base - line.base < 3 * size]
         column.step = median(steps) if steps else 0.0
 
@@ -208,6 +215,14 @@ def _page_edges(column: Column, near: Iterable[Column]) -> tuple[float, float]:
     lines = [line for other in near if other.page == column.page for line in other.lines]
     left = min(line.x0 for line in lines)
     return left, max(column.width - left, *(line.x1 for line in lines))
+
+
+def _beside_boxes(column: Column) -> Iterator[tuple[float, float, float]]:
+    for box in column.items:
+        if isinstance(box, Grid) and box.is_box:
+            ends = [line.x1 for line in column.lines if box.top < line.base < box.bottom and line.x1 <= box.x0]
+            if ends:
+                yield box.top, box.bottom, max(ends)
 
 
 def _is_kin(column: Column, other: Column) -> bool:

@@ -1,7 +1,7 @@
 """Ruled lines → grids: which lines meet, the rows and columns that they make, and the cells that no line parts.
 
 A table may be open at its sides: where its level lines reach beyond the outermost upright ones, their ends are its edges.
-Frames around a whole text, single boxes and lines that only part columns make no grid.
+A box is a grid of one cell; lines that only part columns make no grid.
 """
 
 from bisect import bisect_left, bisect_right
@@ -92,7 +92,7 @@ def _groups(level: list[Rule], upright: list[Rule]) -> Iterator[tuple[list[Rule]
 
 
 def _grid(level: list[Rule], upright: list[Rule]) -> RuledGrid | None:
-    """The grid of rules that meet; None where they make fewer than two cells."""
+    """The grid of rules that meet; None where they make no cell, or more than tables have."""
     if len(level) < 2 or not upright:  # noqa: PLR2004 - a cell has two edges
         return None
     down = _places(rule.at for rule in level)
@@ -101,10 +101,9 @@ def _grid(level: list[Rule], upright: list[Rule]) -> RuledGrid | None:
     across = [*(sides[:1] if lines[0] - sides[0] > _OPEN else ()), *lines]
     across += sides[1:] if sides[1] - lines[-1] > _OPEN else ()
     slots_count = (len(down) - 1) * (len(across) - 1)
-    if not 1 < slots_count <= _MOST_SLOTS:
+    if not 0 < slots_count <= _MOST_SLOTS:
         return None
-    slots = list(_slots(level, upright, across, down))
-    return RuledGrid(slots, across, down) if len(slots) > 1 else None
+    return RuledGrid(list(_slots(level, upright, across, down)), across, down)
 
 
 def _places(values: Iterable[float]) -> list[float]:

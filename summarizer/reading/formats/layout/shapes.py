@@ -18,7 +18,7 @@ ASCENT, DESCENT = 0.88, 0.12
 
 
 class Glyph(NamedTuple):
-    """A character on a page: where it begins and ends along its line, the line's height, its size and brightness (0 black)."""
+    """A character on a page (a ligature has several letters): where it begins and ends along its line, the line's height, its size and brightness (0 black)."""
 
     text: str
     x0: float
@@ -67,6 +67,9 @@ class Box(NamedTuple):
         return max(0.0, self.x1 - self.x0) * max(0.0, self.bottom - self.top)
 
 
+_NOWHERE = Box(0, 0, 0, 0)
+
+
 class Fill(NamedTuple):
     """A rectangle that is filled, and how bright."""
 
@@ -76,11 +79,12 @@ class Fill(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """A page as it is drawn; `strokes` counts what is drawn beside rules."""
+    """A page as it is drawn; `visible` is what of it is shown, `strokes` counts what is drawn beside rules."""
 
     number: int
     width: float
     height: float
+    visible: Box = _NOWHERE
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
@@ -130,6 +134,11 @@ class Grid:
     cells: list[GridCell]
     rows: int
     pages: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def is_box(self) -> bool:
+        """Whether it is no table: text in a frame beside other text."""
+        return len(self.edges) == 1
 
     @property
     def x0(self) -> float:

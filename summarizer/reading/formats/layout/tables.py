@@ -9,16 +9,19 @@ from itertools import pairwise
 from summarizer.reading.formats.layout.joining import Block, Paragraph, glue
 from summarizer.reading.formats.layout.rows import rows
 from summarizer.reading.formats.layout.ruling import RuledGrid, Slot
-from summarizer.reading.formats.layout.shapes import Glyph, Grid, GridCell, Row, Segment
+from summarizer.reading.formats.layout.shapes import Box, Glyph, Grid, GridCell, Row, Segment
 
-_FRAMED, _FRAMED_SHARE = 300, 0.8
+_FRAMED, _FRAMED_SHARE, _EDGES_OF_ONE = 300, 0.8, 2
 _MARGIN, _ROOM = 0.8, 0.1
 _SAME_EDGE, _MOST_HEADS = 8.0, 6
 _CONTINUED = re.compile(r"(?:续表|.{0,20}[（(]续[表）)]).{0,20}\Z")
 
 
 def ruled_table(ruled: RuledGrid, glyphs: Sequence[Glyph], page: int) -> tuple[Grid | None, list[Glyph]]:
-    """The grid with the words in it, and the glyphs outside; None, and all glyphs, if it only frames a text."""
+    """The grid with the words in it, and the glyphs outside; None, and all glyphs, if it only frames a text.
+
+    A box with text beside it is a grid of one column.
+    """
     slots = {
         (row, column): slot
         for slot in ruled.slots
@@ -31,17 +34,22 @@ def ruled_table(ruled: RuledGrid, glyphs: Sequence[Glyph], page: int) -> tuple[G
         x, y = glyph.middle
         slot = slots.get((bisect_right(ruled.down, y) - 1, bisect_right(ruled.across, x) - 1))
         (outside if slot is None else inside[slot]).append(glyph)
-    if len(ruled.across) <= 2 or _is_frame(inside):  # noqa: PLR2004 - one column has two edges
+    if not inside or not (_is_beside(ruled.box, outside) if len(ruled.across) == _EDGES_OF_ONE else _is_table(inside)):
         return None, list(glyphs)
     cells = [GridCell(*slot[:4], _words(slot, inside[slot])) for slot in ruled.slots]
     return Grid(ruled.box, tuple(ruled.across[:-1]), cells, len(ruled.down) - 1, [(page, 0)]), outside
 
 
-def _is_frame(inside: dict[Slot, list[Glyph]]) -> bool:
-    """Whether no two cells have words, or one has nearly all of many."""
+def _is_table(inside: dict[Slot, list[Glyph]]) -> bool:
+    """Whether several cells have words, and none nearly all of many: that is a frame around a text."""
     counts = sorted(sum(not glyph.text.isspace() for glyph in glyphs) for glyphs in inside.values())
-    filled = [count for count in counts if count]
-    return len(filled) < 2 or (filled[-1] > _FRAMED and filled[-1] > _FRAMED_SHARE * sum(filled))  # noqa: PLR2004 - a table has two cells
+    is_framed = counts[-1] > _FRAMED and counts[-1] > _FRAMED_SHARE * sum(counts)
+    return sum(count > 0 for count in counts) > 1 and not is_framed
+
+
+def _is_beside(box: Box, glyphs: Sequence[Glyph]) -> bool:
+    """Whether text stands beside a box."""
+    return any(box.top < glyph.middle[1] < box.bottom for glyph in glyphs)
 
 
 def _words(slot: Slot, glyphs: Sequence[Glyph]) -> str:

@@ -7,12 +7,12 @@ A picture of a page often has its text drawn without ink over it (by OCR): that 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from summarizer.reading.formats.layout.shapes import SLANTED, Glyph, Sheet
+from summarizer.reading.formats.layout.shapes import SLANTED, UPRIGHT, Glyph, Sheet
 
-_LARGE, _LIGHT, _WHITE, _TINY = 1.7, 0.55, 0.93, 2.0
+_LARGE, _LIGHT, _WHITE, _TINY, _CUT = 1.7, 0.55, 0.93, 2.0, 2.0
 _PICTURED = 0.5
 
 
@@ -54,9 +54,8 @@ def _is_hidden(glyph: Glyph, sheet: Sheet, *, is_pictured: bool) -> bool:
     if not glyph.is_drawn:
         return not is_pictured
     x, y = glyph.middle
-    if glyph.turn == 0 and not (
-        -glyph.size <= x <= sheet.width + glyph.size and -glyph.size <= y <= sheet.height + glyph.size
-    ):
+    x0, top, x1, bottom = sheet.visible
+    if glyph.turn == UPRIGHT and not (x0 - _CUT < x < x1 + _CUT and top - _CUT < y < bottom + _CUT):
         return True
     if glyph.size < _TINY:
         return True
@@ -69,7 +68,3 @@ def _is_shown(sheet: Sheet, x: float, y: float) -> bool:
     if under is not None:
         return under.light < _WHITE
     return any(picture.holds(x, y) for picture in sheet.pictures)
-
-
-def words(glyphs: Sequence[Glyph]) -> str:
-    return "".join(glyph.text for glyph in glyphs)

@@ -16,6 +16,8 @@ def write(blocks: Iterable[Block]) -> tuple[str, tuple[Anchor, ...]]:
     for block in blocks:
         if isinstance(block, Paragraph):
             writer.paragraph(block)
+        elif block.is_box:
+            writer.box(block)
         else:
             writer.table(block)
     return "".join(writer.parts), tuple(writer.anchors)
@@ -39,6 +41,11 @@ class _Writer:
                 self._begin(page)
             self._add(_escaped(text))
         self._add("</p>\n")
+
+    def box(self, grid: Grid) -> None:
+        for cell in grid.cells:
+            for line in filter(None, cell.text.split("\n")):
+                self.paragraph(Paragraph([(grid.pages[0][0], line)]))
 
     def table(self, grid: Grid) -> None:
         self._begin(grid.pages[0][0])
