@@ -51,10 +51,9 @@ def pages(count: int) -> Iterator[bytes]:
     """Records of so many pages, about as large as pages of governments are."""
     menu = "".join(f'<li><a href="/c{number}/">栏目{number}</a></li>' for number in range(200))
     for number in range(count):
+        title = f"第{number}期简报"
         article = "".join(f"<p>全县新建水库{number + part}座，受益群众{number * part}人。</p>" for part in range(60))
-        page = (
-            f"<html><head><meta charset="gbk"><title>第{number}期简报</title></head><body><ul>{menu}</ul><h1>第{number}期简报</h1>{article}"
-        )
-        body = page.encode("gb18030") + b"</body></html>"
+        head = f"<html><head><meta charset=gbk><title>{title}</title></head><body><ul>{menu}</ul><h1>{title}</h1>"
+        body = f"{head}{article}</body></html>".encode("gb18030")
         uri = f"https://www.example.gov.cn/zwgk/{number}.html"
         yield record("response", uri, answer(body, Content_Type="text/html; charset=gbk"))
