@@ -7,6 +7,8 @@ import zipfile
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.models import Document
 from summarizer.reading.cleaning import clean as clean_module
@@ -71,6 +73,19 @@ def name_of(data: bytes, ending: str = "") -> str | None:
 def test_a_form_is_told_by_content(name, data):
     """Whatever the file is called."""
     assert {name_of(data), name_of(data, ".txt"), name_of(data, ".html")} == {name}
+
+
+@given(
+    st.sampled_from([data for _, data in SAMPLES]),
+    st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), max_size=6),
+    st.floats(0, 1),
+)
+def test_no_damage_breaks_what_tells_a_form(data, damage, kept):
+    """Whatever bytes are changed, or cut off, a form is found or none is."""
+    damaged = bytearray(data)
+    for place, byte in damage:
+        damaged[int(place * len(damaged))] = byte
+    assert name_of(bytes(damaged[: int(kept * len(damaged))]), ".docx") in {None, *(form.name for form in forms())}
 
 
 def test_every_form_of_the_table_has_a_sample():

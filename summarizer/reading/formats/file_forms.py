@@ -4,6 +4,7 @@ A name decides only where bytes can't: pages are saved as `.doc`, and what a ser
 """
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -125,15 +126,16 @@ class _Probe:
         try:
             with zipfile.ZipFile(self._file) as archive:
                 return frozenset(archive.namelist())
-        except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        except (zipfile.BadZipFile, struct.error, EOFError, NotImplementedError, OverflowError, ValueError):
             return frozenset(re.findall(r"[\w\[\]./-]+", self.head.decode("latin-1")))
 
     @cached_property
     def streams(self) -> bytes:
         """The beginning of the directory of a compound file, which has the names of its streams."""
-        if not self.head.startswith(_OLE) or self.head[30] not in {9, 12}:
+        shift = int.from_bytes(self.head[30:31])
+        if not self.head.startswith(_OLE) or shift not in {9, 12}:
             return b""
-        self._file.seek((int.from_bytes(self.head[48:52], "little") + 1) << self.head[30])
+        self._file.seek((int.from_bytes(self.head[48:52], "little") + 1) << shift)
         return self._file.read(_HEAD_BYTES)
 
     @cached_property
