@@ -2,12 +2,15 @@
 
 import gzip
 import io
+import re
 import zipfile
 from email.message import EmailMessage
 
 import pytest
 
 from summarizer.models import Document
+from summarizer.reading.cleaning import clean as clean_module
+from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.formats import file_forms as table
 from summarizer.reading.formats.conversion import members
 from summarizer.reading.formats.file_forms import form_of, forms
@@ -41,7 +44,7 @@ def stream(name: str) -> bytes:
 
 SAMPLES = [
     ("pdf", b"%PDF-1.7"), ("pdf", b"\r\n%PDF-1.4"),
-    ("docx", zipped("_rels/.rels", "word/document2.xml")), ("xlsx", zipped("[Content_Types].xml", "xl/workbook.xml")),
+    ("docx", zipped("_rels/.rels", "word/document2.xml")), ("xlsx", zipped("_rels/.rels", "xl/workbook.xml")),
     ("pptx", zipped("_rels/.rels", "ppt/presentation.xml")), ("ofd", zipped("OFD.xml")),
     ("ods", of_type("application/vnd.oasis.opendocument.spreadsheet")),
     ("odt", of_type("application/vnd.oasis.opendocument.text")),
@@ -183,6 +186,16 @@ def test_a_mail_is_its_text_and_its_attachments(tmp_path):
     assert (text.id, attached.id) == ("a.eml", "a.eml#附件.html")
     assert (text.columns["title"], text.raw.strip(), attached.raw) == ("关于报送数据的函", TEXT, PAGE)
     assert found.left_inside == {".png": 1}
+
+
+def test_what_a_converter_left_out_is_counted_by_reason():
+    """Its numbers, under reasons that the documentation of cleaning lists and that have names."""
+    removed = {"running_head": "第3页 共12页", "deleted": "修路50公里", "watermark": "内部资料"}
+    text = clean(Document("a", "a.pdf", TEXT, form="pdf", removed=removed))
+    assert text.removed == {"running_head": 2, "deleted": 1, "watermark": 0}
+    listed = re.findall(r"\w+", clean_module.__doc__.split("left words out:")[1].split("\n\n")[1])
+    assert set(removed) <= set(listed)
+    assert {f"removed_{reason}" for reason in listed} <= messages("en").keys()
 
 
 def test_containers_are_walked_twice_in_the_same_way(tmp_path):
