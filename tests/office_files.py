@@ -43,13 +43,15 @@ def word_file(body: str, *, title: str = "", main: str = "word/document.xml", **
         for kind, content in parts.items()
     }
     folder, _, name = main.rpartition("/")
-    return packed({
-        "_rels/.rels": relations(officeDocument=main),
-        main: f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>",
-        f"{folder}/_rels/{name}.rels": relations(**{kind: f"{kind}.xml" for kind in parts}),
-        "docProps/core.xml": f'<c xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></c>',
-        **inner,
-    })
+    return packed(
+        {
+            "_rels/.rels": relations(officeDocument=main),
+            main: f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>",
+            f"{folder}/_rels/{name}.rels": relations(**{kind: f"{kind}.xml" for kind in parts}),
+            "docProps/core.xml": f'<c xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></c>',
+            **inner,
+        }
+    )
 
 
 def run(text: str, look: str = "") -> str:
@@ -110,23 +112,27 @@ def workbook(sheets: Mapping[str, str], *, formats: Mapping[int, str] | None = N
     )
     own = "".join(f'<numFmt numFmtId="{170 + style}" formatCode="{code}"/>' for style, code in codes.items())
     used = "".join(f'<xf numFmtId="{170 + style}"/>' for style in codes)
-    return packed({
-        "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": relations(
-            **{f"worksheet{place}": f"worksheets/sheet{place}.xml" for place in range(len(sheets))}
-        ),
-        "xl/styles.xml": f'<s xmlns="{_SHEET}"><numFmts>{own}</numFmts><cellXfs><xf numFmtId="0"/>{used}</cellXfs></s>',
-        **{
-            f"xl/worksheets/sheet{place}.xml": f'<worksheet xmlns="{_SHEET}">{content}</worksheet>'
-            for place, content in enumerate(sheets.values())
-        },
-    })
+    return packed(
+        {
+            "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": relations(
+                **{f"worksheet{place}": f"worksheets/sheet{place}.xml" for place in range(len(sheets))}
+            ),
+            "xl/styles.xml": f'<s xmlns="{_SHEET}"><numFmts>{own}</numFmts><cellXfs><xf numFmtId="0"/>{used}</cellXfs></s>',
+            **{
+                f"xl/worksheets/sheet{place}.xml": f'<worksheet xmlns="{_SHEET}">{content}</worksheet>'
+                for place, content in enumerate(sheets.values())
+            },
+        }
+    )
 
 
 def sheet(*rows: tuple[object, ...], merged: tuple[str, ...] = (), before: str = "") -> str:
     """The inside of a worksheet: rows of numbers, of texts, and of pairs (number, style); None leaves a cell out."""
     data = "".join(
-        f'<row r="{number}">' + "".join(_sheet_cell(value, number, place) for place, value in enumerate(cells)) + "</row>"
+        f'<row r="{number}">'
+        + "".join(_sheet_cell(value, number, place) for place, value in enumerate(cells))
+        + "</row>"
         for number, cells in enumerate(rows, start=1)
     )
     ranges = "".join(f'<mergeCell ref="{ref}"/>' for ref in merged)

@@ -54,14 +54,22 @@ def test_a_deleted_end_of_a_paragraph_joins_the_next_one():
     """A paragraph of which nothing is left leaves no line."""
     gone = "<w:rPr><w:del/></w:rPr>"
     whole = "<w:del><w:r><w:delText>旧段落写有55户。</w:delText></w:r></w:del>"
-    made = read(word_file(paragraph("全县共有", look=gone) + paragraph("1,208户。") + paragraph(whole, look=gone) + paragraph(LONG)))
+    made = read(
+        word_file(
+            paragraph("全县共有", look=gone) + paragraph("1,208户。") + paragraph(whole, look=gone) + paragraph(LONG)
+        )
+    )
     assert lines(made) == ["全县共有1,208户。", LONG]
     assert made.removed["deleted"] == "旧段落写有55户。"
 
 
 def test_a_deleted_row_is_no_row():
     """The mark is in the look of the row."""
-    made = read(word_file(paragraph(LONG) + table(row("乡镇", "户数"), row("柳溪镇", "31", look="<w:del/>"), row("石桥乡", "47"))))
+    made = read(
+        word_file(
+            paragraph(LONG) + table(row("乡镇", "户数"), row("柳溪镇", "31", look="<w:del/>"), row("石桥乡", "47"))
+        )
+    )
     assert lines(made)[1:] == ["乡镇\t户数", "石桥乡\t47"]
     assert "31" in made.removed["deleted"]
 
@@ -96,11 +104,19 @@ def test_marks_of_notes_do_not_touch_a_number_and_notes_come_last():
     note = '<w:{0} w:id="{1}"><w:p><w:r><w:{0}Ref/></w:r>{2}</w:p></w:{0}>'
     made = read(
         word_file(
-            paragraph("惠及12万人", '<w:r><w:footnoteReference w:id="7"/></w:r>', "，新建5", run("1", '<w:rStyle w:val="a8"/>'), "座。")
+            paragraph(
+                "惠及12万人",
+                '<w:r><w:footnoteReference w:id="7"/></w:r>',
+                "，新建5",
+                run("1", '<w:rStyle w:val="a8"/>'),
+                "座。",
+            )
             + paragraph("改造管网36公里", '<w:r><w:endnoteReference w:id="3"/></w:r>', "。"),
             footnotes=note.format("footnote", 7, run("不含城区3.1万人。")),
             endnotes=note.format("endnote", 3, run("含支管9公里。")),
-            styles='<w:style w:type="character" w:styleId="a8"><w:name w:val="mark"/><w:rPr>' + LOOK + "</w:rPr></w:style>",
+            styles='<w:style w:type="character" w:styleId="a8"><w:name w:val="mark"/><w:rPr>'
+            + LOOK
+            + "</w:rPr></w:style>",
         )
     )
     assert lines(made) == ["惠及12万人，新建5座。", "改造管网36公里。", "不含城区3.1万人。", "含支管9公里。"]
@@ -112,7 +128,9 @@ def test_comments_headers_and_footers_are_no_text():
     """Their words are kept apart."""
     made = read(
         word_file(
-            paragraph("全县共有", '<w:commentRangeStart w:id="1"/>', "86户", '<w:r><w:commentReference w:id="1"/></w:r>', "。"),
+            paragraph(
+                "全县共有", '<w:commentRangeStart w:id="1"/>', "86户", '<w:r><w:commentReference w:id="1"/></w:r>', "。"
+            ),
             comments=f'<w:comment w:id="1">{paragraph("应为68户？")}</w:comment>',
             header=paragraph("内部资料第12期"),
             footer=paragraph("共", field(" NUMPAGES ", run("9")), "页"),
@@ -196,20 +214,30 @@ def test_hidden_text_is_not_read():
 
 def test_crossed_out_text_is_withdrawn():
     """Shown with a line through it, once or twice."""
-    made = read(word_file(paragraph("补助", run("500", "<w:strike/>"), run("400", "<w:dstrike/>"), "300万元，共计96户。")))
+    made = read(
+        word_file(paragraph("补助", run("500", "<w:strike/>"), run("400", "<w:dstrike/>"), "300万元，共计96户。"))
+    )
     assert figures(made) == ["300万元", "96户"]
 
 
 def test_numbers_of_pages_and_tables_of_contents_are_no_text():
     """Fields, controls and styles; the results of other fields are text."""
     contents = field(' TOC \\o "1-3" ', run("一、总体情况"), field(" PAGEREF _Toc1 ", run("3"))) + ""
-    control = '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>{}</w:sdt>'
+    control = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>{}</w:sdt>'
+    )
     made = read(
         word_file(
             control.format(f"<w:sdtContent>{paragraph('目录', '二、收入 5')}</w:sdtContent>")
             + paragraph(contents)
             + paragraph("三、支出 7", look='<w:pStyle w:val="21"/>')
-            + paragraph("共投入", field(" =SUM(ABOVE) ", run("36")), "万元，第", '<w:fldSimple w:instr=" PAGE ">' + run("4") + "</w:fldSimple>", "页，")
+            + paragraph(
+                "共投入",
+                field(" =SUM(ABOVE) ", run("36")),
+                "万元，第",
+                '<w:fldSimple w:instr=" PAGE ">' + run("4") + "</w:fldSimple>",
+                "页，",
+            )
             + paragraph('<w:fldSimple w:instr=" REF total ">' + run("52户") + "</w:fldSimple>"),
             styles='<w:style w:type="paragraph" w:styleId="21"><w:name w:val="toc 2"/></w:style>',
         )
@@ -233,17 +261,23 @@ def test_characters_that_are_elements_are_read():
     power = f"<m:oMath><m:sSup><m:e>{part('10')}</m:e><m:sup>{part('4')}</m:sup></m:sSup></m:oMath>"
     fraction = f"<m:oMath><m:f><m:num>{part('1')}</m:num><m:den>{part('3')}</m:den></m:f></m:oMath>"
     found = body_lines(
-        paragraph(ruby, "宁县每户3", "<w:r><w:noBreakHyphen/></w:r>", "5人，共1,2", "<w:r><w:softHyphen/></w:r>", "08人。"),
-        paragraph("增长", '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "5%，产量3.2×", power, "吨，占", fraction, "。"),
+        paragraph(
+            ruby, "宁县每户3", "<w:r><w:noBreakHyphen/></w:r>", "5人，共1,2", "<w:r><w:softHyphen/></w:r>", "08人。"
+        ),
+        paragraph(
+            "增长", '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "5%，产量3.2×", power, "吨，占", fraction, "。"
+        ),
     )
     assert found == ["永宁县每户3-5人，共1,208人。", "增长≥5%，产量3.2×10⁴吨，占 1/3。"]
 
 
 def test_what_was_never_typed_is_not_read():
     """The hint of a control that nobody filled in."""
-    control = '<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'.format
+    control = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>".format
     found = body_lines(
-        paragraph("责任人：", control("<w:showingPlcHdr/>", run("单击此处输入1个姓名")), "共", control("", run("86")), "户。")
+        paragraph(
+            "责任人：", control("<w:showingPlcHdr/>", run("单击此处输入1个姓名")), "共", control("", run("86")), "户。"
+        )
     )
     assert found == ["责任人：共86户。"]
 
@@ -261,11 +295,18 @@ def test_anchors_say_paragraph_and_page():
 TITLES = {
     "a style": (paragraph("全县供水情况", look='<w:pStyle w:val="a3"/>') + paragraph(LONG), "全县供水情况"),
     "centred lines below the number": (
-        centred("永宁县人民政府", 72) + centred("永政〔2024〕12号", 32) + centred("永宁县人民政府") + centred("关于供水的通报") + paragraph(LONG),
+        centred("永宁县人民政府", 72)
+        + centred("永政〔2024〕12号", 32)
+        + centred("永宁县人民政府")
+        + centred("关于供水的通报")
+        + paragraph(LONG),
         "永宁县人民政府关于供水的通报",
     ),
     "a letterhead in a box": (
-        paragraph(box(centred("永宁县人民政府文件", 72))) + centred("关于2023年供水的通报") + centred("（2024年3月5日）", 32) + paragraph(LONG),
+        paragraph(box(centred("永宁县人民政府文件", 72)))
+        + centred("关于2023年供水的通报")
+        + centred("（2024年3月5日）", 32)
+        + paragraph(LONG),
         "关于2023年供水的通报",
     ),
     "a heading of a section is none": (paragraph("一、总体情况", look='<w:pStyle w:val="1"/>') + paragraph(LONG), None),
@@ -284,7 +325,10 @@ def test_the_title_is_what_heads_the_document(made):
 def test_the_title_of_the_properties_counts_if_a_person_wrote_it():
     """And only where the document has none itself."""
     body = paragraph(LONG)
-    stated = {name: read(word_file(body, title=name)).columns.get("title") for name in ("供水通报", "Microsoft Word - 1.doc", "文档1", "")}
+    stated = {
+        name: read(word_file(body, title=name)).columns.get("title")
+        for name in ("供水通报", "Microsoft Word - 1.doc", "文档1", "")
+    }
     assert stated == {"供水通报": "供水通报", "Microsoft Word - 1.doc": None, "文档1": None, "": None}
 
 
