@@ -37,7 +37,7 @@ def relations(**targets: str) -> str:
 
 
 def word_file(body: str, *, title: str = "", main: str = "word/document.xml", **parts: str) -> bytes:
-    """A .docx of this body; parts are the insides of `styles`, `footnotes`, `header`, `comments` …"""
+    """A .docx of this body; parts are the insides of `styles`, `footnotes`, `header` and so on."""
     inner = {
         f"word/{kind}.xml": f"<w:{_ROOTS.get(kind, kind)} {_SPACES}>{content}</w:{_ROOTS.get(kind, kind)}>"
         for kind, content in parts.items()

@@ -284,7 +284,7 @@ def test_what_was_never_typed_is_not_read():
 
 def test_anchors_say_paragraph_and_page():
     """The page only where Word has noted its breaks; one may be within a paragraph."""
-    broken = f"<w:r><w:t>首页写到</w:t><w:lastRenderedPageBreak/><w:t>次页的86户。</w:t></w:r>"
+    broken = "<w:r><w:t>首页写到</w:t><w:lastRenderedPageBreak/><w:t>次页的86户。</w:t></w:r>"
     made = read(word_file(paragraph("第一段。") + paragraph("") + table(row("乡镇", "户数")) + paragraph(broken)))
     found = [(anchor.page, anchor.paragraph, made.raw[anchor.start : anchor.start + 2]) for anchor in made.anchors]
     assert found == [(1, 1, "第一"), (1, 2, "乡镇"), (1, 3, "户数"), (1, 4, "首页"), (2, 4, "次页")]

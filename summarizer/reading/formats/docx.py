@@ -18,7 +18,7 @@ from summarizer.reading.formats.office_zip import OfficeZip, Xml
 from summarizer.reading.formats.word.boxes import lift_boxes
 from summarizer.reading.formats.word.computed_fields import take_out_fields
 from summarizer.reading.formats.word.formulas import write_formulas
-from summarizer.reading.formats.word.names import words
+from summarizer.reading.formats.word.names import PARAGRAPH, words
 from summarizer.reading.formats.word.places import Places
 from summarizer.reading.formats.word.revisions import take_out_deleted
 from summarizer.reading.formats.word.unwrapping import take_out_contents, unwrap
@@ -34,7 +34,18 @@ _CONTENT_TYPE = (
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
-_STYLES = "p.Title => p:fresh\nstrike => s"
+_LISTS = ("unordered", "ul"), ("ordered", "ol")
+_STYLES = "\n".join(
+    [
+        "strike => s",
+        *(f"p.Heading{level} => h{level}:fresh" for level in range(1, 7)),
+        *(
+            f"p:{kind}-list({level}) => {'ul|ol > li > ' * (level - 1)}{tag} > li:fresh"
+            for level in range(1, 6)
+            for kind, tag in _LISTS
+        ),
+    ]
+)
 _BACK = re.compile(r' ?<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')
 _LONE_PARAGRAPH = re.compile(r"(<t[dh](?: [^<>]*)?>)<p>((?:[^<]|<(?!/?(?:p|table|t[dh])\b))*+)</p>(?=</t[dh]>)")
 _DEFAULT_TITLE = re.compile(
@@ -42,6 +53,7 @@ _DEFAULT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 200
+_MOST_PARAGRAPHS = 50_000
 _FOUND_IN_MAMMOTH = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
@@ -85,6 +97,9 @@ class _Word:
 
     def _plain(self, root: Xml) -> None:
         """Put a part into plain words; what a later step finds depends on the earlier ones."""
+        count = sum(1 for _ in root.iter(PARAGRAPH))
+        if count > _MOST_PARAGRAPHS:
+            raise InputError(message("too_large.paragraphs", count=count, most=_MOST_PARAGRAPHS))
         self._note({"contents": take_out_contents(root)})
         self._note({"deleted": take_out_deleted(root)})
         self._note(take_out_fields(root))
@@ -123,7 +138,9 @@ def _to_html(package: bytes) -> str:
     except ModuleNotFoundError:
         raise InputError(message("no_reader.docx", how=install_command("docx"))) from None
     try:
-        converted = mammoth.convert_to_html(io.BytesIO(package), style_map=_STYLES, include_embedded_style_map=False)
+        converted = mammoth.convert_to_html(
+            io.BytesIO(package), style_map=_STYLES, include_default_style_map=False, include_embedded_style_map=False
+        )
     except RecursionError:
         raise InputError(message("unreadable.nested", name="word/document.xml")) from None
     except _FOUND_IN_MAMMOTH:

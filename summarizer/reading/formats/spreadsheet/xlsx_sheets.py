@@ -108,10 +108,9 @@ def _fill_row(grid: SheetGrid, row: Xml, number: int, shared: _Workbook) -> Iter
     slot = Slot(number, -1)
     for cell in row.iterchildren("{*}c"):
         slot = _slot(cell.get("r")) or Slot(number, slot.column + 1)
-        text = _shown(cell, shared)
-        grid.put(slot, text)
+        grid.put(slot, _shown(cell, shared))
         formula = cell.find("{*}f")
-        if formula is not None and formula.text and not text:
+        if formula is not None and formula.text and not cell.findtext("{*}v"):
             yield f"={formula.text}"
 
 

@@ -1,6 +1,7 @@
 """Names of the elements of WordprocessingML, and small moves in its trees."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _SPACES = {"w": _W, "m": _MATH, "v": _VML, "mc": _ALTERNATIVES, "r": _RELATIONS}
 
 
+@cache
 def name(short: str) -> str:
     """`w:p` as lxml writes it."""
     space, _, local = short.partition(":")
@@ -64,10 +66,9 @@ def value(element: Xml | None, *path: str) -> str | None:
     return found.get(VALUE) if found is not None else None
 
 
-def is_on(element: Xml | None, *path: str) -> bool | None:
-    """Whether a switch is on; None where it is not set."""
-    found = child(element, *path)
-    return None if found is None else found.get(VALUE) not in {"0", "false", "off", "none"}
+def is_set(switch: Xml | None) -> bool | None:
+    """Whether a switch is on; None where there is none."""
+    return None if switch is None else switch.get(VALUE) not in {"0", "false", "off", "none"}
 
 
 def remove(element: Xml) -> None:

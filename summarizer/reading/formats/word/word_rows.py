@@ -7,7 +7,7 @@ from summarizer.reading.formats.word.names import (
     ROW,
     ROW_LOOK,
     child,
-    is_on,
+    is_set,
     make,
     remove,
     value,
@@ -22,7 +22,7 @@ def fill_rows(root: Xml) -> list[str]:
     gone: list[str] = []
     for row in list(root.iter(ROW)):
         look = row.find(ROW_LOOK)
-        if is_on(look, "w:hidden"):
+        if is_set(child(look, "w:hidden")):
             gone.append(words(row))
             remove(row)
             continue

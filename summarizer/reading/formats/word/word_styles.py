@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import child, is_on, name, value
+from summarizer.reading.formats.word.names import VALUE, child, is_set, name, names, value
 
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
 _TITLE = re.compile(r"title|标题|標題", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录|目錄)\s*[1-9]", re.IGNORECASE)
+_READ = names("w:vanish w:strike w:dstrike w:jc w:vertAlign w:sz w:numPr")
 _MOST_BASES = 12
 
 
@@ -66,19 +67,25 @@ def _named(element: Xml) -> WordStyle:
 def _own(look: Xml | None) -> WordStyle:
     if look is None:
         return PLAIN
-    aligned, raised = value(look, "w:jc"), value(look, "w:vertAlign")
+    parts = {part.tag: part for part in look}
+    found = {tag: parts.get(tag) for tag in _READ}
+    if not any(part is not None for part in found.values()):
+        return PLAIN
+    hidden, strike, double, aligned, raised, size, numbering = found.values()
     return WordStyle(
-        centred=None if aligned is None else aligned == "center",
-        hidden=is_on(look, "w:vanish"),
-        struck=is_on(look, "w:strike") or is_on(look, "w:dstrike"),
-        raised=raised,
-        size=value(look, "w:sz"),
-        numbering=child(look, "w:numPr"),
+        centred=None if aligned is None else aligned.get(VALUE) == "center",
+        hidden=is_set(hidden),
+        struck=is_set(strike) or is_set(double),
+        raised=None if raised is None else raised.get(VALUE),
+        size=None if size is None else size.get(VALUE),
+        numbering=numbering,
     )
 
 
 def _over(upper: WordStyle, lower: WordStyle) -> WordStyle:
     """What the upper one says, and where it says nothing, the lower one."""
+    if upper is PLAIN or lower is PLAIN:
+        return lower if upper is PLAIN else upper
     pairs = {key: (getattr(upper, key), getattr(lower, key)) for key in WordStyle.__slots__}
     return WordStyle(
         **{key: low if high is None else high for key, (high, low) in pairs.items()}
