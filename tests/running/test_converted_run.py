@@ -19,11 +19,14 @@ from typer.testing import CliRunner
 
 from summarizer import Summarizer, check, rejudge
 from summarizer.cli import app
+from summarizer.delivering.reviewing.applying import apply
+from summarizer.delivering.reviewing.overlay import lay_over
 from summarizer.models import Anchor
 from summarizer.reading.formats.conversion import reader_of
 from summarizer.reading.formats.converted import Converted
 from summarizer.reading.formats.file_forms import forms
 from summarizer.running.config import RunOptions
+from summarizer.running.store.store import Store
 
 pytestmark = LOOPBACK
 
@@ -79,9 +82,9 @@ def test_figures_have_the_page_in_reports_tables_and_pages(tmp_path, converter):
             assert {row["page"] for row in csv.DictReader(file)} == {"3"}
     assert "page 3" in CliRunner().invoke(app, ["show", str(out), "a"], env={"COLUMNS": "200"}).stdout
     with sqlite3.connect(out / "run.sqlite") as database:
-        ((form, begins, text),) = database.execute("SELECT form, pages, text FROM documents")
+        ((form, begins, text),) = database.execute("SELECT form, anchors, text FROM documents")
     assert form == "pdf"
-    assert json.loads(begins) == [[0, 2], [text.index("\n") + 1, 3]]
+    assert json.loads(begins) == [[0, 2, None, None], [text.index("\n") + 1, 3, None, None]]
 
 
 def test_a_file_is_converted_once_whatever_its_record_needs_again(tmp_path, converter):
@@ -113,6 +116,36 @@ def test_a_newer_library_shifts_no_span_of_a_record_that_is_judged_again(tmp_pat
         assert reports(out)[0]["report"]["figures"] == before["report"]["figures"]
         Summarizer("m", base_url=server.url, patches=1, retries=1).run_to(out, [str(tmp_path / "a.pdf")])
     assert converter.calls == 2
+
+
+def test_what_a_person_edits_or_adds_has_its_page(tmp_path, converter):
+    """Read from the store, as the file may be gone."""
+    (tmp_path / "a.pdf").write_bytes(PAGED)
+    out = tmp_path / "out"
+    with Loopback(told()) as server:
+        asked(server).run_to(out, [str(tmp_path / "a.pdf")])
+    (record,) = reports(out)
+    first, second = record["report"]["figures"][:2]
+    filed = [
+        {"action": "edit", "figure": first, "changes": {"subject": "新" + first["subject"]}},
+        {"action": "add", "figure": {name: second[name] for name in ("subject", "value", "unit", "quote")}},
+        {"action": "add", "measure": {"name": "农田水利", "status": "completed"}},
+    ]
+    shared = {"document": "a.pdf", "sha256": None, "at": "2026-11-22T10:00:00Z"}
+    content = {
+        "format": "summarizer-decisions",
+        "version": 2,
+        "who": "李四",
+        "decisions": [shared | part for part in filed],
+    }
+    (tmp_path / "decisions.json").write_text(json.dumps(content), encoding="utf-8")
+    assert not apply(out, tmp_path / "decisions.json").problems
+    with Store.read(out) as store:
+        lay_over(store, correct=True)
+        (corrected,) = map(json.loads, store.lines())
+    decided = [part for part in corrected["report"]["figures"] if part.get("decision")]
+    assert [(part["decision"]["action"], part["page"]) for part in decided] == [("edit", 3), ("add", 3)]
+    assert [part["page"] for part in corrected["report"]["measures"] if part.get("decision")] == [2]
 
 
 def test_figures_of_a_spreadsheet_have_their_cells(tmp_path):

@@ -3,8 +3,6 @@
 import json
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,7 +13,7 @@ from summarizer.checking.record import Finding, Record, Report
 from summarizer.checking.report_measures import Measure
 from summarizer.checking.report_values import RawSpan, ReportDate
 from summarizer.errors import Message
-from summarizer.models import Scan, Text
+from summarizer.models import Anchor, Scan, Text
 from summarizer.running.store.repetitions import repetitions
 from summarizer.scanning.tables.table_rows import drawn_tables
 from summarizer.summarizing.outcome import Outcome
@@ -52,7 +50,7 @@ def document(outcome: Outcome) -> Row:
         "columns": as_json(note.columns),
         "url": note.url,
         "text": scan.text.content if scan else None,
-        "pages": as_json(_pages(scan.text)) if scan and scan.text.anchors else None,
+        "anchors": as_json(_anchors(scan.text)) if scan and scan.text.anchors else None,
         "tables": as_json(drawn_tables(scan.text)) if scan and scan.text.tables else None,
         "status": record.status,
         "error_code": record.error.code if record.error else None,
@@ -63,16 +61,16 @@ def document(outcome: Outcome) -> Row:
     }
 
 
-def _pages(text: Text) -> list[tuple[int, int]]:
-    """Where in the text each page begins that has words in it, and its number."""
-    begins: dict[int, int] = {}
-    for number, anchors in groupby((anchor for anchor in text.anchors if anchor.page), key=attrgetter("page")):
-        place = bisect_left(text.starts, next(anchors).start)
+def _anchors(text: Text) -> list[Anchor]:
+    """The anchors at places of the text; of several at one, those before it have no words."""
+    places: dict[int, Anchor] = {}
+    for anchor in text.anchors:
+        place = bisect_left(text.starts, anchor.start)
         while text.content[place : place + 1].isspace():
             place += 1
-        begins[place] = number  # a page without words begins where the next one does
-    begins.pop(len(text.content), None)
-    return list(begins.items())
+        places[place] = anchor._replace(start=place)
+    places.pop(len(text.content), None)
+    return list(places.values())
 
 
 def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
