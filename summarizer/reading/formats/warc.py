@@ -17,8 +17,8 @@ from summarizer.errors import InputError
 from summarizer.reading.formats import web_answers
 from summarizer.reading.formats.allowance import Allowance
 from summarizer.reading.formats.converted import Member
-from summarizer.reading.formats.web_answers import HttpAnswer
 from summarizer.reading.formats.inflating import MAGIC, GunzipStream
+from summarizer.reading.formats.web_answers import HttpAnswer
 from summarizer.resources import message
 
 _KINDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
