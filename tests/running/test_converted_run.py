@@ -273,8 +273,8 @@ def test_a_run_over_every_form_reports_each_document_with_its_place(tmp_path):
         "c.xlsx#1": ("ok", None, "http://example.cn/2", {None}),
         "d.eml": ("ok", None, None, {None}),
         "d.eml#附.docx": ("ok", "docx", None, {None}),
-        "e.warc.gz#http://example.cn/0": ("ok", None, "http://example.cn/0", {None}),
-        "e.warc.gz#http://example.cn/1": ("ok", None, "http://example.cn/1", {None}),
+        "http://example.cn/0": ("ok", None, "http://example.cn/0", {None}),
+        "http://example.cn/1": ("ok", None, "http://example.cn/1", {None}),
         "f.zip#g.pdf": ("ok", "pdf", None, {1}),
     }
     changed = check_again(out, folder)

@@ -94,6 +94,13 @@ def read_suffixes() -> frozenset[str]:
     return frozenset(f".{suffix.rpartition('.')[2]}" for form in forms() if form.is_read for suffix in form.suffixes)
 
 
+@cache
+def several_suffixes() -> frozenset[str]:
+    """The last suffixes of files that may hold several documents."""
+    several = (form for form in forms() if form.is_read and form.kind != "file")
+    return frozenset(f".{suffix.rpartition('.')[2]}" for form in several for suffix in form.suffixes)
+
+
 def form_of(file: BinaryIO, ending: str) -> Form | None:
     """The form of an open file, whose name ends so; None for a plain page or table. Raises OSError."""
     probe = _Probe(file, ending)

@@ -70,7 +70,7 @@ class Unpacking:
             yield part
             return
         file = BytesIO(part.data)
-        form = form_of(file, suffix(part.name))
+        form = form_of(file, "" if member.is_page else suffix(part.name))
         if form is None and member.is_page:
             yield part
         elif form is None:
@@ -98,8 +98,9 @@ def _by_kind(part: Part) -> Part:
 
 
 def _part(container: Part, member: Member) -> Part:
-    """A member under the id of its container and its own name; one without a name is what the container is about."""
+    """A member under its address, or the id of its container and its own name; without a name it is the container's text."""
     name = member.name or container.name.removesuffix(".gz")
     own_id = f"{container.id}#{member.name}" if member.name else container.id
+    own_id = member.name if "://" in member.name else own_id
     columns = {**container.columns, **member.columns}
     return Part(own_id, name, member.data, None, columns, member.fault, member.left_out, member.charset)
