@@ -101,6 +101,14 @@ def test_several_sheets_have_their_names_above_them_and_hidden_ones_are_left_out
     assert "</table><h2>人数</h2><table>" in both.raw
 
 
+def test_text_that_is_set_in_keeps_its_indent():
+    """By blanks, or by the look of its cell: it says that a row is a part of the one above."""
+    content = sheet(("指标", "万元"), ("收入", 36), ("\u3000税收", 21), ("土地", 9)).replace('r="A4"', 'r="A4" s="1"')
+    made = read(workbook({"a": content}, formats={1: "0"}, indent=2))
+    assert "<td>\u3000税收</td>" in made.raw
+    assert "<td>\u3000\u3000土地</td>" in made.raw
+
+
 def test_a_blank_row_parts_tables_only_before_a_title_or_a_head():
     """Rows below a blank one without a head go on."""
     made = read(

@@ -35,7 +35,7 @@ class SheetGrid:
     def put(self, slot: Slot, text: str) -> None:
         """Add a cell with words. Raises InputError where there are too many."""
         if text.strip():
-            self.cells[slot] = text.strip()
+            self.cells[slot] = text.rstrip().lstrip(" \t\r\n")
         if len(self.cells) > MOST_CELLS:
             raise InputError(message("too_large.cells", sheet=self.name, most=MOST_CELLS))
 

@@ -1,7 +1,7 @@
 """Rows of tables as mammoth places them: a cell for each column that a row leaves out, one for those merged across."""
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import (
+from summarizer.reading.formats.word.wordml import (
     CELL,
     CELL_LOOK,
     ROW,

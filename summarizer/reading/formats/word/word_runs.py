@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import (
+from summarizer.reading.formats.word.boxes import BOXED
+from summarizer.reading.formats.word.word_styles import PLAIN, WordStyle, look_of
+from summarizer.reading.formats.word.wordml import (
+    CELL,
     PARAGRAPH,
     PARAGRAPH_LOOK,
     RUN,
     RUN_LOOK,
     TEXT,
+    child,
     make,
     name,
     names,
@@ -17,7 +21,6 @@ from summarizer.reading.formats.word.names import (
     value,
     words,
 )
-from summarizer.reading.formats.word.word_styles import PLAIN, WordStyle, look_of
 
 _TEXT_OF = {"w:noBreakHyphen": "-", "w:softHyphen": "", "w:pgNum": ""}
 _SAME_AS = {"w:cr": "w:br", "w:ptab": "w:tab"}
@@ -49,7 +52,9 @@ def simplify(root: Xml, styles: Mapping[str, WordStyle]) -> dict[str, list[str]]
             _empty(paragraph)
             continue
         base = styles.get(value(old, "w:pStyle") or "", PLAIN)
-        gone["hidden"].append("".join(_simplified(run, styles, base) for run in paragraph.findall(RUN)))
+        is_bare = paragraph.getparent().tag != CELL and not paragraph.get(BOXED) and child(old, "w:shd") is None
+        runs = paragraph.findall(RUN)
+        gone["hidden"].append("".join(_simplified(run, styles, base, on_paper=is_bare) for run in runs))
         _join_plain(paragraph)
         if old is not None:
             remove(old)
@@ -107,11 +112,12 @@ def _copied(numbering: Xml) -> Xml:
     return made
 
 
-def _simplified(run: Xml, styles: Mapping[str, WordStyle], base: WordStyle) -> str:
-    """Reduce a run to raised, struck or plain text; a hidden one goes, and its words are returned."""
+def _simplified(run: Xml, styles: Mapping[str, WordStyle], base: WordStyle, *, on_paper: bool) -> str:
+    """Reduce a run to raised, struck or plain text; a hidden one, or a white one on paper, goes: its words are returned."""
     old = run.find(RUN_LOOK)
     look = look_of(old, styles, "w:rStyle")
-    if look.hidden if look.hidden is not None else base.hidden:
+    is_white = look.white if look.white is not None else base.white
+    if (look.hidden if look.hidden is not None else base.hidden) or (is_white and on_paper):
         remove(run)
         return words(run)
     run.attrib.clear()
