@@ -13,19 +13,21 @@ from typing import Any
 
 from pdfminer import cmapdb, pdftypes
 from pdfminer.ascii85 import ascii85decode, asciihexdecode
-from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfdocument import LITERAL_OBJSTM, PDFDocument
 from pdfminer.pdffont import PDFCIDFont, PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1, stream_value
 
 from summarizer.errors import InputError
+from summarizer.reading.formats.pdf_content import refuse_hazards
 from summarizer.resources import message
 
 _MOST_UNPACKED, _LARGEST_STREAM = 500_000_000, 50_000_000
-_MOST_DRAWN, _DRAWN_AT_LEAST, _DRAWN_TIMES = 64_000_000, 4_000_000, 30
+_MOST_DRAWN, _DRAWN_AT_LEAST, _DRAWN_TIMES = 64_000_000, 3_000_000, 20
 _MOST_OBJECTS, _MOST_PAGES = 2_000_000, 3_000
 _READ_TIMES = 8
+_DEEPEST, _LONGEST_STRING = 500, 200_000
 _MOST_CODES = 300_000
 _LARGEST_MAP = 4_000_000
 _RANGE_END = re.compile(rb"end(?:bf|cid)range")
@@ -71,6 +73,8 @@ class _BoundedStream(PDFStream):
         self.decode()
         data, self.data, self.rawdata = self.data or b"", None, kept
         self.budget.spend("unpacked", len(data))
+        if self.get("Type") is LITERAL_OBJSTM:
+            refuse_hazards(data)
         return data
 
     def _check_size(self) -> None:
@@ -118,6 +122,16 @@ class _BoundedParser(PDFParser):
         super().__init__(BytesIO(data))
         self._budget = budget
 
+    def start_type(self, pos: int, kind: str) -> None:
+        if len(self.context) > _DEEPEST:
+            raise InputError(message("too_large.drawn"))
+        super().start_type(pos, kind)
+
+    def _parse_string(self, s: bytes, i: int) -> int:
+        if len(self._curtoken) > _LONGEST_STRING:
+            raise InputError(message("too_large.drawn"))
+        return super()._parse_string(s, i)
+
     def push(self, *objs: tuple[int, Any]) -> None:
         super().push(*((place, self._bounded(value)) for place, value in objs))
 
@@ -149,8 +163,9 @@ class BoundedInterpreter(PDFPageInterpreter):
     budget: Budget
 
     def execute(self, streams: Sequence[object]) -> None:
-        size = sum(len(stream_value(stream).get_data()) for stream in streams)
-        self.budget.spend("drawn", size + 100)
+        content = b"\n".join(stream_value(stream).get_data() for stream in streams)
+        self.budget.spend("drawn", len(content) + 100)
+        refuse_hazards(content)
         super().execute(streams)
 
     def dup(self) -> PDFPageInterpreter:
