@@ -38,6 +38,7 @@ from summarizer.running.notebook_progress import watching
 from summarizer.running.rejudging import Rejudge, open_store
 from summarizer.running.session import Session
 from summarizer.running.setup import Setup
+from summarizer.running.store.conversions import KeptConversions
 from summarizer.running.store.store import Store
 from summarizer.running.store.totals import Usage
 from summarizer.running.stream import records
@@ -244,7 +245,8 @@ class Summarizer:
         nor answers of an earlier run, where the store can't be written or another process is writing to it.
         """
         options = options or self.setup.config.run
-        found = sight_items(inputs, text_column=options.text_column, max_bytes=options.max_bytes)
+        kept = KeptConversions(Path(out))
+        found = sight_items(inputs, text_column=options.text_column, max_bytes=options.max_bytes, conversions=kept)
         most = options.budget.documents
         total = most if found.count is None else min(found.count, most or found.count)
         with Store.open(Path(out), fresh=fresh) as store:

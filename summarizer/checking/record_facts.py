@@ -82,6 +82,8 @@ class _RecordContext(NamedTuple):
             decision=_DECISIONS.get(figure.decision.action) if figure.decision else None,
             quote=figure.quote,
             citation=self._citation(figure),
+            page=figure.page,
+            cell=figure.cell,
             document=document.id,
             number=number,
             duplicate_of=document.duplicate_of,

@@ -5,13 +5,23 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from summarizer.models import Document
+from summarizer.reading.formats.conversion import Conversions
 from summarizer.reading.inputs.decoding import encodable
-from summarizer.reading.inputs.documents import InputRef, LazyInput, LazyInputs, UnreadableInput, load, sight
+from summarizer.reading.inputs.documents import (
+    NOTHING_KEPT,
+    InputRef,
+    LazyInput,
+    LazyInputs,
+    UnreadableInput,
+    load,
+    sight,
+)
 from summarizer.reading.inputs.finding import InputSet
 from summarizer.reading.inputs.ids import unique
 
@@ -74,7 +84,7 @@ class SightedItems:
     @property
     def left_out(self) -> Counter[str]:
         """How many files are no inputs, by kind."""
-        return sum((found.left_out for found in self._found), Counter())
+        return sum((found.left_out + found.left_inside for found in self._found), Counter())
 
     @property
     def count(self) -> int | None:
@@ -97,16 +107,15 @@ def sight_items(
     *,
     text_column: str | Sequence[str] | None = None,
     max_bytes: int = 20_000_000,
+    conversions: Conversions = NOTHING_KEPT,
 ) -> SightedItems:
     """As `load_items`, but each input as an InputRef and a call that reads it. Raises UsageError at once, as `find` does."""
+    sighted = partial(sight, max_bytes=max_bytes, conversions=conversions)
     if isinstance(items, InputSet):
-        return SightedItems([sight(items, max_bytes=max_bytes)])
+        return SightedItems([sighted(items)])
     groups = _grouped([items] if isinstance(items, Item) else items)
     return SightedItems(
-        [
-            group if isinstance(group, Document) else sight(group, text_column=text_column, max_bytes=max_bytes)
-            for group in groups
-        ]
+        [group if isinstance(group, Document) else sighted(group, text_column=text_column) for group in groups]
     )
 
 
