@@ -64,7 +64,7 @@ def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
 
     A mapping needs `figures`, each with `subject` and `value`, and a `quote` where one is known: without one, the whole
     document is the place to look. The other fields may be missing, and a figure may state facts (`status`, `aspect` …, see
-    `StatedFigure`). Raises UsageError where it is no draft.
+    `StatedFigure`). Raises UsageError where it is not a draft.
     """
     if not isinstance(draft, Draft):
         try:

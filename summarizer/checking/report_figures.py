@@ -56,7 +56,7 @@ class Figure(ReportPart):
     aspect: Annotated[Aspect | None, ReportField("amount, change, growth, share, per, index or duration.", "数值含义")]
     direction: Annotated[Direction | None, ReportField("The direction of a change: increase or decrease.", "增减方向")]
     base: Annotated[
-        str | None, ReportField("What a change is told against: yoy, mom, previous, other, an ISO time.", "对比基准")
+        str | None, ReportField("What a change is compared with: yoy, mom, previous, other, an ISO time.", "对比基准")
     ]
     cumulative: Annotated[bool | None, ReportField("Whether it is a running total.", "是否累计")]
     new: Annotated[bool | None, ReportField("Whether it counts what is new alone.", "是否新增")]

@@ -77,7 +77,7 @@ def _cells(figure: Observation, documents: int, *, contradicted: bool, differs: 
 
 
 def _number(figure: Observation) -> str:
-    """The number as written, with its unit where it stands in the head of a table."""
+    """The number as written, with its unit where that appears in the head of a table."""
     bare = figure.as_written or ("" if figure.value is None else str(figure.value))
     unit = figure.unit or ""
     return bare if bare.endswith(unit) else f"{bare} ({figure.value:,} {unit})"

@@ -128,7 +128,7 @@ def test_a_byte_order_mark_and_other_line_breaks_are_read(newline, mark, tmp_pat
     assert [json.loads(row)["verdict"] for row in result.stdout.splitlines()] == ["verified"] * 2
     path.write_bytes(f"{mark}{claim}{newline}[]".encode())
     count = 1 + newline.count("\n")
-    assert f"line {count} is no JSON object" in refused(path, "check", path, "--source", tmp_path / "a.txt")
+    assert f"line {count} is not a JSON object" in refused(path, "check", path, "--source", tmp_path / "a.txt")
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_report_of_another_shape_is_refused_by_its_line(report, tmp_path):
     path = tmp_path / "reports.jsonl"
     path.write_text("\n\n" + json.dumps(report), encoding="utf-8")
     assert "line 3 is n" in refused(path, "check", path, "--source", SEED)
-    assert "line 3 is no report" in refused(path, "evaluate", ROOT / "fixtures" / "gold", path)
+    assert "line 3 is not a report" in refused(path, "evaluate", ROOT / "fixtures" / "gold", path)
 
 
 @pytest.mark.parametrize(

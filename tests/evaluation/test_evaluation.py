@@ -417,7 +417,7 @@ def test_reports_without_any_gold_and_doubled_ones_are_usage_errors(gold, writte
         evaluate(gold, written(report("z.txt")))
     with pytest.raises(UsageError, match=r"2 lines of the reports are about a\.txt"):
         evaluate(gold, written(report(), report()))
-    with pytest.raises(UsageError, match="line 1 is no report"):
+    with pytest.raises(UsageError, match="line 1 is not a report"):
         evaluate(gold, written({"document": {}}))
     with pytest.raises(UsageError, match="there is no gold in"):
         evaluate(tmp_path / "nothing", written(report()))

@@ -97,7 +97,7 @@ def test_a_file_has_options_by_group_or_without(tmp_path):
         ("max-cost = 1\nmax_cost = 2", "give each option once"),
         ("max-cost = 1\n[budget]\nmax-cost = 2", "give each option once"),
         ("body = 3", "body: Input should be a valid dictionary"),
-        ("x = ", "is no TOML"),
+        ("x = ", "is not TOML"),
         (f'api-key = "{KEY}"', "api-key holds a key"),
         (f'[model]\nOPENAI_API_KEY = "{KEY}"', "OPENAI_API_KEY holds a key"),
         (f'[model.body]\nauthorization = "{KEY}"', "authorization holds a key"),
@@ -122,7 +122,7 @@ def test_what_a_file_can_not_have_is_one_line(tmp_path, monkeypatch, text, probl
 def test_a_file_that_is_no_text_is_one_line(tmp_path, content):
     """Bytes that are no UTF-8, and brackets without end."""
     (tmp_path / "run.toml").write_bytes(content)
-    with pytest.raises(UsageError, match="is no TOML"):
+    with pytest.raises(UsageError, match="is not TOML"):
         read_options(tmp_path / "run.toml")
 
 

@@ -77,7 +77,7 @@ def test_a_record_that_is_of_no_contract_is_one_line(measures, tmp_path):
     """Whatever stands where its measures should."""
     path = tmp_path / "reports.jsonl"
     path.write_text(json.dumps({**RECORD, "report": {**RECORD["report"], "measures": measures}}), encoding="utf-8")
-    with pytest.raises(UsageError, match="line 1 is no report"):
+    with pytest.raises(UsageError, match="line 1 is not a report"):
         list(read_records(path))
 
 

@@ -225,7 +225,7 @@ def test_many_short_questions_have_no_place_for_them(book):
 
 
 CODEBOOKS = [
-    ("codes = [", "is no TOML"),
+    ("codes = [", "is not TOML"),
     ("", "it has no entries [[codes]]"),
     ("title = 'x'\n" + BOOK, "there is no title"),
     ("codes = ['C1']", "entry 1: it is no table"),

@@ -81,7 +81,7 @@ class EnglishTimed:
             yield from (ends[0] if all(ends) else [])
 
     def _is_base(self, stated: DateMention) -> bool:
-        """Whether a date is but what a change is told against: 比上年, 上年同期."""
+        """Whether a date is but what a change is compared with: 比上年, 上年同期."""
         start, end, folded = stated.text_start, stated.text_end, self.source.scan.text.folded
         if start is None or end is None or not _RELATIVE.match(stated.surface):
             return False

@@ -162,7 +162,7 @@ def _indicator(row: dict[str, Any], head: SubjectHead) -> Indicator:
 
 
 def _base(row: dict[str, Any]) -> str:
-    """What a change is told against; on the year where nothing else is said, or the year before is named."""
+    """What a change is compared with; on the year where nothing else is said, or the year before is named."""
     base = row["base"]
     end = str(row["period_end"] or "")[:4]
     if base in _ON_THE_YEAR or (end.isdigit() and base == str(int(end) - 1)):

@@ -47,7 +47,7 @@ def _indicator(table: str) -> tuple[Column, ...]:
             "aspect", "string", f"{table}.aspect", "amount (levels, shares, averages), growth or change.", "数值含义"
         ),
         Column("figure_status", "string", f"{table}.status", "actual, planned, required or offered.", "事实状态"),
-        Column("base", "string", f"{table}.base", "What a change is told against.", "对比基准"),
+        Column("base", "string", f"{table}.base", "What a change is compared with.", "对比基准"),
     )
 
 

@@ -2,7 +2,7 @@
 
 It answers GET for the page, for one document, and for pages of tables as JSON, and POST for decisions; nothing that is asked
 of it leads to a file. A request that names another host is refused, so that no site on the web can read a run through the
-reader's browser (DNS rebinding), and so is a POST that is no JSON of our own page (cross-site request forgery); other sites
+reader's browser (DNS rebinding), and so is a POST that is not JSON of our own page (cross-site request forgery); other sites
 may not embed what is answered.
 """
 

@@ -172,7 +172,7 @@ class Fact(NamedTuple):
     base: Annotated[
         str | None,
         FactColumn(
-            "What a change is told against: yoy, mom, previous, other, an ISO time.", "对比基准", "figures.base"
+            "What a change is compared with: yoy, mom, previous, other, an ISO time.", "对比基准", "figures.base"
         ),
     ]
     period: Annotated[

@@ -143,7 +143,7 @@ def _is_fraction(figure: str) -> bool:
 
 
 def _base(wording: Wording, carried: Movement | None) -> tuple[str | None, str | None]:
-    """What a change is told against: the words nearest before it; else those of the last one of its paragraph."""
+    """What a change is compared with: the words nearest before it; else those of the last one of its paragraph."""
     year = list(_YEAR_COMPARED.finditer(wording.stretch))
     found = [
         (match.end(), rule.value, match.group())
