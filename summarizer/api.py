@@ -79,7 +79,7 @@ def check(draft: Draft | Mapping[str, Any], source: Source) -> CheckResult:
 def check_text(text: Source, source: Source | Sequence[Source]) -> TextCheck:
     """Judge each number, date, rank and score of any text against the documents that it rests on, without a model.
 
-    `text` is a `str`, whose dates are told from its source's day, or a page (Path, Document), whose article is checked.
+    `text` is a `str`, whose dates are read from its source's day, or a page (Path, Document), whose article is checked.
     `source` is one document or several; the Path of a run's folder stands for the documents of its store. Raises
     InputError for a document that can't be read.
     """

@@ -2,7 +2,7 @@
 
     “累计转移群众1.2万人” 青禾县防汛通报. 青禾发布, 2024-05-06. SHA-256 5a…. https://example.org/1.html#:~:text=…
 
-In Chinese, a source on the web is told as GB/T 7714 tells it: 题名[EB/OL]. 发布者, 日期. 网址.
+In Chinese, it has the form that GB/T 7714 gives sources on the web: 题名[EB/OL]. 发布者, 日期. 网址.
 """
 
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 不合格产品12批次      合格产品 drops it
 合格产品88批次        不合格产品 turns it
 拒绝接种3人           接种
-埋没民宅30户          民宅 is told as it is: `data/denials.tsv` has the words that deny nothing
+埋没民宅30户          民宅 is what it says: `data/denials.tsv` has the words that deny nothing
 """
 
 import re

@@ -190,7 +190,7 @@ def _are_two(first: GatheredMeasure, measure: DraftDetail) -> bool:
 
 
 def _restate(first: GatheredMeasure, measure: DraftDetail, parent: GatheredMeasure | None) -> None:
-    """Fill what a measure lacks from the same one told again; its parent too, if it has none."""
+    """Fill what a measure lacks from the same one given again; its parent too, if it has none."""
     fields = (name for name in type(measure).model_fields if name not in _NOT_FILLED)
     filled = {name: getattr(measure, name) for name in fields if getattr(first.measure, name, None) is None}
     known = {name: value for name, value in filled.items() if name in type(first.measure).model_fields}

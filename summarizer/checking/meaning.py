@@ -1,11 +1,11 @@
 """Meaning: where a claim and the words around its number say different things, both explicitly.
 
-    计划再建6万亩 told as 已建成6万亩         status_mismatch
+    计划再建6万亩 given as 已建成6万亩         status_mismatch
     亩产512公斤，比去年增加9公斤 as 亩产9公斤   aspect_mismatch
     由8天降至7天: 7天 told of 去年同期        aspect_mismatch
     15万个，其中元朗区3.8万个 as 总数3.8万个   whole_mismatch
-    新增2例 told as 累计2例                   cumulative_mismatch
-    失业率3.1% told as 就业率                 opposite_subject
+    新增2例 given as 累计2例                   cumulative_mismatch
+    失业率3.1% given as 就业率                 opposite_subject
 
 A claim speaks by the facts that it states (`stated`) and by the words of its subject (`data/claims.tsv`). Where either
 side is silent there is no finding.
@@ -91,7 +91,7 @@ def differences(figure: DraftFigure, mention: Mention, context: FigureContext) -
 
 
 def _status(sides: Sides) -> Message | None:
-    """What is planned, required, offered or denied told as done, or what is done told as one of them."""
+    """What is planned, required, offered or denied given as done, or what is done given as one of them."""
     facts, claims = sides.facts, sides.claims("status")
     totalled = facts.cumulative and _TOTALLED.search(sides.wording.own) and not _LIMITED.search(sides.wording.own)
     stated = facts.status if "status" in facts.stated else "actual" if totalled else None
@@ -103,7 +103,7 @@ def _status(sides: Sides) -> Message | None:
 
 
 def _aspect(sides: Sides) -> Message | None:
-    """A change told as a level or the other way round, a mean as a total or the other way round."""
+    """A change given as a level or the other way round, a mean as a total or the other way round."""
     field = sides.field("aspect")
     claims, spoken = ({str(field)}, set()) if field else (sides.says("aspect"), sides.text_says("aspect"))
     stated = _stated_aspect(sides)
@@ -140,7 +140,7 @@ def _is_level(sides: Sides) -> bool:
 
 
 def _turn(sides: Sides, context: FigureContext) -> Message | None:
-    """The value after a change told as the one before it, or the other way round.
+    """The value after a change given as the one before it, or the other way round.
 
     去年 is the time before only where the text says so: 由去年的8天降至7天, but not 去年由8天降至7天.
     """
@@ -163,7 +163,7 @@ def _begins_in_former(mention: Mention, context: FigureContext) -> bool:
 
 
 def _base(sides: Sides) -> Message | None:
-    """A change on the year told as one on the month, or the other way round."""
+    """A change on the year given as one on the month, or the other way round."""
     stated, claims = sides.facts.base, sides.claims("base")
     if stated not in _BASES or sides.facts.base_text is None or len(claims & _BASES) != 1 or stated in claims:
         return None
@@ -171,7 +171,7 @@ def _base(sides: Sides) -> Message | None:
 
 
 def _total(sides: Sides) -> Message | None:
-    """A running total told as new, or what is new told as a running total."""
+    """A running total given as new, or what is new given as a running total."""
     facts = sides.facts
     claims = {name for name in ("cumulative", "new") if sides.field(name) is True} or sides.says("cumulative")
     both = "新" in sides.wording.own and "累计" in sides.wording.own
@@ -191,7 +191,7 @@ def _direction(sides: Sides) -> Message | None:
 
 
 def _whole(sides: Sides, context: FigureContext) -> Message | None:
-    """A part told as the total, or as a part of another number; a whole told as a part."""
+    """A part given as the total, or as a part of another number; a whole given as a part."""
     facts, mention = sides.facts, sides.mention
     claimed = sides.field("whole")
     read = quantities.read(fold(str(claimed))) if claimed else []
@@ -208,7 +208,7 @@ def _whole(sides: Sides, context: FigureContext) -> Message | None:
 
 
 def _part_of(sides: Sides, context: FigureContext, claimed: Quantity | None) -> Message | None:
-    """A number told as a part that is the whole of others, or greater than the whole that the claim gives it."""
+    """A number given as a part that is the whole of others, or greater than the whole that the claim gives it."""
     mention = sides.mention
     if claimed is not None and claimed.value is not None and units.same(claimed.unit, mention.unit):
         larger = mention.value is not None and mention.value > claimed.value

@@ -3,7 +3,7 @@
 error     the rules know the document's region, and none of the claimed places is it, contains it or lies in it; they
           know the date of publication, and it is another
 warning   the document names no such place, or states no such date
-info      the region is told at another level
+info      the region is given at another level
 """
 
 import re

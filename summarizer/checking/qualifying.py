@@ -31,7 +31,7 @@ def agrees(claimed: str | None, mention: Mention, folded: str, unit: str | None 
     stated = mention.qualifier
     if agree(claimed, stated):
         return True
-    words = told(claimed)
+    words = meant(claimed)
     if mention.indefinite and words is not None and words in _INDEFINITE:
         return True
     own = [stated] if stated else []
@@ -40,7 +40,7 @@ def agrees(claimed: str | None, mention: Mention, folded: str, unit: str | None 
 
 
 @lru_cache(maxsize=1024)
-def told(qualifier: str | None) -> str | None:
+def meant(qualifier: str | None) -> str | None:
     """The qualifier that a claim means by its words: 约占 is 约, 上千 is 上."""
     if qualifier is None or meanings(qualifier):
         return qualifier
@@ -51,7 +51,7 @@ def told(qualifier: str | None) -> str | None:
 
 def is_indefinite(qualifier: str | None) -> bool:
     """Whether the words of a claim say that its number is none: 几, 数, 十多."""
-    return told(qualifier) in _INDEFINITE
+    return meant(qualifier) in _INDEFINITE
 
 
 def _apart(folded: str, mention: Mention) -> list[str]:

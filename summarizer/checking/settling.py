@@ -5,7 +5,7 @@ subject fits it better than this one's would, the doubt becomes a warning. Where
 neither is certain, and both are doubted:
 
     整改3654处, and 隐患3872处 carries 排查隐患      整改隐患 is verified, with a warning
-    甲镇5人、乙镇7人 told as 甲镇 7, 乙镇 5          both misattributed
+    甲镇5人、乙镇7人 given as 甲镇 7, 乙镇 5          both misattributed
 """
 
 from collections import defaultdict

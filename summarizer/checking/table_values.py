@@ -1,7 +1,7 @@
 """The values and units that a number of a table may be told with.
 
 two units          单位：户、万元, 12     12户, or 120000元: the table does not decide
-a signed change    同比（%）, -1.3        1.3 % as a decrease; and 1.3 under 降幅, told as -1.3
+a signed change    同比（%）, -1.3        1.3 % as a decrease; and 1.3 under 降幅, given as -1.3
 no unit            户数, 86               86户; the head says what is counted
 """
 

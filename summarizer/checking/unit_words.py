@@ -4,7 +4,7 @@
 三口人, 5個工作天         … right after the unit of the number
 二十六地区 as 26          the subject has the unit: 地区
 65 90 under 宽度(公尺)    the head of the column, or a line above it (单位:万元), states it
-新增病例86, told as 例     unstated: no other unit is, and things may be counted with it; a warning
+新增病例86, given as 例     unstated: no other unit is, and things may be counted with it; a warning
 """
 
 import re

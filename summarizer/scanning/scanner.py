@@ -72,7 +72,7 @@ def _with_years(text: Text, cells: Sequence[ReadCell], dates: tuple[DateMention,
 def scan_prose(prose: str | Text, published: str | None = None) -> Scan:
     """Read the numbers, dates and places of a few sentences, in whatever language, without cleaning them.
 
-    `published` is the day in ISO 8601 from which their dates are told.
+    `published` is the day in ISO 8601 from which their dates are read.
     """
     text = prose if isinstance(prose, Text) else _whole(prose)
     dated, named = dates.read(text, {"published": published} if published else {}), regions.read(text)

@@ -98,5 +98,5 @@ def segments(folded: str) -> Segments:
 
 @lru_cache(maxsize=_TEXTS)
 def english_segments(folded: str) -> Segments:
-    """The lines, statements, sentences and clauses of a folded text in English; items, phrases and terms are not told apart."""
+    """The lines, statements, sentences and clauses of a folded text in English; items, phrases and terms are not distinguished."""
     return Segments(folded, _ENGLISH)

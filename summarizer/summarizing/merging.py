@@ -1,6 +1,6 @@
 """Merging: the drafts of a document's parts as one.
 
-A measure told in two parts is one: the first telling counts, and later ones fill what it lacks. A part under a head that
+A measure that two parts name is one: the first telling counts, and later ones fill what it lacks. A part under a head that
 another piece of the document names first goes under it. Slogans are listed once. Headline and points are those of a
 question of their own (`pointing`), as no part knows the whole.
 """

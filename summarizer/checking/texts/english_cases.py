@@ -42,9 +42,9 @@ class EnglishCase(NamedTuple):
     def is_precise(self) -> bool:
         return self.claim.digits >= _PRECISE
 
-    def told(self, claim: EnglishClaim) -> EnglishOperand | None:
+    def known(self, claim: EnglishClaim) -> EnglishOperand | None:
         """What a figure of the text tells: a number of the source, or a result."""
-        match = self.matches.told.get(claim.place)
+        match = self.matches.best.get(claim.place)
         if match is not None and match.differs is None:
             return operand(match.stated)
         return self.results.get(claim.place)
@@ -55,7 +55,7 @@ class EnglishCase(NamedTuple):
         for other in reversed(claims[max(0, self.claim.place - 4 * _APART) : self.claim.place]):
             if kind == "statement" and not text.same("statement", other, self.claim):
                 return
-            found = self.told(other)
+            found = self.known(other)
             if found is not None and _is_of(found, sizes):
                 yield found
 
@@ -63,7 +63,7 @@ class EnglishCase(NamedTuple):
         for other in self.text.claims[self.claim.place + 1 : self.claim.place + _APART]:
             if not self.text.same("statement", self.claim, other):
                 return
-            found = self.told(other)
+            found = self.known(other)
             if found is not None and _is_of(found, sizes):
                 yield found
 

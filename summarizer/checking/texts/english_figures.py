@@ -49,7 +49,7 @@ class EnglishFigures:
 
     def judge(self, claim: EnglishClaim) -> TextJudgement:
         """The judgement on a figure."""
-        match = self.matches.told.get(claim.place)
+        match = self.matches.best.get(claim.place)
         if match is not None and match.differs is None:
             other = self.exchanged.get(claim.place)
             return self._instead(claim, other.mention) if other else self._told(claim, match)
@@ -145,4 +145,4 @@ class EnglishFigures:
     @cached_property
     def _known(self) -> frozenset[int]:
         """The places of the numbers of the source that the text tells."""
-        return frozenset(match.stated.place for match in self.matches.told.values())
+        return frozenset(match.stated.place for match in self.matches.best.values())

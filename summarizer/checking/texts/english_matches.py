@@ -129,7 +129,7 @@ class EnglishMatches:
         return stated_numbers(self.source)
 
     @cached_property
-    def told(self) -> dict[int, EnglishMatch]:
+    def best(self) -> dict[int, EnglishMatch]:
         """The match of each figure of the text that has one, by its place."""
         found: dict[int, EnglishMatch] = {}
         for claim in self.text.claims:

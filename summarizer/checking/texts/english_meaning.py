@@ -75,7 +75,7 @@ def tells_done(text: EnglishText, mention: Mention) -> bool:
 
 
 def _aspect(claim: EnglishClaim, facts: Facts) -> Message | None:
-    """A change told as what it led to, or a level told as a change."""
+    """A change given as what it led to, or a level given as a change."""
     claimed = claim.facts
     moved = claimed.aspect in _MOVES and "aspect" in claimed.stated
     reached = claimed.direction is not None and not moved
@@ -88,7 +88,7 @@ def _aspect(claim: EnglishClaim, facts: Facts) -> Message | None:
 
 
 def _total(claim: EnglishClaim, facts: Facts, words: str) -> Message | None:
-    """A running total told as new, or what is new told as a running total."""
+    """A running total given as new, or what is new given as a running total."""
     if claim.facts.new and not facts.new and (facts.cumulative or _STOCK.search(words)):
         return message("cumulative_mismatch", claimed="new", stated="cumulative")
     if claim.facts.cumulative and facts.new and not facts.cumulative:

@@ -32,7 +32,7 @@ def exchanged(text: EnglishText, matches: EnglishMatches) -> Mapping[int, Stated
     """The figures that have another's place, by their place in the text, each with the number that it should be."""
     order = _Order(text, matches)
     found: dict[int, Stated] = {}
-    known = [(claim, matches.told[claim.place].stated) for claim in text.claims if claim.place in matches.told]
+    known = [(claim, matches.best[claim.place].stated) for claim in text.claims if claim.place in matches.best]
     for first, second in pairwise(known):
         if order.is_listed(first, second) or order.is_moved(first, second):
             found[first[0].place], found[second[0].place] = second[1], first[1]

@@ -2,7 +2,7 @@
 
 supported      the source has the day, month, year or time, whatever its words; the 14th Five-Year Plan for 十四五
 equivalent     it has it more precisely; 2023 in a comparison (than in 2023), where the source of 2024 says 上年
-contradicted   what is to be on that day is told as done
+contradicted   what is to be on that day is given as done
 not_stated     else
 """
 

@@ -38,7 +38,7 @@ class ReadText:
         return (self._own or read_prose(self._unmarked.words, None)).scan
 
     def beside(self, source: Scan) -> Analysis:
-        """The text, its dates told from its own day of publication, else from that of the source."""
+        """The text, its dates read from its own day of publication, else from that of the source."""
         if self._own is not None and self._own.scan.published:
             return self._own
         published = source.published.iso if source.published else None
@@ -100,7 +100,7 @@ def _line_of(date: DateMention, analysis: Analysis) -> Span | None:
 
 @lru_cache(maxsize=32)
 def read_prose(words: str, published: str | None) -> Analysis:
-    """The analysis of a few sentences, their dates told from a day in ISO 8601."""
+    """The analysis of a few sentences, their dates read from a day in ISO 8601."""
     return Analysis(scan_prose(without_english(words), published))
 
 

@@ -76,7 +76,7 @@ class StatedAmounts:
 
     @cached_property
     def multiples(self) -> list[StatedAmount]:
-        """The changes that are told as shares or multiples, by what is now of what was."""
+        """The changes that are given as shares or multiples, by what is now of what was."""
         shares = [row for name in CHANGES for row in self._by_dimension.get(name, ())]
         read = [(row.figure, multiple(self.source, row.figure)) for row in shares]
         return sorted((StatedAmount(found.value, figure, found) for figure, found in read if found), key=_value)
@@ -176,7 +176,7 @@ class Restated:
                 how = "same"
             if how is not None and not self._is_other_share(number, figure):
                 is_other = how == "same" and self._is_other_multiple(number, figure)
-                yield "other_multiple" if is_other else told(how, number, figure), figure
+                yield "other_multiple" if is_other else restated_as(how, number, figure), figure
         for figure, stated in self._days(claim):
             if restating(claim, stated) in {"same", "rounded"}:
                 yield "approximate", figure
@@ -254,7 +254,7 @@ def _is_same_amount(number: Mention, figure: Mention) -> bool:
     return bool(mine and its and mine.dimension == its.dimension and same(mine.value, its.value))
 
 
-def told(how: Restating, number: Mention, figure: Mention) -> str:
+def restated_as(how: Restating, number: Mention, figure: Mention) -> str:
     """The way of restating by its name in the table; a fraction is never rounded, but told in other words."""
     mine, its = amount(number), amount(figure)
     if mine is None or its is None or (how != "same" and (how != "rounded" or (mine.step and its.step))):

@@ -76,7 +76,7 @@ def is_former(text: Analysis, number: Mention, source: Analysis, mention: Mentio
 
 
 def turned_aspect(text: Analysis, number: Mention, source: Analysis, mention: Mention) -> Message | None:
-    """A change told as what it led to, or the other way round: 减少12件, 减少到12件."""
+    """A change given as what it led to, or the other way round: 减少12件, 减少到12件."""
     claimed, stated = text.context.facts(number), source.context.facts(mention)
     reached = [facts.direction is not None and facts.aspect not in _MOVES for facts in (claimed, stated)]
     moved = [facts.aspect in _MOVES for facts in (claimed, stated)]

@@ -7,7 +7,7 @@ are compared. One is supported unless one of these holds, the first that applies
     unit_mismatch        its unit is another
     status_mismatch …    text and source say different things of it: `checking/meaning`
     period_mismatch, place_mismatch   … of another time, of another place
-    qualifier_mismatch   1500余 told as 近1500
+    qualifier_mismatch   1500余 given as 近1500
 
 Where no number has the value, restatements and derivations are tried; else the number with the likeliest words is what
 it should be.

@@ -34,7 +34,7 @@ class FactGroup(NamedTuple):
 
 
 class Series(NamedTuple):
-    """The groups of one indicator in all places, and the unit that most of them are told in."""
+    """The groups of one indicator in all places, and the unit that most of them are in."""
 
     indicator: Indicator
     unit: str | None

@@ -1,4 +1,4 @@
-"""The tables of the exports that are told over all documents: series, contradictions, measures by place.
+"""The tables of the exports that are made over all documents: series, contradictions, measures by place.
 
 They read the temporary tables of `consolidating.consolidation.lay_consolidated_over`.
 """

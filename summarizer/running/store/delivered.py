@@ -1,4 +1,4 @@
-"""What a store delivers: its records, and what is told over all of them.
+"""What a store delivers: its records, and what holds over all of them.
 
 A record that is damaged costs itself alone: it is left out, and `unreadable` names it.
 """

@@ -26,7 +26,7 @@ def digest_of(sighting: InputRef, plan: Plan) -> str:
 
 
 def freshness(store: Store | None, sighting: InputRef, plan: Plan, *, retry_failed: bool = False) -> Reason:
-    """Why an input is to be done, or that its record is kept; one that can't be told is done."""
+    """Why an input is to be done, or that its record is kept; one of which that is not known is done."""
     state = store.state(sighting.id) if store is not None else None
     if state is None:
         return "new"

@@ -164,8 +164,8 @@ def _period(period: ReportPeriod | None) -> str | None:
     """A time as its column holds it: with its reason by key and parameters, as `said`, where the rules gave it."""
     if period is None:
         return None
-    said = _said(period.reason)
-    return as_json(period.model_dump(mode="json") | ({"said": said} if said else {}))
+    reason = _said(period.reason)
+    return as_json(period.model_dump(mode="json") | ({"said": reason} if reason else {}))
 
 
 def _said(reason: str | None) -> str | None:

@@ -25,7 +25,7 @@ from summarizer.running.store.totals import State, Usage
 from summarizer.summarizing.outcome import Outcome
 
 _PARTS = ("asked", "findings", "reports", "points", "slogans", "measures", "figures", "mentions", "dates")
-_OVER_ALL = ("duplicates", "conflicts")  # what is told over all documents, and no longer holds
+_OVER_ALL = ("duplicates", "conflicts")  # what holds over all documents, and no longer does
 
 
 class Store(DeliveredRecords):

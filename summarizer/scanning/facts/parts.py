@@ -1,4 +1,4 @@
-"""Parts: the figure of which another is told to be a part.
+"""Parts: the figure of which another is said to be a part.
 
     户籍人口11.2万人。其中，城镇人口5.4万人，乡村人口5.8万人    both are parts of 11.2万人
     惠及1893人，其中毕业生702人，占37.1%                        702人 and 37.1% of 1893人
@@ -23,7 +23,7 @@ _FULL = {"%": 100.0, "‰": 1000.0, "成": 10.0}
 def wholes(
     folded: str, figures: Sequence[Mention], wordings: Sequence[Wording], movements: Sequence[Movement]
 ) -> list[Span | None]:
-    """The raw span of the whole of each figure, in order; None where it is told as no part."""
+    """The raw span of the whole of each figure, in order; None where it is not said to be a part."""
     found: list[int | None] = []
     opened: int | None = None  # the figure at which a list of parts began
     for index, (figure, wording) in enumerate(zip(figures, wordings, strict=True)):

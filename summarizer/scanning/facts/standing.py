@@ -28,7 +28,7 @@ class Standing(NamedTuple):
 
 
 def standings(figures: Sequence[Mention], wordings: Sequence[Wording]) -> list[Standing]:
-    """The standing of each figure, in order; a status of None is told by no words."""
+    """The standing of each figure, in order; a status of None is said by no words."""
     found: list[Standing] = []
     for mention, wording in zip(figures, wordings, strict=True):
         last = found[-1] if found and not wording.first else Standing()

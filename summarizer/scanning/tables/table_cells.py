@@ -21,7 +21,7 @@ from summarizer.scanning.tables.table_layout import TableLayout
 CellUse = Literal["caption", "head", "label", "ordinal", "code", "unit", "date", "value", "note"]
 
 _LONGEST_LABEL = 40
-_LONGEST_NAME, _LONGEST_HEAD = 120, 200  # a label is told with each number of its row
+_LONGEST_NAME, _LONGEST_HEAD = 120, 200  # a label goes with each number of its row
 _NOTE_MARKS = "*#①②③④⑤⑥⑦⑧⑨⑩"
 _PERCENT = UnitCandidate("%", "%", 1)
 _NUMBERING = re.compile(

@@ -47,7 +47,7 @@ const facts = (() => {
     return dom.el("span", { class: "fact", lang: "zh", title: title || null }, found.name);
   }
 
-  // The report's own region is told once, above.
+  // The report's own region is shown once, above.
   const isWhole = (found, report) =>
     Boolean(found?.adcode) && found.adcode === report.adcode && (found.towncode ?? null) === report.towncode;
 

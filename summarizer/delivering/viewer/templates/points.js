@@ -54,13 +54,13 @@ const points = (() => {
   function draw(shown) {
     const { headline, summary } = shown.report;
     const title = headline ? dom.el("p", { class: "headline", id: "headline-0", lang: "zh" }, headline) : null;
-    const told = shown.points.length
+    const body = shown.points.length
       ? dom.el("ol", {}, shown.points.map((point, place) => row(point, place, shown)))
       : summary
         ? dom.el("p", { lang: "zh", id: "summary-0" }, summary)
         : null;
-    if (!title && !told) return null;
-    return report.block("points", t(shown.points.length ? "points" : "summary"), title, report.reasons("headline"), told);
+    if (!title && !body) return null;
+    return report.block("points", t(shown.points.length ? "points" : "summary"), title, report.reasons("headline"), body);
   }
 
   return { draw };
