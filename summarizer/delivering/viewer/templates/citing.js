@@ -13,7 +13,7 @@ const citing = (() => {
 
   // Where the browser does not allow the clipboard, the citation is shown, chosen, for the reader to copy.
   function offer(citation) {
-    const area = dom.el("textarea", { readonly: true, rows: 6, lang: "zh", "aria-label": t("citation") });
+    const area = dom.el("textarea", { readonly: true, rows: 9, lang: "zh", "aria-label": t("citation") });
     area.value = citation;
     dialogs.open("citing", t("citation"), dom.el("p", { class: "muted" }, t("copy_by_hand")), area);
     area.focus();
