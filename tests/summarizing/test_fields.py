@@ -228,7 +228,7 @@ CODEBOOKS = [
     ("codes = [", "is not TOML"),
     ("", "it has no entries [[codes]]"),
     ("title = 'x'\n" + BOOK, "there is no title"),
-    ("codes = ['C1']", "entry 1: it is no table"),
+    ("codes = ['C1']", "entry 1: it is not a table"),
     ("[[codes]]\ncode = 'C1'", "entry 1: it has no label"),
     ("[[codes]]\ncode = 1\nlabel = 'x'", "entry 1: code must be text in quotation marks"),
     ("[[codes]]\ncode = 'C 1'\nlabel = 'x'", "entry 1: the code 'C 1' must be one word"),
