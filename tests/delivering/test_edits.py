@@ -301,7 +301,13 @@ def test_decisions_of_version_8_of_the_store_are_kept(out):
     with Store.open(out) as opened:
         old = opened.database
         figure = opened.record("a.txt").report.figures[0].model_dump_json()
+<<<<<<< HEAD
         old.executescript("DROP TABLE decisions; ALTER TABLE documents DROP COLUMN publisher; PRAGMA user_version = 8;")
+=======
+        old.executescript(
+            "DROP VIEW facts; DROP TABLE decisions; ALTER TABLE documents DROP COLUMN publisher; PRAGMA user_version = 8;"
+        )
+>>>>>>> s-cite
         create = steps()[1]
         old.executescript(create[create.index("CREATE TABLE decisions") :])
         old.execute(
