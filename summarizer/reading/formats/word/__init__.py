@@ -7,6 +7,7 @@ In: the roots of a .docx's parts. Out: the same roots, simpler, and the words th
     fields       page numbers and tables of contents: out; results of others stay   (computed_fields)
     boxes        text boxes and word art: paragraphs beside the one they hang on    (boxes)
     formulas     equations: a line of text                                          (formulas)
+    tabs         several that only align a column: one                              (tabbed_lines)
     runs         hidden text out; of looks only raised and struck text stays        (word_runs)
     tables       cells that a row leaves out, and merged ones of old files          (word_rows)
 """
