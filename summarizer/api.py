@@ -39,6 +39,7 @@ from summarizer.running.engine import NullObserver, Run, RunObserver, RunSummary
 from summarizer.running.rejudging import Rejudge, open_store
 from summarizer.running.session import Session
 from summarizer.running.setup import Setup
+from summarizer.running.store.conversions import KeptConversions
 from summarizer.running.store.store import Store
 from summarizer.running.store.totals import Usage
 from summarizer.running.stream import records
@@ -241,8 +242,8 @@ class Summarizer:
         """
         options = options or self.setup.config.run
         found = find(inputs, text_column=options.text_column)
-        sighted = sight(found, max_bytes=options.max_bytes)
         with Store.open(Path(out), fresh=fresh) as store:
+            sighted = sight(found, max_bytes=options.max_bytes, conversions=KeptConversions(store.out))
             store.set_settings(self.setup.described(found.given))
             archive = self.setup.archive(store)
             if not archive.spent.exchanges:
@@ -253,7 +254,7 @@ class Summarizer:
             with _loop() as wait_for:
                 tally: RunSummary = wait_for(run.carry_out, sighted)
             write_reports(store)
-        tally.left_out.update(found.left_out)
+        tally.left_out.update(found.left_out + found.left_inside)
         return tally
 
     @property

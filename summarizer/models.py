@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 Number = int | float
@@ -43,7 +44,9 @@ class Anchor(NamedTuple):
 class Document:
     """One input: its id, its decoded characters and the columns that came along.
 
-    `raw` is the decoded file (or the text column of a row), `sha256` that of its bytes.
+    `raw` is the decoded file (or the text column of a row), `sha256` that of its bytes. Of a file that was converted,
+    `form` says from what (`pdf`), `raw` is the text that it became, `anchors` say where in the file each part of that is,
+    and `removed` has the words of the file that are not in it, by reason.
     """
 
     id: str
@@ -52,6 +55,9 @@ class Document:
     encoding: str = "utf-8"
     sha256: str = ""
     columns: Mapping[str, Any] = field(default_factory=dict)
+    form: str = ""
+    anchors: tuple[Anchor, ...] = ()
+    removed: Mapping[str, str] = field(default_factory=dict)
 
 
 class Field(NamedTuple):
@@ -102,7 +108,7 @@ class Text:
     where an entity was replaced. `folded` is as long as `content` (see `folding`). `title` is the span of
     the title in `content`. `fields` are what front matter and meta tags state. `removed` counts the numbers
     in what was deleted, by reason; `withheld` lists the part of it that a person should know. `tables` are those of
-    the article that hold data, in order.
+    the article that hold data, in order. `anchors` are those of the document, at places of the raw document.
     """
 
     content: str
@@ -114,6 +120,12 @@ class Text:
     removed: Mapping[str, int] = field(default_factory=dict)
     withheld: tuple[HiddenContent, ...] = ()
     tables: tuple[Table, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+
+    def anchor(self, start: int) -> Anchor | None:
+        """Where in its file the character at `start` of the raw document is; None where the document has no anchors."""
+        place = bisect_right(self.anchors, start, key=attrgetter("start"))
+        return self.anchors[place - 1] if place else None
 
     def raw_span(self, start: int, end: int) -> Span:
         """The raw span of `content[start:end]`, which must not be empty."""

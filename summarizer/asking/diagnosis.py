@@ -14,6 +14,7 @@ from summarizer.asking.recording import RecordingFolder
 from summarizer.asking.settings import NO_KEY, Settings
 from summarizer.asking.sources import SHIPPED, WHAT_TO_SET
 from summarizer.errors import SummarizerError
+from summarizer.reading.formats.file_forms import forms
 from summarizer.resources import install_command, locate, message, version
 
 State = Literal["ok", "missing", "wrong"]
@@ -40,6 +41,7 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield _recordings()
     yield _local()
     yield _parquet()
+    yield from _formats()
 
 
 def _model(settings: Settings) -> Check:
@@ -100,3 +102,13 @@ def _parquet() -> Check:
     if find_spec("pyarrow") is None:
         return Check("parquet", "missing", message("doctor.no_pyarrow", how=install_command("parquet")))
     return Check("parquet", "ok", message("doctor.pyarrow"))
+
+
+def _formats() -> Iterator[Check]:
+    """Which forms of files are read, and what the others need."""
+    ready = dict.fromkeys(suffix for form in forms() if form.is_ready for suffix in form.suffixes)
+    yield Check("formats", "ok", message("doctor.formats", suffixes=" ".join(ready)))
+    missing = {form.extra: form for form in forms() if form.is_read and not form.is_ready}
+    for form in missing.values():
+        suffixes = " ".join(suffix for other in forms() if other.extra == form.extra for suffix in other.suffixes)
+        yield Check("formats", "missing", message("doctor.no_format", suffixes=suffixes, how=form.how_to_install))

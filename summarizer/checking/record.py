@@ -107,7 +107,8 @@ class ExchangeNote(BaseModel):
 class DocumentNote(BaseModel):
     """The input that a record belongs to, and what it states about itself; `url` where it is known.
 
-    `duplicate_of` is the id of the document that it is a copy or reprint of.
+    `form` says from what a file was converted (pdf, docx …), which then has no encoding. Spans count in the text that it
+    became. `duplicate_of` is the id of the document that it is a copy or reprint of.
     """
 
     id: str
@@ -117,6 +118,7 @@ class DocumentNote(BaseModel):
     published: str | None = None
     encoding: str | None = None
     sha256: str | None = None
+    form: str | None = Field(default=None, exclude_if=is_none)
     columns: dict[str, Any] = Field(default_factory=dict)
     duplicate_of: str | None = Field(default=None, exclude_if=is_none)
 

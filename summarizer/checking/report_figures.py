@@ -80,6 +80,13 @@ class Figure(ReportPart):
     quote: Annotated[str, ReportField("The document's words that support it.", "原文引句")]
     quote_span: RawSpan | None
     span: RawSpan | None
+    page: Annotated[
+        int | None,
+        ReportField("The page of the file that it is on, from 1; null: none is known.", "页码"),
+    ] = None
+    cell: Annotated[
+        str | None, ReportField("The cell of a spreadsheet that it is in, with its sheet: 数据!B4.", "单元格")
+    ] = None
     role: Annotated[
         Role | None,
         ReportField(

@@ -47,6 +47,7 @@ class Measure(ReportPart):
     status: Annotated[MeasureStatus, ReportField("in_force, completed, planned, called_for or ended.", "状态")]
     when: Annotated[str | None, ReportField("When, in ISO 8601, or in the report's words.", "何时")]
     spans: Annotated[list[RawSpan], ReportField("Where its name appears.", "出现位置", flat=flat_columns.APPEARANCES)]
+    page: Annotated[int | None, ReportField("The page of the file on which its name appears first.", "页码")] = None
     figures: Annotated[
         list[int],
         ReportField("The places of its figures in the report's figures.", "所含数字", flat=flat_columns.FIGURES),

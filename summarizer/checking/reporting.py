@@ -76,6 +76,7 @@ def _figure(figure: DraftFigure, judgement: Judgement, listing: Listing, context
         quote=figure.quote or _words(judgement.quote, context.scan),
         quote_span=raw(context.scan, judgement.quote),
         span=raw(context.scan, mention),
+        **_place_in_file(raw(context.scan, mention or judgement.quote), context.scan),
         role=mention.role if mention is not None else None,
         verdict=judgement.verdict,
         origin="model",
@@ -94,6 +95,7 @@ def _missed_figure(fate: MentionStatus, context: FigureContext) -> Figure:
         quote=context.scan.text.content[span.start : span.end],
         quote_span=raw(context.scan, span),
         span=(mention.start, mention.end),
+        **_place_in_file((mention.start, mention.end), context.scan),
         role=mention.role,
         verdict=None,
         origin="rules",
@@ -130,8 +132,15 @@ def _meaning(
     }
 
 
+def _place_in_file(span: RawSpan | None, scan: Scan) -> dict[str, Any]:
+    """The page and the cell in which a span begins."""
+    anchor = scan.text.anchor(span[0]) if span else None
+    return {"page": anchor.page, "cell": anchor.cell} if anchor else {}
+
+
 def _measure(listed: ListedMeasure, listing: Listing, figures: Sequence[Figure], scan: Scan) -> Measure:
-    measure = listed.measure
+    measure, spans = listed.measure, [_raw(scan, span) for span in listed.spans]
+    anchor = scan.text.anchor(spans[0][0]) if spans else None
     return Measure(
         **_extras(measure, _BASES[_level(measure)]),
         id=listed.id,
@@ -143,7 +152,8 @@ def _measure(listed: ListedMeasure, listing: Listing, figures: Sequence[Figure],
         place=coded_place(listing.of_whole(listed, "place"), scan),
         status=listed.status,
         when=coded_time(measure.when, scan),
-        spans=[_raw(scan, span) for span in listed.spans],
+        spans=spans,
+        page=anchor.page if anchor else None,
         figures=[index for index, figure in enumerate(figures) if figure.measure == listed.id],
         origin=listed.origin,
     )

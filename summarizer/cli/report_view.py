@@ -80,9 +80,12 @@ def _point(point: Point) -> SafeText:
 
 
 def _figures(report: Report) -> Table:
-    table = _table("", "figure", "counts", "quote")
+    """The figures; with their pages or cells where the file has any."""
+    located = any(figure.page or figure.cell for figure in report.figures)
+    table = _table("", "figure", "counts", "quote", *(("where",) if located else ()))
     for figure in report.figures:
-        table.add_row(*figure_cells(figure))
+        where = figure.cell or (words("show.page", page=figure.page) if figure.page else "")
+        table.add_row(*figure_cells(figure), *((SafeText(where),) if located else ()))
     return table
 
 

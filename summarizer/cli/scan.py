@@ -21,13 +21,15 @@ def scan(
 ) -> None:
     """Show the numbers, dates and places that rules read from documents, without a model."""
     with errors_as_lines():
+        from summarizer.cli.terminal import source_shown
         from summarizer.errors import InputError, last_net
         from summarizer.reading.inputs.documents import UnreadableInput, load
+        from summarizer.reading.inputs.finding import left_out_line
         from summarizer.scanning.scanner import as_json as scan_json
         from summarizer.scanning.scanner import scan_document
 
-        failures = 0
-        for document in load(found_inputs(inputs, text_column), max_bytes=max_bytes):
+        failures, given = 0, found_inputs(inputs, text_column)
+        for document in load(given, max_bytes=max_bytes):
             try:
                 if isinstance(document, UnreadableInput):
                     raise document.error
@@ -36,12 +38,14 @@ def scan(
                     shown = scan_json(document, found) if as_json else _for_terminal(document, found)
             except InputError as error:
                 failures += 1
-                complain(message("named", name=document.path, what=error.message))
+                complain(message("named", name=source_shown(document), what=error.message))
                 continue
             if as_json:
                 write_json_text(shown)
             else:
                 write_table(shown)
+        if given.left_inside:
+            complain(left_out_line(given.left_inside))
     raise typer.Exit(1 if failures else 0)
 
 

@@ -30,6 +30,7 @@ from summarizer.running.config import RunConfig
 from summarizer.running.copies import write_reports
 from summarizer.running.saving import save_outcome
 from summarizer.running.setup import Setup
+from summarizer.running.store.conversions import KeptConversions
 from summarizer.running.store.freshness import freshness
 from summarizer.running.store.store import Store
 from summarizer.running.store.waiting import WaitingRequests
@@ -170,7 +171,10 @@ class BatchJob:
         collector = CollectTransport(self.requests, last=files is None)
         replay = ReplayTransport(setup.archive(self.store), collector)
         async with Client(plan.settings, replay) as client:
-            sighted = sight(self.batch.inputs, text_column=options.text_column, max_bytes=options.max_bytes)
+            kept = KeptConversions(self.store.out)
+            sighted = sight(
+                self.batch.inputs, text_column=options.text_column, max_bytes=options.max_bytes, conversions=kept
+            )
             for position, (sighting, read) in enumerate(sighted):
                 if freshness(self.store, sighting, plan, retry_failed=all_unanswered) == "kept":
                     self.store.place(sighting.id, position)

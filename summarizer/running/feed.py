@@ -20,7 +20,8 @@ from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.pipeline import failed, scan_input
 from summarizer.summarizing.plan import Plan
 
-_LARGE = 200_000  # characters: a thread scans it, so that signals and answers are heard meanwhile
+# A thread scans what has so many characters, and converts files, so that signals and answers are heard meanwhile.
+_LARGE = 200_000
 _LEFT = {"kept", "later"}
 
 
@@ -97,7 +98,8 @@ class Feed:
             self._kept()
 
     async def _read(self, turn: Turn) -> Task:
-        document, twin = turn.read(), None
+        document = await asyncio.to_thread(turn.read) if turn.sighting.form else turn.read()
+        twin = None
         large = isinstance(document, Document) and len(document.raw) > _LARGE
         read = await asyncio.to_thread(scan_input, document) if large else scan_input(document)
         if not isinstance(read, Outcome):

@@ -21,6 +21,7 @@ from summarizer.errors import InputError, UsageError, last_net
 from summarizer.reading.inputs.documents import InputRef, LazyInput, UnreadableInput, sight
 from summarizer.reading.inputs.finding import STDIN, find
 from summarizer.resources import message
+from summarizer.running.store.conversions import KeptConversions
 from summarizer.running.store.database import FILE, connect_to_read, lock
 from summarizer.running.store.store import Store
 from summarizer.running.verdict_changes import RejudgedDocument
@@ -133,7 +134,8 @@ class Rejudge:
         given = [name for name in self._settings.get("inputs") or () if name != STDIN and _is_there(name, column)]
         if given:
             found = find(given, text_column=column)
-            yield from sight(found, **({"max_bytes": options["max_bytes"]} if "max_bytes" in options else {}))
+            most = {"max_bytes": options["max_bytes"]} if "max_bytes" in options else {}
+            yield from sight(found, conversions=KeptConversions(self._store.out, latest=True), **most)
 
     async def _document(self, row: _Row, before: Record, sighting: InputRef, read: Any) -> RejudgedDocument:
         try:

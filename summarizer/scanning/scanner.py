@@ -116,7 +116,9 @@ def as_json(document: Document, scan: Scan) -> str:
 def _mention_fields(document: Document, mention: Mention, context: FigureContext) -> dict[str, Any]:
     place = mention.table.as_json() if mention.table else None
     facts = figure_facts.as_json(context.facts(mention)) if mention.role == "figure" else {}
-    return asdict(mention) | {"surface": _raw(document, mention), "table": place} | facts
+    fields = asdict(mention) | {"surface": _raw(document, mention), "table": place} | facts
+    anchor = context.scan.text.anchor(mention.start)
+    return fields | ({name: getattr(anchor, name) for name in ("page", "paragraph", "cell")} if anchor else {})
 
 
 def title(document: Document, text: Text) -> str | None:

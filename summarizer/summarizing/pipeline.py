@@ -113,8 +113,9 @@ def _note(document: Document | UnreadableInput, scan: Scan | None) -> DocumentNo
     return DocumentNote(
         id=document.id,
         path=document.path,
-        encoding=document.encoding,
+        encoding=document.encoding or None,
         sha256=document.sha256,
+        form=document.form or None,
         columns=dict(document.columns),
         title=title(document, scan.text) if scan else stated_title(document.columns),
         url=stated_url(document.columns) or own,

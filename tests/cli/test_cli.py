@@ -68,8 +68,8 @@ def bad_inputs(folder):
     (folder / "paper.pdf").write_bytes(b"%PDF-1.7 ...")
     (folder / "letter.docx").write_bytes(b"PK\x03\x04 ...")
     return {f"{code}.txt": code for code in files} | {
-        "paper.pdf": "unsupported_type",
-        "letter.docx": "unsupported_type",
+        "paper.pdf": "broken",
+        "letter.docx": "unreadable",
     }
 
 
@@ -236,7 +236,7 @@ def mixed_folder(folder):
     folder.mkdir()
     (folder / "a.shtml").write_text(f"<html><body><p>{ARTICLE}</p></body></html>", encoding="utf-8")
     (folder / "rows.csv").write_text(f"id,正文,正文\n7,{ARTICLE},二\n", encoding="utf-8")
-    for name in ("1.jpg", "2.jpg", "3.jpg", "a.pdf", "b.pdf"):
+    for name in ("1.jpg", "2.jpg", "3.jpg", "a.rar", "b.rar"):
         (folder / name).write_bytes(b"\xff\xd8\xff")
     return folder
 
@@ -250,7 +250,7 @@ def test_what_a_folder_leaves_out_is_one_line_on_stderr(tmp_path, monkeypatch, a
     command = [argument.replace("{out}", str(tmp_path / "out")) for argument in arguments]
     result = call(*command, mixed_folder(tmp_path / "pages"))
     lines = result.stderr.splitlines()
-    assert lines.count("summarizer: 5 files left out: 3 .jpg, 2 .pdf") == 1
+    assert lines.count("summarizer: 5 files left out: 3 .jpg, 2 .rar") == 1
     assert sum("正文 is the name of two columns: the later one is read as 正文.2" in line for line in lines) == 1
     if arguments[0] == "scan":
         assert [Path(json.loads(line)["path"]).name for line in result.stdout.splitlines()] == ["a.shtml", "rows.csv"]

@@ -136,8 +136,8 @@ def test_gb18030_table_is_decoded(tmp_path):
         ("a.txt", "正文".encode() * 30 + b"\0", "nul_bytes"),
         ("a.txt", b"abc\xed\xa0\x80def", "lone_surrogates"),
         ("a.txt", b"x" * 2000, "too_large"),
-        ("a.pdf", b"%PDF-1.7", "unsupported_type"),
-        ("a.docx", b"PK\x03\x04", "unsupported_type"),
+        ("a.rtf", b"{\\rtf1 x}", "unsupported_type"),
+        ("a.zip", b"PK\x03\x04", "unreadable"),
     ],
 )
 def test_bad_input_is_one_record_with_its_code(tmp_path, name, data, code):

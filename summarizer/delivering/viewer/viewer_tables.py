@@ -137,7 +137,7 @@ FIGURES = ViewerTable(
         "kind": "facts.measure_kind",
         **_plain("quote", of="facts"),
         "verdict": "coalesce(facts.verdict, 'missed')",
-        **_plain("role", "start", "end", of="figures"),
+        **_plain("role", "start", "end", "page", "cell", of="figures"),
         "worst": _WORST.format("facts.key", "item = 'figures/' || facts.number"),
         "decision": "facts.decision",
         "duplicate_of": "facts.duplicate_of",

@@ -8,6 +8,10 @@ none, so that it lists each reason that removed something:
     front_matter · markup · script · feed · hidden · navigation · related · footer · licence · counter · pinyin · invisible
     · url · chat_mark · duplicate · withdrawn · note
 
+and of a file that was converted, each reason for which its converter left words out:
+
+    deleted · hidden · comment · contents · running_head · page_number · watermark · formula
+
 What may be there to mislead is kept apart as `Text.withheld`.
 
 When in doubt a line stays: captions, bylines with their dates, datelines, whatever reads like a paragraph.
@@ -17,6 +21,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator
+from dataclasses import replace
 
 from summarizer.errors import InputError
 from summarizer.folding import fold
@@ -94,7 +99,7 @@ def clean(document: Document) -> Text:
     Raises InputError (`no_article`) where nothing but markup and navigation is left.
     """
     lexed = lex(document.raw)
-    removed: Counter[str] = Counter()
+    removed = Counter({reason: _numbers(words) for reason, words in document.removed.items()})
     _count(removed, document.raw, lexed.cuts)
     kept = MappedText.of(lexed.pieces)
     titled = lexed.title is not None
@@ -106,7 +111,8 @@ def clean(document: Document) -> Text:
         _count(removed, kept.content, cuts)
         aside += withheld.characters(kept.content, cuts, kept.starts, kept.ends)
         kept = kept.without(cuts)
-    return _text(document.raw, kept, lexed, removed, aside, titled=titled)
+    text = _text(document.raw, kept, lexed, removed, aside, titled=titled)
+    return replace(text, anchors=document.anchors) if document.anchors else text
 
 
 def _count(removed: Counter[str], text: str, cuts: Iterable[Cut]) -> None:
@@ -114,7 +120,11 @@ def _count(removed: Counter[str], text: str, cuts: Iterable[Cut]) -> None:
     for reason, start, end in cuts:
         parts_of[reason].append(text[start:end])
     for reason, parts in parts_of.items():
-        removed[reason] += len(_NUMBER.findall("\n".join(parts)))
+        removed[reason] += _numbers("\n".join(parts))
+
+
+def _numbers(words: str) -> int:
+    return len(_NUMBER.findall(words))
 
 
 def _article_of_page(raw: str, kept: MappedText, lexed: ParsedMarkup, removed: Counter[str]) -> tuple[MappedText, bool]:

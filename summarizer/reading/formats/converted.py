@@ -24,9 +24,18 @@ class Converted:
 
 
 class Member(NamedTuple):
-    """A file in a container: its name or address, its bytes, what the container states of it, or why it can't be read."""
+    """A file in a container: its name or address, its bytes, what the container states of it.
+
+    The name is empty for what the container itself is about: the text of a mail, the one file of a .gz. `charset` is
+    the encoding that the container declares, which is evidence and no more. `fault` says why the member can't be read,
+    `left_out` as what kind it is to be counted that is no document: a suffix (`.png`) or a Message (`HTTP 404`).
+    `is_page` says that the container declares it as text or HTML, so that its name and first bytes need not show it.
+    """
 
     name: str
     data: bytes
     columns: Mapping[str, Any] = {}
     fault: InputError | None = None
+    charset: str | None = None
+    left_out: str | None = None
+    is_page: bool = False

@@ -57,7 +57,7 @@ class OfficeZip:
         size = self._sizes.get(name, 0)
         self._left -= size
         if size > _LARGEST_PART or self._left < 0:
-            raise InputError(message("too_large.unpacked", name=name[:80], size=size))
+            raise InputError(message("too_large.part", name=name[:80], size=size))
         try:
             return self._zip.read(name) if size else b""
         except RuntimeError:  # zipfile raises it for a part that is encrypted

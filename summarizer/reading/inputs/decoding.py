@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain, islice, product
+from itertools import chain, product
 from typing import Any
 
 from summarizer.errors import InputError
@@ -35,7 +35,7 @@ _DECLARED_NAMES = {
     b"big5": "big5",
     b"big5-hkscs": "big5",
 }
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""")
 _MAGIC = (
     b"%PDF",
     b"PK\x03\x04",
@@ -49,7 +49,8 @@ _MAGIC = (
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FOREIGN = re.compile(rb"[\x80-\xff]")
-_LONG_ASCII = re.compile(rb"([\x00-\x7f]{32})[\x00-\x7f]+")
+_FOREIGN_RUN = re.compile(rb"[\x80-\xff]+[\x00-\x7f]{0,32}")
+_ASCII_RUN = re.compile(r"[\x00-\x7f]+")
 _USUAL = re.compile("[\t\n\r -~·“”‘’—…\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SAMPLE_BYTES = 200_000
 _CHUNK_BYTES = 1_000_000
@@ -60,10 +61,10 @@ _COMMON_SHARE = 0.5
 _USUAL_SHARE = 0.9
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """The characters of `data`, without a byte order mark, and the name of the encoding.
 
-    Raises InputError (`empty`, `binary`, `nul_bytes`, `lone_surrogates`, `unreadable`).
+    `declared` is what a server or mail calls the encoding, if `data` itself says nothing of it. Raises InputError (`empty`, `binary`, `nul_bytes`, `lone_surrogates`, `unreadable`).
     """
     if not data:
         raise InputError(message("empty.bytes"))
@@ -77,7 +78,7 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _decode_other(data)
+        return _decode_other(data, declared)
 
 
 def sniff(path: str) -> str:
@@ -137,14 +138,14 @@ def _check_text(data: bytes) -> None:
         raise InputError(message("nul_bytes.bytes"))
 
 
-def _decode_other(data: bytes) -> tuple[str, str]:
+def _decode_other(data: bytes, declared: str | None) -> tuple[str, str]:
     """The characters of `data`, which is no sound UTF-8: it is damaged, or in one of the Chinese charsets."""
     for read in (_decode_paired, lambda data: _decode_damaged(data, "utf-8")):
         text = read(data)
         if text is not None:
             return text, "utf-8"
     _check_surrogates(data)
-    for encoding in _guesses(data):
+    for encoding in _guesses(data, declared):
         text = _decode_damaged(data, _CODECS.get(encoding, encoding))
         if text is not None:
             return text, encoding
@@ -167,11 +168,12 @@ def _check_surrogates(data: bytes) -> None:
     raise InputError(message("lone_surrogates"))
 
 
-def _guesses(data: bytes) -> list[str]:
-    """The Chinese charsets that make usual characters of `data`, the likeliest first; what it declares breaks a tie."""
-    sample = _LONG_ASCII.sub(rb"\1", data)[:_SAMPLE_BYTES]
-    match = _DECLARED.search(data[:_SAMPLE_BYTES])
-    declared = _DECLARED_NAMES.get(match[1].lower()) if match else None
+def _guesses(data: bytes, declared: str | None) -> list[str]:
+    """The Chinese charsets that make usual characters of `data`, the likeliest first; what is declared breaks a tie."""
+    sample = b"".join(_FOREIGN_RUN.findall(data))[:_SAMPLE_BYTES]
+    match = _DECLARED.search(data[:_SAMPLE_BYTES].lower())
+    named = match[1] if match else (declared or "").lower().encode("ascii", "ignore")
+    declared = _DECLARED_NAMES.get(named)
     shares = {encoding: _common_share(sample.decode(codec, "replace")) for encoding, codec in _CODECS.items()}
     likely = [encoding for encoding in shares if shares[encoding] >= _COMMON_SHARE]
     return sorted(likely, key=lambda encoding: (round(shares[encoding], 1), encoding == declared), reverse=True)
@@ -179,8 +181,8 @@ def _guesses(data: bytes) -> list[str]:
 
 def _common_share(text: str) -> float:
     """How many of the first characters beyond ASCII are common ones: of a text in the wrong charset, few are."""
-    foreign = list(islice((char for char in text if char > "\x7f"), _SAMPLE_CHARS))
-    common = sum(char in common_characters() for char in foreign)
+    foreign = _ASCII_RUN.sub("", text)[:_SAMPLE_CHARS]
+    common = sum(map(common_characters().__contains__, foreign))
     return common / len(foreign) if foreign else 0.0
 
 

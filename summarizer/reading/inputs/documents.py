@@ -5,53 +5,49 @@ Rules:
 1. A fault in one input costs only that input: it becomes an `UnreadableInput`.
 2. Bytes become characters by byte order mark, else strict UTF-8, else in the Chinese charset that fits (`decoding`).
    What a page declares is wrong too often to come first. Line ends stay as they are.
-3. Ids are unique in a run, those of rows too.
+3. A file of another form (`formats/file_forms`) is converted; a container gives one input for each document in it, whose
+   columns are what it states of it.
+4. Ids are unique in a run, those of rows and members too.
 """
 
 import hashlib
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, islice
-from typing import Any, NamedTuple
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from summarizer.errors import InputError, last_net
 from summarizer.models import Document
-from summarizer.reading.inputs.columns import text_columns
-from summarizer.reading.inputs.decoding import decode, encodable, sniff
+from summarizer.reading.formats.conversion import Conversions, NoConversions, converted, sheet_rows
+from summarizer.reading.formats.file_forms import form_of
+from summarizer.reading.inputs.decoding import decode, encodable
 from summarizer.reading.inputs.finding import STDIN, InputFile, InputSet, find
 from summarizer.reading.inputs.ids import unique
-from summarizer.reading.inputs.kinds import ARCHIVES, UNREAD, is_unicode_text, suffix
+from summarizer.reading.inputs.kinds import is_unicode_text, suffix
+from summarizer.reading.inputs.lazy_inputs import (
+    InputRef,
+    LazyInput,
+    UnreadableInput,
+    refused_by_system,
+    sound,
+    unread,
+)
+from summarizer.reading.inputs.table_inputs import row_inputs, table_inputs
 from summarizer.reading.inputs.table_row import TableRow
-from summarizer.reading.inputs.tabular import rows
-from summarizer.resources import message, os_words
+from summarizer.reading.inputs.unpacking import Part, Unpacking
+from summarizer.resources import message
 
-_PEEKED_ROWS = 20
+__all__ = ["InputRef", "LazyInput", "LazyInputs", "UnreadableInput", "load", "sight"]
 
-
-@dataclass(frozen=True, slots=True)
-class UnreadableInput:
-    """An input that could not become a Document; `sha256` is empty where its bytes could not be read."""
-
-    id: str
-    path: str
-    sha256: str
-    error: InputError
-
-
-class InputRef(NamedTuple):
-    """An input as it is known before it is decoded: under its id, with the hash of its bytes and its columns."""
-
-    id: str
-    path: str
-    sha256: str
-    columns: Mapping[str, Any] = {}
-
-
-LazyInput = tuple[InputRef, Callable[[], Document | UnreadableInput]]
+_NOTHING_KEPT = NoConversions()
 
 
 def load(
@@ -60,10 +56,10 @@ def load(
     text_column: str | Sequence[str] | None = None,
     max_bytes: int = 20_000_000,
 ) -> Iterator[Document | UnreadableInput]:
-    """One Document or UnreadableInput for each file, row of a table or standard input, in order, read one at a time.
+    """One Document or UnreadableInput for each file, row, member of a container or standard input, in order, one at a time.
 
     `text_column` names the columns that may hold the text of a row, the likeliest first; without it usual names are
-    looked for. `max_bytes` is the largest file or row. Raises UsageError at once, as `find` does.
+    looked for. `max_bytes` is the largest file, row or member. Raises UsageError at once, as `find` does.
     """
     return (read() for _, read in sight(inputs, text_column=text_column, max_bytes=max_bytes))
 
@@ -74,9 +70,10 @@ class LazyInputs:
 
     found: InputSet
     max_bytes: int
+    conversions: Conversions = _NOTHING_KEPT
 
     def __iter__(self) -> Iterator[LazyInput]:
-        for sighting, read in _read(self.found, self.max_bytes):
+        for sighting, read in _Reading(self).inputs():
             yield sighting, partial(_guarded, sighting, read)
 
     @property
@@ -89,9 +86,13 @@ def sight(
     *,
     text_column: str | Sequence[str] | None = None,
     max_bytes: int = 20_000_000,
+    conversions: Conversions = _NOTHING_KEPT,
 ) -> LazyInputs:
-    """As `load`, but each input as an InputRef and a call that decodes it, for those who may not want it."""
-    return LazyInputs(find(inputs, text_column=text_column), max_bytes)
+    """As `load`, but each input as an InputRef and a call that decodes it, for those who may not want it.
+
+    What `conversions` keep of a file is not converted again.
+    """
+    return LazyInputs(find(inputs, text_column=text_column), max_bytes, conversions)
 
 
 def _guarded(sighting: InputRef, read: Callable[[], Document | UnreadableInput]) -> Document | UnreadableInput:
@@ -103,14 +104,78 @@ def _guarded(sighting: InputRef, read: Callable[[], Document | UnreadableInput])
         return UnreadableInput(sighting.id, sighting.path, sighting.sha256, error)
 
 
-def _read(found: InputSet, max_bytes: int) -> Iterator[LazyInput]:
-    used: set[str] = set()
-    for source in found:
-        if source.is_table or is_unicode_text(source.path, found.wanted_columns):
-            for sighting, read in _read_table(source, found.wanted_columns, max_bytes):
+class _Reading:
+    """One go at the inputs that were found; what it leaves out of containers is theirs to tell when it has come to the end."""
+
+    def __init__(self, given: LazyInputs) -> None:
+        self._found = given.found
+        self._max_bytes = given.max_bytes
+        self._conversions = given.conversions
+        self._left_out: Counter[str] = Counter()
+
+    def inputs(self) -> Iterator[LazyInput]:
+        """All inputs, each under an id of its own."""
+        used: set[str] = set()
+        for source in self._found:
+            for sighting, read in self._of(source):
                 yield _with_id(sighting, read, unique(sighting.id, used))
+        self._found.left_inside.clear()
+        self._found.left_inside.update(self._left_out)
+
+    def _of(self, source: InputFile) -> Iterator[LazyInput]:
+        if source.is_table or is_unicode_text(source.path, self._found.wanted_columns):
+            try:
+                _check_plain(source.path)
+                yield from self._rows(source, source.path)
+            except InputError as error:
+                yield unread(source.id, source.path, error)
+            except OSError as error:
+                yield unread(source.id, source.path, refused_by_system(error))
+            return
+        try:
+            with last_net(OSError), _opened(source.path, self._max_bytes) as file:
+                for part in self._parts(source, file):
+                    yield from self._inputs_of(part, source.path)
+        except InputError as error:
+            yield unread(source.id, source.path, error)
+        except OSError as error:
+            yield unread(source.id, source.path, refused_by_system(error))
+
+    def _rows(self, source: InputFile, file: str) -> Iterator[LazyInput]:
+        return table_inputs(source, self._found.wanted_columns, self._max_bytes, file)
+
+    def _parts(self, source: InputFile, file: BinaryIO) -> Iterator[Part]:
+        """The file itself, or what is in it."""
+        whole = Part(source.id, source.path)
+        form = form_of(file, suffix(source.path))
+        if form is not None and form.kind == "container":
+            yield from Unpacking(file, self._max_bytes).parts(whole, form, file)
         else:
-            yield _read_text(source._replace(id=unique(encodable(source.id), used)), max_bytes)
+            yield whole._replace(data=_bytes(file, self._max_bytes), form=form)
+
+    def _inputs_of(self, part: Part, path: str) -> Iterator[LazyInput]:
+        if part.left_out is not None:
+            self._left_out[part.left_out] += 1
+        elif part.fault is not None:
+            yield unread(part.id, path, part.fault)
+        elif part.is_table:
+            with TemporaryDirectory() as folder:
+                file = Path(folder, f"table{suffix(part.name)}")
+                file.write_bytes(part.data)
+                yield from self._rows(InputFile(part.id, path), str(file))
+        elif (found := self._sheet_rows(part)) is not None:
+            source, wanted = InputFile(part.id, path), self._found.wanted_columns
+            yield from row_inputs(source, found, wanted, self._max_bytes)
+        else:
+            form = part.form.name if part.form else ""
+            digest = hashlib.sha256(part.data).hexdigest()
+            sighting = InputRef(encodable(part.id), encodable(path), digest, part.columns, form)
+            yield sighting, partial(_document, sighting, part, self._conversions)
+
+    def _sheet_rows(self, part: Part) -> Iterator[TableRow] | None:
+        if part.form is None or part.form.kind != "sheets":
+            return None
+        return sheet_rows(part.form, part.data, self._found.wanted_columns)
 
 
 def _with_id(sighting: InputRef, read: Callable[[], Document | UnreadableInput], unique: str) -> LazyInput:
@@ -119,42 +184,29 @@ def _with_id(sighting: InputRef, read: Callable[[], Document | UnreadableInput],
     return sighting._replace(id=unique), lambda: replace(read(), id=unique)
 
 
-def _read_text(source: InputFile, max_bytes: int) -> LazyInput:
-    try:
-        with last_net(OSError):
-            data = _bytes(source.path, max_bytes)
-    except InputError as error:
-        return _unread(source, error)
-    except OSError as error:
-        return _unread(source, InputError(_os_message(error)))
-    sighting = InputRef(source.id, encodable(source.path), hashlib.sha256(data).hexdigest())
-    return sighting, lambda: _document(sighting, data)
+def _document(sighting: InputRef, part: Part, conversions: Conversions) -> Document:
+    """The document of a file; raises InputError where it can't be decoded or converted."""
+    name, path, digest, columns, form = sighting
+    if part.form is None:
+        raw, encoding = decode(part.data, part.charset)
+        return Document(name, path, sound(raw), encoding, digest, columns)
+    if not part.form.is_read:
+        raise part.form.refusal(suffix(part.name))
+    read = converted(part.form, part.data, digest, conversions)
+    own = {encodable(key): encodable(value) for key, value in {**read.columns, **columns}.items()}
+    return Document(name, path, sound(read.raw), "", digest, own, form, read.anchors, read.removed)
 
 
-def _unread(source: InputFile, error: InputError) -> LazyInput:
-    sighting = InputRef(encodable(source.id), encodable(source.path), "")
-    return sighting, lambda: UnreadableInput(sighting.id, sighting.path, "", error)
-
-
-def _document(sighting: InputRef, data: bytes) -> Document | UnreadableInput:
-    try:
-        raw, encoding = decode(data)
-        return Document(sighting.id, sighting.path, _sound(raw), encoding, sighting.sha256)
-    except InputError as error:
-        return UnreadableInput(sighting.id, sighting.path, sighting.sha256, error)
-
-
-def _bytes(path: str, max_bytes: int) -> bytes:
-    """The file's bytes; raises InputError if it is not a plain file of a size and kind that can be read."""
-    if suffix(path) in UNREAD:
-        form = "archive" if suffix(path) in ARCHIVES else "other"
-        raise InputError(message(f"unsupported_type.{form}", kind=suffix(path)))
+def _opened(path: str, max_bytes: int) -> AbstractContextManager[BinaryIO]:
+    """The file; raises InputError if it is none that can be read from beginning to end."""
     if path == STDIN:
-        data = sys.stdin.buffer.read(max_bytes + 1)
-    else:
-        _check_plain(path)
-        with open(path, "rb") as file:  # noqa: PTH123 - one path kind for files and tables
-            data = file.read(max_bytes + 1)
+        return BytesIO(sys.stdin.buffer.read(max_bytes + 1))
+    _check_plain(path)
+    return open(path, "rb")  # noqa: PTH123 - one path kind for files and tables
+
+
+def _bytes(file: BinaryIO, max_bytes: int) -> bytes:
+    data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise InputError(message("too_large", limit=max_bytes))
     return data
@@ -168,98 +220,3 @@ def _check_plain(path: str) -> None:
         raise InputError(message("unreadable.folder"))
     if not stat.S_ISREG(mode):
         raise InputError(message("unreadable.irregular"))
-
-
-def _sound(raw: str) -> str:
-    """`raw` itself; raises InputError where it is blank or holds what no text holds."""
-    if "\0" in raw:
-        raise InputError(message("nul_bytes"))
-    if any("\ud800" <= char <= "\udfff" for char in set(raw)):
-        raise InputError(message("lone_surrogates"))
-    if not raw or raw.isspace():
-        raise InputError(message("empty"))
-    return raw
-
-
-def _os_message(error: OSError) -> str:
-    return message(f"{_os_code(error)}.system", why=os_words(error))
-
-
-def _os_code(error: OSError) -> str:
-    return "not_found" if isinstance(error, FileNotFoundError) else "unreadable"
-
-
-def _read_table(source: InputFile, wanted: Sequence[str], max_bytes: int) -> Iterator[LazyInput]:
-    try:
-        _check_plain(source.path)
-        table = _Table(sniff(source.path), wanted, max_bytes)
-        with last_net(OSError):
-            found = rows(source.path, max_bytes)
-            peeked = list(islice(found, _PEEKED_ROWS))
-            table.check(peeked)
-            for number, row in enumerate(chain(peeked, found), start=1):
-                yield table.read_or_fail(InputFile(f"{source.id}#{number}", source.path), row)
-    except InputError as error:
-        yield _unread(source, error)
-    except OSError as error:
-        yield _unread(source, InputError(_os_message(error)))
-
-
-class _Table(NamedTuple):
-    """How the rows of one table become documents."""
-
-    encoding: str
-    wanted: Sequence[str]
-    max_bytes: int
-
-    def check(self, peeked: Sequence[TableRow]) -> None:
-        """Raise InputError where there is no row, or no column that may hold the text."""
-        if not peeked:
-            raise InputError(message("empty.rows"))
-        names = dict.fromkeys(name for row in peeked for name in row.columns)
-        if names and not text_columns(names, self.wanted):
-            shown = [str(encodable(name)) for name in islice(names, _PEEKED_ROWS)]
-            if self.wanted:
-                raise InputError(message("no_text_column.wanted", wanted=list(self.wanted), shown=shown))
-            raise InputError(message("no_text_column", shown=shown))
-
-    def read_or_fail(self, source: InputFile, row: TableRow) -> LazyInput:
-        """A row, or its failure, whatever happens in it."""
-        try:
-            with last_net():
-                return self.read(source, row)
-        except InputError as error:
-            return _unread(source, error)
-
-    def read(self, source: InputFile, row: TableRow) -> LazyInput:
-        chosen = self._column(row)
-        text = row.columns.get(chosen)
-        data = (text if isinstance(text, str) else row.raw).encode("utf-8", "surrogatepass")
-        named = row.columns.get("id")
-        row_id = source.id if row.fault or named in (None, "") or isinstance(named, list | dict) else str(named)
-        columns = {encodable(name): encodable(value) for name, value in row.columns.items() if name != chosen}
-        sighting = InputRef(encodable(row_id), encodable(source.path), hashlib.sha256(data).hexdigest(), columns)
-        return sighting, lambda: self._document(sighting, row, chosen)
-
-    def _column(self, row: TableRow) -> str:
-        """The column with the text: of those that may hold it, the first that is not blank."""
-        names = text_columns(row.columns, self.wanted)
-        texts = (name for name in names if isinstance(row.columns[name], str) and row.columns[name].strip())
-        return next(texts, next(iter(names), next(iter(self.wanted), "")))
-
-    def _document(self, sighting: InputRef, row: TableRow, chosen: str) -> Document | UnreadableInput:
-        try:
-            raw = self._text(row, chosen)
-        except InputError as error:
-            return UnreadableInput(sighting.id, sighting.path, sighting.sha256, error)
-        return Document(sighting.id, sighting.path, raw, self.encoding, sighting.sha256, sighting.columns)
-
-    def _text(self, row: TableRow, chosen: str) -> str:
-        text = row.columns.get(chosen)
-        if row.fault:
-            raise InputError(row.fault, "bad_row")
-        if not isinstance(text, str):
-            raise InputError(message("bad_row.no_text", column=chosen) if chosen else message("bad_row.no_column"))
-        if len(text.encode("utf-8", "surrogatepass")) > self.max_bytes:
-            raise InputError(message("too_large", limit=self.max_bytes))
-        return _sound(text)

@@ -5,7 +5,8 @@ Rules:
 1. A path that is not there, and a folder or glob without documents, are the caller's mistakes: a `UsageError`, raised
    before any document is read.
 2. A file that you name is read, or its record says why not. A folder is walked in sorted order; hidden files and
-   READMEs, which are about the folder, are skipped, and what is neither page nor table is left out and counted (`kinds`).
+   READMEs, which are about the folder, are skipped, and what is neither page nor table nor of a form that is read is left
+   out and counted (`kinds`).
 3. No link is followed. A link that you name, or that a folder has, gets a record; a linked folder in the way of a glob
    is counted.
 4. Ids are unique in a run. They count from the folder that was given; of several folders, each begins with its own.
@@ -22,7 +23,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer.errors import UsageError
+from summarizer.errors import Message, UsageError
+from summarizer.reading.formats.file_forms import read_suffixes, several_suffixes
 from summarizer.reading.inputs.csv_rows import repeated_names
 from summarizer.reading.inputs.globs import fixed_folder, matching
 from summarizer.reading.inputs.ids import short_names, unique
@@ -51,16 +53,25 @@ class InputFile(NamedTuple):
     path: str
     is_table: bool = False
 
+    @property
+    def holds_several(self) -> bool:
+        """Whether it may be more than one document: a table or a container."""
+        return self.is_table or suffix(self.path) in several_suffixes()
+
 
 @dataclass(frozen=True)
 class InputSet:
-    """The files to read, each once; what was left out, counted by kind; notices about them."""
+    """The files to read, each once; what was left out, counted by kind; notices about them.
+
+    `left_inside` counts what is left out of containers, once all of them were read.
+    """
 
     given: tuple[str, ...] = ()
     files: list[InputFile] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     notices: list[str] = field(default_factory=list)
     wanted_columns: tuple[str, ...] = ()
+    left_inside: Counter[str] = field(default_factory=Counter)
 
     def __iter__(self) -> Iterator[InputFile]:
         return iter(self.files)
@@ -89,7 +100,11 @@ def left_out_line(left_out: Counter[str]) -> str:
 
 def _kind(kind: str) -> str:
     """A suffix, or in words what has none."""
-    return kind if kind.startswith(".") else message(f"left_out.{re.sub(r'[^a-z]+', '_', kind)}")
+    return (
+        kind
+        if isinstance(kind, Message) or kind.startswith(".")
+        else message(f"left_out.{re.sub(r'[^a-z]+', '_', kind)}")
+    )
 
 
 class _Search:
@@ -221,4 +236,4 @@ def _shown(given: str) -> str:
 
 
 def _kinds() -> str:
-    return " ".join(sorted(TEXTS | TABLES))
+    return " ".join(sorted(TEXTS | TABLES | read_suffixes()))

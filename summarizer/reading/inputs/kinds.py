@@ -1,7 +1,8 @@
-"""What a file is: a page, a table, or something that is left out of a folder.
+"""What a file is: a page, a table, a file of another form that is read, or something that is left out of a folder.
 
-For files of usual names the name decides. Others are pages if their first bytes are text with HTML or Chinese
-prose in it: crawlers save pages as `content_123`, `q.html?id=3` or `t20240321.shtml`.
+For pages and tables of usual names the name decides. Others have one of the forms of `formats/file_forms`, or are pages if
+their first bytes are text with HTML or Chinese prose in it: crawlers save pages as `content_123`, `q.html?id=3` or
+`t20240321.shtml`.
 """
 
 import codecs
@@ -13,6 +14,7 @@ from enum import Enum
 from itertools import islice
 
 from summarizer.errors import InputError
+from summarizer.reading.formats.file_forms import form_of, read_suffixes
 from summarizer.reading.inputs.columns import text_columns
 from summarizer.reading.inputs.decoding import decode
 from summarizer.reading.inputs.tabular import DELIMITED, JSON_LINES, UNICODE_TEXT, rows
@@ -23,20 +25,12 @@ class FileKind(Enum):
 
     page = "page"
     table = "table"
+    form = "form"
     other = "other"
 
 
 TEXTS = frozenset({".txt", ".md", ".html", ".htm"})
 TABLES = DELIMITED | JSON_LINES
-OFFICE = frozenset({
-    ".pdf", ".doc", ".docx", ".wps", ".odt", ".rtf", ".xls", ".xlsx", ".et", ".ods", ".ppt", ".pptx", ".dps", ".ofd",
-    ".epub", ".caj",
-})  # fmt: skip
-ARCHIVES = frozenset({".gz", ".zip", ".rar", ".7z", ".tar", ".tgz", ".bz2", ".xz", ".zst"})
-CONTAINERS = frozenset({".mhtml", ".mht", ".eml", ".msg", ".warc", ".wacz", ".parquet", ".feather", ".arrow"})
-UNREAD = OFFICE | ARCHIVES | CONTAINERS
-"""Formats that documents come in and that are not read: refused by name."""
-
 _SERVED = frozenset({
     ".shtml", ".shtm", ".xhtml", ".jhtml", ".dhtml", ".jsp", ".jspx", ".asp", ".aspx", ".php", ".do", ".action",
     ".markdown", ".text",
@@ -67,7 +61,8 @@ def suffix(path: str) -> str:
 def kind_of(path: str, wanted: Sequence[str] = ()) -> FileKind:
     """The kind of a file in a folder; `wanted` are the text columns that a .json needs one of.
 
-    A file that can't be opened is a page, so that its record says why.
+    A file that can't be opened is a page, so that its record says why. So is the form of one whose suffix is that of a
+    form that is read: a damaged `.pdf` has a record.
     """
     ending = suffix(path)
     if ending in TEXTS:
@@ -75,13 +70,27 @@ def kind_of(path: str, wanted: Sequence[str] = ()) -> FileKind:
     if ending in TABLES:
         return FileKind.table
     try:
-        if ending in UNREAD | _ASIDE or not stat.S_ISREG(os.lstat(path).st_mode):
+        if ending in _ASIDE or not stat.S_ISREG(os.lstat(path).st_mode):
             return FileKind.other
         with open(path, "rb") as file:  # noqa: PTH123 - one path kind for files and tables
-            head = file.read(_HEAD_BYTES)
-        return _kind_by_content(path, head, wanted)
+            form, head = form_of(file, ending), file.read(_HEAD_BYTES)
+        if form is not None:
+            return FileKind.form if form.is_read or ending in read_suffixes() else FileKind.other
+        found = _kind_by_content(path, head, wanted)
+        return FileKind.form if found is FileKind.other and ending in read_suffixes() else found
     except OSError:
         return FileKind.page
+
+
+def kind_of_member(name: str, data: bytes) -> FileKind:
+    """The kind of a file in a container that has none of the forms, by its name and its bytes."""
+    ending = suffix(name)
+    if ending in TEXTS:
+        return FileKind.page
+    if ending in TABLES:
+        return FileKind.table
+    is_page = ending not in _ASIDE | {".json"} and _is_page(data[:_HEAD_BYTES], served=ending in _SERVED)
+    return FileKind.page if is_page else FileKind.other
 
 
 def _kind_by_content(path: str, head: bytes, wanted: Sequence[str]) -> FileKind:

@@ -216,6 +216,13 @@ class Fact(NamedTuple):
         FactColumn("What a person decided on it: accepted, rejected, added or edited.", "人工结论", DECISION),
     ]
     quote: Annotated[str, FactColumn("The document's words that support it.", "原文引句", "figures.quote")]
+    page: Annotated[
+        int | None,
+        FactColumn("The page of the file that it is on, from 1; null: none is known.", "页码", "figures.page"),
+    ]
+    cell: Annotated[
+        str | None, FactColumn("The cell of a spreadsheet that it is in: 数据!B4.", "单元格", "figures.cell")
+    ]
     document: Annotated[str, FactColumn("The document: documents.id.", "文档编号", "documents.id")]
     number: Annotated[
         int, FactColumn("The index of the figure in the document: figures.number.", "序号", "figures.number")

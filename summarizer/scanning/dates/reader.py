@@ -88,6 +88,7 @@ MODIFIED_NAMES = frozenset(
         "modified",
         "datemodified",
         "lastmod",
+        "lastmodified",
         "article:modifiedtime",
         "og:updatedtime",
         "更新时间",

@@ -5,6 +5,7 @@ const article = (() => {
   let pieces = [];
   let shown = null;
   let doubted = new Map();
+  let pages = new Map();
 
   const spanOf = (part) => (part.text_start === null ? null : [part.text_start, part.text_end]);
   const spansOf = (measure) => measure?.text_spans ?? [];
@@ -48,7 +49,8 @@ const article = (() => {
   }
 
   function piece(from, to) {
-    const node = dom.el("span", {}, ...spelled(from, to));
+    const page = pages.get(from);
+    const node = dom.el("span", { "data-page": page ? t("page_n", { n: page }) : null }, ...spelled(from, to));
     pieces.push({ from, to, node });
     return node;
   }
@@ -94,7 +96,7 @@ const article = (() => {
       ...[shown.figures, shown.dates, shown.findings, shown.slogans].flat().map(spanOf),
       ...shown.measures.flatMap(spansOf),
     ];
-    return [...new Set(spans.filter(Boolean).flat())].sort((a, b) => a - b);
+    return [...new Set([...spans.filter(Boolean).flat(), ...pages.keys()])].sort((a, b) => a - b);
   }
 
   // Of sorted items those that begin from `from` to `to`.
@@ -176,6 +178,7 @@ const article = (() => {
     points = Array.from(item.note.text ?? "");
     pieces = [];
     doubted = doubtedFigures();
+    pages = new Map(item.note.pages);
     const heading = dom.el(
       "header",
       {},

@@ -4,9 +4,10 @@ const facts = (() => {
   const FIGURE = new Set([
     ...["subject", "value", "low", "high", "unit", "qualifier", "as_written", "measure", "quote", "verdict", "origin"],
     ...["status", "aspect", "direction", "base", "cumulative", "new", "period", "place", "whole", "table", "role"],
+    ...["page", "cell"],
   ]);
   const MEASURE = new Set([
-    ...["id", "name", "kind", "parent", "actor", "target", "place", "status", "when", "spans", "figures", "origin"],
+    ...["id", "name", "kind", "parent", "actor", "target", "place", "status", "when", "spans", "figures", "origin", "page"],
   ]);
 
   // `2024-01/2024-10`, `/2022-03-17` and `2022-03-17/` in words; other words of a time as they are.
@@ -97,7 +98,10 @@ const facts = (() => {
     ].filter(Boolean);
   }
 
-  const ofMeasure = (row) => others(row, data.run.fields.measures, MEASURE);
+  // The page or the cell of the file.
+  const inFile = ({ page, cell }) => cell ?? (page ? t("page_n", { n: page }) : null);
+
+  const ofMeasure = (row) => [inFile(row), ...others(row, data.run.fields.measures, MEASURE)].filter(Boolean);
 
   const badge = (kind, label, title = null) => dom.el("span", { class: `badge ${kind}`, title }, label);
 
@@ -109,5 +113,5 @@ const facts = (() => {
 
   const joined = (found) => found.flatMap((item, place) => (place ? [" · ", item] : [item]));
 
-  return { badge, byRules, isWhole, joined, ofFigure, ofMeasure, periodInFull, place, status, time, unbroken };
+  return { badge, byRules, inFile, isWhole, joined, ofFigure, ofMeasure, periodInFull, place, status, time, unbroken };
 })();

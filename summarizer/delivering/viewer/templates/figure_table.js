@@ -64,6 +64,7 @@ const figureTable = (() => {
         "td",
         { class: "source" },
         dom.el("span", { class: "quote", lang: "zh" }, item.quote),
+        facts.inFile(item) ? dom.el("span", { class: "muted" }, facts.inFile(item)) : null,
         browser.origin(item),
       ),
     );

@@ -42,6 +42,7 @@ const LABELS = {
   sort_title: ["按标题", "By title"],
   verified_of: ["已核实 / 模型数字", "verified / figures of the model"],
   // the article
+  page_n: ["第 {n} 页", "page {n}"],
   no_text: ["没有可读的正文", "No readable text"],
   unseen_sign: ["看不见的字符", "an invisible character"],
   tone_good: ["已核实", "verified"],
@@ -122,6 +123,7 @@ const LABELS = {
   provenance: ["出处", "Source"],
   file: ["文件", "File"],
   encoding: ["编码", "Encoding"],
+  form: ["格式", "Form"],
   answers: ["模型回答", "Answers"],
   tokens: ["读 {read}、写 {written} 词元", "{read} tokens read, {written} written"],
   tokens_unknown: ["词元数不明", "tokens unknown"],

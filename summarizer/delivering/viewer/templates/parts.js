@@ -138,6 +138,7 @@ const parts = (() => {
         row("id", note.id),
         row(t("file"), note.path),
         note.encoding ? row(t("encoding"), note.encoding) : null,
+        note.form ? row(t("form"), note.form) : null,
         note.sha256 ? row("SHA-256", dom.el("code", { class: "long" }, note.sha256)) : null,
         columns,
         exchanges.length ? row(t("answers"), dom.el("ul", {}, exchanges.map(exchange))) : null,

@@ -1,0 +1,38 @@
+"""Notes at the foot of a column: smaller rows at its end, below a short rule or beginning with a mark.
+
+They are read after everything else, so that a text goes on from one page to the next.
+"""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.reading.formats.layout.gutters import Region
+from summarizer.reading.formats.layout.shapes import LEVEL, RAISED, Row, Rule
+
+_SMALLER, _NEAR_RULE = 0.94, 2.2
+_MARK = re.compile(
+    rf"{RAISED}[^{LEVEL}]{{1,4}}{LEVEL}|[①-⑳]|[*＊※†]|[\[［〔]\d{{1,2}}[\]］〕]|\d{{1,2}}(?=[^\d.,，、．)）%％])"
+)
+
+
+def notes_apart(region: Region, rules: Sequence[Rule], body: float) -> tuple[Region, Sequence[Row]]:
+    """A region without the notes at its foot, and their rows."""
+    rows = region.rows
+    first = len(rows)
+    while first > 0 and max(segment.size for segment in rows[first - 1]) < _SMALLER * body:
+        first -= 1
+    lowest = max((grid.bottom for grid in region.grids), default=0.0)
+    while first < len(rows) and (rows[first][0].base < lowest or not _begins(rows[first], rules)):
+        first += 1
+    if not 0 < first < len(rows):
+        return region, []
+    return region._replace(rows=rows[:first]), rows[first:]
+
+
+def _begins(row: Row, rules: Sequence[Rule]) -> bool:
+    """Whether a row is the first of the notes."""
+    top, size = row[0].top, row[0].size
+    above = (
+        rule for rule in rules if 0 < top - rule.at + size / 2 < _NEAR_RULE * size and rule.start <= row[0].x0 + size
+    )
+    return any(True for _ in above) or _MARK.match(row[0].text) is not None
