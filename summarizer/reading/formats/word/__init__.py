@@ -1,6 +1,7 @@
 """What mammoth does not see or shows otherwise, put into the plain words of Word that it does see.
 
-In: the roots of a .docx's parts. Out: the same roots, simpler, and the words that went. Start at `simplifying`.
+In: the roots of a .docx's parts. Out: the same roots, simpler, and the words that went. Start at
+`wordml`, which has the names; `docx` has the order of the steps.
 
     wrappers     links, insertions, controls: their content takes their place       (unwrapping)
     revisions    deleted and moved away: out                                        (revisions)
