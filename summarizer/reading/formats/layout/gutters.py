@@ -5,6 +5,7 @@ crosses it (a headline, a table, a level rule), or is large with nothing beside 
 Each side is parted again, for three columns.
 """
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
@@ -18,12 +19,16 @@ _MOST_LEVELS, _MOST_STRIPS = 800, 40
 _LARGE, _LEFTMOST = 1.12, -10_000.0
 
 
+_NO_SIDES = (-math.inf, math.inf)
+
+
 class Region(NamedTuple):
-    """A part of a page: its rows and its grids, from the top down, and level rules outside of grids."""
+    """A part of a page: its rows and its grids, from the top down, level rules outside of grids, the gutters at its sides."""
 
     rows: Sequence[Row]
     grids: Sequence[Grid]
     rules: Sequence[Rule] = ()
+    sides: tuple[float, float] = _NO_SIDES
 
 
 class _Strip(NamedTuple):
@@ -54,25 +59,31 @@ def in_reading_order(region: Region, known: list[tuple[float, float]]) -> Iterat
         yield region
         return
     known.append((gutter.x0, gutter.x1))
-    for part in _parts(region, levels[gutter.first].y, levels[gutter.last].y, (gutter.x0 + gutter.x1) / 2):
+    for part in _parts(region, gutter, levels[gutter.first].y, levels[gutter.last].y):
         if part.rows or part.grids:
             yield from in_reading_order(part, known)
 
 
-def _parts(region: Region, top: float, bottom: float, middle: float) -> Iterator[Region]:
+def _parts(region: Region, gutter: _Strip, top: float, bottom: float) -> Iterator[Region]:
     """What is above a gutter, left of it, right of it, and below."""
+    middle = (gutter.x0 + gutter.x1) / 2
     inside = [row for row in region.rows if top <= row[0].base <= bottom]
     grids = [grid for grid in region.grids if grid.bottom >= top and grid.top <= bottom]
     left = [part for row in inside if (part := [segment for segment in row if segment.x0 < middle])]
     right = [part for row in inside if (part := [segment for segment in row if segment.x0 >= middle])]
-    rows, rules = region.rows, region.rules
-    yield Region(
-        [row for row in rows if row[0].base < top], [grid for grid in region.grids if grid.bottom < top], rules
+    yield region._replace(
+        rows=[row for row in region.rows if row[0].base < top],
+        grids=[grid for grid in region.grids if grid.bottom < top],
     )
-    yield Region(left, [grid for grid in grids if grid.x0 < middle], rules)
-    yield Region(right, [grid for grid in grids if grid.x0 >= middle], rules)
-    yield Region(
-        [row for row in rows if row[0].base > bottom], [grid for grid in region.grids if grid.top > bottom], rules
+    yield region._replace(
+        rows=left, grids=[grid for grid in grids if grid.x0 < middle], sides=(region.sides[0], gutter.x0)
+    )
+    yield region._replace(
+        rows=right, grids=[grid for grid in grids if grid.x0 >= middle], sides=(gutter.x1, region.sides[1])
+    )
+    yield region._replace(
+        rows=[row for row in region.rows if row[0].base > bottom],
+        grids=[grid for grid in region.grids if grid.top > bottom],
     )
 
 

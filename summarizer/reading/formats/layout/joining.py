@@ -6,6 +6,7 @@ paragraphs aren't indented. The left and the right margin of a column are where 
 columns of that width on pages near by, if it has few.
 """
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,14 +43,16 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 @dataclass(slots=True)
 class Column:
-    """A column of a page: its page's width, its lines and grids from the top down, its margins, how far lines are apart.
+    """A column of a page: its page's width, its lines and grids from the top down, the gutters at its sides, its margins.
 
-    `boxes` are where text stands beside a box: from where to where, and how far to the right it reaches.
+    `step` is how far its lines are apart. `boxes` are where text stands beside a box: from where to where, and how far to
+    the right it reaches.
     """
 
     page: int
     width: float
     items: list[Segment | Grid]
+    sides: tuple[float, float] = (-math.inf, math.inf)
     left: float = 0.0
     right: float = 0.0
     is_indented: bool = False
@@ -211,10 +214,13 @@ def _set_margins(columns: Sequence[Column]) -> None:
 
 
 def _page_edges(column: Column, near: Iterable[Column]) -> tuple[float, float]:
-    """The margins of a page: of all its lines, and as wide on the right as on the left."""
+    """The margins of a page: of all its lines, or if they are few, as wide on the right as on the left."""
     lines = [line for other in near if other.page == column.page for line in other.lines]
     left = min(line.x0 for line in lines)
-    return left, max(column.width - left, *(line.x1 for line in lines))
+    right = max(line.x1 for line in lines)
+    if len(lines) < _FEWEST_LINES:
+        right = max(column.width - left, right)
+    return max(left, column.sides[0]), min(right, column.sides[1])
 
 
 def _beside_boxes(column: Column) -> Iterator[tuple[float, float, float]]:

@@ -65,7 +65,7 @@ def flow(pages: Sequence[Page]) -> tuple[list[Block], dict[str, str]]:
         before = len(known)
         for region in in_reading_order(Region(without(page.rows, gone), page.grids, page.rules), known):
             kept, own = notes_apart(region, page.rules, body)
-            columns.append(Column(page.number, page.width, _items(kept, page)))
+            columns.append(Column(page.number, page.width, _items(kept, page), region.sides))
             notes.append(Column(page.number, page.width, [_line(row) for row in own]))
         columns.append(Column(page.number, page.width, [_line(row) for row in page.aside]))
         del known[:before]
