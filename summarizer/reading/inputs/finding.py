@@ -95,7 +95,11 @@ def left_out_line(left_out: Counter[str]) -> str:
 
 def _kind(kind: str) -> str:
     """A suffix, or in words what has none."""
-    return kind if isinstance(kind, Message) or kind.startswith(".") else message(f"left_out.{re.sub(r'[^a-z]+', '_', kind)}")
+    return (
+        kind
+        if isinstance(kind, Message) or kind.startswith(".")
+        else message(f"left_out.{re.sub(r'[^a-z]+', '_', kind)}")
+    )
 
 
 class _Search:

@@ -93,7 +93,7 @@ def paragraphs(columns: Sequence[Column], body: float) -> list[Block]:
             here = _Placed(item, column)
             joint = _joint(above, here, body) if above else None
             if joint is None:
-                paragraph = Paragraph([(column.page, item.text)])
+                paragraph = Paragraph([(column.page, item.text.lstrip())])
                 blocks.append(paragraph)
             else:
                 _add(paragraph, column.page, joint, item.text)
@@ -139,6 +139,7 @@ def _joint(above: _Placed, here: _Placed, body: float) -> str | None:
 
 def _begins_item(text: str, below: str, *, ends: bool) -> bool:
     """Whether a line can't go on in the next one: that begins an item, or it leads to the number of a page itself."""
+    below = below.lstrip()
     is_item = _ITEM.match(below) is not None and not (text[-1:].isdigit() and below[:1].isdigit())
     return is_item or (ends and _NAMED.match(below) is not None) or _LEADER.search(text) is not None
 
@@ -157,7 +158,7 @@ def _is_full(above: _Placed, below: Segment) -> bool:
 
 def _is_cut(text: str, below: str) -> bool:
     """Whether a line that isn't full ends within a number all the same."""
-    folded, after = fold(text.rstrip()), fold(below)
+    folded, after = fold(text.rstrip()), fold(below.lstrip())
     return is_in_number(folded, after) or (_CUT.search(folded) is not None and _REST.match(after) is not None)
 
 
@@ -172,10 +173,10 @@ def _is_at_margin(above: _Placed, here: _Placed, *, ends: bool) -> bool:
 
 def glue(before: str, after: str) -> str:
     """What joins the end of a line to the next one: a space between words, nothing between characters or in a number."""
-    first, last = after[:1], before.rstrip()[-1:]
+    first, last = after.lstrip()[:1], before.rstrip()[-1:]
     if not (first.isascii() and first.isalnum() and last.isascii() and (last.isalnum() or last in ",.;:")):
         return ""
-    if before[-1:] == " ":
+    if before[-1:] == " " or after[:1] == " ":
         return " "
     is_latin = _LATIN.search(before[-_AROUND:]) is not None and not _HAN.search(before[-_AROUND:])
     return " " if is_latin or (last.isalpha() and first.isalpha()) else ""
@@ -188,7 +189,7 @@ def _add(paragraph: Paragraph, page: int, joint: str, text: str) -> None:
     if joint and _HYPHEN.search(before):
         before, joint = before[:-1], ""
     paragraph.parts[-1] = number, before
-    paragraph.parts.append((page, joint + text))
+    paragraph.parts.append((page, joint + text.lstrip()))
 
 
 def _set_margins(columns: Sequence[Column]) -> None:

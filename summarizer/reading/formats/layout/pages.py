@@ -88,9 +88,9 @@ def _line(row: Row) -> Segment:
     """The segments of a row as one, a tab in a gap between numbers, else a space."""
     line = row[0]
     for segment in row[1:]:
-        is_apart = line.text.rstrip()[-1:].isdigit() and segment.text[:1].isdigit()
+        is_apart = line.text.rstrip()[-1:].isdigit() and segment.text.lstrip()[:1].isdigit()
         space = "\t" if is_apart or segment.x0 - line.x1 > _TAB * line.size else " "
-        line = line._replace(x1=segment.x1, text=line.text.rstrip() + space + segment.text)
+        line = line._replace(x1=segment.x1, text=line.text.rstrip() + space + segment.text.lstrip())
     return line
 
 

@@ -64,7 +64,7 @@ def _words(slot: Slot, glyphs: Sequence[Glyph]) -> str:
         margin = min(max(free, 0.0), _MARGIN * line.size)
         room = box.x1 - box.x0 - 2 * margin - (line.x1 - line.x0)
         goes_on = room < below.lead + _ROOM * line.size
-        text += (glue(line.text, below.text) if goes_on else "\n") + below.text.rstrip()
+        text += (glue(line.text, below.text) if goes_on else "\n") + below.text.strip()
     return text
 
 
