@@ -8,7 +8,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
@@ -127,17 +126,6 @@ class Text:
         """Where in its file the character at `start` of the raw document is; None where the document has no anchors."""
         place = bisect_right(self.anchors, start, key=attrgetter("start"))
         return self.anchors[place - 1] if place else None
-
-    def pages(self) -> list[tuple[int, int]]:
-        """Where in `content` each page begins that has words in it, and its number."""
-        begins: dict[int, int] = {}
-        for number, anchors in groupby((anchor for anchor in self.anchors if anchor.page), key=attrgetter("page")):
-            place = bisect_left(self.starts, next(anchors).start)
-            while self.content[place : place + 1].isspace():
-                place += 1
-            begins[place] = number  # a page without words begins where the next one does
-        begins.pop(len(self.content), None)
-        return list(begins.items())
 
     def raw_span(self, start: int, end: int) -> Span:
         """The raw span of `content[start:end]`, which must not be empty."""

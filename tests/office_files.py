@@ -37,7 +37,7 @@ def relations(**targets: str) -> str:
 
 
 def word_file(body: str, *, title: str = "", main: str = "word/document.xml", **parts: str) -> bytes:
-    """A .docx of this body; parts are the insides of `styles`, `footnotes`, `header`, `comments` …"""
+    """A .docx of this body; parts are the insides of `styles`, `footnotes`, `header` and so on."""
     inner = {
         f"word/{kind}.xml": f"<w:{_ROOTS.get(kind, kind)} {_SPACES}>{content}</w:{_ROOTS.get(kind, kind)}>"
         for kind, content in parts.items()
@@ -103,15 +103,20 @@ def cell(content: str, look: str = "") -> str:
     return f"<w:tc><w:tcPr>{look}</w:tcPr>{inner}</w:tc>"
 
 
-def workbook(sheets: Mapping[str, str], *, formats: Mapping[int, str] | None = None, state: str = "visible") -> bytes:
-    """An .xlsx: the inside of each `worksheet`; style n has the n-th format. `state` is that of all but the first sheet."""
+def workbook(
+    sheets: Mapping[str, str], *, formats: Mapping[int, str] | None = None, state: str = "visible", indent: int = 0
+) -> bytes:
+    """An .xlsx: the inside of each `worksheet`; style n has the n-th format, and an indent.
+
+    `state` is that of all sheets but the first.
+    """
     codes = formats or {}
     listed = "".join(
         f'<sheet name="{name}" sheetId="{place}" state="{state if place else "visible"}" r:id="worksheet{place}"/>'
         for place, name in enumerate(sheets)
     )
     own = "".join(f'<numFmt numFmtId="{170 + style}" formatCode="{code}"/>' for style, code in codes.items())
-    used = "".join(f'<xf numFmtId="{170 + style}"/>' for style in codes)
+    used = "".join(f'<xf numFmtId="{170 + style}"><alignment indent="{indent}"/></xf>' for style in codes)
     return packed(
         {
             "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',

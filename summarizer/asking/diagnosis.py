@@ -14,7 +14,7 @@ from summarizer.asking.recording import RecordingFolder
 from summarizer.asking.settings import NO_KEY, Settings
 from summarizer.asking.sources import SHIPPED, WHAT_TO_SET
 from summarizer.errors import SummarizerError
-from summarizer.reading.formats.forms import forms
+from summarizer.reading.formats.file_forms import forms
 from summarizer.resources import install_command, locate, message, version
 
 State = Literal["ok", "missing", "wrong"]

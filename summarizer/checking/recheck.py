@@ -68,8 +68,9 @@ class DocumentIndex:
 
     def __post_init__(self) -> None:
         for document in load([str(self.source)], text_column=self.text_column):
-            for name in (PurePath(document.path).name, document.path, document.id):
-                self._found[name] = document
+            self._found[document.id] = document
+            for name in (PurePath(document.path).name, document.path):
+                self._found.setdefault(name, document)
 
     def scan(self, *names: str | None) -> Scan:
         """The scan of the first document that one of the names finds; raises InputError."""

@@ -45,7 +45,8 @@ class FailOn(StrEnum):
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        help="Files, folders, globs, or - for standard input: pages and texts of any name; .csv .tsv .jsonl .json",
+        help="Files, folders, globs, or - for standard input: pages and texts of any name; .csv .tsv .jsonl .json;"
+        " .pdf .docx .xlsx .eml .warc .zip and others",
         show_default=False,
     ),
 ]

@@ -45,9 +45,9 @@ class Progress:
 
     @classmethod
     def of(cls, inputs: InputSet, limit: int | None = None) -> Self:
-        """The progress of a run of inputs; how many rows their tables have is not known before."""
+        """The progress of a run of inputs; how many documents their tables and containers have is not known before."""
         count = len(inputs.files)
-        return cls(limit if any(source.is_table for source in inputs) else min(count, limit or count))
+        return cls(limit if any(source.holds_several for source in inputs) else min(count, limit or count))
 
     def __enter__(self) -> Self:
         return self

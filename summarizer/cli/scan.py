@@ -21,6 +21,7 @@ def scan(
 ) -> None:
     """Show the numbers, dates and places that rules read from documents, without a model."""
     with errors_as_lines():
+        from summarizer.cli.terminal import source_shown
         from summarizer.errors import InputError, last_net
         from summarizer.reading.inputs.documents import UnreadableInput, load
         from summarizer.reading.inputs.finding import left_out_line
@@ -37,7 +38,7 @@ def scan(
                     shown = scan_json(document, found) if as_json else _for_terminal(document, found)
             except InputError as error:
                 failures += 1
-                complain(message("named", name=document.path, what=error.message))
+                complain(message("named", name=source_shown(document), what=error.message))
                 continue
             if as_json:
                 write_json_text(shown)

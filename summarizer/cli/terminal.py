@@ -25,6 +25,7 @@ from summarizer.running.store.store import Store
 
 if TYPE_CHECKING:  # what scans and runs takes a second to load, and most of these tables show neither
     from summarizer.checking.recheck import RecheckedFigure
+    from summarizer.reading.inputs.lazy_inputs import UnreadableInput
     from summarizer.running.engine import RunSummary
     from summarizer.running.estimate import Forecast
 
@@ -200,9 +201,17 @@ def scan_shown(document: Document, scan: Scan) -> str:
         )
         table.add_row(*(SafeText(cell) for cell in cells))
     with screen.capture() as printed:
-        screen.print(SafeText(words("scan.head", path=document.path, place=place, when=when), "bold"))
+        screen.print(SafeText(words("scan.head", path=source_shown(document), place=place, when=when), "bold"))
         screen.print(table)
     return printed.get().removesuffix("\n")
+
+
+def source_shown(document: "Document | UnreadableInput") -> str:
+    """The path of a document, with the row or member that it is: `pages.zip#通知.html`."""
+    container, _, part = document.id.partition("#")
+    if f"/{Path(document.path).as_posix()}".endswith((f"/{document.id}", f"/{container}")):
+        return document.path + (f"#{part}" if part else "")
+    return document.id if document.path == "-" else f"{document.path}#{document.id}"
 
 
 def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:

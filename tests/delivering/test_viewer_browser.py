@@ -13,11 +13,13 @@ from loopback import LOOPBACK
 from typer.testing import CliRunner
 from viewing import BROWSER, Served, doubted_outcomes, many_outcomes, outcome, seed_outcomes, unread, written
 
-from summarizer import check_text
+from summarizer import check, check_text
 from summarizer.cli import app
 from summarizer.delivering.textpage.text_page import TextPage
-from summarizer.models import Document
+from summarizer.models import Anchor, Document
 from summarizer.running.store.store import Store
+from summarizer.scanning.scanner import scan_document
+from summarizer.summarizing.pipeline import delivered
 
 pytestmark = BROWSER
 
@@ -85,6 +87,26 @@ def test_a_figure_leads_to_its_words_and_its_words_to_the_figure(show, doubted_p
     page.reload()
     page.wait_for_selector("#report tr.details")
     assert marked(page)[1:] == ["245人", True]
+
+
+PAGED = "某县情况\n设点97个，\n转移1.2万人，修路8公里。"
+PAGED_DRAFT = {"figures": [{"quote": "转移1.2万人", "subject": "转移", "value": 12000, "unit": "人"}]}
+
+
+def test_pages_of_a_file_are_marked_where_they_begin(show, tmp_path):
+    """In the middle of a sentence too, without being part of its words; a figure shows its page beside its quote."""
+    anchors = (Anchor(0, page=1), Anchor(PAGED.index("转移"), page=2), Anchor(PAGED.index("修路"), page=3))
+    document = Document("a.pdf", "a.pdf", PAGED, "", "0" * 64, form="pdf", anchors=anchors)
+    page = show(
+        written(tmp_path, [delivered(document, scan_document(document), check(PAGED_DRAFT, document))]), "#a.pdf"
+    )
+    marks = "all => all.map((one) => [one.dataset.page, one.textContent.slice(0, 2)])"
+    assert page.eval_on_selector_all("#article [data-page]", marks) == [
+        ["page 1", "某县"], ["page 2", "转移"], ["page 3", "修路"],
+    ]  # fmt: skip
+    page.click("#report tr.figure >> text=1.2万人")
+    assert marked(page)[:2] == ["转移1.2万人", "1.2万人"]
+    assert "page 2" in page.inner_text("#report tr.details")
 
 
 TABLE = (

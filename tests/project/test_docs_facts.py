@@ -15,6 +15,7 @@ from pages import ALL_PAGES, CHINESE, READMES, ROOT, commands, text_of
 
 from summarizer import check, check_text, scan
 from summarizer.checking.report_values import VERDICTS, TextVerdict
+from summarizer.reading.formats.file_forms import forms
 from summarizer.resources import sentences, table
 from summarizer.running import sketches
 from summarizer.running.store.database import bring_up, steps
@@ -155,3 +156,23 @@ def test_no_page_names_a_place_of_somebodys_machine():
         hosts = set(re.findall(r"https?://([^/\s`)]+)", text_of(page)))
         assert {host for host in hosts if not host.startswith("127.0.0.1")} <= known
         assert not re.search(r"(?<![\w.])/(?:home|root|tmp|work|Users)/", text_of(page))
+
+
+@pytest.mark.parametrize("page", [ROOT / "docs" / "inputs.md", ROOT / "docs" / "zh" / "inputs.md"], ids=["en", "zh"])
+def test_each_form_of_file_is_documented(page):
+    """What is read, with its extra, and what is refused, with what to do, are those of the table of forms."""
+    rows = re.findall(r"^\| ((?:`\.[\w.]+` ?)+)\| ?(.*?) ?\|", text_of(page), re.MULTILINE)
+    told = {suffix: about for suffixes, about in rows for suffix in re.findall(r"`([^`]+)`", suffixes)}
+    read = {
+        suffix: f"`{form.extra}`" if form.extra else "" for form in forms() if form.is_read for suffix in form.suffixes
+    }
+    refused = {
+        suffix: form.refused for form in forms() if not form.is_read for suffix in form.suffixes if suffix not in read
+    }
+    assert told.keys() == read.keys() | refused.keys()
+    assert {suffix: told[suffix] for suffix in read} == read
+    assert [
+        suffix
+        for suffix, way in refused.items()
+        if way not in {"unpack", "password"} and f"`{way}`" not in told[suffix]
+    ] == []

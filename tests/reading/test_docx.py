@@ -1,8 +1,9 @@
 """Word documents: what a reader of the page sees is read, with its numbers whole and in order."""
 
 import pytest
-from office_files import box, cell, centred, field, paragraph, row, run, table, word_file
+from office_files import box, cell, centred, field, packed, paragraph, row, run, table, word_file
 
+from summarizer.errors import InputError
 from summarizer.models import Document
 from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.formats.converted import Converted
@@ -212,6 +213,45 @@ def test_hidden_text_is_not_read():
     assert made.removed == {"hidden": "暗1户暗2户\n暗3户"}
 
 
+def test_text_that_nobody_can_see_is_hidden():
+    """White on paper, or as small as a point; white in a cell or box may be on a colour."""
+    white = '<w:color w:val="FFFFFF"/>'
+    made = read(
+        word_file(
+            paragraph(
+                "共有86户",
+                run("白9户", white),
+                run("小8户", '<w:sz w:val="2"/>'),
+                run("反白7户", white + "<w:shd/>"),
+                "。",
+            )
+            + table(row("乡镇", cell(paragraph(run("户数", white)))), row("柳溪镇", "31"))
+            + paragraph(box(paragraph(run("红底白字5件", white))))
+        )
+    )
+    assert lines(made) == ["共有86户反白7户。", "乡镇\t户数", "柳溪镇\t31", "红底白字5件"]
+    assert made.removed == {"hidden": "白9户小8户"}
+
+
+def test_a_box_outside_of_a_run_is_read_and_its_deleted_words_are_counted_once():
+    """Each alternative has the box's words, deleted ones too."""
+    gone = "<w:del><w:r><w:delText>旧3件</w:delText></w:r></w:del>"
+    made = read(
+        word_file(
+            paragraph(box(paragraph("现有5件", gone)).removeprefix("<w:r>").removesuffix("</w:r>")) + paragraph(LONG)
+        )
+    )
+    assert lines(made) == ["现有5件", LONG]
+    assert made.removed == {"deleted": "旧3件"}
+
+
+def test_words_of_diagrams_and_charts_are_kept_apart():
+    """They are drawn from parts of their own, in no order of reading."""
+    drawn = '<a:p xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:r><a:t>三步走</a:t></a:r></a:p>'
+    made = read(word_file(paragraph(LONG), diagramData=drawn))
+    assert made.removed == {"drawing": "三步走"}
+
+
 def test_crossed_out_text_is_withdrawn():
     """Shown with a line through it, once or twice."""
     made = read(
@@ -284,7 +324,7 @@ def test_what_was_never_typed_is_not_read():
 
 def test_anchors_say_paragraph_and_page():
     """The page only where Word has noted its breaks; one may be within a paragraph."""
-    broken = f"<w:r><w:t>首页写到</w:t><w:lastRenderedPageBreak/><w:t>次页的86户。</w:t></w:r>"
+    broken = "<w:r><w:t>首页写到</w:t><w:lastRenderedPageBreak/><w:t>次页的86户。</w:t></w:r>"
     made = read(word_file(paragraph("第一段。") + paragraph("") + table(row("乡镇", "户数")) + paragraph(broken)))
     found = [(anchor.page, anchor.paragraph, made.raw[anchor.start : anchor.start + 2]) for anchor in made.anchors]
     assert found == [(1, 1, "第一"), (1, 2, "乡镇"), (1, 3, "户数"), (1, 4, "首页"), (2, 4, "次页")]
@@ -335,12 +375,13 @@ def test_the_title_of_the_properties_counts_if_a_person_wrote_it():
 def test_the_main_part_is_found_by_its_relation_and_in_strict_files():
     """Newer programs call it `document2.xml`, and may write other namespaces."""
     assert lines(read(word_file(paragraph(LONG), main="word/document2.xml"))) == [LONG]
+    strict = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
+    document = f"<w:document {strict}><w:body>{paragraph(LONG)}</w:body></w:document>"
+    assert lines(read(packed({"word/document.xml": document}))) == [LONG]
 
 
 def test_an_empty_document_says_so_and_one_of_pictures_too():
     """A scanned page in a .docx is no text."""
-    from summarizer.errors import InputError
-
     picture = "<w:r><w:drawing/></w:r>"
     for body, key in ((paragraph(""), "empty"), (paragraph(picture), "empty.pictures")):
         with pytest.raises(InputError) as caught:

@@ -8,7 +8,7 @@ from summarizer.checking.record import Finding
 from summarizer.checking.report_values import RawSpan
 from summarizer.errors import InputError
 from summarizer.folding import fold
-from summarizer.models import Published, Region, Scan, Span, Text
+from summarizer.models import Anchor, Published, Region, Scan, Span, Text
 from summarizer.resources import message
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
@@ -27,7 +27,7 @@ class ReviewedText:
 
     def __init__(self, store: Store, document_id: str) -> None:
         row = store.database.execute(
-            "SELECT document, sha256, title, text, tables, columns FROM documents WHERE id = ?", [document_id]
+            "SELECT document, sha256, title, text, tables, anchors, columns FROM documents WHERE id = ?", [document_id]
         ).fetchone()
         record = store.record(document_id)
         if row is not None and record is None:
@@ -37,7 +37,7 @@ class ReviewedText:
         if record.report is None:
             raise InputError(message("no_report"))
         self.id, self.report = document_id, record.report
-        self.key, self.sha256, self._title, self._content, self._tables, self._columns = row
+        self.key, self.sha256, self._title, self._content, self._tables, self._anchors, self._columns = row
         self._store = store
 
     @cached_property
@@ -61,7 +61,8 @@ class ReviewedText:
         content, places = self._content, array("i", range(len(self._content) + 1))
         title = Span(0, len(self._title)) if self._title and content.startswith(self._title) else None
         tables = tables_as_drawn(parsed(self._tables or "[]") or [])
-        return Text(content, fold(content), places[:-1], places[1:], title=title, tables=tables)
+        anchors = tuple(Anchor(*anchor) for anchor in parsed(self._anchors or "[]") or [])
+        return Text(content, fold(content), places[:-1], places[1:], title=title, tables=tables, anchors=anchors)
 
     def raw(self, span: RawSpan | Span | None) -> RawSpan | None:
         """The raw span of a span of the text: of a part of the report as the store has it, else None where it is not certain.

@@ -16,7 +16,7 @@ from summarizer.delivering.reviewing.revised_values import period_of_words, plac
 from summarizer.scanning.numbers.qualifiers import plain
 
 _NUMBER = ("value", "low", "high", "unit", "qualifier")
-_JUDGED = (*_NUMBER, "as_written", "quote", "quote_span", "span", "role", "verdict", "table")
+_JUDGED = (*_NUMBER, "as_written", "quote", "quote_span", "span", "page", "cell", "role", "verdict", "table")
 _MEANING = ("status", "aspect", "direction", "base", "cumulative", "new", "period", "place", "whole")
 _STATED = ("aspect", "cumulative", "new", "base")
 

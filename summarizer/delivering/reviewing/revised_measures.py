@@ -59,8 +59,10 @@ def _coded(
 ) -> dict[str, Any]:
     coded = {name: getattr(changes, name) for name in changes.names}
     if "name" in coded:
-        found = (text.raw(span) for span in text.analysis.index.find(changes.name))
-        coded["spans"] = [span for span in found if span]
+        spans = text.analysis.index.find(changes.name)
+        coded["spans"] = [raw for span in spans if (raw := text.raw(span))]
+        anchor = text.analysis.scan.text.anchor(spans[0].start) if spans else None
+        coded["page"] = anchor.page if anchor else None
     if "place" in coded:
         coded["place"] = place_of_words(changes.place, text.analysis.scan)
     if "when" in coded:

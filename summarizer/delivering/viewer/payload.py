@@ -10,6 +10,8 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from summarizer.checking.fields import declared
@@ -75,13 +77,13 @@ def document(store: Store, key: int) -> dict[str, Any]:
 def _document(store: Store, key: int) -> dict[str, Any]:
     [note] = _all(
         store,
-        "SELECT id, path, title, published, encoding, sha256, form, columns, text, pages, tables, status, error_code, error_message,"
+        "SELECT id, path, title, published, encoding, sha256, form, columns, text, anchors, tables, status, error_code, error_message,"
         " CASE WHEN json_valid(record) THEN json_extract(record, '$.error.params') END AS error_params, input_tokens, output_tokens FROM documents WHERE document = ?",
         key,
     )
     note["columns"] = _object(store, note["id"], "record", note["columns"])
-    for name in ("pages", "tables"):
-        note[name] = parsed(note[name] or "[]") or []
+    note["pages"] = _pages(parsed(note.pop("anchors") or "[]") or [])
+    note["tables"] = parsed(note["tables"] or "[]") or []
     reports = _all(store, "SELECT * FROM reports WHERE document = ?", key)
     for report in reports:
         report["set_aside"] = _object(store, note["id"], "record", report["set_aside"])
@@ -92,6 +94,12 @@ def _document(store: Store, key: int) -> dict[str, Any]:
         "exchanges": _all(store, _EXCHANGES, key),
         "decisions": [as_filed(decision) for decision in stored(store, [key])],
     }
+
+
+def _pages(anchors: list[list[Any]]) -> list[list[int]]:
+    """Where in the text each page begins, and its number."""
+    pages = [(page, next(found)) for page, found in groupby(anchors, key=itemgetter(1))]
+    return [[first[0], page] for page, first in pages if page]
 
 
 def _object(store: Store, document_id: str, kind: str, stored: str) -> dict[str, Any]:

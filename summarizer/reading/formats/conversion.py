@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, BinaryIO, Protocol
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, last_net
 from summarizer.reading.formats.allowance import Allowance
 from summarizer.reading.formats.converted import Converted, Member
-from summarizer.reading.formats.forms import Form
+from summarizer.reading.formats.file_forms import Form
 from summarizer.reading.formats.limits import MOST_CHARACTERS
 from summarizer.reading.inputs.table_row import TableRow
 from summarizer.resources import message, version
@@ -51,12 +51,13 @@ def members(form: Form) -> Callable[[BinaryIO, Allowance], Iterator[Member]]:
 
 def sheet_rows(form: Form, data: bytes, wanted: Sequence[str]) -> Iterator[TableRow] | None:
     """The rows of a spreadsheet, of which each is a document; None where it is a document itself, or none at all."""
-    module = _module(form)
     try:
-        found: Iterator[TableRow] | None = module.rows(data, wanted) if module.has_rows(data, wanted) else None
+        with last_net():
+            module = _module(form)
+            found: Iterator[TableRow] | None = module.rows(data, wanted) if module.has_rows(data, wanted) else None
+            return found
     except InputError:
         return None  # what is wrong is said where it is converted
-    return found
 
 
 def reader_of(form: Form) -> str:

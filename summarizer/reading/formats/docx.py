@@ -2,7 +2,7 @@
 
 In: inserted text, text boxes before or after the paragraph that they hang on, tables with merged cells, lists, notes at
 the end, crossed-out text as `<s>`. Out, and in `removed`: `deleted` and moved text, `hidden` text, `comment`,
-`running_head` (headers and footers), `page_number`, `contents` (tables of contents). Macros and embedded files are never opened.
+`running_head` (headers and footers), `drawing` (words of diagrams and charts), `page_number`, `contents` (tables of contents). Macros and embedded files are never opened.
 """
 
 import io
@@ -18,15 +18,15 @@ from summarizer.reading.formats.office_zip import OfficeZip, Xml
 from summarizer.reading.formats.word.boxes import lift_boxes
 from summarizer.reading.formats.word.computed_fields import take_out_fields
 from summarizer.reading.formats.word.formulas import write_formulas
-from summarizer.reading.formats.word.names import words
 from summarizer.reading.formats.word.places import Places
 from summarizer.reading.formats.word.revisions import take_out_deleted
-from summarizer.reading.formats.word.unwrapping import take_out_contents, unwrap
+from summarizer.reading.formats.word.unwrapping import choose, take_out_contents, unwrap
 from summarizer.reading.formats.word.word_parts import WordParts
 from summarizer.reading.formats.word.word_rows import fill_rows
 from summarizer.reading.formats.word.word_runs import simplify, write_characters
 from summarizer.reading.formats.word.word_styles import read_styles
 from summarizer.reading.formats.word.word_titles import mark_title
+from summarizer.reading.formats.word.wordml import PARAGRAPH, words
 from summarizer.resources import install_command, message
 
 _CONTENT_TYPE = (
@@ -34,7 +34,19 @@ _CONTENT_TYPE = (
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
-_STYLES = "p.Title => p:fresh\nstrike => s"
+_LISTS = ("unordered", "ul"), ("ordered", "ol")
+_APART = {"comment": ("comments",), "running_head": ("header", "footer"), "drawing": ("diagramData", "chart")}
+_STYLES = "\n".join(
+    [
+        "strike => s",
+        *(f"p.Heading{level} => h{level}:fresh" for level in range(1, 7)),
+        *(
+            f"p:{kind}-list({level}) => {'ul|ol > li > ' * (level - 1)}{tag} > li:fresh"
+            for level in range(1, 6)
+            for kind, tag in _LISTS
+        ),
+    ]
+)
 _BACK = re.compile(r' ?<a href="#(?:foot|end)note-ref-[^"]*">↑</a>')
 _LONE_PARAGRAPH = re.compile(r"(<t[dh](?: [^<>]*)?>)<p>((?:[^<]|<(?!/?(?:p|table|t[dh])\b))*+)</p>(?=</t[dh]>)")
 _DEFAULT_TITLE = re.compile(
@@ -42,6 +54,7 @@ _DEFAULT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 200
+_MOST_PARAGRAPHS = 50_000
 _FOUND_IN_MAMMOTH = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
@@ -75,7 +88,7 @@ class _Word:
             self._plain(root)
             self._note(simplify(root, self._styles))
             self._places.mark_notes(root, _NOTES[kind])
-        for reason, kinds in {"comment": ("comments",), "running_head": ("header", "footer")}.items():
+        for reason, kinds in _APART.items():
             self._note({reason: [words(root) for kind in kinds for root in self._parts.parts(kind)]})
         html = _LONE_PARAGRAPH.sub(r"\1\2", _BACK.sub("", _to_html(self._package(notes))))
         html, anchors = self._places.read(html)
@@ -85,6 +98,10 @@ class _Word:
 
     def _plain(self, root: Xml) -> None:
         """Put a part into plain words; what a later step finds depends on the earlier ones."""
+        count = sum(1 for _ in root.iter(PARAGRAPH))
+        if count > _MOST_PARAGRAPHS:
+            raise InputError(message("too_large.paragraphs", count=count, most=_MOST_PARAGRAPHS))
+        choose(root)
         self._note({"contents": take_out_contents(root)})
         self._note({"deleted": take_out_deleted(root)})
         self._note(take_out_fields(root))
@@ -123,7 +140,9 @@ def _to_html(package: bytes) -> str:
     except ModuleNotFoundError:
         raise InputError(message("no_reader.docx", how=install_command("docx"))) from None
     try:
-        converted = mammoth.convert_to_html(io.BytesIO(package), style_map=_STYLES, include_embedded_style_map=False)
+        converted = mammoth.convert_to_html(
+            io.BytesIO(package), style_map=_STYLES, include_default_style_map=False, include_embedded_style_map=False
+        )
     except RecursionError:
         raise InputError(message("unreadable.nested", name="word/document.xml")) from None
     except _FOUND_IN_MAMMOTH:

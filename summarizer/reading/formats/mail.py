@@ -48,11 +48,11 @@ class _Contents(NamedTuple):
 def members(file: BinaryIO, allowance: Allowance) -> Iterator[Member]:
     """The text of a mail, without a name, and its attachments; of a saved page its root.
 
-    Raises InputError (`too_large`, `unreadable`).
+    Raises InputError (`too_large`, `encrypted`).
     """
     mail = MimePart(allowance.read(file))
     if mail.media_type in _SEALED:
-        raise InputError(message("unreadable.sealed"))
+        raise InputError(message("encrypted.mail"))
     contents = _Walk().contents(mail)
     page = contents.texts[0] if contents.texts else mail
     is_saved = _is_saved_page(mail, page)

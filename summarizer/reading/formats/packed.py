@@ -86,7 +86,7 @@ def _files(archive: ZipFile, allowance: Allowance) -> Iterator[Member]:
 
 def _unpacked(archive: ZipFile, info: ZipInfo, allowance: Allowance, overlapping: frozenset[int]) -> bytes:
     if info.flag_bits & _LOCKED:
-        raise InputError(message("unreadable.locked"))
+        raise InputError(message("encrypted.member"))
     if info.header_offset in overlapping:
         raise InputError(message("unreadable.overlap"))
     try:

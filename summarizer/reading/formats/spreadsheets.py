@@ -88,7 +88,7 @@ def _shown(data: bytes) -> Iterator[SheetGrid]:
 def _lines(grid: SheetGrid) -> dict[int, dict[int, str]]:
     lines: dict[int, dict[int, str]] = {}
     for slot, text in grid.cells.items():
-        lines.setdefault(slot.row, {})[slot.column] = text
+        lines.setdefault(slot.row, {})[slot.column] = text.strip()
     return lines
 
 

@@ -14,11 +14,11 @@ from zipfile import BadZipFile, ZipFile
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from summarizer.errors import InputError
-from summarizer.reading.formats import http_answers
+from summarizer.reading.formats import web_answers
 from summarizer.reading.formats.allowance import Allowance
 from summarizer.reading.formats.converted import Member
-from summarizer.reading.formats.http_answers import HttpAnswer
 from summarizer.reading.formats.inflating import MAGIC, GunzipStream
+from summarizer.reading.formats.web_answers import HttpAnswer
 from summarizer.resources import message
 
 _KINDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
@@ -68,7 +68,7 @@ class _Capture(NamedTuple):
     def of(cls, record: WarcRecord, head: bytes) -> "_Capture":
         """The capture in a record that begins so."""
         stated = {"content-type": record.headers.get("Content-Type") or ""}
-        answer = http_answers.parse(head) or HttpAnswer(_FOUND, stated, head)
+        answer = web_answers.parse(head) or HttpAnswer(_FOUND, stated, head)
         return cls(_address(record), record.headers.get("WARC-Date"), record.record_type, answer)
 
     @property
@@ -96,7 +96,7 @@ class _Capture(NamedTuple):
         """What the archive states of it."""
         stated = {
             "url": self.uri if self.uri.lower().startswith(("http://", "https://")) else None,
-            "last_modified": http_answers.last_change(self.answer.headers),
+            "last_modified": web_answers.last_change(self.answer.headers),
             "fetched": self.fetched,
         }
         return {name: value for name, value in stated.items() if value}
@@ -158,7 +158,7 @@ class _Archive:
         rest = _exactly(record, size - len(head))
         answer = capture.answer._replace(body=capture.answer.body + rest)
         try:
-            data = http_answers.content(answer, self._allowance)
+            data = web_answers.content(answer, self._allowance)
         except InputError as error:
             return Member(capture.uri, b"", fault=error)
         captured = hash((capture.uri, data))

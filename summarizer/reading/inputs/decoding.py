@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain, islice, product
+from itertools import chain, product
 from typing import Any
 
 from summarizer.errors import InputError
@@ -35,7 +35,7 @@ _DECLARED_NAMES = {
     b"big5": "big5",
     b"big5-hkscs": "big5",
 }
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""")
 _MAGIC = (
     b"%PDF",
     b"PK\x03\x04",
@@ -49,7 +49,8 @@ _MAGIC = (
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FOREIGN = re.compile(rb"[\x80-\xff]")
-_LONG_ASCII = re.compile(rb"([\x00-\x7f]{32})[\x00-\x7f]+")
+_FOREIGN_RUN = re.compile(rb"[\x80-\xff]+[\x00-\x7f]{0,32}")
+_ASCII_RUN = re.compile(r"[\x00-\x7f]+")
 _USUAL = re.compile("[\t\n\r -~·“”‘’—…\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SAMPLE_BYTES = 200_000
 _CHUNK_BYTES = 1_000_000
@@ -169,10 +170,10 @@ def _check_surrogates(data: bytes) -> None:
 
 def _guesses(data: bytes, declared: str | None) -> list[str]:
     """The Chinese charsets that make usual characters of `data`, the likeliest first; what is declared breaks a tie."""
-    sample = _LONG_ASCII.sub(rb"\1", data)[:_SAMPLE_BYTES]
-    match = _DECLARED.search(data[:_SAMPLE_BYTES])
-    named = match[1] if match else (declared or "").encode("ascii", "ignore")
-    declared = _DECLARED_NAMES.get(named.lower())
+    sample = b"".join(_FOREIGN_RUN.findall(data))[:_SAMPLE_BYTES]
+    match = _DECLARED.search(data[:_SAMPLE_BYTES].lower())
+    named = match[1] if match else (declared or "").lower().encode("ascii", "ignore")
+    declared = _DECLARED_NAMES.get(named)
     shares = {encoding: _common_share(sample.decode(codec, "replace")) for encoding, codec in _CODECS.items()}
     likely = [encoding for encoding in shares if shares[encoding] >= _COMMON_SHARE]
     return sorted(likely, key=lambda encoding: (round(shares[encoding], 1), encoding == declared), reverse=True)
@@ -180,8 +181,8 @@ def _guesses(data: bytes, declared: str | None) -> list[str]:
 
 def _common_share(text: str) -> float:
     """How many of the first characters beyond ASCII are common ones: of a text in the wrong charset, few are."""
-    foreign = list(islice((char for char in text if char > "\x7f"), _SAMPLE_CHARS))
-    common = sum(char in common_characters() for char in foreign)
+    foreign = _ASCII_RUN.sub("", text)[:_SAMPLE_CHARS]
+    common = sum(map(common_characters().__contains__, foreign))
     return common / len(foreign) if foreign else 0.0
 
 

@@ -5,7 +5,7 @@ Rules:
 1. A fault in one input costs only that input: it becomes an `UnreadableInput`.
 2. Bytes become characters by byte order mark, else strict UTF-8, else in the Chinese charset that fits (`decoding`).
    What a page declares is wrong too often to come first. Line ends stay as they are.
-3. A file of another form (`formats/forms`) is converted; a container gives one input for each document in it, whose
+3. A file of another form (`formats/file_forms`) is converted; a container gives one input for each document in it, whose
    columns are what it states of it.
 4. Ids are unique in a run, those of rows and members too.
 """
@@ -27,7 +27,7 @@ from typing import BinaryIO
 from summarizer.errors import InputError, last_net
 from summarizer.models import Document
 from summarizer.reading.formats.conversion import Conversions, NoConversions, converted, sheet_rows
-from summarizer.reading.formats.forms import form_of
+from summarizer.reading.formats.file_forms import form_of
 from summarizer.reading.inputs.decoding import decode, encodable
 from summarizer.reading.inputs.finding import STDIN, InputFile, InputSet, find
 from summarizer.reading.inputs.ids import unique

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.errors import Message, UsageError
-from summarizer.reading.formats.forms import read_suffixes
+from summarizer.reading.formats.file_forms import read_suffixes, several_suffixes
 from summarizer.reading.inputs.csv_rows import repeated_names
 from summarizer.reading.inputs.globs import fixed_folder, matching
 from summarizer.reading.inputs.ids import short_names, unique
@@ -52,6 +52,11 @@ class InputFile(NamedTuple):
     id: str
     path: str
     is_table: bool = False
+
+    @property
+    def holds_several(self) -> bool:
+        """Whether it may be more than one document: a table or a container."""
+        return self.is_table or suffix(self.path) in several_suffixes()
 
 
 @dataclass(frozen=True)

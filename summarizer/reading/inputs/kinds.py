@@ -1,6 +1,6 @@
 """What a file is: a page, a table, a file of another form that is read, or something that is left out of a folder.
 
-For pages and tables of usual names the name decides. Others have one of the forms of `formats/forms`, or are pages if
+For pages and tables of usual names the name decides. Others have one of the forms of `formats/file_forms`, or are pages if
 their first bytes are text with HTML or Chinese prose in it: crawlers save pages as `content_123`, `q.html?id=3` or
 `t20240321.shtml`.
 """
@@ -14,7 +14,7 @@ from enum import Enum
 from itertools import islice
 
 from summarizer.errors import InputError
-from summarizer.reading.formats.forms import form_of, read_suffixes
+from summarizer.reading.formats.file_forms import form_of, read_suffixes
 from summarizer.reading.inputs.columns import text_columns
 from summarizer.reading.inputs.decoding import decode
 from summarizer.reading.inputs.tabular import DELIMITED, JSON_LINES, UNICODE_TEXT, rows

@@ -46,8 +46,10 @@ def sound(raw: str) -> str:
     """`raw` itself; raises InputError where it is blank or holds what no text holds."""
     if "\0" in raw:
         raise InputError(message("nul_bytes"))
-    if any("\ud800" <= char <= "\udfff" for char in set(raw)):
-        raise InputError(message("lone_surrogates"))
+    try:
+        raw.encode()
+    except UnicodeEncodeError:
+        raise InputError(message("lone_surrogates")) from None
     if not raw or raw.isspace():
         raise InputError(message("empty"))
     return raw

@@ -12,7 +12,7 @@ from summarizer.errors import InputError, last_net
 from summarizer.reading.formats.allowance import Allowance
 from summarizer.reading.formats.conversion import members
 from summarizer.reading.formats.converted import Member
-from summarizer.reading.formats.forms import Form, form_of
+from summarizer.reading.formats.file_forms import Form, form_of
 from summarizer.reading.formats.limits import MOST_DEPTH, MOST_NESTED
 from summarizer.reading.inputs.kinds import FileKind, kind_of_member, suffix
 from summarizer.reading.inputs.lazy_inputs import refused_by_system
@@ -70,7 +70,7 @@ class Unpacking:
             yield part
             return
         file = BytesIO(part.data)
-        form = form_of(file, suffix(part.name))
+        form = form_of(file, "" if member.is_page else suffix(part.name))
         if form is None and member.is_page:
             yield part
         elif form is None:
@@ -98,8 +98,9 @@ def _by_kind(part: Part) -> Part:
 
 
 def _part(container: Part, member: Member) -> Part:
-    """A member under the id of its container and its own name; one without a name is what the container is about."""
+    """A member under its address, or the id of its container and its own name; without a name it is the container's text."""
     name = member.name or container.name.removesuffix(".gz")
     own_id = f"{container.id}#{member.name}" if member.name else container.id
+    own_id = member.name if "://" in member.name else own_id
     columns = {**container.columns, **member.columns}
     return Part(own_id, name, member.data, None, columns, member.fault, member.left_out, member.charset)

@@ -5,7 +5,7 @@ ALTER TABLE figures ADD COLUMN "cell" TEXT;  -- The cell of a spreadsheet that i
 ALTER TABLE measures ADD COLUMN "page" INTEGER;  -- The page of the file on which its name appears first.
 
 ALTER TABLE documents ADD COLUMN form TEXT;    -- from what the file was converted: pdf, docx …; null: from nothing
-ALTER TABLE documents ADD COLUMN pages TEXT;   -- JSON: of each page, where it begins in the text, and its number
+ALTER TABLE documents ADD COLUMN anchors TEXT; -- JSON: [place in the text, page, paragraph, cell], in order
 
 CREATE TABLE conversions (         -- what files of other forms became, so that their spans stay what they are
   conversion INTEGER PRIMARY KEY,

@@ -56,6 +56,7 @@ class KeptConversions:
 
 def _converted(raw: str, *stored: str) -> Converted | None:
     anchors, removed, columns = map(parsed, stored)
-    if not isinstance(anchors, list) or not isinstance(removed, dict) or not isinstance(columns, dict):
+    try:
+        return Converted(raw, tuple(Anchor(*anchor) for anchor in anchors), dict(removed), dict(columns))
+    except (TypeError, ValueError):
         return None
-    return Converted(raw, tuple(Anchor(*anchor) for anchor in anchors), removed, columns)

@@ -1,6 +1,7 @@
 """A record and its scan as rows of the store's tables."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from summarizer.checking.record import Finding, Record, Report
 from summarizer.checking.report_measures import Measure
 from summarizer.checking.report_values import RawSpan, ReportDate
 from summarizer.errors import Message
-from summarizer.models import Scan
+from summarizer.models import Anchor, Scan, Text
 from summarizer.running.store.repetitions import repetitions
 from summarizer.scanning.tables.table_rows import drawn_tables
 from summarizer.summarizing.outcome import Outcome
@@ -49,7 +50,7 @@ def document(outcome: Outcome) -> Row:
         "columns": as_json(note.columns),
         "url": note.url,
         "text": scan.text.content if scan else None,
-        "pages": as_json(scan.text.pages()) if scan and scan.text.anchors else None,
+        "anchors": as_json(_anchors(scan.text)) if scan and scan.text.anchors else None,
         "tables": as_json(drawn_tables(scan.text)) if scan and scan.text.tables else None,
         "status": record.status,
         "error_code": record.error.code if record.error else None,
@@ -58,6 +59,18 @@ def document(outcome: Outcome) -> Row:
         "output_tokens": sum(part.output_tokens or 0 for part in record.exchanges),
         "record": line(record),
     }
+
+
+def _anchors(text: Text) -> list[Anchor]:
+    """The anchors at places of the text; of several at one, those before it have no words."""
+    places: dict[int, Anchor] = {}
+    for anchor in text.anchors:
+        place = bisect_left(text.starts, anchor.start)
+        while text.content[place : place + 1].isspace():
+            place += 1
+        places[place] = anchor._replace(start=place)
+    places.pop(len(text.content), None)
+    return list(places.values())
 
 
 def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:

@@ -64,7 +64,7 @@ def show(value: float, code: str = "", *, since_1904: bool = False) -> str:
             return _date(value, tokens, since_1904=since_1904)
         if "digit" in kinds and not _is_rare(tokens):
             return _number(number, tokens, is_second=is_second)
-        if kinds & {"general", "digit", "at"} or not section:
+        if kinds & {"general", "digit", "at"} or not code:
             return _around(_general(number), tokens)
         return "".join(token.text for token in tokens if token.kind == "literal")
     except (InvalidOperation, OverflowError, ValueError):

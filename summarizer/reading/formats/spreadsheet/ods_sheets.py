@@ -6,7 +6,7 @@ from typing import NamedTuple
 from summarizer.errors import InputError
 from summarizer.reading.formats.office_zip import OfficeZip, Xml
 from summarizer.reading.formats.spreadsheet.cell_formats import show
-from summarizer.reading.formats.spreadsheet.sheet_grid import MOST_CELLS, MOST_SHEETS, SheetGrid, Slot
+from summarizer.reading.formats.spreadsheet.sheet_grid import MOST_SHEETS, SheetGrid, Slot
 from summarizer.resources import message
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -56,7 +56,7 @@ def _fill(grid: SheetGrid, sheet: Xml) -> None:
     for row in _repeated(sheet.iter(_ROW), "rows", _MOST_ROWS):
         cells = list(_repeated(row.element.iterchildren(_CELL, _COVERED), "columns", _MOST_COLUMNS))
         filled = [(cell, text) for cell in cells if cell.element.tag == _CELL and (text := _shown(cell.element))]
-        if _is_off(row.element) and (filled or row.times < MOST_CELLS):
+        if _is_off(row.element):
             grid.hidden_rows.update(range(row.start, row.start + row.times))
         for number in range(row.start, row.start + row.times) if filled else ():
             for cell, text in filled:

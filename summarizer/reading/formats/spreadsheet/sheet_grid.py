@@ -35,7 +35,7 @@ class SheetGrid:
     def put(self, slot: Slot, text: str) -> None:
         """Add a cell with words. Raises InputError where there are too many."""
         if text.strip():
-            self.cells[slot] = text.strip()
+            self.cells[slot] = text.rstrip().lstrip(" \t\r\n")
         if len(self.cells) > MOST_CELLS:
             raise InputError(message("too_large.cells", sheet=self.name, most=MOST_CELLS))
 
@@ -96,4 +96,9 @@ def cell_name(sheet: str, slot: Slot) -> str:
 
 def within(numbers: Iterable[tuple[int, int]], most: int) -> set[int]:
     """The numbers of some ranges, both ends included, below `most`."""
-    return {number for start, end in numbers for number in range(max(start, 0), min(end + 1, most))}
+    found: set[int] = set()
+    reach = 0
+    for start, end in sorted(numbers):
+        found.update(range(max(start, reach), min(end + 1, most)))
+        reach = max(reach, end + 1)
+    return found

@@ -15,9 +15,9 @@ from html import escape
 
 from summarizer.reading.formats.spreadsheet.sheet_grid import SheetGrid, Slot, cell_name
 
-_LABELLED = re.compile(r"[（(]?[^：:\d]{1,20}[：:]|[（(].{0,12}(?:元|吨|%|人|户|亩|公顷|个)[）)]\Z")
-_UNIT = re.compile(r"[（(]?\s*(?:计量|金额)?单\s*位\s*[：:]?")
-_NOTE = re.compile(r"[（(]?(?:\d+[.、．])?\s*(?:[备附]?注|说明|[数资]\S{0,2}来源|来源|审核|制表|填表|\*)")
+_LABELLED = re.compile(r"\s*[（(]?[^：:\d]{1,20}[：:]|[（(].{0,12}(?:元|吨|%|人|户|亩|公顷|个)[）)]\Z")
+_UNIT = re.compile(r"\s*[（(]?\s*(?:计量|金额)?单\s*位\s*[：:]?")
+_NOTE = re.compile(r"\s*[（(]?(?:\d+[.、．])?\s*(?:[备附]?注|说明|[数资]\S{0,2}来源|来源|审核|制表|填表|\*)")
 _NUMBER = re.compile(r"[-+−]?[¥￥$]?\d[\d,，]*(?:\.\d+)?\s*[%‰]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG_NOTE = 20

@@ -19,6 +19,8 @@ _TEXT = "{*}t"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_INDENT, _MOST_INDENT = "\u3000", 15
+_TEXTS = {"s", "inlineStr", "str"}
 _ON = {"1", "true"}
 
 
@@ -27,6 +29,7 @@ class _Workbook(NamedTuple):
 
     texts: Sequence[str]
     formats: Sequence[str]
+    indents: Sequence[int]
     since_1904: bool
 
 
@@ -37,7 +40,8 @@ def xlsx_sheets(file: OfficeZip) -> Iterator[tuple[SheetGrid, str]]:
         raise InputError(message("unreadable.no_document"))
     looks = root.find("{*}workbookPr")
     since_1904 = looks is not None and looks.get("date1904") in _ON
-    shared = _Workbook(_shared_texts(file), _formats(file.xml("xl/styles.xml")), since_1904)
+    styles = file.xml("xl/styles.xml")
+    shared = _Workbook(_shared_texts(file), _formats(styles), _indents(styles), since_1904)
     sheets = root.findall("{*}sheets/{*}sheet")
     if len(sheets) > MOST_SHEETS:
         raise InputError(message("too_large.sheets", count=len(sheets), most=MOST_SHEETS))
@@ -81,6 +85,14 @@ def _formats(root: Xml | None) -> list[str]:
     return [own[key] if key in own else BUILTIN.get(int(key) if key.isdecimal() else 0, "") for key in ids]
 
 
+def _indents(root: Xml | None) -> list[int]:
+    """How far the text of each style of cells is set in."""
+    found = root.iterfind("{*}cellXfs/{*}xf") if root is not None else ()
+    looks = (style.find("{*}alignment") for style in found)
+    stated = (look.get("indent") or "0" if look is not None else "0" for look in looks)
+    return [min(int(indent), _MOST_INDENT) if indent.isdecimal() else 0 for indent in stated]
+
+
 def _fill(grid: SheetGrid, root: Xml, shared: _Workbook) -> Iterator[str]:
     """Fill a grid from a sheet; yields the formulas that have no value."""
     grid.hidden_columns = within(
@@ -108,10 +120,11 @@ def _fill_row(grid: SheetGrid, row: Xml, number: int, shared: _Workbook) -> Iter
     slot = Slot(number, -1)
     for cell in row.iterchildren("{*}c"):
         slot = _slot(cell.get("r")) or Slot(number, slot.column + 1)
-        text = _shown(cell, shared)
-        grid.put(slot, text)
+        text, style = _shown(cell, shared), _style(cell)
+        indent = shared.indents[style] if style < len(shared.indents) else 0
+        grid.put(slot, _INDENT * indent + text if cell.get("t") in _TEXTS else text)
         formula = cell.find("{*}f")
-        if formula is not None and formula.text and not text:
+        if formula is not None and formula.text and not cell.findtext("{*}v"):
             yield f"={formula.text}"
 
 
@@ -146,9 +159,14 @@ def _shown(cell: Xml, shared: _Workbook) -> str:
         return {"1": "TRUE", "0": "FALSE"}.get(stored, "")
     if kind != "n" or not stored.strip():
         return "" if kind == "e" else stored
-    style = int(cell.get("s") or 0) if (cell.get("s") or "0").isdecimal() else 0
+    style = _style(cell)
     code = shared.formats[style] if style < len(shared.formats) else ""
     return _number(stored, code, shared)
+
+
+def _style(cell: Xml) -> int:
+    stated = cell.get("s") or "0"
+    return int(stated) if stated.isdecimal() else 0
 
 
 def _number(stored: str, code: str, shared: _Workbook) -> str:

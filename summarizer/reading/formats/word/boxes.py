@@ -7,15 +7,18 @@ any other comes after it. Pictures go.
 from collections.abc import Iterator
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import PARAGRAPH, RUN, TABLE, TEXT, make, name, remove, run_of
+from summarizer.reading.formats.word.wordml import PARAGRAPH, RUN, TABLE, TEXT, make, name, remove, run_of
 
 _FRAMES = (name("w:drawing"), name("w:pict"), name("w:object"))
+BOXED = name("w:boxed")
+"""The mark of a paragraph or table that was in a box."""
+
 _BOX, _WORD_ART = name("w:txbxContent"), name("v:textpath")
 
 
 def lift_boxes(root: Xml) -> int:
     """Make paragraphs of boxes, inner ones first; returns how many frames had no words: pictures."""
-    hung = {frame.getparent().getparent() for frame in root.iter(*_FRAMES) if frame.getparent().tag == RUN}
+    hung = {next(frame.iterancestors(PARAGRAPH), root) for frame in root.iter(*_FRAMES)}
     ranked = sorted(hung, key=lambda paragraph: -sum(1 for _ in paragraph.iterancestors()))
     pictures = sum(_lift(paragraph) for paragraph in ranked if paragraph.tag == PARAGRAPH)
     for frame in list(root.iter(*_FRAMES)):
@@ -25,7 +28,8 @@ def lift_boxes(root: Xml) -> int:
 
 def _lift(paragraph: Xml) -> int:
     pictures, has_words, last = 0, False, paragraph
-    for part in [part for run in paragraph.iterchildren(RUN) for part in run]:
+    parts = [part for run in paragraph for part in (run if run.tag == RUN else [run])]
+    for part in parts:
         if part.tag == TEXT:
             has_words = has_words or bool((part.text or "").strip())
         elif part.tag in _FRAMES:
@@ -33,6 +37,7 @@ def _lift(paragraph: Xml) -> int:
             pictures += not blocks
             remove(part)
             for block in blocks:
+                block.set(BOXED, "1")
                 if has_words:
                     last.addnext(block)
                     last = block

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import PARAGRAPH, name, names, remove
+from summarizer.reading.formats.word.wordml import PARAGRAPH, name, names, remove
 
 _MARK, _CODE, _SIMPLE = name("w:fldChar"), name("w:instrText"), name("w:fldSimple")
 _KIND, _INSTRUCTION = name("w:fldCharType"), name("w:instr")

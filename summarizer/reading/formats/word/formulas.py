@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import child, name, replace, run_of
+from summarizer.reading.formats.word.wordml import child, name, replace, run_of
 
 _FORMULA, _TEXT = name("m:oMath"), name("m:t")
 _RAISED = {name("m:sSup"): ("m:sup",), name("m:sSub"): ("m:sub",), name("m:sSubSup"): ("m:sub", "m:sup")}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from summarizer.models import Anchor
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import PARAGRAPH, PARAGRAPH_LOOK, TEXT, make, name
+from summarizer.reading.formats.word.wordml import PARAGRAPH, PARAGRAPH_LOOK, TEXT, make, name
 
 _BREAK = name("w:lastRenderedPageBreak")
 _NOTE_MARKS = {name("w:footnoteReference"): "footnote", name("w:endnoteReference"): "endnote"}

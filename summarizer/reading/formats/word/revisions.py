@@ -1,7 +1,7 @@
 """Tracked changes: what was deleted or moved away goes, and a deleted end of a paragraph joins the next one to it."""
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import (
+from summarizer.reading.formats.word.wordml import (
     CELL_LOOK,
     PARAGRAPH,
     PARAGRAPH_LOOK,

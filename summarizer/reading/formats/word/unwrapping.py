@@ -1,7 +1,7 @@
 """Elements that only wrap others: their content takes their place; what was never typed goes."""
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import PARAGRAPH_LOOK, child, name, names, remove, replace, value, words
+from summarizer.reading.formats.word.wordml import PARAGRAPH_LOOK, child, name, names, remove, replace, value, words
 
 _WRAPPERS = names(
     "w:ins w:moveTo w:hyperlink w:smartTag w:customXml w:dir w:bdo w:sdtContent w:sdt w:fldSimple m:oMathPara"
@@ -16,6 +16,12 @@ _BOX, _WORD_ART = name("w:txbxContent"), name("v:textpath")
 _CONTENTS = "Table of Contents"
 
 
+def choose(root: Xml) -> None:
+    """Replace alternatives of one thing, as boxes are written for newer and older programs, by the one to read."""
+    for choices in list(root.iter(_CHOICES)):
+        replace(choices, list(_chosen(choices)))
+
+
 def take_out_contents(root: Xml) -> list[str]:
     """Take out the tables of contents that are controls; returns their words."""
     gone: list[str] = []
@@ -27,14 +33,12 @@ def take_out_contents(root: Xml) -> list[str]:
 
 
 def unwrap(root: Xml) -> None:
-    """Replace wrappers by what is in them, and alternatives by the one to read; earlier looks and marks go."""
+    """Replace wrappers by what is in them; earlier looks and marks go."""
     for control in root.iter(_CONTROL):
         if child(control, "w:sdtPr", "w:showingPlcHdr") is not None:
             _empty(control)
     for note in list(root.iter(*_NOTES)):
         remove(note)
-    for choices in list(root.iter(_CHOICES)):
-        replace(choices, list(_chosen(choices)))
     for wrapper in list(root.iter(*_WRAPPERS)):
         replace(wrapper, [part for part in wrapper if part.tag != PARAGRAPH_LOOK])
 

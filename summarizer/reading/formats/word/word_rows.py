@@ -1,13 +1,13 @@
 """Rows of tables as mammoth places them: a cell for each column that a row leaves out, one for those merged across."""
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import (
+from summarizer.reading.formats.word.wordml import (
     CELL,
     CELL_LOOK,
     ROW,
     ROW_LOOK,
     child,
-    is_on,
+    is_set,
     make,
     remove,
     value,
@@ -22,7 +22,7 @@ def fill_rows(root: Xml) -> list[str]:
     gone: list[str] = []
     for row in list(root.iter(ROW)):
         look = row.find(ROW_LOOK)
-        if is_on(look, "w:hidden"):
+        if is_set(child(look, "w:hidden")):
             gone.append(words(row))
             remove(row)
             continue

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import (
+from summarizer.reading.formats.word.boxes import BOXED
+from summarizer.reading.formats.word.word_styles import PLAIN, WordStyle, look_of
+from summarizer.reading.formats.word.wordml import (
+    CELL,
     PARAGRAPH,
     PARAGRAPH_LOOK,
     RUN,
     RUN_LOOK,
+    TEXT,
+    child,
     make,
     name,
     names,
@@ -16,7 +21,6 @@ from summarizer.reading.formats.word.names import (
     value,
     words,
 )
-from summarizer.reading.formats.word.word_styles import PLAIN, WordStyle, look_of
 
 _TEXT_OF = {"w:noBreakHyphen": "-", "w:softHyphen": "", "w:pgNum": ""}
 _SAME_AS = {"w:cr": "w:br", "w:ptab": "w:tab"}
@@ -48,10 +52,16 @@ def simplify(root: Xml, styles: Mapping[str, WordStyle]) -> dict[str, list[str]]
             _empty(paragraph)
             continue
         base = styles.get(value(old, "w:pStyle") or "", PLAIN)
-        gone["hidden"].append("".join(_simplified(run, styles, base) for run in paragraph.findall(RUN)))
+        is_bare = paragraph.getparent().tag != CELL and not paragraph.get(BOXED) and child(old, "w:shd") is None
+        runs = paragraph.findall(RUN)
+        gone["hidden"].append("".join(_simplified(run, styles, base, on_paper=is_bare) for run in runs))
+        _join_plain(paragraph)
         if old is not None:
             remove(old)
-        paragraph.insert(0, _paragraph_look(look, old))
+        new = _paragraph_look(look)
+        paragraph.attrib.clear()
+        if len(new):
+            paragraph.insert(0, new)
     return gone
 
 
@@ -60,15 +70,35 @@ def _empty(paragraph: Xml) -> None:
         paragraph.remove(part)
 
 
-def _paragraph_look(look: WordStyle, old: Xml | None) -> Xml:
+def _join_plain(paragraph: Xml) -> None:
+    """Join each run of plain text to the one before it, as a number may be split over many."""
+    last: Xml | None = None
+    parts: list[str] = []
+    for run in [*paragraph, None]:
+        is_plain = run is not None and run.tag == RUN and all(part.tag == TEXT for part in run)
+        if is_plain and last is not None:
+            parts += (part.text or "" for part in run)
+            paragraph.remove(run)
+        elif is_plain:
+            last, parts = run, [part.text or "" for part in run]
+        elif last is not None:
+            _write(last, "".join(parts))
+            last = None
+
+
+def _write(run: Xml, text: str) -> None:
+    for part in list(run):
+        run.remove(part)
+    part = make("w:t")
+    part.text = text
+    run.append(part)
+
+
+def _paragraph_look(look: WordStyle) -> Xml:
     """A `w:pPr` with the level of a heading, or the place in a list."""
     made = make("w:pPr")
     if look.heading:
         made.append(make("w:pStyle", val=f"Heading{min(look.heading, 6)}"))
-    elif look.heading == 0:
-        made.append(make("w:pStyle", val="Title"))
-    elif (style := value(old, "w:pStyle")) is not None:
-        made.append(make("w:pStyle", val=style))
     if look.heading is None and look.numbering is not None:
         made.append(_copied(look.numbering))
     return made
@@ -82,13 +112,15 @@ def _copied(numbering: Xml) -> Xml:
     return made
 
 
-def _simplified(run: Xml, styles: Mapping[str, WordStyle], base: WordStyle) -> str:
-    """Reduce a run to raised, struck or plain text; a hidden one goes, and its words are returned."""
+def _simplified(run: Xml, styles: Mapping[str, WordStyle], base: WordStyle, *, on_paper: bool) -> str:
+    """Reduce a run to raised, struck or plain text; a hidden one, or a white one on paper, goes: its words are returned."""
     old = run.find(RUN_LOOK)
     look = look_of(old, styles, "w:rStyle")
-    if look.hidden if look.hidden is not None else base.hidden:
+    is_white = look.white if look.white is not None else base.white
+    if (look.hidden if look.hidden is not None else base.hidden) or (is_white and on_paper):
         remove(run)
         return words(run)
+    run.attrib.clear()
     if old is not None:
         run.remove(old)
     new = make("w:rPr")

@@ -1,15 +1,17 @@
-"""The styles of a document: which are headings, centred, hidden, raised or struck, by themselves or by their base."""
+"""The styles of a document: which are headings, centred, hidden, white, raised or struck, by themselves or by their base."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import child, is_on, name, value
+from summarizer.reading.formats.word.wordml import VALUE, child, is_set, name, names, value
 
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
 _TITLE = re.compile(r"title|标题|標題", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录|目錄)\s*[1-9]", re.IGNORECASE)
+_READ = names("w:vanish w:strike w:dstrike w:jc w:vertAlign w:sz w:numPr w:color w:shd w:highlight")
+_WHITE, _TINY = "FFFFFF", 4
 _MOST_BASES = 12
 
 
@@ -21,6 +23,7 @@ class WordStyle:
     is_contents: bool = False
     centred: bool | None = None
     hidden: bool | None = None
+    white: bool | None = None
     struck: bool | None = None
     raised: str | None = None
     size: str | None = None
@@ -66,19 +69,35 @@ def _named(element: Xml) -> WordStyle:
 def _own(look: Xml | None) -> WordStyle:
     if look is None:
         return PLAIN
-    aligned, raised = value(look, "w:jc"), value(look, "w:vertAlign")
-    return WordStyle(
-        centred=None if aligned is None else aligned == "center",
-        hidden=is_on(look, "w:vanish"),
-        struck=is_on(look, "w:strike") or is_on(look, "w:dstrike"),
-        raised=raised,
-        size=value(look, "w:sz"),
-        numbering=child(look, "w:numPr"),
+    parts = {part.tag: part for part in look}
+    found = {tag: parts.get(tag) for tag in _READ}
+    if not any(part is not None for part in found.values()):
+        return PLAIN
+    hidden, strike, double, aligned, raised, size, numbering, colour, *backgrounds = found.values()
+    white = (
+        None if colour is None else colour.get(VALUE) == _WHITE and not any(part is not None for part in backgrounds)
     )
+    return WordStyle(
+        centred=None if aligned is None else aligned.get(VALUE) == "center",
+        hidden=_is_tiny(size) or is_set(hidden),
+        white=white,
+        struck=is_set(double) or is_set(strike),
+        raised=None if raised is None else raised.get(VALUE),
+        size=None if size is None else size.get(VALUE),
+        numbering=numbering,
+    )
+
+
+def _is_tiny(size: Xml | None) -> bool | None:
+    """Whether text is two points high or less: nobody sees it."""
+    stated = None if size is None else size.get(VALUE) or ""
+    return True if stated and stated.isdecimal() and int(stated) <= _TINY else None
 
 
 def _over(upper: WordStyle, lower: WordStyle) -> WordStyle:
     """What the upper one says, and where it says nothing, the lower one."""
+    if upper is PLAIN or lower is PLAIN:
+        return lower if upper is PLAIN else upper
     pairs = {key: (getattr(upper, key), getattr(lower, key)) for key in WordStyle.__slots__}
     return WordStyle(
         **{key: low if high is None else high for key, (high, low) in pairs.items()}

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from summarizer.reading.formats.office_zip import Xml
-from summarizer.reading.formats.word.names import (
+from summarizer.reading.formats.word.word_styles import WordStyle, look_of
+from summarizer.reading.formats.word.wordml import (
     PARAGRAPH,
     PARAGRAPH_LOOK,
     RUN,
@@ -23,7 +24,6 @@ from summarizer.reading.formats.word.names import (
     make,
     remove,
 )
-from summarizer.reading.formats.word.word_styles import WordStyle, look_of
 
 _PROSE = re.compile(r"[。；]|.{61}")
 _NUMBER = re.compile(r".{0,20}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】].{0,8}号.*")

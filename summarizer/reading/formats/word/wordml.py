@@ -1,6 +1,7 @@
 """Names of the elements of WordprocessingML, and small moves in its trees."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from lxml import etree
 
@@ -11,9 +12,11 @@ _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _VML = "urn:schemas-microsoft-com:vml"
 _ALTERNATIVES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _SPACES = {"w": _W, "m": _MATH, "v": _VML, "mc": _ALTERNATIVES, "r": _RELATIONS}
 
 
+@cache
 def name(short: str) -> str:
     """`w:p` as lxml writes it."""
     space, _, local = short.partition(":")
@@ -27,6 +30,8 @@ def names(shorts: str) -> tuple[str, ...]:
 
 PARAGRAPH, RUN, TEXT, TABLE, ROW, CELL = names("w:p w:r w:t w:tbl w:tr w:tc")
 PARAGRAPH_LOOK, RUN_LOOK, ROW_LOOK, CELL_LOOK = names("w:pPr w:rPr w:trPr w:tcPr")
+_DRAWN = ("{http://schemas.openxmlformats.org/drawingml/2006/main}t", f"{_CHART}v")
+_LINES = (PARAGRAPH, "{http://schemas.openxmlformats.org/drawingml/2006/main}p", f"{_CHART}pt")
 DELETED_TEXT = name("w:delText")
 VALUE = name("w:val")
 
@@ -64,10 +69,9 @@ def value(element: Xml | None, *path: str) -> str | None:
     return found.get(VALUE) if found is not None else None
 
 
-def is_on(element: Xml | None, *path: str) -> bool | None:
-    """Whether a switch is on; None where it is not set."""
-    found = child(element, *path)
-    return None if found is None else found.get(VALUE) not in {"0", "false", "off", "none"}
+def is_set(switch: Xml | None) -> bool | None:
+    """Whether a switch is on; None where there is none."""
+    return None if switch is None else switch.get(VALUE) not in {"0", "false", "off", "none"}
 
 
 def remove(element: Xml) -> None:
@@ -86,5 +90,7 @@ def replace(element: Xml, others: Iterable[Xml]) -> None:
 
 def words(element: Xml) -> str:
     """The words in an element, deleted ones too, a line for each paragraph."""
-    parts = ("\n" if node.tag == PARAGRAPH else node.text or "" for node in element.iter(PARAGRAPH, TEXT, DELETED_TEXT))
+    parts = (
+        "\n" if node.tag in _LINES else node.text or "" for node in element.iter(*_LINES, TEXT, DELETED_TEXT, *_DRAWN)
+    )
     return "".join(parts).strip()

@@ -1,9 +1,10 @@
-"""Which form a file has, by its content: a row of `data/forms.tsv`, whose first that a file shows the sign of is its form.
+"""Which form a file has, by its content: a row of `data/file_forms.tsv`, whose first that a file shows the sign of is its form.
 
 A name decides only where bytes can't: pages are saved as `.doc`, and what a server answers as `.pdf`.
 """
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -83,7 +84,7 @@ def _installed(distribution: str) -> str | None:
 @cache
 def forms() -> tuple[Form, ...]:
     """The rows of the table, in their order."""
-    rows = ([cell if cell != "-" else "" for cell in row] for row in table("forms"))
+    rows = ([cell if cell != "-" else "" for cell in row] for row in table("file_forms"))
     return tuple(Form(name, kind, tuple(suffixes.split()), *rest) for name, kind, suffixes, *rest in rows)  # type: ignore[arg-type]
 
 
@@ -91,6 +92,13 @@ def forms() -> tuple[Form, ...]:
 def read_suffixes() -> frozenset[str]:
     """The last suffixes of the forms that are read: a file that has one gets a record in any case."""
     return frozenset(f".{suffix.rpartition('.')[2]}" for form in forms() if form.is_read for suffix in form.suffixes)
+
+
+@cache
+def several_suffixes() -> frozenset[str]:
+    """The last suffixes of files that may hold several documents."""
+    several = (form for form in forms() if form.is_read and form.kind != "file")
+    return frozenset(f".{suffix.rpartition('.')[2]}" for form in several for suffix in form.suffixes)
 
 
 def form_of(file: BinaryIO, ending: str) -> Form | None:
@@ -125,15 +133,16 @@ class _Probe:
         try:
             with zipfile.ZipFile(self._file) as archive:
                 return frozenset(archive.namelist())
-        except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        except (zipfile.BadZipFile, struct.error, EOFError, NotImplementedError, OverflowError, ValueError):
             return frozenset(re.findall(r"[\w\[\]./-]+", self.head.decode("latin-1")))
 
     @cached_property
     def streams(self) -> bytes:
         """The beginning of the directory of a compound file, which has the names of its streams."""
-        if not self.head.startswith(_OLE) or self.head[30] not in {9, 12}:
+        shift = int.from_bytes(self.head[30:31])
+        if not self.head.startswith(_OLE) or shift not in {9, 12}:
             return b""
-        self._file.seek((int.from_bytes(self.head[48:52], "little") + 1) << self.head[30])
+        self._file.seek((int.from_bytes(self.head[48:52], "little") + 1) << shift)
         return self._file.read(_HEAD_BYTES)
 
     @cached_property

@@ -2,15 +2,20 @@
 
 import gzip
 import io
+import re
 import zipfile
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.models import Document
-from summarizer.reading.formats import forms as table
+from summarizer.reading.cleaning import clean as clean_module
+from summarizer.reading.cleaning.clean import clean
+from summarizer.reading.formats import file_forms as table
 from summarizer.reading.formats.conversion import members
-from summarizer.reading.formats.forms import form_of, forms
+from summarizer.reading.formats.file_forms import form_of, forms
 from summarizer.reading.formats.limits import MOST_DEPTH
 from summarizer.reading.inputs.documents import UnreadableInput, load, sight
 from summarizer.reading.inputs.finding import find
@@ -41,8 +46,8 @@ def stream(name: str) -> bytes:
 
 SAMPLES = [
     ("pdf", b"%PDF-1.7"), ("pdf", b"\r\n%PDF-1.4"),
-    ("docx", zipped("[Content_Types].xml", "word/document2.xml")), ("xlsx", zipped("[Content_Types].xml", "xl/workbook.xml")),
-    ("pptx", zipped("[Content_Types].xml", "ppt/presentation.xml")), ("ofd", zipped("OFD.xml")),
+    ("docx", zipped("_rels/.rels", "word/document2.xml")), ("xlsx", zipped("_rels/.rels", "xl/workbook.xml")),
+    ("pptx", zipped("_rels/.rels", "ppt/presentation.xml")), ("ofd", zipped("OFD.xml")),
     ("ods", of_type("application/vnd.oasis.opendocument.spreadsheet")),
     ("odt", of_type("application/vnd.oasis.opendocument.text")),
     ("odp", of_type("application/vnd.oasis.opendocument.presentation")), ("epub", of_type("application/epub+zip")),
@@ -68,6 +73,19 @@ def name_of(data: bytes, ending: str = "") -> str | None:
 def test_a_form_is_told_by_content(name, data):
     """Whatever the file is called."""
     assert {name_of(data), name_of(data, ".txt"), name_of(data, ".html")} == {name}
+
+
+@given(
+    st.sampled_from([data for _, data in SAMPLES]),
+    st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), max_size=6),
+    st.floats(0, 1),
+)
+def test_no_damage_breaks_what_tells_a_form(data, damage, kept):
+    """Whatever bytes are changed, or cut off, a form is found or none is."""
+    damaged = bytearray(data)
+    for place, byte in damage:
+        damaged[int(place * len(damaged))] = byte
+    assert name_of(bytes(damaged[: int(kept * len(damaged))]), ".docx") in {None, *(form.name for form in forms())}
 
 
 def test_every_form_of_the_table_has_a_sample():
@@ -119,9 +137,9 @@ def test_what_is_refused_says_what_to_do(form):
 
 def test_a_missing_library_is_one_line_a_file(tmp_path, monkeypatch):
     """Which names the command that brings it; other files are read."""
-    monkeypatch.setattr(table, "_installed", lambda distribution: None)
+    monkeypatch.setattr(table, "_installed", lambda _: None)
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
-    (tmp_path / "b.docx").write_bytes(zipped("[Content_Types].xml", "word/document.xml"))
+    (tmp_path / "b.docx").write_bytes(zipped("_rels/.rels", "word/document.xml"))
     (tmp_path / "c.warc").write_bytes(WARC)
     (tmp_path / "d.txt").write_text(TEXT, encoding="utf-8")
     *missing, page = load([str(tmp_path)])
@@ -183,6 +201,16 @@ def test_a_mail_is_its_text_and_its_attachments(tmp_path):
     assert (text.id, attached.id) == ("a.eml", "a.eml#附件.html")
     assert (text.columns["title"], text.raw.strip(), attached.raw) == ("关于报送数据的函", TEXT, PAGE)
     assert found.left_inside == {".png": 1}
+
+
+def test_what_a_converter_left_out_is_counted_by_reason():
+    """Its numbers, under reasons that the documentation of cleaning lists and that have names."""
+    removed = {"running_head": "第3页 共12页", "deleted": "修路50公里", "watermark": "内部资料"}
+    text = clean(Document("a", "a.pdf", TEXT, form="pdf", removed=removed))
+    assert text.removed == {"running_head": 2, "deleted": 1, "watermark": 0}
+    listed = re.findall(r"\w+", clean_module.__doc__.split("left words out:")[1].split("\n\n")[1])
+    assert set(removed) <= set(listed)
+    assert {f"removed_{reason}" for reason in listed} <= messages("en").keys()
 
 
 def test_containers_are_walked_twice_in_the_same_way(tmp_path):
