@@ -44,7 +44,7 @@ class _Level(NamedTuple):
     """A height of a region, and what is there from left to right."""
 
     y: float
-    taken: list[tuple[float, float]]
+    filled: list[tuple[float, float]]
 
 
 def in_reading_order(region: Region, known: list[tuple[float, float]]) -> Iterator[Region]:
@@ -95,17 +95,17 @@ def _levels(region: Region) -> list[_Level]:
         return []
     rules = [rule for rule in region.rules if heights[0] < rule.at < heights[-1]]
     heights = sorted({*heights, *(rule.at for rule in rules)})
-    taken: dict[float, list[tuple[float, float]]] = {height: [] for height in heights}
+    filled: dict[float, list[tuple[float, float]]] = {height: [] for height in heights}
     for rule in rules:
-        taken[rule.at].append((rule.start, rule.end))
+        filled[rule.at].append((rule.start, rule.end))
     for row in region.rows:
-        taken[row[0].base] += [(segment.x0, segment.x1) for segment in row]
+        filled[row[0].base] += [(segment.x0, segment.x1) for segment in row]
     for grid in region.grids:
         for place in range(bisect_left(heights, grid.top), bisect_right(heights, grid.bottom)):
-            taken[heights[place]].append((grid.x0, grid.x1))
+            filled[heights[place]].append((grid.x0, grid.x1))
     for row in _headlines(region):
-        taken[row[0].base] = [(_LEFTMOST, -_LEFTMOST)]
-    return [_Level(height, sorted(spans)) for height, spans in taken.items()]
+        filled[row[0].base] = [(_LEFTMOST, -_LEFTMOST)]
+    return [_Level(height, sorted(spans)) for height, spans in filled.items()]
 
 
 def _headlines(region: Region) -> Iterator[Row]:
@@ -148,7 +148,7 @@ def _overlap(strip: _Strip, sides: tuple[float, float]) -> float:
 
 def _strips(levels: Sequence[_Level], narrowest: float) -> Iterator[_Strip]:
     """The strips without text between the outer edges, each as far up and down as it goes."""
-    spans = [span for level in levels for span in level.taken if span[0] > _LEFTMOST]
+    spans = [span for level in levels for span in level.filled if span[0] > _LEFTMOST]
     outer = min(start for start, _ in spans), max(end for _, end in spans)
     opened: dict[tuple[float, float], int] = {}
     for number, level in enumerate(levels):
@@ -166,7 +166,7 @@ def _strips(levels: Sequence[_Level], narrowest: float) -> Iterator[_Strip]:
 def _free(level: _Level, outer: tuple[float, float]) -> Iterator[tuple[float, float]]:
     """The gaps of a level."""
     position = outer[0]
-    for start, end in level.taken:
+    for start, end in level.filled:
         if start > position:
             yield position, start
         position = max(position, end)

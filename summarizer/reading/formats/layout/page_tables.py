@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from summarizer.reading.formats.layout.joining import Block, Paragraph, glue
-from summarizer.reading.formats.layout.rows import rows
+from summarizer.reading.formats.layout.glyph_rows import rows
+from summarizer.reading.formats.layout.line_joining import Block, Paragraph, glue
 from summarizer.reading.formats.layout.ruling import RuledGrid, Slot
 from summarizer.reading.formats.layout.shapes import Box, Glyph, Grid, GridCell, Row, Segment
 

@@ -7,13 +7,13 @@ from operator import attrgetter
 
 from summarizer.reading.formats.layout.alignment import with_grids
 from summarizer.reading.formats.layout.footnotes import notes_apart
+from summarizer.reading.formats.layout.glyph_rows import rows
 from summarizer.reading.formats.layout.gutters import Region, in_reading_order
-from summarizer.reading.formats.layout.joining import Block, Column, paragraphs
-from summarizer.reading.formats.layout.rows import rows
+from summarizer.reading.formats.layout.line_joining import Block, Column, paragraphs
+from summarizer.reading.formats.layout.page_tables import continued, ruled_table
 from summarizer.reading.formats.layout.ruling import ruled_grids
 from summarizer.reading.formats.layout.running_heads import Edges, running_rows, without, words_of
 from summarizer.reading.formats.layout.shapes import Grid, Row, Rule, Segment, Sheet
-from summarizer.reading.formats.layout.tables import continued, ruled_table
 from summarizer.reading.formats.layout.watermarks import body_size, sort_glyphs
 
 _TAB = 3.0

@@ -18,7 +18,7 @@ from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.formats.converted import Converted
 from summarizer.reading.formats.pdf import read
 
-SHARED = Path(__file__).parents[3] / "shared" / "documents"
+SHARED = Path(__file__).parents[4] / "shared" / "documents"
 PROSE = (
     "入夏以来，全县累计投入抗旱资金2,518.4万元，启用机井1,236眼，出动抗旱机具3,108台（套），解决12万人饮水困难；"
     "拉水送水86 500余车次，惠及9个乡镇214个村，浇灌农田41.8万亩，受灾面积比去年同期减少36.7%。"
