@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 from summarizer.asking import diagnosis
 from summarizer.asking.local import weights
 from summarizer.cli import app
+from summarizer.reading.formats import file_forms
 
 pytestmark = LOOPBACK
 
@@ -83,3 +84,14 @@ def test_what_a_local_model_lacks_is_told_with_what_to_type(monkeypatch, llama, 
     assert state in said
     for command in ("pip install -r requirements-local.txt", 'pip install "govnews-summarizer[local]"'):
         assert (command in said) == state.startswith("–")
+
+
+def test_the_forms_that_are_read_are_listed_with_what_the_others_need(monkeypatch):
+    """All of them with the libraries that tests have; without, one line for each extra."""
+    listed = next(line for line in CliRunner().invoke(app, ["doctor"]).output.splitlines() if "✓ formats" in line)
+    assert {".pdf", ".docx", ".xlsx", ".eml", ".warc.gz", ".zip"} <= set(listed.split())
+    monkeypatch.setattr(file_forms, "_installed", lambda _: None)
+    said = CliRunner().invoke(app, ["doctor"]).output
+    assert said.count("– formats") == 3
+    for extra, suffix in {"pdf": ".pdf", "docx": ".docx", "warc": ".warc"}.items():
+        assert any(f"[{extra}]" in line and f" {suffix} " in line for line in said.splitlines())

@@ -1,6 +1,7 @@
 """Edits of a person: of any field of a figure, a measure and the document, checked again, undone, and marked as reviewed."""
 
 import json
+import re
 
 import jsonschema
 import pytest
@@ -301,13 +302,11 @@ def test_decisions_of_version_8_of_the_store_are_kept(out):
     with Store.open(out) as opened:
         old = opened.database
         figure = opened.record("a.txt").report.figures[0].model_dump_json()
-<<<<<<< HEAD
-        old.executescript("DROP TABLE decisions; ALTER TABLE documents DROP COLUMN publisher; PRAGMA user_version = 8;")
-=======
+        added = re.findall(r'ALTER TABLE (\w+) ADD COLUMN "?(\w+)', steps()[10])
+        back = "".join(f"ALTER TABLE {table} DROP COLUMN {column};" for table, column in added)
         old.executescript(
-            "DROP VIEW facts; DROP TABLE decisions; ALTER TABLE documents DROP COLUMN publisher; PRAGMA user_version = 8;"
+            f"DROP VIEW facts; DROP TABLE decisions; DROP TABLE joined; DROP TABLE conversions; {back} PRAGMA user_version = 8;"
         )
->>>>>>> s-cite
         create = steps()[1]
         old.executescript(create[create.index("CREATE TABLE decisions") :])
         old.execute(

@@ -12,7 +12,7 @@ from pdfminer.pdfpage import PDFPage
 
 from summarizer.errors import InputError
 from summarizer.reading.formats.converted import Converted
-from summarizer.reading.formats.layout.pages import Page, flow, page
+from summarizer.reading.formats.layout.page_flow import Page, flow, page
 from summarizer.reading.formats.layout.shapes import UNKNOWN, Sheet
 from summarizer.reading.formats.layout.writing import write
 from summarizer.reading.formats.pdf_device import PageDevice

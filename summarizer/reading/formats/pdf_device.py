@@ -17,7 +17,7 @@ from summarizer.errors import InputError
 from summarizer.reading.formats.layout.shapes import SLANTED, UNKNOWN, UPRIGHT, Box, Fill, Glyph, Rule, Sheet
 from summarizer.resources import message
 
-_MOST_GLYPHS, _MOST_STROKES = 200_000, 20_000
+_MOST_GLYPHS, _MOST_STROKES = 100_000, 20_000
 _QUARTER, _SLANT = 90, 3
 _UPSIDE_DOWN, _DOWNWARD = 2, 3
 _UNDRAWN = frozenset({3, 7})

@@ -25,7 +25,7 @@ from summarizer.resources import message
 
 _MOST_UNPACKED, _LARGEST_STREAM = 500_000_000, 50_000_000
 _MOST_DRAWN, _DRAWN_AT_LEAST, _DRAWN_TIMES = 64_000_000, 3_000_000, 20
-_MOST_OBJECTS, _MOST_PAGES = 2_000_000, 3_000
+_OBJECTS_AT_LEAST, _FORMS_AT_LEAST, _MOST_PAGES = 200_000, 1_000, 3_000
 _READ_TIMES = 8
 _DEEPEST, _LONGEST_STRING = 500, 200_000
 _MOST_CODES = 300_000
@@ -49,7 +49,8 @@ class Budget:
         self._left = {
             "unpacked": _MOST_UNPACKED,
             "drawn": min(_MOST_DRAWN, _DRAWN_AT_LEAST + _DRAWN_TIMES * size),
-            "objects": _MOST_OBJECTS,
+            "objects": _OBJECTS_AT_LEAST + size // 4,
+            "forms": _FORMS_AT_LEAST + size // 200,
             "pages": _MOST_PAGES,
             "read": _READ_TIMES * size + 1_000_000,
         }
@@ -165,6 +166,7 @@ class BoundedInterpreter(PDFPageInterpreter):
     def execute(self, streams: Sequence[object]) -> None:
         content = b"\n".join(stream_value(stream).get_data() for stream in streams)
         self.budget.spend("drawn", len(content) + 100)
+        self.budget.spend("forms", len(self.parent_stream_ids) > 0)
         refuse_hazards(content)
         super().execute(streams)
 

@@ -165,7 +165,8 @@ def _placed(groups: Iterable[list[Row]], columns: list[tuple[float, float]]) -> 
             while first in cells and first < last:
                 first += 1
             before = cells.get(first)
-            cells[first] = (before[0], before[1] + segment.text) if before else (last - first + 1, segment.text)
+            words = segment.text.strip()
+            cells[first] = (before[0], before[1] + words) if before else (last - first + 1, words)
         placed.append(cells)
     return placed
 

@@ -5,6 +5,7 @@ crosses it (a headline, a table, a level rule), or is large with nothing beside 
 Each side is parted again, for three columns.
 """
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
@@ -18,12 +19,16 @@ _MOST_LEVELS, _MOST_STRIPS = 800, 40
 _LARGE, _LEFTMOST = 1.12, -10_000.0
 
 
+_NO_SIDES = (-math.inf, math.inf)
+
+
 class Region(NamedTuple):
-    """A part of a page: its rows and its grids, from the top down, and level rules outside of grids."""
+    """A part of a page: its rows and its grids, from the top down, level rules outside of grids, the gutters at its sides."""
 
     rows: Sequence[Row]
     grids: Sequence[Grid]
     rules: Sequence[Rule] = ()
+    sides: tuple[float, float] = _NO_SIDES
 
 
 class _Strip(NamedTuple):
@@ -39,7 +44,7 @@ class _Level(NamedTuple):
     """A height of a region, and what is there from left to right."""
 
     y: float
-    taken: list[tuple[float, float]]
+    filled: list[tuple[float, float]]
 
 
 def in_reading_order(region: Region, known: list[tuple[float, float]]) -> Iterator[Region]:
@@ -54,25 +59,31 @@ def in_reading_order(region: Region, known: list[tuple[float, float]]) -> Iterat
         yield region
         return
     known.append((gutter.x0, gutter.x1))
-    for part in _parts(region, levels[gutter.first].y, levels[gutter.last].y, (gutter.x0 + gutter.x1) / 2):
+    for part in _parts(region, gutter, levels[gutter.first].y, levels[gutter.last].y):
         if part.rows or part.grids:
             yield from in_reading_order(part, known)
 
 
-def _parts(region: Region, top: float, bottom: float, middle: float) -> Iterator[Region]:
+def _parts(region: Region, gutter: _Strip, top: float, bottom: float) -> Iterator[Region]:
     """What is above a gutter, left of it, right of it, and below."""
+    middle = (gutter.x0 + gutter.x1) / 2
     inside = [row for row in region.rows if top <= row[0].base <= bottom]
     grids = [grid for grid in region.grids if grid.bottom >= top and grid.top <= bottom]
     left = [part for row in inside if (part := [segment for segment in row if segment.x0 < middle])]
     right = [part for row in inside if (part := [segment for segment in row if segment.x0 >= middle])]
-    rows, rules = region.rows, region.rules
-    yield Region(
-        [row for row in rows if row[0].base < top], [grid for grid in region.grids if grid.bottom < top], rules
+    yield region._replace(
+        rows=[row for row in region.rows if row[0].base < top],
+        grids=[grid for grid in region.grids if grid.bottom < top],
     )
-    yield Region(left, [grid for grid in grids if grid.x0 < middle], rules)
-    yield Region(right, [grid for grid in grids if grid.x0 >= middle], rules)
-    yield Region(
-        [row for row in rows if row[0].base > bottom], [grid for grid in region.grids if grid.top > bottom], rules
+    yield region._replace(
+        rows=left, grids=[grid for grid in grids if grid.x0 < middle], sides=(region.sides[0], gutter.x0)
+    )
+    yield region._replace(
+        rows=right, grids=[grid for grid in grids if grid.x0 >= middle], sides=(gutter.x1, region.sides[1])
+    )
+    yield region._replace(
+        rows=[row for row in region.rows if row[0].base > bottom],
+        grids=[grid for grid in region.grids if grid.top > bottom],
     )
 
 
@@ -84,17 +95,17 @@ def _levels(region: Region) -> list[_Level]:
         return []
     rules = [rule for rule in region.rules if heights[0] < rule.at < heights[-1]]
     heights = sorted({*heights, *(rule.at for rule in rules)})
-    taken: dict[float, list[tuple[float, float]]] = {height: [] for height in heights}
+    filled: dict[float, list[tuple[float, float]]] = {height: [] for height in heights}
     for rule in rules:
-        taken[rule.at].append((rule.start, rule.end))
+        filled[rule.at].append((rule.start, rule.end))
     for row in region.rows:
-        taken[row[0].base] += [(segment.x0, segment.x1) for segment in row]
+        filled[row[0].base] += [(segment.x0, segment.x1) for segment in row]
     for grid in region.grids:
         for place in range(bisect_left(heights, grid.top), bisect_right(heights, grid.bottom)):
-            taken[heights[place]].append((grid.x0, grid.x1))
+            filled[heights[place]].append((grid.x0, grid.x1))
     for row in _headlines(region):
-        taken[row[0].base] = [(_LEFTMOST, -_LEFTMOST)]
-    return [_Level(height, sorted(spans)) for height, spans in taken.items()]
+        filled[row[0].base] = [(_LEFTMOST, -_LEFTMOST)]
+    return [_Level(height, sorted(spans)) for height, spans in filled.items()]
 
 
 def _headlines(region: Region) -> Iterator[Row]:
@@ -137,7 +148,7 @@ def _overlap(strip: _Strip, sides: tuple[float, float]) -> float:
 
 def _strips(levels: Sequence[_Level], narrowest: float) -> Iterator[_Strip]:
     """The strips without text between the outer edges, each as far up and down as it goes."""
-    spans = [span for level in levels for span in level.taken if span[0] > _LEFTMOST]
+    spans = [span for level in levels for span in level.filled if span[0] > _LEFTMOST]
     outer = min(start for start, _ in spans), max(end for _, end in spans)
     opened: dict[tuple[float, float], int] = {}
     for number, level in enumerate(levels):
@@ -155,7 +166,7 @@ def _strips(levels: Sequence[_Level], narrowest: float) -> Iterator[_Strip]:
 def _free(level: _Level, outer: tuple[float, float]) -> Iterator[tuple[float, float]]:
     """The gaps of a level."""
     position = outer[0]
-    for start, end in level.taken:
+    for start, end in level.filled:
         if start > position:
             yield position, start
         position = max(position, end)

@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterable, Iterator
 
 from summarizer.models import Anchor
-from summarizer.reading.formats.layout.joining import Block, Paragraph
+from summarizer.reading.formats.layout.line_joining import Block, Paragraph
 from summarizer.reading.formats.layout.shapes import LEVEL, RAISED, Grid, GridCell
 
 _MARKS = str.maketrans({RAISED: "<sup>", LEVEL: "</sup>", "\n": "<br>"})

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from summarizer.reading.formats.layout.joining import Block, Paragraph, glue
-from summarizer.reading.formats.layout.rows import rows
+from summarizer.reading.formats.layout.glyph_rows import rows
+from summarizer.reading.formats.layout.line_joining import Block, Paragraph, glue
 from summarizer.reading.formats.layout.ruling import RuledGrid, Slot
 from summarizer.reading.formats.layout.shapes import Box, Glyph, Grid, GridCell, Row, Segment
 
@@ -64,7 +64,7 @@ def _words(slot: Slot, glyphs: Sequence[Glyph]) -> str:
         margin = min(max(free, 0.0), _MARGIN * line.size)
         room = box.x1 - box.x0 - 2 * margin - (line.x1 - line.x0)
         goes_on = room < below.lead + _ROOM * line.size
-        text += (glue(line.text, below.text) if goes_on else "\n") + below.text.rstrip()
+        text += (glue(line.text, below.text) if goes_on else "\n") + below.text.strip()
     return text
 
 

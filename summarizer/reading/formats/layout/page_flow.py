@@ -7,13 +7,13 @@ from operator import attrgetter
 
 from summarizer.reading.formats.layout.alignment import with_grids
 from summarizer.reading.formats.layout.footnotes import notes_apart
+from summarizer.reading.formats.layout.glyph_rows import rows
 from summarizer.reading.formats.layout.gutters import Region, in_reading_order
-from summarizer.reading.formats.layout.joining import Block, Column, paragraphs
-from summarizer.reading.formats.layout.rows import rows
+from summarizer.reading.formats.layout.line_joining import Block, Column, paragraphs
+from summarizer.reading.formats.layout.page_tables import continued, ruled_table
 from summarizer.reading.formats.layout.ruling import ruled_grids
 from summarizer.reading.formats.layout.running_heads import Edges, running_rows, without, words_of
 from summarizer.reading.formats.layout.shapes import Grid, Row, Rule, Segment, Sheet
-from summarizer.reading.formats.layout.tables import continued, ruled_table
 from summarizer.reading.formats.layout.watermarks import body_size, sort_glyphs
 
 _TAB = 3.0
@@ -65,7 +65,7 @@ def flow(pages: Sequence[Page]) -> tuple[list[Block], dict[str, str]]:
         before = len(known)
         for region in in_reading_order(Region(without(page.rows, gone), page.grids, page.rules), known):
             kept, own = notes_apart(region, page.rules, body)
-            columns.append(Column(page.number, page.width, _items(kept, page)))
+            columns.append(Column(page.number, page.width, _items(kept, page), region.sides))
             notes.append(Column(page.number, page.width, [_line(row) for row in own]))
         columns.append(Column(page.number, page.width, [_line(row) for row in page.aside]))
         del known[:before]
@@ -88,9 +88,9 @@ def _line(row: Row) -> Segment:
     """The segments of a row as one, a tab in a gap between numbers, else a space."""
     line = row[0]
     for segment in row[1:]:
-        is_apart = line.text.rstrip()[-1:].isdigit() and segment.text[:1].isdigit()
+        is_apart = line.text.rstrip()[-1:].isdigit() and segment.text.lstrip()[:1].isdigit()
         space = "\t" if is_apart or segment.x0 - line.x1 > _TAB * line.size else " "
-        line = line._replace(x1=segment.x1, text=line.text.rstrip() + space + segment.text)
+        line = line._replace(x1=segment.x1, text=line.text.rstrip() + space + segment.text.lstrip())
     return line
 
 

@@ -6,6 +6,7 @@ paragraphs aren't indented. The left and the right margin of a column are where 
 columns of that width on pages near by, if it has few.
 """
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,14 +43,16 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 @dataclass(slots=True)
 class Column:
-    """A column of a page: its page's width, its lines and grids from the top down, its margins, how far lines are apart.
+    """A column of a page: its page's width, its lines and grids from the top down, the gutters at its sides, its margins.
 
-    `boxes` are where text stands beside a box: from where to where, and how far to the right it reaches.
+    `step` is how far its lines are apart. `boxes` are where text stands beside a box: from where to where, and how far to
+    the right it reaches.
     """
 
     page: int
     width: float
     items: list[Segment | Grid]
+    sides: tuple[float, float] = (-math.inf, math.inf)
     left: float = 0.0
     right: float = 0.0
     is_indented: bool = False
@@ -90,7 +93,7 @@ def paragraphs(columns: Sequence[Column], body: float) -> list[Block]:
             here = _Placed(item, column)
             joint = _joint(above, here, body) if above else None
             if joint is None:
-                paragraph = Paragraph([(column.page, item.text)])
+                paragraph = Paragraph([(column.page, item.text.lstrip())])
                 blocks.append(paragraph)
             else:
                 _add(paragraph, column.page, joint, item.text)
@@ -136,6 +139,7 @@ def _joint(above: _Placed, here: _Placed, body: float) -> str | None:
 
 def _begins_item(text: str, below: str, *, ends: bool) -> bool:
     """Whether a line can't go on in the next one: that begins an item, or it leads to the number of a page itself."""
+    below = below.lstrip()
     is_item = _ITEM.match(below) is not None and not (text[-1:].isdigit() and below[:1].isdigit())
     return is_item or (ends and _NAMED.match(below) is not None) or _LEADER.search(text) is not None
 
@@ -154,7 +158,7 @@ def _is_full(above: _Placed, below: Segment) -> bool:
 
 def _is_cut(text: str, below: str) -> bool:
     """Whether a line that isn't full ends within a number all the same."""
-    folded, after = fold(text.rstrip()), fold(below)
+    folded, after = fold(text.rstrip()), fold(below.lstrip())
     return is_in_number(folded, after) or (_CUT.search(folded) is not None and _REST.match(after) is not None)
 
 
@@ -169,10 +173,10 @@ def _is_at_margin(above: _Placed, here: _Placed, *, ends: bool) -> bool:
 
 def glue(before: str, after: str) -> str:
     """What joins the end of a line to the next one: a space between words, nothing between characters or in a number."""
-    first, last = after[:1], before.rstrip()[-1:]
+    first, last = after.lstrip()[:1], before.rstrip()[-1:]
     if not (first.isascii() and first.isalnum() and last.isascii() and (last.isalnum() or last in ",.;:")):
         return ""
-    if before[-1:] == " ":
+    if before[-1:] == " " or after[:1] == " ":
         return " "
     is_latin = _LATIN.search(before[-_AROUND:]) is not None and not _HAN.search(before[-_AROUND:])
     return " " if is_latin or (last.isalpha() and first.isalpha()) else ""
@@ -185,7 +189,7 @@ def _add(paragraph: Paragraph, page: int, joint: str, text: str) -> None:
     if joint and _HYPHEN.search(before):
         before, joint = before[:-1], ""
     paragraph.parts[-1] = number, before
-    paragraph.parts.append((page, joint + text))
+    paragraph.parts.append((page, joint + text.lstrip()))
 
 
 def _set_margins(columns: Sequence[Column]) -> None:
@@ -211,10 +215,13 @@ def _set_margins(columns: Sequence[Column]) -> None:
 
 
 def _page_edges(column: Column, near: Iterable[Column]) -> tuple[float, float]:
-    """The margins of a page: of all its lines, and as wide on the right as on the left."""
+    """The margins of a page: of all its lines, or if they are few, as wide on the right as on the left."""
     lines = [line for other in near if other.page == column.page for line in other.lines]
     left = min(line.x0 for line in lines)
-    return left, max(column.width - left, *(line.x1 for line in lines))
+    right = max(line.x1 for line in lines)
+    if len(lines) < _FEWEST_LINES:
+        right = max(column.width - left, right)
+    return max(left, column.sides[0]), min(right, column.sides[1])
 
 
 def _beside_boxes(column: Column) -> Iterator[tuple[float, float, float]]:

@@ -2,7 +2,7 @@
 
 A gap between Chinese characters is no space, unless it is as wide as a character nearly: then it parts two segments (a
 tab, a column). Between letters and digits it is one from a quarter of a character on, and where the page has a space.
-One that ends a line is kept, for what the line is joined with.
+One that begins or ends a line is kept, for what the line is joined with.
 """
 
 import re
@@ -97,19 +97,20 @@ def _segments(line: _Line) -> Iterator[Segment]:
     inked = [glyph for glyph in line.glyphs if not glyph.text.isspace()]
     blanks = [glyph.x0 for glyph in line.glyphs if glyph.text.isspace()]
     loose = _looseness(inked, line.size)
+    lead = " " if inked and sum(inked[0].x0 - line.size < x < inked[0].x0 for x in blanks) == 1 else ""
     part: list[Glyph] = []
     gaps: list[str] = []
     for glyph in inked:
         gap = glyph.x0 - part[-1].x1 if part else 0
         if part and gap > (_PART + loose) * line.size:
-            yield _segment(part, gaps, line)
-            part, gaps = [], []
+            yield _segment(part, gaps, line, lead)
+            part, gaps, lead = [], [], ""
         elif part:
             is_written = bisect_left(blanks, part[-1].x0) < bisect_left(blanks, glyph.x0)
             gaps.append(_space(part[-1].text, glyph.text, gap / line.size, loose, is_written=is_written))
         part.append(glyph)
     if part:
-        last = _segment(part, gaps, line)
+        last = _segment(part, gaps, line, lead)
         yield last._replace(text=last.text + " ") if blanks and blanks[-1] > part[-1].x0 else last
 
 
@@ -127,8 +128,8 @@ def _space(before: str, after: str, gap: float, loose: float, *, is_written: boo
     return " " if is_narrow and gap - loose > _SPACE else ""
 
 
-def _segment(glyphs: Sequence[Glyph], gaps: Sequence[str], line: _Line) -> Segment:
-    words: list[str] = []
+def _segment(glyphs: Sequence[Glyph], gaps: Sequence[str], line: _Line, lead: str) -> Segment:
+    words = [lead]
     is_up = False
     for glyph, gap in zip(glyphs, ["", *gaps], strict=True):
         raised = glyph in line.raised
