@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
@@ -22,7 +23,6 @@ MeasureKind = Literal[
     "scheme", "rule", "body", "action", "facility", "tool", "document", "oversight", "project", "funding"
 ]
 MeasureStatus = Literal["in_force", "completed", "planned", "called_for", "ended"]
-_MOST_SHOWN = 10_000  # characters in a notebook
 HiddenKind = Literal["hidden", "withdrawn", "unrendered", "note", "mark", "in_number", "in_word", "turned", "smuggled"]
 
 
@@ -46,9 +46,8 @@ class Anchor(NamedTuple):
 class Document:
     """One input: its id, its decoded characters and the columns that came along.
 
-    `raw` is the decoded file (or the text column of a row), `sha256` that of its bytes. Of a file that was converted,
-    `form` says from what (`pdf`), `raw` is the text that it became, `anchors` say where in the file each part of that is,
-    and `removed` has the words of the file that are not in it, by reason.
+    `raw` is the decoded file (or the text column of a row), `sha256` that of its bytes. A file of another `form` (`pdf`)
+    was converted to `raw`; `anchors` say where in it each part is, `removed` has the words that are left out, by reason.
     """
 
     id: str
@@ -106,11 +105,11 @@ class HiddenContent(NamedTuple):
 class Text:
     """What the model reads; each character maps to its span in the raw document.
 
-    `content[i]` is at `[starts[i], ends[i])` of the raw document, which is longer than one character
-    where an entity was replaced. `folded` is as long as `content` (see `folding`). `title` is the span of
-    the title in `content`. `fields` are what front matter and meta tags state. `removed` counts the numbers
-    in what was deleted, by reason; `withheld` lists the part of it that a person should know. `tables` are those of
-    the article that hold data, in order. `anchors` are those of the document, at places of the raw document.
+    `content[i]` is at `[starts[i], ends[i])` of the raw document, which is longer than one character where an entity was
+    replaced. `folded` is as long as `content` (see `folding`). `title` is the span of the title in `content`. `fields` are
+    what front matter and meta tags state. `removed` counts the numbers in what was deleted, by reason; `withheld` lists the
+    part of it that a person should know. `tables` are those of the article that hold data, in order. `anchors` are those
+    of the document, at places of the raw document.
     """
 
     content: str
@@ -178,9 +177,9 @@ class TableCell:
 class Mention:
     """A number that the rules found in Text.
 
-    `value` has its multiplier in it (2.3万 → 23000); `low` and `high` are what it can mean, None being
-    open; `unit` and `qualifier` are in Simplified; `noun` is what it counts, in the words of Text: of a number in a
-    table, those of its row and column. A ratio (5.8:41.2:53.0) has the unit 比 and no value; `parts` are its numbers.
+    `value` has its multiplier in it (2.3万 → 23000); `low` and `high` are what it can mean, None being open; `unit` and
+    `qualifier` are in Simplified; `noun` is what it counts, in the words of Text: of a number in a table, those of its row
+    and column. A ratio (5.8:41.2:53.0) has the unit 比 and no value; `parts` are its numbers.
     """
 
     start: int
@@ -300,10 +299,8 @@ class Scan:
 
     def _repr_html_(self) -> str:
         """The text with its figures marked, for a notebook; what a document says is escaped."""
-        content, parts, end = self.text.content[:_MOST_SHOWN], list[str](), 0
-        for mention in (each for each in self.mentions if each.role == "figure" and each.text_end <= _MOST_SHOWN):
-            surface = f"<mark>{escape(content[mention.text_start : mention.text_end])}</mark>"
-            parts += [escape(content[end : mention.text_start]), surface]
-            end = mention.text_end
-        words = "".join([*parts, escape(content[end:])])
+        content = self.text.content[:10_000]
+        spans = [(each.text_start, each.text_end) for each in self.mentions if each.role == "figure"]
+        parts = [escape(content[start:end]) for start, end in pairwise([0, *chain(*spans), len(content)])]
+        words = "".join(f"<mark>{part}</mark>" if place % 2 and part else part for place, part in enumerate(parts))
         return f'<div>{escape(repr(self))}</div><div style="white-space:pre-wrap">{words}</div>'
