@@ -12,8 +12,8 @@ from pdfminer.pdfpage import PDFPage
 
 from summarizer.errors import InputError
 from summarizer.reading.formats.converted import Converted
-from summarizer.reading.formats.layout.page_flow import Page, flow, page
-from summarizer.reading.formats.layout.shapes import UNKNOWN, Sheet
+from summarizer.reading.formats.layout.page_flow import LaidPage, flow, page
+from summarizer.reading.formats.layout.shapes import UNKNOWN, DrawnPage
 from summarizer.reading.formats.layout.writing import write
 from summarizer.reading.formats.pdf_device import PageDevice
 from summarizer.reading.formats.pdf_limits import BoundedDocument, BoundedFonts, BoundedInterpreter
@@ -32,7 +32,7 @@ def read(data: bytes) -> Converted:
     `columns["unread_pages"]` lists pages without text that are pictures. Raises InputError: `encrypted`, `broken`,
     `too_large`, `scanned_pdf` (no page has text), `unknown_characters` (its fonts don't say what they show), `empty`.
     """
-    pages: list[Page] = []
+    pages: list[LaidPage] = []
     unread: list[int] = []
     shown = unknown = 0
     for sheet in _sheets(data):
@@ -52,7 +52,7 @@ def read(data: bytes) -> Converted:
     return Converted(raw, anchors, removed, columns)
 
 
-def _sheets(data: bytes) -> Iterator[Sheet]:
+def _sheets(data: bytes) -> Iterator[DrawnPage]:
     """The pages as they are drawn, one at a time."""
     try:
         document = BoundedDocument(data)
@@ -74,7 +74,7 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
         raise InputError(message("broken.pdf")) from error
 
 
-def _is_picture(sheet: Sheet) -> bool:
+def _is_picture(sheet: DrawnPage) -> bool:
     """Whether a page without text shows a large picture, or letters that are drawn as outlines."""
     pictured = sum(box.area for box in sheet.pictures)
     return pictured > _PICTURE_SHARE * sheet.width * sheet.height or sheet.strokes > _DRAWN_STROKES

@@ -14,7 +14,7 @@ from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, mult_matrix
 
 from summarizer.errors import InputError
-from summarizer.reading.formats.layout.shapes import SLANTED, UNKNOWN, UPRIGHT, Box, Fill, Glyph, Rule, Sheet
+from summarizer.reading.formats.layout.shapes import SLANTED, UNKNOWN, UPRIGHT, Box, DrawnPage, Fill, Glyph, Rule
 from summarizer.resources import message
 
 _MOST_GLYPHS, _MOST_STROKES = 100_000, 20_000
@@ -67,9 +67,9 @@ class PageDevice(PDFTextDevice):
         self._visible: list[Point] = []
         self._contexts: list[Matrix | None] = []
         self._paths: list[tuple[list[Point], bool, float]] = []
-        self._sheet = Sheet(0, 0, 0)
+        self._sheet = DrawnPage(0, 0, 0)
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> DrawnPage:
         """The page that was drawn last, turned so that most of its text is upright."""
         sheet = self._sheet
         counts = [0, 0, 0, 0]
@@ -91,7 +91,7 @@ class PageDevice(PDFTextDevice):
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         box = _box([apply_matrix_pt(ctm, point) for point in _corners(Box(*page.mediabox))])
         self._frame = _Frame(box.x1 - box.x0, box.bottom - box.top)
-        self._sheet = Sheet(0, *self._frame)
+        self._sheet = DrawnPage(0, *self._frame)
         self._contexts, self._paths, self._known = [], [], {}
         self._visible = [apply_matrix_pt(ctm, point) for point in _corners(Box(*page.cropbox))]
 

@@ -42,7 +42,7 @@ _UNPACKING = {
 _LZW_TIMES, _RUN_TIMES = 400, 64
 
 
-class Budget:
+class WorkBudget:
     """How much more of each kind of work a document may cost; `spend` raises InputError (`too_large`) where it is used up."""
 
     def __init__(self, size: int) -> None:
@@ -66,7 +66,7 @@ class Budget:
 class _BoundedStream(PDFStream):
     """A stream that is unpacked within bounds, each time anew, so that no page stays in memory."""
 
-    budget: Budget
+    budget: WorkBudget
 
     def get_data(self) -> bytes:
         self._check_size()
@@ -119,7 +119,7 @@ def _inflated(packed: bytes) -> int:
 class _BoundedParser(PDFParser):
     """A parser whose streams are bounded."""
 
-    def __init__(self, data: bytes, budget: Budget) -> None:
+    def __init__(self, data: bytes, budget: WorkBudget) -> None:
         super().__init__(BytesIO(data))
         self._budget = budget
 
@@ -150,7 +150,7 @@ class BoundedDocument(PDFDocument):
     """A document in which following references has an end."""
 
     def __init__(self, data: bytes) -> None:
-        self.budget = Budget(len(data))
+        self.budget = WorkBudget(len(data))
         super().__init__(_BoundedParser(data, self.budget))
 
     def getobj(self, objid: int) -> object:
@@ -161,7 +161,7 @@ class BoundedDocument(PDFDocument):
 class BoundedInterpreter(PDFPageInterpreter):
     """An interpreter that draws no more than `budget` allows, forms within forms too."""
 
-    budget: Budget
+    budget: WorkBudget
 
     def execute(self, streams: Sequence[object]) -> None:
         content = b"\n".join(stream_value(stream).get_data() for stream in streams)

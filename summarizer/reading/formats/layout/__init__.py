@@ -1,6 +1,6 @@
 """What pages draw → paragraphs and tables, by geometry alone.
 
-In: a `Sheet` of glyphs and rules for each page. Out: HTML with anchors to page and paragraph. Start at `page_flow.flow`.
+In: a `DrawnPage` of glyphs and rules for each page. Out: HTML with anchors to page and paragraph. Start at `page_flow.flow`.
 All measures are points (1/72 inch), from the left and from the top of the page as you hold it to read most of its text.
 
     shapes         what a page is made of

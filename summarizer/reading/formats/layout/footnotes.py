@@ -6,7 +6,7 @@ They are read after everything else, so that a text goes on from one page to the
 import re
 from collections.abc import Sequence
 
-from summarizer.reading.formats.layout.gutters import Region
+from summarizer.reading.formats.layout.gutters import PagePart
 from summarizer.reading.formats.layout.shapes import LEVEL, RAISED, Row, Rule
 
 _SMALLER, _NEAR_RULE = 0.94, 2.2
@@ -15,7 +15,7 @@ _MARK = re.compile(
 )
 
 
-def notes_apart(region: Region, rules: Sequence[Rule], body: float) -> tuple[Region, Sequence[Row]]:
+def notes_apart(region: PagePart, rules: Sequence[Rule], body: float) -> tuple[PagePart, Sequence[Row]]:
     """A region without the notes at its foot, and their rows."""
     rows = region.rows
     first = len(rows)

@@ -22,7 +22,7 @@ _LARGE, _LEFTMOST = 1.12, -10_000.0
 _NO_SIDES = (-math.inf, math.inf)
 
 
-class Region(NamedTuple):
+class PagePart(NamedTuple):
     """A part of a page: its rows and its grids, from the top down, level rules outside of grids, the gutters at its sides."""
 
     rows: Sequence[Row]
@@ -47,7 +47,7 @@ class _Level(NamedTuple):
     filled: list[tuple[float, float]]
 
 
-def in_reading_order(region: Region, known: list[tuple[float, float]]) -> Iterator[Region]:
+def in_reading_order(region: PagePart, known: list[tuple[float, float]]) -> Iterator[PagePart]:
     """The columns of a region, one after the other.
 
     `known` are the sides of gutters that were found on this page and the one before: there a line on both sides is
@@ -64,7 +64,7 @@ def in_reading_order(region: Region, known: list[tuple[float, float]]) -> Iterat
             yield from in_reading_order(part, known)
 
 
-def _parts(region: Region, gutter: _Strip, top: float, bottom: float) -> Iterator[Region]:
+def _parts(region: PagePart, gutter: _Strip, top: float, bottom: float) -> Iterator[PagePart]:
     """What is above a gutter, left of it, right of it, and below."""
     middle = (gutter.x0 + gutter.x1) / 2
     inside = [row for row in region.rows if top <= row[0].base <= bottom]
@@ -87,7 +87,7 @@ def _parts(region: Region, gutter: _Strip, top: float, bottom: float) -> Iterato
     )
 
 
-def _levels(region: Region) -> list[_Level]:
+def _levels(region: PagePart) -> list[_Level]:
     """The heights at which rows and grids are, with all that is there."""
     edges = [edge for grid in region.grids for edge in (grid.top, grid.bottom)]
     heights = sorted({*(row[0].base for row in region.rows), *edges})
@@ -108,7 +108,7 @@ def _levels(region: Region) -> list[_Level]:
     return [_Level(height, sorted(spans)) for height, spans in filled.items()]
 
 
-def _headlines(region: Region) -> Iterator[Row]:
+def _headlines(region: PagePart) -> Iterator[Row]:
     """The rows that are larger than most, with nothing beside them."""
     segments = [segment for row in region.rows for segment in row]
     usual = median(segment.size for segment in segments) if segments else 0.0
@@ -120,7 +120,7 @@ def _headlines(region: Region) -> Iterator[Row]:
             yield row
 
 
-def _gutter(region: Region, levels: Sequence[_Level], known: Iterable[tuple[float, float]]) -> _Strip | None:
+def _gutter(region: PagePart, levels: Sequence[_Level], known: Iterable[tuple[float, float]]) -> _Strip | None:
     """The strip with the most prose on both sides."""
     segments = [segment for row in region.rows for segment in row]
     if not segments:

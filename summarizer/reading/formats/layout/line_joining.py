@@ -42,7 +42,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 @dataclass(slots=True)
-class Column:
+class TextColumn:
     """A column of a page: its page's width, its lines and grids from the top down, the gutters at its sides, its margins.
 
     `step` is how far its lines are apart. `boxes` are where text stands beside a box: from where to where, and how far to
@@ -65,7 +65,7 @@ class Column:
 
 
 @dataclass(slots=True)
-class Paragraph:
+class JoinedLines:
     """Lines that belong together: the page of each, and its words with what joins it to the one before."""
 
     parts: list[tuple[int, str]]
@@ -75,15 +75,15 @@ class Paragraph:
         return "".join(text for _, text in self.parts)
 
 
-Block = Paragraph | Grid
+Block = JoinedLines | Grid
 
 
-def paragraphs(columns: Sequence[Column], body: float) -> list[Block]:
+def paragraphs(columns: Sequence[TextColumn], body: float) -> list[Block]:
     """The paragraphs and grids of all columns in reading order."""
     _set_margins(columns)
     blocks: list[Block] = []
     above: _Placed | None = None
-    paragraph = Paragraph([])
+    paragraph = JoinedLines([])
     for column in columns:
         for item in column.items:
             if isinstance(item, Grid):
@@ -93,7 +93,7 @@ def paragraphs(columns: Sequence[Column], body: float) -> list[Block]:
             here = _Placed(item, column)
             joint = _joint(above, here, body) if above else None
             if joint is None:
-                paragraph = Paragraph([(column.page, item.text.lstrip())])
+                paragraph = JoinedLines([(column.page, item.text.lstrip())])
                 blocks.append(paragraph)
             else:
                 _add(paragraph, column.page, joint, item.text)
@@ -105,7 +105,7 @@ class _Placed(NamedTuple):
     """A line in its column."""
 
     line: Segment
-    column: Column
+    column: TextColumn
 
     @property
     def indent(self) -> float:
@@ -182,7 +182,7 @@ def glue(before: str, after: str) -> str:
     return " " if is_latin or (last.isalpha() and first.isalpha()) else ""
 
 
-def _add(paragraph: Paragraph, page: int, joint: str, text: str) -> None:
+def _add(paragraph: JoinedLines, page: int, joint: str, text: str) -> None:
     """Add a line to a paragraph, without the hyphen that broke a word."""
     number, before = paragraph.parts[-1]
     before = before.rstrip()
@@ -192,7 +192,7 @@ def _add(paragraph: Paragraph, page: int, joint: str, text: str) -> None:
     paragraph.parts.append((page, joint + text.lstrip()))
 
 
-def _set_margins(columns: Sequence[Column]) -> None:
+def _set_margins(columns: Sequence[TextColumn]) -> None:
     for index, column in enumerate(columns):
         lines = column.lines
         if not lines:
@@ -214,7 +214,7 @@ def _set_margins(columns: Sequence[Column]) -> None:
         column.step = median(steps) if steps else 0.0
 
 
-def _page_edges(column: Column, near: Iterable[Column]) -> tuple[float, float]:
+def _page_edges(column: TextColumn, near: Iterable[TextColumn]) -> tuple[float, float]:
     """The margins of a page: of all its lines, or if they are few, as wide on the right as on the left."""
     lines = [line for other in near if other.page == column.page for line in other.lines]
     left = min(line.x0 for line in lines)
@@ -224,7 +224,7 @@ def _page_edges(column: Column, near: Iterable[Column]) -> tuple[float, float]:
     return max(left, column.sides[0]), min(right, column.sides[1])
 
 
-def _beside_boxes(column: Column) -> Iterator[tuple[float, float, float]]:
+def _beside_boxes(column: TextColumn) -> Iterator[tuple[float, float, float]]:
     for box in column.items:
         if isinstance(box, Grid) and box.is_box:
             ends = [line.x1 for line in column.lines if box.top < line.base < box.bottom and line.x1 <= box.x0]
@@ -232,7 +232,7 @@ def _beside_boxes(column: Column) -> Iterator[tuple[float, float, float]]:
                 yield box.top, box.bottom, max(ends)
 
 
-def _is_kin(column: Column, other: Column) -> bool:
+def _is_kin(column: TextColumn, other: TextColumn) -> bool:
     """Whether two columns are the same, or in the same place of different pages."""
     if column is other:
         return True

@@ -8,19 +8,19 @@ from operator import attrgetter
 from summarizer.reading.formats.layout.alignment import with_grids
 from summarizer.reading.formats.layout.footnotes import notes_apart
 from summarizer.reading.formats.layout.glyph_rows import rows
-from summarizer.reading.formats.layout.gutters import Region, in_reading_order
-from summarizer.reading.formats.layout.line_joining import Block, Column, paragraphs
+from summarizer.reading.formats.layout.gutters import PagePart, in_reading_order
+from summarizer.reading.formats.layout.line_joining import Block, TextColumn, paragraphs
 from summarizer.reading.formats.layout.page_tables import continued, ruled_table
 from summarizer.reading.formats.layout.ruling import ruled_grids
 from summarizer.reading.formats.layout.running_heads import Edges, running_rows, without, words_of
-from summarizer.reading.formats.layout.shapes import Grid, Row, Rule, Segment, Sheet
+from summarizer.reading.formats.layout.shapes import DrawnPage, Grid, Row, Rule, Segment
 from summarizer.reading.formats.layout.watermarks import body_size, sort_glyphs
 
 _TAB = 3.0
 
 
 @dataclass(slots=True)
-class Page:
+class LaidPage:
     """A page whose glyphs have become rows and grids; `aside` are rows that are turned otherwise."""
 
     number: int
@@ -34,7 +34,7 @@ class Page:
     removed: dict[str, str] = field(default_factory=dict)
 
 
-def page(sheet: Sheet) -> Page:
+def page(sheet: DrawnPage) -> LaidPage:
     """What a page holds."""
     body = body_size(sheet.glyphs)
     found = sort_glyphs(sheet, body)
@@ -46,35 +46,35 @@ def page(sheet: Sheet) -> Page:
     sizes = Counter(round(glyph.size * 2) / 2 for glyph in found.read)
     aside = [row for turn in (1, 2, 3) for row in rows([glyph for glyph in found.turned if glyph.turn == turn])]
     level = [rule for rule in sheet.rules if rule.is_level and not any(_is_in(rule, grid) for grid in grids)]
-    return Page(sheet.number, sheet.width, sheet.height, rows(left), grids, level, sizes, aside, found.removed)
+    return LaidPage(sheet.number, sheet.width, sheet.height, rows(left), grids, level, sizes, aside, found.removed)
 
 
 def _is_in(rule: Rule, grid: Grid) -> bool:
     return grid.top - 1 <= rule.at <= grid.bottom + 1 and grid.x0 - 1 <= rule.start <= grid.x1 + 1
 
 
-def flow(pages: Sequence[Page]) -> tuple[list[Block], dict[str, str]]:
+def flow(pages: Sequence[LaidPage]) -> tuple[list[Block], dict[str, str]]:
     """The blocks of all pages in reading order, notes last; and the words that are left out, by reason."""
     sizes = sum((page.sizes for page in pages), Counter[float]())
     body = max(sizes, key=lambda size: (sizes[size], -size), default=10.5)
     running = running_rows([Edges(page.height, page.rows, page.grids) for page in pages], body)
-    columns: list[Column] = []
-    notes: list[Column] = []
+    columns: list[TextColumn] = []
+    notes: list[TextColumn] = []
     known: list[tuple[float, float]] = []
     for page, gone in zip(pages, running, strict=True):
         before = len(known)
-        for region in in_reading_order(Region(without(page.rows, gone), page.grids, page.rules), known):
+        for region in in_reading_order(PagePart(without(page.rows, gone), page.grids, page.rules), known):
             kept, own = notes_apart(region, page.rules, body)
-            columns.append(Column(page.number, page.width, _items(kept, page), region.sides))
-            notes.append(Column(page.number, page.width, [_line(row) for row in own]))
-        columns.append(Column(page.number, page.width, [_line(row) for row in page.aside]))
+            columns.append(TextColumn(page.number, page.width, _items(kept, page), region.sides))
+            notes.append(TextColumn(page.number, page.width, [_line(row) for row in own]))
+        columns.append(TextColumn(page.number, page.width, [_line(row) for row in page.aside]))
         del known[:before]
     blocks = paragraphs([column for column in columns if column.items], body)
     blocks += paragraphs([column for column in notes if column.items], body)
     return list(continued(blocks)), _removed(pages, running)
 
 
-def _items(region: Region, page: Page) -> list[Segment | Grid]:
+def _items(region: PagePart, page: LaidPage) -> list[Segment | Grid]:
     """The lines and grids of a column from the top down."""
     items: list[Row | Grid] = [*with_grids(region.rows, page.rules), *region.grids]
     for item in items:
@@ -94,7 +94,7 @@ def _line(row: Row) -> Segment:
     return line
 
 
-def _removed(pages: Iterable[Page], running: Iterable[Iterable[Row]]) -> dict[str, str]:
+def _removed(pages: Iterable[LaidPage], running: Iterable[Iterable[Row]]) -> dict[str, str]:
     """The words that are left out, page by page."""
     gone: defaultdict[str, list[str]] = defaultdict(list)
     for page, rows_gone in zip(pages, running, strict=True):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from summarizer.reading.formats.layout.glyph_rows import rows
-from summarizer.reading.formats.layout.line_joining import Block, Paragraph, glue
-from summarizer.reading.formats.layout.ruling import RuledGrid, Slot
+from summarizer.reading.formats.layout.line_joining import Block, JoinedLines, glue
+from summarizer.reading.formats.layout.ruling import RuledCell, RuledGrid
 from summarizer.reading.formats.layout.shapes import Box, Glyph, Grid, GridCell, Row, Segment
 
 _FRAMED, _FRAMED_SHARE, _EDGES_OF_ONE = 300, 0.8, 2
@@ -28,7 +28,7 @@ def ruled_table(ruled: RuledGrid, glyphs: Sequence[Glyph], page: int) -> tuple[G
         for row in range(slot.row, slot.row + slot.rowspan)
         for column in range(slot.column, slot.column + slot.colspan)
     }
-    inside: defaultdict[Slot, list[Glyph]] = defaultdict(list)
+    inside: defaultdict[RuledCell, list[Glyph]] = defaultdict(list)
     outside: list[Glyph] = []
     for glyph in glyphs:
         x, y = glyph.middle
@@ -40,7 +40,7 @@ def ruled_table(ruled: RuledGrid, glyphs: Sequence[Glyph], page: int) -> tuple[G
     return Grid(ruled.box, tuple(ruled.across[:-1]), cells, len(ruled.down) - 1, [(page, 0)]), outside
 
 
-def _is_table(inside: dict[Slot, list[Glyph]]) -> bool:
+def _is_table(inside: dict[RuledCell, list[Glyph]]) -> bool:
     """Whether several cells have words, and none nearly all of many: that is a frame around a text."""
     counts = sorted(sum(not glyph.text.isspace() for glyph in glyphs) for glyphs in inside.values())
     is_framed = counts[-1] > _FRAMED and counts[-1] > _FRAMED_SHARE * sum(counts)
@@ -52,7 +52,7 @@ def _is_beside(box: Box, glyphs: Sequence[Glyph]) -> bool:
     return any(box.top < glyph.middle[1] < box.bottom for glyph in glyphs)
 
 
-def _words(slot: Slot, glyphs: Sequence[Glyph]) -> str:
+def _words(slot: RuledCell, glyphs: Sequence[Glyph]) -> str:
     """The words of a cell: lines that filled it are joined, others stay apart."""
     lines = [_line(row) for row in rows(glyphs)]
     if not lines:
@@ -79,7 +79,7 @@ def continued(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Grid) and table is not None and _goes_on(table, block):
             _extend(table, block)
-        elif isinstance(block, Paragraph) and table is not None and _CONTINUED.match(block.text):
+        elif isinstance(block, JoinedLines) and table is not None and _CONTINUED.match(block.text):
             between.append(block)
         else:
             yield from [*([table] if table else []), *between]

@@ -16,7 +16,7 @@ _MOST_RULES, _MOST_SLOTS = 4_000, 20_000
 _COVERED = 0.6
 
 
-class Slot(NamedTuple):
+class RuledCell(NamedTuple):
     """A cell of a ruled grid: its row and column, how many it covers, and where it is."""
 
     row: int
@@ -29,7 +29,7 @@ class Slot(NamedTuple):
 class RuledGrid(NamedTuple):
     """The cells that rules make, the edges of the columns and of the rows."""
 
-    slots: list[Slot]
+    slots: list[RuledCell]
     across: list[float]
     down: list[float]
 
@@ -114,7 +114,7 @@ def _places(values: Iterable[float]) -> list[float]:
     return places
 
 
-def _slots(level: list[Rule], upright: list[Rule], across: list[float], down: list[float]) -> Iterator[Slot]:
+def _slots(level: list[Rule], upright: list[Rule], across: list[float], down: list[float]) -> Iterator[RuledCell]:
     """The cells: slots of the grid that no rule parts, joined where they make a rectangle."""
     right = _walls(upright, across, down)
     below = _walls(level, down, across)
@@ -133,7 +133,7 @@ def _slots(level: list[Rule], upright: list[Rule], across: list[float], down: li
             for part in range(row, row + high):
                 used[part][column : column + wide] = [True] * wide
             box = Box(across[column], down[row], across[column + wide], down[row + high])
-            yield Slot(row, column, high, wide, box)
+            yield RuledCell(row, column, high, wide, box)
 
 
 def _is_open(right: list[list[bool]], below: list[list[bool]], row: int, column: int, wide: int) -> bool:

@@ -78,7 +78,7 @@ class Fill(NamedTuple):
 
 
 @dataclass(slots=True)
-class Sheet:
+class DrawnPage:
     """A page as it is drawn; `visible` is what of it is shown, `strokes` counts what is drawn beside rules."""
 
     number: int

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from summarizer.reading.formats.layout.shapes import SLANTED, UPRIGHT, Glyph, Sheet
+from summarizer.reading.formats.layout.shapes import SLANTED, UPRIGHT, DrawnPage, Glyph
 
 _LARGE, _LIGHT, _WHITE, _TINY, _CUT = 1.7, 0.55, 0.93, 2.0, 2.0
 _PICTURED = 0.5
@@ -30,7 +30,7 @@ def body_size(glyphs: Iterable[Glyph]) -> float:
     return max(sizes, key=lambda size: (sizes[size], -size), default=10.5)
 
 
-def sort_glyphs(sheet: Sheet, body: float) -> Sorted:
+def sort_glyphs(sheet: DrawnPage, body: float) -> Sorted:
     """What of a page is read."""
     is_pictured = sum(box.area for box in sheet.pictures) > _PICTURED * sheet.width * sheet.height
     read: list[Glyph] = []
@@ -50,7 +50,7 @@ def _is_watermark(glyph: Glyph, body: float) -> bool:
     return glyph.size > _LARGE * body and _LIGHT < glyph.light < _WHITE
 
 
-def _is_hidden(glyph: Glyph, sheet: Sheet, *, is_pictured: bool) -> bool:
+def _is_hidden(glyph: Glyph, sheet: DrawnPage, *, is_pictured: bool) -> bool:
     if not glyph.is_drawn:
         return not is_pictured
     x, y = glyph.middle
@@ -62,7 +62,7 @@ def _is_hidden(glyph: Glyph, sheet: Sheet, *, is_pictured: bool) -> bool:
     return glyph.light > _WHITE and not _is_shown(sheet, x, y)
 
 
-def _is_shown(sheet: Sheet, x: float, y: float) -> bool:
+def _is_shown(sheet: DrawnPage, x: float, y: float) -> bool:
     """Whether something dark is under a white character: the last fill there, or a picture."""
     under = next((fill for fill in reversed(sheet.fills) if fill.box.holds(x, y)), None)
     if under is not None:

@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterable, Iterator
 
 from summarizer.models import Anchor
-from summarizer.reading.formats.layout.line_joining import Block, Paragraph
+from summarizer.reading.formats.layout.line_joining import Block, JoinedLines
 from summarizer.reading.formats.layout.shapes import LEVEL, RAISED, Grid, GridCell
 
 _MARKS = str.maketrans({RAISED: "<sup>", LEVEL: "</sup>", "\n": "<br>"})
@@ -14,7 +14,7 @@ def write(blocks: Iterable[Block]) -> tuple[str, tuple[Anchor, ...]]:
     """The HTML of blocks, and its anchors: paragraphs and tables are counted on each page, from 1."""
     writer = _Writer()
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, JoinedLines):
             writer.paragraph(block)
         elif block.is_box:
             writer.box(block)
@@ -33,7 +33,7 @@ class _Writer:
         self._counts: dict[int, int] = {}
         self._here = (0, 0)
 
-    def paragraph(self, block: Paragraph) -> None:
+    def paragraph(self, block: JoinedLines) -> None:
         self._begin(block.parts[0][0])
         self._add("<p>")
         for page, text in block.parts:
@@ -45,7 +45,7 @@ class _Writer:
     def box(self, grid: Grid) -> None:
         for cell in grid.cells:
             for line in filter(None, cell.text.split("\n")):
-                self.paragraph(Paragraph([(grid.pages[0][0], line)]))
+                self.paragraph(JoinedLines([(grid.pages[0][0], line)]))
 
     def table(self, grid: Grid) -> None:
         self._begin(grid.pages[0][0])
