@@ -52,7 +52,7 @@ def members(file: BinaryIO, allowance: Allowance) -> Iterator[Member]:
             for info in filter(lambda info: _ARCHIVES.fullmatch(info.filename), collection.infolist()):
                 with collection.open(info) as archive:
                     yield from _Archive(archive, allowance).members()
-    except (BadZipFile, NotImplementedError, RuntimeError, ValueError):
+    except (*_DAMAGE, NotImplementedError, RuntimeError, ValueError):
         raise InputError(message("unreadable.zip")) from None
 
 

@@ -108,7 +108,7 @@ def _chunks(body: bytes) -> Iterator[bytes]:
 def _unpacked(body: bytes, coding: str, allowance: Allowance) -> bytes:
     try:
         if coding in {"gzip", "x-gzip"} and body.startswith(b"\x1f\x8b"):
-            return allowance.read(gzip.open(io.BytesIO(body)))
+            return allowance.read(gzip.open(io.BytesIO(body), "rb"))
         if coding == "deflate":
             return _inflated(body, allowance)
         if coding == "br":
