@@ -57,8 +57,8 @@ class Document:
     sha256: str = ""
     columns: Mapping[str, Any] = field(default_factory=dict)
     form: str = ""
-    anchors: tuple[Anchor, ...] = ()
-    removed: Mapping[str, str] = field(default_factory=dict)
+    anchors: tuple[Anchor, ...] = field(default=(), repr=False)
+    removed: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class Field(NamedTuple):
@@ -106,10 +106,9 @@ class Text:
     """What the model reads; each character maps to its span in the raw document.
 
     `content[i]` is at `[starts[i], ends[i])` of the raw document, which is longer than one character where an entity was
-    replaced. `folded` is as long as `content` (see `folding`). `title` is the span of the title in `content`. `fields` are
-    what front matter and meta tags state. `removed` counts the numbers in what was deleted, by reason; `withheld` lists the
-    part of it that a person should know. `tables` are those of the article that hold data, in order. `anchors` are those
-    of the document, at places of the raw document.
+    replaced. `folded` is as long as `content` (see `folding`). `title` is a span of `content`. `fields` are what front
+    matter and meta tags state. `removed` counts the numbers in what was deleted, by reason; `withheld` lists what of it a
+    person should know. `tables` are those that hold data, in order. `anchors` are those of the raw document.
     """
 
     content: str
@@ -124,7 +123,7 @@ class Text:
     anchors: tuple[Anchor, ...] = ()
 
     def anchor(self, start: int) -> Anchor | None:
-        """Where in its file the character at `start` of the raw document is; None where the document has no anchors."""
+        """Where in its file the character at `start` of the raw document is; None without anchors."""
         place = bisect_right(self.anchors, start, key=attrgetter("start"))
         return self.anchors[place - 1] if place else None
 
@@ -167,11 +166,6 @@ class TableCell:
     direction: Direction | None = None
     is_flat: bool = False
 
-    def as_json(self) -> dict[str, Any]:
-        """What is delivered; `units` only where there are candidates."""
-        stated = {"row": self.row, "column": self.column, "head": self.head}
-        return stated | ({"units": [candidate.written for candidate in self.units]} if self.units else {})
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -207,9 +201,9 @@ class Mention:
 class DateMention:
     """A date or a time of day that the document states.
 
-    `iso` has the precision that is known: 2021-12-03, 2021-12, 2021, --12-03, or None where it stays
-    unknown (近日); a range is `start/end`. `inferred` says that `reason` supplied a part that the surface
-    lacks. Dates of front matter and meta tags are outside Text: no `text_start`, `text_end`.
+    `iso` has the precision that is known: 2021-12-03, 2021-12, 2021, --12-03, or None where it stays unknown (近日); a
+    range is `start/end`. `inferred` says that `reason` supplied a part that the surface lacks. Dates of front matter and
+    meta tags are outside Text: no `text_start`, `text_end`.
     """
 
     start: int

@@ -20,6 +20,7 @@ from summarizer.checking.report_values import (
 )
 from summarizer.models import Aspect, Direction, FactStatus, Mention, Role
 from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.tables.table_cells import place_in_table
 
 _ROW_UNIT = "the row's unit"
 _VERDICT = f"The checker's verdict: {', '.join((VERDICTS[-1], *VERDICTS[:-1]))}; null: from the rules."
@@ -27,7 +28,7 @@ _VERDICT = f"The checker's verdict: {', '.join((VERDICTS[-1], *VERDICTS[:-1]))};
 
 def table_of(mention: Mention, _context: FigureContext) -> dict[str, Any] | None:
     """Where in a table the number is."""
-    return mention.table.as_json() if mention.table else None
+    return place_in_table(mention.table)
 
 
 class Figure(ReportPart):

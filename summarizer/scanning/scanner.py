@@ -22,7 +22,7 @@ from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.places import former, regions
 from summarizer.scanning.tables.flat_rows import flat_tables
 from summarizer.scanning.tables.listed_units import with_listed_units
-from summarizer.scanning.tables.table_cells import ReadCell, read_cells
+from summarizer.scanning.tables.table_cells import ReadCell, place_in_table, read_cells
 from summarizer.scanning.tables.table_numbers import TableNumber, table_numbers, table_years, without_tables
 
 _NUMBER = re.compile("[0-9〇零一二三四五六七八九十廿卅半首]")
@@ -114,9 +114,8 @@ def as_json(document: Document, scan: Scan) -> str:
 
 
 def _mention_fields(document: Document, mention: Mention, context: FigureContext) -> dict[str, Any]:
-    place = mention.table.as_json() if mention.table else None
     facts = figure_facts.as_json(context.facts(mention)) if mention.role == "figure" else {}
-    fields = asdict(mention) | {"surface": _raw(document, mention), "table": place} | facts
+    fields = asdict(mention) | {"surface": _raw(document, mention), "table": place_in_table(mention.table)} | facts
     anchor = context.scan.text.anchor(mention.start)
     return fields | ({name: getattr(anchor, name) for name in ("page", "paragraph", "cell")} if anchor else {})
 

@@ -105,5 +105,5 @@ def test_a_scan_and_a_check_are_short_at_a_prompt():
 def test_a_document_is_shown_without_its_text():
     """A page may have megabytes."""
     assert repr(Document("a", "a.html", "x" * 100_000)) == (
-        "Document(id='a', path='a.html', encoding='utf-8', sha256='', columns={})"
+        "Document(id='a', path='a.html', encoding='utf-8', sha256='', columns={}, form='')"
     )

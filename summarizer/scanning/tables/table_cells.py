@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from summarizer.models import Cell, Span, TableCell, Text, UnitCandidate
 from summarizer.scanning.tables.captions import caption_spans
@@ -224,3 +224,11 @@ def _exactly(words: str) -> tuple[UnitCandidate, ...]:
     """The unit that a head is: 户, 万元."""
     unit = unit_named(words) if content(words) == "words" else None
     return (unit,) if unit else ()
+
+
+def place_in_table(cell: TableCell | None) -> dict[str, Any] | None:
+    """Where in a table a number is, as it is delivered; `units` only where there are candidates."""
+    if cell is None:
+        return None
+    stated = {"row": cell.row, "column": cell.column, "head": cell.head}
+    return stated | ({"units": [candidate.written for candidate in cell.units]} if cell.units else {})
