@@ -108,7 +108,8 @@ class Text:
     where an entity was replaced. `folded` is as long as `content` (see `folding`). `title` is the span of
     the title in `content`. `fields` are what front matter and meta tags state. `removed` counts the numbers
     in what was deleted, by reason; `withheld` lists the part of it that a person should know. `tables` are those of
-    the article that hold data, in order. `anchors` are those of the document, at places of the raw document.
+    the article that hold data, in order. `anchors` are those of the document, at places of the raw document; `unread_pages`
+    lists the pages of its file that are pictures.
     """
 
     content: str
@@ -121,6 +122,7 @@ class Text:
     withheld: tuple[HiddenContent, ...] = ()
     tables: tuple[Table, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    unread_pages: str = ""
 
     def anchor(self, start: int) -> Anchor | None:
         """Where in its file the character at `start` of the raw document is; None where the document has no anchors."""

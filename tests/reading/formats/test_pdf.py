@@ -12,11 +12,13 @@ from drawn_pdf import DrawnPdf, encrypted, file_of, stream, wrapped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.checking import legibility
 from summarizer.errors import InputError
 from summarizer.models import Document
 from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.formats.converted import Converted
 from summarizer.reading.formats.pdf import read
+from summarizer.scanning.scanner import scan_document
 
 SHARED = Path(__file__).parents[4] / "shared" / "documents"
 PROSE = (
@@ -258,7 +260,11 @@ def test_what_nobody_reads_is_apart():
     converted = read(pdf.data())
     assert paragraphs(converted) == [PROSE, "白字深底共55户"]
     assert converted.removed["watermark"] == "内部资料样稿"
-    assert re.findall(r"\d,\d{3}", converted.removed["hidden"]) == ["9,999", "8,888", "7,777", "6,666"]
+    hidden = "".join(re.findall("<p hidden>(.*?)</p>", converted.raw))
+    assert re.findall(r"\d,\d{3}", hidden) == ["9,999", "8,888", "7,777", "6,666"]
+    text = clean(Document("d", "d", converted.raw))
+    assert text.content == f"{PROSE}\n白字深底共55户"
+    assert [part.kind for part in text.withheld] == ["hidden"]
 
 
 def test_letters_drawn_twice_are_read_once():
@@ -344,7 +350,11 @@ def test_pictures_are_no_text():
     assert caught.value.code == "scanned_pdf"
     pdf.page()
     pdf.lines(80, 100, PROSE)
-    assert read(pdf.data()).columns == {"unread_pages": "1"}
+    converted = read(pdf.data())
+    assert converted.columns == {"unread_pages": "1"}
+    document = Document("d", "d.pdf", converted.raw, columns=converted.columns, anchors=converted.anchors)
+    (finding,) = legibility.of_document(scan_document(document))
+    assert (finding.code, finding.severity, finding.params) == ("pages_unread", "error", {"pages": "1"})
 
 
 def test_text_that_was_recognised_over_a_picture_is_read():

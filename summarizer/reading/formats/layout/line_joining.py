@@ -75,7 +75,14 @@ class JoinedLines:
         return "".join(text for _, text in self.parts)
 
 
-Block = JoinedLines | Grid
+class HiddenWords(NamedTuple):
+    """What is on a page and nobody sees."""
+
+    page: int
+    text: str
+
+
+Block = JoinedLines | Grid | HiddenWords
 
 
 def paragraphs(columns: Sequence[TextColumn], body: float) -> list[Block]:
