@@ -11,25 +11,17 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.errors import InputError
 from summarizer.models import Document, Mention
+from summarizer.reading.formats.conversion import NoConversions, converted
+from summarizer.reading.formats.file_forms import form_of
+from summarizer.reading.inputs.decoding import decode
 from summarizer.scanning.scanner import scan_document
 
-READERS = {
-    ".docx": "docx",
-    ".docm": "docx",
-    ".xlsx": "spreadsheets",
-    ".xlsm": "spreadsheets",
-    ".ods": "spreadsheets",
-    ".pdf": "pdf",
-}
-"""The module of `reading/formats` that reads a suffix."""
-
-
+_ASIDE = {".json", ".md"}
 _DIGITS = re.compile(r"[-−]?\d(?:[\d,，. ]*\d)?")
 
 
@@ -98,9 +90,11 @@ class Measured(NamedTuple):
 
 
 def convert(path: Path) -> str:
-    """A document as text or HTML. Raises InputError."""
-    reader = import_module(f"summarizer.reading.formats.{READERS[path.suffix.lower()]}")
-    return str(reader.read(path.read_bytes()).raw)
+    """A document as text or HTML; a plain page as it is. Raises InputError."""
+    with path.open("rb") as file:
+        form = form_of(file, path.suffix.lower())
+    data = path.read_bytes()
+    return converted(form, data, "", NoConversions()).raw if form and form.is_read else decode(data)[0]
 
 
 def measure(path: Path) -> Measured:
@@ -116,7 +110,7 @@ def measure(path: Path) -> Measured:
 def main(folders: Sequence[str]) -> None:
     """Print, for each document, how many of its numbers were found in order, which were not, and how many more there are."""
     right = total = 0
-    paths = [path for folder in folders for path in sorted(Path(folder).iterdir()) if path.suffix.lower() in READERS]
+    paths = [path for folder in folders for path in sorted(Path(folder).iterdir()) if path.suffix not in _ASIDE]
     for path in paths:
         try:
             found, missed, more = measure(path)

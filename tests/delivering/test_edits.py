@@ -301,14 +301,14 @@ def test_decisions_of_version_8_of_the_store_are_kept(out):
     with Store.open(out) as opened:
         old = opened.database
         figure = opened.record("a.txt").report.figures[0].model_dump_json()
-        old.executescript("DROP TABLE decisions; PRAGMA user_version = 8;")
+        old.execute("DROP TABLE decisions")
         create = steps()[1]
         old.executescript(create[create.index("CREATE TABLE decisions") :])
         old.execute(
             "INSERT INTO decisions VALUES (1, 1, NULL, 'reject', ?, '张三', '2026-01-01T00:00:00Z', NULL)", [figure]
         )
         old.execute("UPDATE decisions SET sha256 = (SELECT sha256 FROM documents WHERE document = 1)")
-        old.commit()
+        old.executescript(steps()[9])
     assert [line["action"] for line in map(json.loads, call("review", "list", out, "--json").stdout.splitlines())] == [
         "reject"
     ]

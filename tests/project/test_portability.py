@@ -11,7 +11,8 @@ PACKAGE = ROOT / "summarizer"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 POSIX_ALONE = {"fcntl", "grp", "pwd", "resource", "termios", "tty"}
 TEXT_OPENERS = {"fdopen", "open", "read_text", "write_text"}
-NO_FILES = ("Store.", "cls.", "webbrowser.", "os.open", "read_text")  # the last reads UTF-8 (resources)
+# The last reads UTF-8 (resources); members of a zip are bytes.
+NO_FILES = ("Store.", "cls.", "webbrowser.", "os.open", "archive.open", "collection.open", "read_text")
 RESERVED = re.compile(r'[<>:"\\|?*\x00-\x1f]|[ .]$|^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$', re.IGNORECASE)
 
 

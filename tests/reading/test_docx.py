@@ -181,6 +181,16 @@ def test_lines_aligned_by_tabs_are_a_table():
     assert [(mention.surface, mention.unit) for mention in mentions] == [("31.25", "吨"), ("8,436", "吨")]
 
 
+def test_tabs_that_only_align_are_one():
+    """Where each line has as many cells; in others an empty cell is meant."""
+    tab = "<w:r><w:tab/></w:r>"
+    rows = [tab.join(map(run, cells)) for cells in (("指标", "单位", "数值"), ("粮食", "万吨", "31.25"))]
+    aligned = body_lines(paragraph(rows[0].replace(tab, tab * 3, 1)), paragraph(rows[1]), paragraph(LONG))
+    assert aligned == ["指标\t单位\t数值", "粮食\t万吨\t31.25", LONG]
+    empty = body_lines(paragraph(rows[0]), paragraph(run("油料"), tab * 2, run("8,436")), paragraph(LONG))
+    assert empty == ["指标\t单位\t数值", "油料\t\t8,436", LONG]
+
+
 def test_items_of_lists_stay_items_without_their_numbers():
     """Numbers that Word counts are no text; those that were typed are."""
     numbering = (

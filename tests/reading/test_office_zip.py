@@ -25,7 +25,7 @@ BAD = {
     "an outer entity": (packed({"word/document.xml": FETCHES}), "unreadable.entities"),
     "10,000 nested tables": (word_file(DEEP), "unreadable.nested"),
     "80 nested tables": (word_file(DEEP_FOR_MAMMOTH), "unreadable.nested"),
-    "a bomb": (packed({"word/document.xml": b" " * 70_000_000}), "too_large.unpacked"),
+    "a bomb": (packed({"word/document.xml": b" " * 70_000_000}), "too_large.part"),
     "tags beyond number": (packed({"word/document.xml": b"<a/>" * 1_500_001}), "too_large.tags"),
     "paragraphs beyond number": (word_file("<w:p/>" * 50_001), "too_large.paragraphs"),
 }

@@ -10,7 +10,7 @@ none, so that it lists each reason that removed something:
 
 and of a file that was converted, each reason for which its converter left words out:
 
-    deleted · hidden · comment · contents · running_head · page_number · watermark · formula
+    deleted · hidden · comment · contents · running_head · page_number · watermark · drawing · formula
 
 What may be there to mislead is kept apart as `Text.withheld`.
 

@@ -20,6 +20,7 @@ from summarizer.reading.formats.word.computed_fields import take_out_fields
 from summarizer.reading.formats.word.formulas import write_formulas
 from summarizer.reading.formats.word.places import Places
 from summarizer.reading.formats.word.revisions import take_out_deleted
+from summarizer.reading.formats.word.tabbed_lines import join_tabs
 from summarizer.reading.formats.word.unwrapping import choose, take_out_contents, unwrap
 from summarizer.reading.formats.word.word_parts import WordParts
 from summarizer.reading.formats.word.word_rows import fill_rows
@@ -78,11 +79,12 @@ class _Word:
         self._pictures = 0
 
     def converted(self) -> Converted:
-        body, title = self._parts.body, ""
+        body = self._parts.body
         notes = {kind: root for kind in _NOTES if (root := self._parts.part(kind)) is not None}
         self._plain(body)
         title = mark_title(body, self._styles)
         self._note(simplify(body, self._styles))
+        join_tabs(body)
         self._places.mark_body(body)
         for kind, root in notes.items():
             self._plain(root)

@@ -46,7 +46,7 @@ class MimePart:
         self._content = Message(policy=compat32)
         for name in ("content-type", "content-disposition"):
             if name in self.fields:
-                self._content[name] = self.fields[name]
+                self._content[name] = _word(self.fields[name], None)
 
     @property
     def media_type(self) -> str:
@@ -59,7 +59,10 @@ class MimePart:
     @property
     def filename(self) -> str:
         """The name that the part has as a file; empty where it has none."""
-        return decoded(self._content.get_filename() or "")
+        try:
+            return decoded(self._content.get_filename() or "")
+        except (LookupError, ValueError):  # a charset of its own that is none
+            return ""
 
     def field(self, name: str) -> str:
         """The words of a field of the head, on one line; empty where it is missing."""
@@ -67,12 +70,14 @@ class MimePart:
 
     def parameter(self, name: str) -> str:
         """A parameter of the content's type: `boundary`, `charset`, `start`."""
-        value = self._content.get_param(name) or ""
-        return collapse_rfc2231_value(value).strip()
+        try:
+            return collapse_rfc2231_value(self._content.get_param(name) or "").strip()
+        except (LookupError, ValueError):
+            return ""
 
     def sections(self, most: int) -> list[bytes]:
         """The parts of a multipart, at most so many; its boundary may be another than it says, and miss its end."""
-        marks = self._marks(self.parameter("boundary").encode("ascii", "surrogateescape"), most)
+        marks = self._marks(self.parameter("boundary").encode("utf-8", "replace"), most)
         lost = _LOST_BOUNDARY.search(self.body) if not marks else None
         marks = self._marks(lost[1], most) if lost else marks
         ends = [*(mark.start() for mark in marks[1:]), len(self.body)][: len(marks)]

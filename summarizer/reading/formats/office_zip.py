@@ -21,6 +21,7 @@ _LARGEST_PART = 64_000_000
 _LARGEST_SUM = 128_000_000
 _MOST_TAGS = 1_500_000
 _MOST_FILES = 20_000
+_LONGEST_NUMBER = 9
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = {
@@ -70,6 +71,11 @@ class OfficeZip:
         for strict, usual in _STRICT.items():
             data = data.replace(strict, usual)
         return parse_part(data, name) if data.strip() else None
+
+
+def whole(stated: str | None, default: int) -> int:
+    """A whole number of an attribute; the default where it is none, or longer than any that a file needs."""
+    return int(stated) if stated and len(stated) <= _LONGEST_NUMBER and stated.isdecimal() else default
 
 
 def parse_part(data: bytes, name: str) -> Xml:

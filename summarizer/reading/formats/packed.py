@@ -56,7 +56,7 @@ def members(file: BinaryIO, allowance: Allowance) -> Iterator[Member]:
 
 def gunzip(file: BinaryIO, allowance: Allowance) -> bytes:
     """The bytes of a .gz, of all of its parts. Raises InputError: `unreadable`, `too_large`, `unsupported_type` (.tar)."""
-    with gzip.open(file) as unpacked:
+    with gzip.open(file, "rb") as unpacked:
         try:
             head = unpacked.read(_TAR_MARK.stop)
             if head[_TAR_MARK] == b"ustar":

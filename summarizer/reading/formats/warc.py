@@ -18,7 +18,7 @@ from summarizer.reading.formats import web_answers
 from summarizer.reading.formats.allowance import Allowance
 from summarizer.reading.formats.converted import Member
 from summarizer.reading.formats.inflating import MAGIC, GunzipStream
-from summarizer.reading.formats.web_answers import HttpAnswer
+from summarizer.reading.formats.web_answers import WebAnswer
 from summarizer.resources import message
 
 _KINDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
@@ -52,7 +52,7 @@ def members(file: BinaryIO, allowance: Allowance) -> Iterator[Member]:
             for info in filter(lambda info: _ARCHIVES.fullmatch(info.filename), collection.infolist()):
                 with collection.open(info) as archive:
                     yield from _Archive(archive, allowance).members()
-    except (BadZipFile, NotImplementedError, RuntimeError, ValueError):
+    except (*_DAMAGE, NotImplementedError, RuntimeError, ValueError):
         raise InputError(message("unreadable.zip")) from None
 
 
@@ -62,13 +62,13 @@ class _Capture(NamedTuple):
     uri: str
     fetched: str | None
     kind: WarcRecordType
-    answer: HttpAnswer
+    answer: WebAnswer
 
     @classmethod
     def of(cls, record: WarcRecord, head: bytes) -> "_Capture":
         """The capture in a record that begins so."""
         stated = {"content-type": record.headers.get("Content-Type") or ""}
-        answer = web_answers.parse(head) or HttpAnswer(_FOUND, stated, head)
+        answer = web_answers.parse(head) or WebAnswer(_FOUND, stated, head)
         return cls(_address(record), record.headers.get("WARC-Date"), record.record_type, answer)
 
     @property

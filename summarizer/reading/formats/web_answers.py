@@ -25,7 +25,7 @@ _HEAD_BYTES = 65_536
 _AT_ONCE = timedelta(minutes=2)
 
 
-class HttpAnswer(NamedTuple):
+class WebAnswer(NamedTuple):
     """What a server sent: its status, headers by lower-case name, the body as it was sent."""
 
     status: int
@@ -41,7 +41,7 @@ class HttpAnswer(NamedTuple):
         return charset(self.headers.get("content-type", ""))
 
 
-def parse(block: bytes) -> HttpAnswer | None:
+def parse(block: bytes) -> WebAnswer | None:
     """The answer in a block; None where it is none."""
     status = _STATUS.match(block)
     if status is None:
@@ -49,7 +49,7 @@ def parse(block: bytes) -> HttpAnswer | None:
     end = _HEAD_END.search(block, 0, _HEAD_BYTES)
     head, body = (block[: end.start()], block[end.end() :]) if end else (block[:_HEAD_BYTES], b"")
     headers = {match[1].lower(): match[2].strip() for match in _HEADER.finditer(head.decode("latin-1"))}
-    return HttpAnswer(int(status[1]), headers, body)
+    return WebAnswer(int(status[1]), headers, body)
 
 
 def media_type(content_type: str) -> str:
@@ -83,7 +83,7 @@ def _moment(stated: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def content(answer: HttpAnswer, allowance: Allowance) -> bytes:
+def content(answer: WebAnswer, allowance: Allowance) -> bytes:
     """The body without its chunks and unpacked; as it is where it is not what the headers say, as proxies leave it.
 
     Raises InputError (`unreadable`, `too_large`).
@@ -108,7 +108,7 @@ def _chunks(body: bytes) -> Iterator[bytes]:
 def _unpacked(body: bytes, coding: str, allowance: Allowance) -> bytes:
     try:
         if coding in {"gzip", "x-gzip"} and body.startswith(b"\x1f\x8b"):
-            return allowance.read(gzip.open(io.BytesIO(body)))
+            return allowance.read(gzip.open(io.BytesIO(body), "rb"))
         if coding == "deflate":
             return _inflated(body, allowance)
         if coding == "br":

@@ -153,6 +153,12 @@ def test_names_of_attachments_are_no_paths():
     assert [member.name for member in read(mail("multipart/mixed; boundary=b", body))] == ["a.pdf", "c.pdf", "3"]
 
 
+def test_a_name_in_bytes_that_nobody_encoded_is_read():
+    """As old programs write it."""
+    part = '--b\nContent-Type: application/pdf; name="附件.pdf"\nContent-Disposition: attachment\n\nx\n--b--'
+    assert [member.name for member in read(mail("multipart/mixed; boundary=b", part.encode("gbk")))] == ["附件.pdf"]
+
+
 def test_a_sealed_mail_says_so():
     """Nothing in it can be read."""
     with pytest.raises(InputError, match="encrypted or sealed"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.errors import InputError
-from summarizer.reading.formats.office_zip import OfficeZip, Xml
+from summarizer.reading.formats.office_zip import OfficeZip, Xml, whole
 from summarizer.reading.formats.spreadsheet.cell_formats import show
 from summarizer.reading.formats.spreadsheet.sheet_grid import MOST_SHEETS, SheetGrid, Slot
 from summarizer.resources import message
@@ -16,6 +16,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _ROW, _COLUMN = f"{_TABLE}table-row", f"{_TABLE}table-column"
 _CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
 _BLANKS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
+_MOST_SPACES = 100
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 
 
@@ -80,8 +81,7 @@ def _repeated(elements: Iterator[Xml], axis: str, most: int) -> Iterator[_Repeat
 
 
 def _count(element: Xml, name: str, most: int) -> int:
-    stated = element.get(f"{_TABLE}{name}") or "1"
-    return min(int(stated), most) if stated.isdecimal() and len(stated) <= 9 else 1  # noqa: PLR2004 - digits of a count
+    return min(whole(element.get(f"{_TABLE}{name}"), 1), most)
 
 
 def _is_off(element: Xml) -> bool:
@@ -106,13 +106,8 @@ def _words(paragraph: Xml) -> Iterator[str]:
         if part is not paragraph and part.tag in _BLANKS:
             yield _BLANKS[part.tag]
         elif part.tag == f"{_TEXT}s":
-            yield " " * _count_of_spaces(part)
+            yield " " * min(whole(part.get(f"{_TEXT}c"), 1), _MOST_SPACES)
         elif part.text:
             yield part.text
         if part is not paragraph and part.tail:
             yield part.tail
-
-
-def _count_of_spaces(part: Xml) -> int:
-    stated = part.get(f"{_TEXT}c") or "1"
-    return min(int(stated), 100) if stated.isdecimal() else 1

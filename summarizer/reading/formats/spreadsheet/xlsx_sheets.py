@@ -9,7 +9,7 @@ from posixpath import join, normpath
 from typing import NamedTuple
 
 from summarizer.errors import InputError
-from summarizer.reading.formats.office_zip import OfficeZip, Xml
+from summarizer.reading.formats.office_zip import OfficeZip, Xml, whole
 from summarizer.reading.formats.spreadsheet.cell_formats import BUILTIN, show
 from summarizer.reading.formats.spreadsheet.sheet_grid import MOST_SHEETS, SheetGrid, Slot, within
 from summarizer.resources import message
@@ -73,7 +73,13 @@ def _text(item: Xml) -> str:
     """The text of a cell, its runs joined, without readings above it; `_x000D_` is a character by its code."""
     runs = (run for run in item.iter(_TEXT) if not run.getparent().tag.endswith("}rPh"))
     text = "".join(run.text or "" for run in runs)
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    """The character of an escape; none for those that no text holds."""
+    char = chr(int(match[1], 16))
+    return char if char.isprintable() or char in "\t\n" else ""
 
 
 def _formats(root: Xml | None) -> list[str]:
@@ -82,22 +88,21 @@ def _formats(root: Xml | None) -> list[str]:
         return []
     own = {item.get("numFmtId"): item.get("formatCode") or "" for item in root.iterfind("{*}numFmts/{*}numFmt")}
     ids = [style.get("numFmtId") or "0" for style in root.iterfind("{*}cellXfs/{*}xf")]
-    return [own[key] if key in own else BUILTIN.get(int(key) if key.isdecimal() else 0, "") for key in ids]
+    return [own[key] if key in own else BUILTIN.get(whole(key, 0), "") for key in ids]
 
 
 def _indents(root: Xml | None) -> list[int]:
     """How far the text of each style of cells is set in."""
     found = root.iterfind("{*}cellXfs/{*}xf") if root is not None else ()
     looks = (style.find("{*}alignment") for style in found)
-    stated = (look.get("indent") or "0" if look is not None else "0" for look in looks)
-    return [min(int(indent), _MOST_INDENT) if indent.isdecimal() else 0 for indent in stated]
+    return [0 if look is None else min(whole(look.get("indent"), 0), _MOST_INDENT) for look in looks]
 
 
 def _fill(grid: SheetGrid, root: Xml, shared: _Workbook) -> Iterator[str]:
     """Fill a grid from a sheet; yields the formulas that have no value."""
     grid.hidden_columns = within(
         (
-            (_int(item.get("min")) - 1, _int(item.get("max")) - 1)
+            (whole(item.get("min"), 1) - 1, whole(item.get("max"), 1) - 1)
             for item in root.iterfind("{*}cols/{*}col")
             if _is_off(item)
         ),
@@ -105,7 +110,7 @@ def _fill(grid: SheetGrid, root: Xml, shared: _Workbook) -> Iterator[str]:
     )
     row_number = -1
     for row in root.iterfind("{*}sheetData/{*}row"):
-        row_number = _int(row.get("r")) - 1 if row.get("r") else row_number + 1
+        row_number = whole(row.get("r"), row_number + 2) - 1
         if _is_off(row):
             grid.hidden_rows.add(row_number)
         yield from _fill_row(grid, row, row_number, shared)
@@ -132,10 +137,6 @@ def _is_off(item: Xml) -> bool:
     return item.get("hidden") in _ON
 
 
-def _int(stated: str | None) -> int:
-    return int(stated) if stated and stated.isdecimal() else 1
-
-
 def _slot(address: str | None) -> Slot | None:
     match = _ADDRESS.fullmatch(address or "")
     if match is None:
@@ -153,8 +154,8 @@ def _shown(cell: Xml, shared: _Workbook) -> str:
         return _text(cell)
     stored = cell.findtext("{*}v") or ""
     if kind == "s":
-        place = int(stored) if stored.isdecimal() else -1
-        return shared.texts[place] if 0 <= place < len(shared.texts) else ""
+        place = whole(stored.strip(), len(shared.texts))
+        return shared.texts[place] if place < len(shared.texts) else ""
     if kind == "b":
         return {"1": "TRUE", "0": "FALSE"}.get(stored, "")
     if kind != "n" or not stored.strip():
@@ -165,8 +166,7 @@ def _shown(cell: Xml, shared: _Workbook) -> str:
 
 
 def _style(cell: Xml) -> int:
-    stated = cell.get("s") or "0"
-    return int(stated) if stated.isdecimal() else 0
+    return whole(cell.get("s"), 0)
 
 
 def _number(stored: str, code: str, shared: _Workbook) -> str:

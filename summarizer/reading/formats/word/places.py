@@ -17,7 +17,7 @@ _ID = name("w:id")
 _MARKS = re.compile(r'<a id="(\d+)"></a>')
 
 
-class Place(NamedTuple):
+class _Place(NamedTuple):
     """A page and a paragraph."""
 
     page: int | None
@@ -28,8 +28,8 @@ class Places:
     """Puts marks into a document and its notes, and finds them again in the HTML."""
 
     def __init__(self) -> None:
-        self._places: list[Place] = []
-        self._of_notes: dict[tuple[str, str], Place] = {}
+        self._places: list[_Place] = []
+        self._of_notes: dict[tuple[str, str], _Place] = {}
 
     def mark_body(self, body: Xml) -> None:
         """Mark each paragraph with words, and each page that begins within one."""
@@ -39,12 +39,12 @@ class Places:
             if element.tag == PARAGRAPH:
                 if any((text.text or "").strip() for text in element.iter(TEXT)):
                     paragraph += 1
-                    self._mark(element, Place(page, paragraph))
+                    self._mark(element, _Place(page, paragraph))
             elif element.tag == _BREAK:
                 page = (page or 0) + 1
-                element.addprevious(self._bookmark(Place(page, max(paragraph, 1))))
+                element.addprevious(self._bookmark(_Place(page, max(paragraph, 1))))
             else:
-                self._of_notes[_NOTE_MARKS[element.tag], element.get(_ID) or ""] = Place(page, max(paragraph, 1))
+                self._of_notes[_NOTE_MARKS[element.tag], element.get(_ID) or ""] = _Place(page, max(paragraph, 1))
 
     def mark_notes(self, notes: Xml, kind: str) -> None:
         """Mark each paragraph of the notes with the place of the note's mark."""
@@ -54,11 +54,11 @@ class Places:
                 for paragraph in note.iter(PARAGRAPH):
                     self._mark(paragraph, place)
 
-    def _mark(self, paragraph: Xml, place: Place) -> None:
+    def _mark(self, paragraph: Xml, place: _Place) -> None:
         look = paragraph.find(PARAGRAPH_LOOK)
         paragraph.insert(0 if look is None else 1, self._bookmark(place))
 
-    def _bookmark(self, place: Place) -> Xml:
+    def _bookmark(self, place: _Place) -> Xml:
         self._places.append(place)
         return make("w:bookmarkStart", name=str(len(self._places) - 1))
 

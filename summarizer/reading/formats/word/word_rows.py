@@ -1,6 +1,6 @@
 """Rows of tables as mammoth places them: a cell for each column that a row leaves out, one for those merged across."""
 
-from summarizer.reading.formats.office_zip import Xml
+from summarizer.reading.formats.office_zip import Xml, whole
 from summarizer.reading.formats.word.wordml import (
     CELL,
     CELL_LOOK,
@@ -36,7 +36,7 @@ def fill_rows(root: Xml) -> list[str]:
 
 
 def _count(stated: str | None) -> int:
-    return min(int(stated), _MOST_COLUMNS) if stated and stated.isdecimal() else 0
+    return min(whole(stated, 0), _MOST_COLUMNS)
 
 
 def _empty(columns: int) -> Xml:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from summarizer.reading.formats.office_zip import Xml
+from summarizer.reading.formats.office_zip import Xml, whole
 from summarizer.reading.formats.word.wordml import VALUE, child, is_set, name, names, value
 
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
@@ -90,8 +90,7 @@ def _own(look: Xml | None) -> WordStyle:
 
 def _is_tiny(size: Xml | None) -> bool | None:
     """Whether text is two points high or less: nobody sees it."""
-    stated = None if size is None else size.get(VALUE) or ""
-    return True if stated and stated.isdecimal() and int(stated) <= _TINY else None
+    return True if size is not None and whole(size.get(VALUE), _TINY + 1) <= _TINY else None
 
 
 def _over(upper: WordStyle, lower: WordStyle) -> WordStyle:
