@@ -80,7 +80,7 @@ class _Writer:
 
 def _rows(grid: Grid) -> Iterator[list[GridCell]]:
     """The cells of each row, with an empty one for each slot that none covers."""
-    columns = len(grid.edges)
+    columns = len(grid.columns)
     covered = [[False] * columns for _ in range(grid.rows)]
     rows: list[list[GridCell]] = [[] for _ in range(grid.rows)]
     for cell in grid.cells:
