@@ -17,7 +17,8 @@ from summarizer.reading.formats.layout.page_flow import LaidPage, flow, page
 from summarizer.reading.formats.layout.shapes import UNKNOWN, DrawnPage
 from summarizer.reading.formats.layout.writing import write
 from summarizer.reading.formats.pdf_device import PageDevice
-from summarizer.reading.formats.pdf_limits import BoundedDocument, BoundedFonts, BoundedInterpreter
+from summarizer.reading.formats.pdf_fonts import BoundedFonts
+from summarizer.reading.formats.pdf_limits import BoundedDocument, BoundedInterpreter
 from summarizer.resources import message
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())

@@ -2,6 +2,7 @@
 
 import json
 import re
+import struct
 import zlib
 from bisect import bisect_right
 from itertools import zip_longest
@@ -425,6 +426,21 @@ def test_maps_of_billions_of_characters_are_left_out(map_):
         else pdf.objects[4]
     )
     assert "1,236" in read(pdf.data()).raw
+
+
+def test_a_font_whose_file_maps_billions_of_characters_shows_none():
+    """Its ranges overlap, each of all characters."""
+    count = 30_000
+    ranges = b"\xff\xff" * count + b"\0\0" + b"\0\0" * count * 3
+    cmap = struct.pack(">HHHHLHHHHHHH", 0, 1, 3, 1, 12, 4, 0, 0, 2 * count, 0, 0, 0) + ranges
+    file = b"\0\1\0\0" + struct.pack(">HHHH4sLLL", 1, 0, 0, 0, b"cmap", 0, 28, len(cmap)) + cmap
+    pdf = DrawnPdf(b"Identity-H", b"Identity")
+    pdf.text(80, 100, "共改造1,236户")
+    pdf.objects[4] = pdf.objects[4].replace(b"/DW 1000", b"/DW 1000/FontDescriptor<</FontFile2 6 0 R>>")
+    pdf.objects[6] = stream(b"", file)
+    with pytest.raises(InputError) as caught:
+        read(pdf.data())
+    assert caught.value.code == "unknown_characters"
 
 
 @given(

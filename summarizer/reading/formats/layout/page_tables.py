@@ -11,7 +11,7 @@ from summarizer.reading.formats.layout.line_joining import Block, JoinedLines, g
 from summarizer.reading.formats.layout.ruling import RuledCell, RuledGrid
 from summarizer.reading.formats.layout.shapes import Box, Glyph, Grid, GridCell, Row, Segment
 
-_FRAMED, _FRAMED_SHARE, _EDGES_OF_ONE = 300, 0.8, 2
+_FRAMED, _FRAMED_SHARE, _EDGES_OF_ONE, _MOST_EMPTY = 300, 0.8, 2, 50
 _MARGIN, _ROOM = 0.8, 0.1
 _SAME_PLACE, _MOST_HEADS = 0.7, 6
 _CONTINUED = re.compile(r"(?:续表|.{0,20}[（(]续[表）)]).{0,20}\Z")
@@ -34,7 +34,9 @@ def ruled_table(ruled: RuledGrid, glyphs: Sequence[Glyph], page: int) -> tuple[G
         x, y = glyph.middle
         slot = slots.get((bisect_right(ruled.down, y) - 1, bisect_right(ruled.across, x) - 1))
         (outside if slot is None else inside[slot]).append(glyph)
-    if not inside or not (_is_beside(ruled.box, outside) if len(ruled.across) == _EDGES_OF_ONE else _is_table(inside)):
+    if len(ruled.slots) > _MOST_EMPTY * len(inside) or not (
+        _is_beside(ruled.box, outside) if len(ruled.across) == _EDGES_OF_ONE else _is_table(inside)
+    ):
         return None, list(glyphs)
     cells = [GridCell(*slot[:4], _words(slot, inside[slot])) for slot in ruled.slots]
     return Grid(ruled.box, list(pairwise(ruled.across)), cells, len(ruled.down) - 1, [(page, 0)]), outside
@@ -96,10 +98,10 @@ def _goes_on(table: Grid, below: Grid) -> bool:
     return all(_share(*sides) > _SAME_PLACE for sides in zip(table.columns, below.columns, strict=True))
 
 
-def _share(one: tuple[float, float], other: tuple[float, float]) -> float:
+def _share(upper: tuple[float, float], other: tuple[float, float]) -> float:
     """How much of the narrower of two columns is in the place of the other one."""
-    narrower = min(one[1] - one[0], other[1] - other[0])
-    return (min(one[1], other[1]) - max(one[0], other[0])) / max(narrower, 1.0)
+    narrower = min(upper[1] - upper[0], other[1] - other[0])
+    return (min(upper[1], other[1]) - max(upper[0], other[0])) / max(narrower, 1.0)
 
 
 def _extend(table: Grid, rest: Grid) -> None:
