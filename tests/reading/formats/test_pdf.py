@@ -236,14 +236,14 @@ def test_marks_of_notes_are_no_digits_and_notes_are_read_last():
     pdf.text(80 + 6 * 4 + 12 * 5, y + 5, "1", 6)
     pdf.text(80 + 6 * 5 + 12 * 5, y + 10, "万元。")
     pdf.rule(80, 780, 200, 780)
-    pdf.text(80, 792, "1", 5)
-    pdf.text(84, 795, "含上年结转。", 9)
+    pdf.text(80, 795, "1", 9)
+    pdf.text(84.5, 795, "2023年结转900万元在内。", 9)
     pdf.page()
     pdf.lines(80, 80, MORE)
     converted = read(pdf.data())
     assert "一、共拨付3000<sup>1</sup>万元。" in converted.raw
     assert "一、共拨付3000万元。" in clean(Document("d", "d", converted.raw)).content
-    assert paragraphs(converted)[-1].endswith("含上年结转。")
+    assert paragraphs(converted)[-1] == "<sup>1</sup>2023年结转900万元在内。"
 
 
 def test_what_nobody_reads_is_apart():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from summarizer.reading.formats.layout.alignment import with_grids
-from summarizer.reading.formats.layout.footnotes import notes_apart
+from summarizer.reading.formats.layout.footnotes import notes_apart, raised_marks
 from summarizer.reading.formats.layout.glyph_rows import rows
 from summarizer.reading.formats.layout.gutters import PagePart, in_reading_order
 from summarizer.reading.formats.layout.line_joining import Block, HiddenWords, TextColumn, paragraphs
@@ -62,9 +62,9 @@ def flow(pages: Sequence[LaidPage]) -> tuple[list[Block], dict[str, str]]:
     notes: list[TextColumn] = []
     known: list[tuple[float, float]] = []
     for page, gone in zip(pages, running, strict=True):
-        before = len(known)
+        before, marks = len(known), raised_marks(page.rows)
         for region in in_reading_order(PagePart(without(page.rows, gone), page.grids, page.rules), known):
-            kept, own = notes_apart(region, page.rules, body)
+            kept, own = notes_apart(region, page.rules, body, marks)
             columns.append(TextColumn(page.number, page.width, _items(kept, page), region.sides))
             notes.append(TextColumn(page.number, page.width, [_line(row) for row in own]))
         columns.append(TextColumn(page.number, page.width, [_line(row) for row in page.aside]))
