@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from itertools import chain, pairwise
-from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 Number = int | float
@@ -108,7 +107,8 @@ class Text:
     `content[i]` is at `[starts[i], ends[i])` of the raw document, which is longer than one character where an entity was
     replaced. `folded` is as long as `content` (see `folding`). `title` is a span of `content`. `fields` are what front
     matter and meta tags state. `removed` counts the numbers in what was deleted, by reason; `withheld` lists what of it a
-    person should know. `tables` are those that hold data, in order. `anchors` are those of the raw document.
+    person should know. `tables` are those that hold data, in order. `anchors` are those of the raw document, `unread_pages`
+    the pages of its file that are pictures.
     """
 
     content: str
@@ -121,10 +121,11 @@ class Text:
     withheld: tuple[HiddenContent, ...] = ()
     tables: tuple[Table, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    unread_pages: str = ""
 
     def anchor(self, start: int) -> Anchor | None:
         """Where in its file the character at `start` of the raw document is; None without anchors."""
-        place = bisect_right(self.anchors, start, key=attrgetter("start"))
+        place = bisect_right(self.anchors, start, key=lambda anchor: anchor.start)
         return self.anchors[place - 1] if place else None
 
     def raw_span(self, start: int, end: int) -> Span:
@@ -292,7 +293,6 @@ class Scan:
         return f"<Scan: numbers={len(self.mentions)}, dates={len(self.dates)}, region={place}, published={day}>"
 
     def _repr_html_(self) -> str:
-        """The text with its figures marked, for a notebook; what a document says is escaped."""
         content = self.text.content[:10_000]
         spans = [(each.text_start, each.text_end) for each in self.mentions if each.role == "figure"]
         parts = [escape(content[start:end]) for start, end in pairwise([0, *chain(*spans), len(content)])]

@@ -69,7 +69,7 @@ def name_of(data: bytes, ending: str = "") -> str | None:
     return form.name if form else None
 
 
-@pytest.mark.parametrize(("name", "data"), SAMPLES)
+@pytest.mark.parametrize(("name", "data"), SAMPLES, ids=[f"{name} {place}" for place, (name, _) in enumerate(SAMPLES)])
 def test_a_form_is_told_by_content(name, data):
     """Whatever the file is called."""
     assert {name_of(data), name_of(data, ".txt"), name_of(data, ".html")} == {name}

@@ -112,7 +112,9 @@ def clean(document: Document) -> Text:
         aside += withheld.characters(kept.content, cuts, kept.starts, kept.ends)
         kept = kept.without(cuts)
     text = _text(document.raw, kept, lexed, removed, aside, titled=titled)
-    return replace(text, anchors=document.anchors) if document.anchors else text
+    if not document.anchors:
+        return text
+    return replace(text, anchors=document.anchors, unread_pages=str(document.columns.get("unread_pages", "")))
 
 
 def _count(removed: Counter[str], text: str, cuts: Iterable[Cut]) -> None:

@@ -12,11 +12,13 @@ from pdfminer.pdfpage import PDFPage
 
 from summarizer.errors import InputError
 from summarizer.reading.formats.converted import Converted
+from summarizer.reading.formats.layout.line_joining import HiddenWords
 from summarizer.reading.formats.layout.page_flow import LaidPage, flow, page
 from summarizer.reading.formats.layout.shapes import UNKNOWN, DrawnPage
 from summarizer.reading.formats.layout.writing import write
 from summarizer.reading.formats.pdf_device import PageDevice
-from summarizer.reading.formats.pdf_limits import BoundedDocument, BoundedFonts, BoundedInterpreter
+from summarizer.reading.formats.pdf_fonts import BoundedFonts
+from summarizer.reading.formats.pdf_limits import BoundedDocument, BoundedInterpreter
 from summarizer.resources import message
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
@@ -27,7 +29,7 @@ _SHOWN_PAGES = 20
 
 
 def read(data: bytes) -> Converted:
-    """The text of a PDF: `raw` is HTML, `anchors` give page and paragraph, `removed` has heads, watermarks and hidden words.
+    """The text of a PDF: `raw` is HTML, `anchors` give page and paragraph, `removed` has heads, feet and watermarks.
 
     `columns["unread_pages"]` lists pages without text that are pictures. Raises InputError: `encrypted`, `broken`,
     `too_large`, `scanned_pdf` (no page has text), `unknown_characters` (its fonts don't say what they show), `empty`.
@@ -45,7 +47,7 @@ def read(data: bytes) -> Converted:
     if unknown > _UNKNOWN_SHARE * shown:
         raise InputError(message("unknown_characters"))
     blocks, removed = flow(pages)
-    if not blocks:
+    if all(isinstance(block, HiddenWords) for block in blocks):
         raise InputError(message("scanned_pdf" if unread else "empty.pages"))
     raw, anchors = write(blocks)
     columns = {"unread_pages": ", ".join(map(str, unread[:_SHOWN_PAGES]))} if unread else {}

@@ -5,19 +5,17 @@ in ranges of billions. Each costs work that is counted, by bytes and objects and
 always ends in the same way: `too_large`, one failed document.
 """
 
-import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from pdfminer import cmapdb, pdftypes
+from pdfminer import pdftypes
 from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pdfminer.pdfdocument import LITERAL_OBJSTM, PDFDocument
-from pdfminer.pdffont import PDFCIDFont, PDFFont
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream, resolve1, stream_value
+from pdfminer.pdftypes import PDFStream, stream_value
 
 from summarizer.errors import InputError
 from summarizer.reading.formats.pdf_content import refuse_hazards
@@ -28,11 +26,6 @@ _MOST_DRAWN, _DRAWN_AT_LEAST, _DRAWN_TIMES = 64_000_000, 3_000_000, 20
 _OBJECTS_AT_LEAST, _FORMS_AT_LEAST, _MOST_PAGES = 200_000, 1_000, 3_000
 _READ_TIMES = 8
 _DEEPEST, _LONGEST_STRING = 500, 200_000
-_MOST_CODES = 300_000
-_LARGEST_MAP = 4_000_000
-_RANGE_END = re.compile(rb"end(?:bf|cid)range")
-_RANGES = re.compile(rb"begin(?:bf|cid)range([^()]*?)end(?:bf|cid)range")
-_TOKEN = re.compile(rb"<[0-9A-Fa-f\s]*>|\[[^\]]*\]|\d+")
 _BEFORE_UNPACKING = {*pdftypes.LITERALS_ASCII85_DECODE, *pdftypes.LITERALS_ASCIIHEX_DECODE}
 _UNPACKING = {
     *pdftypes.LITERALS_FLATE_DECODE,
@@ -174,68 +167,3 @@ class BoundedInterpreter(PDFPageInterpreter):
         made = BoundedInterpreter(self.rsrcmgr, self.device)
         made.budget = self.budget
         return made
-
-
-class BoundedFonts(PDFResourceManager):
-    """Fonts, without the maps and widths whose ranges are too long, and with codes that are read in any case."""
-
-    def get_font(self, objid: object, spec: Mapping[str, Any]) -> PDFFont:
-        font = super().get_font(objid, _sound_spec(spec))
-        if isinstance(font, PDFCIDFont):
-            _mend(font)
-        return font
-
-
-def _mend(font: PDFCIDFont) -> None:
-    """Read codes by two bytes where their own map isn't known, and characters by the collection where the codes say it."""
-    if type(font.cmap) is cmapdb.CMap and not font.cmap.code2cid:
-        font.cmap = cmapdb.IdentityCMap(WMode=int(font.vertical))
-    elif isinstance(font.cmap, cmapdb.PyCMap) and font.unicode_map is not None:
-        try:
-            font.unicode_map = cmapdb.CMapDB.get_unicode_map(font.cidcoding, font.vertical)
-        except cmapdb.CMapDB.CMapNotFound:
-            return
-
-
-def _sound_spec(spec: Mapping[str, Any]) -> dict[str, Any]:
-    sound = dict(spec)
-    mapped = resolve1(sound.get("ToUnicode"))
-    if isinstance(mapped, PDFStream) and not _is_short(mapped.get_data()):
-        del sound["ToUnicode"]
-    for name, step in (("W", 3), ("W2", 5)):
-        if name in sound and _span([resolve1(part) for part in resolve1(sound[name]) or ()], step) > _MOST_CODES:
-            del sound[name]
-    return sound
-
-
-def _is_short(mapped: bytes) -> bool:
-    """Whether the ranges of a map hold no more codes than fonts have."""
-    ranges = _RANGES.findall(mapped)
-    if len(mapped) > _LARGEST_MAP or len(ranges) != len(_RANGE_END.findall(mapped)):
-        return False
-    codes = 0
-    for part in ranges:
-        tokens = _TOKEN.findall(part)
-        codes += sum(max(0, _code(end) - _code(start)) for start, end in zip(tokens[::3], tokens[1::3], strict=False))
-    return codes <= _MOST_CODES
-
-
-def _code(token: bytes) -> int:
-    digits = b"".join(token.strip(b"<>[]").split())
-    return int(digits, 16) if token.startswith(b"<") and digits else 0
-
-
-def _span(parts: Iterable[Any], step: int) -> int:
-    """How many codes the ranges of an array of widths hold: `c [w …]` or `first last w …`."""
-    numbers: list[float] = []
-    codes = 0
-    for part in parts:
-        if isinstance(part, list):
-            codes += len(part)
-            numbers = []
-        elif isinstance(part, int | float):
-            numbers.append(part)
-            if len(numbers) == step:
-                codes += max(0, int(numbers[1] - numbers[0]))
-                numbers = []
-    return codes

@@ -146,6 +146,7 @@ def test_the_file_of_a_gz_has_no_name():
         (gzip.compress(bytes(2_000_000)), "too_large"),
         (gzip.compress(b"a".ljust(257, b"\0") + b"ustar"), "unsupported_type"),
     ],
+    ids=["cut", "damaged", "bomb", "tar"],
 )
 def test_a_gz_that_cant_be_read_says_why(data, code):
     """Cut off, damaged, a bomb, a packed folder."""

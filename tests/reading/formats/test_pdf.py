@@ -2,6 +2,7 @@
 
 import json
 import re
+import struct
 import zlib
 from bisect import bisect_right
 from itertools import zip_longest
@@ -12,11 +13,13 @@ from drawn_pdf import DrawnPdf, encrypted, file_of, stream, wrapped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.checking import legibility
 from summarizer.errors import InputError
 from summarizer.models import Document
 from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.formats.converted import Converted
 from summarizer.reading.formats.pdf import read
+from summarizer.scanning.scanner import scan_document
 
 SHARED = Path(__file__).parents[4] / "shared" / "documents"
 PROSE = (
@@ -233,14 +236,14 @@ def test_marks_of_notes_are_no_digits_and_notes_are_read_last():
     pdf.text(80 + 6 * 4 + 12 * 5, y + 5, "1", 6)
     pdf.text(80 + 6 * 5 + 12 * 5, y + 10, "万元。")
     pdf.rule(80, 780, 200, 780)
-    pdf.text(80, 792, "1", 5)
-    pdf.text(84, 795, "含上年结转。", 9)
+    pdf.text(80, 795, "1", 9)
+    pdf.text(84.5, 795, "2023年结转900万元在内。", 9)
     pdf.page()
     pdf.lines(80, 80, MORE)
     converted = read(pdf.data())
     assert "一、共拨付3000<sup>1</sup>万元。" in converted.raw
     assert "一、共拨付3000万元。" in clean(Document("d", "d", converted.raw)).content
-    assert paragraphs(converted)[-1].endswith("含上年结转。")
+    assert paragraphs(converted)[-1] == "<sup>1</sup>2023年结转900万元在内。"
 
 
 def test_what_nobody_reads_is_apart():
@@ -258,7 +261,11 @@ def test_what_nobody_reads_is_apart():
     converted = read(pdf.data())
     assert paragraphs(converted) == [PROSE, "白字深底共55户"]
     assert converted.removed["watermark"] == "内部资料样稿"
-    assert re.findall(r"\d,\d{3}", converted.removed["hidden"]) == ["9,999", "8,888", "7,777", "6,666"]
+    hidden = "".join(re.findall("<p hidden>(.*?)</p>", converted.raw))
+    assert re.findall(r"\d,\d{3}", hidden) == ["9,999", "8,888", "7,777", "6,666"]
+    text = clean(Document("d", "d", converted.raw))
+    assert text.content == f"{PROSE}\n白字深底共55户"
+    assert [part.kind for part in text.withheld] == ["hidden"]
 
 
 def test_letters_drawn_twice_are_read_once():
@@ -344,7 +351,11 @@ def test_pictures_are_no_text():
     assert caught.value.code == "scanned_pdf"
     pdf.page()
     pdf.lines(80, 100, PROSE)
-    assert read(pdf.data()).columns == {"unread_pages": "1"}
+    converted = read(pdf.data())
+    assert converted.columns == {"unread_pages": "1"}
+    document = Document("d", "d.pdf", converted.raw, columns=converted.columns, anchors=converted.anchors)
+    (finding,) = legibility.of_document(scan_document(document))
+    assert (finding.code, finding.severity, finding.params) == ("pages_unread", "error", {"pages": "1"})
 
 
 def test_text_that_was_recognised_over_a_picture_is_read():
@@ -415,6 +426,21 @@ def test_maps_of_billions_of_characters_are_left_out(map_):
         else pdf.objects[4]
     )
     assert "1,236" in read(pdf.data()).raw
+
+
+def test_a_font_whose_file_maps_billions_of_characters_shows_none():
+    """Its ranges overlap, each of all characters."""
+    count = 30_000
+    ranges = b"\xff\xff" * count + b"\0\0" + b"\0\0" * count * 3
+    cmap = struct.pack(">HHHHLHHHHHHH", 0, 1, 3, 1, 12, 4, 0, 0, 2 * count, 0, 0, 0) + ranges
+    file = b"\0\1\0\0" + struct.pack(">HHHH4sLLL", 1, 0, 0, 0, b"cmap", 0, 28, len(cmap)) + cmap
+    pdf = DrawnPdf(b"Identity-H", b"Identity")
+    pdf.text(80, 100, "共改造1,236户")
+    pdf.objects[4] = pdf.objects[4].replace(b"/DW 1000", b"/DW 1000/FontDescriptor<</FontFile2 6 0 R>>")
+    pdf.objects[6] = stream(b"", file)
+    with pytest.raises(InputError) as caught:
+        read(pdf.data())
+    assert caught.value.code == "unknown_characters"
 
 
 @given(

@@ -140,7 +140,11 @@ def test_after_a_damaged_record_reading_goes_on_at_the_next():
     assert [member.fault is None for member in found] == [True, True, False, True, True]
 
 
-@pytest.mark.parametrize("data", [b"no archive", gzip.compress(b"no archive"), b"WARC/1.1\r\nWARC-Type: response"])
+@pytest.mark.parametrize(
+    "data",
+    [b"no archive", gzip.compress(b"no archive"), b"WARC/1.1\r\nWARC-Type: response"],
+    ids=["text", "packed text", "cut"],
+)
 def test_what_is_no_archive_is_one_failed_member(data):
     """It says so."""
     [member] = read(data)

@@ -1,7 +1,7 @@
 """Rows that are aligned → grids: tables without upright rules, the three-line table (三线表) among them.
 
 Rows with several segments one below the other are a table if numbers are in a column of it; between two level rules of
-the same length they are one in any case. The columns are what the rows with most cells leave free between them. A
+the same length, or below those that have only its head between them, they are one in any case. The columns are what the rows with most cells leave free between them. A
 segment over several columns covers them. A row much nearer to the one above than rows are goes on in its cells.
 """
 
@@ -17,7 +17,8 @@ from summarizer.reading.formats.layout.shapes import Box, Grid, GridCell, Row, R
 _DIGIT = re.compile(r"\d|^[-—–…/]+$")
 _LEAST_ROWS, _NUMERIC, _WHOLE = 3, 0.6, 0.6
 _FARTHEST, _NEARER, _WIDEST_ALONE, _SAME_END, _SHORTEST_RULE = 4.0, 0.75, 0.5, 5.0, 0.35
-_LONGEST_CELL = 14
+_LONGEST_CELL, _HEAD_ROWS = 14, 2
+_CLOSE, _FILLED = 0.92, 0.85
 
 
 def with_grids(rows: Sequence[Row], rules: Iterable[Rule]) -> list[Row | Grid]:
@@ -40,6 +41,10 @@ def _runs(rows: Sequence[Row], rules: list[Rule]) -> Iterator[tuple[int, int, bo
         first, last = bisect_left(bases, top), bisect_left(bases, bottom + 1)
         if first >= start and sum(len(row) > 1 for row in rows[first:last]) * 2 > last - first:
             yield from ((a, b, False) for a, b in _aligned(rows, start, first))
+            if last - first <= _HEAD_ROWS:
+                last = next(
+                    (place for place in range(last, len(rows)) if not _continues(rows, first, place)), len(rows)
+                )
             yield first, last, True
             start = last
     yield from ((a, b, False) for a, b in _aligned(rows, start, len(rows)))
@@ -71,7 +76,7 @@ def _aligned(rows: Sequence[Row], start: int, end: int) -> Iterator[tuple[int, i
     first = start
     while first < end:
         last = first
-        while last < end and _continues(rows, first, last, end):
+        while last < end and _continues(rows, first, last):
             last += 1
         while last > first and len(rows[last - 1]) == 1 and not _is_near(rows, last - 1):
             last -= 1
@@ -80,13 +85,13 @@ def _aligned(rows: Sequence[Row], start: int, end: int) -> Iterator[tuple[int, i
         first = max(last, first + 1)
 
 
-def _continues(rows: Sequence[Row], first: int, place: int, end: int) -> bool:
+def _continues(rows: Sequence[Row], first: int, place: int) -> bool:
     row = rows[place]
     if place > first and row[0].base - rows[place - 1][0].base > _FARTHEST * row[0].size:
         return False
     if len(row) > 1:
         return True
-    return place > first and place + 1 < end and len(rows[place + 1]) > 1 and len(row[0].text) <= _LONGEST_CELL
+    return place > first and place + 1 < len(rows) and len(rows[place + 1]) > 1 and len(row[0].text) <= _LONGEST_CELL
 
 
 def _is_near(rows: Sequence[Row], place: int) -> bool:
@@ -98,7 +103,7 @@ def _grid(rows: Sequence[Row], *, is_ruled: bool) -> Grid | None:
     columns = _columns(rows)
     if len(columns) < 2:  # noqa: PLR2004 - one column is no table
         return None
-    placed = _placed(_joined(rows), columns)
+    placed = _placed(_joined(rows, columns), columns)
     many = [row for row in placed if len(row) > 1]
     if len(many) < (2 if is_ruled else _LEAST_ROWS) or not (is_ruled or _is_numeric(many)):
         return None
@@ -114,7 +119,7 @@ def _grid(rows: Sequence[Row], *, is_ruled: bool) -> Grid | None:
         max(segment.x1 for segment in segments),
         max(segment.bottom for segment in segments),
     )
-    return Grid(box, tuple(x0 for x0, _ in columns), cells, len(placed))
+    return Grid(box, columns, cells, len(placed))
 
 
 def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:
@@ -141,18 +146,26 @@ def _covered(segments: Iterable[Segment]) -> list[tuple[float, float]]:
     return spans
 
 
-def _joined(rows: Sequence[Row]) -> list[list[Row]]:
+def _joined(rows: Sequence[Row], columns: list[tuple[float, float]]) -> list[list[Row]]:
     """Rows that go on in the cells of the one above, with it."""
     steps = [below[0].base - row[0].base for row, below in pairwise(rows) if len(row) > 1 and len(below) > 1]
     usual = median(steps) if steps else 0.0
     groups = [[rows[0]]]
     for row, below in pairwise(rows):
-        is_part = min(len(row), len(below)) == 1 and below[0].base - row[0].base < _NEARER * usual
-        if is_part:
+        step = below[0].base - row[0].base
+        is_part = step < _NEARER * usual or (step < _CLOSE * usual and _is_filled(row, below[0], columns))
+        if is_part and min(len(row), len(below)) == 1:
             groups[-1].append(below)
         else:
             groups.append([below])
     return groups
+
+
+def _is_filled(row: Row, below: Segment, columns: list[tuple[float, float]]) -> bool:
+    """Whether the cell above a segment is as wide as its column."""
+    place, _ = _covers(below, columns)
+    across = columns[place][1] - columns[place][0]
+    return any(_covers(above, columns)[0] == place and above.x1 - above.x0 > _FILLED * across for above in row)
 
 
 def _placed(groups: Iterable[list[Row]], columns: list[tuple[float, float]]) -> list[dict[int, tuple[int, str]]]:

@@ -1,22 +1,31 @@
 """Notes at the foot of a column: smaller rows at its end, below a short rule or beginning with a mark.
 
-They are read after everything else, so that a text goes on from one page to the next.
+They are read after everything else, so that a text goes on from one page to the next. The mark that begins a note is
+raised if the text has it raised, so that it is no digit of a number after it: 1 2024年.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.reading.formats.layout.gutters import PagePart
 from summarizer.reading.formats.layout.shapes import LEVEL, RAISED, Row, Rule
 
 _SMALLER, _NEAR_RULE = 0.94, 2.2
+_RAISED = re.compile(rf"{RAISED}(\d{{1,3}}){LEVEL}")
 _MARK = re.compile(
     rf"{RAISED}[^{LEVEL}]{{1,4}}{LEVEL}|[①-⑳]|[*＊※†]|[\[［〔]\d{{1,2}}[\]］〕]|\d{{1,2}}(?=[^\d.,，、．)）%％])"
 )
 
 
-def notes_apart(region: PagePart, rules: Sequence[Rule], body: float) -> tuple[PagePart, Sequence[Row]]:
-    """A region without the notes at its foot, and their rows."""
+def raised_marks(rows: Iterable[Row]) -> list[str]:
+    """The raised numbers in rows, in order."""
+    return [mark for row in rows for segment in row for mark in _RAISED.findall(segment.text)]
+
+
+def notes_apart(
+    region: PagePart, rules: Sequence[Rule], body: float, marks: list[str]
+) -> tuple[PagePart, Sequence[Row]]:
+    """A region without the notes at its foot, and their rows; `marks` are those that the page has raised."""
     rows = region.rows
     first = len(rows)
     while first > 0 and max(segment.size for segment in rows[first - 1]) < _SMALLER * body:
@@ -26,7 +35,19 @@ def notes_apart(region: PagePart, rules: Sequence[Rule], body: float) -> tuple[P
         first += 1
     if not 0 < first < len(rows):
         return region, []
-    return region._replace(rows=rows[:first]), rows[first:]
+    return region._replace(rows=rows[:first]), list(_with_marks(rows[first:], marks))
+
+
+def _with_marks(rows: Iterable[Row], marks: list[str]) -> Iterator[Row]:
+    """The rows of notes, their marks raised in the order of the text."""
+    waiting = marks[::-1]
+    for row in rows:
+        text = row[0].text
+        if waiting and text.startswith(waiting[-1]):
+            mark = waiting.pop()
+            yield [row[0]._replace(text=f"{RAISED}{mark}{LEVEL}{text[len(mark) :]}"), *row[1:]]
+        else:
+            yield row
 
 
 def _begins(row: Row, rules: Sequence[Rule]) -> bool:

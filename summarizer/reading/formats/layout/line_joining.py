@@ -22,7 +22,7 @@ from summarizer.reading.formats.layout.shapes import Grid, Segment
 _INDENT, _SAME, _ROOM, _LONGEST_LEAD = 1.2, 0.6, 0.3, 8.0
 _FAR, _OTHER_SIZE, _LARGE = 1.55, 0.12, 1.12
 _ENOUGH_LINES, _FEWEST_LINES, _SHARE, _FEW, _NEAR = 6, 3, 0.12, 0.04, 4
-_DEEPEST, _WIDEST_MARK, _DRIFT, _LONG = 3.5, 5.0, 30.0, 0.5
+_DEEPEST, _WIDEST_MARK, _DRIFT, _LONG, _SET_RIGHT = 3.5, 5.0, 30.0, 0.5, 0.4
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:.][”\"’』」）)》】]*(?:\x0e[^\x0f]*\x0f)?\Z")
 _ITEM = re.compile(
     r"[•·●■◆▪★☆○◇□▲►]|[（(](?:\d{1,3}|[一二三四五六七八九十百]{1,4})[）)]|[一二三四五六七八九十百]{1,4}、"
@@ -75,7 +75,14 @@ class JoinedLines:
         return "".join(text for _, text in self.parts)
 
 
-Block = JoinedLines | Grid
+class HiddenWords(NamedTuple):
+    """What is on a page and nobody sees."""
+
+    page: int
+    text: str
+
+
+Block = JoinedLines | Grid | HiddenWords
 
 
 def paragraphs(columns: Sequence[TextColumn], body: float) -> list[Block]:
@@ -152,8 +159,12 @@ def _is_far(above: _Placed, here: _Placed) -> bool:
 
 
 def _is_full(above: _Placed, below: Segment) -> bool:
-    """Whether what begins the next line had no room on a line."""
-    return above.room < min(below.lead, _LONGEST_LEAD * below.size) + _ROOM * below.size
+    """Whether what begins the next line had no room on a line, which isn't set at the right."""
+    across = above.column.right - above.column.left
+    return (
+        above.line.x0 - above.column.left < _SET_RIGHT * across
+        and above.room < min(below.lead, _LONGEST_LEAD * below.size) + _ROOM * below.size
+    )
 
 
 def _is_cut(text: str, below: str) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from summarizer.reading.formats.layout.alignment import with_grids
-from summarizer.reading.formats.layout.footnotes import notes_apart
+from summarizer.reading.formats.layout.footnotes import notes_apart, raised_marks
 from summarizer.reading.formats.layout.glyph_rows import rows
 from summarizer.reading.formats.layout.gutters import PagePart, in_reading_order
-from summarizer.reading.formats.layout.line_joining import Block, TextColumn, paragraphs
+from summarizer.reading.formats.layout.line_joining import Block, HiddenWords, TextColumn, paragraphs
 from summarizer.reading.formats.layout.page_tables import continued, ruled_table
 from summarizer.reading.formats.layout.ruling import ruled_grids
 from summarizer.reading.formats.layout.running_heads import Edges, running_rows, without, words_of
@@ -54,7 +54,7 @@ def _is_in(rule: Rule, grid: Grid) -> bool:
 
 
 def flow(pages: Sequence[LaidPage]) -> tuple[list[Block], dict[str, str]]:
-    """The blocks of all pages in reading order, notes last; and the words that are left out, by reason."""
+    """The blocks of all pages in reading order, notes and hidden words last; and the words that are left out, by reason."""
     sizes = sum((page.sizes for page in pages), Counter[float]())
     body = max(sizes, key=lambda size: (sizes[size], -size), default=10.5)
     running = running_rows([Edges(page.height, page.rows, page.grids) for page in pages], body)
@@ -62,16 +62,17 @@ def flow(pages: Sequence[LaidPage]) -> tuple[list[Block], dict[str, str]]:
     notes: list[TextColumn] = []
     known: list[tuple[float, float]] = []
     for page, gone in zip(pages, running, strict=True):
-        before = len(known)
+        before, marks = len(known), raised_marks(page.rows)
         for region in in_reading_order(PagePart(without(page.rows, gone), page.grids, page.rules), known):
-            kept, own = notes_apart(region, page.rules, body)
+            kept, own = notes_apart(region, page.rules, body, marks)
             columns.append(TextColumn(page.number, page.width, _items(kept, page), region.sides))
             notes.append(TextColumn(page.number, page.width, [_line(row) for row in own]))
         columns.append(TextColumn(page.number, page.width, [_line(row) for row in page.aside]))
         del known[:before]
     blocks = paragraphs([column for column in columns if column.items], body)
     blocks += paragraphs([column for column in notes if column.items], body)
-    return list(continued(blocks)), _removed(pages, running)
+    hidden = [HiddenWords(page.number, words) for page in pages if (words := page.removed.get("hidden"))]
+    return [*continued(blocks), *hidden], _removed(pages, running)
 
 
 def _items(region: PagePart, page: LaidPage) -> list[Segment | Grid]:
@@ -99,6 +100,6 @@ def _removed(pages: Iterable[LaidPage], running: Iterable[Iterable[Row]]) -> dic
     gone: defaultdict[str, list[str]] = defaultdict(list)
     for page, rows_gone in zip(pages, running, strict=True):
         gone["running_head"] += words_of(rows_gone)
-        for reason, words in page.removed.items():
-            gone[reason].append(words)
+        if "watermark" in page.removed:
+            gone["watermark"].append(page.removed["watermark"])
     return {reason: "\n".join(parts) for reason, parts in gone.items() if parts}

@@ -11,9 +11,9 @@ from summarizer.reading.formats.layout.line_joining import Block, JoinedLines, g
 from summarizer.reading.formats.layout.ruling import RuledCell, RuledGrid
 from summarizer.reading.formats.layout.shapes import Box, Glyph, Grid, GridCell, Row, Segment
 
-_FRAMED, _FRAMED_SHARE, _EDGES_OF_ONE = 300, 0.8, 2
+_FRAMED, _FRAMED_SHARE, _EDGES_OF_ONE, _MOST_EMPTY = 300, 0.8, 2, 50
 _MARGIN, _ROOM = 0.8, 0.1
-_SAME_EDGE, _MOST_HEADS = 8.0, 6
+_SAME_PLACE, _MOST_HEADS = 0.7, 6
 _CONTINUED = re.compile(r"(?:续表|.{0,20}[（(]续[表）)]).{0,20}\Z")
 
 
@@ -34,10 +34,12 @@ def ruled_table(ruled: RuledGrid, glyphs: Sequence[Glyph], page: int) -> tuple[G
         x, y = glyph.middle
         slot = slots.get((bisect_right(ruled.down, y) - 1, bisect_right(ruled.across, x) - 1))
         (outside if slot is None else inside[slot]).append(glyph)
-    if not inside or not (_is_beside(ruled.box, outside) if len(ruled.across) == _EDGES_OF_ONE else _is_table(inside)):
+    if len(ruled.slots) > _MOST_EMPTY * len(inside) or not (
+        _is_beside(ruled.box, outside) if len(ruled.across) == _EDGES_OF_ONE else _is_table(inside)
+    ):
         return None, list(glyphs)
     cells = [GridCell(*slot[:4], _words(slot, inside[slot])) for slot in ruled.slots]
-    return Grid(ruled.box, tuple(ruled.across[:-1]), cells, len(ruled.down) - 1, [(page, 0)]), outside
+    return Grid(ruled.box, list(pairwise(ruled.across)), cells, len(ruled.down) - 1, [(page, 0)]), outside
 
 
 def _is_table(inside: dict[RuledCell, list[Glyph]]) -> bool:
@@ -91,9 +93,15 @@ def continued(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _goes_on(table: Grid, below: Grid) -> bool:
     """Whether a table is the rest of the one on the page before: its columns are in the same places."""
-    if below.pages[0][0] != table.pages[-1][0] + 1 or len(table.edges) != len(below.edges):
+    if below.pages[0][0] != table.pages[-1][0] + 1 or len(table.columns) != len(below.columns):
         return False
-    return all(abs(a - b) <= _SAME_EDGE for a, b in zip(table.edges, below.edges, strict=True))
+    return all(_share(*sides) > _SAME_PLACE for sides in zip(table.columns, below.columns, strict=True))
+
+
+def _share(upper: tuple[float, float], other: tuple[float, float]) -> float:
+    """How much of the narrower of two columns is in the place of the other one."""
+    narrower = min(upper[1] - upper[0], other[1] - other[0])
+    return (min(upper[1], other[1]) - max(upper[0], other[0])) / max(narrower, 1.0)
 
 
 def _extend(table: Grid, rest: Grid) -> None:

@@ -127,10 +127,10 @@ class GridCell(NamedTuple):
 
 @dataclass(slots=True)
 class Grid:
-    """A table: where it is, the pages and counts of its rows, its cells in order, the edges of its columns."""
+    """A table: where it is, the pages and counts of its rows, its cells in order, from where to where its columns are."""
 
     box: Box
-    edges: tuple[float, ...]
+    columns: Sequence[tuple[float, float]]
     cells: list[GridCell]
     rows: int
     pages: list[tuple[int, int]] = field(default_factory=list)
@@ -138,7 +138,7 @@ class Grid:
     @property
     def is_box(self) -> bool:
         """Whether it is no table: text in a frame beside other text."""
-        return len(self.edges) == 1
+        return len(self.columns) == 1
 
     @property
     def x0(self) -> float:

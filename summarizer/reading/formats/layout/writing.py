@@ -1,10 +1,13 @@
-"""Paragraphs and grids → HTML without a head, and the page and paragraph of each part of it."""
+"""Paragraphs and grids → HTML without a head, and the page and paragraph of each part of it.
+
+Words that nobody sees on a page are in a hidden paragraph, so that they are judged as those of a page of the web are.
+"""
 
 import html
 from collections.abc import Iterable, Iterator
 
 from summarizer.models import Anchor
-from summarizer.reading.formats.layout.line_joining import Block, JoinedLines
+from summarizer.reading.formats.layout.line_joining import Block, HiddenWords, JoinedLines
 from summarizer.reading.formats.layout.shapes import LEVEL, RAISED, Grid, GridCell
 
 _MARKS = str.maketrans({RAISED: "<sup>", LEVEL: "</sup>", "\n": "<br>"})
@@ -16,6 +19,8 @@ def write(blocks: Iterable[Block]) -> tuple[str, tuple[Anchor, ...]]:
     for block in blocks:
         if isinstance(block, JoinedLines):
             writer.paragraph(block)
+        elif isinstance(block, HiddenWords):
+            writer.hidden(block)
         elif block.is_box:
             writer.box(block)
         else:
@@ -41,6 +46,11 @@ class _Writer:
                 self._begin(page)
             self._add(_escaped(text))
         self._add("</p>\n")
+
+    def hidden(self, block: HiddenWords) -> None:
+        """Words that cleaning takes out again, and tells of."""
+        self._begin(block.page)
+        self._add(f"<p hidden>{_escaped(block.text)}</p>\n")
 
     def box(self, grid: Grid) -> None:
         for cell in grid.cells:
@@ -70,7 +80,7 @@ class _Writer:
 
 def _rows(grid: Grid) -> Iterator[list[GridCell]]:
     """The cells of each row, with an empty one for each slot that none covers."""
-    columns = len(grid.edges)
+    columns = len(grid.columns)
     covered = [[False] * columns for _ in range(grid.rows)]
     rows: list[list[GridCell]] = [[] for _ in range(grid.rows)]
     for cell in grid.cells:
