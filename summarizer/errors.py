@@ -82,7 +82,8 @@ class InputError(SummarizerError):
     """One document can't be read.
 
     Codes: `not_found`, `unreadable`, `empty`, `binary`, `nul_bytes`, `lone_surrogates`, `too_large`,
-    `unsupported_type`, `no_reader`, `encrypted`, `no_article`, `bad_row`, `no_text_column`, `mojibake`.
+    `unsupported_type`, `no_reader`, `encrypted`, `no_article`, `bad_row`, `no_text_column`, `mojibake`,
+    `broken`, `scanned_pdf`, `unknown_characters`.
     """
 
 
