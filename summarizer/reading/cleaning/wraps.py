@@ -35,7 +35,7 @@ _WORD = "[\u3400-\u9fff（(，,、：:；“”A-Za-z]"
 _POINT = re.compile(rf"{_WORD}.*\d\.\Z")
 _THOUSANDS = re.compile(rf"{_WORD}.*(?<![\d.,])\d{{1,3}}(?:,\d{{3}})*,\Z")
 _RANGE = re.compile(rf"{_WORD}.*(?<![\d-])\d{{1,6}}(?:\.\d+)?[%万亿]?[-~]\Z")
-_NUMBER = re.compile(rf"{_WORD}.*\d[万亿]?亿?\Z")
+_NUMBER = re.compile(rf"{_WORD}.*\d[万亿]?亿?[余多]?\Z")
 _LEAD_WORDS = [
     "百分之",
     "千分之",
@@ -54,7 +54,7 @@ _LEAD_WORDS = [
     "$",
 ]
 _LEADS = re.compile(rf"(?:{'|'.join(map(re.escape, _LEAD_WORDS))})\Z")
-_MAY_GO_ON = re.compile(rf"[\d万亿.,~{''.join(word[-1] for word in _LEAD_WORDS)}-]")
+_MAY_GO_ON = re.compile(rf"[\d万亿余多.,~{''.join(word[-1] for word in _LEAD_WORDS)}-]")
 _DECIMALS = re.compile(r"\d{1,4}(?!\d)(?![.、)]|\s|$)")
 _THREE = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?(?!\d)(?![.、)]|\s*$)")
 _LED = re.compile(r"[\d一二三四五六七八九十百千两]")

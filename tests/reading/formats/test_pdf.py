@@ -78,6 +78,15 @@ def test_a_number_goes_on_over_the_end_of_a_page_and_stays_on_the_first():
     assert converted.removed["running_head"].count("青禾县统计局统计年鉴") == 3
 
 
+def test_a_number_that_is_broken_twice_is_whole():
+    """The unit that completes it is looked for after all of its parts, though no line is full."""
+    pdf = DrawnPdf()
+    pdf.lines(80, 400, PROSE)
+    for place, words in enumerate(("全年开展演练156场次，培训干部群众4.", "7万余", "人次，巡查水库58座。")):
+        pdf.text(80, 200 + 20 * place, words)
+    assert "培训干部群众4.7万余人次，巡查水库58座。" in "".join(paragraphs(read(pdf.data())))
+
+
 def test_columns_are_read_one_after_the_other_though_drawn_row_by_row():
     """A headline over both is read before them, a line over both after them."""
     pdf = DrawnPdf()

@@ -30,6 +30,7 @@ _ITEM = re.compile(
 )
 _NAMED = re.compile(r"附件|附表|附录|[表图]\d|注[：:]")
 _LEADER = re.compile(r"[.…·．]{4,}\s*\d+\s*\Z")
+_TAIL, _LAST_LINES = 120, 4
 _AROUND, _HAN = 24, re.compile("[\u3400-\u9fff]")
 _CUT = re.compile(
     r"[,。;、:，；：][^,。;]*[\u3400-\u9fff][^,。;]*(?:\d[\d,.]*|[一二两三四五六七八九十百千万])\Z|[一二两三四五六七八九十百千万]{3}\Z"
@@ -74,6 +75,11 @@ class JoinedLines:
     def text(self) -> str:
         return "".join(text for _, text in self.parts)
 
+    @property
+    def end(self) -> str:
+        """The words of its last lines."""
+        return "".join(text for _, text in self.parts[-_LAST_LINES:])
+
 
 class HiddenWords(NamedTuple):
     """What is on a page and nobody sees."""
@@ -98,7 +104,7 @@ def paragraphs(columns: Sequence[TextColumn], body: float) -> list[Block]:
                 above = above if item.is_box or (above and above.column is not column) else None
                 continue
             here = _Placed(item, column)
-            joint = _joint(above, here, body) if above else None
+            joint = _joint(above, here, paragraph.end, body) if above else None
             if joint is None:
                 paragraph = JoinedLines([(column.page, item.text.lstrip())])
                 blocks.append(paragraph)
@@ -130,8 +136,8 @@ class _Placed(NamedTuple):
         return abs(middle - (self.column.left + self.column.right) / 2) < self.line.size and self.indent > _SAME
 
 
-def _joint(above: _Placed, here: _Placed, body: float) -> str | None:
-    """What joins a line to the one above; None where it begins a paragraph."""
+def _joint(above: _Placed, here: _Placed, so_far: str, body: float) -> str | None:
+    """What joins a line to the one above, with which a paragraph ends so far; None where it begins a paragraph."""
     line, below = above.line, here.line
     if abs(line.size / below.size - 1) > _OTHER_SIZE or _is_far(above, here):
         return None
@@ -139,7 +145,7 @@ def _joint(above: _Placed, here: _Placed, body: float) -> str | None:
         return glue(line.text, below.text)
     ends = _SENTENCE_END.search(line.text.rstrip()) is not None
     if not _is_full(above, below):
-        return "" if abs(here.indent) < _SAME and _is_cut(line.text, below.text) else None
+        return "" if abs(here.indent) < _SAME and _is_cut(so_far, below.text) else None
     goes_on = not _begins_item(line.text, below.text, ends=ends) and _is_at_margin(above, here, ends=ends)
     return glue(line.text, below.text) if goes_on else None
 
@@ -168,8 +174,8 @@ def _is_full(above: _Placed, below: Segment) -> bool:
 
 
 def _is_cut(text: str, below: str) -> bool:
-    """Whether a line that isn't full ends within a number all the same."""
-    folded, after = fold(text.rstrip()), fold(below.lstrip())
+    """Whether a text whose last line isn't full ends within a number all the same."""
+    folded, after = fold(text[-_TAIL:].rstrip()), fold(below.lstrip())
     return is_in_number(folded, after) or (_CUT.search(folded) is not None and _REST.match(after) is not None)
 
 
