@@ -117,7 +117,8 @@ def _common(folded: str, names: list[Name], named: set[str]) -> list[Name]:
         return []
     known = gazetteer()
     towns = [_closest(name, named) for name in {name.key: name for name in names if name.key in known.towns}.values()]
-    counties = {code[:6] for codes in towns if len(codes) <= MAX_TOWNS for code in codes}
+    # Towns of a city without counties (嘉峪关) have no county in the list.
+    counties = {code[:6] for codes in towns if len(codes) <= MAX_TOWNS for code in codes} & known.names.keys()
     shorts = {short: code for code in counties for short in short_forms(known.names[code], "county")}
     common = [short for short in shorts if short in known.rules["common"]]
     words = [short for short in common if len(_word_starts(folded[:LEAD_CHARS], short)) > 1]
