@@ -10,6 +10,7 @@ lists the rules in order, with the digits and units that each applies to. Dates 
 import re
 from collections.abc import Callable
 from functools import cache
+from string import ascii_letters
 from typing import NamedTuple
 
 from summarizer.models import Role
@@ -23,6 +24,7 @@ from summarizer.scanning.numbers import (
     organisations,
     units,
 )
+from summarizer.scanning.numbers.amounts import BLANK
 from summarizer.scanning.numbers.corrections import correction
 from summarizer.scanning.numbers.ones import PROGRAMME, event, single
 from summarizer.scanning.numbers.quantities import Quantity
@@ -67,10 +69,12 @@ def role(quantity: Quantity, context: Context) -> Role:
     if quantity.says_nothing:
         return "name"
     unit = quantity.unit if quantity.unit is None or quantity.unit in units.units() else _NOT_LISTED
-    for rule in _rules_for(quantity.arabic, unit):
-        answer = rule(quantity, context)
-        if answer is not None:
-            return answer
+    folded, start = context.folded, quantity.start
+    preceding = folded[start - 1 : start] if start else ""
+    followed = _BESIDE.match(folded, quantity.number_end) is not None
+    for answer, last in _rules_for(quantity.arabic, unit, followed):
+        if (last is None or preceding in last) and (found := answer(quantity, context)) is not None:
+            return found
     return "figure" if quantity.unit or quantity.arabic else "name"
 
 
@@ -141,8 +145,6 @@ def ordinal(quantity: Quantity, _context: Context) -> Role | None:
 
 def rank(quantity: Quantity, context: Context) -> Role | None:
     """三级医院, 1号楼, 第五届; but 连续5届, 5.8级地震, 8级大风 and 2000亿级 are counted or measured."""
-    if quantity.unit != "期" and units.kind(quantity.unit) != "rank":
-        return None
     running = _RUNNING.search(context.before(quantity, 4))
     if quantity.unit == "期" and (PROGRAMME.match(context.folded, quantity.end) or not (quantity.arabic or running)):
         return "ordinal"
@@ -208,61 +210,72 @@ def _of_time(unit: str | None) -> bool:
     return units.kind(unit) == "time"
 
 
+def _of_rank(unit: str | None) -> bool:
+    return unit == "期" or units.kind(unit) == "rank"
+
+
 class RoleRule(NamedTuple):
-    """A rule and the quantities that it applies to: with Arabic digits or without, with certain units; None is any."""
+    """A rule and the quantities that it applies to: with Arabic digits or without, with certain units; None is any.
+
+    Most rules need a word right before the number, or right after it. `last` are the characters of which one precedes
+    it, if the text doesn't begin with it; `beside` matches what follows its digits. What they exclude isn't asked.
+    """
 
     answer: Callable[[Quantity, Context], Role | None]
     arabic: bool | None = None
     unit: Callable[[str | None], bool] | None = None
+    last: str | None = None
+    beside: re.Pattern[str] | None = None
 
 
 RULES = (
     RoleRule(in_place),
     RoleRule(correction, arabic=True),
-    RoleRule(numbered.quoted_level, arabic=True),
+    RoleRule(numbered.quoted_level, arabic=True, beside=re.compile("%?[”」』\"]")),
     RoleRule(in_name),
     RoleRule(labels.keyed, arabic=True, unit=_none),
     RoleRule(labels.brand, arabic=True),
-    RoleRule(ordinals.outline, arabic=True),
+    RoleRule(ordinals.outline, arabic=True, last="\n #*>"),
     RoleRule(once_in_years, unit={"年一遇"}.__contains__),
-    RoleRule(labels.noise, arabic=True),
-    RoleRule(numbered.sign, arabic=True, unit=_none),
-    RoleRule(numbered.part, unit=_none),
+    RoleRule(labels.noise_before, arabic=True, last=ascii_letters + " "),
+    RoleRule(labels.noise_after, arabic=True, beside=labels.NOISE_AFTER),
+    RoleRule(numbered.sign, arabic=True, unit=_none, beside=numbered.SIGN),
+    RoleRule(numbered.part, unit=_none, last=numbered.PART_ENDS + BLANK),
     RoleRule(numbered.road_section, unit={"段"}.__contains__),
-    RoleRule(numbered.route, arabic=True),
+    RoleRule(numbered.route, arabic=True, beside=numbered.ROUTE),
     RoleRule(numbered.slogan_year, arabic=True, unit=_none),
     RoleRule(numbered.year_month, arabic=True, unit=_none),
     RoleRule(numbered.contest, arabic=True, unit={"米", "公斤", "公里"}.__contains__),
-    RoleRule(organisations.grade),
-    RoleRule(organisations.school_class),
-    RoleRule(organisations.brigade),
+    RoleRule(organisations.grade, beside=organisations.CLASS),
+    RoleRule(organisations.school_class, beside=organisations.CLASS_AFTER),
+    RoleRule(organisations.brigade, beside=organisations.BRIGADE),
     RoleRule(organisations.regiment, unit=frozenset("师旅团营连排班").__contains__),
     RoleRule(organisations.team, arabic=False, unit={"队"}.__contains__),
-    RoleRule(labels.list_head, unit=_none),
-    RoleRule(headings.spaced, unit=_none),
-    RoleRule(headings.run_on, unit=_none),
+    RoleRule(labels.list_head, unit=_none, last="\n。;；:：”(（,，、" + BLANK),
+    RoleRule(headings.spaced, unit=_none, last="(（" + BLANK),
+    RoleRule(headings.run_on, unit=_none, beside=re.compile("[、.是]")),
     RoleRule(labels.person, arabic=False),
-    RoleRule(labels.part_of_label, arabic=True),
+    RoleRule(labels.part_of_label, arabic=True, last="图表-." + BLANK),
     RoleRule(labels.label, arabic=True, unit=_none),
-    RoleRule(labels.document, arabic=True),
-    RoleRule(ordinals.apart, arabic=True),
-    RoleRule(ordinals.weekday, arabic=False),
+    RoleRule(labels.document, arabic=True, last="(（[［"),
+    RoleRule(ordinals.apart, arabic=True, last="第 0123456789"),
+    RoleRule(ordinals.weekday, arabic=False, last="周期拜"),
     RoleRule(ordinals.long_ago, unit=_of_time),
     RoleRule(ordinals.session, unit={"次"}.__contains__),
-    RoleRule(ordinals.village_group),
-    RoleRule(addresses.house, arabic=True),
+    RoleRule(ordinals.village_group, last="村区屯寨队"),
+    RoleRule(addresses.house, arabic=True, last="路街巷弄里村庄坊段道同寓园区、至" + BLANK),
     RoleRule(addresses.room, arabic=True, unit=_none),
-    RoleRule(ordinals.dwelling, arabic=True),
-    RoleRule(ordinals.sector, unit=_none),
-    RoleRule(ordinals.beside),
-    RoleRule(ordinals.class_of_school, arabic=False),
-    RoleRule(ordinals.letter_grade, arabic=True),
-    RoleRule(ordinals.plenum),
+    RoleRule(ordinals.dwelling, arabic=True, unit={None, "栋", "幢", "座"}.__contains__),
+    RoleRule(ordinals.sector, unit=_none, beside=ordinals.SECTOR),
+    RoleRule(ordinals.beside, last="左右起排"),
+    RoleRule(ordinals.class_of_school, arabic=False, unit=_none, last="大高初研"),
+    RoleRule(ordinals.letter_grade, arabic=True, beside=ordinals.LETTER_GRADE),
+    RoleRule(ordinals.plenum, beside=re.compile("中全会")),
     RoleRule(ordinals.next_day, arabic=False, unit={"天"}.__contains__),
     RoleRule(ordinals.past, unit=_of_time),
     RoleRule(labels.large, arabic=False, unit={"大"}.__contains__),
-    RoleRule(ordinals.graded, arabic=False),
-    RoleRule(local_name, arabic=False),
+    RoleRule(ordinals.graded, arabic=False, unit={"类", "轮", "级"}.__contains__),
+    RoleRule(local_name, arabic=False, unit=_NAMING_UNITS.__contains__),
     RoleRule(circle, unit=_of_time),
     RoleRule(labels.milestone, unit=labels.ROAD_UNITS.__contains__),
     RoleRule(labels.hotline, unit=_none),
@@ -270,9 +283,9 @@ RULES = (
     RoleRule(doubled, unit={"番"}.__contains__),
     RoleRule(counted.dead_and_hurt, unit=_none),
     RoleRule(counted.half, arabic=False, unit=_none),
-    RoleRule(ranked),
+    RoleRule(ranked, last="前列居名在、和至到-"),
     RoleRule(counted.in_common, unit={"线", "地"}.__contains__),
-    RoleRule(rank),
+    RoleRule(rank, unit=_of_rank),
     RoleRule(event, arabic=False, unit={"起"}.__contains__),
     RoleRule(in_idiom, arabic=False),
     RoleRule(ordinal),
@@ -290,8 +303,18 @@ RULES = (
 )
 
 
+_BESIDE = re.compile("|".join(rule.beside.pattern for rule in RULES if rule.beside))
+
+
 @cache
-def _rules_for(arabic: bool, unit: str | None) -> tuple[Callable[[Quantity, Context], Role | None], ...]:  # noqa: FBT001
-    """The rules that apply to a quantity, in order."""
-    applicable = (rule for rule in RULES if rule.arabic in {None, arabic} and (rule.unit is None or rule.unit(unit)))
-    return tuple(rule.answer for rule in applicable)
+def _rules_for(
+    arabic: bool,  # noqa: FBT001
+    unit: str | None,
+    followed: bool,  # noqa: FBT001
+) -> tuple[tuple[Callable[[Quantity, Context], Role | None], str | None], ...]:
+    """The rules that apply to a quantity, in order, with what may precede it; `followed` by what some rule needs."""
+    return tuple(
+        (rule.answer, rule.last)
+        for rule in RULES
+        if rule.arabic in {None, arabic} and (rule.unit is None or rule.unit(unit)) and (followed or not rule.beside)
+    )
