@@ -98,10 +98,10 @@ def _edges(surface: str, unit: str | None, qualifier: str | None) -> tuple[int, 
     """How many characters of a surface come before and after its number: 约30多万元 has 1 and 1."""
     folded, words = fold(surface), (qualifier or "").split("…")
     front = max((len(word) for word in words if word and folded.startswith(word)), default=0)
-    end, parts = len(folded), {word for word in (*words, unit) if word}
+    end, parts = len(folded), [word for word in dict.fromkeys((*words, unit)) if word]
     while part := next((part for part in parts if folded.endswith(part, front + 1, end)), None):
         end = len(folded[:end].removesuffix(part).rstrip())
-        parts.discard(part)
+        parts.remove(part)
     return front, len(folded) - end
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.errors import InputError
-from summarizer.models import DamagedText
+from summarizer.models import DamagedText, Text
 from summarizer.resources import message
 from summarizer.scanning import damage
 
@@ -46,9 +46,9 @@ _MISREADINGS = (
 _REMEDIES = {"escape", "quoted-printable"}
 
 
-def refuse(raw: str, content: str, damaged: Sequence[DamagedText]) -> None:
+def refuse(raw: str, text: Text, damaged: Sequence[DamagedText]) -> None:
     """Raise InputError (`mojibake`) where the text of the document `raw` is mostly damaged."""
-    if not _is_rare(content) and _share(content, damaged) <= _MOSTLY:
+    if not _is_rare(text) and _share(text.content, damaged) <= _MOSTLY:
         return
     kinds = Counter(part.kind for part in damaged)
     most = max(kinds, key=kinds.__getitem__) if kinds else None
@@ -75,23 +75,20 @@ def _meant(part: str, kind: str) -> float:
     return len(part) / _WIDTHS.get(kind, 1)
 
 
-def _is_rare(content: str) -> bool:
+def _is_rare(text: Text) -> bool:
     """Whether too many of its characters are rare (those of Japanese may be), or mixed with Hangul or narrow kana throughout."""
+    content = text.content
     written, other = _count_han(content), len(_MISREAD_AS.findall(content))
     if other > _ENOUGH / 2 and written * _MIXED > other > written / _MIXED:
         return True
     if written < _ENOUGH or len(_KANA.findall(content)) * 4 > written:
         return False
-    return _is_over(content, written * _RARE_SHARE)
+    most = written * _RARE_SHARE
+    return damage.count_unfamiliar(content) > most and damage.count_unfamiliar(text.folded) > most
 
 
 def _count_han(text: str) -> int:
     return sum(map(len, _HAN.findall(text)))
-
-
-def _is_over(content: str, most: float) -> bool:
-    """Whether more Han characters are rare than `most`; the script is only simplified if they may be."""
-    return damage.count_unfamiliar(content) > most and len(damage.unfamiliar(content)) > most
 
 
 def _misread(raw: str) -> str:

@@ -226,7 +226,9 @@ def code(quantity: Quantity, context: Context) -> Role | None:
 
 def _is_coded(folded: str, start: int) -> bool:
     """Whether what precedes a number makes it part of a code."""
-    return folded[start - 1 : start] in _CODED_LAST and _CODED_BEFORE.search(folded, max(0, start - 3), start) is not None
+    return (
+        folded[start - 1 : start] in _CODED_LAST and _CODED_BEFORE.search(folded, max(0, start - 3), start) is not None
+    )
 
 
 def _is_counted(quantity: Quantity, context: Context, kind: str | None) -> bool:

@@ -64,11 +64,11 @@ _NOT_LISTED = "unit that the table does not list"
 
 def role(quantity: Quantity, context: Context) -> Role:
     """The role of a quantity that is no date, from the first rule that returns one."""
-    if quantity.parts:
-        return "figure"
-    if quantity.says_nothing:
-        return "name"
-    unit = quantity.unit if quantity.unit is None or quantity.unit in units.units() else _NOT_LISTED
+    if quantity.value is None and (quantity.parts or quantity.says_nothing):
+        return "figure" if quantity.parts else "name"
+    unit = quantity.unit
+    if unit is not None and unit not in units.units():
+        unit = _NOT_LISTED
     folded, start = context.folded, quantity.start
     preceding = folded[start - 1 : start] if start else ""
     followed = _BESIDE.match(folded, quantity.number_end) is not None
@@ -231,7 +231,7 @@ class RoleRule(NamedTuple):
 RULES = (
     RoleRule(in_place),
     RoleRule(correction, arabic=True),
-    RoleRule(numbered.quoted_level, arabic=True, beside=re.compile("%?[”」』\"]")),
+    RoleRule(numbered.quoted_level, arabic=True, beside=re.compile('%?[”」』"]')),
     RoleRule(in_name),
     RoleRule(labels.keyed, arabic=True, unit=_none),
     RoleRule(labels.brand, arabic=True),
