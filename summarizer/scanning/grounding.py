@@ -110,6 +110,11 @@ def bare(words: str | None) -> str:
     return _bare(words[:_LONGEST]) if words else ""
 
 
+def is_blank(folded: str) -> bool:
+    """Whether folded words are nothing but blanks, quotation marks and brackets."""
+    return not "".join(fold_quotes(folded).split()).translate(_NO_BRACKETS)
+
+
 @lru_cache(maxsize=4096)
 def _bare(words: str) -> str:
     return key(words).translate(_NO_BRACKETS)
