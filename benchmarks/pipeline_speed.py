@@ -38,10 +38,17 @@ STEPS = ("scan", "ask", "check", "patch", "dump")
 
 def forget() -> None:
     """Empty the caches that fill up with documents: those of a limited size. Tables stay."""
-    for module in [module for name, module in sys.modules.items() if name.startswith("summarizer.")]:
-        for member in vars(module).values():
-            if isinstance(member, functools._lru_cache_wrapper) and member.cache_parameters()["maxsize"]:  # noqa: SLF001
-                member.cache_clear()
+    for cached in _limited_caches(len(sys.modules)):
+        cached.cache_clear()
+
+
+@functools.cache
+def _limited_caches(_modules: int) -> "list[functools._lru_cache_wrapper[Any]]":
+    """The caches, looked for once: a walk through all modules would empty the processor's own caches each time."""
+    loaded = [module for name, module in sys.modules.items() if name.startswith("summarizer.")]
+    members = [member for module in loaded for member in vars(module).values()]
+    cached = {id(member): member for member in members if isinstance(member, functools._lru_cache_wrapper)}  # noqa: SLF001
+    return [member for member in cached.values() if member.cache_parameters()["maxsize"]]
 
 
 def timed(into: dict[str, float], step: str, function: Callable[..., Any], *arguments: Any) -> Any:

@@ -174,8 +174,11 @@ def _city_scope(code: str) -> str:
 
 def _depth(code: str, named: set[str]) -> int:
     """How close a code lies to what is named."""
-    scopes = ((_COUNTY, code[:6]), (_CITY, _city_scope(code)), (_PROVINCE, code[:2]))
-    return next((depth for depth, scope in scopes if scope in named), 0)
+    if code[:6] in named:
+        return _COUNTY
+    if _city_scope(code) in named:
+        return _CITY
+    return _PROVINCE if code[:2] in named else 0
 
 
 def _closest(name: Name, named: set[str]) -> tuple[str, ...]:
