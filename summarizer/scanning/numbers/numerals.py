@@ -20,7 +20,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from summarizer.scanning.numbers import groups, units
-from summarizer.scanning.numbers.arabic import Value
+from summarizer.scanning.numbers.arabic import Value, place
 from summarizer.scanning.numbers.groups import BIG, LATIN, SMALL, TENS, VAGUE, Group, bounds, is_arabic, is_neighbours
 
 __all__ = ["BIG", "Numeral", "Value", "find", "parse", "place"]
@@ -296,13 +296,3 @@ def _step(row: Sequence[Group]) -> Value:
     if before and not last.figures and last.scale in BIG:
         return last.factor * _step(before)
     return _factor(row, len(row) - 1) * place(_amount(row, len(row) - 1)[0])
-
-
-def place(value: Value) -> Value:
-    """The place of the last digit given: 1500 → 100, 2.3 → 0.1, 0 → 1."""
-    if isinstance(value, Decimal) and (exponent := int(value.as_tuple().exponent)) < 0:
-        return Decimal(1).scaleb(exponent)
-    if value % 10:
-        return 1
-    whole = str(int(value))
-    return 10 ** (len(whole) - len(whole.rstrip("0"))) if value else 1

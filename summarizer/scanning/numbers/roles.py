@@ -1,10 +1,9 @@
 """Roles: what a number is — figure, date, time, ordinal or name.
 
 The test: does it read as a measured fact about the place? 建立了139个小区的… yes, 五级书记抓… no.
-Each rule below and in `labels`, `addresses`, `numbered`, `organisations`, `headings`, `ordinals`, `ones`, `counted`
-and `corrections` looks at one feature and returns a role or None; the first role decides. `RULES`
-lists the rules in order, with the digits and units that each applies to. Dates and times are read earlier (see
-`dates`); only relative ones are left here.
+Each rule below and in `labels`, `addresses`, `numbered`, `organisations`, `headings`, `local_names`, `ordinals`, `ones`,
+`counted` and `corrections` looks at one feature and returns a role or None; the first role decides. `RULES` lists the rules
+in order, with what each applies to. Dates and times are read earlier (see `dates`); only relative ones are left here.
 """
 
 import re
@@ -19,6 +18,7 @@ from summarizer.scanning.numbers import (
     counted,
     headings,
     labels,
+    local_names,
     numbered,
     ordinals,
     organisations,
@@ -37,14 +37,6 @@ _RUNNING = re.compile("(?:连续|累计|共|历时|已|举办|开设|开办|分)
 _FORCE_BEFORE, _FORCE_AFTER = (
     re.compile("(?:风力|震级|阵风|发生)[^,，。]{0,3}\\Z"),
     re.compile("大风|阵风|地震|强震|以上|左右"),
-)
-_CIRCLE = re.compile(
-    "[\u4e00-\u9fff]{0,8}(?:生活|服务|健身|医疗|救援|急救|就业|养老|文化|阅读|消费|交通|通勤|经济|都市|救助)圈"
-)
-_NAMING_UNITS = frozenset("面里家道片块间座方台棵岔眼口股节丈门角")
-_TERRAIN = re.compile(
-    "[河沟山湾岔台店渠堡桥井泉坡岭溪屯庄坪寨塘垭坝沙滩关峰洞林营集铺渡港湖洲](?:子|头)?(?:村|镇|乡|街道|社区|路|市|县|水库|屯|组|收费站|大桥|隧道)"
-    "|(?<=里)[河沟湾店堡桥坡屯庄铺塘渡营](?![水道面岸])"
 )
 _VAGUE_WORDS = re.compile("[这那前后近头好十第]\\Z")
 _AGO = re.compile("前(?!后|期|来|往|十|\\d)")
@@ -86,18 +78,6 @@ def in_place(quantity: Quantity, context: Context) -> Role | None:
 def in_name(quantity: Quantity, context: Context) -> Role | None:
     """“三个一”, 《关于做好2022年…》: short quotes and titles name things."""
     return "name" if context.quotes.cover(quantity.number_start, quantity.number_end) else None
-
-
-def local_name(quantity: Quantity, context: Context) -> Role | None:
-    """八面河村, 七里河, 三道沟: places too small for the list of places; 三条河 are counted."""
-    if quantity.unit not in _NAMING_UNITS or quantity.qualifier or quantity.value is None:
-        return None
-    return "name" if _TERRAIN.match(context.folded, quantity.end) else None
-
-
-def circle(quantity: Quantity, context: Context) -> Role | None:
-    """一刻钟便民生活圈, 15分钟医疗服务圈: programmes, named by a time or a way."""
-    return "name" if _CIRCLE.match(context.folded, quantity.end) else None
 
 
 def once_in_years(_quantity: Quantity, _context: Context) -> Role | None:
@@ -275,8 +255,8 @@ RULES = (
     RoleRule(ordinals.past, unit=_of_time),
     RoleRule(labels.large, arabic=False, unit={"大"}.__contains__),
     RoleRule(ordinals.graded, arabic=False, unit={"类", "轮", "级"}.__contains__),
-    RoleRule(local_name, arabic=False, unit=_NAMING_UNITS.__contains__),
-    RoleRule(circle, unit=_of_time),
+    RoleRule(local_names.local_name, arabic=False, unit=local_names.NAMING_UNITS.__contains__),
+    RoleRule(local_names.circle, unit=_of_time),
     RoleRule(labels.milestone, unit=labels.ROAD_UNITS.__contains__),
     RoleRule(labels.hotline, unit=_none),
     RoleRule(relative_time, unit=_of_time),
