@@ -58,24 +58,24 @@ def find(folded: str) -> Iterator[Numeral]:
     """All numerals of a folded string, from left to right, without overlaps."""
     run: list[Group] = []
     for group in groups.find(folded):
-        if run and group.start == run[-1].end:
+        if run and group.start != run[-1].end:
+            yield from _of_run(run, folded)
+            run = []
+        plain = None if run else _plain(group)
+        if plain is None:
             run.append(group)
-            continue
-        yield from _of_run(run, folded)
-        run = [group]
+        else:
+            yield plain
     yield from _of_run(run, folded)
 
 
 def _of_run(run: Sequence[Group], folded: str) -> Iterator[Numeral]:
-    """The numerals of groups that adjoin; of one group, as most are, it may be plain digits."""
-    if len(run) == 1 and (numeral := _plain(run[0])) is not None:
-        yield numeral
-    elif run:
-        yield from (_numeral(row) for row in _rows(run, folded) if _is_number(row, folded))
+    """The numerals of groups that adjoin."""
+    return (_numeral(row) for row in _rows(run, folded) if _is_number(row, folded))
 
 
 def _plain(group: Group) -> Numeral | None:
-    """The numeral of digits without a scale, 1809, 99.5 or 三: the result of the steps below, or None where they are needed."""
+    """The numeral of digits without a scale, which end it: 1809, 99.5, 三. None where the steps below are needed."""
     start, end, digits, _, scale = group
     if scale:
         return None

@@ -34,10 +34,8 @@ __all__ = ["Context", "Spans", "context", "role"]
 
 _NAMING_AFTER = re.compile("联动|一体|包保|联防|联户|书记|合一|同堂|走|化(?!解|肥|工)")
 _RUNNING = re.compile("(?:连续|累计|共|历时|已|举办|开设|开办|分)了?\\Z")
-_FORCE_BEFORE, _FORCE_AFTER = (
-    re.compile("(?:风力|震级|阵风|发生)[^,，。]{0,3}\\Z"),
-    re.compile("大风|阵风|地震|强震|以上|左右"),
-)
+_FORCE_BEFORE = re.compile("(?:风力|震级|阵风|发生)[^,，。]{0,3}\\Z")
+_FORCE_AFTER = re.compile("大风|阵风|地震|强震|以上|左右")
 _VAGUE_WORDS = re.compile("[这那前后近头好十第]\\Z")
 _AGO = re.compile("前(?!后|期|来|往|十|\\d)")
 _SINCE, _LASTING = re.compile("以?来(?!自|到)"), re.compile("(?:历时|用时|耗时|长达|已有|经过|坚持|至今)\\Z")
@@ -48,8 +46,6 @@ _DECADE = re.compile("代(?!码|表|理|价)")
 _RANKED = re.compile("(?:(?<![以之年月日])前|列|居|排名|排在)\\Z")
 _REACHED = re.compile("[达到破超过近逾上为至]\\Z")
 _SERIES = re.compile("第[零一二三四五六七八九十百\\d]+(?:[、和至到-][零一二三四五六七八九十百\\d]+)*[、和至到-]\\Z")
-
-
 _SCALE_OF_LEVEL = 10**4  # 2000亿级 tells a size, 三级 a rank
 _NOT_LISTED = "unit that the table does not list"
 
@@ -64,8 +60,9 @@ def role(quantity: Quantity, context: Context) -> Role:
     folded, start = context.folded, quantity.start
     preceding = folded[start - 1 : start] if start else ""
     followed = _BESIDE.match(folded, quantity.number_end) is not None
-    for answer, last in _rules_for(quantity.arabic, unit, followed):
-        if (last is None or preceding in last) and (found := answer(quantity, context)) is not None:
+    for answer in _rules_for(quantity.arabic, unit, preceding if preceding in _LAST else None, followed):
+        found = answer(quantity, context)
+        if found is not None:
             return found
     return "figure" if quantity.unit or quantity.arabic else "name"
 
@@ -194,6 +191,9 @@ def _of_rank(unit: str | None) -> bool:
     return unit == "期" or units.kind(unit) == "rank"
 
 
+Answer = Callable[[Quantity, Context], Role | None]
+
+
 class RoleRule(NamedTuple):
     """A rule and the quantities that it applies to: with Arabic digits or without, with certain units; None is any.
 
@@ -201,7 +201,7 @@ class RoleRule(NamedTuple):
     it, if the text doesn't begin with it; `beside` matches what follows its digits. What they exclude isn't asked.
     """
 
-    answer: Callable[[Quantity, Context], Role | None]
+    answer: Answer
     arabic: bool | None = None
     unit: Callable[[str | None], bool] | None = None
     last: str | None = None
@@ -283,18 +283,18 @@ RULES = (
 )
 
 
+_LAST = frozenset(["", *(char for rule in RULES for char in rule.last or "")])
 _BESIDE = re.compile("|".join(rule.beside.pattern for rule in RULES if rule.beside))
 
 
 @cache
-def _rules_for(
-    arabic: bool,  # noqa: FBT001
-    unit: str | None,
-    followed: bool,  # noqa: FBT001
-) -> tuple[tuple[Callable[[Quantity, Context], Role | None], str | None], ...]:
-    """The rules that apply to a quantity, in order, with what may precede it; `followed` by what some rule needs."""
+def _rules_for(arabic: bool, unit: str | None, preceding: str | None, followed: bool) -> tuple[Answer, ...]:  # noqa: FBT001
+    """The rules that apply to a quantity, in order; `preceding` and `followed` are of interest to some rule."""
     return tuple(
-        (rule.answer, rule.last)
+        rule.answer
         for rule in RULES
-        if rule.arabic in {None, arabic} and (rule.unit is None or rule.unit(unit)) and (followed or not rule.beside)
+        if rule.arabic in {None, arabic}
+        and (rule.unit is None or rule.unit(unit))
+        and (rule.last is None or (preceding is not None and preceding in rule.last))
+        and (followed or not rule.beside)
     )
