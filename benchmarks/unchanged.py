@@ -1,6 +1,6 @@
 """Whether a change leaves every scan and every check as it was: digests of all that they make of many documents.
 
-    python benchmarks/unchanged.py DIGESTS INPUT… [--drafts drafts.jsonl]
+    PYTHONHASHSEED=0 python benchmarks/unchanged.py DIGESTS INPUT… [--drafts drafts.jsonl]
 
 Run it before a change, and DIGESTS is written, one line a document. Run it after the change, and the documents of which
 anything differs are named. Of each document it takes the line of `scan --json` with the meanings of its figures, the scan
