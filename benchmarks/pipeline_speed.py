@@ -16,7 +16,8 @@ import json
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +39,17 @@ STEPS = ("scan", "ask", "check", "patch", "dump")
 
 def forget() -> None:
     """Empty the caches that fill up with documents: those of a limited size. Tables stay."""
-    for module in [module for name, module in sys.modules.items() if name.startswith("summarizer.")]:
-        for member in vars(module).values():
-            if isinstance(member, functools._lru_cache_wrapper) and member.cache_parameters()["maxsize"]:  # noqa: SLF001
-                member.cache_clear()
+    for cached in _limited_caches(len(sys.modules)):
+        cached.cache_clear()
+
+
+@functools.cache
+def _limited_caches(_modules: int) -> "list[functools._lru_cache_wrapper[Any]]":
+    """The caches, looked for once: a walk through all modules would empty the processor's own caches each time."""
+    loaded = [module for name, module in sys.modules.items() if name.startswith("summarizer.")]
+    members = [member for module in loaded for member in vars(module).values()]
+    cached = {id(member): member for member in members if isinstance(member, functools._lru_cache_wrapper)}  # noqa: SLF001
+    return [member for member in cached.values() if member.cache_parameters()["maxsize"]]
 
 
 def timed(into: dict[str, float], step: str, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -49,6 +57,17 @@ def timed(into: dict[str, float], step: str, function: Callable[..., Any], *argu
     made = function(*arguments)
     into[step] = time.process_time() - begun
     return made
+
+
+def result(runner: asyncio.Runner, awaitable: Awaitable[Any]) -> Any:
+    """What an awaitable gives, kept beside the task: Python 3.11 writes out all that a task returns."""
+    kept: list[Any] = []
+
+    async def keep() -> None:
+        kept.append(await awaitable)
+
+    runner.run(keep())
+    return kept[0]
 
 
 def seconds(
@@ -77,7 +96,7 @@ def fastest(documents: list[Document], summarizer: Summarizer, client: Client, r
     best: defaultdict[str, float] = defaultdict(float)
     with asyncio.Runner() as runner:
         for document in documents:
-            runs = [seconds(document, summarizer, client, runner.run) for _ in range(rounds + 1)]
+            runs = [seconds(document, summarizer, client, partial(result, runner)) for _ in range(rounds + 1)]
             for step in ("all", *STEPS):
                 best[step] += min(run[step] for run in runs)
     return best

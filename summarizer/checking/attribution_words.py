@@ -150,7 +150,7 @@ def _following(gaps: Sequence[str], index: int) -> str:
 def _without_places(words: str, places: Collection[str]) -> str:
     """Words without places: 乙市抓获 is no topic."""
     named = [place for place in places if len(place) > 1 and place in words] if words else []
-    for place in named:
+    for place in sorted(named, key=lambda place: (-len(place), place)):
         words = words.replace(place, "")
     return "" if named and words in nouns.words("verb") else words
 

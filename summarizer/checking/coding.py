@@ -4,7 +4,9 @@ What the words of a figure's own sentence tell goes before what a model states o
 goes before what the rules carry over from sentences and headings before.
 """
 
-from dataclasses import asdict
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from summarizer.checking.report_values import PlaceName, ReportPeriod, ReportRegion
 from summarizer.models import Region, Scan
@@ -13,7 +15,13 @@ from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.periods import iso_times, whole_days
 from summarizer.scanning.places import resolving
 
+Reported = TypeVar("Reported", bound=BaseModel)
 _NATION = frozenset(["全国", "中国", "我国"])
+
+
+def in_report(part: object, kind: type[Reported]) -> Reported:
+    """A part of a scan as the model of a report that has its fields."""
+    return kind(**{name: getattr(part, name) for name in kind.model_fields})
 
 
 def coded_place(name: str | None, scan: Scan) -> ReportRegion | PlaceName | None:
@@ -22,7 +30,7 @@ def coded_place(name: str | None, scan: Scan) -> ReportRegion | PlaceName | None
         return None
     found = resolving.resolve(name, scan.region, scan.year)
     if len(found) == 1:
-        return ReportRegion(**asdict(found[0]))
+        return in_report(found[0], ReportRegion)
     return PlaceName(name=name, adcode="CN" if name in _NATION else None)
 
 
@@ -32,7 +40,7 @@ def place_of(facts: Facts, claimed: str | None, scan: Scan) -> ReportRegion | Pl
     if facts.place is None or (isinstance(stated, ReportRegion) and "place" not in facts.stated):
         return stated
     if isinstance(facts.place, Region):
-        return ReportRegion(**asdict(facts.place))
+        return in_report(facts.place, ReportRegion)
     return PlaceName(name=facts.place.name, adcode=facts.place.adcode)
 
 
@@ -41,7 +49,7 @@ def period_of(facts: Facts, claimed: str | None, scan: Scan) -> ReportPeriod | N
     stated = coded_period(claimed, scan)
     if facts.period is None or (stated and stated.iso and "period" not in facts.stated):
         return stated
-    return ReportPeriod(**asdict(facts.period))
+    return in_report(facts.period, ReportPeriod)
 
 
 def coded_period(words: str | None, scan: Scan) -> ReportPeriod | None:

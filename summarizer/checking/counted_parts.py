@@ -26,13 +26,18 @@ _QUOTED = re.compile(f'[“「『"]{_NUMERAL}(?:个一|[^{_DIGIT}级年月天日
 @cache
 def _fixed() -> frozenset[str]:
     """Words of government language in which a numeral counts nothing that is listed: 三农, 两委."""
-    return frozenset(word for row in table("names") for word in row[0].split())
+    return frozenset(word for row in table("names") for word in row[0].split() if len(word) > 1)
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _fixed()))
 
 
 def promised_parts(name: str) -> int | None:
     """The number of parts in a name, from two to nineteen; None where it has none, or its number is of something else."""
     words = bare(name)
-    if any(words.startswith(word) for word in _fixed() if len(word) > 1):
+    if any(words[:length] in _fixed() for length in range(2, _longest() + 1)):
         return None
     found = _QUOTED.search(name) or _CLASSIFIED.search(words) or _SHORT.match(words)
     return number(found.group(1)) if found else None

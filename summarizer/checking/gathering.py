@@ -151,7 +151,8 @@ class Gathering:
         kept: list[GatheredMeasure] = []
         for measure in self.measures:
             is_bare = id(measure) not in wholes and not measure.measure.actor
-            counts = any(bare(measure.name) in name for name in of_figures)
+            own = bare(measure.name)
+            counts = any(own in name for name in of_figures)
             refused = is_bare and not counts and self._is_refused(measure)
             if not refused:
                 kept.append(measure)

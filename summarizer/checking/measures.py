@@ -16,7 +16,7 @@ from summarizer.checking.draft import Draft
 from summarizer.checking.listing import ListedMeasure, Listing
 from summarizer.checking.measure_kinds import contradicted
 from summarizer.checking.record import Finding, Severity
-from summarizer.models import MeasureStatus, Region, Span
+from summarizer.models import MeasureStatus, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare, common, key
@@ -143,11 +143,12 @@ def _is_joined(words: str, analysis: Analysis) -> bool:
 def _is_named(name: str, analysis: Analysis) -> bool:
     """Whether a place is one that the document names, the document's own, or contains one of them."""
     claimed = resolving.resolve(name, analysis.scan.region)
-    return any(region == other or resolving.contains(region, other) for region in claimed for other in _named(analysis))
+    return any(resolving.lies_around(region, _codes(analysis)) for region in claimed)
 
 
 @lru_cache(maxsize=4)
-def _named(analysis: Analysis) -> frozenset[Region]:
+def _codes(analysis: Analysis) -> frozenset[str]:
+    """The codes of the document's own region and of those that it names, and of what these lie in."""
     scan = analysis.scan
-    named = frozenset(region for place in scan.places for region in place.candidates)
-    return named | {scan.region} if scan.region else named
+    named = {region for place in scan.places for region in place.candidates}
+    return resolving.surrounding({*named, scan.region} if scan.region else named)

@@ -1,13 +1,12 @@
 """Reporting: a draft and what the checker made of it as the report that is delivered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from summarizer.checking.coding import coded_place, coded_time, period_of, place_of
+from summarizer.checking.coding import coded_place, coded_time, in_report, period_of, place_of
 from summarizer.checking.draft import Draft, DraftDetail, DraftFigure, DraftMeasure, DraftPart, DraftPoint, DraftSubpart
 from summarizer.checking.fields import by_rule
 from summarizer.checking.ledger import MentionStatus
@@ -231,11 +230,11 @@ def _region(draft: Draft, scan: Scan) -> ReportRegion | None:
         named = {candidate for place in scan.places for candidate in place.candidates}
         claimed = [candidate for candidate in resolving.resolve(draft.region, year=scan.year) if candidate in named]
         region = claimed[0] if len(claimed) == 1 else None
-    return None if region is None else ReportRegion(**asdict(region))
+    return None if region is None else in_report(region, ReportRegion)
 
 
 def _published(published: Published | None) -> ReportPublished | None:
-    return None if published is None else ReportPublished(**asdict(published))
+    return None if published is None else in_report(published, ReportPublished)
 
 
 def _date(date: DateMention) -> ReportDate:

@@ -154,8 +154,8 @@ def _familiar() -> frozenset[str]:
 
 
 def count_unfamiliar(text: str) -> int:
-    """How many Han characters of a text are rare in Simplified script as they are; Traditional ones count."""
-    rare = (char for char in set(text) - _familiar() if _HAN.match(char))
+    """How many Han characters of a text are rare as they are; of one that is not folded, Traditional ones count."""
+    rare = (char for char in set(text) - _familiar() if "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff")
     return sum(map(text.count, rare))
 
 

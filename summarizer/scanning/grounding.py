@@ -98,16 +98,21 @@ def _edges(surface: str, unit: str | None, qualifier: str | None) -> tuple[int, 
     """How many characters of a surface come before and after its number: 约30多万元 has 1 and 1."""
     folded, words = fold(surface), (qualifier or "").split("…")
     front = max((len(word) for word in words if word and folded.startswith(word)), default=0)
-    end, parts = len(folded), {word for word in (*words, unit) if word}
+    end, parts = len(folded), [word for word in dict.fromkeys((*words, unit)) if word]
     while part := next((part for part in parts if folded.endswith(part, front + 1, end)), None):
         end = len(folded[:end].removesuffix(part).rstrip())
-        parts.discard(part)
+        parts.remove(part)
     return front, len(folded) - end
 
 
 def bare(words: str | None) -> str:
     """Words folded for comparison, without blanks, quotation marks and brackets; a flood of them cut short."""
     return _bare(words[:_LONGEST]) if words else ""
+
+
+def is_blank(folded: str) -> bool:
+    """Whether folded words are nothing but blanks, quotation marks and brackets."""
+    return not "".join(fold_quotes(folded).split()).translate(_NO_BRACKETS)
 
 
 @lru_cache(maxsize=4096)

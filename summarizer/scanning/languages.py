@@ -10,7 +10,7 @@ English abstract, is Chinese: of its letters one in four or five is Han.
 import re
 from collections import Counter
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _FOREIGN = re.compile(
     "(?P<Latin>[A-Za-zÀ-ɏ]{2,60})|(?P<Cyrillic>[\u0400-\u052f]+)|(?P<Greek>[\u0370-\u03ff]+)"
@@ -26,7 +26,7 @@ _LEAST, _LEAST_KANA, _TO_ONE = 40, 20, 6
 
 def foreign(content: str) -> str | None:
     """The script that most of a text is in, if the text is not Chinese: `Latin` or `kana`, say."""
-    written = len(_HAN.findall(content))
+    written = _count_han(content)
     if _is_japanese(content, written):
         return "kana"
     if len(content) - written <= written * _TO_ONE:
@@ -41,9 +41,13 @@ def foreign(content: str) -> str | None:
     return letters.most_common(1)[0][0]
 
 
+def _count_han(text: str) -> int:
+    return sum(map(len, _HAN.findall(text)))
+
+
 def _is_japanese(content: str, written: int) -> bool:
     kana = len(_KANA.findall(content))
     if kana < _LEAST_KANA:
         return False
-    chinese = sum(len(_HAN.findall(part)) for part in _SENTENCE.findall(content) if not _KANA.search(part))
+    chinese = sum(_count_han(part) for part in _SENTENCE.findall(content) if not _KANA.search(part))
     return chinese * 2 < written + kana - chinese

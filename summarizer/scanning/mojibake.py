@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.errors import InputError
-from summarizer.models import DamagedText
+from summarizer.models import DamagedText, Text
 from summarizer.resources import message
 from summarizer.scanning import damage
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 _KANA = re.compile("[\u3041-\u30fa]")
 _MISREAD_AS = re.compile("[\uac00-\ud7af\uff61-\uff9f]")
 _LETTER = re.compile(r"[^\W\d_]")
-_QUESTIONS = re.compile(r"\?{2,}")
+_QUESTIONS = re.compile(r"\?\?+")
 _WIDTHS = {"latin-1": 3.0, "gbk": 1.5, "filler": 1.5}
 _MOSTLY = 0.5
 _RARE_SHARE, _ENOUGH, _MIXED = 0.2, 20, 4
@@ -46,9 +46,9 @@ _MISREADINGS = (
 _REMEDIES = {"escape", "quoted-printable"}
 
 
-def refuse(raw: str, content: str, damaged: Sequence[DamagedText]) -> None:
+def refuse(raw: str, text: Text, damaged: Sequence[DamagedText]) -> None:
     """Raise InputError (`mojibake`) where the text of the document `raw` is mostly damaged."""
-    if not _is_rare(content) and _share(content, damaged) <= _MOSTLY:
+    if not _is_rare(text) and _share(text.content, damaged) <= _MOSTLY:
         return
     kinds = Counter(part.kind for part in damaged)
     most = max(kinds, key=kinds.__getitem__) if kinds else None
@@ -75,19 +75,20 @@ def _meant(part: str, kind: str) -> float:
     return len(part) / _WIDTHS.get(kind, 1)
 
 
-def _is_rare(content: str) -> bool:
+def _is_rare(text: Text) -> bool:
     """Whether too many of its characters are rare (those of Japanese may be), or mixed with Hangul or narrow kana throughout."""
-    written, other = len(_HAN.findall(content)), len(_MISREAD_AS.findall(content))
+    content = text.content
+    written, other = _count_han(content), len(_MISREAD_AS.findall(content))
     if other > _ENOUGH / 2 and written * _MIXED > other > written / _MIXED:
         return True
     if written < _ENOUGH or len(_KANA.findall(content)) * 4 > written:
         return False
-    return _is_over(content, written * _RARE_SHARE)
+    most = written * _RARE_SHARE
+    return damage.count_unfamiliar(content) > most and damage.count_unfamiliar(text.folded) > most
 
 
-def _is_over(content: str, most: float) -> bool:
-    """Whether more Han characters are rare than `most`; the script is only simplified if they may be."""
-    return damage.count_unfamiliar(content) > most and len(damage.unfamiliar(content)) > most
+def _count_han(text: str) -> int:
+    return sum(map(len, _HAN.findall(text)))
 
 
 def _misread(raw: str) -> str:
@@ -97,7 +98,7 @@ def _misread(raw: str) -> str:
             restored = raw.encode(taken_for).decode(truly)
         except UnicodeError:
             continue
-        written = _HAN.findall(restored)
-        if written and len(damage.unfamiliar(restored)) <= len(written) * _RARE_SHARE / 4:
+        written = _count_han(restored)
+        if written and len(damage.unfamiliar(restored)) <= written * _RARE_SHARE / 4:
             return message("mojibake.misread", name=name, read_as=read_as, wrong=taken_for, right=truly)
     return message("mojibake.again")

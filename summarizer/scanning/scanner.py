@@ -36,7 +36,7 @@ def scan_document(document: Document) -> Scan:
     """
     text = clean(document)
     damaged = damage.find(text.content)
-    mojibake.refuse(document.raw, text.content, damaged)
+    mojibake.refuse(document.raw, text, damaged)
     return _scan(text, document.columns, damaged)
 
 

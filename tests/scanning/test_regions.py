@@ -266,6 +266,12 @@ def test_a_region_tells_what_it_lies_in(of: str, expected: tuple[str | None, ...
     assert (found.province, found.city, found.county, found.town, found.adcode, found.level) == expected
 
 
+def test_a_town_of_a_city_without_counties_is_read_alone() -> None:
+    """No county of the list has the code that the towns of 嘉峪关 begin with."""
+    (place,) = read(text_of("雄关街道排查1200户。"))
+    assert [region.city for region in place.candidates] == ["嘉峪关市"]
+
+
 def test_former_names_lead_to_the_present_ones() -> None:
     known = gazetteer()
     for former, of, name in table("customary_places"):

@@ -280,3 +280,18 @@ def test_role_twins(text, digits, expected):
         if folded[quantity.number_start : quantity.number_end] == digits
     ]
     assert said[-1:] == [expected]
+
+
+def test_a_rule_is_asked_wherever_it_answers():
+    """What a rule says may precede or follow a number excludes no number of the examples that it has a role for."""
+    guarded = [rule for rule in roles.RULES if rule.last is not None or rule.beside]
+    for text in dict.fromkeys(text for text, _, _ in TWINS):
+        folded = fold(text)
+        context = roles.context(folded, ())
+        for quantity in quantities.read(folded):
+            preceding = folded[quantity.start - 1 : quantity.start] if quantity.start else ""
+            for rule in guarded:
+                applies = rule.arabic in {None, quantity.arabic} and (rule.unit is None or rule.unit(quantity.unit))
+                if applies and rule.answer(quantity, context) is not None:
+                    assert rule.last is None or preceding in rule.last
+                    assert rule.beside is None or rule.beside.match(folded, quantity.number_end)

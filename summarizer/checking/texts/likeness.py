@@ -21,7 +21,7 @@ from functools import cached_property
 
 from summarizer.models import Mention
 from summarizer.scanning.analysis import Analysis
-from summarizer.scanning.grounding import bare
+from summarizer.scanning.grounding import is_blank
 from summarizer.scanning.segments import segments
 
 _ITEM, _CLAUSE, _SENTENCE = 3.0, 1.0, 0.3
@@ -36,8 +36,9 @@ def surroundings(analysis: Analysis, mention: Mention) -> Surroundings:
     """The words around a number; those of a cell are the labels of its row and column."""
     found: dict[str, float] = {}
     for weight, words in _parts(analysis, mention):
-        for pair in _pairs(words):
-            found.setdefault(pair, weight)
+        for word in _WORDS.findall(words):
+            for at in range(len(word) - 1 or 1):
+                found.setdefault(word[at : at + 2], weight)
     return found
 
 
@@ -57,14 +58,9 @@ def _parts(analysis: Analysis, mention: Mention) -> Iterator[tuple[float, str]]:
     before, following = folded[item:start], folded[end : min(parts.end("item", end), after, end + _AFTER)]
     yield _ITEM, "|".join((before, following, mention.noun or ""))
     yield _CLAUSE, folded[max(clause, start - _FAR) : start]
-    if not bare(before + following):
+    if is_blank(before + following):
         yield _CLAUSE, folded[max(0, floor - _BEFORE) : floor]
     yield _SENTENCE, folded[max(sentence, start - _FAR) : start]
-
-
-def _pairs(words: str) -> Iterator[str]:
-    for word in _WORDS.findall(words):
-        yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
 
 
 def _start(mention: Mention) -> int:

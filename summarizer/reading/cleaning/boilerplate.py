@@ -49,7 +49,7 @@ _ADDRESSES = (
 )
 _ADDRESS = re.compile("|".join(_ADDRESSES))
 _WORD, _ADDRESS_MARK = re.compile(r"[!-~][!-~]{3,}"), re.compile(r"://|@|\.(?:com|cn|net|org)")
-_LINK_MARK = re.compile(r"(?<!!)\[([^\[\]\n]{1,200})\]\((?=[^()\s]{0,200}[./#:])[^()\n]{0,2000}\)")
+_LINK_MARK = re.compile(r"\[(?<!!.)([^\[\]\n]{1,200})\]\((?=[^()\s]{0,200}[./#:])[^()\n]{0,2000}\)")
 _IMAGE_MARK = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,2000}\)|#(?<![^\n].)#{0,5} +")
 
 _CHAT_MARK = re.compile("|".join(row[2] for row in table("injections") if row[0] == "mark"), re.IGNORECASE)

@@ -33,7 +33,8 @@ from summarizer.reading.cleaning.markup import lex
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup, Piece, apart
 from summarizer.resources import message
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[零〇一二三四五六七八九十百千万萬亿億两兩]+")
+_NUMERAL = "零〇一二三四五六七八九十百千万萬亿億两兩"
+_NUMBER = re.compile(rf"[\d{_NUMERAL}](?:(?<=\d)\d*(?:[.,]\d+)*|[{_NUMERAL}]*)")
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _OFFSETS = array("i", range(32_768))
 

@@ -23,6 +23,7 @@ _SIGN = re.compile(
     rf"|(?:^|[,{{])[ \t{{]{{0,40}}{_NAME}: ?[\"'`]\S",
     re.MULTILINE,
 )
+_MAY_SIGN = re.compile(r"[\\\"'`]")
 _PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 # Whoever slips an answer into a page must not have its keys, by which it is known, taken for those of a dump.
 _ANSWER = re.compile(r"[\"'](?:figures|quote|measures|subject)\\{0,2}[\"']\s{0,4}:", re.IGNORECASE)
@@ -63,6 +64,8 @@ _JOINT = re.compile(r"(?<!\\)\"\s{0,8}\+\s{0,80}\"")
 
 def is_dump(raw: str, start: int = 0) -> bool:
     """Whether the text lies in strings of JSON or of a program: several of its signs, no page around it, and no answer in it."""
+    if not _MAY_SIGN.search(raw, start):
+        return False
     signs = sum(1 for _ in islice(_SIGN.finditer(raw, start), _SIGNS))
     return signs == _SIGNS and _PAGE.search(raw, start) is None and _ANSWER.search(raw, start) is None
 

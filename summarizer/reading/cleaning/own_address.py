@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from summarizer.models import Field, Span
 
 _TOP = 4000
+_LONGEST_LABEL = 64
 _WEB = re.compile(r"https?://[\w.-]{1,253}(?::\d{1,5})?(?:[/?#][^\s\x00-\x1f<>\"'\\^`{|}]{0,1700})?", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:<link>\s{0,40}|rel=[\"']?canonical[\"']?\s{1,4}href=[\"']"
@@ -22,8 +23,13 @@ _DAY = re.compile(r"(?<!\d)(20[0-4]\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[
 
 def address(raw: str) -> str | None:
     """The address that the top of a document states as its own."""
-    found = _ADDRESS.search(raw, 0, _TOP)
+    found = _stated(raw)
     return web_address(html.unescape(found["address"])) if found else None
+
+
+def _stated(raw: str) -> re.Match[str] | None:
+    first = raw.find("://", 0, _TOP)
+    return _ADDRESS.search(raw, max(0, first - _LONGEST_LABEL), _TOP) if first >= 0 else None
 
 
 def web_address(text: str) -> str | None:
@@ -34,7 +40,7 @@ def web_address(text: str) -> str | None:
 
 def day(raw: str) -> Iterator[Field]:
     """The field `address` with the day that the first address of the document's top states."""
-    address = _ADDRESS.search(raw, 0, _TOP)
+    address = _stated(raw)
     found = _DAY.search(raw, *address.span("address")) if address else None
     if found:
         yield Field("address", "-".join(found.groups()), Span(*found.span()))

@@ -78,8 +78,10 @@ def repeats(lines: Sequence[Line], title: int) -> tuple[int, set[int]]:
 
 
 def _key(folded: str) -> str:
-    bare = _LABEL.sub("", folded.strip(_MARKS), count=1)
-    return squeeze(bare) if len(folded) <= 2 * _TITLE_CHARS else folded
+    if len(folded) > 2 * _TITLE_CHARS:
+        return folded
+    bare = folded.strip(_MARKS)
+    return squeeze(_LABEL.sub("", bare, count=1) if ":" in bare else bare)
 
 
 def _same(own: str, other: str) -> bool:

@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -189,6 +190,12 @@ def _value(value: str, span: Span) -> Iterator[DateMention]:
             yield DateMention(start, end, surface, iso, reading.inferred, reason)
 
 
+@lru_cache(maxsize=32)
+def _of_column(value: str) -> tuple[DateMention, ...]:
+    """The dates and times of a column's value; all sentences that are judged against a document share its day."""
+    return tuple(_value(value, Span(0, len(value))))
+
+
 def _in_beijing(reading: Reading, folded: str, found: Found) -> tuple[str | None, Message | None]:
     """The day in Beijing, and why it is another than the one written: 16:30 GMT is the next day there."""
     zone = _ZONE.match(folded, found.end)
@@ -222,7 +229,7 @@ def _stated(
     fields = sorted(fields, key=lambda field: field[0].name == "time")
     in_fields = [mention for entry, mention in fields if _named(entry.name, names)]
     named = (str(value) for name, value in columns.items() if _named(name, names))
-    in_columns = (mention for value in named for mention in _value(value, Span(0, len(value))))
+    in_columns = (mention for value in named for mention in _of_column(value))
     for mention in (*in_fields, *in_columns):
         if mention.kind == "date" and mention.iso and not mention.iso.startswith("-"):
             return Published(mention.iso, mention.inferred, mention.reason)

@@ -30,12 +30,12 @@ _POINTS = re.compile(
     "点[\u4e00-\u9fff]{0,10}?(?:要求|意见|建议|措施|希望|体会|感受|启示|说明|倡议|主张|共识|思考|想法|看法|原因|理由|声明|经验|做法)"
 )
 _NTH = re.compile("第[ ]?\\Z")
-# What may adjoin a number that is not plain: qualifiers, signs, halves; white space, as it may hide one.
 BLANK = "".join(filter(str.isspace, map(chr, range(0x3001))))
-_AHEAD = frozenset("第下负的-" + BLANK) | qualifiers.LAST_BEFORE
+# What may adjoin a number that is not plain: qualifiers, signs, halves; a blank, as it may hide one.
+_AHEAD = frozenset("下负- ") | qualifiers.LAST_BEFORE
 _INNER = frozenset("半多来余许+")
-_CONTINUES = _INNER | set("个" + BLANK)
-_AFTER = qualifiers.FIRST_AFTER | set("或及" + BLANK)
+_CONTINUES = _INNER | set("个 ")
+_AFTER = qualifiers.FIRST_AFTER | set("或及 \t")
 _HALVED = frozenset(["time", "measure", "share", "money"])
 
 
@@ -69,9 +69,12 @@ class Quantity(NamedTuple):
 
 
 def plain(folded: str, numeral: Numeral) -> Quantity | None:
-    """A number with nothing around it but its unit, as most are: the result of the steps below, or None where they are needed."""
+    """A number with nothing around it but its unit or 第, as most are: what the steps below make, or None if they are needed."""
     start, end, low, high, step, vague, more, arabic = numeral
-    if vague or more or low != high or folded[start] in SCALES or (start and folded[start - 1] in _AHEAD):
+    preceding = folded[start - 1 : start] if start else ""
+    if vague or more or low != high or folded[start] in SCALES or preceding in _AHEAD:
+        return None
+    if preceding == "的" and folded.startswith("负", start - 2):
         return None
     following = folded[end : end + 1]
     if following in _CONTINUES and (following != "个" or folded[end + 1 : end + 2] in _INNER):
@@ -88,7 +91,8 @@ def plain(folded: str, numeral: Numeral) -> Quantity | None:
             unit = None
     if folded[end : end + 1] in _AFTER:
         return None
-    return Quantity(start, end, start, number_end, low, low, low, step, unit, arabic=arabic)
+    nth = preceding == "第"
+    return Quantity(start - nth, end, start, number_end, low, low, low, step, unit, None, nth, arabic)
 
 
 def single(folded: str, numeral: Numeral) -> Quantity:

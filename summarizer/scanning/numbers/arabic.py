@@ -80,3 +80,13 @@ def exact(fraction: Fraction) -> Value:
 
 def _whole(number: Decimal) -> Value:
     return int(number) if number == number.to_integral_value() else number
+
+
+def place(value: Value) -> Value:
+    """The place of the last digit given: 1500 → 100, 2.3 → 0.1, 0 → 1."""
+    if isinstance(value, Decimal) and (exponent := int(value.as_tuple().exponent)) < 0:
+        return Decimal(1).scaleb(exponent)
+    if value % 10:
+        return 1
+    whole = str(int(value))
+    return 10 ** (len(whole) - len(whole.rstrip("0"))) if value else 1

@@ -8,6 +8,7 @@
 """
 
 import re
+from functools import lru_cache
 
 from summarizer.models import Role
 from summarizer.scanning.numbers.quantities import Quantity
@@ -15,6 +16,7 @@ from summarizer.scanning.numbers.surroundings import Context
 from summarizer.scanning.segments import segments
 
 _ERROR = re.compile("更正|勘误|订正|有误|笔误|误写|误登|误作|误为|错写|错误|纠正")
+_TEXTS = 8  # a document, and the short strings that are read beside it
 _CORRECTED = re.compile('[”"』」]\\s?应')
 _RIGHT = "(?:应当?该?(?:更正|改|订正|修正|写|作|是)?为|(?:更正|订正|修正|改正|更改|改)为)"
 _TO_RIGHT = re.compile(rf"[^\d,，。;；\n]{{0,10}}{_RIGHT}")
@@ -27,7 +29,7 @@ _IS_WRONG = re.compile(
 
 def correction(quantity: Quantity, context: Context) -> Role | None:
     """325户 in “受灾325户”应为“受灾352户” is a name; 352户 is a figure though it is quoted."""
-    if not quantity.arabic:
+    if not quantity.arabic or not _has_corrections(context.folded):
         return None
     folded, before = context.folded, context.before(quantity, 24)
     if _QUOTED_TO_RIGHT.match(folded, quantity.end):
@@ -39,6 +41,12 @@ def correction(quantity: Quantity, context: Context) -> Role | None:
     if _TO_RIGHT.match(folded, quantity.end) or _IS_WRONG.search(before):
         return "name"
     return "figure" if quantity.unit and _IS_RIGHT.search(before) else None
+
+
+@lru_cache(maxsize=_TEXTS)
+def _has_corrections(folded: str) -> bool:
+    """Whether a text speaks of an error anywhere, as few do."""
+    return _CORRECTED.search(folded) is not None or _ERROR.search(folded) is not None
 
 
 def _speaks_of_error(quantity: Quantity, context: Context) -> bool:

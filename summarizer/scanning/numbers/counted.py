@@ -20,6 +20,7 @@ _LINES_BEFORE = re.compile(
     r"(?:计有|共有?|[^没]有|[包内]?含|包括|达|增至|增加到|新[增辟开]|[客货]运|[公客]车|路的|道的)\s?\Z"
 )
 _LINED_AFTER = re.compile("[城地市品工岗医阵员]")
+_CASUALTIES = "死伤"
 _DEAD, _HURT = re.compile("死(?!角|亡|刑|结|守|命|缓)"), re.compile("伤(?!害|残|亡|员|心|感|情|痕|口)")
 _PAIRED_AFTER, _PAIRED_BEFORE = (
     re.compile("死[零一二两三四五六七八九十\\d]+伤"),
@@ -49,6 +50,8 @@ def in_common(quantity: Quantity, context: Context) -> Role | None:
 
 def dead_and_hurt(quantity: Quantity, context: Context) -> Role | None:
     """一死两伤, 3死17伤; but 两伤 alone is none."""
+    if context.folded[quantity.end : quantity.end + 1] not in _CASUALTIES:
+        return None
     dead = _PAIRED_AFTER.match(context.folded, quantity.end)
     hurt = _HURT.match(context.folded, quantity.end) and _PAIRED_BEFORE.search(context.before(quantity))
     alone = quantity.arabic and (_DEAD.match(context.folded, quantity.end) or _HURT.match(context.folded, quantity.end))

@@ -40,8 +40,11 @@ _GRADE = "(?<=[高初])(?<![提增最]高)(?<!最初)[一二三](?=[一二三四
 # 2022十大 has a year.
 _SCALE = "(?<![0-9]{4})[十拾佰仟廿卅卌]|[万亿]|百(?!帕)(?<![0-9]{4}百)|千(?![克瓦伏帕卡赫焦])(?<![0-9]千(?=米))|兆(?![瓦帕赫欧字])(?:(?<![0-9]兆)|(?=[元美日港韩新欧亿]))|(?<=[0-9])[kKwW](?![A-Za-z])"
 _MORE = f"[余多来个](?=[万亿])|(?<=[0-9{_DIGIT}十百千])[ ](?=[万亿])|(?<=[0-9])[ ][余多][ ]?(?=[万亿])"
+# Where a group can begin; a class of characters is found faster than the group itself.
+_BEGINS = re.compile(
+    f"[{arabic.FIRST}{''.join({**_HAN, **_SCALES, **VAGUE})}点余多来个](?:(?<![余多来个])|(?=[{''.join(_SCALES)}]))"
+)
 _GROUP = re.compile(
-    f"(?=[{arabic.FIRST}{''.join({**_HAN, **_SCALES, **VAGUE})}点余多来个])"
     f"(?:((?<=第)[0-9](?:[ ][0-9]){{1,3}}(?![0-9])|(?<=第[ ])[0-9](?:[ ][0-9]){{1,3}}(?![0-9])"
     f"|{arabic.PATTERN}|(?<=[百千万亿])零[0-9]++(?![0-9.,])|{_PRICE}|{_GRADE}|{_ROW}(?:{_POINT})?|{_TAIL_POINT}|[几数])"
     f"({_MORE})?({_SCALE})?"
@@ -81,10 +84,17 @@ class Group(NamedTuple):
 
 def find(folded: str) -> Iterator[Group]:
     """All groups of a folded string, from left to right, without overlaps."""
-    for match in _GROUP.finditer(folded):
+    begins = _BEGINS.search(folded)
+    while begins:
+        match = _GROUP.match(folded, begins.start())
+        if match is None:
+            begins = _BEGINS.search(folded, begins.end())
+            continue
+        start, end = match.span()
         digits, more, scale, bare_more, bare_scale = match.groups("")
-        if (digits or scale or bare_scale) and len(digits) <= _LONGEST:
-            yield Group(*match.span(), digits, more or bare_more, scale or bare_scale)
+        if len(digits) <= _LONGEST:
+            yield Group(start, end, digits, more or bare_more, scale or bare_scale)
+        begins = _BEGINS.search(folded, end)
 
 
 def is_arabic(group: Group) -> bool:

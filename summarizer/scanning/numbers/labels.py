@@ -13,9 +13,11 @@ Each rule returns a role or None, as in `roles`, whose `RULES` lists the quantit
 """
 
 import re
+from string import ascii_letters
 
 from summarizer.models import Role
 from summarizer.scanning.numbers import units
+from summarizer.scanning.numbers.amounts import BLANK
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 
@@ -31,6 +33,7 @@ _STATED_HEAD, _STATED_TAIL = (
     re.compile("是(?!一)|要(?=[\u4e00-\u9fff])"),
 )  # 指出，一是…，二是…
 _CODED_BEFORE = re.compile(r"(?:[A-Za-z#@^]|\w\+|\d[-/合比×xX*·•]|[A-Za-z][-.]|〔|\[|\d:|\d\.|\d[’\']|PM\s)\Z")
+_CODED_LAST = ascii_letters + "#@^+-/合比×*·•.〔[:’'" + BLANK
 _CODED_AFTER = re.compile(r"(?:[A-Za-z#@]|\+(?=\w))(?!\w*/)|\.\d|[’\']\d|[-/合比×xX*·•]\d|-[A-Z]\d|〕|:\d|[\]°′″](?!C)")
 _MEASURED_BEFORE = re.compile(r"[A-Za-z]\Z|(?:[\u4e00-\u9fff]|[^\w])\+\Z")  # GDP3200亿元, 同比+12亿元; not K20+800米
 _PAIRED_BEFORE = re.compile(r"(?:[\u4e00-\u9fff,，。;；:：、(\s])\d{1,6}(?:\.\d{1,4})?/\Z")  # 到会12/15人
@@ -78,7 +81,7 @@ _MODEL_BEFORE = re.compile(
     "(?:升级(?:为|到|至)|迭代至|歼|歼轰|轰|直|运|东风|红旗|长征|神舟|天宫|嫦娥|鸿蒙|麒麟|骁龙|华为|小米|翼龙|海豚|苹果|捷达|奥迪|波音|空客|新舟|海警|沪深|中证|上证|深证|创业板|标普|罗素|恒指)-?\\Z"
 )
 _NOISE_BEFORE = re.compile(r"(?:[!-~] ){2,}\Z|[!-~] [A-Z]\Z|[A-Z]\d ?[A-Za-z]\Z")
-_NOISE_AFTER = re.compile(r" (?:[A-Za-z]\d\b|[~`|]|[A-Z] )")
+NOISE_AFTER = re.compile(r" (?:[A-Za-z]\d\b|[~`|]|[A-Z] )")
 ROAD_UNITS = frozenset(["公里", "千米", "米"])
 _SCREENS = {"2K", "4K", "8K"}
 _MILESTONE_BEFORE, _MILESTONE_AFTER = re.compile(r"公里(?:加|\+)\Z"), re.compile(r"(?:加|\+)\d|处")
@@ -178,14 +181,18 @@ def model(quantity: Quantity, context: Context) -> Role | None:
     return "name" if not quantity.qualifier and (is_version or _MODEL_BEFORE.search(before)) else None
 
 
-def noise(quantity: Quantity, context: Context) -> Role | None:
+def noise_before(quantity: Quantity, context: Context) -> Role | None:
     """0 B7 m5 B9 |" ` 1 ~: characters that a forum strews between words against copying."""
-    if len(context.word(quantity)) > 2:
-        return None
-    strewn = _NOISE_BEFORE.search(context.before(quantity, 8)) or _NOISE_AFTER.match(
-        context.folded, quantity.number_end
-    )
-    return "name" if strewn else None
+    return "name" if _is_short(quantity) and _NOISE_BEFORE.search(context.before(quantity, 8)) else None
+
+
+def noise_after(quantity: Quantity, context: Context) -> Role | None:
+    """The first of such characters."""
+    return "name" if _is_short(quantity) and NOISE_AFTER.match(context.folded, quantity.number_end) else None
+
+
+def _is_short(quantity: Quantity) -> bool:
+    return quantity.number_end - quantity.number_start <= 2
 
 
 def hotline(quantity: Quantity, context: Context) -> Role | None:
@@ -206,10 +213,7 @@ def code(quantity: Quantity, context: Context) -> Role | None:
     folded, word = context.folded, context.word(quantity)
     if quantity.unit is None and _is_ratio(quantity, context):
         return "figure"
-    measured = kind in {"money", "measure"}
-    paired = kind in {"count", "measure"} and _PAIRED_BEFORE.search(folded, max(0, quantity.start - 9), quantity.start)
-    counted = paired or (measured and _MEASURED_BEFORE.search(folded, max(0, quantity.start - 2), quantity.start))
-    if not counted and _CODED_BEFORE.search(folded, max(0, quantity.number_start - 3), quantity.number_start):
+    if _is_coded(folded, quantity.number_start) and not _is_counted(quantity, context, kind):
         return "name"
     if (len(word) > 1 and word[0] == "0" and "." not in word) or word in _SCREENS:
         return "name"
@@ -218,6 +222,21 @@ def code(quantity: Quantity, context: Context) -> Role | None:
     before = context.before(quantity)
     labelled = _MASKED.search(before) or _ID_BEFORE.search(before) or _STANDARD.search(before)
     return "name" if labelled or _CODED_AFTER.match(folded, quantity.end) else None
+
+
+def _is_coded(folded: str, start: int) -> bool:
+    """Whether what precedes a number makes it part of a code."""
+    return (
+        folded[start - 1 : start] in _CODED_LAST and _CODED_BEFORE.search(folded, max(0, start - 3), start) is not None
+    )
+
+
+def _is_counted(quantity: Quantity, context: Context, kind: str | None) -> bool:
+    """GDP3200亿元, 到会12/15人: with these units the sign before is of no code."""
+    folded, start = context.folded, quantity.start
+    if kind in {"count", "measure"} and _PAIRED_BEFORE.search(folded, max(0, start - 9), start):
+        return True
+    return kind in {"money", "measure"} and _MEASURED_BEFORE.search(folded, max(0, start - 2), start) is not None
 
 
 def _is_ratio(quantity: Quantity, context: Context) -> bool:

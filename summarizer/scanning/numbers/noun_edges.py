@@ -93,8 +93,14 @@ def cleaned(folded: str, noun: Span | None) -> Span | None:
 
 def _lead(folded: str, start: int, noun: Span) -> re.Match[str] | None:
     """A word before a noun; after one also a date: 而|2012年的|投诉."""
-    found = one_of("lead").match(folded, start, noun.end) or JOINER.match(folded, start, noun.end)
-    return found or (DATE.match(folded, start, noun.end) if start > noun.start else None)
+    return _leads().match(folded, start, noun.end) or (
+        DATE.match(folded, start, noun.end) if start > noun.start else None
+    )
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    return re.compile(f"{one_of('lead').pattern}|{JOINER.pattern}")
 
 
 def trimmed(folded: str, start: int, end: int) -> Span | None:

@@ -16,7 +16,7 @@ Verbs and the words between noun and number are in `data/words.tsv`.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from summarizer.models import Span
@@ -32,14 +32,14 @@ _LONGEST = 18
 _OF_WHICH = re.compile("(?:其中|含|有)\\Z")
 _MOST_LINKED = 8
 _LINK = frozenset(["", "的", "共"])
-_MARK = re.compile("等|将|对")
+_MARK = re.compile("[等将对]")
 _COMPARED = re.compile("[比较].{1,8}")
 _CELL_END = re.compile(r"[\t|]")
 _CELL = re.compile(r"[\t|]\s*\Z")
 _AMONG = re.compile("(?:之?中|里),?(?:只|仅|已|还|就|约|至少)?有")
 _SPAN_OF_TIME = re.compile("(?:期|天数|日数|时数|时间|时长|时限|年限|年龄|工龄|历时|寿命|持续|耗时|用时|间隔|刑)\\Z")
 PERSONS = frozenset({"人", "名", "位", "员"})
-_COUNTED = {"count", "noun"}
+_COUNTED, _GIVEN = {"count", "noun"}, {"share", "money"}
 # These name people or events, so the words before them say which.
 _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "成", "倍", "个百分点", "百分点"}
 
@@ -103,31 +103,39 @@ def _linked(folded: str, figures: Sequence[Quantity], index: int) -> Span | None
     last, limit = index, min(len(figures), index + _MOST_LINKED) - 1
     while last < limit and folded[figures[last].end : figures[last + 1].start] in _LINK:
         last += 1
+    if last == index:
+        return None
     kinds = {units.kind(figure.unit) for figure in figures[index : last + 1]}
-    if last == index or not kinds <= _COUNTED or folded[figures[index].end : figures[index + 1].start] == "共":
+    if not kinds <= _COUNTED or folded[figures[index].end : figures[index + 1].start] == "共":
         return None
     ceiling = figures[last + 1].start if last + 1 < len(figures) else len(folded)
     return _after(folded, figures[last], ceiling)
 
 
-def _own_nouns(folded: str, figure: Quantity, floor: int, ceiling: int) -> list[Span]:
-    """What may be the noun, the likelier first."""
-    award = _award(folded, figure, ceiling)
+def _own_nouns(folded: str, figure: Quantity, floor: int, ceiling: int) -> Iterator[Span | None]:
+    """What may be the noun, the likelier first; each is looked for when it is asked for."""
+    kind = units.kind(figure.unit)
+    award = _award(folded, figure, ceiling) if kind in _GIVEN else None
     if award:
-        return [award]
-    before, after = _before(folded, figure, floor), _after(folded, figure, ceiling)
-    if _CELL.search(folded, max(0, figure.start - 2), figure.start):
-        return [noun for noun in (after, _row_head(folded, figure)) if noun]
-    prefers_before = units.kind(figure.unit) in {"share", "money"} or figure.unit in _NOUN_UNITS
-    if before and prefers_before and (before.start == floor > 0 or _ends_in_verb(folded, before)):
-        prefers_before = False
-    return [noun for noun in ((before, after) if prefers_before else (after, before)) if noun]
+        yield award
+    elif _CELL.search(folded, max(0, figure.start - 2), figure.start):
+        yield _after(folded, figure, ceiling)
+        yield _row_head(folded, figure)
+    elif kind in _GIVEN or figure.unit in _NOUN_UNITS:
+        before = _before(folded, figure, floor)
+        follows = before is not None and (before.start == floor > 0 or _ends_in_verb(folded, before))
+        if not follows:
+            yield before
+        yield _after(folded, figure, ceiling)
+        if follows:
+            yield before
+    else:
+        yield _after(folded, figure, ceiling)
+        yield _before(folded, figure, floor)
 
 
 def _award(folded: str, figure: Quantity, ceiling: int) -> Span | None:
     """给予企业30万元奖励, 按20%给予企业奖励: what a sum is, right after it or after whom it goes to."""
-    if units.kind(figure.unit) not in {"money", "share"}:
-        return None
     match = _awards().match(folded, figure.end, ceiling)
     return Span(*match.span(1)) if match else None
 
@@ -137,10 +145,15 @@ def _awards() -> re.Pattern[str]:
     return re.compile(f"(?:的|的比例)? ?(?:给予[^,。;、]{{0,6}}?)?({one_of('award').pattern})(?!标准|对象|办法|政策)")
 
 
+@cache
+def _bodies() -> tuple[str, ...]:
+    return tuple(words("body"))
+
+
 def _is_body(folded: str, noun: Span, figure: Quantity) -> bool:
     """其中某某医院达117%: a body of which a share or people are counted is not itself counted."""
     owned = units.kind(figure.unit) == "share" or figure.unit in _NOUN_UNITS
-    return owned and noun.end <= figure.start and folded.endswith(tuple(words("body")), noun.start, noun.end)
+    return owned and noun.end <= figure.start and folded.endswith(_bodies(), noun.start, noun.end)
 
 
 def _ends_in_verb(folded: str, before: Span) -> bool:
@@ -174,8 +187,8 @@ def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
     start = max(floor, end - _LONGEST, segments(folded).start("term", end))
     share = units.kind(figure.unit) == "share" and folded.find("占", start, end) >= 0
     start = _after_verbs(folded, start, folded.index("占", start, end) if share else end)
-    marks = (match.end() for match in _MARK.finditer(folded, start, end))
-    start = next((mark for mark in marks if mark < end), start)
+    mark = _MARK.search(folded, start, end - 1)
+    start = mark.end() if mark else start
     if _COMPARED.fullmatch(folded, start, end):
         return None
     date = DATE.match(folded, start, end)

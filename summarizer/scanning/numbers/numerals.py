@@ -15,12 +15,12 @@ A numeral is a row of groups: digits followed by their scale, where either may b
 begin anew after 万 and 亿; `_worth` adds the row up. The step is the place of the last digit given (1500 → 100).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from summarizer.scanning.numbers import groups, units
-from summarizer.scanning.numbers.arabic import Value
+from summarizer.scanning.numbers.arabic import Value, place
 from summarizer.scanning.numbers.groups import BIG, LATIN, SMALL, TENS, VAGUE, Group, bounds, is_arabic, is_neighbours
 
 __all__ = ["BIG", "Numeral", "Value", "find", "parse", "place"]
@@ -28,6 +28,7 @@ __all__ = ["BIG", "Numeral", "Value", "find", "parse", "place"]
 # Alone they are words more often than numbers: 队伍, 大陆, 放肆, 收拾.
 _ALONE_NO_NUMBER = set("伍陆肆拾佰仟兆幺廿卅卌")
 
+_SINGLE = {digit: value for digit, value in groups.DIGITS.items() if digit not in _ALONE_NO_NUMBER}
 _TENS_ALONE = frozenset("廿卅卌")  # with a unit they are: 卅户, 廿人
 
 
@@ -55,14 +56,42 @@ class Numeral(NamedTuple):
 
 def find(folded: str) -> Iterator[Numeral]:
     """All numerals of a folded string, from left to right, without overlaps."""
-    return (_numeral(row) for row in _rows(folded) if _is_number(row, folded))
+    run: list[Group] = []
+    for group in groups.find(folded):
+        if run and group.start != run[-1].end:
+            yield from _of_run(run, folded)
+            run = []
+        plain = None if run else _plain(group)
+        if plain is None:
+            run.append(group)
+        else:
+            yield plain
+    yield from _of_run(run, folded)
+
+
+def _of_run(run: Sequence[Group], folded: str) -> Iterator[Numeral]:
+    """The numerals of groups that adjoin."""
+    return (_numeral(row) for row in _rows(run, folded) if _is_number(row, folded))
+
+
+def _plain(group: Group) -> Numeral | None:
+    """The numeral of digits without a scale, which end it: 1809, 99.5, 三. None where the steps below are needed."""
+    start, end, digits, _, scale = group
+    if scale:
+        return None
+    if digits in _SINGLE:
+        return Numeral(start, end, _SINGLE[digits], _SINGLE[digits], 1, None, None)
+    if not digits.isascii() or not digits.replace(".", "", 1).isdecimal():
+        return None
+    value = int(digits) if digits.isdecimal() else Decimal(digits)
+    return Numeral(start, end, value, value, place(value), None, None, arabic=True)
 
 
 def parse(folded: str) -> Value | None:
     """The value of a string that is one plain number and nothing else, or None."""
     sign = -1 if folded[:1] in {"负", "-"} else 1
     body = folded[1:] if sign < 0 else folded
-    row = next(_rows(body), None)
+    row = next(_rows(groups.find(body), body), None)
     if row is None or (row[0].start, row[-1].end) != (0, len(body)):
         return None
     numeral = _numeral(row)
@@ -77,10 +106,10 @@ def _is_number(row: Sequence[Group], folded: str) -> bool:
     return word in _TENS_ALONE and units.kind(units.at(folded, row[0].end)) in {"count", "time", "money", "measure"}
 
 
-def _rows(folded: str) -> Iterator[list[Group]]:
+def _rows(run: Iterable[Group], folded: str) -> Iterator[list[Group]]:
     """The groups of a folded string, in rows that are one numeral each."""
     row: list[Group] = []
-    for found in groups.find(folded):
+    for found in run:
         group = found
         if row and group.start == row[-1].end:
             if _follows(row, group, folded):
@@ -216,10 +245,6 @@ def _numeral(row: Sequence[Group]) -> Numeral:
 
 def _of_one(group: Group) -> Numeral:
     """The numeral of a row of one group, as most are: the same result as `_worth` and `_step`."""
-    start, end, digits, _, scale = group
-    if not scale and digits.isdecimal():
-        value = int(digits)
-        return Numeral(start, end, value, value, place(value), None, None, arabic=True)
     low, high = bounds(group) if group.figures or not group.scale else (1, 1)
     factor = group.factor
     vague = group.digits if group.digits in VAGUE else None
@@ -271,13 +296,3 @@ def _step(row: Sequence[Group]) -> Value:
     if before and not last.figures and last.scale in BIG:
         return last.factor * _step(before)
     return _factor(row, len(row) - 1) * place(_amount(row, len(row) - 1)[0])
-
-
-def place(value: Value) -> Value:
-    """The place of the last digit given: 1500 → 100, 2.3 → 0.1, 0 → 1."""
-    if isinstance(value, Decimal) and (exponent := int(value.as_tuple().exponent)) < 0:
-        return Decimal(1).scaleb(exponent)
-    if value % 10:
-        return 1
-    whole = str(int(value))
-    return 10 ** (len(whole) - len(whole.rstrip("0"))) if value else 1

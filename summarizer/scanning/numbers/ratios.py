@@ -12,13 +12,18 @@ from summarizer.scanning.numbers.amounts import Quantity, qualified
 from summarizer.scanning.numbers.numerals import parse
 from summarizer.scanning.numbers.qualifiers import plain
 
-_PART = r"[0-9]{1,9}+(?:\.[0-9]{1,4}+)?"
+_DECIMALS = r"(?:\.[0-9]{1,4}+)?"
+_PART = rf"[0-9]{{1,9}}+{_DECIMALS}"
 _NUMERAL = "一二两三四五六七八九十百千万"
 _HAN = f"[{_NUMERAL}]{{1,4}}+"
+# The first character comes first, as a class of characters is found fast, and then what may not precede it.
 _RATIO = re.compile(
-    rf"(?<![0-9A-Za-z.,:/-])(?<![0-9]比)(?<![:比][ ])(?:{_PART}(?:[ ]?:[ ]?{_PART}){{1,8}}+(?![0-9A-Za-z:/-]|[.,][0-9])"
-    rf"|{_PART}(?:比{_PART}){{1,8}}+(?![比0-9A-Za-z:/-]|[.,][0-9])|(?<![{_NUMERAL}])(?<![{_NUMERAL}]比){_HAN}(?:比{_HAN}){{1,8}}+(?!比))"
+    rf"[0-9{_NUMERAL}](?<![0-9A-Za-z.,:/-].)(?<![0-9]比.)(?<![:比][ ].)"
+    rf"(?:(?<=[0-9])[0-9]{{0,8}}+{_DECIMALS}(?:(?:[ ]?:[ ]?{_PART}){{1,8}}+(?![0-9A-Za-z:/-]|[.,][0-9])"
+    rf"|(?:比{_PART}){{1,8}}+(?![比0-9A-Za-z:/-]|[.,][0-9]))"
+    rf"|(?<![0-9])(?<![{_NUMERAL}].)(?<![{_NUMERAL}]比.)[{_NUMERAL}]{{0,3}}+(?:比{_HAN}){{1,8}}+(?!比))"
 )
+_JOINT = re.compile(rf"[:比](?<=[0-9{_NUMERAL} ].)(?=[0-9{_NUMERAL} ])")
 _SEPARATOR = re.compile("[ ]?[:比][ ]?")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])\s?:\s?[0-5][0-9](?:\s?:\s?[0-5][0-9])?")
 _NEAR = re.compile(
@@ -32,7 +37,7 @@ _SCORE_AFTER = re.compile(rf"[ ]?{words('score after')}")
 
 def find(folded: str) -> Iterator[Quantity]:
     """The ratios of a folded string, in order."""
-    for match in _RATIO.finditer(folded) if ":" in folded or "比" in folded else ():
+    for match in _RATIO.finditer(folded) if _JOINT.search(folded) else ():
         parts = tuple(plain(parse(part)) for part in _SEPARATOR.split(match[0]))
         numbers = tuple(part for part in parts if part is not None)
         if len(numbers) == len(parts) and _is_ratio(folded, match, len(parts)):

@@ -1,15 +1,15 @@
 """Roles: what a number is — figure, date, time, ordinal or name.
 
 The test: does it read as a measured fact about the place? 建立了139个小区的… yes, 五级书记抓… no.
-Each rule below and in `labels`, `addresses`, `numbered`, `organisations`, `headings`, `ordinals`, `ones`, `counted`
-and `corrections` looks at one feature and returns a role or None; the first role decides. `RULES`
-lists the rules in order, with the digits and units that each applies to. Dates and times are read earlier (see
-`dates`); only relative ones are left here.
+Each rule below and in `labels`, `addresses`, `numbered`, `organisations`, `headings`, `local_names`, `ordinals`, `ones`,
+`counted` and `corrections` looks at one feature and returns a role or None; the first role decides. `RULES` lists the rules
+in order, with what each applies to. Dates and times are read earlier (see `dates`); only relative ones are left here.
 """
 
 import re
 from collections.abc import Callable
 from functools import cache
+from string import ascii_letters
 from typing import NamedTuple
 
 from summarizer.models import Role
@@ -18,11 +18,13 @@ from summarizer.scanning.numbers import (
     counted,
     headings,
     labels,
+    local_names,
     numbered,
     ordinals,
     organisations,
     units,
 )
+from summarizer.scanning.numbers.amounts import BLANK
 from summarizer.scanning.numbers.corrections import correction
 from summarizer.scanning.numbers.ones import PROGRAMME, event, single
 from summarizer.scanning.numbers.quantities import Quantity
@@ -32,18 +34,8 @@ __all__ = ["Context", "Spans", "context", "role"]
 
 _NAMING_AFTER = re.compile("联动|一体|包保|联防|联户|书记|合一|同堂|走|化(?!解|肥|工)")
 _RUNNING = re.compile("(?:连续|累计|共|历时|已|举办|开设|开办|分)了?\\Z")
-_FORCE_BEFORE, _FORCE_AFTER = (
-    re.compile("(?:风力|震级|阵风|发生)[^,，。]{0,3}\\Z"),
-    re.compile("大风|阵风|地震|强震|以上|左右"),
-)
-_CIRCLE = re.compile(
-    "[\u4e00-\u9fff]{0,8}(?:生活|服务|健身|医疗|救援|急救|就业|养老|文化|阅读|消费|交通|通勤|经济|都市|救助)圈"
-)
-_NAMING_UNITS = frozenset("面里家道片块间座方台棵岔眼口股节丈门角")
-_TERRAIN = re.compile(
-    "[河沟山湾岔台店渠堡桥井泉坡岭溪屯庄坪寨塘垭坝沙滩关峰洞林营集铺渡港湖洲](?:子|头)?(?:村|镇|乡|街道|社区|路|市|县|水库|屯|组|收费站|大桥|隧道)"
-    "|(?<=里)[河沟湾店堡桥坡屯庄铺塘渡营](?![水道面岸])"
-)
+_FORCE_BEFORE = re.compile("(?:风力|震级|阵风|发生)[^,，。]{0,3}\\Z")
+_FORCE_AFTER = re.compile("大风|阵风|地震|强震|以上|左右")
 _VAGUE_WORDS = re.compile("[这那前后近头好十第]\\Z")
 _AGO = re.compile("前(?!后|期|来|往|十|\\d)")
 _SINCE, _LASTING = re.compile("以?来(?!自|到)"), re.compile("(?:历时|用时|耗时|长达|已有|经过|坚持|至今)\\Z")
@@ -54,23 +46,24 @@ _DECADE = re.compile("代(?!码|表|理|价)")
 _RANKED = re.compile("(?:(?<![以之年月日])前|列|居|排名|排在)\\Z")
 _REACHED = re.compile("[达到破超过近逾上为至]\\Z")
 _SERIES = re.compile("第[零一二三四五六七八九十百\\d]+(?:[、和至到-][零一二三四五六七八九十百\\d]+)*[、和至到-]\\Z")
-
-
 _SCALE_OF_LEVEL = 10**4  # 2000亿级 tells a size, 三级 a rank
 _NOT_LISTED = "unit that the table does not list"
 
 
 def role(quantity: Quantity, context: Context) -> Role:
     """The role of a quantity that is no date, from the first rule that returns one."""
-    if quantity.parts:
-        return "figure"
-    if quantity.says_nothing:
-        return "name"
-    unit = quantity.unit if quantity.unit is None or quantity.unit in units.units() else _NOT_LISTED
-    for rule in _rules_for(quantity.arabic, unit):
-        answer = rule(quantity, context)
-        if answer is not None:
-            return answer
+    if quantity.value is None and (quantity.parts or quantity.says_nothing):
+        return "figure" if quantity.parts else "name"
+    unit = quantity.unit
+    if unit is not None and unit not in units.units():
+        unit = _NOT_LISTED
+    folded, start = context.folded, quantity.start
+    preceding = folded[start - 1 : start] if start else ""
+    followed = _BESIDE.match(folded, quantity.number_end) is not None
+    for answer in _rules_for(quantity.arabic, unit, preceding if preceding in _LAST else None, followed):
+        found = answer(quantity, context)
+        if found is not None:
+            return found
     return "figure" if quantity.unit or quantity.arabic else "name"
 
 
@@ -82,18 +75,6 @@ def in_place(quantity: Quantity, context: Context) -> Role | None:
 def in_name(quantity: Quantity, context: Context) -> Role | None:
     """“三个一”, 《关于做好2022年…》: short quotes and titles name things."""
     return "name" if context.quotes.cover(quantity.number_start, quantity.number_end) else None
-
-
-def local_name(quantity: Quantity, context: Context) -> Role | None:
-    """八面河村, 七里河, 三道沟: places too small for the list of places; 三条河 are counted."""
-    if quantity.unit not in _NAMING_UNITS or quantity.qualifier or quantity.value is None:
-        return None
-    return "name" if _TERRAIN.match(context.folded, quantity.end) else None
-
-
-def circle(quantity: Quantity, context: Context) -> Role | None:
-    """一刻钟便民生活圈, 15分钟医疗服务圈: programmes, named by a time or a way."""
-    return "name" if _CIRCLE.match(context.folded, quantity.end) else None
 
 
 def once_in_years(_quantity: Quantity, _context: Context) -> Role | None:
@@ -141,8 +122,6 @@ def ordinal(quantity: Quantity, _context: Context) -> Role | None:
 
 def rank(quantity: Quantity, context: Context) -> Role | None:
     """三级医院, 1号楼, 第五届; but 连续5届, 5.8级地震, 8级大风 and 2000亿级 are counted or measured."""
-    if quantity.unit != "期" and units.kind(quantity.unit) != "rank":
-        return None
     running = _RUNNING.search(context.before(quantity, 4))
     if quantity.unit == "期" and (PROGRAMME.match(context.folded, quantity.end) or not (quantity.arabic or running)):
         return "ordinal"
@@ -208,71 +187,85 @@ def _of_time(unit: str | None) -> bool:
     return units.kind(unit) == "time"
 
 
-class RoleRule(NamedTuple):
-    """A rule and the quantities that it applies to: with Arabic digits or without, with certain units; None is any."""
+def _of_rank(unit: str | None) -> bool:
+    return unit == "期" or units.kind(unit) == "rank"
 
-    answer: Callable[[Quantity, Context], Role | None]
+
+Answer = Callable[[Quantity, Context], Role | None]
+
+
+class RoleRule(NamedTuple):
+    """A rule and the quantities that it applies to: with Arabic digits or without, with certain units; None is any.
+
+    Most rules need a word right before the number, or right after it. `last` are the characters of which one precedes
+    it, if the text doesn't begin with it; `beside` matches what follows its digits. What they exclude isn't asked.
+    """
+
+    answer: Answer
     arabic: bool | None = None
     unit: Callable[[str | None], bool] | None = None
+    last: str | None = None
+    beside: re.Pattern[str] | None = None
 
 
 RULES = (
     RoleRule(in_place),
     RoleRule(correction, arabic=True),
-    RoleRule(numbered.quoted_level, arabic=True),
+    RoleRule(numbered.quoted_level, arabic=True, beside=re.compile('%?[”」』"]')),
     RoleRule(in_name),
     RoleRule(labels.keyed, arabic=True, unit=_none),
     RoleRule(labels.brand, arabic=True),
-    RoleRule(ordinals.outline, arabic=True),
+    RoleRule(ordinals.outline, arabic=True, last="\n #*>"),
     RoleRule(once_in_years, unit={"年一遇"}.__contains__),
-    RoleRule(labels.noise, arabic=True),
-    RoleRule(numbered.sign, arabic=True, unit=_none),
-    RoleRule(numbered.part, unit=_none),
+    RoleRule(labels.noise_before, arabic=True, last=ascii_letters + " "),
+    RoleRule(labels.noise_after, arabic=True, beside=labels.NOISE_AFTER),
+    RoleRule(numbered.sign, arabic=True, unit=_none, beside=numbered.SIGN),
+    RoleRule(numbered.part, unit=_none, last=numbered.PART_ENDS + BLANK),
     RoleRule(numbered.road_section, unit={"段"}.__contains__),
-    RoleRule(numbered.route, arabic=True),
+    RoleRule(numbered.route, arabic=True, beside=numbered.ROUTE),
     RoleRule(numbered.slogan_year, arabic=True, unit=_none),
     RoleRule(numbered.year_month, arabic=True, unit=_none),
     RoleRule(numbered.contest, arabic=True, unit={"米", "公斤", "公里"}.__contains__),
-    RoleRule(organisations.grade),
-    RoleRule(organisations.school_class),
-    RoleRule(organisations.brigade),
+    RoleRule(organisations.grade, beside=organisations.CLASS),
+    RoleRule(organisations.school_class, beside=organisations.CLASS_AFTER),
+    RoleRule(organisations.brigade, beside=organisations.BRIGADE),
     RoleRule(organisations.regiment, unit=frozenset("师旅团营连排班").__contains__),
     RoleRule(organisations.team, arabic=False, unit={"队"}.__contains__),
-    RoleRule(labels.list_head, unit=_none),
-    RoleRule(headings.spaced, unit=_none),
-    RoleRule(headings.run_on, unit=_none),
+    RoleRule(labels.list_head, unit=_none, last="\n。;；:：”(（,，、" + BLANK),
+    RoleRule(headings.spaced, unit=_none, last="(（" + BLANK),
+    RoleRule(headings.run_on, unit=_none, beside=re.compile("[、.是]")),
     RoleRule(labels.person, arabic=False),
-    RoleRule(labels.part_of_label, arabic=True),
+    RoleRule(labels.part_of_label, arabic=True, last="图表-." + BLANK),
     RoleRule(labels.label, arabic=True, unit=_none),
-    RoleRule(labels.document, arabic=True),
-    RoleRule(ordinals.apart, arabic=True),
-    RoleRule(ordinals.weekday, arabic=False),
+    RoleRule(labels.document, arabic=True, last="(（[［"),
+    RoleRule(ordinals.apart, arabic=True, last="第 0123456789"),
+    RoleRule(ordinals.weekday, arabic=False, last="周期拜"),
     RoleRule(ordinals.long_ago, unit=_of_time),
     RoleRule(ordinals.session, unit={"次"}.__contains__),
-    RoleRule(ordinals.village_group),
-    RoleRule(addresses.house, arabic=True),
+    RoleRule(ordinals.village_group, last="村区屯寨队"),
+    RoleRule(addresses.house, arabic=True, last="路街巷弄里村庄坊段道同寓园区、至" + BLANK),
     RoleRule(addresses.room, arabic=True, unit=_none),
-    RoleRule(ordinals.dwelling, arabic=True),
-    RoleRule(ordinals.sector, unit=_none),
-    RoleRule(ordinals.beside),
-    RoleRule(ordinals.class_of_school, arabic=False),
-    RoleRule(ordinals.letter_grade, arabic=True),
-    RoleRule(ordinals.plenum),
+    RoleRule(ordinals.dwelling, arabic=True, unit={None, "栋", "幢", "座"}.__contains__),
+    RoleRule(ordinals.sector, unit=_none, beside=ordinals.SECTOR),
+    RoleRule(ordinals.beside, last="左右起排"),
+    RoleRule(ordinals.class_of_school, arabic=False, unit=_none, last="大高初研"),
+    RoleRule(ordinals.letter_grade, arabic=True, beside=ordinals.LETTER_GRADE),
+    RoleRule(ordinals.plenum, beside=re.compile("中全会")),
     RoleRule(ordinals.next_day, arabic=False, unit={"天"}.__contains__),
     RoleRule(ordinals.past, unit=_of_time),
     RoleRule(labels.large, arabic=False, unit={"大"}.__contains__),
-    RoleRule(ordinals.graded, arabic=False),
-    RoleRule(local_name, arabic=False),
-    RoleRule(circle, unit=_of_time),
+    RoleRule(ordinals.graded, arabic=False, unit={"类", "轮", "级"}.__contains__),
+    RoleRule(local_names.local_name, arabic=False, unit=local_names.NAMING_UNITS.__contains__),
+    RoleRule(local_names.circle, unit=_of_time),
     RoleRule(labels.milestone, unit=labels.ROAD_UNITS.__contains__),
     RoleRule(labels.hotline, unit=_none),
     RoleRule(relative_time, unit=_of_time),
     RoleRule(doubled, unit={"番"}.__contains__),
     RoleRule(counted.dead_and_hurt, unit=_none),
     RoleRule(counted.half, arabic=False, unit=_none),
-    RoleRule(ranked),
+    RoleRule(ranked, last="前列居名在、和至到-"),
     RoleRule(counted.in_common, unit={"线", "地"}.__contains__),
-    RoleRule(rank),
+    RoleRule(rank, unit=_of_rank),
     RoleRule(event, arabic=False, unit={"起"}.__contains__),
     RoleRule(in_idiom, arabic=False),
     RoleRule(ordinal),
@@ -290,8 +283,18 @@ RULES = (
 )
 
 
+_LAST = frozenset(["", *(char for rule in RULES for char in rule.last or "")])
+_BESIDE = re.compile("|".join(rule.beside.pattern for rule in RULES if rule.beside))
+
+
 @cache
-def _rules_for(arabic: bool, unit: str | None) -> tuple[Callable[[Quantity, Context], Role | None], ...]:  # noqa: FBT001
-    """The rules that apply to a quantity, in order."""
-    applicable = (rule for rule in RULES if rule.arabic in {None, arabic} and (rule.unit is None or rule.unit(unit)))
-    return tuple(rule.answer for rule in applicable)
+def _rules_for(arabic: bool, unit: str | None, preceding: str | None, followed: bool) -> tuple[Answer, ...]:  # noqa: FBT001
+    """The rules that apply to a quantity, in order; `preceding` and `followed` are of interest to some rule."""
+    return tuple(
+        rule.answer
+        for rule in RULES
+        if rule.arabic in {None, arabic}
+        and (rule.unit is None or rule.unit(unit))
+        and (rule.last is None or (preceding is not None and preceding in rule.last))
+        and (followed or not rule.beside)
+    )

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from summarizer.scanning.numbers.amounts import Quantity
 
-_NUMBER = r"[0-9]{1,9}+(?:\.[0-9]{1,9}+)?"
+_DECIMALS = r"(?:\.[0-9]{1,9}+)?"
+_NUMBER = rf"[0-9]{{1,9}}+{_DECIMALS}"
+# A digit comes first, as a class of characters is found fast, and then what may not precede it.
 _RUN = re.compile(
-    rf"(?<![0-9.])(?<![0-9][,;、:/-])(?<![0-9][,;、:/-][ ]){_NUMBER}(?:[ ]?[,;、:/-][ ]?{_NUMBER}){{99,}}+(?![0-9.])"
+    rf"[0-9](?<![0-9.].)(?<![0-9][,;、:/-].)(?<![0-9][,;、:/-][ ].)[0-9]{{0,8}}+{_DECIMALS}(?:[ ]?[,;、:/-][ ]?{_NUMBER}){{99,}}+(?![0-9.])"
 )
 
 

@@ -53,7 +53,8 @@ class Context:
     places: Spans
 
     def before(self, quantity: Quantity, length: int = 8) -> str:
-        return self.folded[max(0, quantity.start - length) : quantity.start]
+        start = quantity.start
+        return self.folded[start - length if start > length else 0 : start]
 
     def after(self, quantity: Quantity, length: int = 6) -> str:
         return self.folded[quantity.end : quantity.end + length]

@@ -33,6 +33,11 @@ def units() -> dict[str, Unit]:
 
 
 @cache
+def _kinds() -> dict[str, str]:
+    return {name: unit.kind for name, unit in units().items()}
+
+
+@cache
 def _alternatives() -> dict[str, str]:
     """What matches the units that begin with a character, the longest first, by that character."""
     rows = sorted(table("units"), key=lambda row: -len(row[0]))
@@ -75,9 +80,9 @@ def kind(unit: str | None) -> str | None:
     """count, noun, rank, measure, money, time or share; rates are measures; None where the unit is unknown."""
     if unit is None:
         return None
-    found = units().get(unit)
+    found = _kinds().get(unit)
     if found is not None:
-        return found.kind
+        return found
     return "measure" if _RATE.search(unit) else None
 
 

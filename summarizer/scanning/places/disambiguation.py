@@ -117,7 +117,8 @@ def _common(folded: str, names: list[Name], named: set[str]) -> list[Name]:
         return []
     known = gazetteer()
     towns = [_closest(name, named) for name in {name.key: name for name in names if name.key in known.towns}.values()]
-    counties = {code[:6] for codes in towns if len(codes) <= MAX_TOWNS for code in codes}
+    # Towns of a city without counties (嘉峪关) have no county in the list.
+    counties = {code[:6] for codes in towns if len(codes) <= MAX_TOWNS for code in codes} & known.names.keys()
     shorts = {short: code for code in counties for short in short_forms(known.names[code], "county")}
     common = [short for short in shorts if short in known.rules["common"]]
     words = [short for short in common if len(_word_starts(folded[:LEAD_CHARS], short)) > 1]
@@ -173,8 +174,11 @@ def _city_scope(code: str) -> str:
 
 def _depth(code: str, named: set[str]) -> int:
     """How close a code lies to what is named."""
-    scopes = ((_COUNTY, code[:6]), (_CITY, _city_scope(code)), (_PROVINCE, code[:2]))
-    return next((depth for depth, scope in scopes if scope in named), 0)
+    if code[:6] in named:
+        return _COUNTY
+    if _city_scope(code) in named:
+        return _CITY
+    return _PROVINCE if code[:2] in named else 0
 
 
 def _closest(name: Name, named: set[str]) -> tuple[str, ...]:

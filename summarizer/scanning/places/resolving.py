@@ -1,11 +1,12 @@
 """The regions that a name means as a person or a model writes it, and which of them lie in which."""
 
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from summarizer.folding import fold
 from summarizer.models import Region
 from summarizer.scanning.places import former
-from summarizer.scanning.places.divisions import chain, code_of, gazetteer, lies_in, region
+from summarizer.scanning.places.divisions import chain, code_of, gazetteer, lies_in, region, trunk
 from summarizer.scanning.places.names import Name, districted, find, single
 
 MAX_NAMES = 4
@@ -54,11 +55,16 @@ def _resolved(folded: str, year: int | None) -> tuple[str, ...]:
     if len(names) > MAX_NAMES:
         return ()
     lists = [found.codes for found in names]
-    fitting = [c for codes in lists for c in codes if all(any(lies_in(c, o) for o in others) for others in lists)]
+    fitting = [code for codes in lists for code in codes if _lies_in_each(code, codes, lists)]
     deepest = max((len(chain(code)) for code in fitting), default=0)
     codes = tuple(dict.fromkeys(code for code in fitting if len(chain(code)) == deepest))
     key = next((found.key for found in names if set(codes) <= set(found.codes)), "")
     return former.dated(key, codes, year)
+
+
+def _lies_in_each(code: str, own: Sequence[str], lists: Sequence[Sequence[str]]) -> bool:
+    """Whether a code of one list lies in a code of each of the others."""
+    return all(others is own or any(lies_in(code, other) for other in others) for others in lists)
 
 
 def _begins_a_word(folded: str, found: Name) -> bool:
@@ -73,6 +79,17 @@ def _nearest(codes: tuple[str, ...], near: str) -> tuple[str, ...]:
     shared = [len(set(chain(code)) & set(chain(near))) for code in codes]
     most = max(shared)
     return tuple(code for code, steps in zip(codes, shared, strict=True) if steps == most)
+
+
+def surrounding(regions: Iterable[Region]) -> frozenset[str]:
+    """The first digits of the codes of regions: those of all divisions that they can lie in."""
+    codes = {code_of(region) for region in regions}
+    return frozenset(code[:length] for code in codes for length in (2, 4, 6, 9))
+
+
+def lies_around(region: Region, surroundings: Collection[str]) -> bool:
+    """Whether one of the regions of which `surrounding` gave the digits is, or lies in, a region."""
+    return trunk(code_of(region)) in surroundings
 
 
 def contains(outer: Region, inner: Region) -> bool:

@@ -20,8 +20,11 @@ from summarizer.scanning.tables.cell_words import read
 from summarizer.scanning.tables.head_units import unit_named
 from summarizer.scanning.tables.table_numbers import TableNumber, moved, with_unit
 
-_DIGITS = r"[+-]?\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
-_NUMBERS = re.compile(rf"(?<![^\s\u4e00-\u9fff%‰)]){_DIGITS}(?:[ \t]{{1,4}}{_DIGITS}){{0,15}}+(?!\S)")
+_MORE_DIGITS = r"(?:,\d{3}){0,4}(?:\.\d{1,6})?"
+_DIGITS = rf"[+-]?\d{{1,12}}{_MORE_DIGITS}"
+# It begins with a class of characters, which are found fast.
+_FIRST = rf"[+\d-](?<![^\s\u4e00-\u9fff%‰)].)(?:(?<=\d)\d{{0,11}}|(?<!\d)\d{{1,12}}){_MORE_DIGITS}"
+_NUMBERS = re.compile(rf"{_FIRST}(?:[ \t]{{1,4}}{_DIGITS}){{0,15}}+(?!\S)")
 _NUMBER = re.compile(r"\S+")
 _NUMBERING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|其中[::]?|\d{1,2}[.、](?!\d)|[#*-]"
