@@ -11,12 +11,14 @@ from reading_along import SEEDS, is_endless, lay_out, played
 from typer.testing import CliRunner
 
 from summarizer.cli import app
+from summarizer.reading.formats.file_forms import forms
 
 QUICKSTART = next(page for page in CHINESE if page.stem == "quickstart")
 NAMES = {
     *("summarizer", "govnews-summarizer", "OpenAI", "Python", "SQLite", "llama.cpp", "Qwen2.5-Coder-1.5B", "large-llm"),
     *("JSON", "JSONL", "Schema", "CSV", "TOML", "HTML", "UTF-8", "BOM", "GGUF", "Excel", "Batch", "API", "GB", "MB"),
     *("pip", "install", "pyarrow", "shell", "parquet", "xlsx", "csv", "sqlite", "md", "jsonl", "KEY", "OUT", "README"),
+    *(suffix.strip(".") for form in forms() for suffix in form.suffixes),
 }
 """Names of programs, formats, units and placeholders, which are the same in both languages."""
 NAME = re.compile(
