@@ -39,14 +39,15 @@ def title_of(text: Text) -> str | None:
 
 
 def is_mapped(raw: str, text: Text) -> bool:
-    """Whether each character is the raw one of its span, that one raised, or stands for a whole entity or tag."""
+    """Whether each character is the raw one of its span, that one raised, or stands for an entity, a tag or a dump's syntax."""
     end = 0
     for char, start, stop in zip(text.content, text.starts, text.ends, strict=True):
         source = raw[start:stop]
         is_tag = char in "\n\t " and re.fullmatch(r"<[^<]*>|<.*>", source, re.DOTALL)
         whole = html.unescape(source)
         is_char = source and (char in (source, whole, raise_digits(whole)) or (char == "°" and len(whole) == 1))
-        if start < end or not (is_char or is_tag):
+        is_syntax = char == "\n" and re.fullmatch(r"[\"'`\s].*", source, re.DOTALL)
+        if start < end or not (is_char or is_tag or is_syntax):
             return False
         end = stop
     return True
@@ -90,6 +91,7 @@ SNIPPETS = st.sampled_from([
 
 @given(st.lists(SNIPPETS | st.text(max_size=8), max_size=30).map("".join))
 @example("---\ntitle: 'a\n  b'\n---\n<p>12</p>\n")
+@example("title: '三张网'\ntitle: '三张网'\n")
 def test_any_text_is_mapped(raw):
     """Whatever comes in: characters are raw ones, or one for an entity or tag; spans rise and never overlap."""
     with suppress(InputError):
