@@ -759,7 +759,7 @@ def test_a_served_page_stores_decisions_at_once(show, doubted_page, tmp_path):
         page.wait_for_selector("#said >> text=没有叫“没有的县”的区划")
         page.keyboard.press("r")
         page.wait_for_selector("#list .reviewed")
-        assert page.evaluate("decisions.count()") == 0
+        page.wait_for_function("decisions.count() === 0")
     listing = CliRunner().invoke(app, ["review", "list", str(folder), "--json"])
     kept = [json.loads(line) for line in listing.stdout.splitlines()]
     assert [(one["action"], one["who"]) for one in kept] == [("edit", "李四"), ("reviewed", "李四")]
