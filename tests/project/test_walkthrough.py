@@ -42,7 +42,7 @@ def test_a_page_can_be_followed_from_a_fresh_copy(page, tmp_path):
 def test_make_demo_says_nothing_of_pip_and_what_to_type_next_works(tmp_path):
     """From a fresh copy, with the lock and a package index: its last line makes `summarizer` a command.
 
-    The heaviest tools of development, which no demo needs, are taken out of the lock.
+    The packages of development, which no demo needs, are taken out of the lock.
     """
     shell = Shell(fresh_copy(tmp_path))
     lighten(tmp_path / "requirements.txt")
