@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -21,8 +20,6 @@ SEEDS, RECORDED = ROOT / "seeds", ROOT / "fixtures" / "recordings" / "large-llm"
 ASKS = {"--model", "--base-url", "--local", "--local-model", "--record"}
 NAMES_A_PROVIDER = ASKS - {"--local"} | {"--mode", "--max-answer-tokens", "--max-cost"}
 ASKS_FOR_MORE = {"--codebook", "--fields"}
-HEAVY = {"mypy", "pandas", "playwright", "polars", "pyarrow", "ruff"}
-PROJECT = "govnews-summarizer (pyproject.toml)"
 BASH = shutil.which("bash")
 OURS = ("summarizer", "fixtures", "seeds", "prompts", "schemas", "Makefile", "pyproject.toml", "requirements.txt")
 
@@ -115,20 +112,6 @@ def fresh_copy(folder):
     for name in ("README.md", "LICENSE"):
         shutil.copy(ROOT / name, folder / name)
     return folder
-
-
-def lighten(lock):
-    """Take the packages out of a lock that development alone needs, but for what builds the project."""
-    blocks = re.split(r"^(?=\w\S*==)", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    needed_by = {
-        block.partition("==")[0]: re.findall(r"#(?: via)?\s+([\w.-]+(?: \(\S+\))?)$", block, re.MULTILINE)
-        for block in blocks
-    }
-    kept = {"hatchling", "editables", *(name for name, needs in needed_by.items() if PROJECT in needs)}
-    while more := {name for name, needs in needed_by.items() if name not in kept and kept & set(needs)}:
-        kept |= more
-    assert needed_by.keys() - kept >= HEAVY
-    lock.write_text("".join(block for block in blocks if block.partition("==")[0] in kept), encoding="utf-8")
 
 
 def set_up(folder):
