@@ -16,9 +16,7 @@ from typing import NamedTuple
 
 from summarizer.errors import InputError
 from summarizer.models import Document, Mention
-from summarizer.reading.formats.conversion import NoConversions, converted
-from summarizer.reading.formats.file_forms import form_of
-from summarizer.reading.inputs.decoding import decode
+from summarizer.reading.inputs.documents import UnreadableInput, load
 from summarizer.scanning.scanner import scan_document
 
 _ASIDE = {".json", ".md"}
@@ -33,9 +31,9 @@ class Number(NamedTuple):
     unit: str | None
 
 
-def numbers(text: str) -> list[Number]:
-    """The numbers of a text that count something, in order."""
-    mentions = scan_document(Document("document", "document", text)).mentions
+def numbers(document: Document) -> list[Number]:
+    """The numbers of a document that count something, in order."""
+    mentions = scan_document(document).mentions
     counted = [mention for mention in mentions if mention.role == "figure"]
     return [_number(mention) for mention in counted]
 
@@ -89,19 +87,20 @@ class Measured(NamedTuple):
     more: int
 
 
-def convert(path: Path) -> str:
-    """A document as text or HTML; a plain page as it is. Raises InputError."""
-    with path.open("rb") as file:
-        form = form_of(file, path.suffix.lower())
-    data = path.read_bytes()
-    return converted(form, data, "", NoConversions()).raw if form and form.is_read else decode(data)[0]
+def read_of(path: Path) -> list[Document]:
+    """The documents of a file, the members of a container in their order. Raises InputError."""
+    found = list(load([str(path)]))
+    for document in found:
+        if isinstance(document, UnreadableInput):
+            raise document.error
+    return [document for document in found if isinstance(document, Document)]
 
 
 def measure(path: Path) -> Measured:
     """Read a document and compare it with the truth in its folder. Raises InputError."""
     truths = json.loads((path.parent / "truth.json").read_text(encoding="utf-8"))
     stated = truths.get(path.stem.partition("_")[0], [])
-    found = numbers(convert(path))
+    found = [number for document in read_of(path) for number in numbers(document)]
     places = in_order([expected(surface) for surface in stated], found)
     missed = [surface for place, surface in enumerate(stated) if place not in places]
     return Measured(len(places), missed, len(found) - len(places))

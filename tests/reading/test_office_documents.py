@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from documents import convert, measure
+from documents import measure, read_of
 
-from summarizer.models import Document
 from summarizer.reading.cleaning.clean import clean
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +31,7 @@ def test_every_number_of_the_shared_documents_is_read_in_order(name):
 
 def test_what_a_reader_does_not_see_is_in_no_text():
     """Deleted, hidden and running words of a document with tracked changes."""
-    text = clean(Document("d", "d", convert(OWN / "3_revised.docx"))).content
+    [document] = read_of(OWN / "3_revised.docx")
+    text = clean(document).content
     gone = ("1.8万", "1,402", "500万元", "320", "另有8处", "内部明电")
     assert [words for words in gone if words in text] == []

@@ -87,6 +87,14 @@ def test_a_number_that_is_broken_twice_is_whole():
     assert "培训干部群众4.7万余人次，巡查水库58座。" in "".join(paragraphs(read(pdf.data())))
 
 
+def test_a_block_that_begins_within_its_column_has_a_margin_of_its_own():
+    """Its first line is indented, and the next one begins where the block does, far from the column's margin."""
+    pdf = DrawnPdf()
+    below = pdf.lines(60, 100, PROSE * 2, 440)
+    pdf.lines(200, below, MORE, 300)
+    assert paragraphs(read(pdf.data())) == [PROSE * 2, MORE]
+
+
 def test_columns_are_read_one_after_the_other_though_drawn_row_by_row():
     """A headline over both is read before them, a line over both after them."""
     pdf = DrawnPdf()

@@ -145,7 +145,7 @@ def _joint(above: _Placed, here: _Placed, so_far: str, body: float) -> str | Non
         return glue(line.text, below.text)
     ends = _SENTENCE_END.search(line.text.rstrip()) is not None
     if not _is_full(above, below):
-        return "" if abs(here.indent) < _SAME and _is_cut(so_far, below.text) else None
+        return "" if _is_at_margin(above, here, ends=False) and _is_cut(so_far, below.text) else None
     goes_on = not _begins_item(line.text, below.text, ends=ends) and _is_at_margin(above, here, ends=ends)
     return glue(line.text, below.text) if goes_on else None
 
@@ -184,8 +184,10 @@ def _is_at_margin(above: _Placed, here: _Placed, *, ends: bool) -> bool:
     if abs(here.indent) < _SAME:
         return above.column.is_indented or not ends or above.room < _ROOM * above.line.size
     hang = (here.line.x0 - above.line.x0) / here.line.size
-    is_hanging = abs(hang) < _SAME or (_SAME <= hang < _WIDEST_MARK and _ITEM.match(above.line.text) is not None)
-    return above.column is here.column and here.indent > 0 and is_hanging and not ends
+    is_hanging = _SAME <= hang < _WIDEST_MARK and _ITEM.match(above.line.text) is not None
+    is_back = -_DEEPEST < hang < -_SAME  # from the indent of a first line, in a block that begins within the column
+    goes_on = abs(hang) < _SAME or is_hanging or is_back
+    return above.column is here.column and here.indent > 0 and goes_on and not ends
 
 
 def glue(before: str, after: str) -> str:
