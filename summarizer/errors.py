@@ -156,6 +156,9 @@ class MissingRecording(ModelError):
         super().__init__(message)
         self.digest = digest
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.digest, self.message), {"asked": self.asked}
+
 
 def _plain(value: Any) -> Any:
     """A parameter as JSON holds it."""
