@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Awaitable, Callable
 from itertools import count
 from typing import Any, NamedTuple, Self
@@ -17,11 +17,7 @@ _MAIN = "from summarizer.running.workers.serving import serve; serve()"
 
 
 class WorkerLostError(Exception):
-    """The process ended before it had carried out a call; `began` says whether it ever wrote anything."""
-
-    def __init__(self, *, began: bool) -> None:
-        super().__init__("a worker process ended")
-        self.began = began
+    """The process ended before it had carried out a call."""
 
 
 class _Call(NamedTuple):
@@ -40,7 +36,6 @@ class Worker:
         self._process = process
         self._calls: dict[int, _Call] = {}
         self._numbers = count()
-        self._began = False
         self.lost = False
         self._answers: set[asyncio.Task[None]] = set()
         self._listening = asyncio.create_task(self._listen())
@@ -54,6 +49,7 @@ class Worker:
                 *(sys.executable, "-c", _MAIN),
                 stdin=PIPE,
                 stdout=PIPE,
+                stderr=None if sys.flags.dev_mode else DEVNULL,
                 env=os.environ | places,
                 **_out_of_reach(),
             )
@@ -69,7 +65,7 @@ class Worker:
         Raises the error that it raises (ours; another one is an InternalError), and WorkerLostError.
         """
         if self.lost:
-            raise WorkerLostError(began=self._began)
+            raise WorkerLostError
         number, result = next(self._numbers), asyncio.get_running_loop().create_future()
         self._calls[number] = _Call(result, answering)
         try:
@@ -103,10 +99,9 @@ class Worker:
             self.lost = True
             for call in self._calls.values():
                 if not call.result.done():
-                    call.result.set_exception(WorkerLostError(began=self._began))
+                    call.result.set_exception(WorkerLostError)
 
     def _take(self, frame: Frame) -> None:
-        self._began = True
         call = self._calls.get(frame.number)
         if call is None or call.result.done():  # nobody waits for it any more
             return
