@@ -55,7 +55,12 @@ GROUPS: dict[str, dict[str, str]] = {
         "codebook": "prompt.codebook",
         "fields": "prompt.fields",
     },
-    "pace": {"concurrency": "run.limits.concurrency", "rpm": "run.limits.rpm", "tpm": "run.limits.tpm", "jobs": "run.jobs"},
+    "pace": {
+        "concurrency": "run.limits.concurrency",
+        "rpm": "run.limits.rpm",
+        "tpm": "run.limits.tpm",
+        "jobs": "run.jobs",
+    },
     "budget": {"limit": "run.budget.documents", "max_tokens": "run.budget.tokens", "max_cost": "run.budget.cost_usd"},
     "inputs": {
         "text_column": "run.text_column",

@@ -75,7 +75,11 @@ class SightedItems:
         for group in self.groups:
             for sighting, read in [_sighted(group)] if isinstance(group, Document) else group:
                 name = unique(sighting.id, known)
-                yield (sighting, read) if name == sighting.id else (sighting._replace(id=name), partial(read_as, read, name))
+                yield (
+                    (sighting, read)
+                    if name == sighting.id
+                    else (sighting._replace(id=name), partial(read_as, read, name))
+                )
 
     @property
     def given(self) -> list[str]:

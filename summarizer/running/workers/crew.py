@@ -32,6 +32,7 @@ class Crew:
         self._most = most
         self._function = function
         self._workers: list[Worker] = []
+        self._lost: list[Worker] = []
         self._starts: list[asyncio.Task[None]] = []
         self._alone = asyncio.Lock()
 
@@ -44,7 +45,7 @@ class Crew:
         for start in self._starts:
             start.cancel()
         await asyncio.gather(*self._starts, return_exceptions=True)
-        for worker in self._workers:
+        for worker in (*self._workers, *self._lost):
             await worker.stop()
 
     def start(self) -> None:
@@ -73,7 +74,7 @@ class Crew:
                 worker = min(ready, key=lambda worker: worker.under_way)
                 return await worker.call(self._function, *arguments, answering=answering)
             except WorkerLostError:
-                self._starts.append(asyncio.create_task(self._replace(worker)))
+                self._replace(worker)
         async with self._alone:
             return await self._by_its_own(*arguments, answering=answering)
 
@@ -90,12 +91,12 @@ class Crew:
             if worker is not None:
                 await worker.stop()
 
-    async def _replace(self, lost: Worker) -> None:
-        """Start a worker in the place of a lost one, once."""
+    def _replace(self, lost: Worker) -> None:
+        """Start a worker in the place of a lost one, once; answers that it waits for may still come, and are kept."""
         if lost in self._workers:
             self._workers.remove(lost)
-            await lost.stop()
-            await self._add()
+            self._lost.append(lost)
+            self._starts.append(asyncio.create_task(self._add()))
 
     async def _by_its_own(self, *arguments: Any, answering: Answering | None) -> Any:
         worker = await Worker.start()

@@ -12,11 +12,11 @@ class Frame(NamedTuple):
     """A message about call `number`.
 
     The parent sends `call` (function, arguments), `answer` and `refuse` (an error); a worker `ask` (a question),
-    `return` and `raise` (an error).
+    `tell` (which wants no answer), `return` and `raise` (an error).
     """
 
     number: int
-    kind: Literal["call", "answer", "refuse", "ask", "return", "raise"]
+    kind: Literal["call", "answer", "refuse", "ask", "tell", "return", "raise"]
     value: Any = None
 
 

@@ -8,16 +8,23 @@ import asyncio
 import inspect
 import os
 import sys
-from collections.abc import Awaitable, Callable
-from functools import partial
+from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Thread
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from summarizer.errors import SummarizerError, last_net
 from summarizer.running.workers.frames import Frame, next_frame, packed
 
-Ask = Callable[[Any], Awaitable[Any]]
-"""Asks the parent; raises what it refuses with."""
+
+class Parent(Protocol):
+    """The process that made a call."""
+
+    async def ask(self, question: Any) -> Any:
+        """Its answer; raises what it refuses with. One question at a time."""
+
+    def tell(self, news: Any) -> None:
+        """Tell it something, without waiting."""
 
 
 def serve() -> None:
@@ -60,22 +67,39 @@ class _Serving:
         try:
             with last_net():
                 if inspect.iscoroutinefunction(function):
-                    made = await function(partial(self._ask, number), *arguments)
+                    made = await function(_Caller(self, number), *arguments)
                 else:
                     made = function(*arguments)
                 result = packed(Frame(number, "return", made))
         except SummarizerError as error:
             result = packed(Frame(number, "raise", error))
-        self._send(result)
+        self.send(result)
 
-    async def _ask(self, number: int, question: Any) -> Any:
+    def question(self, number: int) -> asyncio.Future[Any]:
+        """The answer to the question that a call asks now."""
         answer = self._questions[number] = asyncio.get_running_loop().create_future()
-        self._send(packed(Frame(number, "ask", question)))
-        return await answer
+        return answer
 
-    def _send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> None:
+        """Write a frame to the parent."""
         try:
             self._results.write(data)
             self._results.flush()
         except OSError:  # the parent is gone
             sys.exit()
+
+
+@dataclass(frozen=True)
+class _Caller:
+    """The parent, as one call sees it."""
+
+    serving: _Serving
+    number: int
+
+    async def ask(self, question: Any) -> Any:
+        answer = self.serving.question(self.number)
+        self.serving.send(packed(Frame(self.number, "ask", question)))
+        return await answer
+
+    def tell(self, news: Any) -> None:
+        self.serving.send(packed(Frame(self.number, "tell", news)))

@@ -12,7 +12,7 @@ from summarizer.errors import SummarizerError, last_net
 from summarizer.running.workers.frames import LENGTH, Frame, packed, unpacked
 
 Answering = Callable[[Any], Awaitable[Any]]
-"""Answers a question of a call; our own errors are raised in the call."""
+"""Answers what a call asks or tells; our own errors are raised in the call."""
 _MAIN = "from summarizer.running.workers.serving import serve; serve()"
 
 
@@ -60,7 +60,7 @@ class Worker:
         return len(self._calls)
 
     async def call(self, function: Callable[..., Any], *arguments: Any, answering: Answering | None = None) -> Any:
-        """What a function of a module returns there; a coroutine function gets a way to ask as its first argument.
+        """What a function of a module returns there; a coroutine function gets its `Parent` as first argument.
 
         Raises the error that it raises (ours; another one is an InternalError), and WorkerLostError.
         """
@@ -77,8 +77,8 @@ class Worker:
     async def stop(self) -> None:
         """End the process at once, whatever it does; its calls are cancelled."""
         self.lost = True
-        for call in self._calls.values():
-            call.result.cancel()
+        for future in [*(call.result for call in self._calls.values()), *self._answers]:
+            future.cancel()
         if self._process.returncode is None:
             self._process.kill()
         await asyncio.gather(self._listening, *self._answers, return_exceptions=True)
@@ -105,7 +105,7 @@ class Worker:
         call = self._calls.get(frame.number)
         if call is None or call.result.done():  # nobody waits for it any more
             return
-        if frame.kind == "ask":
+        if frame.kind in {"ask", "tell"}:
             answer = asyncio.create_task(self._answer(frame, call))
             self._answers.add(answer)
             answer.add_done_callback(self._answers.discard)
@@ -121,7 +121,7 @@ class Worker:
                 answer = Frame(asked.number, "answer", await call.answering(asked.value))
         except SummarizerError as error:
             answer = Frame(asked.number, "refuse", error)
-        if not self.lost:
+        if asked.kind == "ask" and not self.lost:
             self._send(answer)
 
 
