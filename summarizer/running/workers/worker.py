@@ -83,6 +83,8 @@ class Worker:
             self._process.kill()
         await asyncio.gather(self._listening, *self._answers, return_exceptions=True)
         await self._process.wait()
+        assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
+        self._process.stdin.close()
 
     def _send(self, frame: Frame) -> None:
         assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
