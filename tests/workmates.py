@@ -36,9 +36,14 @@ async def asked(parent, number):
     return await parent.ask(number)
 
 
+async def until_ready(crew):
+    """Wait until all workers that were started are ready."""
+    await asyncio.gather(*crew._starts)
+
+
 async def _entered(self):
     self.start()
-    await asyncio.gather(*self._starts)
+    await until_ready(self)
     return self
 
 

@@ -126,7 +126,9 @@ class Run:
         price.
         """
         self._require_price()
-        jobs = self._options.jobs
+        jobs, draft = self._options.jobs, self._plan.draft
+        if jobs > 1 and draft.__module__ == "__main__":
+            raise UsageError(message("jobs.draft", name=draft.__name__))
         async with self._client() as client, Crew(jobs if jobs > 1 else 0, work_as_worker) as others:
             feed = Feed(
                 inputs,

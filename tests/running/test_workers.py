@@ -13,6 +13,7 @@ import workmates
 from articles import articles
 
 from summarizer.errors import InternalError, MissingRecording, ModelError
+from summarizer.reading.inputs.documents import sight
 from summarizer.resources import message
 from summarizer.running.scans import lines_of_json, scans
 from summarizer.running.workers.crew import Crew, cores
@@ -45,11 +46,10 @@ def test_a_call_that_ends_its_worker_twice_is_lost_alone():
     async def main():
         async with Crew(2, workmates.doubled) as crew:
             crew.start()
-            while crew.ready < 2:
-                await asyncio.sleep(0.01)
+            await workmates.until_ready(crew)
             results = await asyncio.gather(*(crew.call(number) for number in range(12)), return_exceptions=True)
-            while crew.ready < 2:
-                await asyncio.sleep(0.01)
+            await workmates.until_ready(crew)
+            assert crew.ready == 2
             return results
 
     results = asyncio.run(main())
@@ -108,7 +108,7 @@ def test_scans_of_all_cores_are_those_of_one(ready, tmp_path):
     (inputs / "00003.txt").write_bytes(b"\0\0")
     table = tmp_path / "in" / "rows.csv"
     table.write_text("id,text\na,改造老旧小区3个。\na,\nb,加装电梯12部。\n", encoding="utf-8")
-    given = list(_sighted(inputs))
+    given = list(sight([str(inputs)]))
     lines, alone = list(lines_of_json(given, 3)), list(lines_of_json(given, 1))
     assert [line.line for line in lines] == [line.line for line in alone]
     assert [line.unread and (line.unread.id, line.unread.error.code) for line in lines] == [
@@ -116,12 +116,6 @@ def test_scans_of_all_cores_are_those_of_one(ready, tmp_path):
     ]
     assert sum(line.unread is not None for line in lines) == 2
     assert [each.found for each in scans(given, 2)] == [each.found for each in scans(given, 1)]
-
-
-def _sighted(inputs):
-    from summarizer.reading.inputs.documents import sight
-
-    return sight([str(inputs)])
 
 
 def test_cores_are_those_that_this_process_may_use():

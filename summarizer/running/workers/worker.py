@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from itertools import count
 from typing import Any, NamedTuple, Self
 
+from summarizer.asking.keys import names_a_key
 from summarizer.errors import SummarizerError, last_net
 from summarizer.running.workers.frames import LENGTH, Frame, packed, unpacked
 
@@ -42,15 +43,14 @@ class Worker:
 
     @classmethod
     async def start(cls) -> Self:
-        """A process that has the modules and the environment of this one. Ctrl-C does not reach it."""
-        places = {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONSAFEPATH": "1"}
+        """A process that has the modules of this one. Ctrl-C does not reach it."""
         return cls(
             await asyncio.create_subprocess_exec(
                 *(sys.executable, "-c", _MAIN),
                 stdin=PIPE,
                 stdout=PIPE,
                 stderr=None if sys.flags.dev_mode else DEVNULL,
-                env=os.environ | places,
+                env=environment(),
                 **_out_of_reach(),
             )
         )
@@ -69,7 +69,7 @@ class Worker:
         number, result = next(self._numbers), asyncio.get_running_loop().create_future()
         self._calls[number] = _Call(result, answering)
         try:
-            self._send(Frame(number, "call", (function, arguments)))
+            self._send(packed(Frame(number, "call", (function, arguments))))
             return await result
         finally:
             del self._calls[number]
@@ -86,9 +86,9 @@ class Worker:
         assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
         self._process.stdin.close()
 
-    def _send(self, frame: Frame) -> None:
+    def _send(self, data: bytes) -> None:
         assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
-        self._process.stdin.write(packed(frame))
+        self._process.stdin.write(data)
 
     async def _listen(self) -> None:
         assert self._process.stdout is not None  # noqa: S101 - a pipe was asked for
@@ -120,11 +120,17 @@ class Worker:
         assert call.answering is not None  # noqa: S101 - who asks was given a way to
         try:
             with last_net():
-                answer = Frame(asked.number, "answer", await call.answering(asked.value))
+                answer = packed(Frame(asked.number, "answer", await call.answering(asked.value)))
         except SummarizerError as error:
-            answer = Frame(asked.number, "refuse", error)
+            answer = packed(Frame(asked.number, "refuse", error))
         if asked.kind == "ask" and not self.lost:
             self._send(answer)
+
+
+def environment() -> dict[str, str]:
+    """The variables of a worker: those of this process, but no key, and the places of its modules."""
+    known = {name: value for name, value in os.environ.items() if not names_a_key(name)}
+    return known | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONSAFEPATH": "1"}
 
 
 def _out_of_reach() -> dict[str, Any]:
