@@ -57,7 +57,7 @@ class Message(str):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What it names besides words and numbers (a store, a path) goes to no other process but by its name."""
-        kept = Message | list | dict
+        kept = (Message, list, dict)
         params = {name: value if isinstance(value, kept) else _plain(value) for name, value in self.params.items()}
         return Message.of, (str(self), self.key, params)
 

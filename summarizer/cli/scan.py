@@ -18,20 +18,26 @@ def scan(
     """Show the numbers, dates and places that rules read from documents, without a model."""
     with errors_as_lines():
         from summarizer.cli.terminal import scan_shown, source_shown
-        from summarizer.reading.inputs.documents import sight
+        from summarizer.errors import InputError, last_net
+        from summarizer.reading.inputs.documents import UnreadableInput, sight
         from summarizer.reading.inputs.finding import left_out_line
         from summarizer.running import scans
 
         failures, given = 0, found_inputs(inputs, text_column)
         scanned = scans.lines_of_json if as_json else scans.scans
         for result in scanned(sight(given, max_bytes=max_bytes), jobs_or_cores(jobs)):
-            if result.unread is not None:
+            try:
+                if isinstance(result.source, UnreadableInput):
+                    raise result.source.error
+                if result.scan is None:
+                    write_json_text(result.line)
+                else:
+                    with last_net():
+                        table = scan_shown(result.source, result.scan)
+                    write_table(table)
+            except InputError as error:
                 failures += 1
-                complain(message("named", name=source_shown(result.unread), what=result.unread.error.message))
-            elif result.found is not None:
-                write_table(scan_shown(*result.found))
-            else:
-                write_json_text(result.line)
+                complain(message("named", name=source_shown(result.source), what=error.message))
         if given.left_inside:
             complain(left_out_line(given.left_inside))
     raise typer.Exit(1 if failures else 0)

@@ -1,6 +1,7 @@
 """Many inputs scanned by all cores: a line of JSON of each, or its scan, or why there is neither."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from summarizer.errors import InputError, last_net
@@ -11,11 +12,11 @@ from summarizer.scanning.scanner import as_json, scan_document
 
 
 class ScannedInput(NamedTuple):
-    """One of three: the JSON of an input's scan, its document and scan, or the input that can't be read."""
+    """An input, and the JSON of its scan or the scan itself, as was asked for; of one that can't be read, neither."""
 
+    source: Document | UnreadableInput
     line: str = ""
-    found: tuple[Document, Scan] | None = None
-    unread: UnreadableInput | None = None
+    scan: Scan | None = None
 
 
 def lines_of_json(inputs: Iterable[LazyInput], jobs: int) -> Iterator[ScannedInput]:
@@ -32,7 +33,8 @@ def _line(given: LazyInput) -> ScannedInput:
     try:
         with last_net():
             document = _document(given)
-            return ScannedInput(as_json(document, scan_document(document)))
+            line = as_json(document, scan_document(document))
+            return ScannedInput(_named(document), line)
     except InputError as error:
         return _lost(given, error)
 
@@ -41,9 +43,14 @@ def _found(given: LazyInput) -> ScannedInput:
     try:
         with last_net():
             document = _document(given)
-            return ScannedInput(found=(document, scan_document(document)))
+            return ScannedInput(document, scan=scan_document(document))
     except InputError as error:
         return _lost(given, error)
+
+
+def _named(document: Document) -> Document:
+    """A document without its characters, which need not go from process to process."""
+    return replace(document, raw="", columns={}, anchors=(), removed={})
 
 
 def _document(given: LazyInput) -> Document:
@@ -56,4 +63,4 @@ def _document(given: LazyInput) -> Document:
 
 def _lost(given: LazyInput, error: InputError) -> ScannedInput:
     sighting, _ = given
-    return ScannedInput(unread=UnreadableInput(sighting.id, sighting.path, sighting.sha256, error))
+    return ScannedInput(UnreadableInput(sighting.id, sighting.path, sighting.sha256, error))

@@ -52,7 +52,9 @@ def rows(out):
     """All rows about documents, by id."""
     with closing(sqlite3.connect(out / FILE)) as database:
         tables = {
-            table: database.execute(f"SELECT id, its.* FROM {table} AS its JOIN documents USING (document)").fetchall()  # noqa: S608
+            table: database.execute(
+                f"SELECT documents.id, its.* FROM {table} AS its JOIN documents USING (document)"
+            ).fetchall()
             for table in _BY_DOCUMENT
         }
         documents = database.execute(
@@ -68,8 +70,8 @@ def both(tmp_path, inputs, behaviour=None, **settings):
     summaries = []
     for jobs in (1, 3):
         with Faulty(behaviour) as server:
-            asked = settings if "replay" in settings else {**settings, "base_url": server.url}
-            asking = Summarizer("m", retries=1, pause_seconds=0.01, **asked)
+            asked = {} if "replay" in settings else {"model": "m", "base_url": server.url}
+            asking = Summarizer(retries=1, pause_seconds=0.01, **asked, **settings)
             options = RunOptions(RateLimits(4), dedupe=True, jobs=jobs)
             summaries.append(asking.run_to(tmp_path / f"out{jobs}", [str(inputs)], options))
     one, several = tmp_path / "out1", tmp_path / "out3"
@@ -92,12 +94,15 @@ def test_the_reports_and_rows_are_the_same(inputs, tmp_path):
 
 
 def test_recordings_are_replayed_by_workers_too(tmp_path):
-    """Documents whose answers are recorded, one whose are not, and the many questions of a staged run with its progress."""
+    """Documents whose answers are recorded, and one whose are not."""
     articles(tmp_path / "in", 1)
     for seed in SEEDS.glob("*.txt"):
         (tmp_path / "in" / seed.name).write_bytes(seed.read_bytes())
     records = both(tmp_path, tmp_path / "in", replay=RECORDINGS / "large-llm")
-    assert [record["error"] and record["error"]["code"] for record in records] == ["no_recording", *[None] * 5]
+    assert sorted(record["error"]["code"] if record["error"] else "" for record in records) == [
+        *[""] * 5,
+        "no_recording",
+    ]
 
 
 def test_workers_that_are_ended_cost_nothing(inputs, tmp_path, monkeypatch):
@@ -124,7 +129,11 @@ def test_workers_that_are_ended_cost_nothing(inputs, tmp_path, monkeypatch):
 
         asking.run_to(tmp_path / "out", [str(inputs)], RunOptions(jobs=2), observer=Ending())
     assert len(started) > 2
-    assert (tmp_path / "out" / "reports.jsonl").read_bytes() == (tmp_path / "whole" / "reports.jsonl").read_bytes()
+    ended, whole = (
+        (tmp_path / out / "reports.jsonl").read_text(encoding="utf-8").replace('"replayed": true', '"replayed": false')
+        for out in ("out", "whole")
+    )
+    assert ended == whole
 
 
 def test_a_run_that_stops_leaves_the_rest_for_the_next(inputs, tmp_path):
@@ -135,7 +144,7 @@ def test_a_run_that_stops_leaves_the_rest_for_the_next(inputs, tmp_path):
         some = asking.run_to(tmp_path / "out", [str(inputs)], RunOptions(budget=Budget(tokens=1), jobs=2))
         rest = asking.run_to(tmp_path / "out", [str(inputs)], RunOptions(jobs=2))
         again = asking.run_to(tmp_path / "out", [str(inputs)], RunOptions(jobs=2))
-    assert (few.done, some.done, some.reasons["kept"]) == (2, 1, 2)
+    assert (few.done, some.done, some.reasons["kept"]) == (2, 0, 2)
     assert rest.done + rest.reasons["kept"] - rest.reasons["failed"] == 8
     assert again.reasons["kept"] == 7
 
@@ -147,7 +156,8 @@ def test_a_key_that_is_refused_stops_the_questions_of_all_workers(tmp_path):
         asking = Summarizer("m", base_url=server.url, retries=1)
         asking.run_to(tmp_path / "out", [str(inputs)], RunOptions(RateLimits(2), jobs=2))
         assert len(server.received) < 12
-    codes = {json.loads(line)["error"]["code"] for line in (tmp_path / "out" / "reports.jsonl").open(encoding="utf-8")}
+    lines = (tmp_path / "out" / "reports.jsonl").read_text(encoding="utf-8").splitlines()
+    codes = {json.loads(line)["error"]["code"] for line in lines}
     assert codes <= {"key_refused", "not_asked"}
 
 
