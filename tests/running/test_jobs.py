@@ -53,7 +53,7 @@ def rows(out):
     with closing(sqlite3.connect(out / FILE)) as database:
         tables = {
             table: database.execute(
-                f"SELECT documents.id, its.* FROM {table} AS its JOIN documents USING (document)"
+                f"SELECT documents.id, its.* FROM {table} AS its JOIN documents USING (document)"  # noqa: S608 - ours
             ).fetchall()
             for table in _BY_DOCUMENT
         }
@@ -130,10 +130,12 @@ def test_workers_that_are_ended_cost_nothing(inputs, tmp_path, monkeypatch):
         asking.run_to(tmp_path / "out", [str(inputs)], RunOptions(jobs=2), observer=Ending())
     assert len(started) > 2
     ended, whole = (
-        (tmp_path / out / "reports.jsonl").read_text(encoding="utf-8").replace('"replayed": true', '"replayed": false')
+        [json.loads(line) for line in (tmp_path / out / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
         for out in ("out", "whole")
     )
-    assert ended == whole
+    assert [(record["document"], record["status"], record["report"]) for record in ended] == [
+        (record["document"], record["status"], record["report"]) for record in whole
+    ]
 
 
 def test_a_run_that_stops_leaves_the_rest_for_the_next(inputs, tmp_path):
