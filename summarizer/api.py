@@ -8,7 +8,7 @@ for figure in record.report.figures:
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -245,6 +245,8 @@ class Summarizer:
         nor answers of an earlier run, where the store can't be written or another process is writing to it.
         """
         options = options or self.setup.config.run
+        if self.setup.engine is not None:  # it has all cores
+            options = replace(options, jobs=1)
         kept = KeptConversions(Path(out))
         found = sight_items(inputs, text_column=options.text_column, max_bytes=options.max_bytes, conversions=kept)
         most = options.budget.documents

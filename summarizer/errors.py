@@ -55,6 +55,12 @@ class Message(str):
         made.key, made.params = key, params
         return made
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What it names besides words and numbers (a store, a path) goes to no other process but by its name."""
+        kept = (Message, list, dict)
+        params = {name: value if isinstance(value, kept) else _plain(value) for name, value in self.params.items()}
+        return Message.of, (str(self), self.key, params)
+
     def as_json(self) -> dict[str, Any]:
         """The key and the parameters, from which `render` makes the sentence again in either language."""
         return {"key": self.key, "params": {name: _plain(value) for name, value in self.params.items()}}
@@ -156,6 +162,9 @@ class MissingRecording(ModelError):
     def __init__(self, digest: str, message: Message) -> None:
         super().__init__(message)
         self.digest = digest
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.digest, self.message), {"asked": self.asked}
 
 
 def _plain(value: Any) -> Any:

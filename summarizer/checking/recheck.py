@@ -6,10 +6,10 @@ or the file's name under the folder given, or the id of a row. Without a quote, 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path, PurePath
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -57,54 +57,76 @@ class RecheckedFigure:
         return self.before is not None and self.before != self.verdict
 
 
-@dataclass
-class DocumentIndex:
-    """The documents of a folder by path, name and id, each scanned once."""
+class LinesOnDocument(NamedTuple):
+    """The lines about one document, each with its number; `document` may be the reason why there is none."""
 
-    source: Path
-    text_column: str | Sequence[str] | None
-    _found: dict[str, Document | UnreadableInput] = field(default_factory=dict)
-    _scans: dict[str, Scan] = field(default_factory=dict)
+    document: Document | InputError
+    lines: "list[tuple[int, _ReportLine | dict[str, Any]]]"
 
-    def __post_init__(self) -> None:
-        for document in load([str(self.source)], text_column=self.text_column):
+
+RecheckedLine = tuple[int, list[RecheckedFigure]]
+"""The number of a line and its figures."""
+
+
+class _DocumentIndex:
+    """The documents of a folder by path, name and id."""
+
+    def __init__(self, source: Path, text_column: str | Sequence[str] | None) -> None:
+        self._source = source
+        self._found: dict[str, Document | UnreadableInput] = {}
+        for document in load([str(source)], text_column=text_column):
             self._found[document.id] = document
             for name in (PurePath(document.path).name, document.path):
                 self._found.setdefault(name, document)
 
-    def scan(self, *names: str | None) -> Scan:
-        """The scan of the first document that one of the names finds; raises InputError."""
+    def document(self, names: Sequence[str | None]) -> Document | InputError:
+        """The first document that one of the names finds."""
         wanted = [name for name in names if name]
-        document = next((self._found[name] for name in wanted if name in self._found), None)
-        document = document or next(
-            (self._found[tail] for name in wanted if (tail := PurePath(name).name) in self._found), None
-        )
-        if document is None:
-            raise InputError(message("not_found.source", name=wanted[0] if wanted else "", source=self.source))
-        if isinstance(document, UnreadableInput):
-            raise document.error
-        if document.id not in self._scans:
-            self._scans[document.id] = scan_document(document)
-        return self._scans[document.id]
+        tails = [PurePath(name).name for name in wanted]
+        found = next((self._found[name] for name in (*wanted, *tails) if name in self._found), None)
+        if found is None:
+            return InputError(message("not_found.source", name=wanted[0] if wanted else "", source=self._source))
+        return found.error if isinstance(found, UnreadableInput) else found
 
 
-def recheck(reports: Path, source: Path, text_column: str | Sequence[str] | None = None) -> Iterator[RecheckedFigure]:
-    """One row a figure, in the order of the lines; raises UsageError where a file can't be read at all."""
-    lines = list(read_objects(reports))
-    index = DocumentIndex(source, text_column)
-    for number, line in lines:
-        if isinstance(line.get("document"), dict):
-            try:
-                report = _ReportLine.model_validate(line)
-            except ValidationError as error:
-                raise UsageError(
-                    message("report.line", path=reports, number=number, why=first_problem(error))
-                ) from None
-            yield from _report_rows(report, index)
-        elif any(line.get(name) is not None for name in _CLAIM):
-            yield _claim_row(line, index)
-        else:
-            raise UsageError(message("report.neither", path=reports, number=number))
+def lines_by_document(
+    reports: Path, source: Path, text_column: str | Sequence[str] | None = None
+) -> list[LinesOnDocument]:
+    """The lines of a file, brought to their documents; raises UsageError where a file can't be read, or a line is neither."""
+    index, found = _DocumentIndex(source, text_column), dict[Any, LinesOnDocument]()
+    for number, line in [(number, _line(reports, number, line)) for number, line in read_objects(reports)]:
+        document = index.document(_names(line))
+        key = document.id if isinstance(document, Document) else number
+        found.setdefault(key, LinesOnDocument(document, [])).lines.append((number, line))
+    return list(found.values())
+
+
+def rechecked(about: LinesOnDocument) -> list[RecheckedLine]:
+    """The figures of each line about a document, which is scanned once."""
+    try:
+        with last_net():
+            if isinstance(about.document, InputError):
+                raise about.document
+            scan = scan_document(about.document)
+    except InputError as error:
+        return unchecked(about, error)
+    return [(number, list(_rows(line, scan))) for number, line in about.lines]
+
+
+def unchecked(about: LinesOnDocument, error: InputError) -> list[RecheckedLine]:
+    """The lines about a document that can't be read."""
+    return [(number, list(_failed(line, error))) for number, line in about.lines]
+
+
+def _line(reports: Path, number: int, line: dict[str, Any]) -> "_ReportLine | dict[str, Any]":
+    if isinstance(line.get("document"), dict):
+        try:
+            return _ReportLine.model_validate(line)
+        except ValidationError as error:
+            raise UsageError(message("report.line", path=reports, number=number, why=first_problem(error))) from None
+    if not any(line.get(name) is not None for name in _CLAIM):
+        raise UsageError(message("report.neither", path=reports, number=number))
+    return line
 
 
 class _Name(BaseModel):
@@ -124,19 +146,36 @@ class _ReportLine(BaseModel):
     report: _Claims | None = None
 
 
-def _report_rows(line: _ReportLine, index: DocumentIndex) -> Iterator[RecheckedFigure]:
-    if line.report is None:
-        return
-    document, name = line.document, str(line.document.id)
-    figures = [figure for figure in line.report.figures if figure.get("origin") == "model"]
+def _names(line: _ReportLine | dict[str, Any]) -> list[str | None]:
+    """What a line calls its document, the likeliest first."""
+    if isinstance(line, _ReportLine):
+        return [line.document.id, line.document.path]
+    return [next((str(line[key]) for key in ("path", "source", "document") if line.get(key)), "")]
+
+
+def _rows(line: _ReportLine | dict[str, Any], scan: Scan) -> Iterator[RecheckedFigure]:
     try:
         with last_net():
-            scan = index.scan(document.id, document.path)
-            claims = [{name: figure[name] for name in _CLAIMED if name in figure} for figure in figures]
-            checked, summary = _checked(claims, scan), judgements(line.report.summary or "", Analysis(scan))
+            yield from list(_report_rows(line, scan)) if isinstance(line, _ReportLine) else [_claim_row(line, scan)]
     except InputError as error:
-        yield RecheckedFigure(name, {}, None, None, error=error.message)
+        yield from _failed(line, error)
+
+
+def _failed(line: _ReportLine | dict[str, Any], error: InputError) -> Iterator[RecheckedFigure]:
+    if isinstance(line, _ReportLine):
+        if line.report is not None:
+            yield RecheckedFigure(str(line.document.id), {}, None, None, error=error.message)
+    else:
+        yield RecheckedFigure(str(_names(line)[0]), line, None, None, error=error.message)
+
+
+def _report_rows(line: _ReportLine, scan: Scan) -> Iterator[RecheckedFigure]:
+    if line.report is None:
         return
+    name = str(line.document.id)
+    figures = [figure for figure in line.report.figures if figure.get("origin") == "model"]
+    claims = [{name: figure[name] for name in _CLAIMED if name in figure} for figure in figures]
+    checked, summary = _checked(claims, scan), judgements(line.report.summary or "", Analysis(scan))
     for figure, judgement in zip(figures, checked.judgements, strict=False):
         yield RecheckedFigure(name, figure, figure.get("verdict"), judgement.verdict, judgement.why or "")
     for judged in summary:
@@ -145,16 +184,12 @@ def _report_rows(line: _ReportLine, index: DocumentIndex) -> Iterator[RecheckedF
         yield RecheckedFigure(name, number, None, judged.verdict, why, part="summary", place="document")
 
 
-def _claim_row(claim: dict[str, Any], index: DocumentIndex) -> RecheckedFigure:
-    name = next((str(claim[key]) for key in ("path", "source", "document") if claim.get(key)), "")
-    try:
-        with last_net():
-            checked = _checked([claim], index.scan(name))
-    except InputError as error:
-        return RecheckedFigure(name, claim, None, None, error=error.message)
+def _claim_row(claim: dict[str, Any], scan: Scan) -> RecheckedFigure:
+    checked = _checked([claim], scan)
     reasons = [finding.said for finding in checked.findings if finding.item == "figures/0"]
     why = reduce(lambda first, rest: message("check.reasons", first=first, rest=rest), reasons) if reasons else ""
     place: Literal["quote", "document"] = "quote" if claim.get("quote") else "document"
+    name = str(_names(claim)[0])
     return RecheckedFigure(name, claim, None, checked.judgements[0].verdict, why, place=place)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.error_lines import errors_as_lines
-from summarizer.cli.options import FailOn, FailOnOption, TextColumn
+from summarizer.cli.options import FailOn, FailOnOption, Jobs, TextColumn, jobs_or_cores
 
 
 def check(
@@ -50,37 +50,50 @@ def check(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one line of JSON per figure and number of a summary, or per text.")
     ] = False,
+    jobs: Jobs = None,
     fail_on: FailOnOption = FailOn.failed,
 ) -> None:
     """Verify reports, another tool's figures, or any text against their documents, without any model."""
     with errors_as_lines():
         if text is None:
             failed, flagged = _recheck(
-                reports or [], source or [], text_column, source_column or output, as_json=as_json
+                reports or [], source or [], text_column, jobs, source_column or output, as_json=as_json
             )
         else:
             from summarizer.cli.check_text import TextOptions, check_texts
 
             options = TextOptions(
-                text, [*(source or []), *(reports or [])], source_column, text_column, output, as_json
+                text,
+                [*(source or []), *(reports or [])],
+                source_column,
+                text_column,
+                output,
+                as_json,
+                jobs_or_cores(jobs),
             )
             failed, flagged = check_texts(options)
     raise typer.Exit(1 if failed else 3 if flagged and fail_on is FailOn.flagged else 0)
 
 
 def _recheck(
-    reports: list[str], source: list[str], text_column: list[str] | None, of_texts: object, *, as_json: bool
+    reports: list[str],
+    source: list[str],
+    text_column: list[str] | None,
+    jobs: int | None,
+    of_texts: object,
+    *,
+    as_json: bool,
 ) -> tuple[bool, bool]:
     """Whether a line failed, and whether one is flagged; raises UsageError where the options don't fit."""
-    from summarizer.checking.recheck import recheck
     from summarizer.cli import terminal
     from summarizer.errors import UsageError
     from summarizer.resources import message
+    from summarizer.running.rechecks import recheck
 
     if of_texts:
         raise UsageError(message("check.of_texts"))
     if len(reports) != 1 or len(source) != 1:
         raise UsageError(message("check.one"))
-    rows = list(recheck(Path(reports[0]), Path(source[0]), text_column))
+    rows = list(recheck(Path(reports[0]), Path(source[0]), text_column, jobs_or_cores(jobs)))
     terminal.show_rechecked(rows, as_json=as_json)
     return any(row.error for row in rows), any(row.flagged for row in rows)

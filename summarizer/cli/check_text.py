@@ -1,26 +1,23 @@
 """`summarizer check --text`: any text against its sources, shown in the terminal, as JSON, as a page."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.checking.texts.text_check import TextCheck
 from summarizer.checking.texts.text_lines import failed_line
 from summarizer.cli.streams import complain, note, write_json
 from summarizer.cli.text_table import TextTable
-from summarizer.errors import InputError, UsageError, last_net
-from summarizer.reading.inputs.documents import UnreadableInput, load
+from summarizer.errors import UsageError
+from summarizer.reading.inputs.documents import UnreadableInput, sight
 from summarizer.reading.inputs.finding import STDIN, InputSet, find
 from summarizer.resources import message, os_words
-from summarizer.running.row_sources import RowSources
-from summarizer.running.text_sources import TextSources
+from summarizer.running.text_checks import SourceOptions, checked_texts, opened
 
 if TYPE_CHECKING:  # it loads what most commands don't need
     from summarizer.delivering.textpage.text_page import TextPage
 
 
 class TextOptions(NamedTuple):
-    """What the command line says: the text or texts, their sources, the columns of rows, where to write a page."""
+    """What the command line says: the text or texts, their sources, the columns of rows, where to write a page, how many processes."""
 
     text: str
     sources: list[str]
@@ -28,6 +25,7 @@ class TextOptions(NamedTuple):
     text_column: list[str] | None = None
     output: Path | None = None
     as_json: bool = False
+    jobs: int = 1
 
 
 def check_texts(options: TextOptions) -> tuple[bool, bool]:
@@ -37,9 +35,12 @@ def check_texts(options: TextOptions) -> tuple[bool, bool]:
     """
     texts = _texts(options)
     page = _page() if options.output else None
-    with TextSources.of(options.sources, text_column=options.text_column) as sources:
+    columns = tuple(options.text_column) if options.text_column else None
+    where = SourceOptions(tuple(options.sources), options.source_column, columns)
+    with opened(where) as sources:
         table = TextTable(is_single=len(texts.files) == 1 and not texts.files[0].is_table, sources=len(sources))
-        for result in _results(options, texts, sources):
+        for result, unread in checked_texts(sight(texts, text_column=options.text_column), where, options.jobs):
+            sources.unread.update(unread)
             if options.as_json:
                 write_json(failed_line(result) if isinstance(result, UnreadableInput) else result.as_json())
             table.add(result, is_shown=not options.as_json)
@@ -61,20 +62,6 @@ def _texts(options: TextOptions) -> InputSet:
     if not options.sources and not any(file.is_table for file in texts.files):
         raise UsageError(message("check.no_source"))
     return texts
-
-
-def _results(options: TextOptions, texts: InputSet, sources: TextSources) -> Iterator[TextCheck | UnreadableInput]:
-    """The check of each text, or why there is none."""
-    rows = RowSources(sources, options.source_column, options.text_column)
-    for text in load(texts, text_column=options.text_column):
-        if isinstance(text, UnreadableInput):
-            yield text
-            continue
-        try:
-            with last_net():
-                yield sources.check(text, rows.of(text))
-        except InputError as error:
-            yield UnreadableInput(text.id, text.path, text.sha256, error)
 
 
 def _page() -> "TextPage":

@@ -143,6 +143,9 @@ LocalModel = Annotated[
 Concurrency = Annotated[
     int | None, typer.Option(min=1, help="Requests at a time: 4, or 1 with --local.", show_default=False)
 ]
+Jobs = Annotated[
+    int | None, typer.Option(min=1, help="Processes that read, scan and check.", show_default="one a core")
+]
 RequestsAMinute = Annotated[int | None, typer.Option(min=1, help="The most requests per minute.", show_default=False)]
 TokensAMinute = Annotated[int | None, typer.Option(min=1, help="The most tokens per minute.", show_default=False)]
 MaxCost = Annotated[
@@ -165,10 +168,17 @@ FailOnOption = Annotated[
 ]
 
 
+def jobs_or_cores(jobs: int | None) -> int:
+    """How many processes work: as many as were asked for, or one a core."""
+    from summarizer.running.workers.crew import cores
+
+    return jobs or cores()
+
+
 def run_config(context: typer.Context) -> "RunConfig":
     """The config of the file that `--config` names and of the options on the command line, which win over it.
 
-    What the environment says is for `Settings`, where neither says anything.
+    What the environment says is for `Settings`, where neither says anything. A run uses all cores unless told otherwise.
     """
     from summarizer.running.config import OPTIONS, RunConfig, read_options
 
@@ -176,7 +186,8 @@ def run_config(context: typer.Context) -> "RunConfig":
     if "body" in given:
         given["body"] = body_fields(given["body"])
     path = context.params["config"]
-    return RunConfig.of((_without_rivals(read_options(Path(path)), given) if path else {}) | given)
+    of_file = _without_rivals(read_options(Path(path)), given) if path else {}
+    return RunConfig.of({"jobs": jobs_or_cores(None)} | of_file | given)
 
 
 def _is_given(context: typer.Context, name: str) -> bool:

@@ -55,7 +55,12 @@ GROUPS: dict[str, dict[str, str]] = {
         "codebook": "prompt.codebook",
         "fields": "prompt.fields",
     },
-    "pace": {"concurrency": "run.limits.concurrency", "rpm": "run.limits.rpm", "tpm": "run.limits.tpm"},
+    "pace": {
+        "concurrency": "run.limits.concurrency",
+        "rpm": "run.limits.rpm",
+        "tpm": "run.limits.tpm",
+        "jobs": "run.jobs",
+    },
     "budget": {"limit": "run.budget.documents", "max_tokens": "run.budget.tokens", "max_cost": "run.budget.cost_usd"},
     "inputs": {
         "text_column": "run.text_column",
@@ -114,7 +119,10 @@ class PromptOptions:
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How a run does its inputs: pace, budget, which text it reads; `dedupe` asks about copies and reprints once."""
+    """How a run does its inputs: pace, budget, which text it reads; `dedupe` asks about copies and reprints once.
+
+    `jobs` is how many processes read, scan and check; 1 starts none besides the program's own.
+    """
 
     limits: RateLimits = field(default_factory=RateLimits)
     budget: Budget = field(default_factory=Budget)
@@ -122,6 +130,7 @@ class RunOptions:
     max_bytes: Count = 20_000_000
     dedupe: Switch = False
     retry_failed: Switch = False
+    jobs: Count = 1
 
 
 @dataclass(frozen=True, slots=True)

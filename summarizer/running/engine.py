@@ -3,7 +3,7 @@
 A feed gives the tasks in their turn (`feed`), `processing` turns each into an outcome, and a group of workers saves what
 comes. The order of the reports is that of the inputs. As many requests as `RateLimits.concurrency` says are under way at
 a time, and a quarter more documents, so that the next question is ready when an answer comes (with a concurrency of 1 to
-3 none: a local model keeps one document in view). What failed is done again from stored answers, as far as they serve;
+3 none: a local model keeps one document in view); with `jobs`, at least two more for each. What failed is done again from stored answers, as far as they serve;
 `retry_failed` asks a model anew.
 
 Ctrl-C, SIGTERM or a used-up budget stop a run. It begins no new document then, and what is under way has
@@ -35,6 +35,8 @@ from summarizer.running.store.archive import Archive
 from summarizer.running.store.store import Store
 from summarizer.running.store.totals import Usage
 from summarizer.running.under_way import UnderWay
+from summarizer.running.worker_tasks import work_as_worker
+from summarizer.running.workers.crew import Crew
 from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.plan import Plan
 
@@ -124,16 +126,20 @@ class Run:
         price.
         """
         self._require_price()
-        feed = Feed(
-            inputs,
-            self._archive,
-            self._plan,
-            self._options,
-            goes_on=lambda: self.tally.stopped is None,
-            may_begin=self._may_begin,
-            kept=self._note_kept,
-        )
-        async with self._client() as client:
+        jobs, draft = self._options.jobs, self._plan.draft
+        if jobs > 1 and draft.__module__ == "__main__":
+            raise UsageError(message("jobs.draft", name=draft.__name__))
+        async with self._client() as client, Crew(jobs if jobs > 1 else 0, work_as_worker) as others:
+            feed = Feed(
+                inputs,
+                self._archive,
+                self._plan,
+                self._options,
+                goes_on=lambda: self.tally.stopped is None,
+                may_begin=self._may_begin,
+                kept=self._note_kept,
+                others=others,
+            )
             await self._work_until_stopped(feed, client)
         if self.tally.stopped is None and self._options.budget.documents is None:
             self._store.keep_only(feed.walked)
@@ -164,12 +170,12 @@ class Run:
 
     async def _work_until_stopped(self, feed: Feed, client: Client) -> None:
         """Do the tasks of a feed, several at a time; raises the first error that is no document's own."""
-        concurrency = self._options.limits.concurrency
+        concurrency, jobs = self._options.limits.concurrency, self._options.jobs
         try:
             async with asyncio.timeout(None) as self._until:
                 with stopped_by_signals(self.stop):
                     async with asyncio.TaskGroup() as group:
-                        for _ in range(concurrency + concurrency // 4):
+                        for _ in range(concurrency + max(concurrency // 4, 2 * jobs if jobs > 1 else 0)):
                             group.create_task(self._work(feed, client))
         except TimeoutError:
             return  # the grace of a run that stops is over

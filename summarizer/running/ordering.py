@@ -16,13 +16,15 @@ from summarizer.running.store.freshness import Reason, failed_by_itself, freshne
 from summarizer.running.store.store import Store
 from summarizer.summarizing.plan import Plan
 
+Reading = Callable[[], Document | UnreadableInput]
+
 
 class Turn(NamedTuple):
     """An input whose turn it is: its place, why it is done, kept or left for later, and a call that reads it."""
 
     position: int
     sighting: InputRef
-    read: Callable[[], Document | UnreadableInput]
+    read: Reading
     reason: Reason | Literal["later"]
 
 

@@ -10,11 +10,11 @@ from summarizer.asking.client import Client
 from summarizer.checking.draft import Draft
 from summarizer.checking.record import Record
 from summarizer.errors import InternalError, last_net
-from summarizer.running.duplicates import borrowed
+from summarizer.running.duplicates import Duplicate
 from summarizer.running.feed import Task
 from summarizer.running.saving import failed_input
+from summarizer.running.work import Decision
 from summarizer.summarizing.outcome import Outcome
-from summarizer.summarizing.pipeline import summarize_scan
 from summarizer.summarizing.plan import Plan
 
 
@@ -40,27 +40,21 @@ async def process(task: Task, client: Client, plan: Plan, earlier: EarlierDocume
 
 
 async def _outcome(task: Task, client: Client, plan: Plan, earlier: EarlierDocuments) -> Outcome:
-    if isinstance(task.read, Outcome):
-        return task.read
-    if task.twin is None:
-        return await summarize_scan(task.document, task.read, client, plan)
-    if earlier.dedupe or task.twin.resemblance == 1:
-        await earlier.finished(task.twin.id)
-    outcome = _borrowed(task, plan, earlier)
-    finding = task.twin.finding(borrowed=outcome is not None)
-    outcome = outcome or await summarize_scan(task.document, task.read, client, plan)
-    outcome.record.findings.append(finding)
-    return outcome
+    twin = task.twin
+    if twin is None:
+        return (await task.work.made(client, Decision(fault=task.fault))).outcome
+    if earlier.dedupe or twin.resemblance == 1:
+        await earlier.finished(twin.id)
+    made = await task.work.made(client, Decision(_to_borrow(twin, plan, earlier), task.fault))
+    made.outcome.record.findings.append(twin.finding(borrowed=made.is_borrowed))
+    return made.outcome
 
 
-def _borrowed(task: Task, plan: Plan, earlier: EarlierDocuments) -> Outcome | None:
-    """The answer about a copy's original, where it holds for this document too.
+def _to_borrow(twin: Duplicate, plan: Plan, earlier: EarlierDocuments) -> Record | None:
+    """The record of a copy's original, whose answer may hold for this document too.
 
     The same bytes need no borrowing: their digest finds their answer.
     """
-    if task.twin is None or isinstance(task.read, Outcome):
+    if not earlier.dedupe or twin.same_bytes or plan.draft is not Draft:
         return None
-    if not earlier.dedupe or task.twin.same_bytes or plan.draft is not Draft:
-        return None
-    record = earlier.record(task.twin.id)
-    return borrowed(record, task.document, task.read) if record is not None else None
+    return earlier.record(twin.id)

@@ -61,7 +61,8 @@ class Setup:
         """The settings that a store keeps of its run; no key is among them, and of an address only the host."""
         settings, plan = self.plan.settings, self.plan
         options = self.config.as_options()
-        options.pop("base_url", None)
+        for of_this_machine in ("base_url", "jobs"):
+            options.pop(of_this_machine, None)
         return {
             "version": version(),
             "inputs": list(inputs),

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import check, scan
-from summarizer.checking.recheck import recheck
 from summarizer.checking.texts.judging import judgements
+from summarizer.running.rechecks import recheck
 from summarizer.scanning.analysis import Analysis
 
 PAGE = (

@@ -38,6 +38,7 @@ VALUES = {
     "fields": st.just("fields.json"),
     "concurrency": st.integers(1, 64),
     "rpm": st.integers(1, 999),
+    "jobs": st.integers(1, 8),
     "tpm": st.integers(1, 999),
     "limit": st.integers(1, 99),
     "max_tokens": st.integers(1, 10**7),

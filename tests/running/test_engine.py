@@ -25,7 +25,7 @@ from summarizer.cli import app
 from summarizer.errors import UsageError
 from summarizer.reading.inputs.documents import sight
 from summarizer.running import engine as running
-from summarizer.running import feed
+from summarizer.running import work
 from summarizer.running.budget import Budget
 from summarizer.running.config import RunOptions
 from summarizer.running.engine import NullObserver, Run
@@ -217,7 +217,7 @@ def test_the_same_bytes_are_asked_about_once_and_reported_each(server, tmp_path)
 def test_a_document_that_is_scanned_in_a_thread_comes_to_the_same(server, inputs, tmp_path, monkeypatch):
     """Large ones are, so that Ctrl-C is heard meanwhile."""
     asking(server).run_to(tmp_path / "a", [str(inputs)])
-    monkeypatch.setattr(feed, "_LARGE", 10)
+    monkeypatch.setattr(work, "_LARGE", 10)
     asking(server).run_to(tmp_path / "b", [str(inputs)])
     assert reports(tmp_path / "a") == reports(tmp_path / "b")
 

@@ -18,6 +18,7 @@ from summarizer.running.feed import Feed
 from summarizer.running.processing import EarlierDocuments, process
 from summarizer.running.store.store import Store
 from summarizer.running.under_way import UnderWay
+from summarizer.running.workers.crew import Crew
 from summarizer.summarizing.plan import Plan
 
 PLAN = Plan(Settings("m"), patches=0)
@@ -50,18 +51,20 @@ def fed(store, inputs, *, most=99, stops_after=99, kept=list):
         return len(tasks) < most
 
     async def main():
-        feed = Feed(
-            sight([str(inputs)]),
-            archive,
-            PLAN,
-            RunOptions(),
-            goes_on=lambda: len(tasks) < stops_after,
-            may_begin=may_begin,
-            kept=kept,
-        )
-        while (task := await feed.next()) is not None:
-            tasks.append(task)
-        return feed.walked
+        async with Crew(0, print) as nobody:
+            feed = Feed(
+                sight([str(inputs)]),
+                archive,
+                PLAN,
+                RunOptions(),
+                goes_on=lambda: len(tasks) < stops_after,
+                may_begin=may_begin,
+                kept=kept,
+                others=nobody,
+            )
+            while (task := await feed.next()) is not None:
+                tasks.append(task)
+            return feed.walked
 
     return tasks, asyncio.run(main())
 

@@ -96,7 +96,7 @@ STAGES = {
     "loading": "summarizer.reading.inputs.documents._document",
     "digest": "summarizer.running.saving.digest_of",
     "cleaning and scanning": "summarizer.summarizing.pipeline.scan_document",
-    "comparing": "summarizer.running.feed.sketch_of",
+    "comparing": "summarizer.running.work.sketch_of",
     "rendering": "summarizer.summarizing.single.render_document",
     "checking": "summarizer.summarizing.pipeline.check",
     "patching": "summarizer.summarizing.pipeline.patched",
@@ -140,7 +140,7 @@ def test_what_breaks_in_asking_is_one_failure(server, inputs, tmp_path, monkeypa
     assert [record["status"] for record in reports(tmp_path / "out")] == ["ok", "failed", "ok"]
 
 
-@pytest.mark.parametrize("place", ["summarizer.scanning.scanner.scan_document", "summarizer.scanning.scanner.as_json"])
+@pytest.mark.parametrize("place", ["summarizer.running.scans.scan_document", "summarizer.running.scans.as_json"])
 def test_scan_tells_of_one_and_shows_the_others(server, inputs, breaks, place):
     """Two lines of JSON, one line on stderr, exit status 1."""
     breaks(place)

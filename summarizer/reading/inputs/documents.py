@@ -17,7 +17,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -36,6 +36,7 @@ from summarizer.reading.inputs.lazy_inputs import (
     InputRef,
     LazyInput,
     UnreadableInput,
+    read_as,
     refused_by_system,
     sound,
     unread,
@@ -181,7 +182,7 @@ class _Reading:
 def _with_id(sighting: InputRef, read: Callable[[], Document | UnreadableInput], unique: str) -> LazyInput:
     if sighting.id == unique:
         return sighting, read
-    return sighting._replace(id=unique), lambda: replace(read(), id=unique)
+    return sighting._replace(id=unique), partial(read_as, read, unique)
 
 
 def _document(sighting: InputRef, part: Part, conversions: Conversions) -> Document:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -24,6 +24,7 @@ from summarizer.reading.inputs.documents import (
 )
 from summarizer.reading.inputs.finding import InputSet
 from summarizer.reading.inputs.ids import unique
+from summarizer.reading.inputs.lazy_inputs import read_as
 
 Source = str | Path | Document
 """One document: text (str), a file (Path), or a Document."""
@@ -74,7 +75,11 @@ class SightedItems:
         for group in self.groups:
             for sighting, read in [_sighted(group)] if isinstance(group, Document) else group:
                 name = unique(sighting.id, known)
-                yield (sighting, read) if name == sighting.id else (sighting._replace(id=name), _named(read, name))
+                yield (
+                    (sighting, read)
+                    if name == sighting.id
+                    else (sighting._replace(id=name), partial(read_as, read, name))
+                )
 
     @property
     def given(self) -> list[str]:
@@ -122,7 +127,11 @@ def sight_items(
 def _sighted(document: Document) -> LazyInput:
     """A Document of a program: what it states, and itself."""
     prepared = _prepared(document)
-    return InputRef(prepared.id, prepared.path, prepared.sha256, prepared.columns), lambda: prepared
+    return InputRef(prepared.id, prepared.path, prepared.sha256, prepared.columns), partial(_itself, prepared)
+
+
+def _itself(document: Document) -> Document:
+    return document
 
 
 def _prepared(document: Document) -> Document:
@@ -141,10 +150,6 @@ def _prepared(document: Document) -> Document:
 def _plain(value: Any) -> Any:
     """A cell of a data frame: numbers are numbers, days and times their words."""
     return value.item() if hasattr(value, "item") else str(value)
-
-
-def _named(read: Callable[[], Document | UnreadableInput], name: str) -> Callable[[], Document | UnreadableInput]:
-    return lambda: replace(read(), id=name)
 
 
 def _sha256(text: str) -> str:

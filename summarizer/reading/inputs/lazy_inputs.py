@@ -1,7 +1,8 @@
 """An input before and after it is read: under its id with a call that decodes or converts it, or with why it can't be."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from summarizer.errors import InputError
@@ -34,12 +35,18 @@ class InputRef(NamedTuple):
 
 
 LazyInput = tuple[InputRef, Callable[[], Document | UnreadableInput]]
+"""An input and the call that reads it, which another process can carry out too: it can be pickled."""
 
 
 def unread(name: str, path: str, error: InputError) -> LazyInput:
     """An input whose bytes can't be read."""
     sighting = InputRef(encodable(name), encodable(path), "")
-    return sighting, lambda: UnreadableInput(sighting.id, sighting.path, "", error)
+    return sighting, partial(UnreadableInput, sighting.id, sighting.path, "", error)
+
+
+def read_as(read: Callable[[], Document | UnreadableInput], name: str) -> Document | UnreadableInput:
+    """What a call reads, under another id."""
+    return replace(read(), id=name)
 
 
 def sound(raw: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -79,7 +80,7 @@ class _Table(NamedTuple):
         row_id = source.id if row.fault or named in (None, "") or isinstance(named, list | dict) else str(named)
         columns = {encodable(name): encodable(value) for name, value in row.columns.items() if name != chosen}
         sighting = InputRef(encodable(row_id), encodable(source.path), hashlib.sha256(data).hexdigest(), columns)
-        return sighting, lambda: self._document(sighting, row, chosen)
+        return sighting, partial(self._document, sighting, row, chosen)
 
     def _column(self, row: TableRow) -> str:
         """The column with the text: of those that may hold it, the first that is not blank."""

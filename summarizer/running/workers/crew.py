@@ -1,0 +1,112 @@
+"""As many workers as a program may use, which take calls as soon as they are ready.
+
+A worker that dies (the system ended it for its memory, a library crashed) takes its calls with it. Each of them is made
+again by a worker of its own, one after the other; the call that ends that one too is the one to blame, and fails alone.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+from summarizer.errors import InternalError
+from summarizer.resources import message
+from summarizer.running.workers.worker import Answering, Worker, WorkerLostError
+
+ALONE_SECONDS = 0.5
+"""A program works alone until the processor has worked for so long: a worker takes about a second to start."""
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Crew:
+    """At most `most` workers for calls of one function: `async with Crew(most, function) as crew: crew.start()`."""
+
+    def __init__(self, most: int, function: Callable[..., Any]) -> None:
+        self._most = most
+        self._function = function
+        self._workers: list[Worker] = []
+        self._lost: list[Worker] = []
+        self._starts: list[asyncio.Task[None]] = []
+        self._alone = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for start in self._starts:
+            start.cancel()
+        await asyncio.gather(*self._starts, return_exceptions=True)
+        for worker in (*self._workers, *self._lost):
+            await worker.stop()
+
+    def start(self) -> None:
+        """Start the workers, once; where none can be started, none is ever ready."""
+        while len(self._starts) < self._most:
+            self._starts.append(asyncio.create_task(self._add()))
+
+    @property
+    def ready(self) -> int:
+        """How many workers take calls."""
+        return sum(not worker.lost for worker in self._workers)
+
+    @property
+    def under_way(self) -> int:
+        """How many calls they have."""
+        return sum(worker.under_way for worker in self._workers)
+
+    async def call(self, *arguments: Any, answering: Answering | None = None) -> Any:
+        """What the function returns in the worker that has the least to do (`Worker.call`); it may ask things twice.
+
+        Raises InternalError (code `worker_lost`) for a call that ends its worker.
+        """
+        ready = [worker for worker in self._workers if not worker.lost]
+        if ready:
+            try:
+                worker = min(ready, key=lambda worker: worker.under_way)
+                return await worker.call(self._function, *arguments, answering=answering)
+            except WorkerLostError:
+                self._replace(worker)
+        async with self._alone:
+            return await self._by_its_own(*arguments, answering=answering)
+
+    async def _add(self) -> None:
+        worker: Worker | None = None
+        try:
+            worker = await Worker.start()
+            await worker.call(_knows, self._function)
+            self._workers.append(worker)
+            worker = None
+        except (OSError, WorkerLostError):
+            return
+        finally:
+            if worker is not None:
+                await worker.stop()
+
+    def _replace(self, lost: Worker) -> None:
+        """Start a worker in the place of a lost one, once; answers that it waits for may still come, and are kept."""
+        if lost in self._workers:
+            self._workers.remove(lost)
+            self._lost.append(lost)
+            self._starts.append(asyncio.create_task(self._add()))
+
+    async def _by_its_own(self, *arguments: Any, answering: Answering | None) -> Any:
+        worker = await Worker.start()
+        try:
+            return await worker.call(self._function, *arguments, answering=answering)
+        except WorkerLostError:
+            raise InternalError(message("worker_lost")) from None
+        finally:
+            await worker.stop()
+
+
+def _knows(_function: Callable[..., Any]) -> None:
+    """Nothing: a worker that was called with a function has loaded its module."""
