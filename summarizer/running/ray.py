@@ -13,7 +13,7 @@ import logging
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,9 +25,11 @@ from summarizer.checking.draft import Draft
 from summarizer.errors import ModelError, SummarizerError, UsageError
 from summarizer.reading.inputs.finding import InputSet
 from summarizer.resources import install_command, message
+from summarizer.running.arrow import CHECKPOINT_FOLDER, RECORDS_FOLDER, SETTINGS_FILE
 from summarizer.running.config import RunConfig
 from summarizer.running.engine import RunSummary
 from summarizer.running.setup import Setup
+from summarizer.running.store.rows import as_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,7 +41,6 @@ BLOCK_BYTES = 8_000_000
 """Of documents that a worker has in hand, and of records that a file of Parquet has, before it is packed."""
 BATCH_DOCUMENTS = 16
 PART_FILES = 256
-RECORDS_FOLDER, CHECKPOINT_FOLDER = "records", "checkpoint"
 # Reading and the checkpoint's filter wait most of the time, and count as a processor each.
 _ASIDE = 2
 _FILES = ("prompt", "codebook", "fields", "replay", "record")
@@ -67,12 +68,14 @@ def run(
     limits = config.run.limits
     pace = _Pace(f"summarizer-{uuid4().hex}", limits)
     shared = pace.buckets if limits.rpm or limits.tpm else None
-    plan_digest = _plan_digest(config, draft)
+    setup = Setup.of(config, draft)
+    require_model(setup.source)
+    plan_digest = setup.plan.digest
     batch = SummarizeBatch(config, draft=draft, plan_digest=plan_digest, shared=shared)
     files = InputRows.of(inputs, plan_digest, config.run)
     with _explained(), _cluster(ray, address) as workers:
-        actor = pace.start(ray)
-        before = counts(place)
+        actor, before = pace.start(ray), counts(place)
+        _keep_settings(place, setup.described(files.found.given))
         _write(ray, files, _Worker(batch, pace), place, workers)
         statuses, unanswered = counts(place) - before, ray.get(actor.unanswered.remote())
     summary = RunSummary(Counter(kept=before.total()), statuses, left_out=files.found.left_out)
@@ -260,10 +263,14 @@ def _for_all_machines(config: RunConfig) -> RunConfig:
     return config.with_options({name: value for name, value in own.items() if value and name not in given} | paths)
 
 
-def _plan_digest(config: RunConfig, draft: type[Draft]) -> str:
-    setup = Setup.of(config, draft)
-    require_model(setup.source)
-    return setup.plan.digest
+def _keep_settings(place: str, settings: Mapping[str, Any]) -> None:
+    """Write beside the records what a store keeps of a run; no key is in it."""
+    from pyarrow import fs  # noqa: PLC0415 - needs the extra
+
+    store, path = fs.FileSystem.from_uri(place)
+    store.create_dir(path)
+    with store.open_output_stream(f"{path}/{SETTINGS_FILE}") as file:
+        file.write(as_json(settings).encode())
 
 
 def _ray() -> Any:

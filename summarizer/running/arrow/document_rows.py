@@ -98,9 +98,14 @@ def _of_own_columns(row: dict[str, Any], wanted: Sequence[str]) -> tuple[InputRe
     named = replace(made, id=name or made.sha256[:16])
     sighting = InputRef(named.id, named.path, named.sha256, named.columns)
     try:
-        if not names:
-            raise InputError(message("bad_row.no_column"))
-        sound(named.raw)
+        return sighting, replace(named, raw=_text(row, chosen))
     except InputError as error:
         return sighting, UnreadableInput(named.id, named.path, named.sha256, error)
-    return sighting, named
+
+
+def _text(row: Row, chosen: str) -> str:
+    """The text of a row; raises InputError where it has none."""
+    text = row.get(chosen)
+    if not isinstance(text, str):
+        raise InputError(message("bad_row.no_text", column=chosen) if chosen else message("bad_row.no_column"))
+    return sound(text)

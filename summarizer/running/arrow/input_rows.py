@@ -107,7 +107,9 @@ def _stored(given: str) -> Iterator[InputFile]:
     try:
         store, path = fs.FileSystem.from_uri(given)
         info = store.get_file_info(path)
-        below = store.get_file_info(fs.FileSelector(path, recursive=True)) if info.type == fs.FileType.Directory else [info]
+        below = (
+            store.get_file_info(fs.FileSelector(path, recursive=True)) if info.type == fs.FileType.Directory else [info]
+        )
     except (OSError, ValueError) as error:
         raise UsageError(message("file.unreadable", path=given, why=" ".join(str(error).split()))) from None
     files = sorted(file.path for file in below if file.type == fs.FileType.File and suffix(file.path) == _PARQUET)

@@ -14,7 +14,7 @@ from summarizer.asking.recording import Exchange
 from summarizer.checking.jsonl import line
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.record import Record
-from summarizer.errors import InputError
+from summarizer.errors import InputError, Message
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput
 from summarizer.running.arrow.document_rows import Row, document_of, read_row
@@ -49,6 +49,7 @@ RECORDS = pa.schema(
         "output_tokens": pa.int64(),
         "record": pa.string(),
         "fates": pa.string(),
+        "reasons": pa.string(),
         "exchanges": pa.list_(_EXCHANGE),
         "encoding": pa.string(),
         "form": pa.string(),
@@ -57,10 +58,11 @@ RECORDS = pa.schema(
         "removed": pa.string(),
     }
 )
-"""A document and its record; `record`, `fates`, `anchors`, `removed`, `request` and `response` are JSON.
+"""A document and its record; `record`, `fates`, `reasons`, `anchors`, `removed`, `request` and `response` are JSON.
 
 `key` is what the record rests on (`freshness.digest_of`), and names the row. `fates` has, for each number of role figure, its
-place in the text, its fate, and the place of the number that it repeats. `exchanges` are those of the record; `paid` means
+place in the text, its fate, and the place of the number that it repeats. `reasons` has why the time of a
+figure (by its index) was inferred, as a message that can be said in both languages. `exchanges` are those of the record; `paid` means
 that a model was asked for it here.
 """
 
@@ -84,6 +86,7 @@ def record_row(
         **_flat(outcome.record),
         "record": line(outcome.record),
         "fates": as_json([_fate(status) for status in outcome.fates]),
+        "reasons": as_json(dict(_reasons(outcome.record))),
         "exchanges": [_exchange(kept) for kept in asked],
     }
 
@@ -92,6 +95,8 @@ def outcome_of(row: Row) -> Outcome:
     """The outcome that a row holds; its document is scanned again. Raises pydantic's ValidationError for a row of others."""
     record = Record.model_validate_json(row["record"])
     scan = _scan(row, record)
+    for number, reason in json.loads(row["reasons"]).items():
+        _restore_reason(record, int(number), reason)
     return Outcome(record, scan, tuple(_fates(row["fates"], scan)) if scan else ())
 
 
@@ -126,6 +131,18 @@ def _fates(stored: str, scan: Scan) -> Iterator[MentionStatus]:
     for start, fate, same_as in json.loads(stored):
         if start in mentions:
             yield MentionStatus(mentions[start], fate, mentions.get(same_as))
+
+
+def _reasons(record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for number, figure in enumerate(record.report.figures if record.report else ()):
+        if figure.period is not None and isinstance(figure.period.reason, Message):
+            yield str(number), figure.period.reason.as_json()
+
+
+def _restore_reason(record: Record, number: int, reason: Mapping[str, Any]) -> None:
+    period = record.report.figures[number].period if record.report else None
+    if period is not None and period.reason is not None:
+        period.reason = Message.of(period.reason, reason["key"], reason["params"])
 
 
 def _exchange(kept: KeptExchange) -> Mapping[str, Any]:
