@@ -62,8 +62,9 @@ def run(
     """
     ray = _ray()
     from summarizer.running.arrow.input_rows import InputRows  # noqa: PLC0415 - needs pyarrow
-    from summarizer.running.arrow.summarize_batch import SummarizeBatch  # noqa: PLC0415
+    from summarizer.running.arrow.summarize_batch import SummarizeBatch, require_spreadable  # noqa: PLC0415
 
+    require_spreadable(config or RunConfig())
     config, place = _for_all_machines(config or RunConfig()), location(out)
     limits = config.run.limits
     pace = _Pace(f"summarizer-{uuid4().hex}", limits)

@@ -39,6 +39,12 @@ from summarizer.summarizing.plan import Plan
 _LEFT_TO_ONE_MACHINE = {"local", "local_model", "dedupe", "limit", "max_tokens", "max_cost", "retry_failed"}
 
 
+def require_spreadable(config: RunConfig) -> None:
+    """Raise UsageError for an option that only one machine can keep to."""
+    for option in sorted(_LEFT_TO_ONE_MACHINE & config.as_options().keys()):
+        raise UsageError(message(f"spread.{option}"))
+
+
 class SummarizeBatch:
     """Summarizes batches of documents: `await batch(table)`, or `batches(tables)` where nothing awaits.
 
@@ -58,8 +64,7 @@ class SummarizeBatch:
     ) -> None:
         self.config = config or RunConfig()
         self._draft, self._plan_digest, self._shared = draft, plan_digest, shared
-        for option in sorted(_LEFT_TO_ONE_MACHINE & self.config.as_options().keys()):
-            raise UsageError(message(f"spread.{option}"))
+        require_spreadable(self.config)
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in self.__dict__.items() if name != "_worker"}
