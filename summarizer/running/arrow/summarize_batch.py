@@ -41,7 +41,8 @@ _LEFT_TO_ONE_MACHINE = {"local", "local_model", "dedupe", "limit", "max_tokens",
 
 def require_spreadable(config: RunConfig) -> None:
     """Raise UsageError for an option that only one machine can keep to."""
-    for option in sorted(_LEFT_TO_ONE_MACHINE & config.as_options().keys()):
+    given = {option for option, value in config.as_options().items() if value}
+    for option in sorted(_LEFT_TO_ONE_MACHINE & given):
         raise UsageError(message(f"spread.{option}"))
 
 
