@@ -13,7 +13,7 @@ import logging
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -75,11 +75,12 @@ def run(
     batch = SummarizeBatch(config, draft=draft, plan_digest=plan_digest, shared=shared)
     files = InputRows.of(inputs, plan_digest, config.run)
     with _explained(), _cluster(ray, address) as workers:
-        actor, before = pace.start(ray), counts(place)
+        actor, before = pace.start(ray), _names(place)
         _keep_settings(place, setup.described(files.found.given))
         _write(ray, files, _Worker(batch, pace), place, workers)
-        statuses, unanswered = counts(place) - before, ray.get(actor.unanswered.remote())
-    summary = RunSummary(Counter(kept=before.total()), statuses, left_out=files.found.left_out)
+        statuses, unanswered = counts(place, before), ray.get(actor.unanswered.remote())
+        kept = counts(place).total() - statuses.total()
+    summary = RunSummary(Counter(kept=kept), statuses, left_out=files.found.left_out)
     if unanswered:
         summary.stopped = message("spread.unanswered", count=sum(unanswered.values()), codes=sorted(unanswered))
     return summary
@@ -93,16 +94,24 @@ def location(out: Path | str) -> str:
     return str(Path(out).absolute())
 
 
-def counts(place: str) -> Counter[str]:
-    """How many records a run has written so far, by status."""
+def counts(place: str, before: Collection[str] = ()) -> Counter[str]:
+    """How many records are in the files of a run that has ended, by status, but for those that were there `before`."""
     from pyarrow import dataset, fs  # noqa: PLC0415 - needs the extra
 
-    store, path = fs.FileSystem.from_uri(place)
-    folder = f"{path}/{RECORDS_FOLDER}"
-    if store.get_file_info(folder).type == fs.FileType.NotFound:
+    found = sorted(_names(place) - set(before))
+    if not found:
         return Counter()
-    records = dataset.dataset(folder, filesystem=store, format="parquet")
-    return Counter(records.to_table(["status"])["status"].to_pylist()) if records.files else Counter()
+    records = dataset.dataset(found, filesystem=fs.FileSystem.from_uri(place)[0], format="parquet")
+    return Counter(records.to_table(["status"])["status"].to_pylist())
+
+
+def _names(place: str) -> set[str]:
+    """The files of records of a run; of one that was killed, some may be incomplete until it goes on."""
+    from pyarrow import fs  # noqa: PLC0415
+
+    store, path = fs.FileSystem.from_uri(place)
+    folder = fs.FileSelector(f"{path}/{RECORDS_FOLDER}", allow_not_found=True)
+    return {file.path for file in store.get_file_info(folder) if file.path.endswith(".parquet")}
 
 
 class _Pace(NamedTuple):
@@ -194,7 +203,7 @@ def _write(ray: Any, files: "InputRows", worker: _Worker, place: str, workers: i
             fn_constructor_args=tuple(worker),
             batch_size=BATCH_DOCUMENTS,
             batch_format="pyarrow",
-            compute=ActorPoolStrategy(size=workers),
+            compute=ActorPoolStrategy(min_size=1, max_size=workers, initial_size=workers),
         )
         records.write_parquet(f"{place}/{RECORDS_FOLDER}", compression="zstd")
     finally:
@@ -220,7 +229,7 @@ def _datasource(ray: Any, files: "InputRows") -> Any:
 
 @contextmanager
 def _cluster(ray: Any, address: str) -> Iterator[int]:
-    """A connection to a cluster, with how many workers it has room for; one that was there before stays."""
+    """A connection to a cluster, with how many workers it has room for now; one that was there before stays."""
     if ray.is_initialized():
         yield _workers(ray)
         return
@@ -233,7 +242,7 @@ def _cluster(ray: Any, address: str) -> Iterator[int]:
 
 
 def _workers(ray: Any) -> int:
-    return max(1, int(ray.cluster_resources().get("CPU", 1)) - _ASIDE)
+    return max(1, int(ray.available_resources().get("CPU", 1)) - _ASIDE)
 
 
 @contextmanager
