@@ -23,13 +23,16 @@ def run_on_ray(
 
     Raises UsageError for what only one machine can do.
     """
-    from summarizer.running.ray import counts, location, run
+    from summarizer.running.ray import run
 
     if fresh:
         raise UsageError(message("spread.fresh"))
     if dry_run:
         raise UsageError(message("spread.dry_run"))
-    summary, place = run(inputs, out, config, address=address), location(out)
+    summary = run(inputs, out, config, address=address)
+    from summarizer.running.arrow.out_folder import counts, location  # needs pyarrow, which Ray brings
+
+    place = location(out)
     found = counts(place)
     _show(summary, found, place)
     return found, summary.stopped is None

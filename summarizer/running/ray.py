@@ -13,9 +13,9 @@ import logging
 import os
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
@@ -25,11 +25,10 @@ from summarizer.checking.draft import Draft
 from summarizer.errors import ModelError, SummarizerError, UsageError
 from summarizer.reading.inputs.finding import InputSet
 from summarizer.resources import install_command, message
-from summarizer.running.arrow import CHECKPOINT_FOLDER, RECORDS_FOLDER, SETTINGS_FILE
+from summarizer.running.arrow import CHECKPOINT_FOLDER, RECORDS_FOLDER
 from summarizer.running.config import RunConfig
 from summarizer.running.engine import RunSummary
 from summarizer.running.setup import Setup
-from summarizer.running.store.rows import as_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -62,6 +61,7 @@ def run(
     """
     ray = _ray()
     from summarizer.running.arrow.input_rows import InputRows  # noqa: PLC0415 - needs pyarrow
+    from summarizer.running.arrow.out_folder import counts, keep_settings, location, names  # noqa: PLC0415
     from summarizer.running.arrow.summarize_batch import SummarizeBatch, require_spreadable  # noqa: PLC0415
 
     require_spreadable(config or RunConfig())
@@ -75,43 +75,16 @@ def run(
     batch = SummarizeBatch(config, draft=draft, plan_digest=plan_digest, shared=shared)
     files = InputRows.of(inputs, plan_digest, config.run)
     with _explained(), _cluster(ray, address) as workers:
-        actor, before = pace.start(ray), _names(place)
-        _keep_settings(place, setup.described(files.found.given))
-        _write(ray, files, _Worker(batch, pace), place, workers)
+        actor, before = pace.start(ray), names(place)
+        keep_settings(place, setup.described(files.found.given))
+        with _heard(ray, actor):
+            _write(ray, files, _Worker(batch, pace), place, workers)
         statuses, unanswered = counts(place, before), ray.get(actor.unanswered.remote())
         kept = counts(place).total() - statuses.total()
     summary = RunSummary(Counter(kept=kept), statuses, left_out=files.found.left_out)
     if unanswered:
         summary.stopped = message("spread.unanswered", count=sum(unanswered.values()), codes=sorted(unanswered))
     return summary
-
-
-def location(out: Path | str) -> str:
-    """`out` as Ray takes it: an absolute path, or the address that it was before it became a Path."""
-    scheme, *below = PurePath(out).parts
-    if scheme.endswith(":") and len(scheme) > len("C:"):
-        return f"{scheme}//{'/'.join(below)}"
-    return str(Path(out).absolute())
-
-
-def counts(place: str, before: Collection[str] = ()) -> Counter[str]:
-    """How many records are in the files of a run that has ended, by status, but for those that were there `before`."""
-    from pyarrow import dataset, fs  # noqa: PLC0415 - needs the extra
-
-    found = sorted(_names(place) - set(before))
-    if not found:
-        return Counter()
-    records = dataset.dataset(found, filesystem=fs.FileSystem.from_uri(place)[0], format="parquet")
-    return Counter(records.to_table(["status"])["status"].to_pylist())
-
-
-def _names(place: str) -> set[str]:
-    """The files of records of a run; of one that was killed, some may be incomplete until it goes on."""
-    from pyarrow import fs  # noqa: PLC0415
-
-    store, path = fs.FileSystem.from_uri(place)
-    folder = fs.FileSelector(f"{path}/{RECORDS_FOLDER}", allow_not_found=True)
-    return {file.path for file in store.get_file_info(folder) if file.path.endswith(".parquet")}
 
 
 class _Pace(NamedTuple):
@@ -143,12 +116,19 @@ class _PaceActor:
     def __init__(self, limits: RateLimits) -> None:
         self._buckets = Buckets.of(limits)
         self._unanswered: Counter[str] = Counter()
+        self._problem: str | None = None
 
     async def take(self, name: str, amount: float) -> None:
         await getattr(self._buckets, name).take(amount)
 
     async def note(self, codes: list[str]) -> None:
         self._unanswered.update(codes)
+
+    async def refuse(self, problem: str) -> None:
+        self._problem = problem
+
+    async def problem(self) -> str | None:
+        return self._problem
 
     async def unanswered(self) -> Counter[str]:
         return self._unanswered
@@ -171,7 +151,11 @@ class _Worker(NamedTuple):
     pace: _Pace
 
     async def __call__(self, documents: "pa.Table") -> "pa.Table":
-        records = await self.batch(documents)
+        try:
+            records = await self.batch(documents)
+        except UsageError as error:
+            await self.pace.actor().refuse.remote(error.message)
+            raise
         codes = [code for code in records["error_code"].to_pylist() if not _is_its_own(code)]
         if not codes:
             return records
@@ -246,23 +230,26 @@ def _workers(ray: Any) -> int:
 
 
 @contextmanager
+def _heard(ray: Any, actor: Any) -> Iterator[None]:
+    """Raise what a worker refused to work for; Ray loses it."""
+    try:
+        yield
+    except Exception as error:
+        if problem := ray.get(actor.problem.remote()):
+            raise UsageError(problem) from error
+        raise
+
+
+@contextmanager
 def _explained() -> Iterator[None]:
-    """Make what Ray raises one line: the error of ours that it began with, or its own last words."""
+    """Make what Ray raises one line, its last words."""
     try:
         yield
     except SummarizerError:
         raise
     except Exception as error:
-        causes = list(_causes(error))
-        own = next((cause for cause in causes if isinstance(cause, SummarizerError)), None)
-        last = str(causes[-1]).strip().splitlines()[-1:] or [type(causes[-1]).__name__]
-        raise UsageError(own.message if own else message("spread.failed", why=last[0][:300])) from error
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = getattr(error, "cause", None) or error.__cause__
+        lines = str(error).strip().splitlines() or [type(error).__name__]
+        raise UsageError(message("spread.failed", why=lines[-1][:300])) from error
 
 
 def _for_all_machines(config: RunConfig) -> RunConfig:
@@ -271,16 +258,6 @@ def _for_all_machines(config: RunConfig) -> RunConfig:
     given = config.as_options()
     paths = {name: str(Path(given[name]).absolute()) for name in _FILES if name in given}
     return config.with_options({name: value for name, value in own.items() if value and name not in given} | paths)
-
-
-def _keep_settings(place: str, settings: Mapping[str, Any]) -> None:
-    """Write beside the records what a store keeps of a run; no key is in it."""
-    from pyarrow import fs  # noqa: PLC0415 - needs the extra
-
-    store, path = fs.FileSystem.from_uri(place)
-    store.create_dir(path)
-    with store.open_output_stream(f"{path}/{SETTINGS_FILE}") as file:
-        file.write(as_json(settings).encode())
 
 
 def _ray() -> Any:

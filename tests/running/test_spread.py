@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from summarizer.cli import app
 from summarizer.running import ray
+from summarizer.running.arrow.out_folder import location
 
 
 def refused(*words):
@@ -69,4 +70,4 @@ def test_without_the_extra_a_line_says_what_to_install(monkeypatch, tmp_path):
 )
 def test_an_address_stays_an_address(out, place):
     """Though the command line makes it a Path, which has one slash less."""
-    assert ray.location(out) == place
+    assert location(out) == place
