@@ -13,6 +13,7 @@ import json
 import random
 import subprocess
 import sys
+import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -58,11 +59,12 @@ class Behaviour:
 
 
 class Logged(NamedTuple):
-    """A request: the article that it is about, the hash of its messages, and what became of it."""
+    """A request: the article that it is about, the hash of its messages, what became of it, and when it came."""
 
     article: int | None
     key: str
     kind: str
+    at_seconds: float
 
 
 class Server:
@@ -102,7 +104,7 @@ class Server:
         key = hashlib.sha256(json.dumps(body["messages"], ensure_ascii=False).encode()).hexdigest()
         kind = self._behaviour.kind(key, self._times[key])
         self._times[key] += 1
-        self._log.append(Logged(name_of(words), key, kind))
+        self._log.append(Logged(name_of(words), key, kind, time.monotonic()))
         if kind in _BROKEN:
             await _break_off(kind, reader, writer)
             return False

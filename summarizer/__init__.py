@@ -59,6 +59,7 @@ __all__ = [
     "UsageError",
     "check",
     "check_text",
+    "collect",
     "compare_runs",
     "evaluate",
     "rejudge",
@@ -66,7 +67,7 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "api": ("Summarizer", "check", "check_text", "rejudge", "scan"),
+    "api": ("Summarizer", "check", "check_text", "collect", "rejudge", "scan"),
     "asking.pacing": ("RateLimits",),
     "checking.checker": ("CheckResult",),
     "checking.draft": ("Draft", "DraftFigure", "DraftMeasure"),

@@ -29,7 +29,7 @@ from summarizer.errors import UsageError
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.finding import InputSet
 from summarizer.reading.inputs.items import Item, Source, document, load_items, sight_items
-from summarizer.resources import message, misfit_words
+from summarizer.resources import install_command, message, misfit_words
 from summarizer.running.blocking import awaiting
 from summarizer.running.config import RunConfig, RunOptions
 from summarizer.running.copies import write_reports
@@ -48,7 +48,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.scanner import scan_document
 from summarizer.summarizing.plan import FigureProgress, Strategy, ignore_progress
 
-__all__ = ["Summarizer", "check", "check_text", "document", "rejudge", "scan"]
+__all__ = ["Summarizer", "check", "check_text", "collect", "document", "rejudge", "scan"]
 
 _NOTHING_SPENT = Usage(0, 0, 0, None)
 _OPTION_OF = {"max_tokens": "max_answer_tokens", "timeout_seconds": "timeout"}
@@ -113,6 +113,25 @@ def rejudge(
             write_reports(store)
             consolidate(store)
     return done
+
+
+def collect(
+    inputs: Sequence[str], out: Path | str, *, where: Sequence[str] = (), limit: int | None = None
+) -> RunSummary:
+    """Put the records of runs on Ray (`running.ray`) into the store of `out`, and write its `reports.jsonl`.
+
+    `inputs` are folders of such runs, Parquet files, or their addresses; `where` has conditions like `status=flagged`. What
+    is there already stays. Raises UsageError where an input has no such records.
+    """
+    try:
+        from summarizer.running.arrow.collecting import collect_into  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise UsageError(message("collect.no_pyarrow", how=install_command("parquet"))) from None
+    with Store.open(Path(out)) as store:
+        summary = collect_into(store, inputs, where, limit)
+        write_reports(store)
+        consolidate(store)
+    return summary
 
 
 class Summarizer:

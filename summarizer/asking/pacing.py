@@ -13,7 +13,7 @@ When an endpoint is asked no more, `breaker` decides.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol, Self
 
 import anyio
 from aiolimiter import AsyncLimiter
@@ -43,6 +43,13 @@ class RateLimits:
             raise UsageError(message("limits.too_small"))
 
 
+class Allowed(Protocol):
+    """Something of which so much may be taken a minute."""
+
+    async def take(self, amount: float) -> None:
+        """Wait until `amount` may be taken, and take it."""
+
+
 class Bucket:
     """At most `a_minute` in any 60 seconds, of it `at_once` without waiting; who takes more waits for the parts."""
 
@@ -58,18 +65,36 @@ class Bucket:
             amount -= part
 
 
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """What requests and tokens are taken from, None being without limit: those of one client, or of all clients of a run."""
+
+    requests: Allowed | None = None
+    tokens: Allowed | None = None
+
+    @classmethod
+    def of(cls, limits: RateLimits) -> Self:
+        return cls(
+            Bucket(limits.rpm) if limits.rpm else None,
+            Bucket(limits.tpm, limits.tpm / _SPREAD) if limits.tpm else None,
+        )
+
+
 @dataclass
 class RateLimiter:
-    """The pace of one client, made inside of an event loop; `pause_seconds` is held after a first 429."""
+    """The pace of one client, made inside of an event loop; `pause_seconds` is held after a first 429.
+
+    `shared` are the buckets that it has in common with other clients, in place of its own.
+    """
 
     limits: RateLimits = field(default_factory=RateLimits)
     pause_seconds: float = 1.0
+    shared: Buckets | None = None
 
     def __post_init__(self) -> None:
         self._slots = anyio.CapacityLimiter(self.limits.concurrency)
         self._door = anyio.Lock()
-        self._requests = Bucket(self.limits.rpm) if self.limits.rpm else None
-        self._tokens = Bucket(self.limits.tpm, self.limits.tpm / _SPREAD) if self.limits.tpm else None
+        self._buckets = self.shared or Buckets.of(self.limits)
         self._owed = 0.0  # tokens that were used beyond their estimate; negative: fewer
         self._answer_tokens = _FIRST_ANSWER_TOKENS
         self._resume_at = self._slowed_at = 0.0
@@ -97,10 +122,10 @@ class RateLimiter:
         """Wait for the limits, and take what the request needs of them."""
         wanted = prompt_tokens + self._answer_tokens + self._owed
         tokens, self._owed = max(wanted, 0.0), min(wanted, 0.0)
-        if self._requests is not None:
-            await self._requests.take(1)
-        if self._tokens is not None:
-            await self._tokens.take(tokens)
+        if self._buckets.requests is not None:
+            await self._buckets.requests.take(1)
+        if self._buckets.tokens is not None:
+            await self._buckets.tokens.take(tokens)
         while anyio.current_time() < self._resume_at:  # noqa: ASYNC110 - it may be put off meanwhile
             await anyio.sleep_until(self._resume_at)
 

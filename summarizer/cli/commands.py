@@ -8,6 +8,7 @@ import typer
 from summarizer.cli import (
     batch,
     check,
+    collect,
     doctor,
     evaluate,
     export,
@@ -40,6 +41,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(cls=SpokenCommand)(run.run)
+app.command(cls=SpokenCommand)(collect.collect)
 app.command(cls=SpokenCommand)(scan.scan)
 app.command(cls=SpokenCommand)(show.show)
 app.command(cls=SpokenCommand)(series.series)

@@ -155,6 +155,15 @@ MaxTokens = Annotated[
     int | None, typer.Option(min=1, help="Stop when the whole run has used this many tokens.", show_default=False)
 ]
 Limit = Annotated[int | None, typer.Option(min=1, help="Do only the first N inputs.", show_default=False)]
+Ray = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Use all machines of a Ray cluster: its address, auto, or local to start one here. OUT may be s3://…, and gets"
+        " Parquet, which collect reads.",
+        show_default=False,
+    ),
+]
 Dedupe = Annotated[bool, typer.Option("--dedupe", help="Ask only once about copies and reprints.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Start over, whatever OUT contains.")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Ask a model again about documents that failed.")]

@@ -37,6 +37,7 @@ from summarizer.cli.options import (
     Out,
     Patches,
     Prompt,
+    Ray,
     RecordOption,
     Replay,
     RequestsAMinute,
@@ -48,6 +49,7 @@ from summarizer.cli.options import (
     found_inputs,
     run_config,
 )
+from summarizer.cli.spread import run_on_ray
 from summarizer.cli.streams import complain, note
 
 if TYPE_CHECKING:
@@ -93,6 +95,7 @@ def run(
     fresh: Fresh = False,
     retry_failed: RetryFailed = False,
     dry_run: DryRun = False,
+    ray: Ray = None,
     fail_on: FailOnOption = FailOn.failed,
 ) -> None:
     """Summarize documents into OUT, each figure checked against its source.
@@ -104,6 +107,9 @@ def run(
         from summarizer.cli.progress import Progress
 
         chosen = run_config(context)
+        if ray is not None:
+            counts, is_whole = run_on_ray(inputs, out, chosen, ray, fresh=fresh, dry_run=dry_run)
+            raise typer.Exit(_status(counts, None, fail_on) if is_whole else 1)
         found = found_inputs(inputs, chosen.run.text_column)
         progress = Progress.of(found, chosen.run.budget.documents)
         if chosen.model.on_this_machine:

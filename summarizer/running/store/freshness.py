@@ -21,7 +21,12 @@ _NOT_ITS_OWN = {None, "not_asked"}
 
 def digest_of(sighting: InputRef, plan: Plan) -> str:
     """What an input's record rests on: 64 hex digits."""
-    rests_on = [plan.digest, sighting.sha256, sighting.path, dict(sighting.columns)]
+    return digest_by(plan.digest, sighting)
+
+
+def digest_by(plan_digest: str, sighting: InputRef) -> str:
+    """As `digest_of`, for those who have no more of the plan than its digest."""
+    rests_on = [plan_digest, sighting.sha256, sighting.path, dict(sighting.columns)]
     return hashlib.sha256(as_json(rests_on).encode()).hexdigest()
 
 
