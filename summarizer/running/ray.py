@@ -248,7 +248,7 @@ def _explained() -> Iterator[None]:
     except SummarizerError:
         raise
     except Exception as error:
-        lines = str(error).strip().splitlines() or [type(error).__name__]
+        lines = [line.strip() for line in str(error).splitlines() if line.strip(" =")] or [type(error).__name__]
         raise UsageError(message("spread.failed", why=lines[-1][:300])) from error
 
 
