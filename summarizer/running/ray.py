@@ -267,5 +267,5 @@ def _ray() -> Any:
         import ray.data  # noqa: PLC0415 - an extra that takes seconds
     except ImportError:
         raise UsageError(message("spread.no_ray", how=install_command("ray"))) from None
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
     return ray
