@@ -248,7 +248,7 @@ def _explained() -> Iterator[None]:
     except SummarizerError:
         raise
     except Exception as error:
-        lines = str(error).strip().splitlines() or [type(error).__name__]
+        lines = [line.strip() for line in str(error).splitlines() if line.strip(" =")] or [type(error).__name__]
         raise UsageError(message("spread.failed", why=lines[-1][:300])) from error
 
 
@@ -267,5 +267,5 @@ def _ray() -> Any:
         import ray.data  # noqa: PLC0415 - an extra that takes seconds
     except ImportError:
         raise UsageError(message("spread.no_ray", how=install_command("ray"))) from None
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
     return ray
