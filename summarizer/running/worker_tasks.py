@@ -13,7 +13,7 @@ from summarizer.asking.recording import Exchange, Request
 from summarizer.errors import ModelError
 from summarizer.running.ordering import Reading
 from summarizer.running.sketches import Sketch
-from summarizer.running.work import Decision, MadeOutcome, made_of, scanned
+from summarizer.running.work import MadeOutcome, WorkOrder, made_of, scanned
 from summarizer.running.workers.crew import Crew
 from summarizer.running.workers.serving import Parent
 from summarizer.running.workers.worker import WorkerLostError
@@ -73,7 +73,7 @@ class WorkByWorker:
         self._others = others
         self._client: Client | None = None
         self._sketched: asyncio.Future[Sketch] = asyncio.get_running_loop().create_future()
-        self._decided: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
+        self._decided: asyncio.Future[WorkOrder] = asyncio.get_running_loop().create_future()
         self._portable = replace(plan, watch=ignore_progress)
         self._call = asyncio.create_task(others.call(read, self._portable, answering=self._answer))
 
@@ -84,7 +84,7 @@ class WorkByWorker:
             return sketch
         return self._sketched.result() if self._sketched.done() else None
 
-    async def made(self, client: Client, decision: Decision) -> MadeOutcome:
+    async def made(self, client: Client, decision: WorkOrder) -> MadeOutcome:
         self._client = client
         self._decided.set_result(decision)
         made: MadeOutcome
@@ -117,7 +117,7 @@ async def work_as_worker(parent: Parent, read: Reading, plan: Plan) -> MadeOutco
     """What a worker does with an input."""
     document = read()
     scan, sketch = scanned(document)
-    decision = await parent.ask(_Sketched(sketch)) if sketch is not None else Decision()
+    decision = await parent.ask(_Sketched(sketch)) if sketch is not None else WorkOrder()
     plan = replace(plan, watch=lambda wanted, done: parent.tell(_Watched(wanted, done)))
     client = Client(plan.settings, _AskedTransport(parent))
     return await made_of(document, scan, client, plan, decision)
