@@ -9,6 +9,7 @@ import signal
 import time
 
 from summarizer.running.workers import crew
+from summarizer.running.workers.worker import WorkerLostError
 
 AT_HOME = "SUMMARIZER_TESTS_AT"
 os.environ.setdefault(AT_HOME, str(os.getpid()))
@@ -39,6 +40,14 @@ async def asked(parent, number):
 async def until_ready(crew):
     """Wait until all workers that were started are ready."""
     await asyncio.gather(*crew._starts)
+
+
+async def in_the_end(crew, function, number):
+    """A call that is made again where its worker ends."""
+    try:
+        return await crew.call(number)
+    except WorkerLostError:
+        return await crew.call_alone(function, number)
 
 
 async def _entered(self):

@@ -13,7 +13,7 @@ from summarizer.errors import InternalError, last_net
 from summarizer.running.duplicates import Duplicate
 from summarizer.running.feed import Task
 from summarizer.running.saving import failed_input
-from summarizer.running.work import Decision
+from summarizer.running.work import WorkOrder
 from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.plan import Plan
 
@@ -42,10 +42,10 @@ async def process(task: Task, client: Client, plan: Plan, earlier: EarlierDocume
 async def _outcome(task: Task, client: Client, plan: Plan, earlier: EarlierDocuments) -> Outcome:
     twin = task.twin
     if twin is None:
-        return (await task.work.made(client, Decision(fault=task.fault))).outcome
+        return (await task.work.made(client, WorkOrder(fault=task.fault))).outcome
     if earlier.dedupe or twin.resemblance == 1:
         await earlier.finished(twin.id)
-    made = await task.work.made(client, Decision(_to_borrow(twin, plan, earlier), task.fault))
+    made = await task.work.made(client, WorkOrder(_to_borrow(twin, plan, earlier), task.fault))
     made.outcome.record.findings.append(twin.finding(borrowed=made.is_borrowed))
     return made.outcome
 

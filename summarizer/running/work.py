@@ -22,7 +22,7 @@ from summarizer.summarizing.plan import Plan
 _LARGE = 200_000
 
 
-class Decision(NamedTuple):
+class WorkOrder(NamedTuple):
     """What the run has found out about an input: the record of an earlier one to borrow from, or why this one fails."""
 
     earlier: Record | None = None
@@ -42,7 +42,7 @@ class Work(Protocol):
     async def sketch(self) -> Sketch | None:
         """What copies are found by, once it is scanned; None where it failed."""
 
-    async def made(self, client: Client, decision: Decision) -> MadeOutcome:
+    async def made(self, client: Client, decision: WorkOrder) -> MadeOutcome:
         """What becomes of it: by the answer in the earlier record, if that holds here too."""
 
 
@@ -62,7 +62,7 @@ class WorkHere:
         self._read = document, read[0]
         return read[1]
 
-    async def made(self, client: Client, decision: Decision) -> MadeOutcome:
+    async def made(self, client: Client, decision: WorkOrder) -> MadeOutcome:
         assert self._read is not None  # noqa: S101 - `sketch` comes first
         return await made_of(*self._read, client, self._plan, decision)
 
@@ -84,7 +84,7 @@ async def made_of(
     read: Scan | Outcome,
     client: Client,
     plan: Plan,
-    decision: Decision,
+    decision: WorkOrder,
 ) -> MadeOutcome:
     """As `Work.made`, of what was read."""
     if isinstance(read, Outcome):

@@ -13,9 +13,10 @@ from summarizer.asking.recording import Exchange, Request
 from summarizer.errors import ModelError
 from summarizer.running.ordering import Reading
 from summarizer.running.sketches import Sketch
-from summarizer.running.work import Decision, MadeOutcome, made_of, scanned
+from summarizer.running.work import MadeOutcome, WorkOrder, made_of, scanned
 from summarizer.running.workers.crew import Crew
 from summarizer.running.workers.serving import Parent
+from summarizer.running.workers.worker import WorkerLostError
 from summarizer.summarizing.plan import Plan, ignore_progress
 
 
@@ -67,21 +68,30 @@ class WorkByWorker:
     """Work that a worker of a crew begins at once, before its turn."""
 
     def __init__(self, read: Reading, plan: Plan, others: Crew) -> None:
+        self._read = read
         self._plan = plan
+        self._others = others
         self._client: Client | None = None
         self._sketched: asyncio.Future[Sketch] = asyncio.get_running_loop().create_future()
-        self._decided: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
-        portable = replace(plan, watch=ignore_progress)
-        self._call = asyncio.create_task(others.call(read, portable, answering=self._answer))
+        self._decided: asyncio.Future[WorkOrder] = asyncio.get_running_loop().create_future()
+        self._portable = replace(plan, watch=ignore_progress)
+        self._call = asyncio.create_task(others.call(read, self._portable, answering=self._answer))
 
     async def sketch(self) -> Sketch | None:
         await asyncio.wait({self._sketched, self._call}, return_when=asyncio.FIRST_COMPLETED)
+        if not self._sketched.done() and isinstance(self._call.exception(), WorkerLostError):
+            sketch: Sketch | None = await self._others.call_alone(_sketch, self._read)
+            return sketch
         return self._sketched.result() if self._sketched.done() else None
 
-    async def made(self, client: Client, decision: Decision) -> MadeOutcome:
+    async def made(self, client: Client, decision: WorkOrder) -> MadeOutcome:
         self._client = client
         self._decided.set_result(decision)
-        made: MadeOutcome = await self._call
+        made: MadeOutcome
+        try:
+            made = await self._call
+        except WorkerLostError:
+            made = await self._others.call_alone(work_as_worker, self._read, self._portable, answering=self._answer)
         return made
 
     async def _answer(self, asked: Any) -> Any:
@@ -99,11 +109,15 @@ class WorkByWorker:
         return None
 
 
+def _sketch(read: Reading) -> Sketch | None:
+    return scanned(read())[1]
+
+
 async def work_as_worker(parent: Parent, read: Reading, plan: Plan) -> MadeOutcome:
     """What a worker does with an input."""
     document = read()
     scan, sketch = scanned(document)
-    decision = await parent.ask(_Sketched(sketch)) if sketch is not None else Decision()
+    decision = await parent.ask(_Sketched(sketch)) if sketch is not None else WorkOrder()
     plan = replace(plan, watch=lambda wanted, done: parent.tell(_Watched(wanted, done)))
     client = Client(plan.settings, _AskedTransport(parent))
     return await made_of(document, scan, client, plan, decision)

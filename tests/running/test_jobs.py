@@ -105,9 +105,10 @@ def test_recordings_are_replayed_by_workers_too(tmp_path):
     ]
 
 
-def test_workers_that_are_ended_cost_nothing(inputs, tmp_path, monkeypatch):
+def test_workers_that_are_ended_cost_nothing(tmp_path, monkeypatch):
     """All of them, in the middle of the run: what they had is done again, and each input has its one record."""
-    started = []
+    started, inputs = [], articles(tmp_path / "in", 4)
+    (inputs / "00002.txt").write_text(article(0), encoding="utf-8")
 
     class Noted(worker.Worker):
         def __init__(self, process):

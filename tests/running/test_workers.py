@@ -47,7 +47,9 @@ def test_a_call_that_ends_its_worker_twice_is_lost_alone():
         async with Crew(2, workmates.doubled) as crew:
             crew.start()
             await workmates.until_ready(crew)
-            results = await asyncio.gather(*(crew.call(number) for number in range(12)), return_exceptions=True)
+            results = await asyncio.gather(
+                *(workmates.in_the_end(crew, workmates.doubled, number) for number in range(12)), return_exceptions=True
+            )
             await workmates.until_ready(crew)
             assert crew.ready == 2
             return results
@@ -80,6 +82,7 @@ def test_a_call_asks_its_parent_and_hears_its_refusal():
     async def main():
         async with Crew(1, workmates.asked) as crew:
             crew.start()
+            await workmates.until_ready(crew)
             return await asyncio.gather(
                 *(crew.call(number, answering=answering) for number in (1, 3, 5)), return_exceptions=True
             )

@@ -1,6 +1,6 @@
 """As many workers as a program may use, which take calls as soon as they are ready.
 
-A worker that dies (the system ended it for its memory, a library crashed) takes its calls with it. Each of them is made
+A worker that dies (the system ended it for its memory, a library crashed) takes its calls with it. Each of them can be made
 again by a worker of its own, one after the other; the call that ends that one too is the one to blame, and fails alone.
 """
 
@@ -64,19 +64,36 @@ class Crew:
         return sum(worker.under_way for worker in self._workers)
 
     async def call(self, *arguments: Any, answering: Answering | None = None) -> Any:
-        """What the function returns in the worker that has the least to do (`Worker.call`); it may ask things twice.
+        """What the function returns in the worker that has the least to do (`Worker.call`).
 
-        Raises InternalError (code `worker_lost`) for a call that ends its worker.
+        Raises WorkerLostError where that worker ends, or none is ready: `call_alone` makes the call again.
         """
         ready = [worker for worker in self._workers if not worker.lost]
-        if ready:
-            try:
-                worker = min(ready, key=lambda worker: worker.under_way)
-                return await worker.call(self._function, *arguments, answering=answering)
-            except WorkerLostError:
-                self._replace(worker)
+        if not ready:
+            raise WorkerLostError
+        worker = min(ready, key=lambda worker: worker.under_way)
+        try:
+            return await worker.call(self._function, *arguments, answering=answering)
+        except WorkerLostError:
+            self._replace(worker)
+            raise
+
+    async def call_alone(
+        self, function: Callable[..., Any], *arguments: Any, answering: Answering | None = None
+    ) -> Any:
+        """What a function returns in a worker that does nothing else; such calls are made one after the other.
+
+        So what it asks must have an answer that waits for no other call. Raises InternalError (code `worker_lost`) for a
+        call that ends that worker too.
+        """
         async with self._alone:
-            return await self._by_its_own(*arguments, answering=answering)
+            worker = await Worker.start()
+            try:
+                return await worker.call(function, *arguments, answering=answering)
+            except WorkerLostError:
+                raise InternalError(message("worker_lost")) from None
+            finally:
+                await worker.stop()
 
     async def _add(self) -> None:
         worker: Worker | None = None
@@ -97,15 +114,6 @@ class Crew:
             self._workers.remove(lost)
             self._lost.append(lost)
             self._starts.append(asyncio.create_task(self._add()))
-
-    async def _by_its_own(self, *arguments: Any, answering: Answering | None) -> Any:
-        worker = await Worker.start()
-        try:
-            return await worker.call(self._function, *arguments, answering=answering)
-        except WorkerLostError:
-            raise InternalError(message("worker_lost")) from None
-        finally:
-            await worker.stop()
 
 
 def _knows(_function: Callable[..., Any]) -> None:

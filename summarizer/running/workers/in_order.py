@@ -14,6 +14,7 @@ from summarizer.errors import InternalError
 from summarizer.running.blocking import awaiting
 from summarizer.running.workers import crew
 from summarizer.running.workers.crew import Crew
+from summarizer.running.workers.worker import WorkerLostError
 
 _AHEAD = 3  # calls of each worker: the next one is there when one is done
 _WAITING = 32  # results for each process whose turn has not come: few, so that memory stays flat
@@ -81,8 +82,12 @@ def _begun(step: Step[ItemT, ResultT], item: ItemT, others: Crew) -> "asyncio.Fu
 
 
 async def _by_worker(step: Step[ItemT, ResultT], item: ItemT, others: Crew) -> ResultT:
+    result: ResultT
     try:
-        result: ResultT = await others.call(item)
+        try:
+            result = await others.call(item)
+        except WorkerLostError:
+            result = await others.call_alone(step.function, item)
     except InternalError as error:
         return step.lost(item, error)
     return result
