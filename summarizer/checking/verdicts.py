@@ -271,7 +271,7 @@ def _as_read(mention: Mention) -> str:
     if mention.value is None or mention.unit is None or not written.isascii() or not _is_cell(mention):
         return written
     shown = number_digits(mention.value, mention.low, mention.high)
-    return written if shown == written.replace(",", "") else f"{written} ({shown}{mention.unit})"
+    return written if shown in written.replace(",", "") else f"{written} ({shown}{mention.unit})"
 
 
 def _unsupported(claimed: Claim, quote: Span, quoted: Sequence[Mention], mentions: Sequence[Mention]) -> Judgement:
