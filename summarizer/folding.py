@@ -60,13 +60,18 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    return _put(simplify(_plain_forms(text)), _IN_SCAN, _SCAN)
+    return _put(simplify(_list_commas(plain_forms(text))), _IN_SCAN, _SCAN)
 
 
-def _plain_forms(text: str) -> str:
+def _list_commas(text: str) -> str:
+    return _LISTED.sub(lambda match: match[0].replace("，", "、"), text) if "，" in text else text
+
+
+def plain_forms(text: str) -> str:
+    """Characters in the place of radicals and compatibility forms: 人 for ⼈, one for one."""
     for char in set(_IN_FORMS.findall(text)):
         text = text.replace(char, _plain_form(char))
-    return _LISTED.sub(lambda match: match[0].replace("，", "、"), text) if "，" in text else text
+    return text
 
 
 def _plain_form(char: str) -> str:

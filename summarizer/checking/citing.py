@@ -30,7 +30,7 @@ class CitedSource:
         return self.publisher or (urlsplit(self.url).hostname if self.url else None)
 
     def around(self, language: Language) -> tuple[str, str]:
-        """What a citation has before its quote, and after it: all but the text fragment, if it has an address."""
+        """What a citation has before its quote, and after its end: all but the text fragment, if it has an address."""
         title = _line(self.title)
         if title and self.url:
             title = render("citation.online", {"title": title}, language)
@@ -38,7 +38,7 @@ class CitedSource:
         issued = ", ".join(filter(None, (_line(self.publisher_or_host), published)))
         digest = render("citation.digest", {"sha256": self.sha256}, language) if self.sha256 else ""
         parts = [f"{part}." for part in (title, issued, digest) if part]
-        return "“", " ".join(["”", *parts, *([linked(self.url, "")] if self.url else [])])
+        return "“", " ".join(["", *parts, *([linked(self.url, "")] if self.url else [])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,23 @@ class Citation:
     quote: str
     fragment: str
     source: CitedSource
+    where: int | str | None = None
+    """The page of its file that has the quote, or the cell."""
 
     @classmethod
-    def of(cls, words: str, source: CitedSource, text: str | None = None, span: Span | None = None) -> "Citation":
+    def of(
+        cls,
+        words: str,
+        source: CitedSource,
+        text: str | None = None,
+        span: Span | None = None,
+        where: int | str | None = None,
+    ) -> "Citation":
         """The citation of words, which `span` has in the text that was read of the source.
 
         Without a span, they are looked for in the text: of words that it has several times, the first are meant.
         """
-        return cls(*located(words, text, span), source)
+        return cls(*located(words, text, span), source, where)
 
     @property
     def link(self) -> str | None:
@@ -68,7 +77,14 @@ class Citation:
     def text(self, language: Language) -> str:
         """The citation on one line; what is not known is left out."""
         before, after = self.source.around(language)
-        return f"{before}{self.quote}{after}{self.fragment if self.source.url else ''}"
+        return f"{before}{self.quote}{self.ending(language)}{after}{self.fragment if self.source.url else ''}"
+
+    def ending(self, language: Language) -> str:
+        """The end of the quote, with the page or cell that has it."""
+        if self.where is None:
+            return "”"
+        kind = "page" if isinstance(self.where, int) else "cell"
+        return "”" + render(f"citation.{kind}", {kind: self.where}, language)
 
 
 def located(words: str, text: str | None, span: Span | None = None) -> tuple[str, str]:

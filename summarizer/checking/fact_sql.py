@@ -11,7 +11,8 @@ _CITED = ("text", "title", "publisher", "published", "sha256", "url")
 def citation_sql(language: Language) -> str:
     """A figure's citation, by the function that `running/store/citations` gives a connection; null: no quote there."""
     own = ("figures.quote", "figures.quote_start", "figures.quote_text_start", "figures.quote_text_end")
-    return f"citation('{language}', {', '.join([*own, *(f'documents.{name}' for name in _CITED)])})"
+    where = "coalesce(figures.cell, figures.page)"
+    return f"citation('{language}', {', '.join([*own, where, *(f'documents.{name}' for name in _CITED)])})"
 
 
 def of_json(column: str, name: str) -> str:

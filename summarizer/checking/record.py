@@ -229,7 +229,8 @@ class Record(BaseModel):
         if raw is None:
             return None
         span = text.text_span(*raw) if text else None
-        return Citation.of(words, self.document.cited, text.content if text else None, span)
+        where = (part.cell or part.page) if isinstance(part, Figure) else None
+        return Citation.of(words, self.document.cited, text.content if text else None, span, where)
 
     @model_validator(mode="before")
     @classmethod

@@ -94,7 +94,7 @@ class _RecordContext(NamedTuple):
     def _citation(self, figure: "Figure") -> str | None:
         if figure.quote_span is None or not figure.quote.strip():
             return None
-        return Citation.of(figure.quote, self.document.cited).text("en")
+        return Citation.of(figure.quote, self.document.cited, where=figure.cell or figure.page).text("en")
 
     def _measure(self, figure: "Figure") -> "Measure | None":
         return next((measure for measure in self.report.measures if measure.id == figure.measure), None)

@@ -265,8 +265,17 @@ def evidence_of(analysis: Analysis) -> Evidence:
     return Evidence(analysis)
 
 
+def _as_read(mention: Mention) -> str:
+    """A number as it is written; that of a cell whose unit is in a head (万亩) with what it comes to."""
+    written = mention.surface
+    if mention.value is None or mention.unit is None or not written.isascii() or not _is_cell(mention):
+        return written
+    shown = number_digits(mention.value, mention.low, mention.high)
+    return written if shown in written.replace(",", "") else f"{written} ({shown}{mention.unit})"
+
+
 def _unsupported(claimed: Claim, quote: Span, quoted: Sequence[Mention], mentions: Sequence[Mention]) -> Judgement:
-    has = "、".join(mention.surface for mention in quoted[:_NAMED]) or "–"
+    has = "、".join(map(_as_read, quoted[:_NAMED])) or "–"
     has += "…" if len(quoted) > _NAMED else ""
     shown = number_digits(claimed.value, claimed.low, claimed.high)
     elsewhere = next((mention for mention in mentions if same_value(claimed, mention)), None)

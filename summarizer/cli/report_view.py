@@ -11,7 +11,7 @@ from summarizer.checking.report_measures import Measure, Point, nested
 from summarizer.cli.language import label, language, say, words
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.streams import console
-from summarizer.cli.terminal import figure_cells, finding_line, record_cells
+from summarizer.cli.terminal import figure_cells, finding_line, record_cells, where_shown
 
 _STATUS_STYLES = {
     "in_force": "green",
@@ -92,7 +92,7 @@ def _figures(report: Report) -> Table:
     located = any(figure.page or figure.cell for figure in report.figures)
     table = _table("", "figure", "counts", "quote", *(("where",) if located else ()))
     for figure in report.figures:
-        where = figure.cell or (words("show.page", page=figure.page) if figure.page else "")
+        where = where_shown(figure.page, figure.cell)
         table.add_row(*figure_cells(figure), *((SafeText(where),) if located else ()))
     return table
 

@@ -19,7 +19,7 @@ from summarizer.cli.language import counted, joined, label, language, say, words
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.short_ids import short_ids
 from summarizer.cli.streams import complain, console, write_json
-from summarizer.models import Document, Scan
+from summarizer.models import Anchor, Document, Scan
 from summarizer.resources import message
 from summarizer.running.store.store import Store
 
@@ -186,7 +186,8 @@ def scan_shown(document: Document, scan: Scan) -> str:
     place = f"{region.name} {region.towncode or region.adcode}" if region else words("no_region")
     when = words("scan.published", date=scan.published.iso) if scan.published else words("scan.undated")
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("number", "role", "value", "unit", "qualifier", "counts"):
+    located = ("where",) if any(anchor.page or anchor.cell for anchor in scan.text.anchors) else ()
+    for name in ("number", "role", "value", "unit", "qualifier", "counts", *located):
         table.add_column(words(f"head.{name}"))
     for mention in scan.mentions:
         value = mention.value if mention.value is not None else f"{mention.low or ''}–{mention.high or ''}"
@@ -198,12 +199,22 @@ def scan_shown(document: Document, scan: Scan) -> str:
             mention.unit or "",
             mention.qualifier or "",
             mention.noun or "",
+            *((_where(scan.text.anchor(mention.start)),) if located else ()),
         )
         table.add_row(*(SafeText(cell) for cell in cells))
     with screen.capture() as printed:
         screen.print(SafeText(words("scan.head", path=source_shown(document), place=place, when=when), "bold"))
         screen.print(table)
     return printed.get().removesuffix("\n")
+
+
+def _where(anchor: Anchor | None) -> str:
+    return where_shown(anchor.page, anchor.cell) if anchor else ""
+
+
+def where_shown(page: int | None, cell: str | None) -> str:
+    """The page or the cell where a number is, if its file has any."""
+    return cell or (words("show.page", page=page) if page else "")
 
 
 def source_shown(document: "Document | UnreadableInput") -> str:

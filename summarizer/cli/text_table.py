@@ -147,6 +147,8 @@ def _stated(shown: ShownCheck, judgement: TextJudgement) -> SafeText:
     excerpt = shown.excerpt(judgement)
     if excerpt is not None:
         text.append("\n" if lines else "")
+        if len(shown.check.sources) > 1 and judgement.source is not None:
+            text.append(shown.check.sources[judgement.source].id + ": ", "dim")
         text.append(excerpt.before, "dim")
         text.append(excerpt.words, "bold underline")
         text.append(excerpt.after, "dim")

@@ -100,6 +100,7 @@ def as_json(document: Document, scan: Scan) -> str:
     """One line of JSON: what `summarizer scan --json` prints of a document."""
     context = Analysis(scan).context
     line = {
+        "id": document.id,
         "path": document.path,
         "title": title(document, scan.text),
         "published": asdict(scan.published) if scan.published else None,

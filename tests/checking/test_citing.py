@@ -135,6 +135,15 @@ def test_what_is_not_known_is_left_out(source, cited):
     assert str(Citation.of("甲", source)) == cited
 
 
+def test_a_citation_names_the_page_or_the_cell():
+    """Of a file that has any, right after the quote."""
+    source = CitedSource("青禾县统计公报", published="2024-03-28")
+    paged, celled = (Citation.of("粮食总产量18万吨", source, where=where) for where in (3, "产量!B4"))
+    assert str(paged) == "“粮食总产量18万吨” (p. 3) 青禾县统计公报. 2024-03-28."
+    assert paged.text("zh") == "“粮食总产量18万吨”（第 3 页） 青禾县统计公报. 2024-03-28."
+    assert str(celled) == "“粮食总产量18万吨” (产量!B4) 青禾县统计公报. 2024-03-28."
+
+
 def test_a_record_cites_its_figures_and_measures():
     """Where the document has the words; with the Text that was read, at the place that is meant."""
     page = Document(id="1", path="1.html", raw=TEXT, sha256="5a" * 32, columns={"url": URL, "来源": "青禾日报"})

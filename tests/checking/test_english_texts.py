@@ -120,6 +120,16 @@ def test_each_number_has_the_best_verdict_of_several_sources():
     ]
 
 
+def test_a_number_is_contradicted_by_the_source_about_its_place():
+    """Not by whichever comes first."""
+    sources = [
+        f"{county}卫生工作\n{county}现有医院{count}家。"
+        for county, count in (("安吉县", 27), ("正定县", 31), ("兰考县", 18))
+    ]
+    (found,) = check_text("安吉县医院无变化，正定县现有医院33家。", sources).judgements
+    assert (found.verdict, found.source) == ("contradicted", 1)
+
+
 def test_a_derived_number_needs_a_cue():
     """The sum of two numbers that no word calls a sum is not stated."""
     assert judged("There are 141 sites.") == [("141 sites", "not_stated", None)]

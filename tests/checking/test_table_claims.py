@@ -26,6 +26,16 @@ def test_cells_told_in_the_words_of_another_cell_are_caught(case):
     assert [claim for _, claim in case.crosswise_claims() if not case.doubts(claim)] == []
 
 
+def test_a_cell_that_was_read_without_the_unit_of_its_head_is_shown_with_what_it_comes_to():
+    """`12.3` of a line in 万吨: the number is there as characters, and not as a value."""
+    claim = {"quote": "粮食产量\t万吨\t12.3", "subject": "粮食产量", "value": 12.3, "unit": "吨"}
+    (judged,) = check({"figures": [claim]}, PAGE).judgements
+    assert (judged.verdict, judged.why) == (
+        "unsupported",
+        "12.3 does not appear in the document; the quote has 12.3 (123000吨)",
+    )
+
+
 def verdict(source, **figure):
     result = check({"figures": [figure]}, source)
     codes = [finding.code for finding in result.findings if finding.item == "figures/0" and finding.severity == "error"]

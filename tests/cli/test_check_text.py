@@ -102,6 +102,8 @@ def test_several_sources_can_be_given_as_a_shell_expands_them(folder):
     bridges = line["judgements"][-1]
     assert bridges["verdict"] == "supported"
     assert line["sources"][bridges["source"]]["id"] == "more.txt"
+    shown = check("--text", folder / "false.md", "--source", folder / "release.txt", folder / "more.txt").stdout
+    assert "release.txt: " in shown
 
 
 def test_a_batch_has_a_text_and_its_source_in_each_row(folder):

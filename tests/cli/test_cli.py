@@ -125,7 +125,8 @@ def test_scan_prints_the_contract_as_one_line_a_document():
     assert result.exit_code == 0
     assert len(lines) == 5
     for line in lines:
-        assert list(line) == ["path", "title", "published", "text", "mentions", "dates", "region", "regions", "removed"]
+        keys = ["id", "path", "title", "published", "text", "mentions", "dates", "region", "regions", "removed"]
+        assert list(line) == keys
         raw = Path(line["path"]).read_bytes().decode("utf-8-sig")
         for part in (*line["mentions"], *line["dates"], *line["regions"]):
             assert raw[part["start"] : part["end"]] == part["surface"]

@@ -39,6 +39,18 @@ LITERALS = set(re.findall(r'"([\w.-]+)"', SOURCES))
 BEGINNINGS = set(re.findall(r'f"([\w-]+\.[\w.]*)\{', SOURCES))
 
 
+def test_each_failure_of_a_document_has_a_label():
+    """Lists show it in the place of the code."""
+    raised = set(re.findall(r'InputError\(\s*message\(\s*f?"([a-z_]+)', SOURCES))
+    raised |= {
+        code
+        for line in re.findall(r"InputError\(\s*message\([^)]*", SOURCES)
+        for code in re.findall(r'else "([a-z_]+)', line)
+    }
+    assert {"broken", "scanned_pdf", "encrypted"} <= raised
+    assert raised - CODES - {"own_fields", "changed", "no_report", "no_source"} == set()
+
+
 def is_used(key):
     """Whether the code names a key, in full or with a form that is chosen there."""
     code, _, form = key.partition(".")

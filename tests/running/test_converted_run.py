@@ -161,6 +161,10 @@ def test_figures_of_a_spreadsheet_have_their_cells(tmp_path):
         "8436": "产量!B3",
         "2047": "产量!B4",
     }
+    for language, head in (("en", "where"), ("zh", "位置")):
+        shown = CliRunner().invoke(app, ["--lang", language, "scan", str(tmp_path / "a.xlsx")]).stdout.splitlines()
+        assert shown[1].split()[-1] == head
+        assert [line.split()[-1] for line in shown if "8436" in line] == ["产量!B3"]
     claim = {"subject": "油料产量", "value": 8436, "unit": "吨"}
     (figure, *_) = check({"figures": [claim]}, tmp_path / "a.xlsx").report.figures
     assert (figure.verdict, figure.cell, figure.page) == ("verified", "产量!B3", None)

@@ -19,6 +19,7 @@ from summarizer.checking.texts.text_check import TextCheck, TextJudgement
 from summarizer.checking.texts.text_figures import TextFigures
 from summarizer.checking.texts.text_source import Source, source_of
 from summarizer.checking.texts.timed import Timed
+from summarizer.folding import fold
 from summarizer.models import Document, Scan, Span
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.grounding import bare
@@ -34,12 +35,27 @@ def judge_text(text: str | Document | ReadText, sources: Sequence[tuple[Document
     """
     read = text if isinstance(text, ReadText) else ReadText(text)
     checks = [judgements(read, analysis) for _, analysis in sources]
+    folded = fold(read.raw)
     best = []
     for candidates in zip(*checks, strict=True):
-        place = min(range(len(candidates)), key=lambda at: _RANKS[candidates[at].verdict])
+        ranks = [_RANKS[candidate.verdict] for candidate in candidates]
+        equal = [at for at, rank in enumerate(ranks) if rank == min(ranks)]
+        place = _about_its_place(folded, candidates[0], equal, sources)
         best.append(replace(candidates[place], source=place if candidates[place].source_span else None))
     document = read.given if isinstance(read.given, Document) else None
     return TextCheck(read.raw, [source for source, _ in sources], tuple(best), document, read.left_out)
+
+
+def _about_its_place(
+    folded: str, number: TextJudgement, equal: Sequence[int], sources: Sequence[tuple[Document, Analysis]]
+) -> int:
+    """Of sources that say as much of a number, the first about the place that its clause names; else the first."""
+    if len(equal) == 1:
+        return equal[0]
+    clause = segments(folded).around("clause", Span(number.start, number.end))
+    words = folded[clause.start : clause.end]
+    regions = [(at, sources[at][1].scan.region) for at in equal]
+    return next((at for at, region in regions if region and region.name in words), equal[0])
 
 
 def judgements(text: str | ReadText, source: Analysis) -> tuple[TextJudgement, ...]:

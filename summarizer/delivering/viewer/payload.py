@@ -17,7 +17,7 @@ from summarizer.checking.fields import declared
 from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, Point
 from summarizer.delivering.reviewing.decisions import as_filed, stored
-from summarizer.resources import LANGUAGES, sentences, table
+from summarizer.resources import LANGUAGES, Language, sentences, table
 from summarizer.running.store.citations import citations, cited_source
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
@@ -99,9 +99,12 @@ def _document(store: Store, key: int) -> dict[str, Any]:
     }
 
 
-def _cited(citation: Citation | None) -> tuple[str, str] | None:
-    """What a citation has of its own: the quote, and what follows the address of the document."""
-    return (citation.quote, citation.fragment if citation.link else "") if citation else None
+def _cited(citation: Citation | None) -> tuple[str, str, dict[Language, str]] | None:
+    """What a citation has of its own: the quote, what follows the address of the document, and what ends the quote."""
+    if citation is None:
+        return None
+    endings = {language: citation.ending(language) for language in LANGUAGES} if citation.where else {}
+    return citation.quote, citation.fragment if citation.link else "", endings
 
 
 def _pages(anchors: list[list[Any]]) -> list[list[int]]:

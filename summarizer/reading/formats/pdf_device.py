@@ -14,6 +14,7 @@ from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, mult_matrix
 
 from summarizer.errors import InputError
+from summarizer.folding import plain_forms
 from summarizer.reading.formats.layout.shapes import SLANTED, UNKNOWN, UPRIGHT, Box, DrawnPage, Fill, Glyph, Rule
 from summarizer.resources import message
 
@@ -187,13 +188,13 @@ class PageDevice(PDFTextDevice):
 
 
 def _text(font: PDFFont, cid: int) -> str:
-    """What a glyph shows, or UNKNOWN; controls, halves of characters and what has no shape are left out."""
+    """What a glyph shows, or UNKNOWN; radicals are characters (⼈ is 人); controls, halves of characters and what has no shape are left out."""
     try:
         text = font.to_unichr(cid)
     except PDFUnicodeNotDefined:
         return UNKNOWN
     sound = [char for char in text if char >= " " and char != "\x7f" and not "\ud800" <= char <= "\udfff"]
-    return "".join(sound) or (UNKNOWN if text.strip("\0\t\r\n ") or not text else " ")
+    return plain_forms("".join(sound)) or (UNKNOWN if text.strip("\0\t\r\n ") or not text else " ")
 
 
 def _scale(font: PDFFont) -> float:

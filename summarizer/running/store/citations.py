@@ -15,8 +15,8 @@ from summarizer.running.store.delivered import DeliveredRecords
 _SOURCE = ("title", "publisher", "published", "sha256", "url")
 _OF_DOCUMENT = ", ".join(f"documents.{name}" for name in ("text", *_SOURCE))
 _PARTS = {
-    "figures": ("quote", "quote_start", "quote_text_start", "quote_text_end"),
-    "measures": ("name", "start", "text_start", "text_end"),
+    "figures": ("quote", "quote_start", "quote_text_start", "quote_text_end", "coalesce(cell, page)"),
+    "measures": ("name", "start", "text_start", "text_end", "NULL"),
 }
 
 
@@ -27,17 +27,17 @@ def give_citations(database: sqlite3.Connection) -> None:
 
 
 def _citation_text(language: Language, *cells: Any) -> str | None:
-    words, text, source = cells[:4], cells[4], CitedSource(*cells[5:])
+    words, text, source = cells[:5], cells[5], CitedSource(*cells[6:])
     citation = _citation(words, text, source)
     return citation.text(language) if citation else None
 
 
 def _citation(cells: Sequence[Any], text: str | None, source: CitedSource) -> Citation | None:
     """The citation of words with their place in the raw document and in its text; None where they have none there."""
-    words, start, text_start, text_end = cells
+    words, start, text_start, text_end, where = cells
     if start is None or not words.strip():
         return None
-    return Citation.of(words, source, text, None if text_start is None else Span(text_start, text_end))
+    return Citation.of(words, source, text, None if text_start is None else Span(text_start, text_end), where)
 
 
 def cited_source(store: DeliveredRecords, key: int) -> tuple[str | None, CitedSource]:
@@ -63,5 +63,5 @@ def citations_of(store: DeliveredRecords, document_id: str) -> list[Citation]:
 
 
 def _rows_of(table: str) -> str:
-    columns = ", ".join(f'"{name}"' for name in _PARTS[table])
+    columns = ", ".join(_PARTS[table])
     return f"SELECT {columns} FROM {table} WHERE document = ? ORDER BY number"  # noqa: S608 - ours

@@ -12,6 +12,7 @@ import pytest
 from drawn_pdf import DrawnPdf, encrypted, file_of, stream, wrapped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdfminer.pdffont import PDFCIDFont
 
 from summarizer.checking import legibility
 from summarizer.errors import InputError
@@ -59,6 +60,16 @@ def test_lines_that_are_full_go_on_wherever_they_are_broken(measure):
     pdf.lines(80, 160, MORE, measure, indent=2)
     pdf.lines(80, 400, PROSE, measure, indent=2)
     assert paragraphs(read(pdf.data())) == [MORE, PROSE]
+
+
+def test_a_radical_is_the_character_that_it_shows(monkeypatch):
+    """Browsers print ⼈ to PDF where the page has 人."""
+    pdf = DrawnPdf()
+    pdf.text(80, 80, "全县常住人口36.72万人。")
+    forms = str.maketrans({"人": "⼈", "口": "⼝"})
+    known = PDFCIDFont.to_unichr
+    monkeypatch.setattr(PDFCIDFont, "to_unichr", lambda font, cid: known(font, cid).translate(forms))
+    assert paragraphs(read(pdf.data())) == ["全县常住人口36.72万人。"]
 
 
 def test_a_number_goes_on_over_the_end_of_a_page_and_stays_on_the_first():

@@ -8,7 +8,8 @@ const citing = (() => {
     const row = shown[table][number];
     if (!found || (row.original && row.original[WORDS[table]] !== row[WORDS[table]])) return null;
     const [before, after] = shown.note.cited[t.language()];
-    return `${before}${found[0]}${after}${found[1]}`;
+    const [quote, fragment, endings] = found;
+    return `${before}${quote}${endings[t.language()] ?? "”"}${after}${fragment}`;
   }
 
   // Where the browser does not allow the clipboard, the citation is shown, chosen, for the reader to copy.

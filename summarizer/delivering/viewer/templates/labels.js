@@ -68,7 +68,7 @@ const LABELS = {
   point_by_rules: ["模型没有写要点，由规则选出", "The model gave no points; the rules chose this one"],
   by_rules: ["规则", "rules"],
   findings_n: ["需要看的（{n}）", "To review ({n})"],
-  notes_n: ["另有 {n} 条说明", "{n} notes"],
+  notes_n: ["另有 {n} 条说明", "notes: {n}"],
   findings: ["需要看的", "Findings"],
   no_findings: ["没有需要看的问题", "Nothing to review"],
   figures: ["数字", "Figures"],
