@@ -62,15 +62,8 @@ def check(
         else:
             from summarizer.cli.check_text import TextOptions, check_texts
 
-            options = TextOptions(
-                text,
-                [*(source or []), *(reports or [])],
-                source_column,
-                text_column,
-                output,
-                as_json,
-                jobs_or_cores(jobs),
-            )
+            sources = [*(source or []), *(reports or [])]
+            options = TextOptions(text, sources, source_column, text_column, output, as_json, jobs_or_cores(jobs))
             failed, flagged = check_texts(options)
     raise typer.Exit(1 if failed else 3 if flagged and fail_on is FailOn.flagged else 0)
 

@@ -58,7 +58,8 @@ if TYPE_CHECKING:
     from summarizer.running.engine import RunSummary
 
 # As a shell reports a program that a signal ended.
-_STOPPED = {"SIGINT": 130, "SIGBREAK": 130, "SIGTERM": 143}
+_UNFINISHED = "unfinished"
+_STOPPED = {"SIGINT": 130, "SIGBREAK": 130, "SIGTERM": 143, _UNFINISHED: 1}
 
 
 def run(
@@ -109,9 +110,8 @@ def run(
         chosen = run_config(context)
         if ray is not None:
             counts, is_whole = run_on_ray(inputs, out, chosen, ray, fresh=fresh, dry_run=dry_run)
-            raise typer.Exit(_status(counts, None, fail_on) if is_whole else 1)
-        found = found_inputs(inputs, chosen.run.text_column)
-        progress = Progress.of(found, chosen.run.budget.documents)
+            raise typer.Exit(_status(counts, None if is_whole else _UNFINISHED, fail_on))
+        progress = Progress.of(found := found_inputs(inputs, chosen.run.text_column), chosen.run.budget.documents)
         if chosen.model.on_this_machine:
             _announce_local(chosen.model.local_model)
         with Summarizer(config=chosen, watch=progress.figures) as summarizer:

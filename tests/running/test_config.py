@@ -61,7 +61,7 @@ def test_every_option_of_the_command_line_has_its_place():
     import inspect
 
     on_the_line = set(inspect.signature(command.run).parameters)
-    rest = {"context", "inputs", "out", "config", "fresh", "dry_run", "fail_on"}
+    rest = {"context", "inputs", "out", "config", "fresh", "dry_run", "fail_on", "ray"}
     assert on_the_line - rest == OPTIONS.keys() - {"temperature", "seed", "reasks", "retries", "pause_seconds"}
     assert OPTIONS.keys() == VALUES.keys()
 
