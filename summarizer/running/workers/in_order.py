@@ -16,7 +16,7 @@ from summarizer.running.workers import crew
 from summarizer.running.workers.crew import Crew
 from summarizer.running.workers.worker import WorkerLostError
 
-_AHEAD = 3  # calls of each worker: the next one is there when one is done
+_AHEAD = 16  # calls of each worker: this process sees results only between two items of its own, and some turns later
 _WAITING = 32  # results for each process whose turn has not come: few, so that memory stays flat
 
 ItemT = TypeVar("ItemT")
