@@ -146,6 +146,7 @@ Concurrency = Annotated[
 Jobs = Annotated[
     int | None, typer.Option(min=1, help="Processes that read, scan and check.", show_default="one a core")
 ]
+RunJobs = Annotated[int, typer.Option("--jobs", min=1, help="Processes that read, scan and check.")]
 RequestsAMinute = Annotated[int | None, typer.Option(min=1, help="The most requests per minute.", show_default=False)]
 TokensAMinute = Annotated[int | None, typer.Option(min=1, help="The most tokens per minute.", show_default=False)]
 MaxCost = Annotated[
@@ -187,7 +188,7 @@ def jobs_or_cores(jobs: int | None) -> int:
 def run_config(context: typer.Context) -> "RunConfig":
     """The config of the file that `--config` names and of the options on the command line, which win over it.
 
-    What the environment says is for `Settings`, where neither says anything. A run uses all cores unless told otherwise.
+    What the environment says is for `Settings`, where neither says anything.
     """
     from summarizer.running.config import OPTIONS, RunConfig, read_options
 
@@ -196,7 +197,7 @@ def run_config(context: typer.Context) -> "RunConfig":
         given["body"] = body_fields(given["body"])
     path = context.params["config"]
     of_file = _without_rivals(read_options(Path(path)), given) if path else {}
-    return RunConfig.of({"jobs": jobs_or_cores(None)} | of_file | given)
+    return RunConfig.of(of_file | given)
 
 
 def _is_given(context: typer.Context, name: str) -> bool:
