@@ -28,7 +28,7 @@ from summarizer.reading.formats.word.word_runs import simplify, write_characters
 from summarizer.reading.formats.word.word_styles import read_styles
 from summarizer.reading.formats.word.word_titles import mark_title
 from summarizer.reading.formats.word.wordml import PARAGRAPH, words
-from summarizer.resources import install_command, message
+from summarizer.resources import message
 
 _CONTENT_TYPE = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -137,10 +137,8 @@ class _Word:
 
 
 def _to_html(package: bytes) -> str:
-    try:
-        import mammoth  # noqa: PLC0415 - an extra
-    except ModuleNotFoundError:
-        raise InputError(message("no_reader.docx", how=install_command("docx"))) from None
+    import mammoth  # noqa: PLC0415 - an extra, which `file_forms` asks for
+
     try:
         converted = mammoth.convert_to_html(
             io.BytesIO(package), style_map=_STYLES, include_default_style_map=False, include_embedded_style_map=False
