@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from handmade import figure, outcome, store
 
+from summarizer.running.copies import write_reports
+from summarizer.running.store.store import Store
+
 
 class Page(NamedTuple):
     """What a page states."""
@@ -52,6 +55,14 @@ def county_outcome(number: int, page: Page):
     measures = [{"name": "党员先锋队", "kind": "body", "actor": page.county}]
     points = [{"text": f"{page.county}组建党员先锋队{page.teams}支。", "measures": ["党员先锋队"]}]
     return outcome(f"{number}.txt", article(page), figures, columns, measures=measures, points=points)
+
+
+def finished_county_store(out: Path) -> Path:
+    """A finished run of the pages, one of which is a copy."""
+    county_store(out)
+    with Store.open(out) as opened:
+        write_reports(opened)
+    return out
 
 
 def county_store(out: Path) -> Path:

@@ -8,23 +8,18 @@ from datetime import date
 
 import openpyxl
 import pytest
-from counties import PAGES, county_store
+from counties import PAGES, finished_county_store
 from handmade import figure, outcome, store
 
 from summarizer.checking.fact_columns import Fact, fact_columns
 from summarizer.delivering.exporting.exporter import export
 from summarizer.delivering.exporting.source_columns import LONGEST, MOST
-from summarizer.running.copies import write_reports
 from summarizer.running.store.store import Store
 
 
 @pytest.fixture(scope="module")
 def counties(tmp_path_factory):
-    """A finished run of the counties' pages, one of which is a copy."""
-    out = county_store(tmp_path_factory.mktemp("counties"))
-    with Store.open(out) as opened:
-        write_reports(opened)
-    return out
+    return finished_county_store(tmp_path_factory.mktemp("counties"))
 
 
 def facts_of(out):

@@ -7,7 +7,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from counties import county_store
+from counties import finished_county_store
 from handmade import failure, figure, outcome, store
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +19,6 @@ from summarizer.checking.fact_columns import Fact, fact_columns
 from summarizer.checking.fact_table import FactTable
 from summarizer.checking.report_values import ReportPeriod
 from summarizer.delivering.exporting.exporter import export
-from summarizer.running.copies import write_reports
 
 TYPES = {column.name: column.type for column in fact_columns()}
 VALUES = {
@@ -35,11 +34,7 @@ FACTS = CELLS.map(lambda cells: Fact(**{name: cells[kind] for name, kind in TYPE
 
 @pytest.fixture(scope="module")
 def counties(tmp_path_factory):
-    """A finished run of the counties' pages, one of which is a copy."""
-    out = county_store(tmp_path_factory.mktemp("counties"))
-    with Store.open(out) as opened:
-        write_reports(opened)
-    return out
+    return finished_county_store(tmp_path_factory.mktemp("counties"))
 
 
 def plain(rows):
