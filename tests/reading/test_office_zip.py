@@ -64,11 +64,3 @@ def test_words_that_look_like_marks_or_markup_are_words():
     made = docx.read(word_file(paragraph('&lt;a id="0"&gt;&lt;/a&gt;&lt;script&gt;共86户') + paragraph(run("次段。"))))
     assert "&lt;script&gt;" in made.raw
     assert [anchor.paragraph for anchor in made.anchors] == [1, 2]
-
-
-def test_a_missing_reader_names_the_command_that_adds_it(monkeypatch):
-    """The base install reads no .docx."""
-    monkeypatch.setitem(__import__("sys").modules, "mammoth", None)
-    with pytest.raises(InputError) as caught:
-        docx.read(WHOLE)
-    assert "[docx]" in str(caught.value)

@@ -63,7 +63,7 @@ def read(data: bytes) -> Converted:
     """The document as HTML without a head.
 
     Anchors give paragraph and, where Word has noted it, page. `columns` has the `title`. Raises InputError where the
-    file is encrypted, broken, too large or empty, or mammoth is not installed.
+    file is encrypted, broken, too large or empty.
     """
     return _Word(WordParts(OfficeZip(data))).converted()
 
