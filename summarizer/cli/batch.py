@@ -92,6 +92,7 @@ def batch_import(
     An answer that does not fit is asked for again, and so is, once, a request that comes back without an answer.
     """
     with errors_as_lines():
+        from summarizer.delivering.consolidating.consolidation import consolidate
         from summarizer.errors import UsageError
         from summarizer.running.batches import BatchJob
         from summarizer.running.store.store import Store
@@ -105,6 +106,7 @@ def batch_import(
                 note(message("batch.taken", count=count, path=path))
             if finish:
                 rounds.finish()
+                consolidate(store)
                 failed = _show_reports(rounds).get("failed")
             else:
                 _write_round(rounds, output, all_unanswered=False)

@@ -32,6 +32,7 @@ def series(
     with errors_as_lines():
         from summarizer.cli.series_view import show_series, write_series
         from summarizer.delivering.consolidating.consolidation import series as gathered
+        from summarizer.delivering.consolidating.consolidation import similar_subjects
         from summarizer.delivering.reviewing.overlay import lay_over
         from summarizer.errors import UsageError
         from summarizer.running.copies import lay_copies_over
@@ -44,5 +45,7 @@ def series(
             found = gathered(store, subject=subject, place=place)
             if not found:
                 where = f" ({place})" if place else ""
-                raise UsageError(message("series.none", subject=subject, where=where))
+                similar = "、".join(similar_subjects(store, subject))
+                key = "series.none.similar" if similar else "series.none"
+                raise UsageError(message(key, subject=subject, where=where, similar=similar))
             write_series(store, found) if as_json else show_series(found)

@@ -5,6 +5,7 @@ import re
 
 import openpyxl
 import pytest
+from handmade import outcome, store
 from typer.testing import CliRunner
 from viewing import doubted_outcomes, save, unread
 
@@ -42,6 +43,15 @@ def test_the_workbooks_heads_sheets_and_codes_are_chinese(book):
     assert set(column(book[0]["文档"], "状态")) == {"存疑", "失败"}
     assert {"已核实", "原文没有这个数"} <= set(column(book[0]["数据"], "核查结论"))
     assert set(column(book[0]["问题"], "严重程度")) <= {"错误", "警告", "说明"}
+
+
+def test_what_containers_state_has_chinese_heads(tmp_path):
+    """When a page was fetched or a mail sent; the columns of a table keep their names, and no two heads are equal."""
+    stated = {"fetched": "2023-07-01T08:00:00Z", "sent": "2023-07-02", "Date": "3", "阅读量": 4, "发送时间": "5"}
+    out = store(tmp_path / "out", outcome(columns=stated))
+    export(out, ["xlsx"], tmp_path, language="zh")
+    heads = [cell.value for cell in openpyxl.load_workbook(tmp_path / "tables.xlsx")["数据总表"][1]]
+    assert sorted(heads[-5:]) == sorted(["抓取时间", "发送时间", "Date", "阅读量", "发送时间 (2)"])
 
 
 def test_the_workbooks_findings_are_said_in_chinese(book):

@@ -356,6 +356,16 @@ def test_the_command(out):
     assert len(json.loads(line)["conflicts"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "similar"), [("先锋队", "党员先锋队"), ("党员先锋队伍", "党员先锋队"), ("河长", "look at the subjects")]
+)
+def test_an_unknown_subject_names_those_like_it(out, asked, similar):
+    """Subjects that have its words in them, or else that are written almost like it."""
+    shown = CliRunner().invoke(app, ["series", str(out), "--subject", asked])
+    assert shown.exit_code == 2
+    assert similar in shown.output
+
+
 def test_a_series_as_json(out):
     """Its points are listed by place and period."""
     with Store.read(out) as read:

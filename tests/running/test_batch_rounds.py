@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from summarizer import Summarizer
 from summarizer.cli import app
+from summarizer.running.store.store import Store
 
 ENVIRON = {"SUMMARIZER_MODEL": "m", "SUMMARIZER_BASE_URL": "", "OPENAI_API_KEY": ""}
 
@@ -139,6 +140,16 @@ def test_finishing_gives_each_document_its_record(batch):
     assert "wait for their answers" in late.stderr
     ran = command("import", "--finish", "--out", batch / "out")
     assert (ran.exit_code, len(reports(batch))) == (1, 3)
+
+
+def test_finishing_finds_contradictions_anew(batch):
+    """As the end of a run does: those of an earlier round are gone."""
+    asked = lines(batch / "asked.jsonl")
+    with Store.open_existing(batch / "out") as store, store.transaction():
+        store.database.execute("INSERT INTO conflicts VALUES (1, 0, 2, 0, '{}')")
+    take(batch, [answered(asked[0])], "--finish")
+    with Store.read(batch / "out") as store:
+        assert store.database.execute("SELECT count(*) FROM conflicts").fetchone() == (0,)
 
 
 def test_a_patch_without_an_answer_leaves_the_first_draft(batch):

@@ -10,6 +10,7 @@ SQLite sorts the observations, so that memory holds one indicator at a time.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from summarizer.delivering.consolidating.joining import Contradiction, Series, contradictions, join
 from summarizer.delivering.consolidating.newest import joined_rows
@@ -22,6 +23,7 @@ from summarizer.running.store.store import Store
 _PARTS = len(Indicator._fields)
 _WIDTH = _PARTS + len(Observation._fields) - 1
 _ORDER = ", ".join(f"c{place}" for place in range(_PARTS + Observation._fields.index("number")))
+_MOST_SIMILAR, _SIMILAR = 5, 0.5
 _CONFLICTS = (
     "CREATE TEMP TABLE conflicts (document INTEGER, number INTEGER, other_document INTEGER, other_number INTEGER,"
     " reason TEXT, PRIMARY KEY (document, number, other_document, other_number)) WITHOUT ROWID"
@@ -69,6 +71,14 @@ def series(store: Store, *, subject: str | None = None, place: str | None = None
         and (subject is None or found.indicator.head == head or subject in (found.subject, found.measure))
     )
     return list(join(sorted(chosen, key=lambda found: found.order)))
+
+
+def similar_subjects(store: Store, subject: str) -> list[str]:
+    """What has series and is called most like a subject: what has its words in it, the most frequent first, else a near name."""
+    counted = Counter(found.indicator.head for found in observations(store))
+    head = subject_head(subject).head or subject
+    holding = [name for name, _ in counted.most_common() if head in name]
+    return (holding or get_close_matches(head, counted, _MOST_SIMILAR, _SIMILAR))[:_MOST_SIMILAR]
 
 
 def conflicts(store: Store) -> list[Contradiction]:

@@ -16,9 +16,8 @@ from summarizer.checking.report_figures import Figure
 from summarizer.checking.report_measures import Measure, nested
 from summarizer.checking.report_values import ReportPublished
 from summarizer.delivering.exporting.layout import Layout
-from summarizer.delivering.exporting.translating import name
 from summarizer.folding import without_controls
-from summarizer.resources import Language, render, translated
+from summarizer.resources import Language, label, render, translated
 from summarizer.running.store.store import Store
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$!@^]|:(?=/)|(?<=www)\.")
@@ -51,7 +50,7 @@ class _Markdown:
         return render(key, params, self._language)
 
     def _name(self, kind: str, code: str) -> str:
-        return escape(name(kind, code, self._language))
+        return escape(label(kind, code, self._language))
 
     def _record(self, record: Record) -> Iterator[str]:
         note, error = record.document, record.error

@@ -8,8 +8,8 @@ from summarizer.delivering.exporting import sheet_looks as looks
 from summarizer.delivering.exporting.export_columns import ExportTable
 from summarizer.delivering.exporting.layout import Layout
 from summarizer.delivering.exporting.tables import DICTIONARY, DOCUMENTS, FACTS, FIGURES, dictionary
-from summarizer.delivering.exporting.translating import heads, name
-from summarizer.resources import LANGUAGES, messages
+from summarizer.delivering.exporting.translating import heads
+from summarizer.resources import LANGUAGES, label, messages
 from summarizer.running.store.typed_rows import Cell
 
 _MOST_LINKS, _MOST_UNITS = 65_530, 32_767
@@ -23,12 +23,12 @@ class TableSheet:
 
     def __init__(self, book: Any, table: ExportTable, layout: Layout, places: Mapping[Cell, int]) -> None:
         self._book, self._table, self._layout, self._places = book, table, layout, places
-        self._sheet = book.add_worksheet(name("sheet", table.name, layout.language))
+        self._sheet = book.add_worksheet(label("sheet", table.name, layout.language))
         self._forms: dict[str, Any] = {}
         self._link = book.get_default_url_format()
         self._columns = {name: index for index, name in enumerate(table.names)}
         self._quote = self._columns["quote"] if table.name == FIGURES.name else None
-        self._documents = name("sheet", DOCUMENTS.name, layout.language)
+        self._documents = label("sheet", DOCUMENTS.name, layout.language)
         self._text = self._form(looks.FORMS["string"])
         self._links = 0
         self.row = 1
@@ -108,7 +108,7 @@ class TableSheet:
         if isinstance(rule.value, bool):
             return str(rule.value).upper()
         kind = looks.CODES_OF_RULES[rule.column]
-        return f'"{name(kind, rule.value, self._layout.language)}"'
+        return f'"{label(kind, rule.value, self._layout.language)}"'
 
 
 def _letters(index: int) -> str:
@@ -129,12 +129,12 @@ def _fitting(text: str) -> str:
 
 def write_dictionary(book: Any, layout: Layout) -> None:
     """A sheet that says what each column and each colour means."""
-    sheet = book.add_worksheet(name("sheet", "dictionary", layout.language))
+    sheet = book.add_worksheet(label("sheet", "dictionary", layout.language))
     bold, wrapped = book.add_format(looks.HEAD), book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_row(0, looks.HEAD_HEIGHT)
     for index, column in enumerate(DICTIONARY):
         sheet.set_column(index, index, looks.DICTIONARY_WIDTHS[index])
-        sheet.write_string(0, index, name("dictionary", column, layout.language), bold)
+        sheet.write_string(0, index, label("dictionary", column, layout.language), bold)
     for number, row in enumerate(_dictionary_rows(layout), 1):
         for index, cell in enumerate(row):
             sheet.write_string(number, index, cell, wrapped)
@@ -143,6 +143,6 @@ def write_dictionary(book: Any, layout: Layout) -> None:
 
 def _dictionary_rows(layout: Layout) -> Iterator[tuple[str, ...]]:
     for table, *meaning in dictionary(layout.tables):
-        yield name("sheet", table, layout.language), *meaning
+        yield label("sheet", table, layout.language), *meaning
     for note in looks.NOTES:
         yield "", note, "", "", *(messages(language)[f"workbook.{note}"] for language in LANGUAGES)

@@ -6,12 +6,15 @@ if a value is longer than `LONGEST` characters (another text of the page), or be
 
 import json
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain, count
 from typing import NamedTuple
 
 from summarizer.delivering.exporting.export_columns import Column, ExportTable, Type
 from summarizer.delivering.exporting.tables import DOCUMENTS, FACTS, TABLES
 from summarizer.delivering.exporting.translating import heads
 from summarizer.folding import without_controls
+from summarizer.resources import label
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
 
@@ -26,11 +29,12 @@ ORDER BY count(*) DESC, min(position), key LIMIT {MOST}"""  # noqa: S608 - ours
 
 
 class _Source(NamedTuple):
-    """A column of the input: its name there, its type, and its name in the exports."""
+    """A column of the input: its name there, its type, and its names in the exports."""
 
     key: str
     type: Type
     name: str
+    chinese: str
 
 
 def with_source_columns(store: Store) -> tuple[ExportTable, ...]:
@@ -38,7 +42,7 @@ def with_source_columns(store: Store) -> tuple[ExportTable, ...]:
     sources = list(_named(store.database.execute(_FOUND).fetchall()))
     _fill(store, sources)
     columns = tuple(
-        Column(source.name, source.type, f"sources.c{index}", "A column of the input.", source.name)
+        Column(source.name, source.type, f"sources.c{index}", "A column of the input.", source.chinese)
         for index, source in enumerate(sources)
     )
     return tuple(
@@ -51,10 +55,15 @@ def _named(found: Sequence[tuple[str, int]]) -> Iterator[_Source]:
     known = {name.lower() for table in (FACTS, DOCUMENTS) for name in (*table.names, *heads(table, "zh"))}
     for key, is_number in found:
         plain = " ".join(without_controls(key).split())[:_LONGEST_NAME] or "column"
-        options = (plain, *(f"{plain} ({number})" for number in range(2, len(found) + 3)))
-        name = next(option for option in options if option.lower() not in known)
-        known.add(name.lower())
-        yield _Source(key, "number" if is_number else "string", name)
+        name, chinese = _free(plain, known), _free(label("column", plain, "zh"), known)
+        known |= {name.lower(), chinese.lower()}
+        yield _Source(key, "number" if is_number else "string", name, chinese)
+
+
+def _free(name: str, known: AbstractSet[str]) -> str:
+    """A name, with a number where it is known already."""
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(option for option in chain([name], numbered) if option.lower() not in known)
 
 
 def _fill(store: Store, sources: Sequence[_Source]) -> None:

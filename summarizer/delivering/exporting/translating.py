@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from summarizer.checking.fact_sql import citation_sql
 from summarizer.delivering.exporting.export_columns import Column, ExportTable
-from summarizer.resources import Language, messages, render, restored, translated
+from summarizer.resources import Language, label, render, restored, translated
 from summarizer.running.store.rows import parsed
 from summarizer.running.store.store import Store
 
@@ -54,11 +54,6 @@ def heads(table: ExportTable, language: Language) -> list[str]:
     return [column.chinese if language == "zh" else column.name for column in table.columns]
 
 
-def name(kind: str, code: str, language: Language) -> str:
-    """What a code, or a sheet, is called; in English the code itself."""
-    return code if language == "en" else messages(language).get(f"{kind}_{code}", code)
-
-
 def in_language(table: ExportTable, language: Language) -> ExportTable:
     """The table with codes and sentences in a language; `prepare` its store before its rows are read."""
     return table if language == "en" else table._replace(columns=tuple(_columns(table)))
@@ -80,13 +75,13 @@ def _columns(table: ExportTable) -> Iterator[Column]:
 
 
 def _label(kind: str, code: str | None) -> str | None:
-    return code and name(kind, code, "zh")
+    return code and label(kind, code, "zh")
 
 
 def _labels(kind: str, codes: str | None) -> str | None:
     """The names of the codes in a JSON array, with 、 between them."""
     found = parsed(codes) if codes else None
-    return "、".join(name(kind, str(code), "zh") for code in found) if isinstance(found, list) else codes
+    return "、".join(label(kind, str(code), "zh") for code in found) if isinstance(found, list) else codes
 
 
 def _in_chinese(code: str | None, params: str | None, stored: str | None) -> str | None:
