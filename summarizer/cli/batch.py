@@ -106,10 +106,10 @@ def batch_import(
                 note(message("batch.taken", count=count, path=path))
             if finish:
                 rounds.finish()
-                consolidate(store)
                 failed = _show_reports(rounds).get("failed")
             else:
                 _write_round(rounds, output, all_unanswered=False)
+            consolidate(store)
     raise typer.Exit(1 if failed else 0)
 
 

@@ -142,14 +142,17 @@ def test_finishing_gives_each_document_its_record(batch):
     assert (ran.exit_code, len(reports(batch))) == (1, 3)
 
 
-def test_finishing_finds_contradictions_anew(batch):
+@pytest.mark.parametrize("options", [(), ("--finish",)])
+def test_each_round_finds_contradictions_anew(batch, options):
     """As the end of a run does: those of an earlier round are gone."""
-    asked = lines(batch / "asked.jsonl")
+    answers = [answered(request) for request in lines(batch / "asked.jsonl")]
+    take(batch, answers)
     with Store.open_existing(batch / "out") as store, store.transaction():
-        store.database.execute("INSERT INTO conflicts VALUES (1, 0, 2, 0, '{}')")
-    take(batch, [answered(asked[0])], "--finish")
+        first, second = store.database.execute("SELECT document, number FROM figures LIMIT 2")
+        store.database.execute("INSERT INTO conflicts VALUES (?, ?, ?, ?, '{}')", [*first, *second])
+    take(batch, answers, *options)
     with Store.read(batch / "out") as store:
-        assert store.database.execute("SELECT count(*) FROM conflicts").fetchone() == (0,)
+        assert store.database.execute("SELECT * FROM conflicts").fetchall() == []
 
 
 def test_a_patch_without_an_answer_leaves_the_first_draft(batch):
