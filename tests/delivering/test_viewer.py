@@ -224,6 +224,8 @@ def test_only_get_is_answered(served, method):
         "/..%2frun.sqlite",
         "//x",
         "/documents/-1.json",
+        "/originals/0.pdf",
+        "/originals/99.pdf",
     ],
 )
 def test_no_path_leads_to_a_file(served, path):

@@ -3,6 +3,7 @@
 Skipped where there is no Chromium; `.ci/run` installs one.
 """
 
+import hashlib
 import json
 import shutil
 import time
@@ -11,7 +12,7 @@ import pytest
 from contrast import CONTRAST
 from loopback import LOOPBACK
 from typer.testing import CliRunner
-from viewing import BROWSER, Served, doubted_outcomes, many_outcomes, outcome, seed_outcomes, unread, written
+from viewing import BROWSER, Served, doubted_outcomes, many_outcomes, outcome, save, seed_outcomes, unread, written
 
 from summarizer import check, check_text
 from summarizer.cli import app
@@ -107,6 +108,26 @@ def test_pages_of_a_file_are_marked_where_they_begin(show, tmp_path):
     page.click("#report tr.figure >> text=1.2万人")
     assert marked(page)[:2] == ["转移1.2万人", "1.2万人"]
     assert "page 2" in page.inner_text("#report tr.details")
+
+
+@pytest.mark.loopback
+@LOOPBACK[1]
+def test_the_page_of_a_pdf_is_a_click_away_where_it_is_served(show, tmp_path):
+    """The file as it was read; one that has changed since is not shown."""
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"%PDF-1.7 as it was read")
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    anchors = (Anchor(0, page=1), Anchor(PAGED.index("转移"), page=2))
+    document = Document("a.pdf", str(file), PAGED, "", digest, form="pdf", anchors=anchors)
+    save(tmp_path / "out", [delivered(document, scan_document(document), check(PAGED_DRAFT, document))])
+    with Served(tmp_path / "out") as served:
+        page = show(f"{served.server.url}#a.pdf/figures/0")
+        link = page.get_attribute("#report tr.details a >> text=page 2", "href")
+        assert link == "originals/0.pdf#page=2"
+        status, headers, body = served.ask("/originals/0.pdf")
+        assert (status, headers["Content-Type"], body) == (200, "application/pdf", "%PDF-1.7 as it was read")
+        file.write_bytes(b"%PDF-1.7 changed")
+        assert served.ask("/originals/0.pdf")[0] == 404
 
 
 TABLE = (

@@ -48,6 +48,10 @@ class ServedTables:
     def close(self) -> None:
         self._reader.shutdown(cancel_futures=True)
 
+    def key(self, place: int) -> int:
+        """The number in the store of a document at a place; 0, which none has, beyond the last."""
+        return self.keys[place] if place < len(self.keys) else 0
+
     def place(self, document_id: str) -> int | None:
         """The place of a document among the inputs, by its id."""
         return self._places.get(document_id)

@@ -1,7 +1,7 @@
 """The viewer, served: on 127.0.0.1 alone, for runs too large for one file, and to store decisions as they are made.
 
-It answers GET for the page, for one document, and for pages of tables as JSON, and POST for decisions; nothing that is asked
-of it leads to a file. A request that names another host is refused, so that no site on the web can read a run through the
+It answers GET for the page, for one document, for pages of tables as JSON and for a PDF that was read, and POST for decisions;
+no other file is had by asking. A request that names another host is refused, so that no site on the web can read a run through the
 reader's browser (DNS rebinding), and so is a POST that is not JSON of our own page (cross-site request forgery); other sites
 may not embed what is answered.
 """
@@ -19,6 +19,7 @@ from summarizer.checking.jsonl import parse_as
 from summarizer.delivering.reviewing.applying import Applied, apply_all
 from summarizer.delivering.reviewing.decision_files import DecisionsFile
 from summarizer.delivering.viewer import payload
+from summarizer.delivering.viewer.originals import original_pdf
 from summarizer.delivering.viewer.page import as_json, served_page
 from summarizer.delivering.viewer.served_tables import ServedTables, asked_for
 from summarizer.delivering.viewer.viewer_tables import TABLES
@@ -28,7 +29,9 @@ from summarizer.running.store.store import Store
 
 HOST = "127.0.0.1"
 _MOST_BYTES = 5_000_000
+_HTML, _JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
 _DOCUMENT = re.compile(r"/documents/([0-9]{1,9})\.json")
+_ORIGINAL = re.compile(r"/originals/([0-9]{1,9})\.pdf")
 _TABLE = re.compile(rf"/({'|'.join(TABLES)})(/chosen)?\.json")
 _SERIES = re.compile(r"/series/([0-9a-f]{12})\.json")
 _ALWAYS = {
@@ -109,13 +112,25 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(421, message("server.host"))
             return
         asked = urlsplit(self.path)
+        original = _ORIGINAL.fullmatch(asked.path)
         if asked.path == "/":
             page = self.server.page
-            self._answer(200, "text/html", page.html.encode(), {"Content-Security-Policy": page.policy})
+            self._answer(200, _HTML, page.html.encode(), {"Content-Security-Policy": page.policy})
+        elif original:
+            self._show_original(int(original[1]))
         elif (found := self._found(asked.path, asked.query)) is _NOTHING:
             self._refuse(404, message("server.nothing"))
         else:
-            self._answer(200, "application/json", as_json(found).encode())
+            self._answer(200, _JSON, as_json(found).encode())
+
+    def _show_original(self, place: int) -> None:
+        try:
+            with Store.read(self.server.out) as store:
+                data = original_pdf(store, self.server.tables.key(place))
+        except UsageError as error:
+            self._refuse(404, error.message)
+        else:
+            self._answer(200, "application/pdf", data)
 
     def _found(self, path: str, query: str) -> Any:
         """What an address leads to, as JSON."""
@@ -125,8 +140,8 @@ class _Handler(BaseHTTPRequestHandler):
         if path == "/place.json":
             return tables.place(_first(query, "id"))
         with Store.read(self.server.out) as store:
-            if document and int(document[1]) < len(tables.keys):
-                return payload.document(store, tables.keys[int(document[1])])
+            if document and (key := tables.key(int(document[1]))):
+                return payload.document(store, key)
             if path == "/step.json":
                 by = -1 if _first(query, "by") == "-1" else 1
                 return tables.step(query, by, frozenset(filter(None, _first(query, "with").split(","))))
@@ -169,7 +184,7 @@ class _Handler(BaseHTTPRequestHandler):
             | (item.why.as_json() if isinstance(item.why, Message) else {})
             for item in applied.refusals
         ]
-        self._answer(200, "application/json", as_json({"new": applied.new, "refused": refused}).encode())
+        self._answer(200, _JSON, as_json({"new": applied.new, "refused": refused}).encode())
 
     def send_error(self, code: int, *_words: Any, **_more: Any) -> None:
         """Answer a request that is malformed, or that has a method that nothing here takes."""
@@ -183,13 +198,13 @@ class _Handler(BaseHTTPRequestHandler):
         headers_of_request = getattr(self, "headers", None) or {}  # none of a request that can't be read
         asked = headers_of_request.get("Accept-Language", "")
         language = self.server.language or ("zh" if asked.lower().startswith("zh") else "en")
-        self._answer(status, "text/plain", f"{translated(why, language)}\n".encode(), headers)
+        self._answer(status, "text/plain; charset=utf-8", f"{translated(why, language)}\n".encode(), headers)
 
     def _answer(self, status: int, kind: str, body: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
         for name, value in {**_ALWAYS, **(headers or {})}.items():
             self.send_header(name, value)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":

@@ -121,6 +121,9 @@ const data = (() => {
     return { ...packed, ...Object.fromEntries(parts), place };
   }
 
+  // Where the file of a document is shown as it looks, its pages by number.
+  const original = ({ note, place }) => (source === served && note.form === "pdf" ? `originals/${place}.pdf` : null);
+
   const { chosen, joined, overview, patch, place, step } = source;
-  return { answer, chosen, joined, load, overview, patch, place, run, series, step };
+  return { answer, chosen, joined, load, original, overview, patch, place, run, series, step };
 })();

@@ -98,10 +98,15 @@ const facts = (() => {
     ].filter(Boolean);
   }
 
-  // The page or the cell of the file.
-  const inFile = ({ page, cell }) => cell ?? (page ? t("page_n", { n: page }) : null);
+  // The page or the cell of the file; the server shows the page of a PDF as it looks.
+  function inFile({ page, cell }, shown = null) {
+    if (cell ?? !page) return cell;
+    const name = t("page_n", { n: page });
+    const file = shown && data.original(shown);
+    return file ? dom.el("a", { href: `${file}#page=${page}`, target: "_blank", rel: "noreferrer", class: "fact" }, name) : name;
+  }
 
-  const ofMeasure = (row) => [inFile(row), ...others(row, data.run.fields.measures, MEASURE)].filter(Boolean);
+  const ofMeasure = (row, shown) => [inFile(row, shown), ...others(row, data.run.fields.measures, MEASURE)].filter(Boolean);
 
   const badge = (kind, label, title = null) => dom.el("span", { class: `badge ${kind}`, title }, label);
 

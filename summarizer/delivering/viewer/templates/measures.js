@@ -36,7 +36,7 @@ const measures = (() => {
       own("place") && !facts.isWhole(row.place, shown.report) ? named("place", facts.place(row.place)) : null,
       own("when") ? named("when", facts.time(row.when)) : null,
       row.description ? dom.el("span", { lang: "zh" }, row.description) : null,
-      ...facts.ofMeasure(row),
+      ...facts.ofMeasure(row, shown),
     ].filter(Boolean);
     return found.length ? dom.el("span", { class: "about" }, facts.joined(found)) : null;
   }

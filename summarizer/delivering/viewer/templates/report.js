@@ -159,7 +159,7 @@ const report = (() => {
         "td",
         { colspan: 3 },
         dom.el("blockquote", { lang: "zh" }, figure.quote),
-        facts.inFile(figure) ? dom.el("p", { class: "muted" }, facts.inFile(figure)) : null,
+        facts.inFile(figure) ? dom.el("p", { class: "muted" }, facts.inFile(figure, shown)) : null,
         range ? dom.el("p", {}, t("means"), " ", range) : null,
         time ? dom.el("p", {}, t("time"), " ", time) : null,
         figures.tone(figure) === "bad" ? null : why(number, figure).map((item) => dom.el("p", { class: "muted" }, item)),
