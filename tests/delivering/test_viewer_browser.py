@@ -130,6 +130,21 @@ def test_the_page_of_a_pdf_is_a_click_away_where_it_is_served(show, tmp_path):
         assert served.ask("/originals/0.pdf")[0] == 404
 
 
+def test_the_address_of_a_page_heads_its_text(show, tmp_path):
+    """As a link, where it is one of the web."""
+    columns = {"url": "https://www.example.org/news/1.html?a=b"}
+    document = Document("a.txt", "a.txt", PAGED, "utf-8", "0" * 64, columns)
+    page = show(written(tmp_path, [delivered(document, scan_document(document), check(PAGED_DRAFT, document))]))
+    assert page.get_attribute("#article header a", "href") == columns["url"]
+
+
+def test_an_unknown_document_is_said_and_the_first_one_shown(show, doubted_page):
+    """As where no document is named."""
+    page = show(doubted_page, "#nowhere.txt")
+    assert page.inner_text("#said")
+    assert page.locator("#report tr.figure").count()
+
+
 TABLE = (
     "<p>某县情况</p><table><tr><td rowspan=2>乡镇</td><td colspan=2>脱贫户</td></tr><tr><td>户数</td><td>人数</td></tr>"
     "<tr><td>石桥乡</td><td>86</td><td>240</td></tr><tr><td>柳溪镇</td><td></td><td>402</td></tr></table><p>全县12个村。</p>"

@@ -67,7 +67,7 @@ def document(store: Store, key: int) -> dict[str, Any]:
     [note] = _all(store, "SELECT id, path, sha256 FROM documents WHERE document = ?", key)
     with store.delivering(note["id"]):
         return _document(store, key)
-    note |= dict.fromkeys(("title", "published", "encoding", "form", "text"))
+    note |= dict.fromkeys(("title", "url", "published", "encoding", "form", "text"))
     note |= {"columns": {}, "pages": [], "tables": [], "input_tokens": 0, "output_tokens": 0}
     note |= {"status": "failed", "error_code": "internal_error", "error_message": store.undelivered[note["id"]]}
     empty: dict[str, Any] = {table: [] for table in (*COLUMNS, "exchanges", "decisions")}
@@ -88,6 +88,7 @@ def _document(store: Store, key: int) -> dict[str, Any]:
     for report in reports:
         report["set_aside"] = _object(store, note["id"], "record", report["set_aside"])
     _, source = cited_source(store, key)
+    note["url"] = source.url
     note["cited"] = {language: source.around(language) for language in LANGUAGES}
     return {
         "note": note,

@@ -173,6 +173,9 @@ const article = (() => {
       ),
     );
 
+  const address = ({ url }) =>
+    /^https?:/u.test(url ?? "") ? dom.el("a", { href: url, target: "_blank", rel: "noreferrer", class: "address" }, url) : null;
+
   function draw(item) {
     shown = item;
     points = Array.from(item.note.text ?? "");
@@ -184,6 +187,7 @@ const article = (() => {
       {},
       dom.el("h2", { class: "unseen" }, t("article")),
       dom.el("p", { class: "muted" }, item.note.path),
+      address(item.note),
     );
     const content = points.length
       ? [legend(), dom.el("div", { class: "words", lang: "zh" }, body()), adding()]

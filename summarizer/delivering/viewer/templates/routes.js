@@ -61,7 +61,10 @@ const routes = (() => {
     const id = unescaped(parts[0]);
     if (id === "") return start();
     const place = shown?.note.id === id ? shown.place : await data.place(id);
-    if (place === null) return say(t("no_document"));
+    if (place === null) {
+      say(t("no_document"));
+      return shown ? null : start();
+    }
     return open(place, parts[1] ?? null, parts[2] ?? null);
   }
 
