@@ -18,7 +18,7 @@ endif
 
 .PHONY: demo test quick check clean
 
-demo: .venv/ready  ## summarize seeds/ into out/, from recorded answers, and show what was found, to look at in a browser
+demo: .venv/demo  ## summarize seeds/ into out/, from recorded answers, and show what was found, to look at in a browser
 	$(BIN)/summarizer run seeds --out out
 	@echo
 	$(BIN)/summarizer show out 002
@@ -41,10 +41,13 @@ check: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-.venv/ready: requirements.txt pyproject.toml
+# What the program needs, and what its development needs as well.
+.venv/demo: requirements.txt pyproject.toml
+.venv/ready: requirements-dev.txt pyproject.toml
+.venv/demo .venv/ready:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed: make PYTHON=python3.12')"
 	$(PYTHON) -m venv .venv
-	$(PIP) install --require-hashes --requirement requirements.txt
+	$(PIP) install --require-hashes --requirement $<
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 

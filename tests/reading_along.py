@@ -124,7 +124,7 @@ def set_up(folder):
     command = environment / "bin" / "summarizer"
     command.write_text(f"#!{environment / 'bin' / 'python'}\nfrom summarizer.cli import app\n\napp()\n")
     command.chmod(0o755)
-    (environment / "ready").touch()
+    (environment / "demo").touch()
 
 
 def shell_environment():

@@ -176,3 +176,19 @@ def test_each_form_of_file_is_documented(page):
         for suffix, way in refused.items()
         if way not in {"unpack", "password"} and f"`{way}`" not in told[suffix]
     ] == []
+
+
+def pinned(name):
+    """What a lock installs: lines of name, version and condition."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    return {line.removesuffix(" \\") for line in lines if "==" in line.split("#")[0]}
+
+
+def test_the_lock_of_a_demo_is_part_of_the_lock_that_is_tested():
+    """In the same versions; it has all that the program requires, and none of the tools for its development."""
+    demo, tested = pinned("requirements.txt"), pinned("requirements-dev.txt")
+    assert demo <= tested
+    names = {line.partition("==")[0] for line in demo}
+    required = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert {re.split(r"[<>=\[; ]", each)[0] for each in required} <= names
+    assert not names & {"pytest", "mypy", "ruff", "polars", "pandas"}
