@@ -32,6 +32,8 @@ _LISTED = re.compile("(?<![0-9.,，])[0-9]{3}(?:，[0-9]{3})++(?![0-9])")
 _CHANGED_IN_PHRASES = frozenset("藉沈坏哩瞭覆衹甦俱彷么")
 """Characters that OpenCC changes beside others, and leaves where they stand alone: 深沈, 毛坏."""
 _QUOTES = dict.fromkeys("“”„‟「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛﹁﹂", "'")
+QUOTES = "".join(_QUOTES)
+"""The quotation marks of other scripts, which `fold_quotes` replaces."""
 _IN_SCAN, _IN_QUOTES = (re.compile(f"[{re.escape(''.join(chars))}]") for chars in (_SCAN, _QUOTES))
 
 
