@@ -181,9 +181,11 @@ class _Fitting(Generic[DraftT]):
         """The value within the bounds."""
         if isinstance(value, str):
             return self._text(value, place)
+        if value is None:
+            return None
         if isinstance(value, list | dict):
             return self._parts(value, place)
-        if value is None or (math.isfinite(value) and abs(value) < LARGEST):
+        if math.isfinite(value) and abs(value) < LARGEST:
             return value
         return self._cut(None, place, message("flaw.number"))
 
@@ -201,7 +203,7 @@ class _Fitting(Generic[DraftT]):
         longest = LONGEST_TEXT if len(place) == 1 else LONGEST_FIELD
         if not value.isprintable():
             value = "".join(char for char in value if char >= " " or char in "\n\r\t")
-        if _is_endless(value):
+        if value[:1] in _BEGIN_NUMBERS and _is_endless(value):
             return None
         if len(value) <= longest:
             return value
@@ -213,6 +215,7 @@ class _Fitting(Generic[DraftT]):
 
 
 _NOTHING = object()
+_BEGIN_NUMBERS = frozenset("+-nNiI0123456789")
 # The error types with which pydantic refuses a whole object, or misses one.
 _OF_OBJECTS = {"value_error", "assertion_error", "model_type", "model_attributes_type", "dict_type", "extra_forbidden"}
 
@@ -220,7 +223,7 @@ _OF_OBJECTS = {"value_error", "assertion_error", "model_type", "model_attributes
 def _is_endless(text: str) -> bool:
     """Whether Python reads a text as a number that is not finite: NaN, -Infinity, 1e999, 400 digits."""
     try:
-        return text[:1] in "+-nNiI0123456789" and not math.isfinite(float(text))
+        return not math.isfinite(float(text))
     except ValueError:
         return False
 

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-from summarizer.folding import fold, fold_quotes
+from summarizer.folding import QUOTES, fold, fold_quotes
 from summarizer.models import Mention, Span, Text
 from summarizer.scanning.segments import segments
 from summarizer.scanning.tables.table_rows import squeezed_table
@@ -15,7 +15,9 @@ from summarizer.scanning.tables.table_rows import squeezed_table
 _LONGEST, _MOST = 120, 1000
 # Before a noun these make another of it: 不合格, 无症状感染者, 非税收入, 次密切接触者.
 _OTHERWISE = frozenset("不无非未次副")
-_NO_BRACKETS = str.maketrans("", "", "\"'()[]<>《》【】")
+_LOOSE = re.compile(rf"[\s{QUOTES}]")
+_MARKS = r"\"'()\[\]<>《》【】"
+_MARK, _BLANK = re.compile(f"[{_MARKS}]"), re.compile(rf"[\s{QUOTES}{_MARKS}]*")
 
 
 def key(text: str) -> str:
@@ -24,7 +26,8 @@ def key(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    return "".join(fold_quotes(fold(text)).split())
+    folded = fold(text)
+    return "".join(fold_quotes(folded).split()) if _LOOSE.search(folded) else folded
 
 
 _short_key = lru_cache(maxsize=4096)(_key)
@@ -112,12 +115,12 @@ def bare(words: str | None) -> str:
 
 def is_blank(folded: str) -> bool:
     """Whether folded words are nothing but blanks, quotation marks and brackets."""
-    return not "".join(fold_quotes(folded).split()).translate(_NO_BRACKETS)
+    return _BLANK.fullmatch(folded) is not None
 
 
 @lru_cache(maxsize=4096)
 def _bare(words: str) -> str:
-    return key(words).translate(_NO_BRACKETS)
+    return _MARK.sub("", key(words))
 
 
 def fit(subject: str | None, noun: str | None) -> float:
