@@ -4,7 +4,6 @@ What the words of a figure's own sentence tell goes before what a model states o
 goes before what the rules carry over from sentences and headings before.
 """
 
-from functools import lru_cache
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -61,7 +60,6 @@ def coded_period(words: str | None, scan: Scan) -> ReportPeriod | None:
     return ReportPeriod(iso=iso, surface=words, inferred=iso is not None, reason=message("date.claimed"))
 
 
-@lru_cache(maxsize=1024)
 def _iso(words: str, published: Published | None) -> str | None:
     """The time that words can mean, if it is one."""
     found = iso_times(words, published)

@@ -20,6 +20,7 @@ from typing import Literal, NamedTuple, cast
 
 from summarizer.models import MeasureStatus, Span
 from summarizer.resources import table
+from summarizer.scanning.cues import Cues
 from summarizer.scanning.facts.plan_parts import PlanParts
 from summarizer.scanning.facts.wording import Wording, stated
 from summarizer.scanning.segments import ENDS, segments
@@ -66,6 +67,11 @@ def _rules() -> tuple[_Rule, ...]:
     return tuple(_rule(*row[:3]) for row in table("undertakings"))
 
 
+@cache
+def _cues() -> Cues:
+    return Cues([rule.pattern for rule in _rules()])
+
+
 def _rule(state: str, where: str, pattern: str) -> _Rule:
     ends = where in {"next", "stretch"}
     return _Rule(state, _WHERE[where], re.compile(f"(?:{pattern})\\Z" if ends else pattern))
@@ -90,7 +96,8 @@ def state_at(folded: str, span: Span) -> str | None:
 
 
 def _state(words: _Words) -> str | None:
-    for state, where, pattern in _rules():
+    for index in _cues().matching(words.around):
+        state, where, pattern = _rules()[index]
         if pattern.search(words[where]):
             done = state in _OPEN and where == _STRETCH and stated("status", words.figure) == "actual"
             return "in_force" if done else state
