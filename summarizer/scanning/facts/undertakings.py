@@ -77,7 +77,7 @@ def _rule(state: str, where: str, pattern: str) -> _Rule:
     return _Rule(state, _WHERE[where], re.compile(f"(?:{pattern})\\Z" if ends else pattern))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def undertaking(folded: str, spans: tuple[Span, ...]) -> Undertaking | None:
     """What a text says of the measure whose name has these spans; None where it is silent, or its places disagree."""
     running = [span for span in spans if not _is_heading(folded, span)]
