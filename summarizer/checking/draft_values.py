@@ -14,7 +14,7 @@ The words are in `data/answers.tsv`.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from typing import Any, get_args
 
@@ -124,11 +124,16 @@ def figure_status(value: Any) -> Any:
     return _word_of(value, get_args(FactStatus), "figure.")
 
 
-def _word_of(value: Any, words: Sequence[str], kind: str) -> Any:
+def _word_of(value: Any, words: tuple[str, ...], kind: str) -> Any:
     if not isinstance(value, str):
         return value
-    word = fold(value).strip().lower()
-    return next((name for name in words if word == name or word in _words(kind + name)), value)
+    return _names(words, kind).get(fold(value).strip().lower(), value)
+
+
+@cache
+def _names(words: tuple[str, ...], kind: str) -> dict[str, str]:
+    """The one of the words that each way to write it means; the first, where it may mean several."""
+    return {written: name for name in reversed(words) for written in (*_words(kind + name), name)}
 
 
 def says_no_number(quote: str) -> bool:

@@ -6,12 +6,13 @@ of no known kind.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from summarizer.folding import fold
 from summarizer.models import MeasureKind
 from summarizer.resources import table
+from summarizer.scanning.cues import Cues
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.numbers import nouns
 
@@ -55,6 +56,11 @@ def rules() -> tuple[KindRule, ...]:
     )
 
 
+@cache
+def _cues() -> Cues:
+    return Cues([rule.pattern for rule in rules()])
+
+
 def kind_of(name: str, *, has_parts: bool = False) -> MeasureKind | None:
     """The kind that a name tells; None where it tells none."""
     rule = _rule(name)
@@ -80,9 +86,12 @@ def plain(name: str) -> str:
     return _HOLLOW.sub("", words) or words
 
 
+@lru_cache(maxsize=1024)
 def _rule(name: str) -> KindRule | None:
-    titled, words = fold(name), plain(name)
-    return next((rule for rule in rules() if rule.pattern.search(titled if "《" in titled else words)), None)
+    titled = fold(name)
+    words = titled if "《" in titled else plain(name)
+    matching = (rules()[index] for index in _cues().matching(words))
+    return next((rule for rule in matching if rule.pattern.search(words)), None)
 
 
 def _has_verb(words: str) -> bool:

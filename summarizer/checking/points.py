@@ -33,12 +33,6 @@ def judged_points(draft: Draft, listing: Listing, analysis: Analysis) -> list[Ju
     return [JudgedPoint(point, _ids(point, listing), _judged(point.text, analysis)) for point in draft.points]
 
 
-@lru_cache(maxsize=32)
-def _judged(text: str, analysis: Analysis) -> tuple[TextJudgement, ...]:
-    """The judgements on a sentence; kept, as a patch of the figures leaves the sentences as they are."""
-    return judgements(text, analysis)
-
-
 def _ids(point: DraftPoint, listing: Listing) -> list[str]:
     found = (listing.id_of(name) for name in point.measures)
     return list(dict.fromkeys(measure for measure in found if measure))
@@ -50,6 +44,12 @@ def of_points(points: Sequence[JudgedPoint], headline: str | None, analysis: Ana
         for judgement in judged:
             if judgement.why is not None:
                 yield Finding.of(_why(judgement), _severity(judgement), judgement.source_span, item)
+
+
+@lru_cache(maxsize=32)
+def _judged(text: str, analysis: Analysis) -> tuple[TextJudgement, ...]:
+    """The judgements on a sentence, kept while the drafts of a document are checked: a patch leaves its points alone."""
+    return judgements(text, analysis)
 
 
 def _why(judgement: TextJudgement) -> Message:
