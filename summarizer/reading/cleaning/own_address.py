@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from summarizer.models import Field, Span
 
 _TOP = 4000
-_LONGEST_LABEL = 64
+_LONGEST_LABEL, _LONGEST = 64, len("://") + 300
 _WEB = re.compile(r"https?://[\w.-]{1,253}(?::\d{1,5})?(?:[/?#][^\s\x00-\x1f<>\"'\\^`{|}]{0,1700})?", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:<link>\s{0,40}|rel=[\"']?canonical[\"']?\s{1,4}href=[\"']"
@@ -28,8 +28,8 @@ def address(raw: str) -> str | None:
 
 
 def _stated(raw: str) -> re.Match[str] | None:
-    first = raw.find("://", 0, _TOP)
-    return _ADDRESS.search(raw, max(0, first - _LONGEST_LABEL), _TOP) if first >= 0 else None
+    first, last = raw.find("://", 0, _TOP), raw.rfind("://", 0, _TOP)
+    return _ADDRESS.search(raw, max(0, first - _LONGEST_LABEL), min(last + _LONGEST, _TOP)) if first >= 0 else None
 
 
 def web_address(text: str) -> str | None:
