@@ -32,7 +32,8 @@ _HALF = 0.5
 _TOLD = frozenset({"bdo", "dialog", *ELEMENTS["withdrawn"]})
 _WITHDRAWN = ELEMENTS["withdrawn"]
 _MAY_HIDE = re.compile(
-    rf"<style|[\s\"']style\s*=|[\s\"'](?:hidden|popover|aria-hidden|bgcolor|color|text)\b|<dialog|<bdo|<(?:{'|'.join(_WITHDRAWN)})\b",
+    r"[<\s\"'](?:(?<!<)(?:style\s*=|(?:hidden|popover|aria-hidden|bgcolor|color|text)\b)"
+    rf"|(?<=<)(?:style|dialog|bdo|(?:{'|'.join(_WITHDRAWN)})\b))",
     re.IGNORECASE,
 )
 _LINKED = re.compile(r"<link\b[^<>]*stylesheet", re.IGNORECASE)
