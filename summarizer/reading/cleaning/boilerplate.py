@@ -124,6 +124,8 @@ def noise(content: str) -> list[Cut]:
 
 def _addresses(content: str) -> Iterator[tuple[int, int]]:
     """Addresses have no blank and nothing beyond ASCII, so only such words are searched."""
+    if not _ADDRESS_MARK.search(content):
+        return
     for word in _WORD.finditer(content):
         if _ADDRESS_MARK.search(content, *word.span()):
             yield from (match.span() for match in _ADDRESS.finditer(content, *word.span()))

@@ -20,7 +20,7 @@ from summarizer.scanning.dates.dating import resolve
 from summarizer.scanning.dates.forms import Found
 from summarizer.scanning.dates.years import PageEvidence
 
-_TOP, _END, _LINE, _LEAD = 1200, 300, 200, 40
+_TOP, _END, _LINE, _LEAD, _LONGEST_LABEL = 1200, 300, 200, 40, 64
 _PUBLISHING = (
     "(?:发布|发稿|发表|公开|公布|公告|成文|发文|印发|签发|生成|刊发|上传|上线|录入|编发|撰写|撰稿|出版|刊登|张贴)"
 )
@@ -120,7 +120,7 @@ def _is_other_day(before: str) -> bool:
 def _in_byline(found: Found, folded: str) -> bool:
     before, after = _line(found, folded)
     label = before if before.strip() else _line_above(found, folded)
-    if _LABEL.search(label) or _is_argument(found, folded):
+    if _LABEL.search(label, max(0, len(label) - _LONGEST_LABEL)) or _is_argument(found, folded):
         return True
     if _CHANGED.search(label) or _is_other_day(label):
         return False
