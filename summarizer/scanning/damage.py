@@ -30,7 +30,6 @@ _PUNCTUATION = frozenset("‘’“”…—–•·‹›")
 _ACCENTS = 3
 _LEADS, _TRAILS = (*range(0xE2, 0xEA), 0xEF), range(0x80, 0xC0)
 _RARE = 2
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _GAP = re.compile(r"[0-9A-Za-z \t.,:;%()/\-~?€\ue000-\uf8ff]{0,12}")
 _DIGIT = re.compile("[0-9]")
 _NUMERIC = frozenset("0123456789０１２３４５６７８９零〇一二三四五六七八九十百千万亿萬億两兩.,．，%％年月日号時时分:/-")
@@ -43,7 +42,7 @@ _NUMERAL = re.compile(
 
 
 # A character of each trace in data/damage.tsv: a text with none of them needs no further look.
-_SUSPECT = re.compile(r"[\ufffd\ue000-\uf8ff锟斤烫屯葺锛銆鈥\\&=?□]|%[uEe]")
+_SUSPECT = re.compile(r"[\ufffd\ue000-\uf8ff锟斤烫屯葺锛銆鈥\\&=?□%](?:(?<!%)|[uEe])")
 
 
 class _Part(NamedTuple):
@@ -129,16 +128,19 @@ def _latin(content: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _gbk_runs() -> re.Pattern[str]:
-    """Runs of characters whose bytes in GBK are those of Chinese in UTF-8: three of them are two characters."""
+def _gbk_runs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Three characters whose bytes in GBK are those of two Chinese ones in UTF-8, and a run of them with its ends."""
     first, second, third = (
         f"[{characters(*pair)}]" for pair in ((_LEADS, _TRAILS), (_TRAILS, _LEADS), (_TRAILS, _TRAILS))
     )
-    return re.compile(rf"(?:{second}?{third})?(?:{first}{second}{third})+(?:{first}{second}?)?")
+    three = f"{first}{second}{third}"
+    return re.compile(three), re.compile(rf"(?:{second}?{third})?(?:{three})+(?:{first}{second}?)?")
 
 
 def _gbk(content: str) -> Iterator[tuple[int, int]]:
-    return (run.span() for run in _gbk_runs().finditer(content) if len(unfamiliar(run[0])) >= _RARE)
+    three, whole = _gbk_runs()
+    if three.search(content):
+        yield from (run.span() for run in whole.finditer(content) if len(unfamiliar(run[0])) >= _RARE)
 
 
 def characters(leads: Iterable[int], trails: Iterable[int]) -> str:
@@ -148,17 +150,17 @@ def characters(leads: Iterable[int], trails: Iterable[int]) -> str:
 
 
 @cache
-def _familiar() -> frozenset[str]:
-    """The 3,755 characters of GB 2312's first level: 99 % of what is written."""
-    return frozenset(characters(range(0xB0, 0xD8), range(0xA1, 0xFF)))
+def _unfamiliar() -> re.Pattern[str]:
+    """The Han characters but the 3,755 of GB 2312's first level, which are 99 % of what is written."""
+    familiar = characters(range(0xB0, 0xD8), range(0xA1, 0xFF))
+    return re.compile(f"[^{familiar}\0-\u33ff\ua000-\uf8ff\ufb00-\U0010ffff]")
 
 
 def count_unfamiliar(text: str) -> int:
     """How many Han characters of a text are rare as they are; of one that is not folded, Traditional ones count."""
-    rare = (char for char in set(text) - _familiar() if "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff")
-    return sum(map(text.count, rare))
+    return len(_unfamiliar().findall(text))
 
 
 def unfamiliar(text: str) -> list[str]:
     """The Han characters of a text that are rare in Simplified script."""
-    return [char for char in _HAN.findall(simplify(text)) if char not in _familiar()]
+    return _unfamiliar().findall(simplify(text))

@@ -78,13 +78,16 @@ def _meant(part: str, kind: str) -> float:
 def _is_rare(text: Text) -> bool:
     """Whether too many of its characters are rare (those of Japanese may be), or mixed with Hangul or narrow kana throughout."""
     content = text.content
-    written, other = _count_han(content), len(_MISREAD_AS.findall(content))
+    other, rare = len(_MISREAD_AS.findall(content)), damage.count_unfamiliar(text.folded)
+    if other <= _ENOUGH / 2 and rare <= _ENOUGH * _RARE_SHARE:
+        return False
+    written = _count_han(content)
     if other > _ENOUGH / 2 and written * _MIXED > other > written / _MIXED:
         return True
     if written < _ENOUGH or len(_KANA.findall(content)) * 4 > written:
         return False
     most = written * _RARE_SHARE
-    return damage.count_unfamiliar(content) > most and damage.count_unfamiliar(text.folded) > most
+    return rare > most and damage.count_unfamiliar(content) > most
 
 
 def _count_han(text: str) -> int:

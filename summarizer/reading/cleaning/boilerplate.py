@@ -63,7 +63,7 @@ _SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:i?ang|i?ong|u?ang|[uü]?an|[iuüv]?e|[aeio]|ai|ei|ui|ao|ou|iu|ie|ve|er|ia|iao|ian|in|ing|en|eng|un|vn|ua|uo|uai|uan|u|v|ng?)$"
 )
-_TONELESS = re.compile(r"(?<=[\u3400-\u9fff])[(（](?:men|de|le|zhe|me|ma|ne|ba|zi|ge|er|a)[)）]")
+_TONELESS = re.compile(r"[(（](?<=[\u3400-\u9fff].)(?:men|de|le|zhe|me|ma|ne|ba|zi|ge|er|a)[)）]")
 
 
 class Line(NamedTuple):
@@ -90,6 +90,7 @@ def _only_words(words: str) -> str:
 
 
 _RULES = {kind: _compile(kind) for kind in ("line", "words", "top", "end", "section", "inline")}
+_AROUND = re.compile("|".join(rule.pattern for kind in ("line", "words") for _, rule in _RULES[kind]), re.IGNORECASE)
 
 
 def is_paragraph(folded: str) -> bool:
@@ -123,6 +124,8 @@ def noise(content: str) -> list[Cut]:
 
 def _addresses(content: str) -> Iterator[tuple[int, int]]:
     """Addresses have no blank and nothing beyond ASCII, so only such words are searched."""
+    if not _ADDRESS_MARK.search(content):
+        return
     for word in _WORD.finditer(content):
         if _ADDRESS_MARK.search(content, *word.span()):
             yield from (match.span() for match in _ADDRESS.finditer(content, *word.span()))
@@ -179,7 +182,7 @@ def is_line_around(folded: str) -> bool:
 
 
 def _line_reason(folded: str) -> str | None:
-    if not folded or len(folded) > _RULE_CHARS:
+    if not folded or len(folded) > _RULE_CHARS or not _AROUND.match(folded):
         return None
     for kind in ("line", "words"):
         for reason, rule in _RULES[kind]:

@@ -35,7 +35,6 @@ from summarizer.resources import message
 
 _NUMERAL = "零〇一二三四五六七八九十百千万萬亿億两兩"
 _NUMBER = re.compile(rf"[\d{_NUMERAL}](?:(?<=\d)\d*(?:[.,]\d+)*|[{_NUMERAL}]*)")
-_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _OFFSETS = array("i", range(32_768))
 
 
@@ -76,8 +75,14 @@ def _offsets(start: int, end: int) -> "array[int] | range":
 
 def _lines(content: str, folded: str) -> list[Line]:
     """The lines that are not blank, without outer white space."""
-    spans = (match.span() for match in _LINE.finditer(content))
-    return [Line(start, end, folded[start:end]) for start, end in spans]
+    lines: list[Line] = []
+    position = 0
+    for whole in content.replace("\r", "\n").split("\n"):
+        if bare := whole.strip():
+            start = position + whole.index(bare)
+            lines.append(Line(start, start + len(bare), folded[start : start + len(bare)]))
+        position += len(whole) + 1
+    return lines
 
 
 def _left(text: str, cuts: list[Cut]) -> str:

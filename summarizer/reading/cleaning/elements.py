@@ -28,11 +28,13 @@ ELEMENTS = {kind: frozenset(names.split()) for kind, names, _why in table("eleme
 ENTITY = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|&nbsp"
 _TOKENS = re.compile(
     rf"""
+    (?=[<&{{\]])(?:
       (?P<script><(script|style)\b[^<>]*>.*?(?:</\2\s*>|\Z))
     | (?P<comment><\?(?:(?!<\?).){{0,5000}}?\?>|<\?(?:php|=)(?:(?!<\?).){{0,5000}}+\Z|<%(?:(?!<%).){{0,5000}}?%>|\{{\{{--(?:(?!\{{\{{--).){{0,5000}}?--\}}\}}
         |\{{[\{{%!][^{{}}|\u3400-\u9fff\n]{{0,300}}[%!\}}]\}}|<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<[!?][^<>]*>)
     | (?P<tag><(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]*+)(?:(?:[^<>"']|"[^"<]*"|'[^'<]*')*+>|[^<>]*>))
     | (?P<entity>{ENTITY})
+    )
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ _SIGN = re.compile(
     rf"|(?:^|[,{{])[ \t{{]{{0,40}}{_NAME}: ?[\"'`]\S",
     re.MULTILINE,
 )
-_MAY_SIGN = re.compile(r"[\\\"'`]")
+_MAY_SIGN = re.compile(r"[\\:](?:(?<=\\)|(?<=\":)| ?[\"'`])")
 _PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 # Whoever slips an answer into a page must not have its keys, by which it is known, taken for those of a dump.
 _ANSWER = re.compile(r"[\"'](?:figures|quote|measures|subject)\\{0,2}[\"']\s{0,4}:", re.IGNORECASE)

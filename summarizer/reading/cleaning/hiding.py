@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from summarizer.reading.cleaning.computed import Inherited, hand_down, longhand, start
 from summarizer.reading.cleaning.elements import ELEMENTS, Element, Leaf, Tree, attributes
-from summarizer.reading.cleaning.hiding_rows import ROWS, WANTED, Part, hides_text
+from summarizer.reading.cleaning.hiding_rows import WANTED, Part, hidden_parts, hides_text
 from summarizer.reading.cleaning.relatives import Relative, family
 from summarizer.reading.cleaning.stylesheets import Cascade, StyleRule, depends_on_width, read_rules
 
@@ -32,7 +32,8 @@ _HALF = 0.5
 _TOLD = frozenset({"bdo", "dialog", *ELEMENTS["withdrawn"]})
 _WITHDRAWN = ELEMENTS["withdrawn"]
 _MAY_HIDE = re.compile(
-    rf"<style|[\s\"']style\s*=|[\s\"'](?:hidden|popover|aria-hidden|bgcolor|color|text)\b|<dialog|<bdo|<(?:{'|'.join(_WITHDRAWN)})\b",
+    r"[<\s\"'](?:(?<!<)(?:style\s*=|(?:hidden|popover|aria-hidden|bgcolor|color|text)\b)"
+    rf"|(?<=<)(?:style|dialog|bdo|(?:{'|'.join(_WITHDRAWN)})\b))",
     re.IGNORECASE,
 )
 _LINKED = re.compile(r"<link\b[^<>]*stylesheet", re.IGNORECASE)
@@ -89,7 +90,6 @@ class _Browser:
     ) -> None:
         self._tree, self._share, self._plain = tree, share, is_plain
         self._cascade = Cascade(rules, width, WANTED)
-        self._has_rules = bool(rules)
 
     def read(self, nodes: list[Relative]) -> dict[int, Concealed]:
         """What is hidden of these elements, parents before their children."""
@@ -99,14 +99,14 @@ class _Browser:
         return dict(self._spans(nodes, states))
 
     def _state(self, node: Relative, above: _State) -> _State:
-        if not node.stated and not self._has_rules and node.name not in _TOLD:
-            return above if above.part is None else _State(above.own, None, above.hides_text)
         declared = self._cascade.declared(node)
+        if not declared and not node.stated and node.name not in _TOLD:
+            return above if above.part is None else _State(above.own, None, above.hides_text)
         own_variables = {name: value for name, value in declared.items() if name.startswith("--")}
         style = longhand(declared, {**above.own.custom, **own_variables} if own_variables else above.own.custom)
         own = hand_down(node, style, above.own, is_plain=self._plain)
         part = self._part(node, style, own)
-        hidden = hides_text(own)
+        hidden = above.hides_text if own == above.own else hides_text(own)
         if (part or (hidden and not above.hides_text)) and self._stays(node):
             return _State(above.own, None, above.hides_text)
         return _State(own, part, hidden)
@@ -115,7 +115,7 @@ class _Browser:
         """Whether an element is hidden whole, or crossed out."""
         if node.stated.get("aria-hidden", "").strip().lower() == "true" or _by_element(node, style):
             return "whole"
-        parts = {row.part for row in ROWS if row.part != "text" and row.hides(style, own)}
+        parts = hidden_parts(style, own)
         if node.name in _WITHDRAWN and "none" not in style.get("text-decoration", ""):
             parts.add("struck")
         return "whole" if "whole" in parts else "struck" if "struck" in parts else None

@@ -19,11 +19,11 @@ class HidingRow(NamedTuple):
     fits: _Test
     needs: tuple[str, frozenset[str]] | None
 
-    def hides(self, style: Mapping[str, str], own: Inherited) -> bool:
-        """Whether an element of this style, which hands down `own`, is hidden by this row."""
+    def hides(self, name: str, style: Mapping[str, str], own: Inherited) -> bool:
+        """Whether an element is hidden by what its style states of a property of this row; `own` is what it hands down."""
         if self.needs is not None and style.get(self.needs[0]) not in self.needs[1]:
             return False
-        return any(name in style and self.fits(name, style[name], own) for name in self.properties)
+        return self.fits(name, style[name], own)
 
 
 def _row(part: str, properties: str, relation: str, value: str, needs: str, _example: str) -> HidingRow:
@@ -73,14 +73,22 @@ def _same(_value: str) -> _Test:
 
 
 _RELATIONS = {"is": _is, "like": _like, "under": _under, "before": _before, "beyond": _beyond, "same": _same}
-ROWS = [_row(*row) for row in table("hiding")]
+_ROWS = [_row(*row) for row in table("hiding")]
+_PROPERTIES = {name for row in _ROWS for name in row.properties}
+_OF_ELEMENT = {name: [row for row in _ROWS if row.part != "text" and name in row.properties] for name in _PROPERTIES}
+_OF_TEXT = [row for row in _ROWS if row.part == "text"]
 WANTED = frozenset(
-    {name for row in ROWS for name in row.properties}
-    | {row.needs[0] for row in ROWS if row.needs}
+    _PROPERTIES
+    | {row.needs[0] for row in _ROWS if row.needs}
     | {"font", "margin", "background", "background-color", "background-image", "overflow-x", "overflow-y"}
     | {"text-shadow", "background-clip", "-webkit-background-clip"}
 )
 """The properties that decide, with the shorthands that state them."""
+
+
+def hidden_parts(style: Mapping[str, str], own: Inherited) -> set[Part]:
+    """How an element of this style, which hands down `own`, is hidden, its text aside."""
+    return {row.part for name in style for row in _OF_ELEMENT.get(name, ()) if row.hides(name, style, own)}
 
 
 def hides_text(own: Inherited) -> bool:
@@ -90,7 +98,6 @@ def hides_text(own: Inherited) -> bool:
     )
 
 
-_OF_TEXT = [row for row in ROWS if row.part == "text"]
 _VALUES: dict[str, Callable[[Inherited], str]] = {
     "visibility": lambda own: own.visibility,
     "font-size": lambda _own: "",

@@ -21,12 +21,13 @@ _NOTES = re.compile(
     r"|(?<=[\d%％万亿])[\[［]\d{1,2}[\]］](?![ \d(（\[])"
     rf"|(?<=\d)[①-⑳❶-❿](?=[万亿{re.escape(_UNITS)}])"
 )
+_MARK = re.compile(r"[\[［①-⑩❶❷❸]")
 _WITHDRAWN = re.compile(r"~~(?=\S)[^~\n]{0,60}?\d[^~\n]{0,60}(?<=\S)~~")
 
 
 def marks_of_notes(content: str) -> Iterator[Cut]:
     """What goes of a text, by reason."""
-    if "[" in content or "［" in content or any(ring in content for ring in "①②③④⑤⑥⑦⑧⑨⑩❶❷❸"):
+    if _MARK.search(content):
         yield from (Cut("note", *match.span()) for match in _NOTES.finditer(content))
     if "~~" in content:
         yield from (Cut("withdrawn", *match.span()) for match in _WITHDRAWN.finditer(content))

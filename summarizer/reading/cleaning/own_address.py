@@ -18,6 +18,7 @@ _ADDRESS = re.compile(
     r"[\"']?\s?[:：=]\s?[\"'<(\[]?)\s{0,4}(?P<address>https?://[^\s\"'<>]{8,300})",
     re.IGNORECASE,
 )
+_OF_LABELS = ("link", "canonical", "url", "链接", "連結", "地址", "网址", "網址")
 _DAY = re.compile(r"(?<!\d)(20[0-4]\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -29,7 +30,9 @@ def address(raw: str) -> str | None:
 
 def _stated(raw: str) -> re.Match[str] | None:
     first = raw.find("://", 0, _TOP)
-    return _ADDRESS.search(raw, max(0, first - _LONGEST_LABEL), _TOP) if first >= 0 else None
+    if first < 0 or not any(map(raw[:_TOP].lower().__contains__, _OF_LABELS)):
+        return None
+    return _ADDRESS.search(raw, max(0, first - _LONGEST_LABEL), _TOP)
 
 
 def web_address(text: str) -> str | None:

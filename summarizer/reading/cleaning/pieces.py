@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from summarizer.models import Field, Span
@@ -78,14 +79,13 @@ class ParsedMarkup:
         self.add(start, end, separator)
 
 
-def _order(cut: Cut) -> tuple[int, int]:
-    return cut[1], -cut[2]
-
-
 def apart(cuts: Iterable[Cut]) -> list[Cut]:
     """The cuts in order; of two that overlap, the one that starts first stays, or else the longer one."""
+    longest_first = sorted(cuts, key=itemgetter(2), reverse=True)
     ordered: list[Cut] = []
-    for cut in sorted(cuts, key=_order):
-        if not ordered or cut.start >= ordered[-1].end:
+    end = 0
+    for cut in sorted(longest_first, key=itemgetter(1)):
+        if cut.start >= end:
             ordered.append(cut)
+            end = cut.end
     return ordered

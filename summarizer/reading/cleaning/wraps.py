@@ -208,8 +208,8 @@ def _are_words(line: str, below: str) -> bool:
 
 
 def _width(text: str) -> int:
-    """The columns of a line: two for a character of Chinese."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    """The columns of a line, two for a character of Chinese; of one too long for a page, only that it is."""
+    return len(text) if text.isascii() or len(text) > _WIDEST else sum(map(_columns, text))
 
 
 @cache

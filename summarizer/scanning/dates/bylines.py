@@ -20,7 +20,7 @@ from summarizer.scanning.dates.dating import resolve
 from summarizer.scanning.dates.forms import Found
 from summarizer.scanning.dates.years import PageEvidence
 
-_TOP, _END, _LINE, _LEAD = 1200, 300, 200, 40
+_TOP, _END, _LINE, _LEAD, _LONGEST_LABEL = 1200, 300, 200, 40, 64
 _PUBLISHING = (
     "(?:发布|发稿|发表|公开|公布|公告|成文|发文|印发|签发|生成|刊发|上传|上线|录入|编发|撰写|撰稿|出版|刊登|张贴)"
 )
@@ -58,7 +58,9 @@ _ALONE = re.compile(
     r"(?:[()\[\]【】 \t0-9时分秒:点]|(?:星期|周|礼拜)[一二三四五六日天]|香港时间|晴|阴|多云|[小中大]雨)*+"
 )
 _FINISHED = re.compile(r"(?:^|[。!?”\s(])\(?完\)?[ \t]*$")
-_OF_TAIWAN = re.compile("民[國国]|[臺台][灣湾北中南東币幣]|行政院|立法院|高雄|桃園|新北|縣市政府")
+_OF_TAIWAN = re.compile(
+    "[民臺台行立高桃新縣](?:(?<=民)[國国]|(?<=[臺台])[灣湾北中南東币幣]|(?<=行)政院|(?<=立)法院|(?<=高)雄|(?<=桃)園|(?<=新)北|(?<=縣)市政府)"
+)
 _OF_REPUBLIC = re.compile(
     "民[國国] ?[0-9]|(?<![0-9.])1[0-3][0-9](?: ?年(?: ?[0-9]{1,2} ?月|度)|[./][01][0-9][./][0-3][0-9])"
 )
@@ -118,7 +120,7 @@ def _is_other_day(before: str) -> bool:
 def _in_byline(found: Found, folded: str) -> bool:
     before, after = _line(found, folded)
     label = before if before.strip() else _line_above(found, folded)
-    if _LABEL.search(label) or _is_argument(found, folded):
+    if _LABEL.search(label, max(0, len(label) - _LONGEST_LABEL)) or _is_argument(found, folded):
         return True
     if _CHANGED.search(label) or _is_other_day(label):
         return False

@@ -54,11 +54,11 @@ def resolve(founds: Sequence[Found], page: PageEvidence) -> list[Reading]:
         if found.reading.startswith("told day") and bisect_right(quoted, found.start) % 2:
             reading = Reading(reason=message("date.quotation"))
         readings.append(reading)
-        aside = compared(page.folded, found)
-        carries = reading.year_stated and ("M" in found.slots or not (aside or _is_last_year(found)))
-        told_of = not (aside or _is_last_year(found) or since(page.folded, found))
         last = reading.last or reading.first
-        if found.reading != "event":
+        if any(last) and found.reading != "event":
+            aside = reading.year_stated and (_is_last_year(found) or compared(page.folded, found))
+            carries = reading.year_stated and ("M" in found.slots or not aside)
+            told_of = carries and not (aside or since(page.folded, found))
             trail.note(found.of(page.folded), last, year_stated=carries, told_of=told_of)
     for index, other in lunar_pairs(founds, page.folded):
         if readings[other].iso:

@@ -34,7 +34,7 @@ from typing import NamedTuple
 
 from summarizer import resources
 from summarizer.scanning.dates.lunar import YEARS
-from summarizer.scanning.dates.slots import BEGIN, FIRST, NUMERALS, SLOTS, number
+from summarizer.scanning.dates.slots import BEGIN, FIRST, FIRST_OF_FORM, FIRST_OF_WORD, NUMERALS, SLOTS, number
 from summarizer.scanning.numbers import units
 
 _SLOT = re.compile(r"\{(\w*[^\W\d]\w*)\}")
@@ -145,10 +145,9 @@ def _forms_with(char: str, *, long: bool, of_republic: bool) -> tuple[_Form, ...
 
 @cache
 def _beginner() -> re.Pattern[str]:
-    """Finds where a form may begin; the group `word<n>` says that row n of the words does."""
-    unnamed = (re.sub(r"\?P<\w+>", "?:", word.pattern.pattern) for word in _words())
-    words = "|".join(f"(?P<word{row}>{pattern})" for row, pattern in enumerate(unnamed))
-    return re.compile(f"(?=[{FIRST}])(?:{words}|(?P<form>{BEGIN}))")
+    """Finds where a word begins, or, with a group, where a form may."""
+    words = "|".join(re.sub(r"\?P<\w+>", "?:", word.pattern.pattern) for word in _words())
+    return re.compile(f"(?={FIRST})(?:(?={FIRST_OF_WORD})(?:{words})|(?={FIRST_OF_FORM})({BEGIN}))")
 
 
 def scan(folded: str, *, of_republic: bool = False) -> Iterator[Found]:
@@ -169,18 +168,15 @@ def _in_dated_column(folded: str, found: Found) -> bool:
 
 
 def _read(folded: str, begin: re.Match[str], *, of_republic: bool) -> Found | None:
-    group = str(begin.lastgroup)
-    if group == "form":
-        numerals = _NUMBER.match(folded, begin.start())
-        end = numerals.end() if numerals else begin.start()
-        forms = _forms_with(folded[end : end + 1], long=end - begin.start() >= _YEAR_DIGITS, of_republic=of_republic)
-    else:
-        forms = (_words()[int(group.removeprefix("word"))],)
+    forms, start = _words(), begin.start()
+    if begin.lastindex:
+        numerals = _NUMBER.match(folded, start)
+        end = numerals.end() if numerals else start
+        forms = _forms_with(folded[end : end + 1], long=end - start >= _YEAR_DIGITS, of_republic=of_republic)
     for form in forms:
-        if match := form.pattern.match(folded, begin.start()):
-            return Found(
-                *match.span(), form.reading, {name: value for name, value in match.groupdict().items() if value}
-            )
+        if match := form.pattern.match(folded, start):
+            slots = {name: value for name, value in match.groupdict().items() if value}
+            return Found(*match.span(), form.reading, slots)
     return None
 
 

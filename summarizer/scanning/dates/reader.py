@@ -18,7 +18,6 @@ weigh evidence, `dating` dates, `clocks` reads times of day, `bylines` knows the
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from types import MappingProxyType
@@ -119,17 +118,19 @@ def read(text: Text, columns: Mapping[str, Any] = MappingProxyType({}), damaged:
     founds = list(_without_weekdays(_sound(scan(text.folded, of_republic=of_republic), damaged), text.folded))
     published = _stated(stated, columns, PUBLISHED_NAMES)
     known_anchor = None if _day(published) else _in_address(text.fields) or anchor(founds, text.folded)
-    page = PageEvidence(text.folded, anchor=known_anchor, of_republic=of_republic)
+    page = PageEvidence(text.folded, None, known_anchor, of_republic)
     published = published or bylines.published(founds, page) or _stated(stated, columns, MODIFIED_NAMES)
-    readings = resolve(founds, replace(page, published=_day(published)))
+    readings = resolve(founds, PageEvidence(text.folded, _day(published), known_anchor, of_republic))
     in_text = (_mention(text, found, reading) for found, reading in zip(founds, readings, strict=True))
     return Dated((*(mention for _, mention in stated), *in_text), published)
 
 
 def _sound(founds: Iterable[Found], damaged: Sequence[Span]) -> list[Found]:
     """The dates that no damaged part touches."""
+    if not damaged:
+        return list(founds)
     spans = Spans(damaged)
-    return [found for found in founds if not damaged or not spans.overlap(found.start - 1, found.end + 1)]
+    return [found for found in founds if not spans.overlap(found.start - 1, found.end + 1)]
 
 
 def _without_weekdays(founds: Sequence[Found], folded: str) -> Iterator[Found]:

@@ -111,10 +111,12 @@ BEGIN = (
 )
 """Where a form of `data/dateforms.tsv` may begin."""
 
-FIRST = (
-    f'0-9〇零{HAN}十廿两今本去上下前头明次当同第首农正腊冬闰公JFMASONDQ"“截近连不目日昨翌年除大春元端中重国初周星礼这'
-)
+_OF_WORDS = "截近连不目日今昨前明当同次翌本上下中年除大春元端重国星礼周这"
+_OF_FORMS = f"〇零{HAN}十廿两今本去上下前头明次当同第首农正腊冬闰公元初JFMASONDQ"
+FIRST = f'[0-9"“{_OF_FORMS}{_OF_WORDS}]'
 """What forms and words begin with: elsewhere nothing needs to be tried."""
+FIRST_OF_WORD = rf"[{_OF_WORDS}]|[0-9{HAN}十百]{{1,6}}+ ?周年"
+FIRST_OF_FORM = rf"[0-9](?:(?<![0-9].)|(?<=-[0-9]{{2}}.))|[{_OF_FORMS}]|[\"“]十"
 
 NUMERALS = f"[0-9〇零Oo{HAN}十廿两百 ]*"
 

@@ -34,7 +34,10 @@ def mean(folded: str, home: str | None = None, year: int | None = None) -> Itera
 
     `home` is the code of Taiwan, Hong Kong or Macao on a page from there, `year` that of the document, if it is known.
     """
-    context = _Context(folded, find(folded, home), home, year)
+    names = find(folded, home)
+    if not names:
+        return
+    context = _Context(folded, names, home, year)
     for position, name in enumerate(context.names):
         codes = context.meant(name)
         if codes:
@@ -183,6 +186,8 @@ def _depth(code: str, named: set[str]) -> int:
 
 def _closest(name: Name, named: set[str]) -> tuple[str, ...]:
     """Those candidates that lie closest to what the document surely names."""
+    if len(name.codes) == 1:
+        return name.codes
     deepest = _COUNTY if name.key in gazetteer().towns else _CITY
     depths = [min(deepest, _depth(code, named)) for code in name.codes]
     closest = max(depths)

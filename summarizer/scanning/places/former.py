@@ -84,10 +84,10 @@ def name_in(code: str, year: int | None) -> str | None:
     >>> name_in("420600", 2005), name_in("420600", 2024)
     ('襄樊市', None)
     """
-    if year is None:
+    known = _names().get(code)
+    if known is None or year is None:
         return None
-    held = (tenure for tenure in _names().get(code, ()) if tenure.since <= year < (tenure.until or year))
-    return next((tenure.name for tenure in held), None)
+    return next((tenure.name for tenure in known if tenure.since <= year < (tenure.until or year)), None)
 
 
 def year_of(published: Published | None, stated: Iterable[DateMention]) -> int | None:

@@ -99,6 +99,7 @@ def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Regio
 
     `places` are those of `read(text)`. A report on several parts of one whole is about the whole.
     """
+    home = homes.home(text.content, text.folded)
     weights: defaultdict[str, float] = defaultdict(float)
     parts = _parts(text, places)
     named = [_Named(place, codes, part) for place, codes, part in zip(places, _codes(places), parts, strict=True)]
@@ -109,7 +110,6 @@ def own(text: Text, places: tuple[Place, ...], year: int | None = None) -> Regio
         for name in mean(fold(value)):
             for code in name.codes:
                 weights[code] += WEIGHTS["field"] / len(name.codes)
-    home = homes.home(text.content, text.folded)
     if home:
         weights[home.code] += WEIGHTS["home"] * min(home.words, MAX_HOME)
     about = _heaviest(weights, _Held.of(text, named))
