@@ -52,7 +52,7 @@ def table(name: str) -> list[list[str]]:
 
 
 def lazy_pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
-    """What `re.compile` gives, compiled at its first use: a document needs few of a table's expressions."""
+    """What `re.compile` gives, compiled at its first use: for those that few documents need."""
     return cast("re.Pattern[str]", _LazyPattern(expression, flags))
 
 
