@@ -1,14 +1,15 @@
 """What is installed (name, version, prompts, schemas, recordings, tables), what messages say, how a file is read."""
 
 import errno
+import re
 import stat
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from summarizer.errors import Message, UsageError
 
@@ -18,6 +19,7 @@ CATALOGUE = ("messages", "errors", "terminal", "labels")
 """The tables of what the program says, key, English, Chinese: of findings, of failures, in a terminal, of codes."""
 _JOINED = {"en": ", ", "zh": "、"}
 _MOST_BYTES = 1_000_000_000
+_PATTERN_METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub")
 DISTRIBUTION = "govnews-summarizer"
 """The name under which pip installs the package; it is imported, and called, as `summarizer`."""
 
@@ -47,6 +49,24 @@ def table(name: str) -> list[list[str]]:
     """The rows of `summarizer/data/<name>.tsv`, split at tabs; blank lines and lines with # are left out."""
     text = (files("summarizer") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def lazy_pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` gives, compiled at its first use: for those that few documents need."""
+    return cast("re.Pattern[str]", _LazyPattern(expression, flags))
+
+
+class _LazyPattern:
+    def __init__(self, expression: str, flags: int) -> None:
+        self.pattern = expression
+        self._compile = partial(re.compile, expression, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _PATTERN_METHODS:
+            raise AttributeError(name)
+        compiled = self._compile()
+        self.__dict__ |= {method: getattr(compiled, method) for method in _PATTERN_METHODS}
+        return self.__dict__[name]
 
 
 def require_file(path: Path) -> None:

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from summarizer.asking.failures import finish_of
 from summarizer.asking.fitting import Fitted, fit_answer
-from summarizer.asking.pacing import was_cut
 from summarizer.asking.prompting import schema_of
 from summarizer.asking.recording import Exchange, ExchangeSummary, Request, words
 from summarizer.asking.settings import Settings
+from summarizer.asking.token_counts import was_cut
 from summarizer.asking.transport import Transport
 from summarizer.errors import ModelError
 from summarizer.resources import message

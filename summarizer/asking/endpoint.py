@@ -22,11 +22,12 @@ from summarizer.asking.event_streams import completion_of, is_stream
 from summarizer.asking.failures import advice_form, failure_of, finish_of, words_of
 from summarizer.asking.http_answers import HttpAnswer, Refused, causes, parsed
 from summarizer.asking.mending import Mends, hint, parameter_of
-from summarizer.asking.pacing import RateLimiter, RateLimits, estimated_tokens
+from summarizer.asking.pacing import RateLimiter, RateLimits
 from summarizer.asking.proxies import ProxyRoute, proxy_of
 from summarizer.asking.recording import is_completion, parse, tokens, words
 from summarizer.asking.retrying import TRANSIENT, Pause, TransportError, retry_after
 from summarizer.asking.settings import Settings
+from summarizer.asking.token_counts import estimated_tokens
 from summarizer.errors import ModelError, UsageError
 from summarizer.resources import message
 

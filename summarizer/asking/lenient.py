@@ -36,12 +36,14 @@ from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
+from summarizer.resources import lazy_pattern
+
 LONGEST = 1_000_000
 _DEEPEST, _TRIES, _PASSES, _MOST_WRONG, _WRAPPINGS, _LONGEST_NUMBER = 100, 64, 4, 200, 6, 40
 
 _THINKING_ENDS = ("</think>", "</thinking>", "</thought>", "</reasoning>", "◁/think▷", "<|end_of_thought|>")
-_START = re.compile(r"""\{(?=\s*(?:["'“}]|\w+\s*[:：]))|\[(?=\s*[\[{"'“\]])""")
-_HEADLESS = re.compile(r'\s*"\w+"\s*:')
+_START = lazy_pattern(r"""\{(?=\s*(?:["'“}]|\w+\s*[:：]))|\[(?=\s*[\[{"'“\]])""")
+_HEADLESS = lazy_pattern(r'\s*"\w+"\s*:')
 _STRING = r'"(?:[^"\\]|\\.)*+"?'
 # A quote ends a string where JSON goes on after it, and is one of its characters elsewhere.
 _LOOSE_STRING = r'"(?:[^"\\]|\\.|"(?!\s*(?:[,:}\]]|\Z)|\s*\n\s*["}\]]))*+"?'
@@ -52,10 +54,10 @@ _OTHERS = (
     r"""|(?P<thousands>(?:(?<=[:：])|(?<=[:：]\s))\d{1,3}(?:,\d{3})++(?!\d))"""
     r"""|(?P<bare>[^\s"'“{}\[\],:，：/]++|["'“/])"""
 )
-_TOKENS = tuple(re.compile(f"(?P<string>{string}){_OTHERS}|\\s++", re.DOTALL) for string in (_STRING, _LOOSE_STRING))
-_PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity")
+_TOKENS = tuple(lazy_pattern(f"(?P<string>{string}){_OTHERS}|\\s++", re.DOTALL) for string in (_STRING, _LOOSE_STRING))
+_PLAIN = lazy_pattern(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity")
 _WORDS = {"None": "null", "True": "true", "False": "false", "undefined": "null", "nan": "NaN"}
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_ESCAPE = lazy_pattern(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _CLOSING = {"{": "}", "[": "]"}
 _OPENING = {"}": "{", "]": "["}

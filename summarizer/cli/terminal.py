@@ -10,7 +10,6 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
-from summarizer.asking.diagnosis import Check
 from summarizer.asking.sources import WHAT_TO_SET
 from summarizer.checking.number_digits import number_digits
 from summarizer.checking.record import Finding, Record
@@ -24,6 +23,7 @@ from summarizer.resources import message
 from summarizer.running.store.store import Store
 
 if TYPE_CHECKING:  # what scans and runs takes a second to load, and most of these tables show neither
+    from summarizer.asking.diagnosis import Check
     from summarizer.checking.recheck import RecheckedFigure
     from summarizer.reading.inputs.lazy_inputs import UnreadableInput
     from summarizer.running.engine import RunSummary
@@ -167,7 +167,7 @@ def _sitting(store: Store, tally: "RunSummary") -> str:
     return ("" if language() == "zh" else " ").join(parts)
 
 
-def show_checks(checks: Iterable[Check]) -> Iterator[Check]:
+def show_checks(checks: "Iterable[Check]") -> "Iterator[Check]":
     """What `summarizer doctor` finds, as it is found."""
     screen = console()
     for check in checks:

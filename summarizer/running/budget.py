@@ -11,10 +11,10 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.prices import price_usd
 from summarizer.asking.recording import Exchange, Request
 from summarizer.asking.settings import Settings
+from summarizer.asking.token_counts import estimated_tokens
 from summarizer.asking.transport import Transport
 from summarizer.errors import ModelError
 from summarizer.resources import message

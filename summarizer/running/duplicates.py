@@ -1,29 +1,18 @@
 """Duplicates among the inputs of a run, as they come: the same bytes, and copies, such as one release on several sites.
 
 What a copy is, `sketches` says. Only documents that stand earlier are compared; of several, the most similar one counts,
-and of equal ones the first. (`copies` decides over a whole run which document is the original.)
-
-An answer about a copy's original is borrowed where it holds for the copy as well: checked against that, it has no more
-errors than before, and tells all of its numbers.
+and of equal ones the first. (`copies` decides over a whole run which document is the original,
+and `borrowing` whether its answer holds for a copy.)
 """
 
 from array import array
-from collections.abc import Iterable
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from summarizer.checking.checker import check
-from summarizer.checking.record import Finding, Record
-from summarizer.checking.redrafting import draft_of
-from summarizer.models import Document, Scan
-from summarizer.reading.inputs.documents import UnreadableInput
+from summarizer.checking.record import Finding
 from summarizer.resources import message
 from summarizer.running.sketches import Sketch, copy_resemblance
 from summarizer.running.store.store import Store
-from summarizer.scanning.analysis import Analysis
-from summarizer.summarizing.outcome import Outcome
-from summarizer.summarizing.pipeline import delivered, title_of
-from summarizer.summarizing.points_by_rules import with_points
 
 _COMPARED = 24  # documents that share one key
 
@@ -112,19 +101,3 @@ def kept_sketch(database: Connection, name: str) -> Sketch:
     """The sketch of a document that was written down, without its keys."""
     row = database.execute("SELECT shingles, numbers FROM sketches WHERE id = ?", [name]).fetchone()
     return Sketch(array("I", row[0]), array("I", row[1]), ())
-
-
-def borrowed(record: Record, document: Document | UnreadableInput, scan: Scan) -> Outcome | None:
-    """The draft of an earlier record, checked against this document; None where it does not hold here."""
-    report = record.report
-    if report is None:
-        return None
-    analysis = Analysis(scan)
-    checked = with_points(check(draft_of(report), analysis), analysis, title_of(document, scan))
-    if checked.missed or _errors(checked.findings) > _errors(record.findings):
-        return None
-    return delivered(document, scan, checked)
-
-
-def _errors(findings: Iterable[Finding]) -> int:
-    return sum(finding.severity == "error" for finding in findings)

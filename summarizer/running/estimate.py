@@ -6,9 +6,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.prices import price_usd
 from summarizer.asking.recording import Exchange, Recordings
+from summarizer.asking.token_counts import estimated_tokens
 from summarizer.errors import InternalError, last_net
 from summarizer.models import Scan
 from summarizer.reading.inputs.documents import sight

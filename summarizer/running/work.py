@@ -11,7 +11,7 @@ from summarizer.checking.record import Record
 from summarizer.errors import InternalError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput
-from summarizer.running.duplicates import borrowed
+from summarizer.running.borrowing import borrowed
 from summarizer.running.ordering import Turn
 from summarizer.running.sketches import Sketch, sketch_of
 from summarizer.summarizing.outcome import Outcome

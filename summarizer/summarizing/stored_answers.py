@@ -19,8 +19,8 @@ from pydantic import BaseModel, ValidationError
 
 from summarizer.asking.client import Client
 from summarizer.asking.fitting import fit_answer
-from summarizer.asking.pacing import was_cut
 from summarizer.asking.recording import Exchange, ExchangeSummary, Recordings
+from summarizer.asking.token_counts import was_cut
 from summarizer.asking.transport import ReplayTransport
 from summarizer.checking.checker import CheckResult, check
 from summarizer.checking.draft import Draft, DraftFigure

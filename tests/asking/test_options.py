@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from summarizer import Summarizer
 from summarizer.asking import endpoint
-from summarizer.asking.pacing import estimated_tokens, was_cut
 from summarizer.asking.settings import Settings
+from summarizer.asking.token_counts import estimated_tokens, was_cut
 from summarizer.cli import app
 from summarizer.errors import UsageError
 from summarizer.summarizing.plan import Plan

@@ -1,6 +1,7 @@
 """The command line as a user meets it: exit statuses, what is printed where, and one record an input."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 from summarizer.cli import app
 from summarizer.cli.short_ids import short_ids
+from summarizer.resources import lazy_pattern
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -220,6 +222,30 @@ def test_help_loads_no_library_that_takes_time():
     loaded, seconds = done.stdout.splitlines()
     assert loaded == "set()"
     assert float(seconds) < 0.5
+
+
+def test_a_pattern_that_no_document_needed_is_not_compiled():
+    """Its first use compiles it; from then on it is the pattern."""
+    lazy = lazy_pattern("(a")
+    assert lazy.pattern == "(a"
+    with pytest.raises(re.error):
+        lazy.search("a")
+    assert lazy_pattern("A+", re.IGNORECASE).fullmatch("aa")[0] == "aa"
+
+
+@pytest.mark.slow
+def test_a_command_that_reads_a_run_loads_nothing_that_makes_one(tmp_path):
+    """Neither `show` nor `export` imports a client, the checker, or what cleans pages: they start in half the time."""
+    assert call("run", SEEDS, "--out", tmp_path).exit_code == 0
+    makers = {"asyncio", "openai", "lxml", "summarizer.checking.checker", "summarizer.reading.cleaning.clean"}
+    code = (
+        "import sys; from typer.testing import CliRunner; from summarizer.cli import app;"
+        f"run = {str(tmp_path)!r}; commands = [['show', run, '002'], ['export', run]];"
+        "assert [CliRunner().invoke(app, words).exit_code for words in commands] == [0, 0];"
+        f"print({makers!r} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 @pytest.mark.slow

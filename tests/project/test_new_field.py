@@ -32,7 +32,7 @@ def copy(tmp_path_factory):
     """A copy of the project whose figures have one more field."""
     folder = tmp_path_factory.mktemp("project")
     for name in ("summarizer", "scripts", "schemas", "prompts", "seeds", "docs"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name)
     shutil.copytree(ROOT / "fixtures" / "recordings" / "large-llm", folder / "fixtures" / "recordings" / "large-llm")
     record = folder / "summarizer" / "checking" / "report_figures.py"
     text = record.read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from summarizer.errors import InternalError
@@ -10,7 +11,12 @@ from summarizer.resources import messages
 
 PACKAGE = Path(__file__).parents[2] / "summarizer"
 SAYING = {"complain", "note", "UsageError", "InputError", "ModelError", "InternalError"}
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+@cache
+def trees():
+    """The modules of the package, parsed."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 
 
 def literal_words(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -27,7 +33,7 @@ def literal_words(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def test_errors_and_notes_are_messages():
     """`raise UsageError(message("key", …))` can be said in Chinese; `raise UsageError(f"…")` can't."""
-    assert [(path.name, *found) for path, tree in TREES.items() for found in literal_words(tree)] == []
+    assert [(path.name, *found) for path, tree in trees().items() for found in literal_words(tree)] == []
 
 
 def keys(path):
@@ -36,7 +42,7 @@ def keys(path):
     used = set(
         re.findall(r"^from summarizer\.(?:resources|cli\.language) import .*?\b(message|words)\b", source, re.MULTILINE)
     )
-    for node in ast.walk(TREES[path]):
+    for node in ast.walk(trees()[path]):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in used and node.args:
             key = node.args[0]
             if isinstance(key, ast.Constant):
@@ -46,7 +52,7 @@ def keys(path):
 def test_keys_that_the_code_names_are_there():
     """Each literal key of message(…) and words(…)."""
     known = messages("en")
-    assert [(path.name, key) for path in TREES for key in keys(path) if key not in known] == []
+    assert [(path.name, key) for path in trees() for key in keys(path) if key not in known] == []
 
 
 def test_an_unforeseen_error_says_what_the_catalogue_says():

@@ -14,29 +14,29 @@ LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><
 FETCHES = '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd"><a/>'
 WHOLE = word_file(WORDS * 50)
 BAD = {
-    "a password": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted.office"),
-    "old Office": (OLE, "unsupported_type.old_office"),
-    "no zip": (b"PK\x03\x04 and nothing more", "unreadable.zip"),
-    "cut off": (WHOLE[:-40], "unreadable.zip"),
-    "damaged inside": (WHOLE[:300] + bytes(40) + WHOLE[340:], "unreadable.zip"),
-    "no document": (packed({"a.txt": "x"}), "unreadable.no_document"),
-    "broken XML": (packed({"word/document.xml": "<a><b>"}), "unreadable.xml"),
-    "entities": (packed({"word/document.xml": LAUGHS}), "unreadable.entities"),
-    "an outer entity": (packed({"word/document.xml": FETCHES}), "unreadable.entities"),
-    "10,000 nested tables": (word_file(DEEP), "unreadable.nested"),
-    "80 nested tables": (word_file(DEEP_FOR_MAMMOTH), "unreadable.nested"),
-    "a bomb": (packed({"word/document.xml": b" " * 70_000_000}), "too_large.part"),
-    "tags beyond number": (packed({"word/document.xml": b"<a/>" * 1_500_001}), "too_large.tags"),
-    "paragraphs beyond number": (word_file("<w:p/>" * 50_001), "too_large.paragraphs"),
+    "a password": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted.office"),
+    "old Office": (lambda: OLE, "unsupported_type.old_office"),
+    "no zip": (lambda: b"PK\x03\x04 and nothing more", "unreadable.zip"),
+    "cut off": (lambda: WHOLE[:-40], "unreadable.zip"),
+    "damaged inside": (lambda: WHOLE[:300] + bytes(40) + WHOLE[340:], "unreadable.zip"),
+    "no document": (lambda: packed({"a.txt": "x"}), "unreadable.no_document"),
+    "broken XML": (lambda: packed({"word/document.xml": "<a><b>"}), "unreadable.xml"),
+    "entities": (lambda: packed({"word/document.xml": LAUGHS}), "unreadable.entities"),
+    "an outer entity": (lambda: packed({"word/document.xml": FETCHES}), "unreadable.entities"),
+    "10,000 nested tables": (lambda: word_file(DEEP), "unreadable.nested"),
+    "80 nested tables": (lambda: word_file(DEEP_FOR_MAMMOTH), "unreadable.nested"),
+    "a bomb": (lambda: packed({"word/document.xml": b" " * 70_000_000}), "too_large.part"),
+    "tags beyond number": (lambda: packed({"word/document.xml": b"<a/>" * 1_500_001}), "too_large.tags"),
+    "paragraphs beyond number": (lambda: word_file("<w:p/>" * 50_001), "too_large.paragraphs"),
 }
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_file_that_can_not_be_read_is_one_error(name):
     """Of one line, before it is unpacked or while it is bounded."""
-    data, key = BAD[name]
+    made, key = BAD[name]
     with pytest.raises(InputError) as caught:
-        docx.read(data)
+        docx.read(made())
     assert caught.value.message.key == key
     assert "\n" not in caught.value.message
 

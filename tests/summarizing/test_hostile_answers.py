@@ -282,7 +282,7 @@ def texts(draw):
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(text=texts(), finish=st.sampled_from(["stop", "length", None]))
 def test_whatever_is_answered_the_record_is_valid(text, finish):
     """A report or the code of a failure, in strict JSON, as the schema says, and not large but for the answers kept."""

@@ -9,8 +9,8 @@ import pytest
 
 from summarizer import Document, RunOptions, Summarizer
 from summarizer.asking.client import Answer
-from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.recording import Exchange, ExchangeSummary
+from summarizer.asking.token_counts import estimated_tokens
 from summarizer.checking.draft import Draft, DraftMeasure
 from summarizer.errors import ModelError
 from summarizer.running.estimate import forecast

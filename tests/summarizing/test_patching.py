@@ -9,7 +9,7 @@ import pytest
 from loopback import Loopback, answer
 
 from summarizer import Budget, RateLimits, RunOptions, Summarizer, scan
-from summarizer.asking.pacing import estimated_tokens
+from summarizer.asking.token_counts import estimated_tokens
 from summarizer.checking.checker import check
 from summarizer.checking.draft import Draft
 from summarizer.running.estimate import forecast

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, cast
 
 from summarizer.models import Span
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 
 Kind = Literal["text", "entity", "script", "comment", "closing"]
 
@@ -26,7 +26,7 @@ ELEMENTS = {kind: frozenset(names.split()) for kind, names, _why in table("eleme
 """The names of `data/elements.tsv` by kind."""
 
 ENTITY = r"&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|&nbsp"
-_TOKENS = re.compile(
+_TOKENS = lazy_pattern(
     rf"""
     (?=[<&{{\]])(?:
       (?P<script><(script|style)\b[^<>]*>.*?(?:</\2\s*>|\Z))
@@ -38,8 +38,8 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
-_TAG_NAME = re.compile(r"</?[^\s/>]+")
+_ATTRIBUTE = lazy_pattern(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
+_TAG_NAME = lazy_pattern(r"</?[^\s/>]+")
 
 _VOID, _CLOSED_BY_NEXT = ELEMENTS["void"], ELEMENTS["closed by next"]
 _FORMATTING, _ENDS_PARAGRAPH = ELEMENTS["formatting"], ELEMENTS["ends paragraph"]

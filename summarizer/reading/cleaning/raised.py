@@ -18,28 +18,29 @@ import re
 from typing import Literal, NamedTuple
 
 from summarizer.reading.cleaning.elements import Element
+from summarizer.resources import lazy_pattern
 
 How = Literal["note", "power", "degree", "apart"]
 
 _AROUND = 200
-_TAG = re.compile(r"<[^<>]*>")
-_STYLED = re.compile(r"vertical-align\s*:\s*(super|sub)\b|mso-text-raise", re.IGNORECASE)
+_TAG = lazy_pattern(r"<[^<>]*>")
+_STYLED = lazy_pattern(r"vertical-align\s*:\s*(super|sub)\b|mso-text-raise", re.IGNORECASE)
 _LONGEST = 160
-_NUMBER = re.compile(r"[+＋\-−–]?\d{1,3}")
-_CHARGE = re.compile(r"\d?[+＋\-−]")
-_NOTE = re.compile(
+_NUMBER = lazy_pattern(r"[+＋\-−–]?\d{1,3}")
+_CHARGE = lazy_pattern(r"\d?[+＋\-−]")
+_NOTE = lazy_pattern(
     r"[\[［【〔(（]\s*(?:注|note)?\s*(?:\d{1,3}|[a-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,2})(?:\s*[,，、\-–—~]\s*\d{1,3})*\s*[\]］】〕)）]"
     r"|(?:注|note)\s*[\d一二三四五六七八九十]{0,3}|[*＊†‡§#※]{1,3}|[①-⑳❶-❿]+|\d{1,3}(?:[,，、\-–]\s*\d{1,3})+|(?:[a-z]|\d{1,3})[)）]",
     re.IGNORECASE,
 )
-_TEN = re.compile(r"(?<![\d.,，])10\Z")
-_TIMES_TEN = re.compile(r"[×xX*·✕⨯]\s*10\Z")
-_UNIT = re.compile(
+_TEN = lazy_pattern(r"(?<![\d.,，])10\Z")
+_TIMES_TEN = lazy_pattern(r"[×xX*·✕⨯]\s*10\Z")
+_UNIT = lazy_pattern(
     r"(?<![A-Za-z])(?:[nuμµmcdhk]?m|ft|in|yd|mi|s|h|d|a|L|kg|g|min)\Z|(?:[公分厘毫千微纳英海]?里|[分厘毫千微纳]?米|公尺|英尺|英寸)\Z"
 )
-_LETTER = re.compile(r"(?<![A-Za-z])[A-Za-zα-ωΑ-Ω]\Z|[)）]\Z")
-_FORMULA = re.compile(r"[A-Za-z)\]]\Z")
-_DIGIT = re.compile(r"[\d一二三四五六七八九十百千万亿]\Z")
+_LETTER = lazy_pattern(r"(?<![A-Za-z])[A-Za-zα-ωΑ-Ω]\Z|[)）]\Z")
+_FORMULA = lazy_pattern(r"[A-Za-z)\]]\Z")
+_DIGIT = lazy_pattern(r"[\d一二三四五六七八九十百千万亿]\Z")
 _POWERS = str.maketrans("0123456789+-−–＋", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁺")
 _LEAST_OF_TEN = 3
 

@@ -6,12 +6,14 @@ Values without a Chinese character are names and addresses, and stay in their ta
 
 import re
 
-_SET = re.compile(
+from summarizer.resources import lazy_pattern
+
+_SET = lazy_pattern(
     r"(?P<head><(?:c:set|c:param|jsp:param|s:set|s:param)\s(?:[^<>\"']|\"[^\"<>]{0,200}\"|'[^'<>]{0,200}'){0,40}?"
     r"(?<=\s)value=(?P<quote>[\"']))(?P<value>(?:(?!(?P=quote))[\s\S]){1,20000}+)"
     r"(?P<tail>(?P=quote)(?:[^<>\"']|\"[^\"<>]{0,200}\"|'[^'<>]{0,200}'){0,40}>)"
 )
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = lazy_pattern("[\u3400-\u9fff]")
 
 
 def view(markup: str) -> str:

@@ -29,13 +29,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.reading.cleaning.boilerplate import Line
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 
 _WORD = "[\u3400-\u9fff（(，,、：:；“”A-Za-z]"
-_POINT = re.compile(rf"{_WORD}.*\d\.\Z")
-_THOUSANDS = re.compile(rf"{_WORD}.*(?<![\d.,])\d{{1,3}}(?:,\d{{3}})*,\Z")
-_RANGE = re.compile(rf"{_WORD}.*(?<![\d-])\d{{1,6}}(?:\.\d+)?[%万亿]?[-~]\Z")
-_NUMBER = re.compile(rf"{_WORD}.*\d[万亿]?亿?[余多]?\Z")
+_POINT = lazy_pattern(rf"{_WORD}.*\d\.\Z")
+_THOUSANDS = lazy_pattern(rf"{_WORD}.*(?<![\d.,])\d{{1,3}}(?:,\d{{3}})*,\Z")
+_RANGE = lazy_pattern(rf"{_WORD}.*(?<![\d-])\d{{1,6}}(?:\.\d+)?[%万亿]?[-~]\Z")
+_NUMBER = lazy_pattern(rf"{_WORD}.*\d[万亿]?亿?[余多]?\Z")
 _LEAD_WORDS = [
     "百分之",
     "千分之",
@@ -53,45 +53,45 @@ _LEAD_WORDS = [
     "￥",
     "$",
 ]
-_LEADS = re.compile(rf"(?:{'|'.join(map(re.escape, _LEAD_WORDS))})\Z")
-_MAY_GO_ON = re.compile(rf"[\d万亿余多.,~{''.join(word[-1] for word in _LEAD_WORDS)}-]")
-_DECIMALS = re.compile(r"\d{1,4}(?!\d)(?![.、)]|\s|$)")
-_THREE = re.compile(r"\d{3}(?:,\d{3})*(?:\.\d+)?(?!\d)(?![.、)]|\s*$)")
-_LED = re.compile(r"[\d一二三四五六七八九十百千两]")
+_LEADS = lazy_pattern(rf"(?:{'|'.join(map(re.escape, _LEAD_WORDS))})\Z")
+_MAY_GO_ON = lazy_pattern(rf"[\d万亿余多.,~{''.join(word[-1] for word in _LEAD_WORDS)}-]")
+_DECIMALS = lazy_pattern(r"\d{1,4}(?!\d)(?![.、)]|\s|$)")
+_THREE = lazy_pattern(r"\d{3}(?:,\d{3})*(?:\.\d+)?(?!\d)(?![.、)]|\s*$)")
+_LED = lazy_pattern(r"[\d一二三四五六七八九十百千两]")
 _NAMES = sorted({row[0] for row in table("units")}, key=len, reverse=True)
 _AFTER_SCALE = "".join(sorted({name[0] for name in _NAMES if not name[0].isascii()} - set("里年")))
-_SCALE = re.compile(
+_SCALE = lazy_pattern(
     rf"(?:[余多]?万?亿|[余多]?万)(?=[{_AFTER_SCALE}余多美日港,，。;；、)])(?!万?[州县市区镇乡])|[%‰](?=[^\d\s])"
 )
-_CLASSIFIER = re.compile(
+_CLASSIFIER = lazy_pattern(
     r"(?:个(?![人体别性])|名(?![单称字额牌])|户(?![籍外口型])|[座亩吨辆]|所(?![有以在属])|项(?!目)|条(?![例件])|例(?!如)|位(?![于置列数])|宗(?![教旨族])|处(?![理置于在])|台(?![风湾州账]))"
     r"[\u3400-\u9fff]"
 )
-_NOT_AFTER_NUMBER = re.compile(r"元[旦宵月素]|家庭|街道|社区|单元|小类|大类|中类|门类|学期|年度|星期|周年")
+_NOT_AFTER_NUMBER = lazy_pattern(r"元[旦宵月素]|家庭|街道|社区|单元|小类|大类|中类|门类|学期|年度|星期|周年")
 _DATES = tuple(
-    (re.compile(rf"{_WORD}.*{before}\Z"), re.compile(after))
+    (lazy_pattern(rf"{_WORD}.*{before}\Z"), lazy_pattern(after))
     for before, after in (
         (r"(?<![\d.,])(?:19|20)\d\d", "年(?![级龄货产薪均夜终])"),
         (r"年 ?\d{1,2}", "月"),
         (r"月 ?\d{1,2}", "日(?![常均产])"),
     )
 )
-_ITEM = re.compile(
+_ITEM = lazy_pattern(
     r"[•·●■◆▪★☆*#>|-]|\(?(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[a-zA-Z])[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条款项,、]|[①-⑳]|(?:附件|附表|表|图|注|备注|来源|来源于|发布|作者|编辑|责编|记者)\d{0,2}:|\d{4}年\d{1,2}月\d{1,2}日$"
 )
-_END = re.compile(r"[。!?;:…][”\"’')》】]*\Z|[.,、]\Z")
-_SENTENCE_END = re.compile(r"[。!?;:…][”\"’')》】]*\Z")
-_MARK = re.compile(r"[。!?;:…,、.][”\"’')》】]*\Z")
-_MARKS = re.compile(r"[,，。;；、:：]")
-_GAP = re.compile(r"\t|\S {2,}\S")
-_INDENT = re.compile(r"[ \t\u3000\xa0]{2,}|\u3000")
+_END = lazy_pattern(r"[。!?;:…][”\"’')》】]*\Z|[.,、]\Z")
+_SENTENCE_END = lazy_pattern(r"[。!?;:…][”\"’')》】]*\Z")
+_MARK = lazy_pattern(r"[。!?;:…,、.][”\"’')》】]*\Z")
+_MARKS = lazy_pattern(r"[,，。;；、:：]")
+_GAP = lazy_pattern(r"\t|\S {2,}\S")
+_INDENT = lazy_pattern(r"[ \t\u3000\xa0]{2,}|\u3000")
 _NARROWEST, _WIDEST, _LOOSE = 28, 130, 4
 _WIDER_LINES = 5  # one of so many lines may be wider than the others
 _FULL_LINES, _MOST, _MARKED = 3, 0.6, 0.35
 _LONG, _INDENT_CHARS = 30, 40
-_MARK_ALONE = re.compile(r"[\W\d]{1,12}")
-_PAGE = re.compile(r"(?=.*\d)(?:[\W\d第共页]|page|of){1,24}", re.IGNORECASE)
+_MARK_ALONE = lazy_pattern(r"[\W\d]{1,12}")
+_PAGE = lazy_pattern(r"(?=.*\d)(?:[\W\d第共页]|page|of){1,24}", re.IGNORECASE)
 
 
 class _Edge(NamedTuple):

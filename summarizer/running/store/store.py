@@ -14,8 +14,8 @@ from typing import Any, Self
 
 from filelock import FileLock
 
-from summarizer.asking.pacing import estimated_tokens
 from summarizer.asking.recording import Exchange, is_completion
+from summarizer.asking.token_counts import estimated_tokens
 from summarizer.checking.fact_table import FactTable
 from summarizer.running.store import decided, rows
 from summarizer.running.store.citations import give_citations

@@ -121,19 +121,25 @@ def _words() -> tuple[_Form, ...]:
     return tuple(_form(reading, pattern) for reading, pattern, _ in resources.table("datewords"))
 
 
-def _form(reading: str, pattern: str) -> _Form:
-    """A form compiled, which never ends within digits (3月5 of 3月500 is none), except before a time: 2024-07-0908:30."""
+@cache
+def _slots() -> Mapping[str, str]:
+    """What stands in the place of each slot."""
     longest_first = "|".join(sorted(feasts(), key=len, reverse=True))
     unit = "|".join(sorted(map(re.escape, units.units()), key=len, reverse=True))
-    slots = SLOTS | {
+    return SLOTS | {
         "unit": unit,
         "uncounted": f"(?!{unit}|[余多来几万亿千百十点又]|以[上下内]|左右|上下)",
         "feast": f"(?P<feast>{longest_first})(?!联欢|晚会|档|路|街)",
         "reign": f"(?<={'|'.join(reigns())})",
     }
-    filled = _SLOT.sub(lambda slot: slots[slot[1]], pattern)
+
+
+def _form(reading: str, pattern: str) -> _Form:
+    """A form, which never ends within digits (3月5 of 3月500 is none), except before a time: 2024-07-0908:30."""
+    filled = _SLOT.sub(lambda slot: _slots()[slot[1]], pattern)
     chars = None if _NEEDS_NO_WORD.search(pattern) else _SYNTAX.sub(r"\1", _NOT_AFTER_IT.sub("", filled))
-    return _Form(reading, re.compile(f"(?:{filled})(?!(?<=[0-9])[0-9](?![0-9]:[0-5][0-9]))"), chars)
+    ended = f"(?:{filled})(?!(?<=[0-9])[0-9](?![0-9]:[0-5][0-9]))"
+    return _Form(reading, resources.lazy_pattern(ended), chars)
 
 
 @cache

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -108,7 +108,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     seen: set[str] = set()
     filled = _SLOT.sub(lambda slot: _filled(slot, seen), pattern)
     flags = re.IGNORECASE if "{Mon" not in pattern and "Mon|" not in pattern else 0
-    return re.compile(filled, flags)
+    return lazy_pattern(filled, flags)
 
 
 def _filled(slot: re.Match[str], seen: set[str]) -> str:

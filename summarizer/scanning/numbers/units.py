@@ -40,9 +40,10 @@ def _kinds() -> dict[str, str]:
 @cache
 def _alternatives() -> dict[str, str]:
     """What matches the units that begin with a character, the longest first, by that character."""
-    rows = sorted(table("units"), key=lambda row: -len(row[0]))
-    firsts = dict.fromkeys(row[0][0] for row in rows)
-    return {first: "|".join(_alternative(*row) for row in rows if row[0][0] == first) for first in firsts}
+    by_first: dict[str, list[str]] = {}
+    for row in sorted(table("units"), key=lambda row: -len(row[0])):
+        by_first.setdefault(row[0][0], []).append(_alternative(*row))
+    return {first: "|".join(alternatives) for first, alternatives in by_first.items()}
 
 
 @cache

@@ -430,12 +430,19 @@ def hostile() -> dict[str, bytes]:
     return made
 
 
-@pytest.mark.parametrize(("name", "data"), hostile().items(), ids=list(hostile()))
-def test_a_file_that_costs_far_more_than_its_size_is_refused(name, data):
+def test_a_file_that_costs_far_more_than_its_size_is_refused():
     """Within a second or so, by count and not by the clock."""
-    with pytest.raises(InputError) as caught:
+    refused = {name: refusal(data) for name, data in hostile().items()}
+    assert refused == dict.fromkeys(refused, "too_large")
+
+
+def refusal(data):
+    """The code of the error with which a file is refused; None where it is read."""
+    try:
         read(data)
-    assert caught.value.code == "too_large"
+    except InputError as error:
+        return error.code
+    return None
 
 
 @pytest.mark.parametrize(
