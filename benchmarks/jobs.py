@@ -28,7 +28,7 @@ from faulty import Faulty
 
 PROGRAM = str(Path(sys.executable).with_name("summarizer"))
 _TICKS = os.sysconf("SC_CLK_TCK")
-_LOOK_SECONDS = 0.1
+_LOOK_SECONDS = 0.3
 
 
 class Used(NamedTuple):
@@ -62,7 +62,7 @@ class Command:
             arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environ
         )
         self._written, self._lines = hashlib.sha256(), 0
-        self._workers: dict[int, tuple[float, float]] = {}
+        self._looked: dict[int, tuple[float, float]] = {}
         self.used = Used()
         self._reading = Thread(target=self._read)
         self._reading.start()
@@ -104,19 +104,15 @@ class Command:
             raise SystemExit(f"{self._process.args!r} ended with {self._process.returncode}")
 
     def _look(self) -> None:
-        pid = self._process.pid
+        program = self._process.pid
         with suppress(OSError):
-            for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-                seconds, most = _used(int(child))
-                self._workers[int(child)] = seconds, max(most, self._workers.get(int(child), (0.0, 0.0))[1])
-            program = _used(pid)
-            workers = self._workers.values()
-            self.used = Used(
-                program[0],
-                sum(seconds for seconds, _ in workers),
-                program[1],
-                max((most for _, most in workers), default=0.0),
-            )
+            children = Path(f"/proc/{program}/task/{program}/children").read_text().split()
+            for pid in (program, *map(int, children)):
+                seconds, most = _used(pid)
+                self._looked[pid] = seconds, max(most, self._looked.get(pid, (0.0, 0.0))[1])
+            workers = [used for pid, used in self._looked.items() if pid != program]
+            (seconds, most), most_of_workers = self._looked[program], max((most for _, most in workers), default=0.0)
+            self.used = Used(seconds, sum(seconds for seconds, _ in workers), most, most_of_workers)
 
     def _read(self) -> None:
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe

@@ -36,6 +36,8 @@ def in_order(step: Step[ItemT, ResultT], items: Iterable[ItemT], jobs: int) -> I
     """The results of a step for each item, by `jobs` processes, this one included."""
     left, begun = iter(items), time.process_time()
     for done, item in enumerate(left):
+        if done == 1:
+            begun = time.process_time()  # the first item has loaded what all need
         if jobs > 1 and time.process_time() - begun >= crew.ALONE_SECONDS:
             yield from _with_workers(step, _together(chain([item], left), done), jobs)
             return
