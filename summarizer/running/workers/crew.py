@@ -15,7 +15,7 @@ from summarizer.resources import message
 from summarizer.running.workers.worker import Answering, Worker, WorkerLostError
 
 ALONE_SECONDS = 0.2
-"""A program works alone until the processor has worked for so long: a worker takes about a second to start."""
+"""A program works alone until the processor has worked for so long: a worker takes longer than that to start."""
 
 
 def cores() -> int:
