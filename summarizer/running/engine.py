@@ -32,6 +32,7 @@ from summarizer.running.processing import EarlierDocuments, process
 from summarizer.running.saving import save_outcome
 from summarizer.running.signals import stopped_by_signals
 from summarizer.running.store.archive import Archive
+from summarizer.running.store.rows import DocumentRows
 from summarizer.running.store.store import Store
 from summarizer.running.store.totals import Usage
 from summarizer.running.under_way import UnderWay
@@ -191,11 +192,11 @@ class Run:
             with self._under_way.holding(task.sighting.id):
                 self._save(task, await process(task, client, self._plan, earlier))
 
-    def _save(self, task: Task, outcome: Outcome) -> None:
-        outcome = save_outcome(self._store, outcome, task.sighting, task.position, self._plan)
+    def _save(self, task: Task, outcome: Outcome | DocumentRows) -> None:
+        record = save_outcome(self._store, outcome, task.sighting, task.position, self._plan)
         self.tally.reasons[task.reason] += 1
-        self.tally.statuses[outcome.record.status] += 1
-        self._observer.saved(outcome.record, self._archive.spent)
+        self.tally.statuses[record.status] += 1
+        self._observer.saved(record, self._archive.spent)
 
     def _note_kept(self) -> None:
         self.tally.reasons["kept"] += 1

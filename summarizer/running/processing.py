@@ -13,6 +13,7 @@ from summarizer.errors import InternalError, last_net
 from summarizer.running.duplicates import Duplicate
 from summarizer.running.feed import Task
 from summarizer.running.saving import failed_input
+from summarizer.running.store.rows import DocumentRows
 from summarizer.running.work import WorkOrder
 from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.plan import Plan
@@ -30,7 +31,7 @@ class EarlierDocuments:
     dedupe: bool = False
 
 
-async def process(task: Task, client: Client, plan: Plan, earlier: EarlierDocuments) -> Outcome:
+async def process(task: Task, client: Client, plan: Plan, earlier: EarlierDocuments) -> Outcome | DocumentRows:
     """The outcome of a task, whatever goes wrong with it; UsageError alone is raised."""
     try:
         with last_net():
@@ -39,15 +40,13 @@ async def process(task: Task, client: Client, plan: Plan, earlier: EarlierDocume
         return failed_input(task.sighting, error)
 
 
-async def _outcome(task: Task, client: Client, plan: Plan, earlier: EarlierDocuments) -> Outcome:
+async def _outcome(task: Task, client: Client, plan: Plan, earlier: EarlierDocuments) -> Outcome | DocumentRows:
     twin = task.twin
     if twin is None:
-        return (await task.work.made(client, WorkOrder(fault=task.fault))).outcome
+        return await task.work.made(client, WorkOrder(fault=task.fault))
     if earlier.dedupe or twin.resemblance == 1:
         await earlier.finished(twin.id)
-    made = await task.work.made(client, WorkOrder(_to_borrow(twin, plan, earlier), task.fault))
-    made.outcome.record.findings.append(twin.finding(borrowed=made.is_borrowed))
-    return made.outcome
+    return await task.work.made(client, WorkOrder(twin, _to_borrow(twin, plan, earlier), task.fault))
 
 
 def _to_borrow(twin: Duplicate, plan: Plan, earlier: EarlierDocuments) -> Record | None:

@@ -12,8 +12,10 @@ from summarizer.errors import InternalError, last_net
 from summarizer.models import Document, Scan
 from summarizer.reading.inputs.documents import UnreadableInput
 from summarizer.running.borrowing import borrowed
+from summarizer.running.duplicates import Duplicate
 from summarizer.running.ordering import Turn
 from summarizer.running.sketches import Sketch, sketch_of
+from summarizer.running.store.rows import DocumentRows
 from summarizer.summarizing.outcome import Outcome
 from summarizer.summarizing.pipeline import failed, scan_input, summarize_scan
 from summarizer.summarizing.plan import Plan
@@ -23,17 +25,11 @@ _LARGE = 200_000
 
 
 class WorkOrder(NamedTuple):
-    """What the run has found out about an input: the record of an earlier one to borrow from, or why this one fails."""
+    """What the run has found out about an input: which earlier one it repeats, its record to borrow from; why it fails."""
 
+    twin: Duplicate | None = None
     earlier: Record | None = None
     fault: InternalError | None = None
-
-
-class MadeOutcome(NamedTuple):
-    """An outcome, and whether its answer is that of an earlier document."""
-
-    outcome: Outcome
-    is_borrowed: bool = False
 
 
 class Work(Protocol):
@@ -42,7 +38,7 @@ class Work(Protocol):
     async def sketch(self) -> Sketch | None:
         """What copies are found by, once it is scanned; None where it failed."""
 
-    async def made(self, client: Client, decision: WorkOrder) -> MadeOutcome:
+    async def made(self, client: Client, decision: WorkOrder) -> Outcome | DocumentRows:
         """What becomes of it: by the answer in the earlier record, if that holds here too."""
 
 
@@ -62,7 +58,7 @@ class WorkHere:
         self._read = document, read[0]
         return read[1]
 
-    async def made(self, client: Client, decision: WorkOrder) -> MadeOutcome:
+    async def made(self, client: Client, decision: WorkOrder) -> Outcome:
         assert self._read is not None  # noqa: S101 - `sketch` comes first
         return await made_of(*self._read, client, self._plan, decision)
 
@@ -85,13 +81,14 @@ async def made_of(
     client: Client,
     plan: Plan,
     decision: WorkOrder,
-) -> MadeOutcome:
+) -> Outcome:
     """As `Work.made`, of what was read."""
     if isinstance(read, Outcome):
-        return MadeOutcome(read)
+        return read
     if decision.fault is not None:
-        return MadeOutcome(failed(document, decision.fault, read))
-    outcome = borrowed(decision.earlier, document, read) if decision.earlier is not None else None
-    if outcome is not None:
-        return MadeOutcome(outcome, is_borrowed=True)
-    return MadeOutcome(await summarize_scan(document, read, client, plan))
+        return failed(document, decision.fault, read)
+    reused = borrowed(decision.earlier, document, read) if decision.earlier is not None else None
+    outcome = reused or await summarize_scan(document, read, client, plan)
+    if decision.twin is not None:
+        outcome.record.findings.append(decision.twin.finding(borrowed=reused is not None))
+    return outcome

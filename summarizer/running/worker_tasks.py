@@ -1,4 +1,4 @@
-"""The work on one input of a run by a worker, which has it from its bytes to its outcome.
+"""The work on one input of a run by a worker, which has it from its bytes to the rows of the store.
 
 What the worker needs it asks for: whether to borrow from an earlier record, and each exchange with a model. So the pace,
 the budget, the recordings and the connections are those of the run, whoever works; and no key leaves it.
@@ -13,7 +13,8 @@ from summarizer.asking.recording import Exchange, Request
 from summarizer.errors import ModelError
 from summarizer.running.ordering import Reading
 from summarizer.running.sketches import Sketch
-from summarizer.running.work import MadeOutcome, WorkOrder, made_of, scanned
+from summarizer.running.store.rows import DocumentRows
+from summarizer.running.work import WorkOrder, made_of, scanned
 from summarizer.running.workers.crew import Crew
 from summarizer.running.workers.serving import Parent
 from summarizer.running.workers.worker import WorkerLostError
@@ -84,10 +85,10 @@ class WorkByWorker:
             return sketch
         return self._sketched.result() if self._sketched.done() else None
 
-    async def made(self, client: Client, decision: WorkOrder) -> MadeOutcome:
+    async def made(self, client: Client, decision: WorkOrder) -> DocumentRows:
         self._client = client
         self._decided.set_result(decision)
-        made: MadeOutcome
+        made: DocumentRows
         try:
             made = await self._call
         except WorkerLostError:
@@ -113,11 +114,11 @@ def _sketch(read: Reading) -> Sketch | None:
     return scanned(read())[1]
 
 
-async def work_as_worker(parent: Parent, read: Reading, plan: Plan) -> MadeOutcome:
-    """What a worker does with an input."""
+async def work_as_worker(parent: Parent, read: Reading, plan: Plan) -> DocumentRows:
+    """What a worker does with an input: all but writing it down."""
     document = read()
     scan, sketch = scanned(document)
     decision = await parent.ask(_Sketched(sketch)) if sketch is not None else WorkOrder()
     plan = replace(plan, watch=lambda wanted, done: parent.tell(_Watched(wanted, done)))
     client = Client(plan.settings, _AskedTransport(parent))
-    return await made_of(document, scan, client, plan, decision)
+    return DocumentRows.of(await made_of(document, scan, client, plan, decision))

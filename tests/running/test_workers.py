@@ -1,6 +1,7 @@
 """Other processes that work: what they return, in which order, and what becomes of those that end."""
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -10,12 +11,15 @@ from pathlib import Path
 
 import pytest
 import workmates
-from articles import articles
+from articles import article, articles, draft
 
 from summarizer.errors import InternalError, MissingRecording, ModelError
-from summarizer.reading.inputs.documents import sight
+from summarizer.reading.inputs.documents import UnreadableInput, sight
 from summarizer.resources import message
+from summarizer.running.rechecks import recheck
 from summarizer.running.scans import lines_of_json, scans
+from summarizer.running.text_checks import SourceOptions, checked_texts, opened
+from summarizer.running.workers import in_order as in_order_module
 from summarizer.running.workers.crew import Crew, cores
 from summarizer.running.workers.frames import Frame, packed, unpacked
 from summarizer.running.workers.in_order import Step, in_order
@@ -65,6 +69,15 @@ def test_what_ends_a_worker_is_lost_and_the_rest_comes(ready):
     results = list(in_order(DOUBLED, [7] * 30, 2))
     assert ("worker_lost", 7) in results
     assert len(results) == 30
+
+
+def test_small_items_go_together_and_one_that_ends_its_worker_is_lost_alone(ready, monkeypatch):
+    """A tenth of what was done alone is a call, 16 at most; large items go one by one."""
+    sizes = [[len(batch) for batch in in_order_module._together(iter(range(40)), done)] for done in (1, 40, 4000)]
+    assert sizes == [[1] * 40, [4] * 10, [16, 16, 8]]
+    monkeypatch.setattr(in_order_module, "_together", lambda items, _: iter([list(items)]))
+    results = list(in_order(DOUBLED, [1, 7, 2], 2))
+    assert [number for number, _ in results] == [2, "worker_lost", 4]
 
 
 def test_a_call_asks_its_parent_and_hears_its_refusal():
@@ -118,6 +131,32 @@ def test_scans_of_all_cores_are_those_of_one(ready, tmp_path):
     assert unread[0] == unread[1]
     assert len(unread[0]) == 2
     assert [each.scan for each in scans(given, 2)] == [each.scan for each in scans(given, 1)]
+
+
+def test_checks_of_all_cores_are_those_of_one(ready, tmp_path):
+    """Of another tool's figures, true, false and without a document; and of texts beside their sources."""
+    inputs, claims = articles(tmp_path / "in", 6), tmp_path / "claims.jsonl"
+    claimed = [
+        {**figure, "path": f"{number:05}.txt"} for number in range(6) for figure in draft(article(number))["figures"]
+    ]
+    claimed[3]["value"] += 1
+    claimed[5]["path"] = "nowhere.txt"
+    claims.write_text("\n".join(json.dumps(claim) for claim in claimed), encoding="utf-8")
+    one, several = (list(recheck(claims, inputs, jobs=jobs)) for jobs in (1, 2))
+    assert several == one
+    assert {figure.verdict for figure in one} == {"verified", "unsupported", None}
+    texts = articles(tmp_path / "texts", 8)
+    (texts / "00003.txt").write_bytes(b"\0\0")
+    options = SourceOptions((str(inputs),))
+    with opened(options):
+        one, several = (list(checked_texts(sight([str(texts)]), options, jobs)) for jobs in (1, 2))
+    assert [shown_check(check) for check in several] == [shown_check(check) for check in one]
+
+
+def shown_check(check):
+    """A check as a line of JSON has it, or why there is none."""
+    result = check.result
+    return result.error.message if isinstance(result, UnreadableInput) else result.as_json()
 
 
 def test_cores_are_those_that_this_process_may_use():

@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from pydantic import BaseModel
 
@@ -19,6 +19,20 @@ from summarizer.scanning.tables.table_rows import drawn_tables
 from summarizer.summarizing.outcome import Outcome
 
 Row = dict[str, Any]
+
+
+class DocumentRows(NamedTuple):
+    """The record of a document, its row, and the rows of other tables that tell of it, without their `document` and `number`."""
+
+    record: Record
+    document: Row
+    parts: list[tuple[str, list[Row]]]
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> Self:
+        return cls(outcome.record, _document(outcome), list(_parts(outcome)))
+
+
 _BEYOND_SQLITE = 2**63
 
 
@@ -41,7 +55,7 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def document(outcome: Outcome) -> Row:
+def _document(outcome: Outcome) -> Row:
     record, scan = outcome.record, outcome.scan
     note = record.document
     return {
@@ -74,8 +88,7 @@ def _anchors(text: Text) -> list[Anchor]:
     return list(places.values())
 
 
-def parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of each table that tells of a document, without their `document` and `number`."""
+def _parts(outcome: Outcome) -> Iterator[tuple[str, list[Row]]]:
     record, scan = outcome.record, outcome.scan
     yield "asked", [part.model_dump(include={"digest", "prompt", "replayed"}) for part in record.exchanges]
     yield "findings", [{**finding(part), **_both("", part.span, scan)} for part in record.findings]
@@ -117,7 +130,7 @@ def finding(part: Finding) -> Row:
 
 
 def _report(record: Record, scan: Scan) -> Row:
-    assert record.report is not None and record.ledger is not None  # noqa: S101, PT018 - `parts` saw to it
+    assert record.report is not None and record.ledger is not None  # noqa: S101, PT018 - `_parts` saw to it
     ledger = record.ledger.model_dump(exclude={"by_verdict", "set_aside"})
     return {
         **overview(record.report),
@@ -158,7 +171,7 @@ def _measure(part: Measure, scan: Scan) -> Row:
 
 def _mentions(outcome: Outcome, scan: Scan) -> Iterator[Row]:
     fates = {fate.mention.text_start: fate for fate in outcome.fates}
-    assert outcome.record.report is not None  # noqa: S101 - `parts` saw to it
+    assert outcome.record.report is not None  # noqa: S101 - `_parts` saw to it
     tellers = {
         figure.span: number
         for number, figure in enumerate(outcome.record.report.figures)

@@ -22,7 +22,7 @@ from summarizer.running.store.citations import give_citations
 from summarizer.running.store.database import FILE, connect, connect_to_read, failure, lock, remove, transaction
 from summarizer.running.store.delivered import DeliveredRecords
 from summarizer.running.store.facts_view import every_fact, view
-from summarizer.running.store.rows import SOUND, parsed
+from summarizer.running.store.rows import SOUND, DocumentRows, parsed
 from summarizer.running.store.totals import State, Usage
 from summarizer.summarizing.outcome import Outcome
 
@@ -162,9 +162,10 @@ class Store(DeliveredRecords):
         ).fetchone()
         return State(row[0], bool(row[1]), row[2]) if row else None
 
-    def save(self, outcome: Outcome, *, position: int, digest: str) -> None:
+    def save(self, outcome: Outcome | DocumentRows, *, position: int, digest: str) -> None:
         """Put a document in, in the place of what was known of it; decisions on it stay."""
-        document = {**rows.document(outcome), "position": position, "digest": digest}
+        made = outcome if isinstance(outcome, DocumentRows) else DocumentRows.of(outcome)
+        document = {**made.document, "position": position, "digest": digest}
         names = ", ".join(document)
         updates = ", ".join(f"{name} = excluded.{name}" for name in document if name != "id")
         marks = ", ".join(f":{name}" for name in document)
@@ -176,7 +177,7 @@ class Store(DeliveredRecords):
             ).fetchone()[0]
             for table in (*_PARTS, *_OVER_ALL):
                 self.database.execute(f"DELETE FROM {table} WHERE document = ?", [key])  # noqa: S608
-            for table, found in rows.parts(outcome):
+            for table, found in made.parts:
                 numbered = table != "reports"
                 self._insert(
                     table,

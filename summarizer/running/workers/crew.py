@@ -14,8 +14,8 @@ from summarizer.errors import InternalError
 from summarizer.resources import message
 from summarizer.running.workers.worker import Answering, Worker, WorkerLostError
 
-ALONE_SECONDS = 0.5
-"""A program works alone until the processor has worked for so long: a worker takes about a second to start."""
+ALONE_SECONDS = 0.2
+"""A program works alone until the processor has worked for so long: a worker takes longer than that to start."""
 
 
 def cores() -> int:

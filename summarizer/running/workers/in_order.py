@@ -7,7 +7,8 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from itertools import chain
+from functools import partial
+from itertools import chain, islice
 from typing import Generic, NamedTuple, TypeVar
 
 from summarizer.errors import InternalError
@@ -16,8 +17,9 @@ from summarizer.running.workers import crew
 from summarizer.running.workers.crew import Crew
 from summarizer.running.workers.worker import WorkerLostError
 
-_AHEAD = 16  # calls of each worker: this process sees results only between two items of its own, and some turns later
+_AHEAD = 8  # calls of each worker: this process sees results only between two items of its own, and some turns later
 _WAITING = 32  # results for each process whose turn has not come: few, so that memory stays flat
+_MOST_TOGETHER = 16
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -33,16 +35,25 @@ class Step(NamedTuple, Generic[ItemT, ResultT]):
 def in_order(step: Step[ItemT, ResultT], items: Iterable[ItemT], jobs: int) -> Iterator[ResultT]:
     """The results of a step for each item, by `jobs` processes, this one included."""
     left, begun = iter(items), time.process_time()
-    for item in left:
+    for done, item in enumerate(left):
+        if done == 1:
+            begun = time.process_time()  # the first item has loaded what all need
         if jobs > 1 and time.process_time() - begun >= crew.ALONE_SECONDS:
-            yield from _with_workers(step, chain([item], left), jobs)
+            yield from _with_workers(step, _together(chain([item], left), done), jobs)
             return
         yield step.function(item)
 
 
-def _with_workers(step: Step[ItemT, ResultT], items: Iterable[ItemT], jobs: int) -> Iterator[ResultT]:
+def _together(items: Iterator[ItemT], done: int) -> Iterator[list[ItemT]]:
+    """Items in calls of a tenth of those that were done alone, so that small ones cost few calls and large ones spread."""
+    size = min(max(done // 10, 1), _MOST_TOGETHER)
+    while batch := list(islice(items, size)):
+        yield batch
+
+
+def _with_workers(step: Step[ItemT, ResultT], batches: Iterable[list[ItemT]], jobs: int) -> Iterator[ResultT]:
     with awaiting() as wait_for:
-        results = _results(step, items, jobs)
+        results = _results(step, batches, jobs)
         while some := wait_for(_next, results):
             yield from some
 
@@ -51,14 +62,16 @@ async def _next(results: AsyncIterator[list[ResultT]]) -> list[ResultT]:
     return await anext(results, [])
 
 
-async def _results(step: Step[ItemT, ResultT], items: Iterable[ItemT], jobs: int) -> AsyncIterator[list[ResultT]]:
+async def _results(
+    step: Step[ItemT, ResultT], batches: Iterable[list[ItemT]], jobs: int
+) -> AsyncIterator[list[ResultT]]:
     """The results in order, in lists that are not empty."""
-    waiting: deque[asyncio.Future[ResultT]] = deque()
-    async with Crew(jobs - 1, step.function) as others:
+    waiting: deque[asyncio.Future[list[ResultT]]] = deque()
+    async with Crew(jobs - 1, partial(_each, step.function)) as others:
         others.start()
         try:
-            for item in items:
-                waiting.append(_begun(step, item, others))
+            for batch in batches:
+                waiting.append(_begun(step, batch, others))
                 await asyncio.sleep(0)  # calls go out, results come in
                 if len(waiting) >= _WAITING * jobs:
                     await waiting[0]
@@ -72,30 +85,41 @@ async def _results(step: Step[ItemT, ResultT], items: Iterable[ItemT], jobs: int
                 result.cancel()
 
 
-def _begun(step: Step[ItemT, ResultT], item: ItemT, others: Crew) -> "asyncio.Future[ResultT]":
-    """The result of an item: later, from a worker that has time, or at once, from here."""
+def _begun(step: Step[ItemT, ResultT], batch: list[ItemT], others: Crew) -> "asyncio.Future[list[ResultT]]":
+    """The results of some items: later, from a worker that has time, or at once, from here."""
     if others.under_way < _AHEAD * others.ready:
-        return asyncio.create_task(_by_worker(step, item, others))
-    result: asyncio.Future[ResultT] = asyncio.get_running_loop().create_future()
-    result.set_result(step.function(item))
-    return result
+        return asyncio.create_task(_by_worker(step, batch, others))
+    results: asyncio.Future[list[ResultT]] = asyncio.get_running_loop().create_future()
+    results.set_result(_each(step.function, batch))
+    return results
 
 
-async def _by_worker(step: Step[ItemT, ResultT], item: ItemT, others: Crew) -> ResultT:
+async def _by_worker(step: Step[ItemT, ResultT], batch: list[ItemT], others: Crew) -> list[ResultT]:
+    results: list[ResultT]
+    try:
+        results = await others.call(batch)
+    except (WorkerLostError, InternalError):
+        return [await _alone(step, item, others) for item in batch]
+    return results
+
+
+async def _alone(step: Step[ItemT, ResultT], item: ItemT, others: Crew) -> ResultT:
     result: ResultT
     try:
-        try:
-            result = await others.call(item)
-        except WorkerLostError:
-            result = await others.call_alone(step.function, item)
+        result = await others.call_alone(step.function, item)
     except InternalError as error:
         return step.lost(item, error)
     return result
 
 
-def _ready(waiting: "deque[asyncio.Future[ResultT]]") -> list[ResultT]:
+def _each(function: Callable[[ItemT], ResultT], items: list[ItemT]) -> list[ResultT]:
+    """What a function returns for each item."""
+    return [function(item) for item in items]
+
+
+def _ready(waiting: "deque[asyncio.Future[list[ResultT]]]") -> list[ResultT]:
     """The results whose turn has come, taken out."""
-    results = []
+    results: list[ResultT] = []
     while waiting and waiting[0].done():
-        results.append(waiting.popleft().result())
+        results += waiting.popleft().result()
     return results

@@ -24,7 +24,7 @@ class Parent(Protocol):
         """Its answer; raises what it refuses with. One question at a time."""
 
     def tell(self, news: Any) -> None:
-        """Tell it something, without waiting."""
+        """Tell it something, without waiting: it hears that with the next question or the result."""
 
 
 def serve() -> None:
@@ -80,11 +80,12 @@ class _Serving:
         answer = self._questions[number] = asyncio.get_running_loop().create_future()
         return answer
 
-    def send(self, data: bytes) -> None:
-        """Write a frame to the parent."""
+    def send(self, data: bytes, *, flush: bool = True) -> None:
+        """Write a frame to the parent, at once or with the next one."""
         try:
             self._results.write(data)
-            self._results.flush()
+            if flush:
+                self._results.flush()
         except OSError:  # the parent is gone
             sys.exit()
 
@@ -102,4 +103,4 @@ class _Caller:
         return await answer
 
     def tell(self, news: Any) -> None:
-        self.serving.send(packed(Frame(self.number, "tell", news)))
+        self.serving.send(packed(Frame(self.number, "tell", news)), flush=False)
