@@ -31,8 +31,8 @@ _POINTS = re.compile(
 )
 _NTH = re.compile("第[ ]?\\Z")
 BLANK = "".join(filter(str.isspace, map(chr, range(0x3001))))
-# What may adjoin a number that is not plain: qualifiers, signs, halves; a blank, as it may hide one.
-_AHEAD = frozenset("下负- ") | qualifiers.LAST_BEFORE
+# What may adjoin a number that is not plain: signs, halves; a blank, as it may hide one.
+_SIGNED = frozenset("下负- ")
 _INNER = frozenset("半多来余许+")
 _CONTINUES = _INNER | set("个 ")
 _AFTER = qualifiers.FIRST_AFTER | set("或及 \t")
@@ -71,25 +71,24 @@ class Quantity(NamedTuple):
 def plain(folded: str, numeral: Numeral) -> Quantity | None:
     """A number with nothing around it but its unit or 第, as most are: what the steps below make, or None if they are needed."""
     start, end, low, high, step, vague, more, arabic = numeral
-    preceding = folded[start - 1 : start] if start else ""
-    if vague or more or low != high or folded[start] in SCALES or preceding in _AHEAD:
+    preceding, following = folded[start - 1 : start], folded[end : end + 1]
+    is_one = not (vague or more) and (low is high or low == high)
+    if not is_one or folded[start] in SCALES or preceding in _SIGNED:
         return None
-    if preceding == "的" and folded.startswith("负", start - 2):
-        return None
-    following = folded[end : end + 1]
-    if following in _CONTINUES and (following != "个" or folded[end + 1 : end + 2] in _INNER):
+    is_qualified = preceding in qualifiers.LAST_BEFORE and qualifiers.before(folded, start) is not None
+    goes_on = following in _CONTINUES and (following != "个" or folded[end + 1 : end + 2] in _INNER)
+    if is_qualified or goes_on or (preceding == "的" and folded.startswith("负", start - 2)):
         return None
     number_end = end
     unit = units.at(folded, end)
+    kind = units.kind(unit)
     if unit is not None:
-        kind = units.kind(unit)
-        if arabic or _is_of_words(folded, end, unit, kind):
-            end += len(unit)
-            if (kind in _HALVED and folded[end : end + 1] in _INNER) or unit in _TENTHS:
-                return None
-        else:
-            unit = None
-    if folded[end : end + 1] in _AFTER:
+        if not (arabic or _is_of_words(folded, end, unit, kind)):
+            return None
+        end += len(unit)
+        if (kind in _HALVED and folded[end : end + 1] in _INNER) or unit in _TENTHS:
+            return None
+    if folded[end : end + 1] in _AFTER and qualifiers.after(folded, end, kind):
         return None
     nth = preceding == "第"
     return Quantity(start - nth, end, start, number_end, low, low, low, step, unit, None, nth, arabic)

@@ -77,8 +77,8 @@ def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) 
 
 def _own(folded: str, figure: Quantity, floor: int, ceiling: int, places: Sequence[Span]) -> Span | None:
     for noun in _own_nouns(folded, figure, floor, ceiling):
-        clean = cleaned(folded, noun)
-        named = cleaned(folded, _without_places(folded, clean, places)) if clean else None
+        clean = cleaned(folded, noun) if noun else None
+        named = _without_places(folded, clean, places) if clean else None
         if named is not None and _may_count(folded, figure, named):
             return named
     return None
@@ -217,11 +217,14 @@ def _row_head(folded: str, figure: Quantity) -> Span | None:
 def _without_places(folded: str, noun: Span, places: Sequence[Span]) -> Span | None:
     """A noun without the places that it begins with; None where it is but a place."""
     start = noun.start
-    index = bisect_left(places, start, key=lambda place: place.start)
+    index = bisect_left(places, start, key=lambda place: place.start) if places else 0
     while index < len(places) and places[index].start == start and places[index].end <= noun.end:
         start = places[index].end
         index += 1
-    return trimmed(folded, start, noun.end)
+    if start == noun.start:
+        return noun
+    rest = trimmed(folded, start, noun.end)
+    return cleaned(folded, rest) if rest else None
 
 
 def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span | None], index: int) -> Span | None:

@@ -20,7 +20,7 @@ from summarizer.scanning.numbers.wordings import isolated
 
 __all__ = ["Quantity", "read", "values"]
 
-_PAIRING = frozenset("-~至到下/之负又" + amounts.BLANK)
+_JOINING = frozenset("-~至到/分又" + amounts.BLANK)
 _COINS = {"角": 10, "毛": 10, "毛钱": 10, "分": 100, "分钱": 100}
 
 
@@ -46,25 +46,28 @@ def read(folded: str) -> list[Quantity]:
 
 
 def _numbers(folded: str, numerals: Sequence[Numeral]) -> Iterator[Quantity]:
-    index, floor = 0, 0
-    while index < len(numerals):
-        first = numerals[index]
-        second = numerals[index + 1] if index + 1 < len(numerals) else None
-        index += 1
+    floor = 0
+    for index, first in enumerate(numerals):
         if first.start < floor:
             continue
-        if second is None or folded[second.start - 1] not in _PAIRING:
-            plain = amounts.plain(folded, first)
-            if plain is not None:
-                floor = plain.end
-                yield plain
-                continue
-        mixed = _mixed(folded, numerals[index - 1 : index + 2], floor)
-        paired = mixed or (_paired(folded, first, second, floor) if second else None)
-        quantity = paired or signs.signed(folded, qualified(folded, amounts.single(folded, first), floor), floor)
-        index += bool(paired) + bool(mixed)
+        quantity = amounts.plain(folded, first)
+        if quantity is None or _may_join(folded, quantity):
+            several = _mixed(folded, numerals[index : index + 3], floor) or _paired(
+                folded, numerals[index : index + 2], floor
+            )
+            quantity = (
+                several
+                or quantity
+                or signs.signed(folded, qualified(folded, amounts.single(folded, first), floor), floor)
+            )
         floor = quantity.end
         yield quantity
+
+
+def _may_join(folded: str, quantity: Quantity) -> bool:
+    """Whether its digits or its unit are followed by what joins two numbers."""
+    number_end, end = quantity.number_end, quantity.end
+    return folded[number_end : number_end + 1] in _JOINING or folded[end : end + 1] in _JOINING
 
 
 def _mixed(folded: str, three: Sequence[Numeral], floor: int) -> Quantity | None:
@@ -80,7 +83,10 @@ def _mixed(folded: str, three: Sequence[Numeral], floor: int) -> Quantity | None
     return signs.signed(folded, qualified(folded, quantity, floor), floor)
 
 
-def _paired(folded: str, first: Numeral, second: Numeral, floor: int) -> Quantity | None:
+def _paired(folded: str, two: Sequence[Numeral], floor: int) -> Quantity | None:
+    if len(two) < 2:
+        return None
+    first, second = two
     fraction = pairs.fraction(folded, first, second)
     if fraction is not None:
         span = (fraction.start, second.end)
