@@ -72,8 +72,7 @@ def plain(folded: str, numeral: Numeral) -> Quantity | None:
     """A number with nothing around it but its unit or 第, as most are: what the steps below make, or None if they are needed."""
     start, end, low, high, step, vague, more, arabic = numeral
     preceding, following = folded[start - 1 : start], folded[end : end + 1]
-    is_one = not (vague or more) and (low is high or low == high)
-    if not is_one or folded[start] in SCALES or preceding in _SIGNED:
+    if vague or more or preceding in _SIGNED or not (low is high or low == high) or folded[start] in SCALES:
         return None
     is_qualified = preceding in qualifiers.LAST_BEFORE and qualifiers.before(folded, start) is not None
     goes_on = following in _CONTINUES and (following != "个" or folded[end + 1 : end + 2] in _INNER)

@@ -24,11 +24,13 @@ from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.noun_edges import DATE, JOINER, cleaned, one_of, strip_back, trimmed, words
 from summarizer.scanning.numbers.noun_lists import pair_lists
 from summarizer.scanning.numbers.quantities import Quantity
-from summarizer.scanning.segments import segments
+from summarizer.scanning.segments import ENDS, segments
 
 __all__ = ["PERSONS", "bind", "one_of", "words"]
 
 _LONGEST = 18
+_TERM_END = f"[{ENDS['term']}]"
+_LAST_TERM = re.compile(rf"[^{ENDS['term']}]*+\Z")
 _OF_WHICH = re.compile("(?:其中|含|有)\\Z")
 _MOST_LINKED = 8
 _LINK = frozenset(["", "的", "共"])
@@ -46,7 +48,8 @@ _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "�
 
 @cache
 def _stops() -> re.Pattern[str]:
-    return one_of("verb", "stop", "change", "whole")
+    """What ends a noun after its number."""
+    return re.compile(f"{_TERM_END}|{one_of('verb', 'stop', 'change', 'whole').pattern}")
 
 
 @cache
@@ -94,8 +97,9 @@ def _of_members(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span |
     if not index or (noun := nouns[index - 1]) is None:
         return None
     before, figure = figures[index - 1], figures[index]
-    among = noun.start >= before.end and _AMONG.fullmatch(folded, noun.end, figure.start)
-    return noun if among and {before.unit, figure.unit} <= PERSONS else None
+    if figure.unit not in PERSONS or before.unit not in PERSONS or noun.start < before.end:
+        return None
+    return noun if _AMONG.fullmatch(folded, noun.end, figure.start) else None
 
 
 def _linked(folded: str, figures: Sequence[Quantity], index: int) -> Span | None:
@@ -168,7 +172,7 @@ def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
         start += 1
     if folded.startswith("(", start):
         return None  # 3858人(含专家组72人): what a bracket adds is another number's
-    end = min(ceiling, start + _LONGEST, segments(folded).end("term", start))
+    end = min(ceiling, start + _LONGEST)
     stop = _stops().search(folded, start, end)
     while stop and stop.group() in words("whole"):
         stop = _stops().search(folded, stop.end(), end)
@@ -184,7 +188,8 @@ def _unopened(folded: str, start: int, end: int) -> int:
 
 def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
     end = strip_back(folded, figure.start, floor)
-    start = max(floor, end - _LONGEST, segments(folded).start("term", end))
+    term = _LAST_TERM.search(folded, max(floor, end - _LONGEST), end)
+    start = term.start() if term else end
     share = units.kind(figure.unit) == "share" and folded.find("占", start, end) >= 0
     start = _after_verbs(folded, start, folded.index("占", start, end) if share else end)
     mark = _MARK.search(folded, start, end - 1)

@@ -103,16 +103,18 @@ def _paired(folded: str, two: Sequence[Numeral], floor: int) -> Quantity | None:
 def _joined(quantities: Sequence[Quantity]) -> list[Quantity]:
     """Without overlaps; 123元1角1分 is one sum of money."""
     joined: list[Quantity] = []
+    end = 0
     for quantity in quantities:
         last = joined[-1] if joined else None
-        if last is not None and last.end == quantity.start and _adds(last, quantity):
+        if last is not None and end == quantity.start and _adds(last, quantity):
             value = exact(Fraction(last.value or 0) + Fraction(quantity.value or 0) / _COINS[quantity.unit or ""])
             joined[-1] = last._replace(end=quantity.end, unit="元", value=value, low=value, high=value)
-        elif last is None or quantity.start >= last.end:
+        elif quantity.start >= end:
             joined.append(quantity)
+        end = joined[-1].end
     return joined
 
 
 def _adds(last: Quantity, coin: Quantity) -> bool:
-    together = last.end == coin.start and last.unit in {"元", "块", "圆", "块钱", "角", "毛"} and coin.unit in _COINS
+    together = last.unit in {"元", "块", "圆", "块钱", "角", "毛"} and coin.unit in _COINS
     return together and last.qualifier is None and last.value is not None and coin.value is not None

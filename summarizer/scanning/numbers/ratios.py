@@ -24,6 +24,7 @@ _RATIO = re.compile(
     rf"|(?<![0-9])(?<![{_NUMERAL}].)(?<![{_NUMERAL}]比.)[{_NUMERAL}]{{0,3}}+(?:比{_HAN}){{1,8}}+(?!比))"
 )
 _JOINT = re.compile(rf"[:比](?<=[0-9{_NUMERAL} ].)(?=[0-9{_NUMERAL} ])")
+_FIRST_PART, _LONGEST_PART = re.compile(rf"(?:[0-9][0-9.]*|[{_NUMERAL}]+)[ ]?\Z"), 16
 _SEPARATOR = re.compile("[ ]?[:比][ ]?")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])\s?:\s?[0-5][0-9](?:\s?:\s?[0-5][0-9])?")
 _NEAR = re.compile(
@@ -37,7 +38,7 @@ _SCORE_AFTER = re.compile(rf"[ ]?{words('score after')}")
 
 def find(folded: str) -> Iterator[Quantity]:
     """The ratios of a folded string, in order."""
-    for match in _RATIO.finditer(folded) if _JOINT.search(folded) else ():
+    for match in _matches(folded):
         parts = tuple(plain(parse(part)) for part in _SEPARATOR.split(match[0]))
         numbers = tuple(part for part in parts if part is not None)
         if len(numbers) == len(parts) and _is_ratio(folded, match, len(parts)):
@@ -45,6 +46,18 @@ def find(folded: str) -> Iterator[Quantity]:
             arabic = match[0][0].isascii()
             ratio = Quantity(*span, *span, None, None, None, 0, "比", arabic=arabic, parts=numbers)
             yield qualified(folded, ratio, 0)
+
+
+def _matches(folded: str) -> Iterator[re.Match[str]]:
+    """What is written like a ratio, each around a joint."""
+    end = 0
+    for joint in _JOINT.finditer(folded):
+        at = joint.start()
+        first = _FIRST_PART.search(folded, max(end, at - _LONGEST_PART), at) if at >= end else None
+        match = _RATIO.match(folded, first.start()) if first else None
+        if match:
+            yield match
+            end = match.end()
 
 
 def _is_ratio(folded: str, match: re.Match[str], count: int) -> bool:

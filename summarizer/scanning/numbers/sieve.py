@@ -48,24 +48,17 @@ class Sieve:
         self._following, self._any_following = _by_character([rule.following for rule in rules])
         self._after, self._any_after = _by_character([rule.after for rule in rules])
 
-        @cache
-        def of_traits(arabic: bool, ordinal: bool, unit: str | None) -> int:  # noqa: FBT001
-            return _bits(_has_traits(rule, arabic=arabic, ordinal=ordinal, unit=unit) for rule in rules)
-
-        @cache
-        def answers(bits: int) -> tuple[Answer, ...]:
-            return tuple(rule.answer for place, rule in enumerate(rules) if bits >> place & 1)
-
-        self._of_traits, self._answers = of_traits, answers
+        self._of_unit: dict[str | None, tuple[int, ...]] = {}
+        self._answers = cache(lambda bits: tuple(rule.answer for place, rule in enumerate(rules) if bits >> place & 1))
+        self._rules = rules
 
     def left(self, quantity: Quantity, context: Context) -> tuple[Answer, ...]:
         """What is asked of a quantity, in order."""
-        folded, unit = context.folded, quantity.unit
-        start, end, number_start, number_end = quantity[:4]
-        if unit is not None and unit not in units.units():
-            unit = _NOT_LISTED
+        start, end, number_start, number_end, _, _, _, _, unit, _, ordinal, arabic, _, _ = quantity
+        folded = context.folded
+        traits = self._of_unit.get(unit) or self._traits(unit if unit is None or unit in units.units() else _NOT_LISTED)
         return self._answers(
-            self._of_traits(quantity.arabic, quantity.ordinal, unit)
+            traits[arabic + 2 * ordinal]
             & (self._all if context.held[number_start] else self._unnamed)
             & self._last.get(folded[start - 1 : start], self._any_last)
             & self._first.get(folded[number_start], self._any_first)
@@ -73,8 +66,17 @@ class Sieve:
             & self._after.get(folded[end : end + 1], self._any_after)
         )
 
+    def _traits(self, unit: str | None) -> tuple[int, ...]:
+        """The bits of a unit: of a number without 第 and with it, each without Arabic digits and with them."""
+        traits = self._of_unit.get(unit)
+        if traits is None:
+            kinds = [(arabic, ordinal) for ordinal in (False, True) for arabic in (False, True)]
+            traits = tuple(_bits(_has_traits(rule, unit, *kind) for rule in self._rules) for kind in kinds)
+            self._of_unit[unit] = traits
+        return traits
 
-def _has_traits(rule: RoleRule, *, arabic: bool, ordinal: bool, unit: str | None) -> bool:
+
+def _has_traits(rule: RoleRule, unit: str | None, arabic: bool, ordinal: bool) -> bool:  # noqa: FBT001
     alike = rule.arabic in {None, arabic} and rule.ordinal in {None, ordinal}
     return alike and (rule.unit is None or rule.unit(unit))
 
