@@ -6,6 +6,7 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from string import ascii_letters
 from typing import NamedTuple
 
 from summarizer.models import Number
@@ -31,8 +32,12 @@ _POINTS = re.compile(
 )
 _NTH = re.compile("第[ ]?\\Z")
 BLANK = "".join(filter(str.isspace, map(chr, range(0x3001))))
-# What may adjoin a number that is not plain: signs, halves; a blank, as it may hide one.
-_SIGNED = frozenset("下负- ")
+# What may adjoin a number that is not plain: qualifiers, signs, halves; a blank, as it may hide one.
+_SIGNED = frozenset("下负")
+_AHEAD = _SIGNED | set("的- ") | qualifiers.LAST_BEFORE
+_AHEAD_OF_BLANK = _AHEAD | set("第")
+_DIGITS = frozenset("0123456789")
+_NO_SIGN_AFTER = _DIGITS | set(ascii_letters + ")]%℃-")
 _INNER = frozenset("半多来余许+")
 _CONTINUES = _INNER | set("个 ")
 _AFTER = qualifiers.FIRST_AFTER | set("或及 \t")
@@ -72,11 +77,10 @@ def plain(folded: str, numeral: Numeral) -> Quantity | None:
     """A number with nothing around it but its unit or 第, as most are: what the steps below make, or None if they are needed."""
     start, end, low, high, step, vague, more, arabic = numeral
     preceding, following = folded[start - 1 : start], folded[end : end + 1]
-    if vague or more or preceding in _SIGNED or not (low is high or low == high) or folded[start] in SCALES:
+    if vague or more or not (low is high or low == high) or folded[start] in SCALES:
         return None
-    is_qualified = preceding in qualifiers.LAST_BEFORE and qualifiers.before(folded, start) is not None
-    goes_on = following in _CONTINUES and (following != "个" or folded[end + 1 : end + 2] in _INNER)
-    if is_qualified or goes_on or (preceding == "的" and folded.startswith("负", start - 2)):
+    begins_before = preceding in _AHEAD and _begins_before(folded, start, preceding)
+    if begins_before or (following in _CONTINUES and _goes_on(folded, end, following)):
         return None
     number_end = end
     unit = units.at(folded, end)
@@ -93,16 +97,32 @@ def plain(folded: str, numeral: Numeral) -> Quantity | None:
     return Quantity(start - nth, end, start, number_end, low, low, low, step, unit, None, nth, arabic)
 
 
+def _begins_before(folded: str, start: int, preceding: str) -> bool:
+    """Whether a sign or qualifier may precede a number, or 第 and a blank; the dash of 2022-03 is no sign."""
+    if preceding == " ":
+        return folded[start - 2 : start - 1] in _AHEAD_OF_BLANK
+    if preceding == "-":
+        return folded[start - 2 : start - 1] not in _NO_SIGN_AFTER
+    if preceding == "的":
+        return folded.startswith("负", start - 2)
+    return preceding in _SIGNED or qualifiers.before(folded, start) is not None
+
+
+def _goes_on(folded: str, end: int, following: str) -> bool:
+    """Whether a half, a word like 余, or a blank and a unit may follow a number: no blank before digits, no 个 alone."""
+    after = folded[end + 1 : end + 2]
+    if following == " ":
+        return after not in _DIGITS
+    return following != "个" or after in _INNER
+
+
 def single(folded: str, numeral: Numeral) -> Quantity:
     """Numeral, inner qualifier and unit; halves too (一个半月, 三天半)."""
-    span = (numeral.start, numeral.end)
-    inner = numeral.vague or (numeral.more if numeral.more != "个" else None)
-    low, high = numeral.low, numeral.high
-    bounds = (low, high) if numeral.value is None else interval(numeral.value, numeral.step, inner)
-    scale = folded[numeral.start : numeral.end] in _BARE
-    quantity = Quantity(
-        *span, *span, numeral.value, *bounds, numeral.step, qualifier=inner, arabic=numeral.arabic, scale=scale
-    )
+    start, end, low, high, step, vague, more, arabic = numeral
+    value, inner = numeral.value, vague or (more if more != "个" else None)
+    bounds = (low, high) if value is None else interval(value, step, inner)
+    scale = folded[start:end] in _BARE
+    quantity = Quantity(start, end, start, end, value, *bounds, step, qualifier=inner, arabic=arabic, scale=scale)
     quantity = _with_more(folded, quantity)
     return _with_compound_unit(folded, quantity) or with_unit(folded, quantity)
 
@@ -114,8 +134,10 @@ def _gap(folded: str, quantity: Quantity) -> int:
 def _with_more(folded: str, quantity: Quantity) -> Quantity:
     """1500余, 十多: after a round number, or 余 before a unit (325余人)."""
     start = quantity.end + _gap(folded, quantity)
-    word = None if quantity.qualifier else qualifiers.inside(folded, start)
-    if word is None or not quantity.value:
+    if folded[start : start + 1] not in _INNER or quantity.qualifier or not quantity.value:
+        return quantity
+    word = qualifiers.inside(folded, start)
+    if word is None:
         return quantity
     unit = units.at(folded, start + len(word))
     is_round = quantity.step >= 10 or quantity.value % 10 == 0

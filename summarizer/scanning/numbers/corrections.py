@@ -16,6 +16,7 @@ from summarizer.scanning.numbers.surroundings import Context
 from summarizer.scanning.segments import segments
 
 _ERROR = re.compile("更正|勘误|订正|有误|笔误|误写|误登|误作|误为|错写|错误|纠正")
+_SIGNS = ("误", "更正", "订正", "纠正", "错写")  # some are in all of these words, and one character is found faster
 _TEXTS = 8  # a document, and the short strings that are read beside it
 _CORRECTED = re.compile('[”"』」]\\s?应')
 _RIGHT = "(?:应当?该?(?:更正|改|订正|修正|写|作|是)?为|(?:更正|订正|修正|改正|更改|改)为)"
@@ -46,7 +47,7 @@ def correction(quantity: Quantity, context: Context) -> Role | None:
 @lru_cache(maxsize=_TEXTS)
 def _has_corrections(folded: str) -> bool:
     """Whether a text speaks of an error anywhere, as few do."""
-    return _CORRECTED.search(folded) is not None or _ERROR.search(folded) is not None
+    return any(sign in folded for sign in _SIGNS) or _CORRECTED.search(folded) is not None
 
 
 def _speaks_of_error(quantity: Quantity, context: Context) -> bool:

@@ -24,13 +24,14 @@ from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.noun_edges import DATE, JOINER, cleaned, one_of, strip_back, trimmed, words
 from summarizer.scanning.numbers.noun_lists import pair_lists
 from summarizer.scanning.numbers.quantities import Quantity
-from summarizer.scanning.segments import ENDS, segments
+from summarizer.scanning.segments import ENDS
 
 __all__ = ["PERSONS", "bind", "one_of", "words"]
 
 _LONGEST = 18
 _TERM_END = f"[{ENDS['term']}]"
 _LAST_TERM = re.compile(rf"[^{ENDS['term']}]*+\Z")
+_SENTENCE_END = re.compile(f"[{ENDS['sentence']}]")
 _OF_WHICH = re.compile("(?:其中|含|有)\\Z")
 _MOST_LINKED = 8
 _LINK = frozenset(["", "的", "共"])
@@ -241,7 +242,7 @@ def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span 
     of_any = units.kind(figure.unit) in {"share", "money"}
     for before in range(index - 1, max(-1, index - 1 - _LONGEST), -1):
         other = figures[before]
-        if segments(folded).divide("sentence", other.end, figure.start):
+        if _SENTENCE_END.search(folded, other.end, figure.start):
             return None
         if folded.count(")", other.end, figure.start) > folded.count("(", other.end, figure.start):
             continue

@@ -79,16 +79,17 @@ def _of_run(run: Sequence[Group], folded: str) -> Iterator[Numeral]:
 def _plain(found: re.Match[str]) -> Numeral:
     """The numeral of digits that nothing goes on with: 1809, 99.5, 2.3万, 三."""
     start, end = found.span()
-    if found.lastgroup == "han":
-        value = groups.DIGITS[found[0]]
-        return Numeral(start, end, value, value, 1)
-    written, point, scale = found[0], found["point"], found["scale"]
+    written = found[0]
+    point, scale, arabic, _ = found.groups()
+    if arabic is None:
+        value = groups.DIGITS[written]
+        return Numeral(start, end, value, value, 1, None, None)
     digits = written[:-1] if scale else written
     number: Value = Decimal(digits) if point else int(digits)
     step: Value = _TENTHS[len(point) - 1] if point else place(number)
     if scale:
         number, step = number * BIG[scale], step * BIG[scale]
-    return Numeral(start, end, number, number, step, None, None, arabic=True)
+    return Numeral(start, end, number, number, step, None, None, True)  # noqa: FBT003
 
 
 def parse(folded: str) -> Value | None:

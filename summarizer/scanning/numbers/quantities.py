@@ -10,6 +10,7 @@ Read from a folded string, before any thought of what the number means (that is 
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from operator import itemgetter
 
 from summarizer.folding import fold
 from summarizer.scanning.numbers import amounts, lists, pairs, ratios, runs, signs, spaced, wordings
@@ -20,6 +21,7 @@ from summarizer.scanning.numbers.wordings import isolated
 
 __all__ = ["Quantity", "read", "values"]
 
+_BEFORE_NEXT = frozenset("-~至到下/之负又" + amounts.BLANK)
 _JOINING = frozenset("-~至到/分又" + amounts.BLANK)
 _COINS = {"角": 10, "毛": 10, "毛钱": 10, "分": 100, "分钱": 100}
 
@@ -41,7 +43,7 @@ def read(folded: str) -> list[Quantity]:
     found = list(_numbers(folded, numerals))
     others = [*rows, *ratios.find(folded), *wordings.find(folded)]
     if others:
-        found = sorted([*others, *found], key=lambda quantity: quantity.start)
+        found = sorted([*others, *found], key=itemgetter(0))
     return lists.with_shared_units(folded, spaced.without_next_items(folded, _joined(found)))
 
 
@@ -52,14 +54,8 @@ def _numbers(folded: str, numerals: Sequence[Numeral]) -> Iterator[Quantity]:
             continue
         quantity = amounts.plain(folded, first)
         if quantity is None or _may_join(folded, quantity):
-            several = _mixed(folded, numerals[index : index + 3], floor) or _paired(
-                folded, numerals[index : index + 2], floor
-            )
-            quantity = (
-                several
-                or quantity
-                or signs.signed(folded, qualified(folded, amounts.single(folded, first), floor), floor)
-            )
+            several = _several(folded, numerals[index : index + 3], floor)
+            quantity = several or quantity or _signed(folded, amounts.single(folded, first), floor)
         floor = quantity.end
         yield quantity
 
@@ -68,6 +64,17 @@ def _may_join(folded: str, quantity: Quantity) -> bool:
     """Whether its digits or its unit are followed by what joins two numbers."""
     number_end, end = quantity.number_end, quantity.end
     return folded[number_end : number_end + 1] in _JOINING or folded[end : end + 1] in _JOINING
+
+
+def _several(folded: str, numerals: Sequence[Numeral], floor: int) -> Quantity | None:
+    """The quantity of the first numeral and the next one or two, if they are one."""
+    if len(numerals) < 2 or folded[numerals[1].start - 1] not in _BEFORE_NEXT:
+        return None
+    return _mixed(folded, numerals, floor) or _paired(folded, numerals[0], numerals[1], floor)
+
+
+def _signed(folded: str, quantity: Quantity, floor: int) -> Quantity:
+    return signs.signed(folded, qualified(folded, quantity, floor), floor)
 
 
 def _mixed(folded: str, three: Sequence[Numeral], floor: int) -> Quantity | None:
@@ -80,19 +87,16 @@ def _mixed(folded: str, three: Sequence[Numeral], floor: int) -> Quantity | None
     value = exact(Fraction(three[0].value) + Fraction(fraction.low))
     span, arabic = (three[0].start, three[2].end), three[0].arabic
     quantity = amounts.with_unit(folded, Quantity(*span, *span, value, value, value, 0, arabic=arabic))
-    return signs.signed(folded, qualified(folded, quantity, floor), floor)
+    return _signed(folded, quantity, floor)
 
 
-def _paired(folded: str, two: Sequence[Numeral], floor: int) -> Quantity | None:
-    if len(two) < 2:
-        return None
-    first, second = two
+def _paired(folded: str, first: Numeral, second: Numeral, floor: int) -> Quantity | None:
     fraction = pairs.fraction(folded, first, second)
     if fraction is not None:
         span = (fraction.start, second.end)
         same = (fraction.value, fraction.low, fraction.high)
         quantity = Quantity(*span, *span, *same, fraction.step, fraction.unit, arabic=second.arabic)
-        return signs.signed(folded, qualified(folded, quantity, floor), floor)
+        return _signed(folded, quantity, floor)
     range_ = pairs.range_(folded, first, second)
     if range_ is None:
         return None

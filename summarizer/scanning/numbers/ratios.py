@@ -39,12 +39,14 @@ _SCORE_AFTER = re.compile(rf"[ ]?{words('score after')}")
 def find(folded: str) -> Iterator[Quantity]:
     """The ratios of a folded string, in order."""
     for match in _matches(folded):
-        parts = tuple(plain(parse(part)) for part in _SEPARATOR.split(match[0]))
-        numbers = tuple(part for part in parts if part is not None)
-        if len(numbers) == len(parts) and _is_ratio(folded, match, len(parts)):
+        written = _SEPARATOR.split(match[0])
+        if not _is_ratio(folded, match, len(written)):
+            continue
+        parts = tuple(part for part in map(plain, map(parse, written)) if part is not None)
+        if len(parts) == len(written):
             span = match.span()
             arabic = match[0][0].isascii()
-            ratio = Quantity(*span, *span, None, None, None, 0, "比", arabic=arabic, parts=numbers)
+            ratio = Quantity(*span, *span, None, None, None, 0, "比", arabic=arabic, parts=parts)
             yield qualified(folded, ratio, 0)
 
 
@@ -63,10 +65,10 @@ def _matches(folded: str) -> Iterator[re.Match[str]]:
 def _is_ratio(folded: str, match: re.Match[str], count: int) -> bool:
     start, end = match.span()
     before = folded[max(0, start - 36) : start]
-    if _SCORE_BEFORE.search(before) or _SCORE_AFTER.match(folded, end):
-        return False
-    if _NEAR.search(before) or _AFTER.match(folded, end):
-        return True
-    if ":" not in match[0]:
-        return count > 2 or match[0][0].isascii()
-    return count > 2 and (not _CLOCK.fullmatch(match[0]) or _LISTED.search(before) is not None)
+    if _AFTER.match(folded, end) or _NEAR.search(before):
+        is_ratio = True
+    elif ":" in match[0]:
+        is_ratio = count > 2 and (not _CLOCK.fullmatch(match[0]) or _LISTED.search(before) is not None)
+    else:
+        is_ratio = count > 2 or match[0][0].isascii()
+    return is_ratio and not (_SCORE_BEFORE.search(before) or _SCORE_AFTER.match(folded, end))
