@@ -39,8 +39,9 @@ _AHEAD_OF_BLANK = _AHEAD | set("第")
 _DIGITS = frozenset("0123456789")
 _NO_SIGN_AFTER = _DIGITS | set(ascii_letters + ")]%℃-")
 _INNER = frozenset("半多来余许+")
-_CONTINUES = _INNER | set("个 ")
-_AFTER = qualifiers.FIRST_AFTER | set("或及 \t")
+_JOINS, _JOINS_AFTER_BLANK = frozenset("-~至到/分又"), frozenset("-~至到")
+_CONTINUES = _INNER | _JOINS | set("个" + BLANK)
+_AFTER = qualifiers.FIRST_AFTER | _JOINS | set("或及" + BLANK)
 _HALVED = frozenset(["time", "measure", "share", "money"])
 
 
@@ -77,7 +78,7 @@ def plain(folded: str, numeral: Numeral) -> Quantity | None:
     """A number with nothing around it but its unit or 第, as most are: what the steps below make, or None if they are needed."""
     start, end, low, high, step, vague, more, arabic = numeral
     preceding, following = folded[start - 1 : start], folded[end : end + 1]
-    if vague or more or not (low is high or low == high) or folded[start] in SCALES:
+    if vague or more or not (low is high or low == high) or (not arabic and folded[start] in SCALES):
         return None
     begins_before = preceding in _AHEAD and _begins_before(folded, start, preceding)
     if begins_before or (following in _CONTINUES and _goes_on(folded, end, following)):
@@ -91,7 +92,7 @@ def plain(folded: str, numeral: Numeral) -> Quantity | None:
         end += len(unit)
         if (kind in _HALVED and folded[end : end + 1] in _INNER) or unit in _TENTHS:
             return None
-    if folded[end : end + 1] in _AFTER and qualifiers.after(folded, end, kind):
+    if folded[end : end + 1] in _AFTER and (_joins(folded, end) or qualifiers.after(folded, end, kind)):
         return None
     nth = preceding == "第"
     return Quantity(start - nth, end, start, number_end, low, low, low, step, unit, None, nth, arabic)
@@ -109,11 +110,19 @@ def _begins_before(folded: str, start: int, preceding: str) -> bool:
 
 
 def _goes_on(folded: str, end: int, following: str) -> bool:
-    """Whether a half, a word like 余, or a blank and a unit may follow a number: no blank before digits, no 个 alone."""
+    """Whether a half, a word like 余, another number, or a blank and a unit may follow a number: no blank before digits, no 个 alone."""
     after = folded[end + 1 : end + 2]
-    if following == " ":
-        return after not in _DIGITS
-    return following != "个" or after in _INNER
+    if following == "个":
+        return after in _INNER
+    return following in _INNER or _joins(folded, end) or (following == " " and after not in _DIGITS)
+
+
+def _joins(folded: str, end: int) -> bool:
+    """Whether what follows joins a number and the next: 3-5户, 三至五人, 1/3, 三分之二, 三又四分之一."""
+    following, after = folded[end : end + 1], folded[end + 1 : end + 2]
+    if following.isspace():
+        return after in _JOINS_AFTER_BLANK
+    return following in _JOINS and (following != "分" or after == "之")
 
 
 def single(folded: str, numeral: Numeral) -> Quantity:

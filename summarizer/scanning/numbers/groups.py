@@ -52,7 +52,7 @@ _GOES_ON = (
 )
 BEGINS = re.compile(
     f"[{arabic.FIRST}{_LETTERS}点余多来个](?:(?<=[0-9])[0-9]{{0,18}}+(?P<point>\\.[0-9]{{1,18}}+)?(?P<scale>[万亿])?(?!{_GOES_ON})(?P<arabic>)"
-    f"|(?<=[{_ALONE}])(?!{_GOES_ON})(?P<han>)|(?<![余多来个])|(?=[{_SCALE_LETTERS}]))"
+    f"|(?<=[{_ALONE}])(?!{_GOES_ON})(?P<han>)|(?<![余多来个点])|(?<=点)(?=[0-9{_DIGIT}])|(?=[{_SCALE_LETTERS}]))"
 )
 """Where a group can begin; and all of it in one look where it is digits that nothing goes on with, as most are."""
 _GROUP = re.compile(

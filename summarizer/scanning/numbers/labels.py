@@ -33,7 +33,7 @@ _STATED_HEAD, _STATED_TAIL = (
     re.compile("是(?!一)|要(?=[\u4e00-\u9fff])"),
 )  # 指出，一是…，二是…
 _CODED_BEFORE = re.compile(r"(?:[A-Za-z#@^]|\w\+|\d[-/合比×xX*·•]|[A-Za-z][-.]|〔|\[|\d:|\d\.|\d[’\']|PM\s)\Z")
-_CODED_LAST = ascii_letters + "#@^+-/合比×*·•.〔[:’'" + BLANK
+_CODED_LAST = frozenset(ascii_letters + "#@^+-/合比×*·•.〔[:’'" + BLANK)
 _CODED_AFTER = re.compile(r"(?:[A-Za-z#@]|\+(?=\w))(?!\w*/)|\.\d|[’\']\d|[-/合比×xX*·•]\d|-[A-Z]\d|〕|:\d|[\]°′″](?!C)")
 CODED_NEXT = ascii_letters + "#@+.’'-/合比×*·•〕:]°′″"
 _MEASURED_BEFORE = re.compile(r"[A-Za-z]\Z|(?:[\u4e00-\u9fff]|[^\w])\+\Z")  # GDP3200亿元, 同比+12亿元; not K20+800米

@@ -22,7 +22,6 @@ from summarizer.scanning.numbers.wordings import isolated
 __all__ = ["Quantity", "read", "values"]
 
 _BEFORE_NEXT = frozenset("-~至到下/之负又" + amounts.BLANK)
-_JOINING = frozenset("-~至到/分又" + amounts.BLANK)
 _COINS = {"角": 10, "毛": 10, "毛钱": 10, "分": 100, "分钱": 100}
 
 
@@ -52,18 +51,13 @@ def _numbers(folded: str, numerals: Sequence[Numeral]) -> Iterator[Quantity]:
     for index, first in enumerate(numerals):
         if first.start < floor:
             continue
-        quantity = amounts.plain(folded, first)
-        if quantity is None or _may_join(folded, quantity):
-            several = _several(folded, numerals[index : index + 3], floor)
-            quantity = several or quantity or _signed(folded, amounts.single(folded, first), floor)
+        quantity = (
+            amounts.plain(folded, first)
+            or _several(folded, numerals[index : index + 3], floor)
+            or _signed(folded, amounts.single(folded, first), floor)
+        )
         floor = quantity.end
         yield quantity
-
-
-def _may_join(folded: str, quantity: Quantity) -> bool:
-    """Whether its digits or its unit are followed by what joins two numbers."""
-    number_end, end = quantity.number_end, quantity.end
-    return folded[number_end : number_end + 1] in _JOINING or folded[end : end + 1] in _JOINING
 
 
 def _several(folded: str, numerals: Sequence[Numeral], floor: int) -> Quantity | None:

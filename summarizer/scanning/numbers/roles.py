@@ -221,7 +221,12 @@ RULES = (
     RoleRule(ordinals.long_ago, unit=_of_time),
     RoleRule(ordinals.session, unit={"次"}.__contains__),
     RoleRule(ordinals.village_group, last="村区屯寨队"),
-    RoleRule(addresses.house, arabic=True, last="路街巷弄里村庄坊段道同寓园区、至" + BLANK),
+    RoleRule(
+        addresses.house,
+        arabic=True,
+        last="路街巷弄里村庄坊段道同寓园区、至" + BLANK,
+        following="支弄巷东西南北门,，;；)）附对旁院至到、-" + BLANK,
+    ),
     RoleRule(addresses.room, arabic=True, unit=_none, last="教室楼座栋幢厅馆一二三四五六七八九" + ascii_letters),
     RoleRule(ordinals.building, arabic=True, unit={"栋", "幢", "座"}.__contains__),
     RoleRule(ordinals.dwelling, arabic=True, unit=_none, last="楼栋幢座元号" + BLANK),
