@@ -4,7 +4,7 @@ import pytest
 
 from summarizer.folding import fold
 from summarizer.scanning.numbers import quantities, roles
-from summarizer.scanning.numbers.sieve import Sieve
+from summarizer.scanning.numbers.sieve import sieve
 
 # a sentence, the digits asked about, their role
 TWINS = [
@@ -285,11 +285,11 @@ def test_role_twins(text, digits, expected):
 
 def test_a_rule_is_asked_wherever_it_answers():
     """What a rule says may be beside a number excludes no number of the examples that it has a role for."""
-    sieve = Sieve(roles.RULES)
+    left = sieve(roles.RULES)
     for text in dict.fromkeys(text for text, _, _ in TWINS):
         context = roles.context(fold(text), ())
         for quantity in quantities.read(context.folded):
-            asked = sieve.left(quantity, context)
+            asked = left(quantity, context)
             for rule in roles.RULES:
                 kinds = rule.arabic in {None, quantity.arabic}, rule.ordinal in {None, quantity.ordinal}
                 applies = all(kinds) and (rule.unit is None or rule.unit(quantity.unit))

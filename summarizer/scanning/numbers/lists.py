@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.numerals import BIG, Value
-from summarizer.scanning.segments import segments
+from summarizer.scanning.segments import start_near
 
 if TYPE_CHECKING:
     from summarizer.scanning.numbers.quantities import Quantity
@@ -72,7 +72,7 @@ def _is_labelled(folded: str, first: "Quantity", last: "Quantity") -> bool:
 def _share(folded: str, quantities: list["Quantity"], run: range) -> None:
     """Give the numbers of a run the unit of the next that has one; past a comma only after 分别."""
     start = quantities[run[0]].start
-    respectively = _RESPECTIVELY.search(folded, max(segments(folded).start("sentence", start), start - 80), start)
+    respectively = _RESPECTIVELY.search(folded, start_near(folded, "sentence", start, 80), start)
     last = quantities[run[-1]]
     for index in reversed(run[:-1]):
         quantity = quantities[index]

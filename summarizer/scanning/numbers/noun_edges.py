@@ -8,7 +8,6 @@ The words are in `data/words.tsv`.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from summarizer.models import Span
@@ -34,31 +33,12 @@ def words(kind: str) -> frozenset[str]:
 
 
 @cache
-def by_first(*kinds: str) -> dict[str, tuple[str, ...]]:
-    """The words of some kinds by their first character, the longest first."""
-    found: dict[str, list[str]] = {}
-    for word in sorted({word for kind in kinds for word in words(kind)}, key=lambda word: (-len(word), word)):
-        found.setdefault(word[0], []).append(word)
-    return {first: tuple(alike) for first, alike in found.items()}
-
-
-@cache
 def one_of(*kinds: str) -> re.Pattern[str]:
     """A pattern of the words of some kinds, the longest first; those that begin alike are tried together."""
-    rests = {first: "|".join(re.escape(word[1:]) for word in alike) for first, alike in by_first(*kinds).items()}
-    return re.compile("|".join(f"{re.escape(first)}(?:{rest})" for first, rest in rests.items()))
-
-
-def words_in(folded: str, start: int, end: int, listed: Mapping[str, Sequence[str]]) -> Iterator[Span]:
-    """Where words, listed by their first character, are within [start, end); without overlaps, the longest first."""
-    while start < end:
-        length = 1
-        for word in listed.get(folded[start], ()):
-            if folded.startswith(word, start, end):
-                length = len(word)
-                yield Span(start, start + length)
-                break
-        start += length
+    rests: dict[str, list[str]] = {}
+    for word in sorted({word for kind in kinds for word in words(kind)}, key=lambda word: (-len(word), word)):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()))
 
 
 @cache

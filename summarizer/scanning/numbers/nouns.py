@@ -21,25 +21,15 @@ from functools import cache
 
 from summarizer.models import Span
 from summarizer.scanning.numbers import units
-from summarizer.scanning.numbers.noun_edges import (
-    DATE,
-    JOINER,
-    by_first,
-    cleaned,
-    one_of,
-    strip_back,
-    trimmed,
-    words,
-    words_in,
-)
+from summarizer.scanning.numbers.noun_edges import DATE, JOINER, cleaned, one_of, strip_back, trimmed, words
 from summarizer.scanning.numbers.noun_lists import pair_lists
 from summarizer.scanning.numbers.quantities import Quantity
-from summarizer.scanning.segments import ENDS
+from summarizer.scanning.segments import ENDS, start_near
 
 __all__ = ["PERSONS", "bind", "one_of", "words"]
 
 _LONGEST = 18
-_LAST_TERM = re.compile(rf"[^{ENDS['term']}]*+\Z")
+_TERM_END = f"[{ENDS['term']}]"
 _SENTENCE_END = re.compile(f"[{ENDS['sentence']}]")
 _OF_WHICH = re.compile("(?:其中|含|有)\\Z")
 _MOST_LINKED = 8
@@ -57,9 +47,14 @@ _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "�
 
 
 @cache
-def _stops() -> dict[str, tuple[str, ...]]:
-    """What ends a noun after its number, by the first character."""
-    return by_first("verb", "stop", "change", "whole") | {mark: (mark,) for mark in ENDS["term"]}
+def _stops() -> re.Pattern[str]:
+    """What ends a noun after its number."""
+    return re.compile(f"{_TERM_END}|{one_of('verb', 'stop', 'change', 'whole').pattern}")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return one_of("verb", "whole")
 
 
 def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) -> list[Span | None]:
@@ -166,8 +161,7 @@ def _is_body(folded: str, noun: Span, figure: Quantity) -> bool:
 
 
 def _ends_in_verb(folded: str, before: Span) -> bool:
-    verbs = words_in(folded, before.start, before.end, by_first("verb"))
-    return any(verb.end == before.end for verb in verbs)
+    return any(match.end() == before.end for match in one_of("verb").finditer(folded, before.start, before.end))
 
 
 def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
@@ -179,10 +173,10 @@ def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
     if folded.startswith("(", start):
         return None  # 3858人(含专家组72人): what a bracket adds is another number's
     end = min(ceiling, start + _LONGEST)
-    for stop in words_in(folded, start, end, _stops()):
-        if folded[stop.start : stop.end] not in words("whole"):
-            end = stop.start
-            break
+    stop = _stops().search(folded, start, end)
+    while stop and stop.group() in words("whole"):
+        stop = _stops().search(folded, stop.end(), end)
+    end = stop.start() if stop else end
     return trimmed(folded, start, _unopened(folded, start, end))
 
 
@@ -194,8 +188,7 @@ def _unopened(folded: str, start: int, end: int) -> int:
 
 def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
     end = strip_back(folded, figure.start, floor)
-    term = _LAST_TERM.search(folded, max(floor, end - _LONGEST), end)
-    start = term.start() if term else end
+    start = start_near(folded, "term", end, min(_LONGEST, end - floor))
     share = units.kind(figure.unit) == "share" and folded.find("占", start, end) >= 0
     start = _after_verbs(folded, start, folded.index("占", start, end) if share else end)
     mark = _MARK.search(folded, start, end - 1)
@@ -209,9 +202,10 @@ def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
 
 def _after_verbs(folded: str, start: int, end: int) -> int:
     """After the last verb that leaves a noun: 设置|采样点; but 污水处理厂 and 生产总值 hold none."""
-    for verb in words_in(folded, start, end, by_first("verb", "whole")):
-        if verb.end < end - 1 and folded[verb.start : verb.end] not in words("whole"):
-            start = verb.end
+    first = start
+    for match in _verbs().finditer(folded, first, end):
+        if match.end() < end - 1 and match.group() not in words("whole"):
+            start = match.end()
     return start
 
 

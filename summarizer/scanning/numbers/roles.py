@@ -25,7 +25,7 @@ from summarizer.scanning.numbers.amounts import BLANK
 from summarizer.scanning.numbers.corrections import correction
 from summarizer.scanning.numbers.ones import PROGRAMME, event, single
 from summarizer.scanning.numbers.quantities import Quantity
-from summarizer.scanning.numbers.sieve import RoleRule, Sieve
+from summarizer.scanning.numbers.sieve import RoleRule, sieve
 from summarizer.scanning.numbers.surroundings import Context, Spans, context
 
 __all__ = ["Context", "Spans", "context", "role"]
@@ -51,7 +51,7 @@ def role(quantity: Quantity, context: Context) -> Role:
     """The role of a quantity that is no date, from the first rule that returns one."""
     if quantity.value is None and (quantity.parts or quantity.says_nothing):
         return "figure" if quantity.parts else "name"
-    for answer in _SIEVE.left(quantity, context):
+    for answer in _left(quantity, context):
         found = answer(quantity, context)
         if found is not None:
             return found
@@ -274,4 +274,4 @@ RULES = (
 )
 
 
-_SIEVE = Sieve(RULES)
+_left = sieve(RULES)

@@ -37,43 +37,40 @@ class RoleRule(NamedTuple):
     after: str | None = None
 
 
-class Sieve:
-    """The rules of a table, sieved for each quantity."""
+def sieve(rules: Sequence[RoleRule]) -> Callable[[Quantity, Context], tuple[Answer, ...]]:
+    """What gives the rules of a table that are asked of a quantity, in order."""
+    every, unnamed = (1 << len(rules)) - 1, _bits(not rule.named for rule in rules)
+    of_last, any_last = _by_character([rule.last for rule in rules])
+    of_first, any_first = _by_character([rule.first for rule in rules])
+    of_following, any_following = _by_character([rule.following for rule in rules])
+    of_after, any_after = _by_character([rule.after for rule in rules])
+    of_unit: dict[str | None, tuple[int, ...]] = {}
 
-    def __init__(self, rules: Sequence[RoleRule]) -> None:
-        self._all = (1 << len(rules)) - 1
-        self._unnamed = _bits(not rule.named for rule in rules)
-        self._last, self._any_last = _by_character([rule.last for rule in rules])
-        self._first, self._any_first = _by_character([rule.first for rule in rules])
-        self._following, self._any_following = _by_character([rule.following for rule in rules])
-        self._after, self._any_after = _by_character([rule.after for rule in rules])
+    def traits(unit: str | None) -> tuple[int, ...]:
+        """The bits of a unit: of a number without 第 and with it, each without Arabic digits and with them."""
+        if unit not in of_unit:
+            kinds = [(arabic, ordinal) for ordinal in (False, True) for arabic in (False, True)]
+            of_unit[unit] = tuple(_bits(_has_traits(rule, unit, *kind) for rule in rules) for kind in kinds)
+        return of_unit[unit]
 
-        self._of_unit: dict[str | None, tuple[int, ...]] = {}
-        self._answers = cache(lambda bits: tuple(rule.answer for place, rule in enumerate(rules) if bits >> place & 1))
-        self._rules = rules
+    @cache
+    def answers(bits: int) -> tuple[Answer, ...]:
+        return tuple(rule.answer for place, rule in enumerate(rules) if bits >> place & 1)
 
-    def left(self, quantity: Quantity, context: Context) -> tuple[Answer, ...]:
-        """What is asked of a quantity, in order."""
+    def left(quantity: Quantity, context: Context) -> tuple[Answer, ...]:
         start, end, number_start, number_end, _, _, _, _, unit, _, ordinal, arabic, _, _ = quantity
         folded = context.folded
-        traits = self._of_unit.get(unit) or self._traits(unit if unit is None or unit in units.units() else _NOT_LISTED)
-        return self._answers(
-            traits[arabic + 2 * ordinal]
-            & (self._all if context.held[number_start] else self._unnamed)
-            & self._last.get(folded[start - 1 : start], self._any_last)
-            & self._first.get(folded[number_start], self._any_first)
-            & self._following.get(folded[number_end : number_end + 1], self._any_following)
-            & self._after.get(folded[end : end + 1], self._any_after)
+        of_kinds = of_unit.get(unit) or traits(unit if unit is None or unit in units.units() else _NOT_LISTED)
+        return answers(
+            of_kinds[arabic + 2 * ordinal]
+            & (every if context.held[number_start] else unnamed)
+            & of_last.get(folded[start - 1 : start], any_last)
+            & of_first.get(folded[number_start], any_first)
+            & of_following.get(folded[number_end : number_end + 1], any_following)
+            & of_after.get(folded[end : end + 1], any_after)
         )
 
-    def _traits(self, unit: str | None) -> tuple[int, ...]:
-        """The bits of a unit: of a number without 第 and with it, each without Arabic digits and with them."""
-        traits = self._of_unit.get(unit)
-        if traits is None:
-            kinds = [(arabic, ordinal) for ordinal in (False, True) for arabic in (False, True)]
-            traits = tuple(_bits(_has_traits(rule, unit, *kind) for rule in self._rules) for kind in kinds)
-            self._of_unit[unit] = traits
-        return traits
+    return left
 
 
 def _has_traits(rule: RoleRule, unit: str | None, arabic: bool, ordinal: bool) -> bool:  # noqa: FBT001

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from summarizer.models import Span
 from summarizer.scanning.numbers import lexicon
@@ -17,7 +16,7 @@ _TITLED = re.compile(r"《[^《》\n]{1,80}》")
 # A row of slogans, however long: “三个坚持、五大突破、七项任务”.
 _SLOGAN = "[一二两三四五六七八九十百千]{1,3}[\u4e00-\u9fff]{1,8}"
 _SLOGANS = re.compile(f'[“「『"]({_SLOGAN}(?:[、,，]{_SLOGAN}){{1,11}})[”」』"]')
-_MARKS, _DIGIT = frozenset(",，;；:："), re.compile(r"\d")
+_MARK, _DIGIT = re.compile("[,，;；:：]"), re.compile(r"\d")
 # Speech may be short: “去年收入8万多元”. Names are shorter: “10公里服务圈”.
 _VALUE, _LONGEST_NAME = re.compile(r"[0-9][千百万亿多余]*(?:元|块|斤|公斤|亩|吨|人|户)"), 8
 
@@ -29,7 +28,7 @@ class Spans:
         ordered = sorted(spans)
         self._starts = [span.start for span in ordered]
         self._ends = [span.end for span in ordered]
-        self._reach = [max(ends) for ends in pairwise([0, *self._ends])]
+        self._reach = list(map(max, self._ends, [0, *self._ends]))
 
     def cover(self, start: int, end: int) -> bool:
         """Whether some span contains all of [start, end)."""
@@ -74,7 +73,7 @@ def context(folded: str, places: Sequence[Span]) -> Context:
     quoted += [Span(*match.span(1)) for match in _UNDERSCORED.finditer(folded)]
     quoted += [Span(*match.span()) for match in _SLOGANS.finditer(folded)]
     titled = [Span(*match.span()) for match in _TITLED.finditer(folded)]
-    quotes, names = [*quoted, *titled], list(lexicon.find(folded))
+    quotes, names = [*quoted, *titled], lexicon.find(folded)
     return Context(folded, Spans(names), Spans(quotes), Spans(places), _held(folded, [*quotes, *names, *places]))
 
 
@@ -87,6 +86,6 @@ def _held(folded: str, spans: Sequence[Span]) -> bytearray:
 
 def _is_speech(quote: str) -> bool:
     """Whether a quote has a mark, or numbers in a list: what was said, and no name."""
-    if not _MARKS.isdisjoint(quote) or ("、" in quote and _DIGIT.search(quote)):
+    if _MARK.search(quote) or ("、" in quote and _DIGIT.search(quote)):
         return True
     return len(quote) > _LONGEST_NAME and _VALUE.search(quote) is not None
