@@ -104,6 +104,11 @@ def end_near(folded: str, kind: Kind, position: int, reach: int) -> int:
     return match.start() if match else limit
 
 
+def is_divided(folded: str, kind: Kind, start: int, end: int) -> bool:
+    """Whether a segment of a kind ends within [start, end)."""
+    return _PATTERNS[kind].search(folded, start, end) is not None
+
+
 @lru_cache(maxsize=_TEXTS)
 def segments(folded: str) -> Segments:
     """The segments of a folded text, shared by all rules that read it."""

@@ -24,13 +24,12 @@ from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.noun_edges import DATE, JOINER, cleaned, one_of, strip_back, trimmed, words
 from summarizer.scanning.numbers.noun_lists import pair_lists
 from summarizer.scanning.numbers.quantities import Quantity
-from summarizer.scanning.segments import ENDS, start_near
+from summarizer.scanning.segments import ENDS, is_divided, start_near
 
 __all__ = ["PERSONS", "bind", "one_of", "words"]
 
 _LONGEST = 18
 _TERM_END = f"[{ENDS['term']}]"
-_SENTENCE_END = re.compile(f"[{ENDS['sentence']}]")
 _OF_WHICH = re.compile("(?:其中|含|有)\\Z")
 _MOST_LINKED = 8
 _LINK = frozenset(["", "的", "共"])
@@ -240,7 +239,7 @@ def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span 
     of_any = units.kind(figure.unit) in {"share", "money"}
     for before in range(index - 1, max(-1, index - 1 - _LONGEST), -1):
         other = figures[before]
-        if _SENTENCE_END.search(folded, other.end, figure.start):
+        if is_divided(folded, "sentence", other.end, figure.start):
             return None
         if folded.count(")", other.end, figure.start) > folded.count("(", other.end, figure.start):
             continue

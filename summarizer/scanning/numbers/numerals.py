@@ -60,7 +60,7 @@ def find(folded: str) -> Iterator[Numeral]:
         end = begins.end()
         adjoins = bool(run) and run[-1].end == begins.start()
         if run and not adjoins:
-            yield from _of_run(run, folded)
+            yield from _of_rows(run, folded)
             run = []
         if begins.lastgroup and not adjoins:
             yield _plain(begins)
@@ -68,22 +68,19 @@ def find(folded: str) -> Iterator[Numeral]:
             end, group = groups.at(folded, begins)
             run += [group] if group else []
         begins = groups.BEGINS.search(folded, end)
-    yield from _of_run(run, folded)
+    yield from _of_rows(run, folded)
 
 
-def _of_run(run: Sequence[Group], folded: str) -> Iterator[Numeral]:
-    """The numerals of groups that adjoin."""
+def _of_rows(run: Sequence[Group], folded: str) -> Iterator[Numeral]:
     return (_numeral(row) for row in _rows(run, folded) if _is_number(row, folded))
 
 
 def _plain(found: re.Match[str]) -> Numeral:
     """The numeral of digits that nothing goes on with: 1809, 99.5, 2.3万, 三."""
-    start, end = found.span()
-    written = found[0]
+    (start, end), written = found.span(), found[0]
     point, scale, arabic, _ = found.groups()
     if arabic is None:
-        value = groups.DIGITS[written]
-        return Numeral(start, end, value, value, 1, None, None)
+        return Numeral(start, end, groups.DIGITS[written], groups.DIGITS[written], 1)
     digits = written[:-1] if scale else written
     number: Value = Decimal(digits) if point else int(digits)
     step: Value = _TENTHS[len(point) - 1] if point else place(number)

@@ -16,7 +16,7 @@ _TITLED = re.compile(r"《[^《》\n]{1,80}》")
 # A row of slogans, however long: “三个坚持、五大突破、七项任务”.
 _SLOGAN = "[一二两三四五六七八九十百千]{1,3}[\u4e00-\u9fff]{1,8}"
 _SLOGANS = re.compile(f'[“「『"]({_SLOGAN}(?:[、,，]{_SLOGAN}){{1,11}})[”」』"]')
-_MARK, _DIGIT = re.compile("[,，;；:：]"), re.compile(r"\d")
+_SPEECH = re.compile(r"[,，;；:：]|\d[^”」』’]*、|、[^”」』’]*\d")
 # Speech may be short: “去年收入8万多元”. Names are shorter: “10公里服务圈”.
 _VALUE, _LONGEST_NAME = re.compile(r"[0-9][千百万亿多余]*(?:元|块|斤|公斤|亩|吨|人|户)"), 8
 
@@ -85,7 +85,4 @@ def _held(folded: str, spans: Sequence[Span]) -> bytearray:
 
 
 def _is_speech(quote: str) -> bool:
-    """Whether a quote has a mark, or numbers in a list: what was said, and no name."""
-    if _MARK.search(quote) or ("、" in quote and _DIGIT.search(quote)):
-        return True
-    return len(quote) > _LONGEST_NAME and _VALUE.search(quote) is not None
+    return bool(_SPEECH.search(quote) or (len(quote) > _LONGEST_NAME and _VALUE.search(quote)))
