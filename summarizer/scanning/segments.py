@@ -31,6 +31,7 @@ ENDS["phrase"] = ENDS["clause"] + ":"
 ENDS["term"] = ENDS["item"] + ":"
 
 _PATTERNS: dict[Kind, re.Pattern[str]] = {kind: re.compile(f"[{ends}]") for kind, ends in ENDS.items()}
+_BEFORE: dict[Kind, re.Pattern[str]] = {kind: re.compile(rf"[^{ends}]*+\Z") for kind, ends in ENDS.items()}
 # In English a point ends a statement before a capital, and no comma between digits ends a clause: No. 5, 12,000, 3.2.
 _POINT = (
     r"\.(?=[\"')\]]?\s+[\"'(\[]?[A-Z0-9]|[\"')\]]?\s*(?:\Z|[\u4e00-\u9fff]))(?<!\b[A-Z]\.)(?<!\bNo\.)(?<!\bNos\.)(?<!\b[MSD]r\.)"
@@ -92,6 +93,24 @@ class Segments:
             if start < stop:
                 yield Span(start, stop)
             start = stop + 1
+
+
+def start_near(folded: str, kind: Kind, position: int, reach: int) -> int:
+    """Where the segment that reaches up to a position begins, as far as a reach before it; no index is made for it."""
+    match = _BEFORE[kind].search(folded, max(0, position - reach), position)
+    return match.start() if match else position
+
+
+def end_near(folded: str, kind: Kind, position: int, reach: int) -> int:
+    """Where the segment that goes on from a position ends, as far as a reach after it."""
+    limit = min(len(folded), position + reach)
+    match = _PATTERNS[kind].search(folded, position, limit)
+    return match.start() if match else limit
+
+
+def is_divided(folded: str, kind: Kind, start: int, end: int) -> bool:
+    """Whether a segment of a kind ends within [start, end)."""
+    return _PATTERNS[kind].search(folded, start, end) is not None
 
 
 @lru_cache(maxsize=_TEXTS)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.folding import fold
+from summarizer.scanning.numbers import amounts, numerals, signs
 from summarizer.scanning.numbers.quantities import read, values
 
 # a sentence, the characters that the quantity covers, value, unit, qualifier
@@ -216,3 +217,12 @@ def test_quantities_never_overlap(text):
 def test_long_lines_end(char):
     """A line of one character or two, 100,000 times, ends in a moment."""
     assert sum(1 for _ in read(char * (30_000 // len(char)))) <= 30_000
+
+
+@given(st.text(alphabet="0135.九十三万第约近为超负零下的-到至余多个半年月人元镇左右以内上或+( ,", max_size=16))
+def test_plain_numbers_are_what_all_steps_make(text):
+    """A number that is read in one look has no sign, qualifier or half that the steps would find."""
+    for numeral in numerals.find(text):
+        plain = amounts.plain(text, numeral)
+        stepwise = signs.signed(text, amounts.qualified(text, amounts.single(text, numeral), 0), 0)
+        assert plain in {None, stepwise}

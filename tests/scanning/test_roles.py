@@ -2,6 +2,7 @@
 
 from summarizer.folding import fold
 from summarizer.scanning.numbers import quantities, roles
+from summarizer.scanning.numbers.sieve import sieve
 
 # a sentence, the digits asked about, their role
 TWINS = [
@@ -282,15 +283,13 @@ def test_role_twins():
 
 
 def test_a_rule_is_asked_wherever_it_answers():
-    """What a rule says may precede or follow a number excludes no number of the examples that it has a role for."""
-    guarded = [rule for rule in roles.RULES if rule.last is not None or rule.beside]
+    """What a rule says may be beside a number excludes no number of the examples that it has a role for."""
+    left = sieve(roles.RULES)
     for text in dict.fromkeys(text for text, _, _ in TWINS):
-        folded = fold(text)
-        context = roles.context(folded, ())
-        for quantity in quantities.read(folded):
-            preceding = folded[quantity.start - 1 : quantity.start] if quantity.start else ""
-            for rule in guarded:
-                applies = rule.arabic in {None, quantity.arabic} and (rule.unit is None or rule.unit(quantity.unit))
-                if applies and rule.answer(quantity, context) is not None:
-                    assert rule.last is None or preceding in rule.last
-                    assert rule.beside is None or rule.beside.match(folded, quantity.number_end)
+        context = roles.context(fold(text), ())
+        for quantity in quantities.read(context.folded):
+            asked = left(quantity, context)
+            for rule in roles.RULES:
+                kinds = rule.arabic in {None, quantity.arabic}, rule.ordinal in {None, quantity.ordinal}
+                applies = all(kinds) and (rule.unit is None or rule.unit(quantity.unit))
+                assert not applies or rule.answer in asked or rule.answer(quantity, context) is None

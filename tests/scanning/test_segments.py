@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.models import Span
-from summarizer.scanning.segments import ENDS, Segments, segments
+from summarizer.scanning.segments import ENDS, Segments, end_near, is_divided, segments, start_near
 
 TEXT = "其中:甲、乙分别为3,4。年末\n投资|12亿元\t增长5%;占比!多少?完"
 texts = st.text(alphabet="甲乙3 。!?;,\t|、:\n", max_size=40)
@@ -54,6 +54,16 @@ def test_a_stretch_is_divided_where_an_end_lies_in_it(text, kind, data):
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     assert Segments(text).divide(kind, start, end) == bool(re.search(f"[{ENDS[kind]}]", text[start:end]))
+
+
+@given(texts, kinds, st.integers(0, 40), st.integers(0, 12))
+def test_what_is_near_needs_no_index(text, kind, position, reach):
+    """A segment looked for up to a reach begins and ends where the index says, or at the reach."""
+    position, indexed = min(position, len(text)), Segments(text)
+    begins, ends = max(0, position - reach), min(len(text), position + reach)
+    assert start_near(text, kind, position, reach) == max(indexed.start(kind, position), begins)
+    assert end_near(text, kind, position, reach) == min(indexed.end(kind, position), ends)
+    assert is_divided(text, kind, position, ends) == indexed.divide(kind, position, ends)
 
 
 def test_the_segments_of_a_text_are_found_once():

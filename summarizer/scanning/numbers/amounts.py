@@ -6,6 +6,7 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from string import ascii_letters
 from typing import NamedTuple
 
 from summarizer.models import Number
@@ -32,10 +33,15 @@ _POINTS = re.compile(
 _NTH = re.compile("第[ ]?\\Z")
 BLANK = "".join(filter(str.isspace, map(chr, range(0x3001))))
 # What may adjoin a number that is not plain: qualifiers, signs, halves; a blank, as it may hide one.
-_AHEAD = frozenset("下负- ") | qualifiers.LAST_BEFORE
+_SIGNED = frozenset("下负")
+_AHEAD = _SIGNED | set("的- ") | qualifiers.LAST_BEFORE
+_AHEAD_OF_BLANK = _AHEAD | set("第")
+_DIGITS = frozenset("0123456789")
+_NO_SIGN_AFTER = _DIGITS | set(ascii_letters + ")]%℃-")
 _INNER = frozenset("半多来余许+")
-_CONTINUES = _INNER | set("个 ")
-_AFTER = qualifiers.FIRST_AFTER | set("或及 \t")
+_JOINS, _JOINS_AFTER_BLANK = frozenset("-~至到/分又"), frozenset("-~至到")
+_CONTINUES = _INNER | _JOINS | set("个" + BLANK)
+_AFTER = qualifiers.FIRST_AFTER | _JOINS | set("或及" + BLANK)
 _HALVED = frozenset(["time", "measure", "share", "money"])
 
 
@@ -71,40 +77,61 @@ class Quantity(NamedTuple):
 def plain(folded: str, numeral: Numeral) -> Quantity | None:
     """A number with nothing around it but its unit or 第, as most are: what the steps below make, or None if they are needed."""
     start, end, low, high, step, vague, more, arabic = numeral
-    preceding = folded[start - 1 : start] if start else ""
-    if vague or more or low != high or folded[start] in SCALES or preceding in _AHEAD:
+    preceding, following = folded[start - 1 : start], folded[end : end + 1]
+    if vague or more or not (low is high or low == high) or (not arabic and folded[start] in SCALES):
         return None
-    if preceding == "的" and folded.startswith("负", start - 2):
-        return None
-    following = folded[end : end + 1]
-    if following in _CONTINUES and (following != "个" or folded[end + 1 : end + 2] in _INNER):
+    begins_before = preceding in _AHEAD and _begins_before(folded, start, preceding)
+    if begins_before or (following in _CONTINUES and _goes_on(folded, end, following)):
         return None
     number_end = end
     unit = units.at(folded, end)
+    kind = units.kind(unit)
     if unit is not None:
-        kind = units.kind(unit)
-        if arabic or _is_of_words(folded, end, unit, kind):
-            end += len(unit)
-            if (kind in _HALVED and folded[end : end + 1] in _INNER) or unit in _TENTHS:
-                return None
-        else:
-            unit = None
-    if folded[end : end + 1] in _AFTER:
+        if not (arabic or _is_of_words(folded, end, unit, kind)):
+            return None
+        end += len(unit)
+        if (kind in _HALVED and folded[end : end + 1] in _INNER) or unit in _TENTHS:
+            return None
+    if folded[end : end + 1] in _AFTER and (_joins(folded, end) or qualifiers.after(folded, end, kind)):
         return None
     nth = preceding == "第"
     return Quantity(start - nth, end, start, number_end, low, low, low, step, unit, None, nth, arabic)
 
 
+def _begins_before(folded: str, start: int, preceding: str) -> bool:
+    """Whether a sign or qualifier may precede a number, or 第 and a blank; the dash of 2022-03 is no sign."""
+    if preceding == " ":
+        return folded[start - 2 : start - 1] in _AHEAD_OF_BLANK
+    if preceding == "-":
+        return folded[start - 2 : start - 1] not in _NO_SIGN_AFTER
+    if preceding == "的":
+        return folded.startswith("负", start - 2)
+    return preceding in _SIGNED or qualifiers.before(folded, start) is not None
+
+
+def _goes_on(folded: str, end: int, following: str) -> bool:
+    """Whether a half, a word like 余, another number, or a blank and a unit may follow a number: no blank before digits, no 个 alone."""
+    after = folded[end + 1 : end + 2]
+    if following == "个":
+        return after in _INNER
+    return following in _INNER or _joins(folded, end) or (following == " " and after not in _DIGITS)
+
+
+def _joins(folded: str, end: int) -> bool:
+    """Whether what follows joins a number and the next: 3-5户, 三至五人, 1/3, 三分之二, 三又四分之一."""
+    following, after = folded[end : end + 1], folded[end + 1 : end + 2]
+    if following.isspace():
+        return after in _JOINS_AFTER_BLANK
+    return following in _JOINS and (following != "分" or after == "之")
+
+
 def single(folded: str, numeral: Numeral) -> Quantity:
     """Numeral, inner qualifier and unit; halves too (一个半月, 三天半)."""
-    span = (numeral.start, numeral.end)
-    inner = numeral.vague or (numeral.more if numeral.more != "个" else None)
-    low, high = numeral.low, numeral.high
-    bounds = (low, high) if numeral.value is None else interval(numeral.value, numeral.step, inner)
-    scale = folded[numeral.start : numeral.end] in _BARE
-    quantity = Quantity(
-        *span, *span, numeral.value, *bounds, numeral.step, qualifier=inner, arabic=numeral.arabic, scale=scale
-    )
+    start, end, low, high, step, vague, more, arabic = numeral
+    value, inner = numeral.value, vague or (more if more != "个" else None)
+    bounds = (low, high) if value is None else interval(value, step, inner)
+    scale = folded[start:end] in _BARE
+    quantity = Quantity(start, end, start, end, value, *bounds, step, qualifier=inner, arabic=arabic, scale=scale)
     quantity = _with_more(folded, quantity)
     return _with_compound_unit(folded, quantity) or with_unit(folded, quantity)
 
@@ -116,8 +143,10 @@ def _gap(folded: str, quantity: Quantity) -> int:
 def _with_more(folded: str, quantity: Quantity) -> Quantity:
     """1500余, 十多: after a round number, or 余 before a unit (325余人)."""
     start = quantity.end + _gap(folded, quantity)
-    word = None if quantity.qualifier else qualifiers.inside(folded, start)
-    if word is None or not quantity.value:
+    if folded[start : start + 1] not in _INNER or quantity.qualifier or not quantity.value:
+        return quantity
+    word = qualifiers.inside(folded, start)
+    if word is None:
         return quantity
     unit = units.at(folded, start + len(word))
     is_round = quantity.step >= 10 or quantity.value % 10 == 0

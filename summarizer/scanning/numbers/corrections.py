@@ -13,11 +13,12 @@ from functools import lru_cache
 from summarizer.models import Role
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
-from summarizer.scanning.segments import segments
+from summarizer.scanning.segments import end_near, start_near
 
 _ERROR = re.compile("更正|勘误|订正|有误|笔误|误写|误登|误作|误为|错写|错误|纠正")
 _TEXTS = 8  # a document, and the short strings that are read beside it
 _CORRECTED = re.compile('[”"』」]\\s?应')
+_MAY_CORRECT = re.compile('误|应(?<=[”"』」\\s]应)|正(?<=[更订纠]正)|错写')  # signs of both, found faster
 _RIGHT = "(?:应当?该?(?:更正|改|订正|修正|写|作|是)?为|(?:更正|订正|修正|改正|更改|改)为)"
 _TO_RIGHT = re.compile(rf"[^\d,，。;；\n]{{0,10}}{_RIGHT}")
 _QUOTED_TO_RIGHT = re.compile(r"[^\d,，。;；\n“”\"]{0,10}[”\"』」]\s?应当?该?(?:更正|改|订正|修正|写)?为")
@@ -46,12 +47,12 @@ def correction(quantity: Quantity, context: Context) -> Role | None:
 @lru_cache(maxsize=_TEXTS)
 def _has_corrections(folded: str) -> bool:
     """Whether a text speaks of an error anywhere, as few do."""
-    return _CORRECTED.search(folded) is not None or _ERROR.search(folded) is not None
+    return _MAY_CORRECT.search(folded) is not None
 
 
 def _speaks_of_error(quantity: Quantity, context: Context) -> bool:
     """Whether its sentence, or the quote that its sentence corrects, does."""
     folded = context.folded
-    start = max(segments(folded).start("sentence", quantity.start), quantity.start - 80)
-    end = min(segments(folded).end("sentence", quantity.end), quantity.end + 80)
+    start = start_near(folded, "sentence", quantity.start, 80)
+    end = end_near(folded, "sentence", quantity.end, 80)
     return _CORRECTED.search(folded, start, end) is not None or _ERROR.search(folded, start, end) is not None

@@ -12,7 +12,7 @@ from decimal import Decimal
 from summarizer.models import Role
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
-from summarizer.scanning.segments import segments
+from summarizer.scanning.segments import start_near
 
 _HALF = Decimal("0.5")
 _MEMBERS, _FEWEST, _MOST = re.compile("[、和与及]"), 3, 40
@@ -38,7 +38,7 @@ def in_common(quantity: Quantity, context: Context) -> Role | None:
     """云南、海南两线, 公交线路计有23线, 沪苏浙三地: counted, where a list before has as many; 三线城市 and 3线地铁 are not."""
     if quantity.ordinal or quantity.value is None:
         return None
-    start = max(segments(context.folded).start("clause", quantity.start), quantity.start - 60)
+    start = start_near(context.folded, "clause", quantity.start, 60)
     members = len(_MEMBERS.findall(context.folded, start, quantity.start)) + 1
     if quantity.unit == "地":
         return "figure" if quantity.arabic or _FEWEST <= quantity.value <= _MOST else "name"

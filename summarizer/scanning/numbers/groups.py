@@ -18,9 +18,12 @@ SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 LATIN = {"k": 1000, "K": 1000, "w": 10**4, "W": 10**4}
 VAGUE = {"几": (2, 9), "数": (2, 9)}
+# Alone they are words more often than numbers: 队伍, 大陆, 放肆, 收拾.
+ALONE_NO_NUMBER = frozenset("伍陆肆拾佰仟兆幺廿卅卌")
 
 _LONGEST = 40  # a longer row of digits is an id, or an attack
 _HAN = {**DIGITS, **FINANCIAL}
+_ALONE = "".join(char for char in DIGITS if char not in ALONE_NO_NUMBER)
 _SCALES = {**TENS, **SMALL, **BIG, **LATIN, "": 1}
 
 _DIGIT = "零〇一幺二三四五六七八九壹贰叁肆伍陆柒捌玖"
@@ -40,10 +43,18 @@ _GRADE = "(?<=[高初])(?<![提增最]高)(?<!最初)[一二三](?=[一二三四
 # 2022十大 has a year.
 _SCALE = "(?<![0-9]{4})[十拾佰仟廿卅卌]|[万亿]|百(?!帕)(?<![0-9]{4}百)|千(?![克瓦伏帕卡赫焦])(?<![0-9]千(?=米))|兆(?![瓦帕赫欧字])(?:(?<![0-9]兆)|(?=[元美日港韩新欧亿]))|(?<=[0-9])[kKwW](?![A-Za-z])"
 _MORE = f"[余多来个](?=[万亿])|(?<=[0-9{_DIGIT}十百千])[ ](?=[万亿])|(?<=[0-9])[ ][余多][ ]?(?=[万亿])"
-# Where a group can begin; a class of characters is found faster than the group itself.
-_BEGINS = re.compile(
-    f"[{arabic.FIRST}{''.join({**_HAN, **_SCALES, **VAGUE})}点余多来个](?:(?<![余多来个])|(?=[{''.join(_SCALES)}]))"
+_LETTERS = "".join({**_HAN, **_SCALES, **VAGUE})
+_SCALE_LETTERS = "".join(_SCALES)
+# What goes on with digits: a group that adjoins, a power, a fraction, digits in threes, a word before a scale.
+_GOES_ON = (
+    f"[0-9{_LETTERS}{arabic.VULGAR}{arabic.RAISED}⁺⁻^eE×xX*·半]|零?下|[.点][0-9{_DIGIT}]|[,'’][0-9]|分之"
+    f"|[ ][0-9×xX*·余多{_SCALE_LETTERS}]|[余多来个][{_SCALE_LETTERS}]"
 )
+BEGINS = re.compile(
+    f"[{arabic.FIRST}{_LETTERS}点余多来个](?:(?<=[0-9])[0-9]{{0,18}}+(?P<point>\\.[0-9]{{1,18}}+)?(?P<scale>[万亿])?(?!{_GOES_ON})(?P<arabic>)"
+    f"|(?<=[{_ALONE}])(?!{_GOES_ON})(?P<han>)|(?<![余多来个点])|(?<=点)(?=[0-9{_DIGIT}])|(?=[{_SCALE_LETTERS}]))"
+)
+"""Where a group can begin; and all of it in one look where it is digits that nothing goes on with, as most are."""
 _GROUP = re.compile(
     f"(?:((?<=第)[0-9](?:[ ][0-9]){{1,3}}(?![0-9])|(?<=第[ ])[0-9](?:[ ][0-9]){{1,3}}(?![0-9])"
     f"|{arabic.PATTERN}|(?<=[百千万亿])零[0-9]++(?![0-9.,])|{_PRICE}|{_GRADE}|{_ROW}(?:{_POINT})?|{_TAIL_POINT}|[几数])"
@@ -84,17 +95,23 @@ class Group(NamedTuple):
 
 def find(folded: str) -> Iterator[Group]:
     """All groups of a folded string, from left to right, without overlaps."""
-    begins = _BEGINS.search(folded)
+    begins = BEGINS.search(folded)
     while begins:
-        match = _GROUP.match(folded, begins.start())
-        if match is None:
-            begins = _BEGINS.search(folded, begins.end())
-            continue
-        start, end = match.span()
-        digits, more, scale, bare_more, bare_scale = match.groups("")
-        if len(digits) <= _LONGEST:
-            yield Group(start, end, digits, more or bare_more, scale or bare_scale)
-        begins = _BEGINS.search(folded, end)
+        end, group = at(folded, begins)
+        if group is not None:
+            yield group
+        begins = BEGINS.search(folded, end)
+
+
+def at(folded: str, begins: re.Match[str]) -> tuple[int, Group | None]:
+    """Where a group that can begin somewhere ends, and the group, if it does."""
+    match = _GROUP.match(folded, begins.start())
+    if match is None:
+        return begins.start() + 1, None
+    start, end = match.span()
+    digits, more, scale, bare_more, bare_scale = match.groups("")
+    group = Group(start, end, digits, more or bare_more, scale or bare_scale)
+    return end, group if len(digits) <= _LONGEST else None
 
 
 def is_arabic(group: Group) -> bool:

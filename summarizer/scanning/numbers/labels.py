@@ -33,17 +33,19 @@ _STATED_HEAD, _STATED_TAIL = (
     re.compile("是(?!一)|要(?=[\u4e00-\u9fff])"),
 )  # 指出，一是…，二是…
 _CODED_BEFORE = re.compile(r"(?:[A-Za-z#@^]|\w\+|\d[-/合比×xX*·•]|[A-Za-z][-.]|〔|\[|\d:|\d\.|\d[’\']|PM\s)\Z")
-_CODED_LAST = ascii_letters + "#@^+-/合比×*·•.〔[:’'" + BLANK
+_CODED_LAST = frozenset(ascii_letters + "#@^+-/合比×*·•.〔[:’'" + BLANK)
 _CODED_AFTER = re.compile(r"(?:[A-Za-z#@]|\+(?=\w))(?!\w*/)|\.\d|[’\']\d|[-/合比×xX*·•]\d|-[A-Z]\d|〕|:\d|[\]°′″](?!C)")
+CODED_NEXT = ascii_letters + "#@+.’'-/合比×*·•〕:]°′″"
 _MEASURED_BEFORE = re.compile(r"[A-Za-z]\Z|(?:[\u4e00-\u9fff]|[^\w])\+\Z")  # GDP3200亿元, 同比+12亿元; not K20+800米
 _PAIRED_BEFORE = re.compile(r"(?:[\u4e00-\u9fff,，。;；:：、(\s])\d{1,6}(?:\.\d{1,4})?/\Z")  # 到会12/15人
 _MASKED = re.compile(r"[0-9A-Za-z*][ ]?\*{2,6}[ ]?\Z")  # 138****5678
 _STANDARD = re.compile(r"(?:GB|DB|SN|NY|HJ|ISO|QB|JGJ|CJJ)(?:/T)?\s?[\d.]*-?\Z")
-_ID_BEFORE = re.compile(
-    r"(?:电话|热线|邮编|编号|编码|代码|号码|传真|微信|账号|帐号|卡号|车牌|国道|省道|县道|邮箱|股票|证号|尾号|拨打|致电|批号|条码"
-    r"|献号|期号|页号|页码|类号|书号|刊号|货号|型号|文号|案号|工号|学号|房号|单号|证书号|备案号|索引号|公告号|门牌|分机|转|QQ|ISBN|ISSN)"
-    r"[】\]):：为\s]*\Z"
+_ID_WORDS = (
+    "电话|热线|邮编|编号|编码|代码|号码|传真|微信|账号|帐号|卡号|车牌|国道|省道|县道|邮箱|股票|证号|尾号|拨打|致电|批号|条码"
+    "|献号|期号|页号|页码|类号|书号|刊号|货号|型号|文号|案号|工号|学号|房号|单号|证书号|备案号|索引号|公告号|门牌|分机|转|QQ|ISBN|ISSN"
 )
+_ID_BEFORE = re.compile(rf"(?:{_ID_WORDS})[】\]):：为\s]*\Z")
+ID_ENDS = "".join(word[-1] for word in _ID_WORDS.split("|")) + "】]):：为*0123456789.-BNYJOT" + BLANK
 _NAMED_AFTER = re.compile(
     "后(?!续)|急救|报警|专线|国道|省道|县道|新?线|阶段|时代|晚会|决赛|[0-9]?舰|型|系列|版|强(?!度|化|调)|路(?:公交|车)|网格化"
 )
@@ -81,7 +83,7 @@ _MODEL_BEFORE = re.compile(
     "(?:升级(?:为|到|至)|迭代至|歼|歼轰|轰|直|运|东风|红旗|长征|神舟|天宫|嫦娥|鸿蒙|麒麟|骁龙|华为|小米|翼龙|海豚|苹果|捷达|奥迪|波音|空客|新舟|海警|沪深|中证|上证|深证|创业板|标普|罗素|恒指)-?\\Z"
 )
 _NOISE_BEFORE = re.compile(r"(?:[!-~] ){2,}\Z|[!-~] [A-Z]\Z|[A-Z]\d ?[A-Za-z]\Z")
-NOISE_AFTER = re.compile(r" (?:[A-Za-z]\d\b|[~`|]|[A-Z] )")
+_NOISE_AFTER = re.compile(r" (?:[A-Za-z]\d\b|[~`|]|[A-Z] )")
 ROAD_UNITS = frozenset(["公里", "千米", "米"])
 _SCREENS = {"2K", "4K", "8K"}
 _MILESTONE_BEFORE, _MILESTONE_AFTER = re.compile(r"公里(?:加|\+)\Z"), re.compile(r"(?:加|\+)\d|处")
@@ -106,9 +108,10 @@ def list_head(quantity: Quantity, context: Context) -> Role | None:
 
 def person(quantity: Quantity, context: Context) -> Role | None:
     """责编：杨六斤: a numeral in the name of somebody who made the page."""
-    if len(context.word(quantity)) > 1:
+    folded, start = context.folded, quantity.start
+    if quantity.number_end - quantity.number_start > 1:
         return None
-    return "name" if _BYLINE.search(context.before(quantity, 9)) else None
+    return "name" if _BYLINE.search(folded, max(0, start - 9), start) else None
 
 
 def label(quantity: Quantity, context: Context) -> Role | None:
@@ -188,7 +191,7 @@ def noise_before(quantity: Quantity, context: Context) -> Role | None:
 
 def noise_after(quantity: Quantity, context: Context) -> Role | None:
     """The first of such characters."""
-    return "name" if _is_short(quantity) and NOISE_AFTER.match(context.folded, quantity.number_end) else None
+    return "name" if _is_short(quantity) and _NOISE_AFTER.match(context.folded, quantity.number_end) else None
 
 
 def _is_short(quantity: Quantity) -> bool:
@@ -205,44 +208,48 @@ def hotline(quantity: Quantity, context: Context) -> Role | None:
     return "name" if _HOTLINE_AROUND.search(near) else None
 
 
-def code(quantity: Quantity, context: Context) -> Role | None:
-    """G30, COVID-19, 0937-3331234, “1+1+1”, 编号12345, 〔2022〕15号: digits that count nothing."""
-    kind = units.kind(quantity.unit)
-    if kind == "share":
+def ratio(quantity: Quantity, context: Context) -> Role | None:
+    """三次产业结构为15.9:46.4:37.7: its parts are figures."""
+    beside = ":" in {context.before(quantity, 1), context.after(quantity, 1)}
+    return "figure" if beside and _RATIO.search(context.before(quantity, 36)) else None
+
+
+def coded(quantity: Quantity, context: Context) -> Role | None:
+    """G30, COVID-19, “1+1+1”, 〔2022〕15号: part of a code by what precedes it; not GDP3200亿元 or 到会12/15人."""
+    folded, start = context.folded, quantity.number_start
+    if folded[start - 1 : start] not in _CODED_LAST or not _CODED_BEFORE.search(folded, max(0, start - 3), start):
         return None
-    folded, word = context.folded, context.word(quantity)
-    if quantity.unit is None and _is_ratio(quantity, context):
-        return "figure"
-    if _is_coded(folded, quantity.number_start) and not _is_counted(quantity, context, kind):
-        return "name"
-    if (len(word) > 1 and word[0] == "0" and "." not in word) or word in _SCREENS:
-        return "name"
-    if quantity.unit is not None:
-        return None
-    before = context.before(quantity)
-    labelled = _MASKED.search(before) or _ID_BEFORE.search(before) or _STANDARD.search(before)
-    return "name" if labelled or _CODED_AFTER.match(folded, quantity.end) else None
+    return None if _is_counted(quantity, context) else "name"
 
 
-def _is_coded(folded: str, start: int) -> bool:
-    """Whether what precedes a number makes it part of a code."""
-    return (
-        folded[start - 1 : start] in _CODED_LAST and _CODED_BEFORE.search(folded, max(0, start - 3), start) is not None
-    )
-
-
-def _is_counted(quantity: Quantity, context: Context, kind: str | None) -> bool:
+def _is_counted(quantity: Quantity, context: Context) -> bool:
     """GDP3200亿元, 到会12/15人: with these units the sign before is of no code."""
-    folded, start = context.folded, quantity.start
+    folded, start, kind = context.folded, quantity.start, units.kind(quantity.unit)
     if kind in {"count", "measure"} and _PAIRED_BEFORE.search(folded, max(0, start - 9), start):
         return True
     return kind in {"money", "measure"} and _MEASURED_BEFORE.search(folded, max(0, start - 2), start) is not None
 
 
-def _is_ratio(quantity: Quantity, context: Context) -> bool:
-    """三次产业结构为15.9:46.4:37.7: its parts are figures."""
-    beside = ":" in {context.before(quantity, 1), context.after(quantity, 1)}
-    return beside and _RATIO.search(context.before(quantity, 36)) is not None
+def led_by_zero(quantity: Quantity, context: Context) -> Role | None:
+    """0937-3331234, 007: no number is written so."""
+    word = context.word(quantity)
+    return "name" if len(word) > 1 and word[0] == "0" and "." not in word else None
+
+
+def screen(quantity: Quantity, context: Context) -> Role | None:
+    """4K, 8K: how fine a picture is."""
+    return "name" if context.word(quantity) in _SCREENS else None
+
+
+def identified(quantity: Quantity, context: Context) -> Role | None:
+    """编号12345, 138****5678, GB/T 15835: after the word or the sign of what it identifies."""
+    before = context.before(quantity)
+    return "name" if _ID_BEFORE.search(before) or _MASKED.search(before) or _STANDARD.search(before) else None
+
+
+def goes_on(quantity: Quantity, context: Context) -> Role | None:
+    """5G, 5·12, 10合1, 3-A2: a code that goes on after its digits."""
+    return "name" if _CODED_AFTER.match(context.folded, quantity.end) else None
 
 
 def named(quantity: Quantity, context: Context) -> Role | None:

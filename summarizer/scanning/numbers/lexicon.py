@@ -31,7 +31,6 @@ def of_language(folded: str) -> Iterator[Span]:
     return (span for span in find(folded) if folded[span.start : span.end] not in _coined())
 
 
-def find(folded: str) -> Iterator[Span]:
+def find(folded: str) -> list[Span]:
     """The spans of such words in a folded string."""
-    for _, start, end in _automaton().find_matches_as_indexes(folded):
-        yield Span(start, end)
+    return [Span(start, end) for _, start, end in _automaton().find_matches_as_indexes(folded)]

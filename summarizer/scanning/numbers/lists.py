@@ -14,11 +14,12 @@ Own units, labels and heads of lists share nothing:
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.numerals import BIG, Value
-from summarizer.scanning.segments import segments
+from summarizer.scanning.segments import start_near
 
 if TYPE_CHECKING:
     from summarizer.scanning.numbers.quantities import Quantity
@@ -47,17 +48,18 @@ def with_shared_units(folded: str, quantities: Sequence["Quantity"]) -> list["Qu
 def _runs(folded: str, quantities: Sequence["Quantity"]) -> Iterator[range]:
     """The places of quantities that only list marks part, all but the last without a unit."""
     first = 0
-    for index in range(1, len(quantities) + 1):
-        if index < len(quantities) and _is_joined(folded, quantities[index - 1], quantities[index]):
+    for index, (quantity, following) in enumerate(pairwise(quantities), 1):
+        if quantity.unit is None and _is_joined(folded, quantity.end, following.start):
             continue
         if index - first > 1:
             yield range(first, index)
         first = index
+    if len(quantities) - first > 1:
+        yield range(first, len(quantities))
 
 
-def _is_joined(folded: str, quantity: "Quantity", following: "Quantity") -> bool:
-    near = quantity.unit is None and 0 < following.start - quantity.end <= _LONGEST_JOINT
-    return near and _JOINT.fullmatch(folded, quantity.end, following.start) is not None
+def _is_joined(folded: str, end: int, start: int) -> bool:
+    return 0 < start - end <= _LONGEST_JOINT and _JOINT.fullmatch(folded, end, start) is not None
 
 
 def _is_labelled(folded: str, first: "Quantity", last: "Quantity") -> bool:
@@ -70,7 +72,7 @@ def _is_labelled(folded: str, first: "Quantity", last: "Quantity") -> bool:
 def _share(folded: str, quantities: list["Quantity"], run: range) -> None:
     """Give the numbers of a run the unit of the next that has one; past a comma only after 分别."""
     start = quantities[run[0]].start
-    respectively = _RESPECTIVELY.search(folded, max(segments(folded).start("sentence", start), start - 80), start)
+    respectively = _RESPECTIVELY.search(folded, start_near(folded, "sentence", start, 80), start)
     last = quantities[run[-1]]
     for index in reversed(run[:-1]):
         quantity = quantities[index]

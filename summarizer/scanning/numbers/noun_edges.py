@@ -34,34 +34,33 @@ def words(kind: str) -> frozenset[str]:
 
 @cache
 def one_of(*kinds: str) -> re.Pattern[str]:
-    """A pattern of the words of some kinds, the longest first."""
-    longest_first = sorted({word for kind in kinds for word in words(kind)}, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest_first)))
+    """A pattern of the words of some kinds, the longest first; those that begin alike are tried together."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted({word for kind in kinds for word in words(kind)}, key=lambda word: (-len(word), word)):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()))
 
 
 @cache
-def _between() -> frozenset[str]:
-    """What may come between a noun and its number."""
-    return words("copula") | words("change") | words("link")
-
-
-@cache
-def _between_ends() -> frozenset[str]:
-    return frozenset(word[-1] for word in _between())
+def _between() -> dict[str, tuple[str, ...]]:
+    """What may come between a noun and its number, the longest first, by the last character."""
+    ends: dict[str, list[str]] = {}
+    for word in sorted(words("copula") | words("change") | words("link"), key=len, reverse=True):
+        if len(word) <= _LONGEST_BETWEEN:
+            ends.setdefault(word[-1], []).append(word)
+    return {last: tuple(found) for last, found in ends.items()}
 
 
 def strip_back(folded: str, end: int, floor: int) -> int:
     """Back over the words between a noun and its number: 总人口|约为, GDP|同比增长, 藏书|增加到2023年的."""
-    last = end
+    last, between = end, _between()
     while end > floor:
-        length = 0
-        if folded[end - 1] in _between_ends():
-            longest = min(_LONGEST_BETWEEN, end - floor)
-            length = next((n for n in range(longest, 0, -1) if folded[end - n : end] in _between()), 0)
+        final = folded[end - 1]
+        length = next((len(word) for word in between.get(final, ()) if folded.endswith(word, floor, end)), 0)
         length = length or _date_length(folded, floor, end)
-        if not length and end < last and folded[end - 1] in "比较" and DATE.match(folded, end, last):
+        if not length and end < last and final in "比较" and DATE.match(folded, end, last):
             length = 1
-        if not length and folded[end - 1] != " ":
+        if not length and final != " ":
             break
         end -= length or 1
     return end
@@ -76,26 +75,23 @@ def _date_length(folded: str, floor: int, end: int) -> int:
     return 0
 
 
-def cleaned(folded: str, noun: Span | None) -> Span | None:
-    """A noun without the words before it that are no part of it; None where nothing else is left."""
-    if noun is None:
-        return None
-    start = noun.start
-    while match := _lead(folded, start, noun):
-        if match.end() == noun.end:
+def cleaned(folded: str, noun: Span) -> Span | None:
+    """A noun without the words before it that are no part of it; None where nothing else is left.
+
+    After such a word a date is none either: 而|2012年的|投诉.
+    """
+    start, end = noun
+    lead = _leads().match(folded, start, end)
+    while lead:
+        if lead.end() == end:
             return None
-        start = match.end()
-    left = folded[start : noun.end]
-    if left in words("none") or left.endswith("等") or not _NAMES_SOMETHING.search(left):
+        start = lead.end()
+        lead = _leads().match(folded, start, end) or DATE.match(folded, start, end)
+    left = folded[start:end]
+    if left in words("none") or left[-1] == "等" or not _NAMES_SOMETHING.search(left):
         return None
-    return trimmed(folded, start, noun.end)
-
-
-def _lead(folded: str, start: int, noun: Span) -> re.Match[str] | None:
-    """A word before a noun; after one also a date: 而|2012年的|投诉."""
-    return _leads().match(folded, start, noun.end) or (
-        DATE.match(folded, start, noun.end) if start > noun.start else None
-    )
+    edged = trimmed(folded, start, end)
+    return edged if edged == (start, end) or edged is None else cleaned(folded, edged)
 
 
 @cache

@@ -24,11 +24,12 @@ from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.noun_edges import DATE, JOINER, cleaned, one_of, strip_back, trimmed, words
 from summarizer.scanning.numbers.noun_lists import pair_lists
 from summarizer.scanning.numbers.quantities import Quantity
-from summarizer.scanning.segments import segments
+from summarizer.scanning.segments import ENDS, is_divided, start_near
 
 __all__ = ["PERSONS", "bind", "one_of", "words"]
 
 _LONGEST = 18
+_TERM_END = f"[{ENDS['term']}]"
 _OF_WHICH = re.compile("(?:其中|含|有)\\Z")
 _MOST_LINKED = 8
 _LINK = frozenset(["", "的", "共"])
@@ -46,7 +47,8 @@ _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "�
 
 @cache
 def _stops() -> re.Pattern[str]:
-    return one_of("verb", "stop", "change", "whole")
+    """What ends a noun after its number."""
+    return re.compile(f"{_TERM_END}|{one_of('verb', 'stop', 'change', 'whole').pattern}")
 
 
 @cache
@@ -77,8 +79,8 @@ def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) 
 
 def _own(folded: str, figure: Quantity, floor: int, ceiling: int, places: Sequence[Span]) -> Span | None:
     for noun in _own_nouns(folded, figure, floor, ceiling):
-        clean = cleaned(folded, noun)
-        named = cleaned(folded, _without_places(folded, clean, places)) if clean else None
+        clean = cleaned(folded, noun) if noun else None
+        named = _without_places(folded, clean, places) if clean else None
         if named is not None and _may_count(folded, figure, named):
             return named
     return None
@@ -94,8 +96,9 @@ def _of_members(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span |
     if not index or (noun := nouns[index - 1]) is None:
         return None
     before, figure = figures[index - 1], figures[index]
-    among = noun.start >= before.end and _AMONG.fullmatch(folded, noun.end, figure.start)
-    return noun if among and {before.unit, figure.unit} <= PERSONS else None
+    if figure.unit not in PERSONS or before.unit not in PERSONS or noun.start < before.end:
+        return None
+    return noun if _AMONG.fullmatch(folded, noun.end, figure.start) else None
 
 
 def _linked(folded: str, figures: Sequence[Quantity], index: int) -> Span | None:
@@ -168,7 +171,7 @@ def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
         start += 1
     if folded.startswith("(", start):
         return None  # 3858人(含专家组72人): what a bracket adds is another number's
-    end = min(ceiling, start + _LONGEST, segments(folded).end("term", start))
+    end = min(ceiling, start + _LONGEST)
     stop = _stops().search(folded, start, end)
     while stop and stop.group() in words("whole"):
         stop = _stops().search(folded, stop.end(), end)
@@ -184,7 +187,7 @@ def _unopened(folded: str, start: int, end: int) -> int:
 
 def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
     end = strip_back(folded, figure.start, floor)
-    start = max(floor, end - _LONGEST, segments(folded).start("term", end))
+    start = start_near(folded, "term", end, min(_LONGEST, end - floor))
     share = units.kind(figure.unit) == "share" and folded.find("占", start, end) >= 0
     start = _after_verbs(folded, start, folded.index("占", start, end) if share else end)
     mark = _MARK.search(folded, start, end - 1)
@@ -217,11 +220,14 @@ def _row_head(folded: str, figure: Quantity) -> Span | None:
 def _without_places(folded: str, noun: Span, places: Sequence[Span]) -> Span | None:
     """A noun without the places that it begins with; None where it is but a place."""
     start = noun.start
-    index = bisect_left(places, start, key=lambda place: place.start)
+    index = bisect_left(places, start, key=lambda place: place.start) if places else 0
     while index < len(places) and places[index].start == start and places[index].end <= noun.end:
         start = places[index].end
         index += 1
-    return trimmed(folded, start, noun.end)
+    if start == noun.start:
+        return noun
+    rest = trimmed(folded, start, noun.end)
+    return cleaned(folded, rest) if rest else None
 
 
 def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span | None], index: int) -> Span | None:
@@ -233,7 +239,7 @@ def _from_before(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span 
     of_any = units.kind(figure.unit) in {"share", "money"}
     for before in range(index - 1, max(-1, index - 1 - _LONGEST), -1):
         other = figures[before]
-        if segments(folded).divide("sentence", other.end, figure.start):
+        if is_divided(folded, "sentence", other.end, figure.start):
             return None
         if folded.count(")", other.end, figure.start) > folded.count("(", other.end, figure.start):
             continue

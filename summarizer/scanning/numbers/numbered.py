@@ -13,7 +13,7 @@ from summarizer.models import Role
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 
-SIGN = re.compile(r"#(?![0-9A-Za-z#])")
+_SIGN = re.compile(r"#(?![0-9A-Za-z#])")
 _PARTS = "材料|资料|专题|活动|模块|任务|项目|板块|环节|主题|课题|步骤|场景|镜头|实验|案例|个案|实例|示例|问题|亮点|举措|经验|篇目|链接|方案|议题|关键词|看点|变化|故事|附?[图表]|附件"
 PART_ENDS = "".join(word[-1] for word in _PARTS.split("|")) + "图表"
 _MOST_PARTS = 30
@@ -27,7 +27,7 @@ _ROAD, _SECTION = (
     re.compile(r"(?:(?<![道公马线铁])[路街]|大道)\s?\Z"),
     re.compile(r"\s?段(?!落|时)(?=\s?[\d一二三四五六七八九十]|[,，、。;；)）\s]|\Z)"),
 )
-ROUTE, _ROUTE_BEFORE = (
+_ROUTE, _ROUTE_BEFORE = (
     re.compile(r"\s?[路线](?![口段面边灯])"),
     re.compile(
         r"(?:公交车?|巴士|电车|乘坐?|换乘|转乘?|乘车|车次|班线|专线|线路)[:：]?\s?(?:(?:[A-Z]?\d{1,4}[路线]?[、,，和与/及至到]\s?){0,5})\Z"
@@ -53,7 +53,7 @@ _LEVEL = re.compile(
 def sign(quantity: Quantity, context: Context) -> Role | None:
     """14#楼, 1#、2#机组."""
     plain = context.word(quantity).isdigit() and quantity.unit is None and len(context.word(quantity)) < 4
-    return "ordinal" if plain and SIGN.match(context.folded, quantity.number_end) else None
+    return "ordinal" if plain and _SIGN.match(context.folded, quantity.number_end) else None
 
 
 def part(quantity: Quantity, context: Context) -> Role | None:
@@ -80,7 +80,7 @@ def road_section(quantity: Quantity, context: Context) -> Role | None:
 def route(quantity: Quantity, context: Context) -> Role | None:
     """公交12路, 换乘3路、5路: lines of buses."""
     plain = context.word(quantity).isdigit() and not quantity.qualifier and quantity.unit in {None, "路", "线"}
-    lined = plain and ROUTE.match(context.folded, quantity.number_end)
+    lined = plain and _ROUTE.match(context.folded, quantity.number_end)
     return "name" if lined and _ROUTE_BEFORE.search(context.before(quantity, 40)) else None
 
 

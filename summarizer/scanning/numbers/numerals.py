@@ -15,6 +15,7 @@ A numeral is a row of groups: digits followed by their scale, where either may b
 begin anew after 万 and 亿; `_worth` adds the row up. The step is the place of the last digit given (1500 → 100).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -25,10 +26,7 @@ from summarizer.scanning.numbers.groups import BIG, LATIN, SMALL, TENS, VAGUE, G
 
 __all__ = ["BIG", "Numeral", "Value", "find", "parse", "place"]
 
-# Alone they are words more often than numbers: 队伍, 大陆, 放肆, 收拾.
-_ALONE_NO_NUMBER = set("伍陆肆拾佰仟兆幺廿卅卌")
-
-_SINGLE = {digit: value for digit, value in groups.DIGITS.items() if digit not in _ALONE_NO_NUMBER}
+_TENTHS = [Decimal(1).scaleb(-decimals) for decimals in range(19)]
 _TENS_ALONE = frozenset("廿卅卌")  # with a unit they are: 卅户, 廿人
 
 
@@ -57,34 +55,38 @@ class Numeral(NamedTuple):
 def find(folded: str) -> Iterator[Numeral]:
     """All numerals of a folded string, from left to right, without overlaps."""
     run: list[Group] = []
-    for group in groups.find(folded):
-        if run and group.start != run[-1].end:
-            yield from _of_run(run, folded)
+    begins = groups.BEGINS.search(folded)
+    while begins:
+        end = begins.end()
+        adjoins = bool(run) and run[-1].end == begins.start()
+        if run and not adjoins:
+            yield from _of_rows(run, folded)
             run = []
-        plain = None if run else _plain(group)
-        if plain is None:
-            run.append(group)
+        if begins.lastgroup and not adjoins:
+            yield _plain(begins)
         else:
-            yield plain
-    yield from _of_run(run, folded)
+            end, group = groups.at(folded, begins)
+            run += [group] if group else []
+        begins = groups.BEGINS.search(folded, end)
+    yield from _of_rows(run, folded)
 
 
-def _of_run(run: Sequence[Group], folded: str) -> Iterator[Numeral]:
-    """The numerals of groups that adjoin."""
+def _of_rows(run: Sequence[Group], folded: str) -> Iterator[Numeral]:
     return (_numeral(row) for row in _rows(run, folded) if _is_number(row, folded))
 
 
-def _plain(group: Group) -> Numeral | None:
-    """The numeral of digits without a scale, which end it: 1809, 99.5, 三. None where the steps below are needed."""
-    start, end, digits, _, scale = group
+def _plain(found: re.Match[str]) -> Numeral:
+    """The numeral of digits that nothing goes on with: 1809, 99.5, 2.3万, 三."""
+    (start, end), written = found.span(), found[0]
+    point, scale, arabic, _ = found.groups()
+    if arabic is None:
+        return Numeral(start, end, groups.DIGITS[written], groups.DIGITS[written], 1)
+    digits = written[:-1] if scale else written
+    number: Value = Decimal(digits) if point else int(digits)
+    step: Value = _TENTHS[len(point) - 1] if point else place(number)
     if scale:
-        return None
-    if digits in _SINGLE:
-        return Numeral(start, end, _SINGLE[digits], _SINGLE[digits], 1, None, None)
-    if not digits.isascii() or not digits.replace(".", "", 1).isdecimal():
-        return None
-    value = int(digits) if digits.isdecimal() else Decimal(digits)
-    return Numeral(start, end, value, value, place(value), None, None, arabic=True)
+        number, step = number * BIG[scale], step * BIG[scale]
+    return Numeral(start, end, number, number, step, None, None, True)  # noqa: FBT003
 
 
 def parse(folded: str) -> Value | None:
@@ -101,7 +103,7 @@ def parse(folded: str) -> Value | None:
 
 def _is_number(row: Sequence[Group], folded: str) -> bool:
     word = row[0].digits + row[0].scale
-    if len(row) > 1 or word not in _ALONE_NO_NUMBER:
+    if len(row) > 1 or word not in groups.ALONE_NO_NUMBER:
         return True
     return word in _TENS_ALONE and units.kind(units.at(folded, row[0].end)) in {"count", "time", "money", "measure"}
 

@@ -20,7 +20,7 @@ from summarizer.models import Role
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
-from summarizer.scanning.segments import segments
+from summarizer.scanning.segments import end_near, start_near
 
 PROGRAMME = re.compile("行动|规划|计划|工程|项目|攻坚|建设|方案|纲要")
 # Several of one kind form one of another: 每10户编成一个小组, 3-5人组成一支队伍.
@@ -92,15 +92,15 @@ def _in_incident(quantity: Quantity, context: Context) -> bool:
     if _COUNTS.search(context.before(quantity, 4)):
         return True
     folded = context.folded
-    end = min(segments(folded).end("clause", quantity.end), quantity.end + 10)
+    end = end_near(folded, "clause", quantity.end, 10)
     return quantity.unit != "起" and _INCIDENT.search(folded, quantity.end, end) is not None
 
 
 def _is_listed(quantity: Quantity, context: Context) -> bool:
     """2例、山口村一例: a number of the same unit is the next in a list; of words of rhetoric, one in Arabic digits."""
     folded = context.folded
-    start = max(segments(folded).start("sentence", quantity.start), quantity.start - 24)
-    end = min(segments(folded).end("sentence", quantity.end), quantity.end + 24)
+    start = start_near(folded, "sentence", quantity.start, 24)
+    end = end_near(folded, "sentence", quantity.end, 24)
     before, after = _neighbours(quantity.unit or "", rhetoric=quantity.unit in _RHETORIC)
     if before.search(folded, start, quantity.start) or after.match(folded, quantity.end, end):
         return True

@@ -67,7 +67,7 @@ _YEAR_BEFORE = re.compile(r"(?<![\d.,])((?:19|20)\d\d)年?[ \t]{1,3}\Z")
 _YEAR_AFTER = re.compile(r"[ \t]{1,3}((?:19|20)\d\d)(?![\d.,%])")
 _DIGITS = "一二三四五六七八九"
 _SECTORS = {"一", "二", "三", "一二", "二三", "一二三", "1", "2", "3"}
-SECTOR = re.compile("(?:[、和与][二三]){0,2}产(?!业[工链园集基]|[品量值区房权出妇假后前科地生能销供物卵仔下])")
+_SECTOR = re.compile("(?:[、和与][二三]){0,2}产(?!业[工链园集基]|[品量值区房权出妇假后前科地生能销供物卵仔下])")
 _BESIDE, _BESIDE_END = (
     re.compile("(?:[左右]起?|[前后]排)\\Z"),
     re.compile(r"\s?(?:[)）、,，。:：;；\n和及与]|为|是|\Z)"),
@@ -77,7 +77,7 @@ _SCHOOL_AFTER = re.compile(
     "的?(?:学生|新生|同学|学习|年级|[上下]?学期|女生|男生|毕业|开学|考生|生(?![产活态物长育命意])|班(?!子)|阶段|暑假|寒假|时(?!间|代))"
     "|[、和至到][大高初研][一二三四]|[,，。](?:就读|在读)"
 )
-LETTER_GRADE = re.compile("A(?:级|(?=[\u4e00-\u9fff]{0,4}(?:景区|旅游区|企业|信用)))")
+_LETTER_GRADE = re.compile("A(?:级|(?=[\u4e00-\u9fff]{0,4}(?:景区|旅游区|企业|信用)))")
 _PAST, _THIS = re.compile("过去的?\\Z"), re.compile("(?<![在到])这\\Z")
 _FIRST_YEAR, _LAST_YEAR = 1949, 2049
 
@@ -104,12 +104,14 @@ def village_group(quantity: Quantity, context: Context) -> Role | None:
     return "ordinal" if group else None
 
 
-def dwelling(quantity: Quantity, context: Context) -> Role | None:
+def building(quantity: Quantity, context: Context) -> Role | None:
     """5栋2单元301室: 建成5栋 counts them."""
-    if quantity.unit in {"栋", "幢", "座"}:
-        return "ordinal" if _DWELLING_AFTER.match(context.folded, quantity.end) else None
-    before = context.before(quantity, 6)
-    return "ordinal" if quantity.unit is None and _DWELLING_BEFORE.search(before) else None
+    return "ordinal" if _DWELLING_AFTER.match(context.folded, quantity.end) else None
+
+
+def dwelling(quantity: Quantity, context: Context) -> Role | None:
+    """301 after 5栋 or 2单元."""
+    return "ordinal" if _DWELLING_BEFORE.search(context.before(quantity, 6)) else None
 
 
 def outline(quantity: Quantity, context: Context) -> Role | None:
@@ -173,7 +175,7 @@ def _follows_year(quantity: Quantity, context: Context) -> bool:
 
 def sector(quantity: Quantity, context: Context) -> Role | None:
     """一产, 一二三产融合; 二产业工人."""
-    is_sector = context.word(quantity) in _SECTORS and SECTOR.match(context.folded, quantity.number_end)
+    is_sector = context.word(quantity) in _SECTORS and _SECTOR.match(context.folded, quantity.number_end)
     return "ordinal" if is_sector else None
 
 
@@ -194,7 +196,7 @@ def class_of_school(quantity: Quantity, context: Context) -> Role | None:
 def letter_grade(quantity: Quantity, context: Context) -> Role | None:
     """5A级景区, 国家4A旅游景区: a grade of A; 4A09 is a code."""
     few = context.word(quantity) in {"2", "3", "4", "5"}
-    return "ordinal" if few and LETTER_GRADE.match(context.folded, quantity.number_end) else None
+    return "ordinal" if few and _LETTER_GRADE.match(context.folded, quantity.number_end) else None
 
 
 def plenum(quantity: Quantity, context: Context) -> Role | None:

@@ -14,12 +14,13 @@ from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}|[0-9]{1,2}"
-_GRADES, _SCHOOL = frozenset("一二三四五六七八九123456789"), re.compile("(?<![最强重扩庞巨远伟提增])[高初小大]\\Z")
-CLASS = re.compile(rf"(?:(?:{_NUMERAL})|\((?:{_NUMERAL})\))班(?![子组次车级主])")
+_SCHOOL = re.compile("(?<![最强重扩庞巨远伟提增])[高初小大]\\Z")
+_CLASS = re.compile(rf"(?:(?:{_NUMERAL})|\((?:{_NUMERAL})\))班(?![子组次车级主])")
+GRADES = "一二三四五六七八九123456789"
 _BRACKETED_CLASS = re.compile(rf"\((?:{_NUMERAL})\)班(?![子组次车级主])")
 _GRADE_BEFORE = re.compile(rf"(?:(?<![提增最])[高初小大](?:{_NUMERAL})|年级|级|专业|系)\(?\s?\Z")
-CLASS_AFTER = re.compile(r"\s?\)?\s?班(?![子组次车])")
-BRIGADE = re.compile(r"\s?(?:[大中支分小]队(?!伍|员)|总队|支部(?!委员会由))")
+_CLASS_AFTER = re.compile(r"\s?\)?\s?班(?![子组次车])")
+_BRIGADE = re.compile(r"\s?(?:[大中支分小]队(?!伍|员)|总队|支部(?!委员会由))")
 _MOST_REGIMENTS, _REGIMENT_BEFORE = 400, re.compile("[一二三四五六七八九十\\d][师旅团营连]\\Z")
 _TEAM_BEFORE = re.compile("(?:[队场区厂组社会及和与]|(?:\\A|[\\n,，。;；:：、(（]))\\Z")
 _COUNTING = re.compile("(?:共有?|[^没]有|分为|分成|组建了?|成立了?|出动|编成|建立了?|设立?了?|派出|下辖|辖|各)\\Z")
@@ -27,16 +28,16 @@ _COUNTING = re.compile("(?:共有?|[^没]有|分为|分成|组建了?|成立了?
 
 def grade(quantity: Quantity, context: Context) -> Role | None:
     """高二（九）班, 高二九班, 六（1）班."""
-    if context.word(quantity) not in _GRADES or quantity.ordinal or quantity.qualifier:
+    if quantity.number_end - quantity.number_start > 1 or quantity.ordinal or quantity.qualifier:
         return None
     folded, end = context.folded, quantity.number_end
-    in_school = _SCHOOL.search(context.before(quantity, 2)) and CLASS.match(folded, end)
+    in_school = _SCHOOL.search(context.before(quantity, 2)) and _CLASS.match(folded, end)
     return "ordinal" if in_school or _BRACKETED_CLASS.match(folded, end) else None
 
 
 def school_class(quantity: Quantity, context: Context) -> Role | None:
     """九班 and 2班 after their grade."""
-    after = CLASS_AFTER.match(context.folded, quantity.number_end)
+    after = _CLASS_AFTER.match(context.folded, quantity.number_end)
     return "ordinal" if after and _GRADE_BEFORE.search(context.before(quantity, 6)) else None
 
 
@@ -52,7 +53,7 @@ def brigade(quantity: Quantity, context: Context) -> Role | None:
     if word[:1] in {"两", "几", "数"} or quantity.qualifier or quantity.value is None or quantity.value > 99:
         return None
     counted = _COUNTING.search(context.before(quantity, 4))
-    return "ordinal" if not counted and BRIGADE.match(context.folded, quantity.number_end) else None
+    return "ordinal" if not counted and _BRIGADE.match(context.folded, quantity.number_end) else None
 
 
 def team(quantity: Quantity, context: Context) -> Role | None:

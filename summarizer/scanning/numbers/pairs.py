@@ -13,7 +13,7 @@ from summarizer.scanning.numbers import signs, units
 from summarizer.scanning.numbers.adjoining import words
 from summarizer.scanning.numbers.arabic import exact
 from summarizer.scanning.numbers.numerals import BIG, Numeral, Value
-from summarizer.scanning.segments import segments
+from summarizer.scanning.segments import start_near
 
 _PARTS = {"百": "%", "千": "‰"}
 _RANGE = re.compile(r"\s?(?:--?|~~?|至|到)\s?(零下|-)?")
@@ -107,7 +107,7 @@ def _is_change(folded: str, first: Numeral, separator: re.Match[str]) -> bool:
         return False
     if not _CHANGE.search(folded, max(0, first.start - 6), first.start):
         return False
-    start = max(segments(folded).start("clause", first.start), first.start - 16)
+    start = start_near(folded, "clause", first.start, 16)
     return "每" not in folded[start : first.start]
 
 

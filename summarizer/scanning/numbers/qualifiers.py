@@ -228,9 +228,9 @@ def interval(value: Value, step: Value, qualifier: str | None) -> tuple[Value | 
     senses = meanings(qualifier)
     if "within" in senses:
         return -value, value
-    tenth = exact(abs(Fraction(value)) / _NARROWEST)
-    width = min(step, tenth)
-    low: Value | None = value - width if senses & {"near", "about"} else value
+    is_wide = bool(senses & {"near", "about"})
+    width = min(step, exact(abs(Fraction(value)) / _NARROWEST)) if is_wide else 0
+    low: Value | None = value - width if is_wide else value
     high: Value | None = value + width if "about" in senses else value
     if senses & {"more", "plus"}:
         high = value + step

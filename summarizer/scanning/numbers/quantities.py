@@ -10,6 +10,7 @@ Read from a folded string, before any thought of what the number means (that is 
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from operator import itemgetter
 
 from summarizer.folding import fold
 from summarizer.scanning.numbers import amounts, lists, pairs, ratios, runs, signs, spaced, wordings
@@ -20,7 +21,7 @@ from summarizer.scanning.numbers.wordings import isolated
 
 __all__ = ["Quantity", "read", "values"]
 
-_PAIRING = frozenset("-~至到下/之负又" + amounts.BLANK)
+_BEFORE_NEXT = frozenset("-~至到下/之负又" + amounts.BLANK)
 _COINS = {"角": 10, "毛": 10, "毛钱": 10, "分": 100, "分钱": 100}
 
 
@@ -41,30 +42,33 @@ def read(folded: str) -> list[Quantity]:
     found = list(_numbers(folded, numerals))
     others = [*rows, *ratios.find(folded), *wordings.find(folded)]
     if others:
-        found = sorted([*others, *found], key=lambda quantity: quantity.start)
+        found = sorted([*others, *found], key=itemgetter(0))
     return lists.with_shared_units(folded, spaced.without_next_items(folded, _joined(found)))
 
 
 def _numbers(folded: str, numerals: Sequence[Numeral]) -> Iterator[Quantity]:
-    index, floor = 0, 0
-    while index < len(numerals):
-        first = numerals[index]
-        second = numerals[index + 1] if index + 1 < len(numerals) else None
-        index += 1
+    floor = 0
+    for index, first in enumerate(numerals):
         if first.start < floor:
             continue
-        if second is None or folded[second.start - 1] not in _PAIRING:
-            plain = amounts.plain(folded, first)
-            if plain is not None:
-                floor = plain.end
-                yield plain
-                continue
-        mixed = _mixed(folded, numerals[index - 1 : index + 2], floor)
-        paired = mixed or (_paired(folded, first, second, floor) if second else None)
-        quantity = paired or signs.signed(folded, qualified(folded, amounts.single(folded, first), floor), floor)
-        index += bool(paired) + bool(mixed)
+        quantity = (
+            amounts.plain(folded, first)
+            or _several(folded, numerals[index : index + 3], floor)
+            or _signed(folded, amounts.single(folded, first), floor)
+        )
         floor = quantity.end
         yield quantity
+
+
+def _several(folded: str, numerals: Sequence[Numeral], floor: int) -> Quantity | None:
+    """The quantity of the first numeral and the next one or two, if they are one."""
+    if len(numerals) < 2 or folded[numerals[1].start - 1] not in _BEFORE_NEXT:
+        return None
+    return _mixed(folded, numerals, floor) or _paired(folded, numerals[0], numerals[1], floor)
+
+
+def _signed(folded: str, quantity: Quantity, floor: int) -> Quantity:
+    return signs.signed(folded, qualified(folded, quantity, floor), floor)
 
 
 def _mixed(folded: str, three: Sequence[Numeral], floor: int) -> Quantity | None:
@@ -77,7 +81,7 @@ def _mixed(folded: str, three: Sequence[Numeral], floor: int) -> Quantity | None
     value = exact(Fraction(three[0].value) + Fraction(fraction.low))
     span, arabic = (three[0].start, three[2].end), three[0].arabic
     quantity = amounts.with_unit(folded, Quantity(*span, *span, value, value, value, 0, arabic=arabic))
-    return signs.signed(folded, qualified(folded, quantity, floor), floor)
+    return _signed(folded, quantity, floor)
 
 
 def _paired(folded: str, first: Numeral, second: Numeral, floor: int) -> Quantity | None:
@@ -86,7 +90,7 @@ def _paired(folded: str, first: Numeral, second: Numeral, floor: int) -> Quantit
         span = (fraction.start, second.end)
         same = (fraction.value, fraction.low, fraction.high)
         quantity = Quantity(*span, *span, *same, fraction.step, fraction.unit, arabic=second.arabic)
-        return signs.signed(folded, qualified(folded, quantity, floor), floor)
+        return _signed(folded, quantity, floor)
     range_ = pairs.range_(folded, first, second)
     if range_ is None:
         return None
@@ -97,16 +101,18 @@ def _paired(folded: str, first: Numeral, second: Numeral, floor: int) -> Quantit
 def _joined(quantities: Sequence[Quantity]) -> list[Quantity]:
     """Without overlaps; 123元1角1分 is one sum of money."""
     joined: list[Quantity] = []
+    end = 0
     for quantity in quantities:
         last = joined[-1] if joined else None
-        if last is not None and last.end == quantity.start and _adds(last, quantity):
+        if last is not None and end == quantity.start and _adds(last, quantity):
             value = exact(Fraction(last.value or 0) + Fraction(quantity.value or 0) / _COINS[quantity.unit or ""])
             joined[-1] = last._replace(end=quantity.end, unit="元", value=value, low=value, high=value)
-        elif last is None or quantity.start >= last.end:
+        elif quantity.start >= end:
             joined.append(quantity)
+        end = joined[-1].end
     return joined
 
 
 def _adds(last: Quantity, coin: Quantity) -> bool:
-    together = last.end == coin.start and last.unit in {"元", "块", "圆", "块钱", "角", "毛"} and coin.unit in _COINS
+    together = last.unit in {"元", "块", "圆", "块钱", "角", "毛"} and coin.unit in _COINS
     return together and last.qualifier is None and last.value is not None and coin.value is not None

@@ -24,6 +24,7 @@ _RATIO = re.compile(
     rf"|(?<![0-9])(?<![{_NUMERAL}].)(?<![{_NUMERAL}]比.)[{_NUMERAL}]{{0,3}}+(?:比{_HAN}){{1,8}}+(?!比))"
 )
 _JOINT = re.compile(rf"[:比](?<=[0-9{_NUMERAL} ].)(?=[0-9{_NUMERAL} ])")
+_FIRST_PART, _LONGEST_PART = re.compile(rf"(?:[0-9][0-9.]*|[{_NUMERAL}]+)[ ]?\Z"), 16
 _SEPARATOR = re.compile("[ ]?[:比][ ]?")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])\s?:\s?[0-5][0-9](?:\s?:\s?[0-5][0-9])?")
 _NEAR = re.compile(
@@ -37,23 +38,37 @@ _SCORE_AFTER = re.compile(rf"[ ]?{words('score after')}")
 
 def find(folded: str) -> Iterator[Quantity]:
     """The ratios of a folded string, in order."""
-    for match in _RATIO.finditer(folded) if _JOINT.search(folded) else ():
-        parts = tuple(plain(parse(part)) for part in _SEPARATOR.split(match[0]))
-        numbers = tuple(part for part in parts if part is not None)
-        if len(numbers) == len(parts) and _is_ratio(folded, match, len(parts)):
+    for match in _matches(folded):
+        written = _SEPARATOR.split(match[0])
+        if not _is_ratio(folded, match, len(written)):
+            continue
+        parts = tuple(part for part in map(plain, map(parse, written)) if part is not None)
+        if len(parts) == len(written):
             span = match.span()
             arabic = match[0][0].isascii()
-            ratio = Quantity(*span, *span, None, None, None, 0, "比", arabic=arabic, parts=numbers)
+            ratio = Quantity(*span, *span, None, None, None, 0, "比", arabic=arabic, parts=parts)
             yield qualified(folded, ratio, 0)
+
+
+def _matches(folded: str) -> Iterator[re.Match[str]]:
+    """What is written like a ratio, each around a joint."""
+    end = 0
+    for joint in _JOINT.finditer(folded):
+        at = joint.start()
+        first = _FIRST_PART.search(folded, max(end, at - _LONGEST_PART), at) if at >= end else None
+        match = _RATIO.match(folded, first.start()) if first else None
+        if match:
+            yield match
+            end = match.end()
 
 
 def _is_ratio(folded: str, match: re.Match[str], count: int) -> bool:
     start, end = match.span()
     before = folded[max(0, start - 36) : start]
-    if _SCORE_BEFORE.search(before) or _SCORE_AFTER.match(folded, end):
-        return False
-    if _NEAR.search(before) or _AFTER.match(folded, end):
-        return True
-    if ":" not in match[0]:
-        return count > 2 or match[0][0].isascii()
-    return count > 2 and (not _CLOCK.fullmatch(match[0]) or _LISTED.search(before) is not None)
+    if _AFTER.match(folded, end) or _NEAR.search(before):
+        is_ratio = True
+    elif ":" in match[0]:
+        is_ratio = count > 2 and (not _CLOCK.fullmatch(match[0]) or _LISTED.search(before) is not None)
+    else:
+        is_ratio = count > 2 or match[0][0].isascii()
+    return is_ratio and not (_SCORE_BEFORE.search(before) or _SCORE_AFTER.match(folded, end))

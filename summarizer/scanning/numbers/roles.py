@@ -7,10 +7,7 @@ in order, with what each applies to. Dates and times are read earlier (see `date
 """
 
 import re
-from collections.abc import Callable
-from functools import cache
 from string import ascii_letters
-from typing import NamedTuple
 
 from summarizer.models import Role
 from summarizer.scanning.numbers import (
@@ -28,6 +25,7 @@ from summarizer.scanning.numbers.amounts import BLANK
 from summarizer.scanning.numbers.corrections import correction
 from summarizer.scanning.numbers.ones import PROGRAMME, event, single
 from summarizer.scanning.numbers.quantities import Quantity
+from summarizer.scanning.numbers.sieve import RoleRule, sieve
 from summarizer.scanning.numbers.surroundings import Context, Spans, context
 
 __all__ = ["Context", "Spans", "context", "role"]
@@ -47,20 +45,13 @@ _RANKED = re.compile("(?:(?<![以之年月日])前|列|居|排名|排在)\\Z")
 _REACHED = re.compile("[达到破超过近逾上为至]\\Z")
 _SERIES = re.compile("第[零一二三四五六七八九十百\\d]+(?:[、和至到-][零一二三四五六七八九十百\\d]+)*[、和至到-]\\Z")
 _SCALE_OF_LEVEL = 10**4  # 2000亿级 tells a size, 三级 a rank
-_NOT_LISTED = "unit that the table does not list"
 
 
 def role(quantity: Quantity, context: Context) -> Role:
     """The role of a quantity that is no date, from the first rule that returns one."""
     if quantity.value is None and (quantity.parts or quantity.says_nothing):
         return "figure" if quantity.parts else "name"
-    unit = quantity.unit
-    if unit is not None and unit not in units.units():
-        unit = _NOT_LISTED
-    folded, start = context.folded, quantity.start
-    preceding = folded[start - 1 : start] if start else ""
-    followed = _BESIDE.match(folded, quantity.number_end) is not None
-    for answer in _rules_for(quantity.arabic, unit, preceding if preceding in _LAST else None, followed):
+    for answer in _left(quantity, context):
         found = answer(quantity, context)
         if found is not None:
             return found
@@ -183,6 +174,10 @@ def _none(unit: str | None) -> bool:
     return unit is None
 
 
+def _no_share(unit: str | None) -> bool:
+    return units.kind(unit) != "share"
+
+
 def _of_time(unit: str | None) -> bool:
     return units.kind(unit) == "time"
 
@@ -191,110 +186,92 @@ def _of_rank(unit: str | None) -> bool:
     return unit == "期" or units.kind(unit) == "rank"
 
 
-Answer = Callable[[Quantity, Context], Role | None]
-
-
-class RoleRule(NamedTuple):
-    """A rule and the quantities that it applies to: with Arabic digits or without, with certain units; None is any.
-
-    Most rules need a word right before the number, or right after it. `last` are the characters of which one precedes
-    it, if the text doesn't begin with it; `beside` matches what follows its digits. What they exclude isn't asked.
-    """
-
-    answer: Answer
-    arabic: bool | None = None
-    unit: Callable[[str | None], bool] | None = None
-    last: str | None = None
-    beside: re.Pattern[str] | None = None
-
-
 RULES = (
-    RoleRule(in_place),
+    RoleRule(in_place, named=True),
     RoleRule(correction, arabic=True),
-    RoleRule(numbered.quoted_level, arabic=True, beside=re.compile('%?[”」』"]')),
-    RoleRule(in_name),
-    RoleRule(labels.keyed, arabic=True, unit=_none),
-    RoleRule(labels.brand, arabic=True),
-    RoleRule(ordinals.outline, arabic=True, last="\n #*>"),
+    RoleRule(numbered.quoted_level, arabic=True, last='“「『"', following='%”」』"'),
+    RoleRule(in_name, named=True),
+    RoleRule(labels.keyed, arabic=True, unit=_none, last="\"':=>" + BLANK, after="\"',;}])&" + BLANK),
+    RoleRule(labels.brand, arabic=True, named=True),
+    RoleRule(ordinals.outline, arabic=True, last="\n #*>", first="123456789"),
     RoleRule(once_in_years, unit={"年一遇"}.__contains__),
     RoleRule(labels.noise_before, arabic=True, last=ascii_letters + " "),
-    RoleRule(labels.noise_after, arabic=True, beside=labels.NOISE_AFTER),
-    RoleRule(numbered.sign, arabic=True, unit=_none, beside=numbered.SIGN),
+    RoleRule(labels.noise_after, arabic=True, following=" "),
+    RoleRule(numbered.sign, arabic=True, unit=_none, following="#"),
     RoleRule(numbered.part, unit=_none, last=numbered.PART_ENDS + BLANK),
     RoleRule(numbered.road_section, unit={"段"}.__contains__),
-    RoleRule(numbered.route, arabic=True, beside=numbered.ROUTE),
-    RoleRule(numbered.slogan_year, arabic=True, unit=_none),
-    RoleRule(numbered.year_month, arabic=True, unit=_none),
+    RoleRule(numbered.route, arabic=True, following="路线" + BLANK),
+    RoleRule(numbered.slogan_year, arabic=True, unit=_none, first="12", after='”",，。;；!！?？、:：)）—-' + BLANK),
+    RoleRule(numbered.year_month, arabic=True, unit=_none, first="12"),
     RoleRule(numbered.contest, arabic=True, unit={"米", "公斤", "公里"}.__contains__),
-    RoleRule(organisations.grade, beside=organisations.CLASS),
-    RoleRule(organisations.school_class, beside=organisations.CLASS_AFTER),
-    RoleRule(organisations.brigade, beside=organisations.BRIGADE),
+    RoleRule(organisations.grade, first=organisations.GRADES, following="(一二三四五六七八九十0123456789"),
+    RoleRule(organisations.school_class, following=")班" + BLANK),
+    RoleRule(organisations.brigade, following="大中支分小总" + BLANK),
     RoleRule(organisations.regiment, unit=frozenset("师旅团营连排班").__contains__),
     RoleRule(organisations.team, arabic=False, unit={"队"}.__contains__),
-    RoleRule(labels.list_head, unit=_none, last="\n。;；:：”(（,，、" + BLANK),
-    RoleRule(headings.spaced, unit=_none, last="(（" + BLANK),
-    RoleRule(headings.run_on, unit=_none, beside=re.compile("[、.是]")),
+    RoleRule(labels.list_head, unit=_none, last="\n。;；:：”(（,，、" + BLANK, after=")）、.是要抓靠看则来\t"),
+    RoleRule(headings.spaced, unit=_none, last="(（" + BLANK, after=")）" + BLANK),
+    RoleRule(headings.run_on, unit=_none, following="、.是"),
     RoleRule(labels.person, arabic=False),
     RoleRule(labels.part_of_label, arabic=True, last="图表-." + BLANK),
-    RoleRule(labels.label, arabic=True, unit=_none),
-    RoleRule(labels.document, arabic=True, last="(（[［"),
+    RoleRule(labels.label, arabic=True, unit=_none, last="图表例件栏号:：案题务块骤、和及与者本项段" + BLANK),
+    RoleRule(labels.document, arabic=True, last="(（[［", following=")）]］"),
     RoleRule(ordinals.apart, arabic=True, last="第 0123456789"),
     RoleRule(ordinals.weekday, arabic=False, last="周期拜"),
     RoleRule(ordinals.long_ago, unit=_of_time),
     RoleRule(ordinals.session, unit={"次"}.__contains__),
     RoleRule(ordinals.village_group, last="村区屯寨队"),
-    RoleRule(addresses.house, arabic=True, last="路街巷弄里村庄坊段道同寓园区、至" + BLANK),
-    RoleRule(addresses.room, arabic=True, unit=_none),
-    RoleRule(ordinals.dwelling, arabic=True, unit={None, "栋", "幢", "座"}.__contains__),
-    RoleRule(ordinals.sector, unit=_none, beside=ordinals.SECTOR),
+    RoleRule(
+        addresses.house,
+        arabic=True,
+        last="路街巷弄里村庄坊段道同寓园区、至" + BLANK,
+        following="支弄巷东西南北门,，;；)）附对旁院至到、-" + BLANK,
+    ),
+    RoleRule(addresses.room, arabic=True, unit=_none, last="教室楼座栋幢厅馆一二三四五六七八九" + ascii_letters),
+    RoleRule(ordinals.building, arabic=True, unit={"栋", "幢", "座"}.__contains__),
+    RoleRule(ordinals.dwelling, arabic=True, unit=_none, last="楼栋幢座元号" + BLANK),
+    RoleRule(ordinals.sector, unit=_none, first="一二三123", following="、和与产"),
     RoleRule(ordinals.beside, last="左右起排"),
     RoleRule(ordinals.class_of_school, arabic=False, unit=_none, last="大高初研"),
-    RoleRule(ordinals.letter_grade, arabic=True, beside=ordinals.LETTER_GRADE),
-    RoleRule(ordinals.plenum, beside=re.compile("中全会")),
+    RoleRule(ordinals.letter_grade, arabic=True, following="A"),
+    RoleRule(ordinals.plenum, following="中"),
     RoleRule(ordinals.next_day, arabic=False, unit={"天"}.__contains__),
-    RoleRule(ordinals.past, unit=_of_time),
+    RoleRule(ordinals.past, unit=_of_time, last="去的这"),
     RoleRule(labels.large, arabic=False, unit={"大"}.__contains__),
     RoleRule(ordinals.graded, arabic=False, unit={"类", "轮", "级"}.__contains__),
     RoleRule(local_names.local_name, arabic=False, unit=local_names.NAMING_UNITS.__contains__),
     RoleRule(local_names.circle, unit=_of_time),
     RoleRule(labels.milestone, unit=labels.ROAD_UNITS.__contains__),
-    RoleRule(labels.hotline, unit=_none),
+    RoleRule(labels.hotline, unit=_none, first="19"),
     RoleRule(relative_time, unit=_of_time),
     RoleRule(doubled, unit={"番"}.__contains__),
-    RoleRule(counted.dead_and_hurt, unit=_none),
-    RoleRule(counted.half, arabic=False, unit=_none),
+    RoleRule(counted.dead_and_hurt, unit=_none, after="死伤"),
+    RoleRule(counted.half, arabic=False, unit=_none, first="半"),
+    RoleRule(counted.half, arabic=False, unit=_none, first="一", following="半"),
     RoleRule(ranked, last="前列居名在、和至到-"),
     RoleRule(counted.in_common, unit={"线", "地"}.__contains__),
     RoleRule(rank, unit=_of_rank),
     RoleRule(event, arabic=False, unit={"起"}.__contains__),
-    RoleRule(in_idiom, arabic=False),
-    RoleRule(ordinal),
-    RoleRule(labels.code, arabic=True),
+    RoleRule(in_idiom, arabic=False, named=True),
+    RoleRule(ordinal, ordinal=True),
+    RoleRule(labels.ratio, arabic=True, unit=_none, last=":"),
+    RoleRule(labels.ratio, arabic=True, unit=_none, after=":"),
+    RoleRule(labels.coded, arabic=True, unit=_no_share),
+    RoleRule(labels.led_by_zero, arabic=True, unit=_no_share, first="0"),
+    RoleRule(labels.screen, arabic=True, unit=_no_share, first="248"),
+    RoleRule(labels.identified, arabic=True, unit=_none, last=labels.ID_ENDS),
+    RoleRule(labels.goes_on, arabic=True, unit=_none, after=labels.CODED_NEXT),
     RoleRule(labels.named, arabic=True, unit=_none),
     RoleRule(labels.model, arabic=True, unit=_none),
-    RoleRule(ordinals.school_year, arabic=True, unit=_none),
-    RoleRule(ordinals.year, arabic=True, unit=_none),
-    RoleRule(zero, arabic=False),
+    RoleRule(ordinals.school_year, arabic=True, unit=_none, after="学"),
+    RoleRule(ordinals.year, arabic=True, unit=_none, first="12"),
+    RoleRule(zero, arabic=False, first="零〇"),
     RoleRule(coin, arabic=False, unit={"角", "毛"}.__contains__),
     RoleRule(scale_alone, arabic=False),
-    RoleRule(single, arabic=False),
-    RoleRule(plan, arabic=False),
+    RoleRule(single, arabic=False, first="一"),
+    RoleRule(plan, arabic=False, after="行规计工项攻建方纲一联包书合同走化"),
     RoleRule(without_unit, unit=_none),
 )
 
 
-_LAST = frozenset(["", *(char for rule in RULES for char in rule.last or "")])
-_BESIDE = re.compile("|".join(rule.beside.pattern for rule in RULES if rule.beside))
-
-
-@cache
-def _rules_for(arabic: bool, unit: str | None, preceding: str | None, followed: bool) -> tuple[Answer, ...]:  # noqa: FBT001
-    """The rules that apply to a quantity, in order; `preceding` and `followed` are of interest to some rule."""
-    return tuple(
-        rule.answer
-        for rule in RULES
-        if rule.arabic in {None, arabic}
-        and (rule.unit is None or rule.unit(unit))
-        and (rule.last is None or (preceding is not None and preceding in rule.last))
-        and (followed or not rule.beside)
-    )
+_left = sieve(RULES)

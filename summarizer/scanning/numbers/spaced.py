@@ -65,8 +65,9 @@ def _runs(folded: str, quantities: Sequence["Quantity"]) -> Iterator[list[int]]:
 
 
 def _is_next(folded: str, quantity: "Quantity", following: "Quantity") -> bool:
-    near = 0 < following.number_start - quantity.number_end <= _LONGEST
-    return near and _TURN.fullmatch(folded, quantity.number_end, following.number_start) is not None
+    end, start = quantity.number_end, following.number_start
+    near = folded[end] in " \t" and 0 < start - end <= _LONGEST
+    return near and _TURN.fullmatch(folded, end, start) is not None
 
 
 def _is_bare(folded: str, quantity: "Quantity") -> bool:

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from summarizer.models import Span
 from summarizer.scanning.numbers import lexicon
@@ -29,7 +28,7 @@ class Spans:
         ordered = sorted(spans)
         self._starts = [span.start for span in ordered]
         self._ends = [span.end for span in ordered]
-        self._reach = [max(ends) for ends in pairwise([0, *self._ends])]
+        self._reach = list(map(max, self._ends, [0, *self._ends]))
 
     def cover(self, start: int, end: int) -> bool:
         """Whether some span contains all of [start, end)."""
@@ -45,12 +44,16 @@ class Spans:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The folded text of a document with the spans of its names, quotes and places."""
+    """The folded text of a document with the spans of its names, quotes and places.
+
+    `held` has a 1 for each character that one of them holds.
+    """
 
     folded: str
     names: Spans
     quotes: Spans
     places: Spans
+    held: bytearray
 
     def before(self, quantity: Quantity, length: int = 8) -> str:
         start = quantity.start
@@ -70,7 +73,15 @@ def context(folded: str, places: Sequence[Span]) -> Context:
     quoted += [Span(*match.span(1)) for match in _UNDERSCORED.finditer(folded)]
     quoted += [Span(*match.span()) for match in _SLOGANS.finditer(folded)]
     titled = [Span(*match.span()) for match in _TITLED.finditer(folded)]
-    return Context(folded, Spans(list(lexicon.find(folded))), Spans([*quoted, *titled]), Spans(places))
+    quotes, names = [*quoted, *titled], lexicon.find(folded)
+    return Context(folded, Spans(names), Spans(quotes), Spans(places), _held(folded, [*quotes, *names, *places]))
+
+
+def _held(folded: str, spans: Sequence[Span]) -> bytearray:
+    held = bytearray(len(folded))
+    for start, end in spans:
+        held[start:end] = b"\1" * (end - start)
+    return held
 
 
 def _is_speech(quote: str) -> bool:

@@ -47,8 +47,8 @@ def _alternatives() -> dict[str, str]:
 
 
 @cache
-def _pattern(first: str) -> re.Pattern[str]:
-    return re.compile(_alternatives()[first])
+def _pattern(first: str) -> re.Pattern[str] | None:
+    return re.compile(_alternatives()[first]) if first in _alternatives() else None
 
 
 def _alternative(name: str, _kind: str, _base: str, _factor: str, not_before: str = "") -> str:
@@ -66,8 +66,8 @@ def _per() -> re.Pattern[str]:
 
 def at(folded: str, position: int) -> str | None:
     """The longest unit at a position of a folded string, rates included (公里/小时, 立方米每秒)."""
-    first = folded[position : position + 1]
-    match = _pattern(first).match(folded, position) if first in _alternatives() else None
+    pattern = _pattern(folded[position : position + 1])
+    match = pattern.match(folded, position) if pattern else None
     if match is None:
         return None
     end = match.end()

@@ -35,9 +35,10 @@ def find(folded: str) -> Iterator[Quantity]:
         yield Quantity(*match.span(), match.start(), match.start() + 1, None, None, None, 0, match[1], "多")
     if "半" in folded:
         yield from _halves(folded)
-    for match in _WHOLE.finditer(folded):
+    for match in _WHOLE.finditer(folded) if "百分百" in folded else ():
         yield qualified(folded, Quantity(*match.span(), *match.span(), 100, 100, 100, 1, "%"), 0)
-    yield from _about(folded)
+    if "儿八" in folded or "把八" in folded:
+        yield from _about(folded)
     if _ROMAN_DIGIT.search(folded):
         yield from _roman(folded)
 
