@@ -19,23 +19,27 @@ from summarizer.scanning.facts.timing import Timings
 from summarizer.scanning.facts.wording import Wording
 
 
-def read(scan: Scan, figures: Sequence[Mention], words: Sequence[Wording], near: Nearness) -> list[Facts]:
-    """The facts of each figure, in order."""
-    folded = scan.text.folded
+def read(folded: str, figures: Sequence[Mention], words: Sequence[Wording]) -> list[Facts]:
+    """The facts of each figure, in order, but for times and places."""
     moved, standing = movements(folded, figures, words), standings(figures, words)
     parts = wholes(folded, figures, words, moved)
-    times, places = Timings(scan, near), Localities(scan, near)
     plans = planned_from(folded)
-    rows = zip(figures, words, moved, standing, parts, strict=True)
-    found = [
-        _placed(
-            _facts(wording, movement, state, whole, assumed="planned" if mention.text_start > plans else "actual"),
-            times.of(mention, wording),
-            places.of(mention, wording),
-        )
-        for mention, wording, movement, state, whole in rows
+    return [
+        _facts(wording, movement, state, whole, assumed="planned" if mention.text_start > plans else "actual")
+        for mention, wording, movement, state, whole in zip(figures, words, moved, standing, parts, strict=True)
     ]
-    return _with_times_of_wholes(found, figures)
+
+
+def placed(
+    found: Sequence[Facts], scan: Scan, figures: Sequence[Mention], words: Sequence[Wording], near: Nearness
+) -> list[Facts]:
+    """The facts of each figure with its time and place."""
+    times, places = Timings(scan, near), Localities(scan, near)
+    with_both = [
+        _placed(facts, times.of(mention, wording), places.of(mention, wording))
+        for facts, mention, wording in zip(found, figures, words, strict=True)
+    ]
+    return _with_times_of_wholes(with_both, figures)
 
 
 def _facts(
