@@ -105,8 +105,10 @@ def _status(sides: Sides) -> Message | None:
 def _aspect(sides: Sides) -> Message | None:
     """A change given as a level or the other way round, a mean as a total or the other way round."""
     field = sides.field("aspect")
-    claims, spoken = ({str(field)}, set()) if field else (sides.says("aspect"), sides.text_says("aspect"))
-    stated = _stated_aspect(sides)
+    claims = {str(field)} if field else sides.says("aspect")
+    if not claims and sides.facts.aspect not in _MOVES:
+        return None
+    spoken, stated = set[str]() if field else sides.text_says("aspect"), _stated_aspect(sides)
     if "change" in claims - spoken and stated & _LEVELS and _is_level(sides):
         return message("aspect_mismatch", claimed="change", stated=min(stated & _LEVELS))
     moved = stated & _MOVES
@@ -164,18 +166,23 @@ def _begins_in_former(mention: Mention, context: FigureContext) -> bool:
 
 def _base(sides: Sides) -> Message | None:
     """A change on the year given as one on the month, or the other way round."""
-    stated, claims = sides.facts.base, sides.claims("base")
-    if stated not in _BASES or sides.facts.base_text is None or len(claims & _BASES) != 1 or stated in claims:
+    stated = sides.facts.base
+    if stated not in _BASES or sides.facts.base_text is None:
         return None
-    return message("aspect_mismatch.base", claimed=(claims & _BASES).pop(), stated=stated)
+    claims = sides.claims("base") & _BASES
+    if len(claims) != 1 or stated in claims:
+        return None
+    return message("aspect_mismatch.base", claimed=claims.pop(), stated=stated)
 
 
 def _total(sides: Sides) -> Message | None:
     """A running total given as new, or what is new given as a running total."""
     facts = sides.facts
-    claims = {name for name in ("cumulative", "new") if sides.field(name) is True} or sides.says("cumulative")
     both = "新" in sides.wording.own and "累计" in sides.wording.own
-    if facts.new is facts.cumulative or len(claims) != 1 or both:
+    if facts.new is facts.cumulative or both:
+        return None
+    claims = {name for name in ("cumulative", "new") if sides.field(name) is True} or sides.says("cumulative")
+    if len(claims) != 1:
         return None
     claimed, stated = claims.pop(), "new" if facts.new else "cumulative"
     return message("cumulative_mismatch", claimed=claimed, stated=stated) if claimed != stated else None
@@ -183,8 +190,11 @@ def _total(sides: Sides) -> Message | None:
 
 def _direction(sides: Sides) -> Message | None:
     """A subject that says 下降 of a number that rose; what the field `direction` says is compared by `findings`."""
-    stated, claims = sides.facts.direction, sides.says("direction")
-    if sides.figure.direction or stated is None or len(claims) != 1 or stated in claims:
+    stated = sides.facts.direction
+    if sides.figure.direction or stated is None:
+        return None
+    claims = sides.says("direction")
+    if len(claims) != 1 or stated in claims:
         return None
     claimed = claims.pop()
     return message("direction_mismatch.subject", subject=sides.figure.subject, claimed=claimed, stated=stated)

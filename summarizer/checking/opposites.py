@@ -25,6 +25,8 @@ def own_words(mention: Mention, wording: Wording) -> str:
 def opposite(subject: str, words: str) -> tuple[str, str] | None:
     """The word of a subject and its antonym in the words of its number, where neither has both."""
     claimed = bare(subject)
+    if not _with_antonyms().search(claimed):
+        return None
     for word, other in _antonyms():
         if word in claimed and other in words and other not in claimed and word not in words:
             return word, other
@@ -35,3 +37,8 @@ def opposite(subject: str, words: str) -> tuple[str, str] | None:
 def _antonyms() -> tuple[tuple[str, str], ...]:
     rows = [(row[0], row[1]) for row in table("antonyms")]
     return (*rows, *((other, word) for word, other in rows))
+
+
+@cache
+def _with_antonyms() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word, _ in _antonyms()))

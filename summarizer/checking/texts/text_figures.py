@@ -60,8 +60,7 @@ class TextFigures:
         same = self._same(number)
         if len(same) > 1:
             same.sort(key=lambda mention: -self._likeness(number, mention))
-        judged = [self._compared(statement, mention) for mention in same[:_MOST]]
-        best = min(judged, key=lambda judgement: judgement.flagged, default=None)
+        best = _sound(self._compared(statement, mention) for mention in same[:_MOST])
         if best is not None and best.how not in _OPEN:
             return best
         return self._otherwise(statement) or self._of_none(statement, best)
@@ -220,6 +219,14 @@ class TextFigures:
     def _contradicted(self, statement: Statement, mention: Mention, why: Message) -> TextJudgement:
         how = why.key.partition(".")[0]
         return statement.judged("contradicted", how=how, source_span=self.source.raw(mention), why=why)
+
+
+def _sound(judged: Iterator[TextJudgement]) -> TextJudgement | None:
+    """The first judgement that is not flagged; else the first one."""
+    first = next(judged, None)
+    if first is None or not first.flagged:
+        return first
+    return next((judgement for judgement in judged if not judgement.flagged), first)
 
 
 def _is_article(mention: Mention) -> bool:

@@ -70,11 +70,11 @@ def _goes_on(wording: Wording, mention: Mention, before: Mention) -> bool:
 def _movement(wording: Wording, mention: Mention, carried: Movement | None) -> Movement:
     if mention.table is not None and mention.table.is_change and mention.unit == "%":
         return Movement("growth", mention.table.direction, *_base(_of_column(wording, mention.table), None))
-    words = replace(wording, own=_SLOGAN.sub("", _unmoved().sub("", wording.own)))
+    own = _SLOGAN.sub("", _unmoved().sub("", wording.own))
+    words = wording if own == wording.own else replace(wording, own=own)
     level = stated("level", words)
-    static = _static(words, mention)
     if level:
-        return Movement(static, cast("Direction", level))
+        return Movement(_static(words, mention), cast("Direction", level))
     direction = _direction(words, mention)
     grown = units.kind(mention.unit) == "share" and (direction or stated("growth", words))
     points = (mention.unit or "").endswith("点") and units.kind(mention.unit) != "count"
@@ -82,7 +82,7 @@ def _movement(wording: Wording, mention: Mention, carried: Movement | None) -> M
         return Movement("growth", direction, *_base(words, carried))
     if stated("change", words) and (points or units.kind(mention.unit) != "share"):
         return Movement("change", direction, *_base(words, carried))
-    return Movement(static, None)
+    return Movement(_static(words, mention), None)
 
 
 def _of_column(wording: Wording, cell: TableCell) -> Wording:
