@@ -95,7 +95,8 @@ def _unmoved() -> re.Pattern[str]:
 
 
 def _direction(wording: Wording, mention: Mention) -> Direction | None:
-    found = _of_rest(wording) or _nearest_change(wording.own) or stated("direction", wording)
+    after = stated("direction", wording, "rest")  # 实现1.5%的正增长
+    found = after or _nearest_change(wording.own) or stated("direction", wording, "next", "stretch")
     if (mention.value or 0) < 0 and (found == "increase" or _signed(wording, mention)):
         return "decrease"
     if found is None and _signed(wording, mention):
@@ -103,19 +104,9 @@ def _direction(wording: Wording, mention: Mention) -> Direction | None:
     return cast("Direction | None", found)
 
 
-def _of_rest(wording: Wording) -> str | None:
-    """The direction that the words right after a number tell: 实现1.5%的正增长."""
-    return next((r.value for r in rules("direction") if r.where == "rest" and r.pattern.search(wording.rest)), None)
-
-
 def _nearest_change(own: str) -> str | None:
     """The direction that the word of change nearest to a number tells: 涨幅比上月回落0.4个百分点."""
-    found = [
-        (match.end(), rule.value)
-        for rule in rules("direction")
-        if rule.where == "own"
-        for match in rule.pattern.finditer(own)
-    ]
+    found = [(match.end(), rule.value) for rule in rules("direction", "own") for match in rule.pattern.finditer(own)]
     return max(found, key=lambda item: item[0])[1] if found else None
 
 

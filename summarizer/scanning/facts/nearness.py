@@ -110,10 +110,14 @@ class Nearness:
 
     def places(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its paragraph names them."""
+        if not self._places:
+            return []
         return self._in_labels(mention, self._places) or self._nearest(mention, self._places)
 
     def dates(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its paragraph names them."""
+        if not (self._dates or self._froms):
+            return []
         stated = self._in_labels(mention, self._dates)
         if stated or (mention.table and mention.table.is_flat):
             return stated

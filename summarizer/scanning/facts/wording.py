@@ -62,9 +62,9 @@ class Wording:
 
 
 @cache
-def rules(fact: str) -> tuple[FactRule, ...]:
-    """The rules of a fact, in the order of the table."""
-    return tuple(_rule(*row[1:4]) for row in table("facts") if row[0] == fact)
+def rules(fact: str, *places: str) -> tuple[FactRule, ...]:
+    """The rules of a fact, in the order of the table; of `places` alone, where any are given."""
+    return tuple(_rule(*row[1:4]) for row in table("facts") if row[0] == fact and (not places or row[2] in places))
 
 
 def _rule(value: str, where: str, pattern: str) -> FactRule:
@@ -72,9 +72,9 @@ def _rule(value: str, where: str, pattern: str) -> FactRule:
     return FactRule(value, where, re.compile(f"{ends[0]}{pattern}{ends[1]}"))
 
 
-def stated(fact: str, wording: Wording) -> str | None:
-    """What the words say of a fact; None where they are silent."""
-    for value, where, pattern in rules(fact):
+def stated(fact: str, wording: Wording, *places: str) -> str | None:
+    """What the words say of a fact, those of `places` alone where any are given; None where they are silent."""
+    for value, where, pattern in rules(fact, *places):
         words: str = getattr(wording, where)
         if words and (pattern.match if where == "unit" else pattern.search)(words):
             return value
