@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from summarizer.checking.attribution_features import Features, SeenNumber, features, forms, pairs
 from summarizer.checking.attribution_words import NumberWords, read_words
+from summarizer.checking.denials import is_turned, may_deny
 from summarizer.checking.shared_topics import modifies, shares_topic
 from summarizer.models import Mention, Scan, Span
 from summarizer.resources import table
@@ -47,12 +48,18 @@ class Rival(NamedTuple):
     sure: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
-    """The numbers of a sentence and the words around each."""
+    """The numbers of a sentence and, read when they are first asked for, the words around each."""
 
+    folded: str
+    span: Span
     numbers: list[Mention]
-    words: list[NumberWords]
+    places: frozenset[str]  # the bare names of all places of the document
+
+    @cached_property
+    def words(self) -> list[NumberWords]:
+        return read_words(self.folded, self.numbers, self.span, self.places)
 
     @cached_property
     def seen(self) -> list[SeenNumber]:
@@ -73,7 +80,7 @@ class _Likeness(NamedTuple):
 
 @cache
 def weights() -> Weights:
-    """The rows of `data/attribution.tsv`: features have two columns, margins one; TypeError where a feature has none."""
+    """The rows of `data/attribution.tsv`: features have two columns, margins one."""
     rows = [row for row in table("attribution") if row[2:]]
     return Weights(
         other=Features(**{row[0]: float(row[1]) for row in rows}),
@@ -110,11 +117,13 @@ class Attribution:
 
     def beside(self, subject: str, mention: Mention) -> float:
         """The share of a subject that the words beside a number say."""
-        return pairs(bare(subject), self.around(mention))
+        return pairs(bare(subject), self._words(mention).around)
 
-    def around(self, mention: Mention) -> str:
-        """The bare words beside a number, and its noun."""
-        return self._words(mention).around
+    def denies(self, subject: str, mention: Mention) -> bool:
+        """Whether a subject drops or turns a denial of the words beside a number."""
+        sentence, name = self.sentence(mention), bare(subject)
+        own = self.scan.text.folded[sentence.span.start : sentence.span.end]
+        return any(map(may_deny, (name, own, bare(mention.noun)))) and is_turned(name, self._words(mention).around)
 
     def inherits(self, mention: Mention) -> bool:
         """Whether a number has no words of its own, and continues one before."""
@@ -158,16 +167,17 @@ class Attribution:
         return sentence
 
     def _read(self, index: int) -> Sentence:
-        mention, window = self.figures[index], self.figures[max(0, index - _MOST) : index + _MOST + 1]
-        span = segments(self.scan.text.folded).around("statement", Span(mention.text_start, mention.text_end))
-        numbers = [number for number in window if span.start <= number.text_start < span.end]
+        folded, mention = self.scan.text.folded, self.figures[index]
+        span = segments(folded).around("statement", Span(mention.text_start, mention.text_end))
+        first = bisect_left(self._starts, span.start, lo=max(0, index - _MOST), hi=index)
+        last = bisect_left(self._starts, span.end, lo=index, hi=min(index + _MOST + 1, len(self._starts)))
+        numbers = list(self.figures[first:last])
         if mention.table is not None:
             numbers = [number for number in numbers if _share_cell(number, mention)]
         key = (span, numbers[0].text_start, numbers[-1].text_start)
         sentence = self._read_sentences.get(key)
         if sentence is None:
-            sentence = Sentence(numbers, read_words(self.scan.text.folded, numbers, span, self._places))
-            self._read_sentences[key] = sentence
+            sentence = self._read_sentences[key] = Sentence(folded, span, numbers, self._places)
         return sentence
 
     def _likeness(self, subject: str, mention: Mention) -> list[_Likeness]:

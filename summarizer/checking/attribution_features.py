@@ -11,6 +11,7 @@
 import re
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
+from operator import or_
 from typing import NamedTuple
 
 from summarizer.checking.attribution_words import NumberWords
@@ -146,20 +147,10 @@ def _with_place(row: Features, place: str, words: NumberWords, places: Collectio
 
 
 def _with_tops(rows: Sequence[Features]) -> list[Features]:
-    noun, beside, clause_lcs, chain, same = (
-        max(values)
-        for values in zip(*((row.noun, row.beside, row.clause_lcs, row.chain, row.same) for row in rows), strict=True)
-    )
-    return [
-        row._replace(
-            noun_top=float(row.noun >= noun > 0),
-            beside_top=float(row.beside >= beside > 0),
-            clause_lcs_top=float(row.clause_lcs >= clause_lcs > 0),
-            chain_top=float(row.chain >= chain > 0),
-            same_top=float(row.same >= same > 0),
-        )
-        for row in rows
-    ]
+    compared = [(row.noun, row.beside, row.clause_lcs, row.chain, row.same) for row in rows]
+    best = [max(values) for values in zip(*compared, strict=True)]
+    tops = ([float(value >= most > 0) for value, most in zip(values, best, strict=True)] for values in compared)
+    return [Features(*row[: -len(best)], *top) for row, top in zip(rows, tops, strict=True)]
 
 
 def _with_runs(wordings: Sequence[str], numbers: Sequence[SeenNumber], rows: list[Features]) -> list[Features]:
@@ -220,9 +211,7 @@ def _likeness(wordings: Sequence[str], known: Sequence[str]) -> float:
 def _is_same(wordings: Sequence[str], number: SeenNumber) -> bool:
     """Whether the subject is the noun, begins what follows the number, or ends what is before it."""
     noun, right, before = number.words.noun, number.words.right, number.before
-    return any(
-        len(form) > 1 and (noun == form or right.startswith(form) or before.endswith(form)) for form in wordings
-    )
+    return any(len(form) > 1 and (noun == form or right.startswith(form) or before.endswith(form)) for form in wordings)
 
 
 @cache
@@ -266,8 +255,8 @@ def pairs(words: str, context: str) -> float:
         return 0.0
     if words in context:
         return 1.0
-    covered = {index for index in range(len(words) - 1) if words[index : index + 2] in context}
-    return len(covered | {index + 1 for index in covered}) / len(words)
+    covered = [words[index : index + 2] in context for index in range(len(words) - 1)]
+    return sum(map(or_, [False, *covered], [*covered, False])) / len(words) if any(covered) else 0.0
 
 
 @lru_cache(maxsize=65536)
