@@ -28,10 +28,14 @@ def read(scan: Scan, figures: Sequence[Mention], words: Sequence[Wording], near:
     plans = planned_from(folded)
     rows = zip(figures, words, moved, standing, parts, strict=True)
     found = [
-        _placed(
-            _facts(wording, movement, state, whole, assumed="planned" if mention.text_start > plans else "actual"),
-            times.of(mention, wording),
-            places.of(mention, wording),
+        _facts(
+            wording,
+            movement,
+            state,
+            whole,
+            time=times.of(mention, wording),
+            place=places.of(mention, wording),
+            assumed="planned" if mention.text_start > plans else "actual",
         )
         for mention, wording, movement, state, whole in rows
     ]
@@ -39,10 +43,17 @@ def read(scan: Scan, figures: Sequence[Mention], words: Sequence[Wording], near:
 
 
 def _facts(
-    wording: Wording, movement: Movement, standing: Standing, whole: Span | None, *, assumed: FactStatus
+    wording: Wording,
+    movement: Movement,
+    standing: Standing,
+    whole: Span | None,
+    *,
+    time: tuple[FactPeriod | None, bool],
+    place: tuple[FactPlace | None, bool],
+    assumed: FactStatus,
 ) -> Facts:
     """`assumed` is the status where no words tell one."""
-    flags = {"status": standing.status, "former": wording.former}
+    flags = {"status": standing.status, "former": wording.former, "period": time[1], "place": place[1]}
     return Facts(
         status=standing.status or ("actual" if standing.cumulative else assumed),
         aspect=movement.aspect,
@@ -51,14 +62,11 @@ def _facts(
         base_text=movement.base_text,
         cumulative=totalled(standing, movement, wording),
         new=renewed(standing, movement),
+        period=time[0],
+        place=place[0],
         whole=whole,
         stated=frozenset(name for name, value in flags.items() if value),
     )
-
-
-def _placed(facts: Facts, time: tuple[FactPeriod | None, bool], place: tuple[FactPlace | None, bool]) -> Facts:
-    by_words = {name for name, (_, stated) in (("period", time), ("place", place)) if stated}
-    return replace(facts, period=time[0], place=place[0], stated=facts.stated | by_words)
 
 
 def _with_times_of_wholes(found: list[Facts], figures: Sequence[Mention]) -> list[Facts]:

@@ -67,6 +67,12 @@ def rules(fact: str) -> tuple[FactRule, ...]:
     return tuple(_rule(*row[1:4]) for row in table("facts") if row[0] == fact)
 
 
+@cache
+def rules_at(fact: str, where: str) -> tuple[FactRule, ...]:
+    """The rules of a fact that read one part of the wording."""
+    return tuple(rule for rule in rules(fact) if rule.where == where)
+
+
 def _rule(value: str, where: str, pattern: str) -> FactRule:
     ends = {"next": (r"(?:", r")[了约近]?\Z"), "unit": (r"(?:", r")\Z")}.get(where, ("", ""))
     return FactRule(value, where, re.compile(f"{ends[0]}{pattern}{ends[1]}"))
