@@ -56,6 +56,10 @@ class FigureContext:
     def _facts(self) -> list[Facts]:
         return read(self.scan, self.figures, self._wordings, self.near)
 
+    def place(self, mention: Mention) -> int:
+        """Which of the figures a mention is."""
+        return self._index[mention.text_start]
+
     def facts(self, mention: Mention) -> Facts:
         """What a figure means."""
         return self._facts[self._index[mention.text_start]]
