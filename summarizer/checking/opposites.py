@@ -25,9 +25,16 @@ def _own_words(mention: Mention, wording: Wording) -> str:
 def opposite(subject: str, mention: Mention, wording: Wording) -> tuple[str, str] | None:
     """The word of a subject and its antonym in the words of its number, where neither has both."""
     claimed = bare(subject)
+    if not _any().search(claimed):
+        return None
     pairs = [pair for pair in _antonyms() if pair[0] in claimed and pair[1] not in claimed]
     words = _own_words(mention, wording) if pairs else ""
     return next(((word, other) for word, other in pairs if other in words and word not in words), None)
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile("|".join(sorted({re.escape(word) for word, _ in _antonyms()})))
 
 
 @cache
