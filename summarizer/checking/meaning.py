@@ -54,7 +54,7 @@ class Sides(NamedTuple):
 
     def field(self, name: str) -> object:
         """A fact that the claim states in a field of its own; None where it has none."""
-        return getattr(self.figure, name, None)
+        return vars(self.figure).get(name)
 
     def says(self, fact: str, words: str | None = None) -> set[str]:
         """What the words of the subject, or others, say of a fact; nothing where they are silent."""
