@@ -21,7 +21,7 @@ _NATION = frozenset(["全国", "中国", "我国"])
 
 def in_report(part: object, kind: type[Reported]) -> Reported:
     """A part of a scan as the model of a report that has its fields."""
-    return kind(**{name: getattr(part, name) for name in kind.model_fields})
+    return kind.model_validate(part, from_attributes=True)
 
 
 def coded_place(name: str | None, scan: Scan) -> ReportRegion | PlaceName | None:

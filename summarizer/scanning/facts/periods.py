@@ -75,13 +75,14 @@ def periods(words: str, published: Published | None) -> list[Period]:
     return [period for period in read if period is not None]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def iso_times(words: str, published: Published | None) -> tuple[str, ...]:
     """The times that a claim's words name, in ISO 8601."""
     if Period.of(words.strip()) is not None:
         return (words.strip(),)
     folded = fold(words)
-    readings = resolve(list(scan(folded)), PageEvidence(folded, _known_day(published)))
+    found = list(scan(folded))
+    readings = resolve(found, PageEvidence(folded, _known_day(published))) if found else ()
     return tuple(reading.iso for reading in readings if reading.iso)
 
 
