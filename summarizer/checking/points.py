@@ -1,6 +1,7 @@
 """Points: the sentences of a summary, each number judged against the document, each tied to the measures that it is about."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.checking.draft import Draft, DraftPoint
@@ -29,7 +30,7 @@ class JudgedPoint(NamedTuple):
 
 def judged_points(draft: Draft, listing: Listing, analysis: Analysis) -> list[JudgedPoint]:
     """The points of a draft, in their order."""
-    return [JudgedPoint(point, _ids(point, listing), judgements(point.text, analysis)) for point in draft.points]
+    return [JudgedPoint(point, _ids(point, listing), _judged(point.text, analysis)) for point in draft.points]
 
 
 def _ids(point: DraftPoint, listing: Listing) -> list[str]:
@@ -39,10 +40,16 @@ def _ids(point: DraftPoint, listing: Listing) -> list[str]:
 
 def of_points(points: Sequence[JudgedPoint], headline: str | None, analysis: Analysis) -> Iterator[Finding]:
     """What the document does not state so of the headline and the points."""
-    for item, judged in (("headline", judgements(headline or "", analysis)), *_items(points)):
+    for item, judged in (("headline", _judged(headline or "", analysis)), *_items(points)):
         for judgement in judged:
             if judgement.why is not None:
                 yield Finding.of(_why(judgement), _severity(judgement), judgement.source_span, item)
+
+
+@lru_cache(maxsize=32)
+def _judged(text: str, analysis: Analysis) -> tuple[TextJudgement, ...]:
+    """The judgements on a sentence, kept while the drafts of a document are checked: a patch leaves its points alone."""
+    return judgements(text, analysis)
 
 
 def _why(judgement: TextJudgement) -> Message:
