@@ -25,7 +25,7 @@ def claim_of(number: Mention) -> Claim:
 
 def figure_of(text: Analysis, number: Mention) -> StatedFigure:
     """The number of a text as a claim that states the facts which its own words tell."""
-    facts, wording = text.context.facts(number), text.context.wording(number)
+    facts, wording = text.context.told(number), text.context.wording(number)
     words = wording.own[-_LONGEST:]
     noun = number.noun or ""
     return StatedFigure.model_construct(
@@ -51,11 +51,11 @@ def figure_of(text: Analysis, number: Mention) -> StatedFigure:
 
 def other_period(text: Analysis, number: Mention, source: Analysis, mention: Mention) -> str | None:
     """The words of a number's own clause that give it a time, where the source gives it another."""
-    claimed, stated = text.context.facts(number).period, source.context.facts(mention).period
-    words = text.context.wording(number).own
-    if claimed is None or stated is None or claimed.surface is None or stated.surface is None:
+    stated = source.context.facts(mention).period
+    if not text.scan.dates or stated is None or stated.surface is None or stated.inferred:
         return None
-    if claimed.inferred or stated.inferred or bare(claimed.surface) not in bare(words):
+    claimed, words = text.context.facts(number).period, text.context.wording(number).own
+    if claimed is None or claimed.surface is None or claimed.inferred or bare(claimed.surface) not in bare(words):
         return None
     time, other = Period.of(claimed.iso), Period.of(stated.iso)
     if time is None or other is None or time.covers(other) or other.covers(time):
@@ -77,7 +77,7 @@ def is_former(text: Analysis, number: Mention, source: Analysis, mention: Mentio
 
 def turned_aspect(text: Analysis, number: Mention, source: Analysis, mention: Mention) -> Message | None:
     """A change given as what it led to, or the other way round: 减少12件, 减少到12件."""
-    claimed, stated = text.context.facts(number), source.context.facts(mention)
+    claimed, stated = text.context.told(number), source.context.facts(mention)
     reached = [facts.direction is not None and facts.aspect not in _MOVES for facts in (claimed, stated)]
     moved = [facts.aspect in _MOVES for facts in (claimed, stated)]
     if reached[0] and moved[1]:
@@ -89,6 +89,8 @@ def turned_aspect(text: Analysis, number: Mention, source: Analysis, mention: Me
 
 def place_of(text: Analysis, number: Mention) -> str | None:
     """The place of a number, where its own sentence names it."""
+    if not (text.scan.places or text.scan.region):
+        return None
     facts = text.context.facts(number)
     return facts.place.name if isinstance(facts.place, Region) and "place" in facts.stated else None
 

@@ -19,41 +19,34 @@ from summarizer.scanning.facts.timing import Timings
 from summarizer.scanning.facts.wording import Wording
 
 
-def read(scan: Scan, figures: Sequence[Mention], words: Sequence[Wording], near: Nearness) -> list[Facts]:
-    """The facts of each figure, in order."""
-    folded = scan.text.folded
+def read(folded: str, figures: Sequence[Mention], words: Sequence[Wording]) -> list[Facts]:
+    """The facts of each figure, in order, but for times and places."""
     moved, standing = movements(folded, figures, words), standings(figures, words)
     parts = wholes(folded, figures, words, moved)
-    times, places = Timings(scan, near), Localities(scan, near)
     plans = planned_from(folded)
-    rows = zip(figures, words, moved, standing, parts, strict=True)
-    found = [
-        _facts(
-            wording,
-            movement,
-            state,
-            whole,
-            time=times.of(mention, wording),
-            place=places.of(mention, wording),
-            assumed="planned" if mention.text_start > plans else "actual",
-        )
-        for mention, wording, movement, state, whole in rows
+    return [
+        _facts(wording, movement, state, whole, assumed="planned" if mention.text_start > plans else "actual")
+        for mention, wording, movement, state, whole in zip(figures, words, moved, standing, parts, strict=True)
     ]
-    return _with_times_of_wholes(found, figures)
+
+
+def placed(
+    found: Sequence[Facts], scan: Scan, figures: Sequence[Mention], words: Sequence[Wording], near: Nearness
+) -> list[Facts]:
+    """The facts of each figure with its time and place."""
+    times, places = Timings(scan, near), Localities(scan, near)
+    with_both = [
+        _placed(facts, times.of(mention, wording), places.of(mention, wording))
+        for facts, mention, wording in zip(found, figures, words, strict=True)
+    ]
+    return _with_times_of_wholes(with_both, figures)
 
 
 def _facts(
-    wording: Wording,
-    movement: Movement,
-    standing: Standing,
-    whole: Span | None,
-    *,
-    time: tuple[FactPeriod | None, bool],
-    place: tuple[FactPlace | None, bool],
-    assumed: FactStatus,
+    wording: Wording, movement: Movement, standing: Standing, whole: Span | None, *, assumed: FactStatus
 ) -> Facts:
     """`assumed` is the status where no words tell one."""
-    flags = {"status": standing.status, "former": wording.former, "period": time[1], "place": place[1]}
+    flags = {"status": standing.status, "former": wording.former}
     return Facts(
         status=standing.status or ("actual" if standing.cumulative else assumed),
         aspect=movement.aspect,
@@ -62,11 +55,14 @@ def _facts(
         base_text=movement.base_text,
         cumulative=totalled(standing, movement, wording),
         new=renewed(standing, movement),
-        period=time[0],
-        place=place[0],
         whole=whole,
         stated=frozenset(name for name, value in flags.items() if value),
     )
+
+
+def _placed(facts: Facts, time: tuple[FactPeriod | None, bool], place: tuple[FactPlace | None, bool]) -> Facts:
+    by_words = {name for name, (_, stated) in (("period", time), ("place", place)) if stated}
+    return replace(facts, period=time[0], place=place[0], stated=facts.stated | by_words)
 
 
 def _with_times_of_wholes(found: list[Facts], figures: Sequence[Mention]) -> list[Facts]:
