@@ -18,7 +18,7 @@ from functools import cache
 from typing import NamedTuple
 
 from summarizer.checking.draft import DraftFigure
-from summarizer.checking.opposites import opposite
+from summarizer.checking.opposites import has_antonym, opposite, own_words
 from summarizer.errors import Message
 from summarizer.folding import fold
 from summarizer.models import Mention
@@ -85,7 +85,7 @@ def differences(figure: DraftFigure, mention: Mention, context: FigureContext) -
     yield from (difference for difference in found if difference is not None)
     if (whole := _whole(sides, context)) is not None:
         yield whole
-    pair = opposite(figure.subject, mention, sides.wording)
+    pair = opposite(figure.subject, own_words(mention, sides.wording)) if has_antonym(figure.subject) else None
     if pair is not None:
         yield message("opposite_subject", claimed=pair[0], stated=pair[1])
 

@@ -15,29 +15,33 @@ from summarizer.scanning.segments import ENDS
 _ITEM_END = re.compile(f"[{re.escape(ENDS['item'])}]")
 
 
-def _own_words(mention: Mention, wording: Wording) -> str:
+def own_words(mention: Mention, wording: Wording) -> str:
     """The words that say what a number counts: its noun, those before it, those after it in its item."""
     rest = _ITEM_END.split(wording.rest, maxsplit=1)[0]
     item = _ITEM_END.split(wording.own)[-1]
     return "|".join((bare(mention.noun), bare(item), bare(rest)))
 
 
-def opposite(subject: str, mention: Mention, wording: Wording) -> tuple[str, str] | None:
+def has_antonym(subject: str) -> bool:
+    """Whether a subject has a word of which there is an opposite."""
+    return _with_antonyms().search(bare(subject)) is not None
+
+
+def opposite(subject: str, words: str) -> tuple[str, str] | None:
     """The word of a subject and its antonym in the words of its number, where neither has both."""
     claimed = bare(subject)
-    if not _any().search(claimed):
-        return None
-    pairs = [pair for pair in _antonyms() if pair[0] in claimed and pair[1] not in claimed]
-    words = _own_words(mention, wording) if pairs else ""
-    return next(((word, other) for word, other in pairs if other in words and word not in words), None)
-
-
-@cache
-def _any() -> re.Pattern[str]:
-    return re.compile("|".join(sorted({re.escape(word) for word, _ in _antonyms()})))
+    for word, other in _antonyms():
+        if word in claimed and other in words and other not in claimed and word not in words:
+            return word, other
+    return None
 
 
 @cache
 def _antonyms() -> tuple[tuple[str, str], ...]:
     rows = [(row[0], row[1]) for row in table("antonyms")]
     return (*rows, *((other, word) for word, other in rows))
+
+
+@cache
+def _with_antonyms() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word, _ in _antonyms()))
