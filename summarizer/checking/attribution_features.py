@@ -35,29 +35,29 @@ _LONGEST_PLACE, _EDGE = 8, 2
 class Features(NamedTuple):
     """Those of one number for one subject."""
 
-    noun: float
-    literal: float
-    noun_back: float
-    no_noun: float
-    same: float
-    beside: float
-    right: float
-    clause: float
-    clause_lcs: float
-    inherits: float
-    inherits_noun: float
-    chain: float
-    chain_left: float
-    modifier: float
-    core: float
-    in_subject: float
-    money_fits: float
-    own_told: float
-    own_untold: float
-    count_untold: float
-    excluded: float
-    total_text: float
-    part_text: float
+    noun: float = 0.0
+    literal: float = 0.0
+    noun_back: float = 0.0
+    no_noun: float = 0.0
+    same: float = 0.0
+    beside: float = 0.0
+    right: float = 0.0
+    clause: float = 0.0
+    clause_lcs: float = 0.0
+    inherits: float = 0.0
+    inherits_noun: float = 0.0
+    chain: float = 0.0
+    chain_left: float = 0.0
+    modifier: float = 0.0
+    core: float = 0.0
+    in_subject: float = 0.0
+    money_fits: float = 0.0
+    own_told: float = 0.0
+    own_untold: float = 0.0
+    count_untold: float = 0.0
+    excluded: float = 0.0
+    total_text: float = 0.0
+    part_text: float = 0.0
     place_fits: float = 0.0
     place_unfit: float = 0.0
     noun_top: float = 0.0
@@ -71,6 +71,7 @@ class SeenNumber(NamedTuple):
     """What the features ask of the words around a number, whatever the subject."""
 
     words: NumberWords
+    chars: frozenset[str]
     around: str
     beside: str
     nouns: tuple[str, ...]  # its noun, and the same without the word for a count
@@ -90,6 +91,7 @@ class SeenNumber(NamedTuple):
         named = "" if words.has_verb else words.noun
         return cls(
             words,
+            frozenset(around).union(words.left, words.clause),
             around,
             beside,
             nouns=tuple(dict.fromkeys((words.noun, _COUNT.sub("", words.noun)))) if words.noun else (),
@@ -167,31 +169,37 @@ def _with_runs(wordings: Sequence[str], numbers: Sequence[SeenNumber], rows: lis
 def _row(wordings: Sequence[str], number: SeenNumber, root: SeenNumber | None) -> Features:
     """The features of a number; `root` is the one that it continues."""
     subject, words = wordings[0], number.words
+    whatever_it_says = Features(
+        no_noun=float(not words.noun),
+        inherits=float(root is not None),
+        in_subject=float(len(words.surface) > 1 and words.surface in subject),
+        money_fits=float(number.is_money and _MONEY.search(subject) is not None),
+        own_untold=float(bool(number.own)),
+        count_untold=float(bool(number.told)),
+        excluded=float(bool(number.told) and set(number.told).isdisjoint(subject)),
+        total_text=float(number.is_total and _TOTAL.search(subject) is None),
+        part_text=float(number.is_part and _PART.search(subject) is None),
+    )
+    if number.chars.isdisjoint(subject) and (root is None or root.chars.isdisjoint(subject)):
+        return whatever_it_says
     beside, left = _pairs(wordings, number.around), _share(wordings, words.left)
-    return Features(
+    return whatever_it_says._replace(
         noun=_likeness(wordings, number.nouns),
         literal=float(any(len(form) > 1 and (form in words.item or form in words.right) for form in wordings[:2])),
         noun_back=pairs(number.named, subject),
-        no_noun=float(not words.noun),
         same=float(_is_same(wordings, number)),
         beside=beside,
         right=_pairs(wordings, words.right) if beside else 0.0,
         clause=_pairs(wordings, words.clause),
         clause_lcs=_share(wordings, words.clause),
-        inherits=float(root is not None),
         inherits_noun=_likeness(wordings, root.nouns) if root else 0.0,
         chain=max(beside, _pairs(wordings, root.around)) if root else beside,
         chain_left=max(left, _share(wordings, root.words.left)) if root else left,
         modifier=_has_edge(subject, subject[:_EDGE], number),
         core=_has_edge(subject, subject[-_EDGE:], number),
-        in_subject=float(len(words.surface) > 1 and words.surface in subject),
-        money_fits=float(number.is_money and _MONEY.search(subject) is not None),
         own_told=pairs(number.own, subject),
         own_untold=1 - share(number.own, subject) if number.own else 0.0,
         count_untold=1 - share(number.told, subject) if number.told else 0.0,
-        excluded=float(bool(number.told) and set(number.told).isdisjoint(subject)),
-        total_text=float(number.is_total and _TOTAL.search(subject) is None),
-        part_text=float(number.is_part and _PART.search(subject) is None),
     )
 
 
