@@ -29,6 +29,8 @@ _RARE_RADICALS = dict(
 _IN_FORMS = re.compile(f"[{_FORMS}]")
 # 205，318，440 is a list; 1，234，567 and １，２３４ are numbers of which the comma groups the digits.
 _LISTED = re.compile("(?<![0-9.,，])[0-9]{3}(?:，[0-9]{3})++(?![0-9])")
+_CHANGED_IN_PHRASES = frozenset("藉沈坏哩瞭覆衹甦俱彷么")
+"""Characters that OpenCC changes beside others, and leaves where they stand alone: 深沈, 毛坏."""
 _QUOTES = dict.fromkeys("“”„‟「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛﹁﹂", "'")
 _IN_SCAN, _IN_QUOTES = (re.compile(f"[{re.escape(''.join(chars))}]") for chars in (_SCAN, _QUOTES))
 
@@ -59,7 +61,18 @@ def fold(text: str) -> str:
     return _fold_short(text) if len(text) <= _SHORT else _fold(text)
 
 
+@cache
+def _folded_already() -> frozenset[str]:
+    """ASCII and the characters of GB 2312 that no fold changes: most words are made of them alone."""
+    pairs = bytes(byte for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
+    chars = pairs.decode("gb2312", "ignore")
+    left = {char for char, simplified in zip(chars, simplify("\n".join(chars))[::2], strict=True) if char == simplified}
+    return frozenset(left.union(map(chr, range(0x80))) - _CHANGED_IN_PHRASES - _SCAN.keys())
+
+
 def _fold(text: str) -> str:
+    if _folded_already().issuperset(text):
+        return text
     return _put(simplify(_list_commas(plain_forms(text))), _IN_SCAN, _SCAN)
 
 

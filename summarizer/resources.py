@@ -83,7 +83,13 @@ def message(key: str, /, **params: Any) -> Message:
 
     A parameter may be a message itself, or a list, whose parts are joined by commas.
     """
-    return Message.of(render(key, params, "en"), key, params)
+    return Message.of(render(key, params, "en"), key, params) if params else _sentence(key)
+
+
+@cache
+def _sentence(key: str) -> Message:
+    """The message of a key that has no parameters."""
+    return Message.of(render(key, {}, "en"), key, {})
 
 
 @cache

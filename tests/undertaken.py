@@ -15,7 +15,7 @@ def marked(text):
         if part.startswith("【"):
             spans.append(Span(len(plain), len(plain) + len(words)))
         plain += words
-    return fold(plain), spans
+    return fold(plain), tuple(spans)
 
 
 def state(text):

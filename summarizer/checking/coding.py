@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from summarizer.checking.report_values import PlaceName, ReportPeriod, ReportRegion
-from summarizer.models import Region, Scan
+from summarizer.models import Published, Region, Scan
 from summarizer.resources import message
 from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.periods import iso_times, whole_days
@@ -21,7 +21,7 @@ _NATION = frozenset(["全国", "中国", "我国"])
 
 def in_report(part: object, kind: type[Reported]) -> Reported:
     """A part of a scan as the model of a report that has its fields."""
-    return kind(**{name: getattr(part, name) for name in kind.model_fields})
+    return kind.model_validate(part, from_attributes=True)
 
 
 def coded_place(name: str | None, scan: Scan) -> ReportRegion | PlaceName | None:
@@ -56,12 +56,16 @@ def coded_period(words: str | None, scan: Scan) -> ReportPeriod | None:
     """A time by its words: the one that they can mean, else the words alone."""
     if not words:
         return None
-    found = iso_times(words, scan.published)
-    iso = whole_days(found[0], words) if len(found) == 1 else None
+    iso = _iso(words, scan.published)
     return ReportPeriod(iso=iso, surface=words, inferred=iso is not None, reason=message("date.claimed"))
+
+
+def _iso(words: str, published: Published | None) -> str | None:
+    """The time that words can mean, if it is one."""
+    found = iso_times(words, published)
+    return whole_days(found[0], words) if len(found) == 1 else None
 
 
 def coded_time(words: str | None, scan: Scan) -> str | None:
     """A time in ISO 8601 where its words mean one, else the words."""
-    period = coded_period(words, scan)
-    return None if period is None else period.iso or words
+    return _iso(words, scan.published) or words if words else None

@@ -75,15 +75,13 @@ def _of_time_and_place(
 ) -> Iterator[tuple[Message, Severity]]:
     if figure.period:
         agreement = context.period_agreement(mention, figure.period)
-        differs = message("period_mismatch", claimed=figure.period)
-        yield from _of_agreement(agreement, differs, message("period_mismatch.unstated", claimed=figure.period))
+        yield from _of_agreement(agreement, figure.period, "period_mismatch", "period_mismatch.unstated")
     time = leading(figure.subject)
     if time and time != figure.period and _is_of_another_time(time, mention, context):
         yield message("period_mismatch", claimed=time), "error"
     if figure.place:
         agreement = context.place_agreement(mention, figure.place)
-        differs = message("place_mismatch", claimed=figure.place)
-        yield from _of_agreement(agreement, differs, message("place_mismatch.unstated", claimed=figure.place))
+        yield from _of_agreement(agreement, figure.place, "place_mismatch", "place_mismatch.unstated")
 
 
 def _is_of_another_time(time: str, mention: Mention, context: FigureContext) -> bool:
@@ -92,11 +90,12 @@ def _is_of_another_time(time: str, mention: Mention, context: FigureContext) -> 
     return not named and context.period_agreement(mention, time) == "differs"
 
 
-def _of_agreement(agreement: Agreement, differs: Message, unknown: Message) -> tuple[tuple[Message, Severity], ...]:
+def _of_agreement(agreement: Agreement, claimed: str, differs: str, unknown: str) -> Iterator[tuple[Message, Severity]]:
     """An error where the text ties the figure to another place or time; a warning where it ties it to none."""
-    if agreement == "agrees":
-        return ()
-    return ((differs, "error"),) if agreement == "differs" else ((unknown, "warning"),)
+    if agreement == "differs":
+        yield message(differs, claimed=claimed), "error"
+    elif agreement == "unknown":
+        yield message(unknown, claimed=claimed), "warning"
 
 
 def _names_cell(subject: str, mention: Mention) -> bool:

@@ -7,7 +7,7 @@ that are not listed are added, if it has none and most of their names tell a kin
 out). A slogan without parts, actor and figures is no measure, nor are people and places for which the model states no kind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from summarizer.checking.bystanders import is_bystander
@@ -141,20 +141,17 @@ class Gathering:
     def _words(self, span: Span) -> str:
         return self.analysis.scan.text.content[span.start : span.end]
 
-    def refuse(self, counted: Sequence[str]) -> None:
+    def refuse(self, counted: Iterable[str]) -> None:
         """Take out what is no measure: slogans, and people and places without a kind, that have no parts and no actor.
 
         `counted` are the names that figures have; what a figure belongs to stays.
         """
         wholes = {id(measure.parent) for measure in self.measures}
-        of_figures = [bare(name) for name in counted]
+        of_figures = "\n".join({bare(name) for name in counted})
         kept: list[GatheredMeasure] = []
         for measure in self.measures:
             is_bare = id(measure) not in wholes and not measure.measure.actor
-            own = bare(measure.name)
-            counts = any(own in name for name in of_figures)
-            refused = is_bare and not counts and self._is_refused(measure)
-            if not refused:
+            if not is_bare or bare(measure.name) in of_figures or not self._is_refused(measure):
                 kept.append(measure)
         stay = {id(measure) for measure in kept}
         self.measures, self.by_name = kept, {name: named for name, named in self.by_name.items() if id(named) in stay}
@@ -175,7 +172,7 @@ def gathered(draft: Draft, analysis: Analysis) -> Gathering:
     gathering = Gathering(analysis)
     gathering.add_all(draft.measures, None)
     gathering.add_packages()
-    gathering.refuse([figure.measure for figure in draft.figures if figure.measure])
+    gathering.refuse(figure.measure for figure in draft.figures if figure.measure)
     return gathering
 
 

@@ -6,7 +6,7 @@ of no known kind.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from summarizer.folding import fold
@@ -80,6 +80,7 @@ def plain(name: str) -> str:
     return _HOLLOW.sub("", words) or words
 
 
+@lru_cache(maxsize=1024)
 def _rule(name: str) -> KindRule | None:
     titled, words = fold(name), plain(name)
     return next((rule for rule in rules() if rule.pattern.search(titled if "《" in titled else words)), None)

@@ -22,11 +22,14 @@ def own_words(mention: Mention, wording: Wording) -> str:
     return "|".join((bare(mention.noun), bare(item), bare(rest)))
 
 
+def has_antonym(subject: str) -> bool:
+    """Whether a subject has a word of which there is an opposite."""
+    return _with_antonyms().search(bare(subject)) is not None
+
+
 def opposite(subject: str, words: str) -> tuple[str, str] | None:
     """The word of a subject and its antonym in the words of its number, where neither has both."""
     claimed = bare(subject)
-    if not _with_antonyms().search(claimed):
-        return None
     for word, other in _antonyms():
         if word in claimed and other in words and other not in claimed and word not in words:
             return word, other

@@ -1,5 +1,6 @@
 """Reporting: a draft and what the checker made of it as the report that is delivered."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -46,16 +47,22 @@ def report_of(checked: Checked, analysis: Analysis) -> Report:
         _figure(figure, j, listing, context) for figure, j in zip(draft.figures, checked.judgements, strict=True)
     ]
     figures += [_missed_figure(fate, context) for fate in checked.missed]
+    places: dict[RawSpan, int] = {}
+    of_measures = defaultdict[str | None, list[int]](list)
+    for index, figure in enumerate(figures):
+        of_measures[figure.measure].append(index)
+        if figure.span:
+            places.setdefault(figure.span, index)
     scan = analysis.scan
     return Report(
         **_extras(draft, Draft),
         headline=draft.headline,
-        points=[_point(point, figures) for point in checked.points],
+        points=[_point(point, places) for point in checked.points],
         summary="".join(point.text for point in draft.points),
         region=_region(draft, scan),
         published=_published(scan.published),
         dates=[_date(date) for date in scan.dates if date.kind == "date"],
-        measures=[_measure(measure, listing, figures, scan) for measure in listing.measures],
+        measures=[_measure(measure, listing, of_measures[measure.id], scan) for measure in listing.measures],
         slogans=[Slogan(text=text, span=_first(analysis.index.find(text), scan)) for text in listing.slogans],
         figures=figures,
     )
@@ -137,11 +144,11 @@ def _place_in_file(span: RawSpan | None, scan: Scan) -> dict[str, Any]:
     return {"page": anchor.page, "cell": anchor.cell} if anchor else {}
 
 
-def _measure(listed: ListedMeasure, listing: Listing, figures: Sequence[Figure], scan: Scan) -> Measure:
+def _measure(listed: ListedMeasure, listing: Listing, figures: list[int], scan: Scan) -> Measure:
     measure, spans = listed.measure, [_raw(scan, span) for span in listed.spans]
     anchor = scan.text.anchor(spans[0][0]) if spans else None
     return Measure(
-        **_extras(measure, _BASES[_level(measure)]),
+        **_extras(measure, _base(type(measure))),
         id=listed.id,
         name=measure.name,
         kind=listed.kind,
@@ -153,7 +160,7 @@ def _measure(listed: ListedMeasure, listing: Listing, figures: Sequence[Figure],
         when=coded_time(measure.when, scan),
         spans=spans,
         page=anchor.page if anchor else None,
-        figures=[index for index, figure in enumerate(figures) if figure.measure == listed.id],
+        figures=figures,
         origin=listed.origin,
     )
 
@@ -161,12 +168,13 @@ def _measure(listed: ListedMeasure, listing: Listing, figures: Sequence[Figure],
 _BASES: tuple[type[DraftDetail], ...] = (DraftMeasure, DraftPart, DraftSubpart, DraftDetail)
 
 
-def _level(measure: DraftDetail) -> int:
-    return next(index for index, base in enumerate(_BASES) if isinstance(measure, base))
+@lru_cache(maxsize=64)
+def _base(kind: type[DraftDetail]) -> type[DraftDetail]:
+    """The class of ours that a measure's class adds fields to."""
+    return next(base for base in _BASES if issubclass(kind, base))
 
 
-def _point(judged: JudgedPoint, figures: Sequence[Figure]) -> Point:
-    places = {figure.span: index for index, figure in reversed(list(enumerate(figures))) if figure.span}
+def _point(judged: JudgedPoint, places: Mapping[RawSpan, int]) -> Point:
     numbers = [
         PointNumber(start=j.start, end=j.end, verdict=j.verdict, figure=_figure_of(j, places))
         for j in judged.judgements

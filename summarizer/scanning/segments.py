@@ -45,32 +45,36 @@ _ENGLISH: dict[Kind, re.Pattern[str]] = {
 _TEXTS = 8  # a document, and the short strings that are read beside it
 
 
-class Segments:
-    """The segments of one folded text; each kind is found once, when it is first asked for."""
+class _Ends(dict[Kind, list[int]]):
+    """The positions of the characters that end segments of a kind, in order; found when they are first asked for."""
 
-    def __init__(self, folded: str, patterns: Mapping[Kind, re.Pattern[str]] = _PATTERNS) -> None:
+    def __init__(self, folded: str, patterns: Mapping[Kind, re.Pattern[str]]) -> None:
         self._folded = folded
         self._patterns = patterns
-        self._found: dict[Kind, list[int]] = {}
 
-    def _ends(self, kind: Kind) -> list[int]:
-        """The positions of the characters that end segments of a kind, in order."""
-        ends = self._found.get(kind)
-        if ends is None:
-            ends = self._found[kind] = [match.start() for match in self._patterns[kind].finditer(self._folded)]
+    def __missing__(self, kind: Kind) -> list[int]:
+        ends = self[kind] = [match.start() for match in self._patterns[kind].finditer(self._folded)]
         return ends
+
+
+class Segments:
+    """The segments of one folded text; each kind is found once."""
+
+    def __init__(self, folded: str, patterns: Mapping[Kind, re.Pattern[str]] = _PATTERNS) -> None:
+        self._length = len(folded)
+        self._ends = _Ends(folded, patterns)
 
     def start(self, kind: Kind, position: int) -> int:
         """Where the segment that reaches up to a position begins."""
-        ends = self._ends(kind)
+        ends = self._ends[kind]
         before = bisect_left(ends, position)
         return ends[before - 1] + 1 if before else 0
 
     def end(self, kind: Kind, position: int) -> int:
         """Where the segment that goes on from a position ends."""
-        ends = self._ends(kind)
+        ends = self._ends[kind]
         after = bisect_left(ends, position)
-        return ends[after] if after < len(ends) else len(self._folded)
+        return ends[after] if after < len(ends) else self._length
 
     def around(self, kind: Kind, span: Span) -> Span:
         """A span widened to the segments that it begins and ends in."""
@@ -82,7 +86,7 @@ class Segments:
 
     def spans(self, kind: Kind, start: int = 0, end: int | None = None) -> Iterator[Span]:
         """The segments within [start, end) that are not empty, in order."""
-        limit = len(self._folded) if end is None else end
+        limit = self._length if end is None else end
         while start < limit:
             stop = min(self.end(kind, start), limit)
             if start < stop:

@@ -1,6 +1,6 @@
 """Telling: what a text says of a number of its own, in the fields of a claim, so that the rules for claims compare it."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from summarizer.checking.claims import Claim
 from summarizer.checking.texts.text_words import pattern_of
@@ -23,7 +23,8 @@ def claim_of(number: Mention) -> Claim:
     return Claim(number.value, number.low, number.high, number.unit, number.qualifier, number.noun or "")
 
 
-class TextFigure(NamedTuple):
+@dataclass(frozen=True)
+class TextFigure:
     """The number of a text as a claim that states the facts which its own words tell."""
 
     subject: str

@@ -7,7 +7,7 @@ as a whole lacks may be the claim's better knowledge, so it is unknown.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -38,6 +38,7 @@ class FigureContext:
     scan: Scan
     ground: TextIndex
     figures: Sequence[Mention]
+    _directions: dict[int, Direction | None] = field(default_factory=dict)
 
     @cached_property
     def near(self) -> Nearness:
@@ -64,6 +65,10 @@ class FigureContext:
         """What a figure means, but for its time and place."""
         return self._told[self._index[mention.text_start]]
 
+    def place(self, mention: Mention) -> int:
+        """Which of the figures a mention is."""
+        return self._index[mention.text_start]
+
     def facts(self, mention: Mention) -> Facts:
         """What a figure means."""
         return self._facts[self._index[mention.text_start]]
@@ -76,7 +81,9 @@ class FigureContext:
         """The direction that a claim may give a number: of its change, else of the verb before it (增设24个点位)."""
         if mention.table is not None and mention.table.is_whole:
             return mention.table.direction
-        return self.told(mention).direction or self._of_verb(mention)
+        if mention.text_start not in self._directions:
+            self._directions[mention.text_start] = self.told(mention).direction or self._of_verb(mention)
+        return self._directions[mention.text_start]
 
     def direction_from(self, mention: Mention) -> Direction | None:
         """The direction of the change that begins at a number: decrease for 8天 of 由8天降至7天."""

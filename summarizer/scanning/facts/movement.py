@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple, cast
 
 from summarizer.models import Aspect, Direction, Mention, TableCell
-from summarizer.scanning.facts.wording import Wording, rules, stated
+from summarizer.scanning.facts.wording import Wording, rules, rules_at, stated
 from summarizer.scanning.numbers import nouns, units
 from summarizer.scanning.segments import segments
 
@@ -72,17 +72,17 @@ def _movement(wording: Wording, mention: Mention, carried: Movement | None) -> M
         return Movement("growth", mention.table.direction, *_base(_of_column(wording, mention.table), None))
     own = _SLOGAN.sub("", _unmoved().sub("", wording.own))
     words = wording if own == wording.own else replace(wording, own=own)
-    level = stated("level", words)
-    if level:
+    if level := stated("level", words):
         return Movement(_static(words, mention), cast("Direction", level))
-    direction = _direction(words, mention)
-    grown = units.kind(mention.unit) == "share" and (direction or stated("growth", words))
-    points = (mention.unit or "").endswith("点") and units.kind(mention.unit) != "count"
-    if (grown or _signed(words, mention)) and not points:
-        return Movement("growth", direction, *_base(words, carried))
-    if stated("change", words) and (points or units.kind(mention.unit) != "share"):
-        return Movement("change", direction, *_base(words, carried))
-    return Movement(_static(words, mention), None)
+    kind = units.kind(mention.unit)
+    is_points = (mention.unit or "").endswith("点") and kind != "count"
+    if kind == "share" and not is_points:
+        direction = _direction(words, mention)
+        if direction or stated("growth", words) or _signed(words, mention):
+            return Movement("growth", direction, *_base(words, carried))
+    elif stated("change", words):
+        return Movement("change", _direction(words, mention), *_base(words, carried))
+    return Movement(_static(words, mention))
 
 
 def _of_column(wording: Wording, cell: TableCell) -> Wording:
@@ -95,8 +95,7 @@ def _unmoved() -> re.Pattern[str]:
 
 
 def _direction(wording: Wording, mention: Mention) -> Direction | None:
-    after = stated("direction", wording, "rest")  # 实现1.5%的正增长
-    found = after or _nearest_change(wording.own) or stated("direction", wording, "next", "stretch")
+    found = _of_rest(wording) or _nearest_change(wording.own) or stated("direction", wording)
     if (mention.value or 0) < 0 and (found == "increase" or _signed(wording, mention)):
         return "decrease"
     if found is None and _signed(wording, mention):
@@ -104,9 +103,14 @@ def _direction(wording: Wording, mention: Mention) -> Direction | None:
     return cast("Direction | None", found)
 
 
+def _of_rest(wording: Wording) -> str | None:
+    """The direction that the words right after a number tell: 实现1.5%的正增长."""
+    return next((rule.value for rule in rules_at("direction", "rest") if rule.pattern.search(wording.rest)), None)
+
+
 def _nearest_change(own: str) -> str | None:
     """The direction that the word of change nearest to a number tells: 涨幅比上月回落0.4个百分点."""
-    found = [(match.end(), rule.value) for rule in rules("direction", "own") for match in rule.pattern.finditer(own)]
+    found = [(match.end(), rule.value) for rule in rules_at("direction", "own") for match in rule.pattern.finditer(own)]
     return max(found, key=lambda item: item[0])[1] if found else None
 
 

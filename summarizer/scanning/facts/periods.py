@@ -12,6 +12,7 @@ Whether a claim may give a figure another period than its stated date:
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.folding import fold
@@ -74,13 +75,15 @@ def periods(words: str, published: Published | None) -> list[Period]:
     return [period for period in read if period is not None]
 
 
-def iso_times(words: str, published: Published | None) -> list[str]:
+@lru_cache(maxsize=1024)
+def iso_times(words: str, published: Published | None) -> tuple[str, ...]:
     """The times that a claim's words name, in ISO 8601."""
     if Period.of(words.strip()) is not None:
-        return [words.strip()]
+        return (words.strip(),)
     folded = fold(words)
-    readings = resolve(list(scan(folded)), PageEvidence(folded, _known_day(published)))
-    return [reading.iso for reading in readings if reading.iso]
+    found = list(scan(folded))
+    readings = resolve(found, PageEvidence(folded, _known_day(published))) if found else ()
+    return tuple(reading.iso for reading in readings if reading.iso)
 
 
 def whole_days(iso: str, surface: str) -> str:

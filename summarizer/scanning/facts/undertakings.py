@@ -15,20 +15,22 @@ in others.
 """
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, cast
 
 from summarizer.models import MeasureStatus, Span
 from summarizer.resources import table
+from summarizer.scanning.cues import Cues
 from summarizer.scanning.facts.plan_parts import PlanParts
-from summarizer.scanning.facts.wording import FactRule, Wording, stated
+from summarizer.scanning.facts.wording import Wording, stated
 from summarizer.scanning.segments import ENDS, segments
 
 _REACH, _REST, _AFTER, _LONGEST_HEADING = 160, 32, 60, 80
 _SENTENCE_ENDS = re.compile(f"[{ENDS['sentence']}]")
 _OPENS, _CLOSES = "“「『\"'", "”」』\"'"
 _OPEN = frozenset({"planned", "called_for"})
+_WHERE = {"next": 0, "own": 0, "stretch": 1, "rest": 2, "around": 3}  # the place in `_Words`
+_STRETCH = _WHERE["stretch"]
 _GOES_ON = re.compile(r"现有|目前|一直|常年|长期|已(?!有|知)[^,]{0,30}\Z|继续(?:运行|使用|有效|执行|保留)")
 
 
@@ -48,24 +50,35 @@ class _Words(NamedTuple):
     around: str
 
     @property
-    def next(self) -> str:
-        return self.own
-
-    @property
     def figure(self) -> Wording:
         return Wording(self.own, self.stretch, self.rest, "", "", 0, True, False, False, False, False)  # noqa: FBT003
 
 
+class _Rule(NamedTuple):
+    """A row of the table; `where` is the place in `_Words` of the words that it is about."""
+
+    state: str
+    where: int
+    pattern: re.Pattern[str]
+
+
 @cache
-def _rules() -> tuple[FactRule, ...]:
+def _rules() -> tuple[_Rule, ...]:
     return tuple(_rule(*row[:3]) for row in table("undertakings"))
 
 
-def _rule(state: str, where: str, pattern: str) -> FactRule:
-    return FactRule(state, where, re.compile(f"(?:{pattern})\\Z" if where in {"next", "stretch"} else pattern))
+@cache
+def _cues() -> Cues:
+    return Cues([rule.pattern for rule in _rules()])
 
 
-def undertaking(folded: str, spans: Sequence[Span]) -> Undertaking | None:
+def _rule(state: str, where: str, pattern: str) -> _Rule:
+    ends = where in {"next", "stretch"}
+    return _Rule(state, _WHERE[where], re.compile(f"(?:{pattern})\\Z" if ends else pattern))
+
+
+@lru_cache(maxsize=1024)
+def undertaking(folded: str, spans: tuple[Span, ...]) -> Undertaking | None:
     """What a text says of the measure whose name has these spans; None where it is silent, or its places disagree."""
     running = [span for span in spans if not _is_heading(folded, span)]
     found = {_place(folded, span) for span in running} or {_part(folded, span) for span in spans}
@@ -83,9 +96,10 @@ def state_at(folded: str, span: Span) -> str | None:
 
 
 def _state(words: _Words) -> str | None:
-    for state, where, pattern in _rules():
-        if pattern.search(getattr(words, where)):
-            done = state in _OPEN and where == "stretch" and stated("status", words.figure) == "actual"
+    for index in _cues().matching(words.around):
+        state, where, pattern = _rules()[index]
+        if pattern.search(words[where]):
+            done = state in _OPEN and where == _STRETCH and stated("status", words.figure) == "actual"
             return "in_force" if done else state
     return None
 
@@ -94,14 +108,15 @@ def _place(folded: str, span: Span) -> Undertaking | Literal["absent"] | None:
     """What one place says: by words, else by the part of the document that it is in."""
     words = _words(folded, span)
     state = _state(words)
-    part = _part(folded, span)
     if state == "absent":
         return "absent"
     if state == "in_force" or (state is None and _GOES_ON.search(words.own + words.rest)):
         return None
+    if state is None:
+        return _part(folded, span)
     if state == "done":
-        return part or Undertaking("completed", by_words=True)
-    return Undertaking(cast("MeasureStatus", state), by_words=True) if state else part
+        return _part(folded, span) or Undertaking("completed", by_words=True)
+    return Undertaking(cast("MeasureStatus", state), by_words=True)
 
 
 def _part(folded: str, span: Span) -> Undertaking | None:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from summarizer.models import Mention
@@ -34,6 +35,14 @@ class FactRule(NamedTuple):
     value: str
     where: str
     pattern: re.Pattern[str]
+
+
+class _Group(NamedTuple):
+    """Rules of a fact, one after the other, that read the same words, and what finds any of them."""
+
+    where: str
+    any: re.Pattern[str]
+    rules: tuple[FactRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +65,44 @@ class Wording:
     bracketed: bool
     former: bool
 
-    @property
-    def next(self) -> str:
-        return self.own
+
+@cache
+def rules(fact: str) -> tuple[FactRule, ...]:
+    """The rules of a fact, in the order of the table."""
+    return tuple(_rule(*row[1:4]) for row in table("facts") if row[0] == fact)
 
 
 @cache
-def rules(fact: str, *places: str) -> tuple[FactRule, ...]:
-    """The rules of a fact, in the order of the table; of `places` alone, where any are given."""
-    return tuple(_rule(*row[1:4]) for row in table("facts") if row[0] == fact and (not places or row[2] in places))
+def rules_at(fact: str, where: str) -> tuple[FactRule, ...]:
+    """The rules of a fact that read one part of the wording."""
+    return tuple(rule for rule in rules(fact) if rule.where == where)
+
+
+@cache
+def _groups(fact: str) -> tuple[_Group, ...]:
+    groups = ((where, tuple(group)) for where, group in groupby(rules(fact), key=_words_read))
+    return tuple(
+        _Group(where, re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in group)), group)
+        for where, group in groups
+    )
+
+
+def _words_read(rule: FactRule) -> str:
+    """The field of a wording that a rule reads."""
+    return "own" if rule.where == "next" else rule.where
 
 
 def _rule(value: str, where: str, pattern: str) -> FactRule:
-    ends = {"next": (r"(?:", r")[了约近]?\Z"), "unit": (r"(?:", r")\Z")}.get(where, ("", ""))
+    ends = {"next": (r"(?:", r")[了约近]?\Z"), "unit": (r"\A(?:", r")\Z")}.get(where, ("", ""))
     return FactRule(value, where, re.compile(f"{ends[0]}{pattern}{ends[1]}"))
 
 
-def stated(fact: str, wording: Wording, *places: str) -> str | None:
-    """What the words say of a fact, those of `places` alone where any are given; None where they are silent."""
-    for value, where, pattern in rules(fact, *places):
+def stated(fact: str, wording: Wording) -> str | None:
+    """What the words say of a fact; None where they are silent."""
+    for where, any_of_them, group in _groups(fact):
         words: str = getattr(wording, where)
-        if words and (pattern.match if where == "unit" else pattern.search)(words):
-            return value
+        if words and any_of_them.search(words):
+            return next(rule.value for rule in group if rule.pattern.search(words))
     return None
 
 

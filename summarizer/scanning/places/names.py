@@ -56,6 +56,8 @@ def single(folded: str) -> list[Name]:
     known = gazetteer()
     found = [Name(start, end, word, known.keys.get(word, ())) for word, start, end in matches(folded)]
     found += _towns(folded)
+    if not found:
+        return []
     read = [name for name in (_before_market(folded, name) for name in _apart(found) if name.codes) if name]
     return [name for name, other in zip_longest(read, read[1:]) if _ends_there(folded, name, other)]
 

@@ -27,7 +27,7 @@ def resolve(name: str, near: Region | None = None, year: int | None = None) -> t
     name is taken as it was meant in `year`; if that is unknown, as today.
     Nothing for a name that the list doesn't have (全市, 龙泰社区), nor for several that don't lie in one another.
     """
-    codes = _resolved("".join(fold(name).split()), year)
+    codes = former.dated(*_meant("".join(fold(name).split())), year)
     if near and len(codes) > 1:
         codes = _nearest(codes, code_of(near))
     return regions_of(codes, year)
@@ -49,17 +49,17 @@ def _named(folded: str, near: str | None) -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=4096)
-def _resolved(folded: str, year: int | None) -> tuple[str, ...]:
-    """The codes that a folded name can mean in a year."""
-    names = [found for found in districted(folded, single(folded)) if not _begins_a_word(folded, found)]
-    if len(names) > MAX_NAMES:
-        return ()
+def _meant(folded: str) -> tuple[str, tuple[str, ...]]:
+    """The listed name that a folded name ends in, and the codes that it can mean, of whatever year."""
+    alone = single(folded)
+    names = [found for found in districted(folded, alone) if not _begins_a_word(folded, found, alone)]
+    if not names or len(names) > MAX_NAMES:
+        return "", ()
     lists = [found.codes for found in names]
     fitting = [code for codes in lists for code in codes if _lies_in_each(code, codes, lists)]
     deepest = max((len(chain(code)) for code in fitting), default=0)
     codes = tuple(dict.fromkeys(code for code in fitting if len(chain(code)) == deepest))
-    key = next((found.key for found in names if set(codes) <= set(found.codes)), "")
-    return former.dated(key, codes, year)
+    return next((found.key for found in names if set(codes) <= set(found.codes)), ""), codes
 
 
 def _lies_in_each(code: str, own: Sequence[str], lists: Sequence[Sequence[str]]) -> bool:
@@ -67,11 +67,11 @@ def _lies_in_each(code: str, own: Sequence[str], lists: Sequence[Sequence[str]])
     return all(others is own or any(lies_in(code, other) for other in others) for others in lists)
 
 
-def _begins_a_word(folded: str, found: Name) -> bool:
+def _begins_a_word(folded: str, found: Name, names: Sequence[Name]) -> bool:
     """A short form before the end of a longer name names something else: 普安花园 is not 普安县."""
-    rest = folded[found.end :]
-    alone = not rest or not rest[0].isalnum() or any(other.start == found.end for other in single(folded))
-    return found.key in gazetteer().shorts and not alone
+    if found.key not in gazetteer().shorts or not folded[found.end : found.end + 1].isalnum():
+        return False
+    return all(other.start != found.end for other in names)
 
 
 def _nearest(codes: tuple[str, ...], near: str) -> tuple[str, ...]:
