@@ -51,7 +51,7 @@ def _parts(analysis: Analysis, mention: Mention) -> Iterator[tuple[float, str]]:
         return
     folded, figures, parts = analysis.scan.text.folded, analysis.figures, segments(analysis.scan.text.folded)
     start, end = mention.text_start, mention.text_end
-    place = bisect_left(figures, start, key=_start)
+    place = bisect_left(analysis.figure_starts, start)
     after = next((figure.text_start for figure in figures[place : place + 2] if figure.text_start >= end), len(folded))
     floor = figures[place - 1].text_end if place else 0
     far = max(0, start - _FAR)
@@ -63,10 +63,6 @@ def _parts(analysis: Analysis, mention: Mention) -> Iterator[tuple[float, str]]:
     if not _WORDS.search(before + following) and is_blank(before + following):
         yield _CLAUSE, folded[max(0, floor - _BEFORE) : floor]
     yield _SENTENCE, folded[sentence:clause]
-
-
-def _start(mention: Mention) -> int:
-    return mention.text_start
 
 
 @dataclass(frozen=True, eq=False)
