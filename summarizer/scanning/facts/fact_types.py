@@ -1,6 +1,8 @@
 """The types of facts: what a figure means, as the rules read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
 
 from summarizer.models import Aspect, Direction, FactStatus, Region, Span
 
@@ -45,3 +47,13 @@ class Facts:
     place: Region | NamedPlace | None = None
     whole: Span | None = None
     stated: frozenset[str] = frozenset()
+
+
+def by_name(part: Any) -> dict[str, Any]:
+    """The fields of a part of a scan by name; `dataclasses.asdict` would copy all that is in them."""
+    return {name: getattr(part, name) for name in _names(type(part))}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
