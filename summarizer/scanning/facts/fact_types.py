@@ -1,7 +1,6 @@
 """The types of facts: what a figure means, as the rules read it."""
 
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass
 from typing import Any
 
 from summarizer.models import Aspect, Direction, FactStatus, Region, Span
@@ -51,9 +50,4 @@ class Facts:
 
 def by_name(part: Any) -> dict[str, Any]:
     """The fields of a part of a scan by name; `dataclasses.asdict` would copy all that is in them."""
-    return {name: getattr(part, name) for name in _names(type(part))}
-
-
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return {name: getattr(part, name) for name in part.__dataclass_fields__}
