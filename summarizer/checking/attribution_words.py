@@ -113,11 +113,10 @@ def _gaps(folded: str, numbers: Sequence[Mention], sentence: Span) -> list[str]:
 
 
 def _words(number: Mention, parts: Sequence[str], beside: tuple[str, str], places: Collection[str]) -> NumberWords:
-    following = beside[1]
-    left, right = _BEYOND.sub("", parts[0]), _BRACKET.split(ITEM.split(following)[0])[0]
-    noun = bare(number.noun)
+    left, right = _BEYOND.sub("", parts[0]), _BRACKET.split(ITEM.split(beside[1])[0])[0]
     own = _without_places(topic(bare(CLAUSE.split(left)[-1])), places)
-    if (noun in bare(parts[0]) and noun not in bare(left)) or _is_inherited(noun, own, beside):
+    noun = bare(number.noun)
+    if noun and (_is_compared_with(noun, parts[0], left) or _is_inherited(noun, own, beside)):
         noun = ""
     return NumberWords(
         noun=noun if _without_places(topic(noun), places) else "",
@@ -133,6 +132,11 @@ def _words(number: Mention, parts: Sequence[str], beside: tuple[str, str], place
         unit=number.unit,
         surface=bare(number.surface),
     )
+
+
+def _is_compared_with(noun: str, before: str, left: str) -> bool:
+    """Whether a noun is only in what the words before a number compare it with, `left` being the words without that."""
+    return left != before and noun in bare(before) and noun not in bare(left)
 
 
 def _is_inherited(noun: str, own: str, beside: tuple[str, str]) -> bool:
