@@ -15,13 +15,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from summarizer.checking.draft import DraftFigure
 from summarizer.checking.opposites import has_antonym, opposite, own_words
 from summarizer.errors import Message
 from summarizer.folding import fold
-from summarizer.models import Mention
+from summarizer.models import Direction, Mention
 from summarizer.resources import message, table
 from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.facts.fact_types import Facts
@@ -44,10 +43,21 @@ _TOTALLED, _LIMITED = re.compile("累计|已|共"), re.compile("限额|最高|�
 _BASES = frozenset({"yoy", "mom"})
 
 
+class Telling(Protocol):
+    """A claim that tells what its number means; of the facts whose fields it lacks it tells nothing."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def direction(self) -> Direction | None: ...
+    @property
+    def period(self) -> str | None: ...
+
+
 class Sides(NamedTuple):
     """A claim and its mention, with what the text says of it."""
 
-    figure: DraftFigure
+    figure: Telling
     mention: Mention
     facts: Facts
     wording: Wording
@@ -76,7 +86,7 @@ def _rules(fact: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row[1], re.compile(row[2])) for row in table("claims") if row[0] == fact)
 
 
-def differences(figure: DraftFigure, mention: Mention, context: FigureContext) -> Iterator[Message]:
+def differences(figure: Telling, mention: Mention, context: FigureContext) -> Iterator[Message]:
     """What a claim says of its number and the text says otherwise; the number of a cell is judged by its table."""
     if mention.table is not None and mention.table.is_whole:
         return

@@ -43,14 +43,15 @@ class Labelled:
         number = statement.mention
         beside = _beside(self.text.scan.text.folded, number)
         others = self.source.labels.get(number.value, ())
-        fitting = [m for m in others if _same_unit(number, m) and self._fits(number, beside, m)]
-        if not fitting:
+        fitting = (m for m in others if _same_unit(number, m) and self._fits(number, beside, m))
+        first = next(fitting, None)
+        if first is None:
             return self._not_stated(statement)
-        other = self._likelier(number, fitting) if number.role == "ordinal" else None
+        other = self._likelier(number, [first, *fitting]) if number.role == "ordinal" else None
         if other is not None:
             why = message("text_number.other", surface=number.surface, other=other.surface)
             return statement.judged("contradicted", how="ordinal", source_span=self.source.raw(other), why=why)
-        return statement.judged("supported", source_span=self.source.raw(fitting[0]))
+        return statement.judged("supported", source_span=self.source.raw(first))
 
     def _likelier(self, number: Mention, fitting: Sequence[Mention]) -> Mention | None:
         """An ordinal of the same unit and another value whose words are more alike."""

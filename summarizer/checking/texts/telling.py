@@ -1,13 +1,13 @@
 """Telling: what a text says of a number of its own, in the fields of a claim, so that the rules for claims compare it."""
 
+from dataclasses import dataclass
+
 from summarizer.checking.claims import Claim
-from summarizer.checking.stated import StatedFigure
 from summarizer.checking.texts.text_words import pattern_of
 from summarizer.errors import Message
-from summarizer.models import Mention, Region, Span
+from summarizer.models import Direction, FactStatus, Mention, Region, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
-from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.periods import Period
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.segments import segments
@@ -23,29 +23,24 @@ def claim_of(number: Mention) -> Claim:
     return Claim(number.value, number.low, number.high, number.unit, number.qualifier, number.noun or "")
 
 
-def figure_of(text: Analysis, number: Mention) -> StatedFigure:
+@dataclass(frozen=True)
+class TextFigure:
     """The number of a text as a claim that states the facts which its own words tell."""
+
+    subject: str
+    status: FactStatus | None
+    direction: Direction | None
+    period: None = None
+
+
+def figure_of(text: Analysis, number: Mention) -> TextFigure:
+    """What a text tells of a number."""
     facts, wording = text.context.told(number), text.context.wording(number)
-    words = wording.own[-_LONGEST:]
-    noun = number.noun or ""
-    return StatedFigure.model_construct(
-        quote="",
+    words, noun = wording.own[-_LONGEST:], number.noun or ""
+    return TextFigure(
         subject=words if noun in words else words + noun,
-        value=number.value,
-        low=number.low,
-        high=number.high,
-        unit=number.unit,
-        qualifier=number.qualifier,
-        status=_stated(facts, "status"),
+        status=facts.status if "status" in facts.stated else None,
         direction=text.context.direction(number),
-        base=_stated(facts, "base"),
-        period=None,
-        place=None,
-        measure=None,
-        aspect=None,
-        cumulative=None,
-        new=None,
-        whole=None,
     )
 
 
@@ -93,7 +88,3 @@ def place_of(text: Analysis, number: Mention) -> str | None:
         return None
     facts = text.context.facts(number)
     return facts.place.name if isinstance(facts.place, Region) and "place" in facts.stated else None
-
-
-def _stated(facts: Facts, name: str) -> str | None:
-    return getattr(facts, name) if name in facts.stated else None

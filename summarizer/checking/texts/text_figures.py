@@ -174,11 +174,11 @@ class TextFigures:
 
     def _differences(self, number: Mention, mention: Mention) -> Iterator[Message]:
         """What the text says of its number and the source otherwise."""
-        context = self.source.analysis.context
-        claimed, stated = self.text.context.direction(number), context.direction(mention)
+        context, figure = self.source.analysis.context, figure_of(self.text, number)
+        claimed, stated = figure.direction, context.direction(mention) if figure.direction else None
         if claimed and stated and claimed != stated and not context.is_either_way(mention):
             yield message("direction_mismatch", claimed=claimed, stated=stated)
-        yield from differences(figure_of(self.text, number), mention, context)
+        yield from differences(figure, mention, context)
         turned = turned_aspect(self.text, number, self.source.analysis, mention)
         if turned is not None:
             yield turned

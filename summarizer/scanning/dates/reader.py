@@ -118,6 +118,9 @@ def read(text: Text, columns: Mapping[str, Any] = MappingProxyType({}), damaged:
     of_republic = bylines.counts_from_1912(text.content, text.folded)
     founds = list(_without_weekdays(_sound(scan(text.folded, of_republic=of_republic), damaged), text.folded))
     published = _stated(stated, columns, PUBLISHED_NAMES)
+    if not founds:
+        published = published or _stated(stated, columns, MODIFIED_NAMES)
+        return Dated(tuple(mention for _, mention in stated), published)
     known_anchor = None if _day(published) else _in_address(text.fields) or anchor(founds, text.folded)
     page = PageEvidence(text.folded, anchor=known_anchor, of_republic=of_republic)
     published = published or bylines.published(founds, page) or _stated(stated, columns, MODIFIED_NAMES)
@@ -128,8 +131,10 @@ def read(text: Text, columns: Mapping[str, Any] = MappingProxyType({}), damaged:
 
 def _sound(founds: Iterable[Found], damaged: Sequence[Span]) -> list[Found]:
     """The dates that no damaged part touches."""
+    if not damaged:
+        return list(founds)
     spans = Spans(damaged)
-    return [found for found in founds if not damaged or not spans.overlap(found.start - 1, found.end + 1)]
+    return [found for found in founds if not spans.overlap(found.start - 1, found.end + 1)]
 
 
 def _without_weekdays(founds: Sequence[Found], folded: str) -> Iterator[Found]:
@@ -165,7 +170,12 @@ def _day(published: Published | None) -> date | None:
 
 
 def _named(name: str, names: Iterable[str]) -> bool:
-    return re.sub("[_ -]", "", fold(name).casefold()) in names
+    return _plain(name) in names
+
+
+@lru_cache(maxsize=256)
+def _plain(name: str) -> str:
+    return re.sub("[_ -]", "", fold(name).casefold())
 
 
 def _fields(fields: Sequence[Field]) -> Iterator[tuple[Field, DateMention]]:

@@ -34,7 +34,10 @@ def mean(folded: str, home: str | None = None, year: int | None = None) -> Itera
 
     `home` is the code of Taiwan, Hong Kong or Macao on a page from there, `year` that of the document, if it is known.
     """
-    context = _Context(folded, find(folded, home), home, year)
+    names = find(folded, home)
+    if not names:
+        return
+    context = _Context(folded, names, home, year)
     for position, name in enumerate(context.names):
         codes = context.meant(name)
         if codes:

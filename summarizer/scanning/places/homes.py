@@ -78,6 +78,8 @@ def home(content: str, folded: str) -> Home | None:
     Home(code='810000', words=2)
     """
     words = {(code, word) for code, word, _ in evidence(folded) if code != NATION}
+    if not words:
+        return None
     counted = Counter(code for code, _ in words)
     own = {code for code, word in words if word not in _WEAK or counted[code] >= _MANY}
     words = {(code, word) for code, word in words if code in own}
