@@ -104,10 +104,14 @@ def read_words(folded: str, numbers: Sequence[Mention], sentence: Span, places: 
     return read
 
 
+def reach(numbers: Sequence[Mention], sentence: Span) -> Span:
+    """The part of a sentence that tells anything of its numbers."""
+    return Span(max(sentence.start, numbers[0].text_start - FAR), min(sentence.end, numbers[-1].text_end + FAR))
+
+
 def _gaps(folded: str, numbers: Sequence[Mention], sentence: Span) -> list[str]:
     """The words before, between and after the numbers."""
-    start = max(sentence.start, numbers[0].text_start - FAR)
-    end = min(sentence.end, numbers[-1].text_end + FAR)
+    start, end = reach(numbers, sentence)
     edges = [start, *(edge for number in numbers for edge in (number.text_start, number.text_end)), end]
     return [folded[edges[place] : edges[place + 1]] for place in range(0, len(edges), 2)]
 
