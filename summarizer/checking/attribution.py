@@ -17,7 +17,7 @@ from operator import mul
 from typing import NamedTuple
 
 from summarizer.checking.attribution_features import Features, SeenNumber, features, forms, pairs
-from summarizer.checking.attribution_words import NumberWords, read_words
+from summarizer.checking.attribution_words import NumberWords, reach, read_words
 from summarizer.checking.denials import is_turned, may_deny
 from summarizer.checking.shared_topics import modifies, shares_topic
 from summarizer.models import Mention, Scan, Span
@@ -60,6 +60,11 @@ class Sentence:
     @cached_property
     def words(self) -> list[NumberWords]:
         return read_words(self.folded, self.numbers, self.span, self.places)
+
+    @cached_property
+    def may_hold_denial(self) -> bool:
+        start, end = reach(self.numbers, self.span)
+        return may_deny(self.folded[start:end])
 
     @cached_property
     def seen(self) -> list[SeenNumber]:
@@ -121,9 +126,9 @@ class Attribution:
 
     def denies(self, subject: str, mention: Mention) -> bool:
         """Whether a subject drops or turns a denial of the words beside a number."""
-        sentence, name = self.sentence(mention), bare(subject)
-        own = self.scan.text.folded[sentence.span.start : sentence.span.end]
-        return any(map(may_deny, (name, own, bare(mention.noun)))) and is_turned(name, self._words(mention).around)
+        name, noun = bare(subject), bare(mention.noun)
+        may_be_turned = self.sentence(mention).may_hold_denial or may_deny(name) or may_deny(noun)
+        return may_be_turned and is_turned(name, self._words(mention).around)
 
     def inherits(self, mention: Mention) -> bool:
         """Whether a number has no words of its own, and continues one before."""

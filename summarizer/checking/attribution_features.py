@@ -77,7 +77,7 @@ class SeenNumber(NamedTuple):
     nouns: tuple[str, ...]  # its noun, and the same without the word for a count
     before: str  # what its item ends with, but for the words between a noun and its number
     named: str  # its noun, if that is no verb
-    told: str  # … and if it is beside it
+    near: str  # … and if it is beside it
     own: str
     may_be_denied: bool
     is_money: bool
@@ -97,7 +97,7 @@ class SeenNumber(NamedTuple):
             nouns=tuple(dict.fromkeys((words.noun, _COUNT.sub("", words.noun)))) if words.noun else (),
             before=_without_between(words.item),
             named=named,
-            told=named if is_beside else "",
+            near=named if is_beside else "",
             own=words.own if len(words.own) > 1 else "",
             may_be_denied=not _OTHERWISE.isdisjoint(around),
             is_money=units.kind(words.unit) == "money",
@@ -175,8 +175,8 @@ def _row(wordings: Sequence[str], number: SeenNumber, root: SeenNumber | None) -
         in_subject=float(len(words.surface) > 1 and words.surface in subject),
         money_fits=float(number.is_money and _MONEY.search(subject) is not None),
         own_untold=float(bool(number.own)),
-        count_untold=float(bool(number.told)),
-        excluded=float(bool(number.told) and set(number.told).isdisjoint(subject)),
+        count_untold=float(bool(number.near)),
+        excluded=float(bool(number.near) and set(number.near).isdisjoint(subject)),
         total_text=float(number.is_total and _TOTAL.search(subject) is None),
         part_text=float(number.is_part and _PART.search(subject) is None),
     )
@@ -199,7 +199,7 @@ def _row(wordings: Sequence[str], number: SeenNumber, root: SeenNumber | None) -
         core=_has_edge(subject, subject[-_EDGE:], number),
         own_told=pairs(number.own, subject),
         own_untold=1 - share(number.own, subject) if number.own else 0.0,
-        count_untold=1 - share(number.told, subject) if number.told else 0.0,
+        count_untold=1 - share(number.near, subject) if number.near else 0.0,
     )
 
 

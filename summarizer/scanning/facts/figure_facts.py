@@ -5,11 +5,11 @@ its first member.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from summarizer.models import FactStatus, Mention, Scan, Span
-from summarizer.scanning.facts.fact_types import FactPeriod, Facts
+from summarizer.scanning.facts.fact_types import FactPeriod, Facts, by_name
 from summarizer.scanning.facts.locality import FactPlace, Localities
 from summarizer.scanning.facts.movement import Movement, movements
 from summarizer.scanning.facts.nearness import Nearness
@@ -79,6 +79,7 @@ def _with_times_of_wholes(found: list[Facts], figures: Sequence[Mention]) -> lis
 
 def as_json(facts: Facts) -> dict[str, Any]:
     """The facts as `scan --json` gives them: flat, without what is internal."""
-    fields = asdict(facts)
+    fields = by_name(facts)
     del fields["stated"]
-    return fields
+    parts = {name: part and by_name(part) for name, part in (("period", facts.period), ("place", facts.place))}
+    return fields | parts

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple, cast
 
 from summarizer.models import Aspect, Direction, Mention, TableCell
-from summarizer.scanning.facts.wording import Wording, rules, rules_at, stated
+from summarizer.scanning.facts.wording import Wording, rules, stated
 from summarizer.scanning.numbers import nouns, units
 from summarizer.scanning.segments import segments
 
@@ -105,12 +105,12 @@ def _direction(wording: Wording, mention: Mention) -> Direction | None:
 
 def _of_rest(wording: Wording) -> str | None:
     """The direction that the words right after a number tell: 实现1.5%的正增长."""
-    return next((rule.value for rule in rules_at("direction", "rest") if rule.pattern.search(wording.rest)), None)
+    return next((rule.value for rule in rules("direction", "rest") if rule.pattern.search(wording.rest)), None)
 
 
 def _nearest_change(own: str) -> str | None:
     """The direction that the word of change nearest to a number tells: 涨幅比上月回落0.4个百分点."""
-    found = [(match.end(), rule.value) for rule in rules_at("direction", "own") for match in rule.pattern.finditer(own)]
+    found = [(match.end(), rule.value) for rule in rules("direction", "own") for match in rule.pattern.finditer(own)]
     return max(found, key=lambda item: item[0])[1] if found else None
 
 

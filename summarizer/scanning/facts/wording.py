@@ -14,12 +14,12 @@ where the row says gives the value. Words are folded and without blanks. `where`
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import groupby
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.models import Mention
 from summarizer.resources import table
+from summarizer.scanning.cues import Cues
 from summarizer.scanning.numbers import units
 from summarizer.scanning.segments import segments
 
@@ -35,14 +35,6 @@ class FactRule(NamedTuple):
     value: str
     where: str
     pattern: re.Pattern[str]
-
-
-class _Group(NamedTuple):
-    """Rules of a fact, one after the other, that read the same words, and what finds any of them."""
-
-    where: str
-    any: re.Pattern[str]
-    rules: tuple[FactRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +59,15 @@ class Wording:
 
 
 @cache
-def rules(fact: str) -> tuple[FactRule, ...]:
-    """The rules of a fact, in the order of the table."""
-    return tuple(_rule(*row[1:4]) for row in table("facts") if row[0] == fact)
+def rules(fact: str, *places: str) -> tuple[FactRule, ...]:
+    """The rules of a fact, in the order of the table; of `places` alone, where any are given."""
+    return tuple(rule for of, rule in _rules() if of == fact and (not places or rule.where in places))
 
 
 @cache
-def rules_at(fact: str, where: str) -> tuple[FactRule, ...]:
-    """The rules of a fact that read one part of the wording."""
-    return tuple(rule for rule in rules(fact) if rule.where == where)
-
-
-@cache
-def _groups(fact: str) -> tuple[_Group, ...]:
-    groups = ((where, tuple(group)) for where, group in groupby(rules(fact), key=_words_read))
-    return tuple(
-        _Group(where, re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in group)), group)
-        for where, group in groups
-    )
-
-
-def _words_read(rule: FactRule) -> str:
-    """The field of a wording that a rule reads."""
-    return "own" if rule.where == "next" else rule.where
+def _rules() -> tuple[tuple[str, FactRule], ...]:
+    """All rules of the table, each with its fact."""
+    return tuple((row[0], _rule(*row[1:4])) for row in table("facts"))
 
 
 def _rule(value: str, where: str, pattern: str) -> FactRule:
@@ -99,11 +77,27 @@ def _rule(value: str, where: str, pattern: str) -> FactRule:
 
 def stated(fact: str, wording: Wording) -> str | None:
     """What the words say of a fact; None where they are silent."""
-    for where, any_of_them, group in _groups(fact):
-        words: str = getattr(wording, where)
-        if words and any_of_them.search(words):
-            return next(rule.value for rule in group if rule.pattern.search(words))
+    candidates = _candidates(wording.own, wording.stretch, wording.rest, wording.figure, wording.unit)
+    for value, where, pattern in candidates.get(fact, ()):
+        words: str = wording.own if where == "next" else getattr(wording, where)
+        if words and pattern.search(words):
+            return value
     return None
+
+
+@lru_cache(maxsize=1024)
+def _candidates(*words: str) -> dict[str, list[FactRule]]:
+    """The rules by fact of which some words have a cue."""
+    found: dict[str, list[FactRule]] = {}
+    for index in _cues().matching("\n".join(words)):
+        fact, rule = _rules()[index]
+        found.setdefault(fact, []).append(rule)
+    return found
+
+
+@cache
+def _cues() -> Cues:
+    return Cues([rule.pattern for _, rule in _rules()])
 
 
 def wordings(folded: str, figures: Sequence[Mention]) -> list[Wording]:
