@@ -32,6 +32,7 @@ import rewriting  # noqa: E402
 
 from summarizer.api import scan  # noqa: E402
 from summarizer.checking.attribution import CONTINUED, Attribution, relation_of, weights  # noqa: E402
+from summarizer.checking.attribution_features import Features  # noqa: E402
 from summarizer.checking.claims import claim, same_value  # noqa: E402
 from summarizer.checking.draft import DraftFigure  # noqa: E402
 from summarizer.models import Mention  # noqa: E402
@@ -153,8 +154,8 @@ def rows(told: Sequence[_Told]) -> list[Row]:
                 one.as_written,
                 starts.index(one.mention.text_start),
                 frozenset(i for i, start in enumerate(starts) if start in gold[one.document, one.subject]),
-                np.array([list(row.values()) for row in features]),
-                tuple(relation_of(one.mention, number) for number in numbers),
+                np.array(features),
+                tuple(relation_of(one.mention.unit, number.unit) for number in numbers),
                 tuple(words.root for words in one.attribution.sentence(one.mention).words),
                 weight,
             )
@@ -186,7 +187,7 @@ def _relations_of(row: Row, index: int) -> tuple[str, ...]:
     return tuple("SAME" if r == relation else turned.get(relation, relation) for r in row.relations)
 
 
-NAMES: list[str] = []
+NAMES = Features._fields
 
 
 def _excludes(row: Row, index: int) -> bool:
@@ -262,7 +263,7 @@ def caught_at(made: Sequence[Row], found: np.ndarray, share: float) -> float:
 def of_table(made: Sequence[Row]) -> np.ndarray:
     """The margins by today's table."""
     other, own, by_relation = weights()
-    a, b = np.array([other[name] for name in NAMES]), np.array([own[name] for name in NAMES])
+    a, b = np.array(other), np.array(own)
     coefficients = np.concatenate(
         [a, a - b, [by_relation[r] - by_relation["SAME"] for r in RELATIONS], [by_relation[CONTINUED]]]
     )
@@ -292,8 +293,6 @@ def main() -> None:
     parser.add_argument("--only-measure", action="store_true", help="leave the table as it is")
     asked = parser.parse_args()
     told = [one for one in [*(page_claims(asked.pages) if asked.pages else ()), *own_claims()] if bare(one.subject)]
-    first = told[0]
-    NAMES.extend(first.attribution.describe(first.subject, first.mention)[0])
     made = rows(told)
     made += crossed_units(made)
     found, today = cross_validated(made), of_table(made)

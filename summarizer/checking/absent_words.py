@@ -8,15 +8,19 @@ from summarizer.models import Mention, Span
 from summarizer.scanning.grounding import TextIndex, bare
 from summarizer.scanning.segments import segments
 
-_LEAST, _REACH = 2, 60  # one character is no word; bare words are cut short
+_LEAST, _REACH, _LONGEST = 2, 60, 120  # one character is no word; bare words are cut short
 
 
 def absent_words(subject: str, mention: Mention, ground: TextIndex) -> str:
     """The longest part of a subject, without its word for a count, of which no two characters occur in the statement."""
     folded = ground.text.folded
     span = segments(folded).around("statement", Span(mention.text_start, mention.text_end))
-    stated = bare(folded[max(span.start, mention.text_start - _REACH) : min(span.end, mention.text_end + _REACH)])
+    stated = folded[max(span.start, mention.text_start - _REACH) : min(span.end, mention.text_end + _REACH)][:_LONGEST]
     words = min(forms(subject, ()), key=len, default="")
+    return _absent(words, stated) and _absent(words, bare(stated))
+
+
+def _absent(words: str, stated: str) -> str:
     known = {place for place in range(len(words) - 1) if words[place : place + 2] in stated}
     known |= {place + 1 for place in known}
     parts = "".join(" " if place in known else char for place, char in enumerate(words)).split()

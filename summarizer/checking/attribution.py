@@ -12,11 +12,13 @@ the claim has a warning. All subjects of a sentence together are the business of
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from operator import mul
 from typing import NamedTuple
 
-from summarizer.checking.attribution_features import Features, features, forms, pairs
-from summarizer.checking.attribution_words import NumberWords, read_words
+from summarizer.checking.attribution_features import Features, SeenNumber, features, forms, pairs
+from summarizer.checking.attribution_words import NumberWords, reach, read_words
+from summarizer.checking.denials import is_turned, may_deny
 from summarizer.checking.shared_topics import modifies, shares_topic
 from summarizer.models import Mention, Scan, Span
 from summarizer.resources import table
@@ -46,11 +48,32 @@ class Rival(NamedTuple):
     sure: bool
 
 
-class Sentence(NamedTuple):
-    """The numbers of a sentence and the words around each."""
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """The numbers of a sentence and, read when they are first asked for, the words around each."""
 
+    folded: str
+    span: Span
     numbers: list[Mention]
-    words: list[NumberWords]
+    places: frozenset[str]  # the bare names of all places of the document
+
+    @cached_property
+    def words(self) -> list[NumberWords]:
+        return read_words(self.folded, self.numbers, self.span, self.places)
+
+    @cached_property
+    def may_hold_denial(self) -> bool:
+        start, end = reach(self.numbers, self.span)
+        return may_deny(self.folded[start:end])
+
+    @cached_property
+    def seen(self) -> list[SeenNumber]:
+        """The words around each number, ready to be compared with any subject."""
+        return [SeenNumber.of(words) for words in self.words]
+
+    def place(self, mention: Mention) -> int | None:
+        """Which of the numbers a mention is."""
+        return next((i for i, number in enumerate(self.numbers) if number.text_start == mention.text_start), None)
 
 
 class _Likeness(NamedTuple):
@@ -65,8 +88,8 @@ def weights() -> Weights:
     """The rows of `data/attribution.tsv`: features have two columns, margins one."""
     rows = [row for row in table("attribution") if row[2:]]
     return Weights(
-        other={row[0]: float(row[1]) for row in rows},
-        own={row[0]: float(row[2]) for row in rows},
+        other=Features(**{row[0]: float(row[1]) for row in rows}),
+        own=Features(**{row[0]: float(row[2]) for row in rows}),
         margins={row[0]: float(row[1]) for row in table("attribution") if not row[2:]},
     )
 
@@ -99,11 +122,13 @@ class Attribution:
 
     def beside(self, subject: str, mention: Mention) -> float:
         """The share of a subject that the words beside a number say."""
-        return pairs(bare(subject), self.around(mention))
+        return pairs(bare(subject), self._words(mention).around)
 
-    def around(self, mention: Mention) -> str:
-        """The bare words beside a number, and its noun."""
-        return self._words(mention).around
+    def denies(self, subject: str, mention: Mention) -> bool:
+        """Whether a subject drops or turns a denial of the words beside a number."""
+        name, noun = bare(subject), bare(mention.noun)
+        may_be_turned = self.sentence(mention).may_hold_denial or may_deny(name) or may_deny(noun)
+        return may_be_turned and is_turned(name, self._words(mention).around)
 
     def inherits(self, mention: Mention) -> bool:
         """Whether a number has no words of its own, and continues one before."""
@@ -112,12 +137,12 @@ class Attribution:
 
     def _words(self, mention: Mention) -> NumberWords:
         sentence = self.sentence(mention)
-        return sentence.words[_place(sentence, mention) or 0]
+        return sentence.words[sentence.place(mention) or 0]
 
     def exchange_gain(self, subject: str, mention: Mention, its_subject: str, other: Mention) -> float:
         """How much better two subjects of a sentence would fit each the other's number; 0 where they share no sentence."""
         sentence = self.sentence(mention)
-        place, its_place = _place(sentence, mention), _place(sentence, other)
+        place, its_place = sentence.place(mention), sentence.place(other)
         if place is None or its_place is None or place == its_place:
             return 0.0
         mine, its = self._likeness(subject, mention), self._likeness(its_subject, mention)
@@ -136,7 +161,7 @@ class Attribution:
 
     def describe(self, subject: str, mention: Mention) -> list[Features]:
         """The features of the numbers of a mention's sentence for a subject."""
-        return features(forms(subject, self._places), self.sentence(mention).words, self._places)
+        return features(forms(subject, self._places), self.sentence(mention).seen, self._places)
 
     def sentence(self, mention: Mention) -> Sentence:
         """The numbers up to the full stops around a mention, in a table those of its cell."""
@@ -147,16 +172,17 @@ class Attribution:
         return sentence
 
     def _read(self, index: int) -> Sentence:
-        mention, window = self.figures[index], self.figures[max(0, index - _MOST) : index + _MOST + 1]
-        span = segments(self.scan.text.folded).around("statement", Span(mention.text_start, mention.text_end))
-        numbers = [number for number in window if span.start <= number.text_start < span.end]
+        folded, mention = self.scan.text.folded, self.figures[index]
+        span = segments(folded).around("statement", Span(mention.text_start, mention.text_end))
+        first = bisect_left(self._starts, span.start, lo=max(0, index - _MOST), hi=index)
+        last = bisect_left(self._starts, span.end, lo=index, hi=min(index + _MOST + 1, len(self._starts)))
+        numbers = list(self.figures[first:last])
         if mention.table is not None:
             numbers = [number for number in numbers if _share_cell(number, mention)]
         key = (span, numbers[0].text_start, numbers[-1].text_start)
         sentence = self._read_sentences.get(key)
         if sentence is None:
-            sentence = Sentence(numbers, read_words(self.scan.text.folded, numbers, span, self._places))
-            self._read_sentences[key] = sentence
+            sentence = self._read_sentences[key] = Sentence(folded, span, numbers, self._places)
         return sentence
 
     def _likeness(self, subject: str, mention: Mention) -> list[_Likeness]:
@@ -186,26 +212,20 @@ class Attribution:
 
     def _best(self, subject: str, mention: Mention, without: Collection[int] = ()) -> Rival | None:
         """Of the other numbers of the sentence the likeliest, with its margin over the bound of its unit."""
-        if not bare(subject):
+        sentence = self.sentence(mention)
+        place, numbers = sentence.place(mention), sentence.numbers
+        others = [i for i, number in enumerate(numbers) if i != place and number.text_start not in without]
+        if place is None or not others or not bare(subject):
             return None
-        sentence, margins = self.sentence(mention), weights().margins
-        if len(sentence.numbers) == 1:
-            return None
-        place, scores = _place(sentence, mention), self._likeness(subject, mention)
-        rivals = []
-        for index, number in enumerate(sentence.numbers):
-            if place is None or index == place or number.text_start in without:
-                continue
-            relation = relation_of(mention, number)
-            bound = margins["ERROR" if relation == _SAME_UNIT else "ERROR_OTHER_UNIT"]
-            margin = scores[index].other - scores[place].own + margins[relation] - bound
-            continued = sentence.words[place].root == index
-            margin += margins[CONTINUED] if continued else 0.0
-            shared = shares_topic(subject, sentence.words, place, index) or (
-                relation != _SAME_UNIT and modifies(number, sentence.words[index])
-            )
-            rivals.append(Rival(number, margin, margin > 0 and not shared and not self._is_in_row(mention)))
-        return max(rivals, key=lambda rival: rival.margin, default=None)
+        scores, root = self._likeness(subject, mention), sentence.words[place].root
+        found = [
+            _margin(mention, numbers[other], scores[other].other - scores[place].own, continued=root == other)
+            for other in others
+        ]
+        margin = max(found)
+        other = others[found.index(margin)]
+        sure = margin > 0 and not self._is_in_row(mention) and not _is_shared(subject, sentence, place, other)
+        return Rival(numbers[other], margin, sure)
 
     def _is_in_row(self, mention: Mention) -> bool:
         """Whether blanks alone part a number without a unit from another: a row that lost its heads has no nouns."""
@@ -221,12 +241,20 @@ class Attribution:
         return frozenset(bare(place.surface) for place in self.scan.places)
 
 
-def relation_of(mention: Mention, other: Mention) -> str:
+def _margin(mention: Mention, other: Mention, likelier: float, *, continued: bool) -> float:
+    """By how much another number that is so much likelier is over the bound of its unit."""
+    relation, margins = relation_of(mention.unit, other.unit), weights().margins
+    bound = margins["ERROR" if relation == _SAME_UNIT else "ERROR_OTHER_UNIT"]
+    return likelier + margins[relation] - bound + (margins[CONTINUED] if continued else 0.0)
+
+
+@lru_cache(maxsize=4096)
+def relation_of(unit: str | None, other: str | None) -> str:
     """How the unit of another number is to that of a claim's: same, of or to a share, or of what kind."""
-    if units.same(mention.unit, other.unit):
+    if units.same(unit, other):
         return _SAME_UNIT
-    kind = units.kind(mention.unit)
-    kinds = {kind, units.kind(other.unit)}
+    kind = units.kind(unit)
+    kinds = {kind, units.kind(other)}
     if "share" in kinds:
         return "OF_SHARE" if kind == "share" else "TO_SHARE"
     if kinds & {"time", "rank"}:
@@ -234,18 +262,17 @@ def relation_of(mention: Mention, other: Mention) -> str:
     return "MONEY" if "money" in kinds else "MEASURE" if "measure" in kinds else "COUNT"
 
 
+def _is_shared(subject: str, sentence: Sentence, own: int, other: int) -> bool:
+    """Whether a subject names the claim's own number as another one, or that counts nothing."""
+    mention, number = sentence.numbers[own], sentence.numbers[other]
+    if relation_of(mention.unit, number.unit) != _SAME_UNIT and modifies(number, sentence.words[other]):
+        return True
+    return shares_topic(subject, sentence.words, own, other)
+
+
 def _likeness_of(row: Features) -> _Likeness:
-    other = own = 0.0
     weighed = weights()
-    for name, value in row.items():
-        if value:
-            other += weighed.other[name] * value
-            own += weighed.own[name] * value
-    return _Likeness(other, own)
-
-
-def _place(sentence: Sentence, mention: Mention) -> int | None:
-    return next((i for i, number in enumerate(sentence.numbers) if number.text_start == mention.text_start), None)
+    return _Likeness(sum(map(mul, row, weighed.other)), sum(map(mul, row, weighed.own)))
 
 
 def _share_cell(mention: Mention, other: Mention) -> bool:

@@ -1,6 +1,7 @@
 """Topics: what is left of words without those that name nothing, as 同比, 其中, 比去年同期."""
 
 import re
+from functools import lru_cache
 
 from summarizer.scanning.numbers import nouns
 from summarizer.scanning.segments import ENDS
@@ -18,6 +19,7 @@ EMPTY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def topic(words: str) -> str:
     """What is left of words without those that name nothing."""
     return EMPTY.sub("", nouns.one_of("change", "copula", "link").sub("", words))

@@ -104,20 +104,23 @@ def read_words(folded: str, numbers: Sequence[Mention], sentence: Span, places: 
     return read
 
 
+def reach(numbers: Sequence[Mention], sentence: Span) -> Span:
+    """The part of a sentence that tells anything of its numbers."""
+    return Span(max(sentence.start, numbers[0].text_start - FAR), min(sentence.end, numbers[-1].text_end + FAR))
+
+
 def _gaps(folded: str, numbers: Sequence[Mention], sentence: Span) -> list[str]:
     """The words before, between and after the numbers."""
-    start = max(sentence.start, numbers[0].text_start - FAR)
-    end = min(sentence.end, numbers[-1].text_end + FAR)
+    start, end = reach(numbers, sentence)
     edges = [start, *(edge for number in numbers for edge in (number.text_start, number.text_end)), end]
     return [folded[edges[place] : edges[place + 1]] for place in range(0, len(edges), 2)]
 
 
 def _words(number: Mention, parts: Sequence[str], beside: tuple[str, str], places: Collection[str]) -> NumberWords:
-    following = beside[1]
-    left, right = _BEYOND.sub("", parts[0]), _BRACKET.split(ITEM.split(following)[0])[0]
-    noun = bare(number.noun)
+    left, right = _BEYOND.sub("", parts[0]), _BRACKET.split(ITEM.split(beside[1])[0])[0]
     own = _without_places(topic(bare(CLAUSE.split(left)[-1])), places)
-    if (noun in bare(parts[0]) and noun not in bare(left)) or _is_inherited(noun, own, beside):
+    noun = bare(number.noun)
+    if noun and (_is_compared_with(noun, parts[0], left) or _is_inherited(noun, own, beside)):
         noun = ""
     return NumberWords(
         noun=noun if _without_places(topic(noun), places) else "",
@@ -133,6 +136,11 @@ def _words(number: Mention, parts: Sequence[str], beside: tuple[str, str], place
         unit=number.unit,
         surface=bare(number.surface),
     )
+
+
+def _is_compared_with(noun: str, before: str, left: str) -> bool:
+    """Whether a noun is only in what the words before a number compare it with, `left` being the words without that."""
+    return left != before and noun in bare(before) and noun not in bare(left)
 
 
 def _is_inherited(noun: str, own: str, beside: tuple[str, str]) -> bool:

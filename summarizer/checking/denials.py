@@ -13,7 +13,13 @@ from functools import cache
 from summarizer.resources import table
 
 _DENIED = re.compile("(?:拒绝|没有|不|未|非|无|没)(?=(..))")
+_DENYING = frozenset("拒没不未非无")
 _NOTHING = "\x03"
+
+
+def may_deny(words: str) -> bool:
+    """Whether words hold a character that any denial has."""
+    return not _DENYING.isdisjoint(words)
 
 
 def is_turned(subject: str, context: str) -> bool:

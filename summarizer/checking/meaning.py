@@ -15,13 +15,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from summarizer.checking.draft import DraftFigure
-from summarizer.checking.opposites import opposite, own_words
+from summarizer.checking.opposites import has_antonym, opposite, own_words
 from summarizer.errors import Message
 from summarizer.folding import fold
-from summarizer.models import Mention
+from summarizer.models import Direction, Mention
 from summarizer.resources import message, table
 from summarizer.scanning.facts.context import FigureContext
 from summarizer.scanning.facts.fact_types import Facts
@@ -44,10 +43,21 @@ _TOTALLED, _LIMITED = re.compile("累计|已|共"), re.compile("限额|最高|�
 _BASES = frozenset({"yoy", "mom"})
 
 
+class Telling(Protocol):
+    """A claim that tells what its number means; of the facts whose fields it lacks it tells nothing."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def direction(self) -> Direction | None: ...
+    @property
+    def period(self) -> str | None: ...
+
+
 class Sides(NamedTuple):
     """A claim and its mention, with what the text says of it."""
 
-    figure: DraftFigure
+    figure: Telling
     mention: Mention
     facts: Facts
     wording: Wording
@@ -76,7 +86,7 @@ def _rules(fact: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row[1], re.compile(row[2])) for row in table("claims") if row[0] == fact)
 
 
-def differences(figure: DraftFigure, mention: Mention, context: FigureContext) -> Iterator[Message]:
+def differences(figure: Telling, mention: Mention, context: FigureContext) -> Iterator[Message]:
     """What a claim says of its number and the text says otherwise; the number of a cell is judged by its table."""
     if mention.table is not None and mention.table.is_whole:
         return
@@ -85,27 +95,30 @@ def differences(figure: DraftFigure, mention: Mention, context: FigureContext) -
     yield from (difference for difference in found if difference is not None)
     if (whole := _whole(sides, context)) is not None:
         yield whole
-    pair = opposite(figure.subject, own_words(mention, sides.wording))
+    pair = opposite(figure.subject, own_words(mention, sides.wording)) if has_antonym(figure.subject) else None
     if pair is not None:
         yield message("opposite_subject", claimed=pair[0], stated=pair[1])
 
 
 def _status(sides: Sides) -> Message | None:
     """What is planned, required, offered or denied given as done, or what is done given as one of them."""
-    facts, claims = sides.facts, sides.claims("status")
+    facts = sides.facts
     totalled = facts.cumulative and _TOTALLED.search(sides.wording.own) and not _LIMITED.search(sides.wording.own)
     stated = facts.status if "status" in facts.stated else "actual" if totalled else None
-    if stated is None or len(claims) != 1 or stated in claims:
+    claimed = _only(sides.claims("status")) if stated else None
+    if stated is None or claimed in {None, stated}:
         return None
-    claimed = claims.pop()
     differ = "actual" in {claimed, stated} and bool({claimed, stated} & _OPEN)
     return message("status_mismatch", claimed=claimed, stated=stated) if differ else None
 
 
 def _aspect(sides: Sides) -> Message | None:
     """A change given as a level or the other way round, a mean as a total or the other way round."""
-    field = sides.field("aspect")
-    claims, spoken = ({str(field)}, set()) if field else (sides.says("aspect"), sides.text_says("aspect"))
+    field, moves = sides.field("aspect"), sides.facts.aspect in _MOVES
+    claims = {str(field)} if field else sides.says("aspect")
+    if not claims and not moves:
+        return None
+    spoken = set[str]() if field else sides.text_says("aspect")
     stated = _stated_aspect(sides)
     if "change" in claims - spoken and stated & _LEVELS and _is_level(sides):
         return message("aspect_mismatch", claimed="change", stated=min(stated & _LEVELS))
@@ -144,12 +157,11 @@ def _turn(sides: Sides, context: FigureContext) -> Message | None:
 
     去年 is the time before only where the text says so: 由去年的8天降至7天, but not 去年由8天降至7天.
     """
-    facts, figure = sides.facts, sides.figure
-    times = bare(figure.subject) + bare(figure.period)
-    moved = facts.direction is not None and facts.aspect not in _MOVES
-    former = _FORMER if _begins_in_former(sides.mention, context) else _BEFORE
-    if moved and former.search(times) and not _FORMER.search(sides.wording.own):
-        return message("aspect_mismatch.new", surface=sides.mention.surface)
+    facts, times = sides.facts, bare(sides.figure.subject) + bare(sides.figure.period)
+    if _is_reached(facts) and not _FORMER.search(sides.wording.own):
+        former = _FORMER if _begins_in_former(sides.mention, context) else _BEFORE
+        if former.search(times):
+            return message("aspect_mismatch.new", surface=sides.mention.surface)
     if "former" in facts.stated and not _FORMER.search(times) and sides.says("level", times):
         return message("aspect_mismatch.old", surface=sides.mention.surface)
     return None
@@ -157,36 +169,36 @@ def _turn(sides: Sides, context: FigureContext) -> Message | None:
 
 def _begins_in_former(mention: Mention, context: FigureContext) -> bool:
     """Whether the words give the value before a change a former time: 由去年的8天降至【7天】."""
-    place = bisect_left(context.figures, mention.start, key=lambda figure: figure.start)
+    place = context.place(mention)
     before = context.wording(context.figures[place - 1]) if place else None
     return before is not None and before.former and _FORMER.search(_FROM.split(before.own)[-1]) is not None
 
 
 def _base(sides: Sides) -> Message | None:
     """A change on the year given as one on the month, or the other way round."""
-    stated, claims = sides.facts.base, sides.claims("base")
-    if stated not in _BASES or sides.facts.base_text is None or len(claims & _BASES) != 1 or stated in claims:
+    stated = sides.facts.base
+    if stated not in _BASES or sides.facts.base_text is None:
         return None
-    return message("aspect_mismatch.base", claimed=(claims & _BASES).pop(), stated=stated)
+    claimed = _only(sides.claims("base") & _BASES)
+    return message("aspect_mismatch.base", claimed=claimed, stated=stated) if claimed not in {None, stated} else None
 
 
 def _total(sides: Sides) -> Message | None:
     """A running total given as new, or what is new given as a running total."""
     facts = sides.facts
-    claims = {name for name in ("cumulative", "new") if sides.field(name) is True} or sides.says("cumulative")
-    both = "新" in sides.wording.own and "累计" in sides.wording.own
-    if facts.new is facts.cumulative or len(claims) != 1 or both:
+    if facts.new is facts.cumulative or ("新" in sides.wording.own and "累计" in sides.wording.own):
         return None
-    claimed, stated = claims.pop(), "new" if facts.new else "cumulative"
-    return message("cumulative_mismatch", claimed=claimed, stated=stated) if claimed != stated else None
+    fields = {name for name in ("cumulative", "new") if sides.field(name) is True}
+    claimed, stated = _only(fields or sides.says("cumulative")), "new" if facts.new else "cumulative"
+    return message("cumulative_mismatch", claimed=claimed, stated=stated) if claimed not in {None, stated} else None
 
 
 def _direction(sides: Sides) -> Message | None:
     """A subject that says 下降 of a number that rose; what the field `direction` says is compared by `findings`."""
-    stated, claims = sides.facts.direction, sides.says("direction")
-    if sides.figure.direction or stated is None or len(claims) != 1 or stated in claims:
+    stated = sides.facts.direction
+    claimed = None if sides.figure.direction or stated is None else _only(sides.says("direction"))
+    if claimed in {None, stated}:
         return None
-    claimed = claims.pop()
     return message("direction_mismatch.subject", subject=sides.figure.subject, claimed=claimed, stated=stated)
 
 
@@ -199,7 +211,7 @@ def _whole(sides: Sides, context: FigureContext) -> Message | None:
         return _part_of(sides, context, read[0] if read else None)
     if facts.aspect == "share":
         return None
-    whole = context.figures[bisect_left(context.figures, facts.whole.start, key=lambda figure: figure.start)]
+    whole = context.figures[bisect_left(context.figures, facts.whole.start, key=_start)]
     if sides.says("part") == {"total"} and "total" not in sides.text_says("part"):
         return message("whole_mismatch", surface=mention.surface, whole=whole.surface)
     if read and whole.value is not None and read[0].value != whole.value:
@@ -215,10 +227,19 @@ def _part_of(sides: Sides, context: FigureContext, claimed: Quantity | None) -> 
         return message("whole_mismatch.less", surface=mention.surface, claimed=sides.field("whole")) if larger else None
     if sides.says("part") != {"part"} or "part" in sides.says("part", sides.wording.stretch):
         return None
-    place = bisect_left(context.figures, mention.start, key=lambda figure: figure.start)
+    place = context.place(mention)
     parts = (other for other in context.figures[place + 1 : place + _PARTS] if _is_part(context.facts(other), mention))
     part = next(parts, None)
     return message("whole_mismatch.part", surface=mention.surface, part=part.surface) if part else None
+
+
+def _start(figure: Mention) -> int:
+    return figure.start
+
+
+def _only(claims: set[str]) -> str | None:
+    """What a claim says, unless it says several things."""
+    return next(iter(claims)) if len(claims) == 1 else None
 
 
 def _is_part(facts: Facts, whole: Mention) -> bool:

@@ -22,6 +22,11 @@ def own_words(mention: Mention, wording: Wording) -> str:
     return "|".join((bare(mention.noun), bare(item), bare(rest)))
 
 
+def has_antonym(subject: str) -> bool:
+    """Whether a subject has a word of which there is an opposite."""
+    return _with_antonyms().search(bare(subject)) is not None
+
+
 def opposite(subject: str, words: str) -> tuple[str, str] | None:
     """The word of a subject and its antonym in the words of its number, where neither has both."""
     claimed = bare(subject)
@@ -35,3 +40,8 @@ def opposite(subject: str, words: str) -> tuple[str, str] | None:
 def _antonyms() -> tuple[tuple[str, str], ...]:
     rows = [(row[0], row[1]) for row in table("antonyms")]
     return (*rows, *((other, word) for word, other in rows))
+
+
+@cache
+def _with_antonyms() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word, _ in _antonyms()))

@@ -21,7 +21,6 @@ from summarizer.checking import table_naming
 from summarizer.checking.attribution import Attribution, Rival
 from summarizer.checking.bounded import bounded
 from summarizer.checking.claims import Claim, claim, same_unit, same_value
-from summarizer.checking.denials import is_turned
 from summarizer.checking.draft import DraftFigure
 from summarizer.checking.equivalents import is_equivalent
 from summarizer.checking.grouped_digits import grouped_numbers
@@ -35,7 +34,7 @@ from summarizer.errors import Message
 from summarizer.models import Mention, Scan, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
-from summarizer.scanning.grounding import TextIndex, bare, holds
+from summarizer.scanning.grounding import TextIndex, holds
 
 _NAMED = 12  # a message names at most this many numbers of a quote
 _MOSTLY = 0.5  # of a subject, beside its number
@@ -190,7 +189,7 @@ class Evidence:
             return _of_another_cell(claimed, mention, cell)
         if rival is not None and rival.sure:
             return of_another(claimed.subject, mention, rival.mention)
-        if self._denies(claimed.subject, mention):
+        if not _is_cell(mention) and self.attribution.denies(claimed.subject, mention):
             return message("misattributed.denied", subject=claimed.subject, surface=mention.surface)
         return None
 
@@ -220,9 +219,6 @@ class Evidence:
             return Judgement("unit_mismatch", number, quote, why)
         doubt = message("digits_grouped", surface=number.surface, claimed=f"{number.value}")
         return Judgement("verified", number, quote, doubt=doubt)
-
-    def _denies(self, subject: str, mention: Mention) -> bool:
-        return not _is_cell(mention) and is_turned(bare(subject), self.attribution.around(mention))
 
     def _other_cell(self, claimed: Claim, mention: Mention) -> NamedCell | None:
         """The cell that a subject names instead; the words beside a number in its cell (日供水5万吨) go before labels."""

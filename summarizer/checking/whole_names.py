@@ -35,9 +35,10 @@ def _compounds() -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _quotations(folded: str) -> list[Span]:
-    """The spans of short quoted names, in order."""
-    return [Span(*match.span("name")) for match in _QUOTATION.finditer(folded)]
+def _quotations(folded: str) -> tuple[list[Span], list[int]]:
+    """The spans of short quoted names, in order, and where they end."""
+    spans = [Span(*match.span("name")) for match in _QUOTATION.finditer(folded)]
+    return spans, [span.end for span in spans]
 
 
 def cut_name(folded: str, spans: Sequence[Span]) -> CutName | None:
@@ -47,8 +48,9 @@ def cut_name(folded: str, spans: Sequence[Span]) -> CutName | None:
 
 
 def _cut(folded: str, span: Span) -> CutName | None:
-    quotations = _quotations(folded)
-    for quoted in quotations[bisect_right(quotations, span.start, key=_end) :]:
+    quotations, ends = _quotations(folded)
+    for index in range(bisect_right(ends, span.start), len(quotations)):
+        quoted = quotations[index]
         if quoted.start >= span.end:
             break
         whole = _whole(folded, span, quoted)
@@ -56,10 +58,6 @@ def _cut(folded: str, span: Span) -> CutName | None:
             return CutName(folded[whole.start : whole.end], whole)
     word = _torn(folded, span.start) or _torn(folded, span.end)
     return CutName(word, None) if word else None
-
-
-def _end(span: Span) -> int:
-    return span.end
 
 
 def _whole(folded: str, span: Span, quoted: Span) -> Span:

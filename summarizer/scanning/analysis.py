@@ -28,6 +28,11 @@ class Analysis:
         """The mentions of role figure, in the order of Text."""
         return [mention for mention in self.scan.mentions if mention.role == "figure"]
 
+    @cached_property
+    def figure_starts(self) -> list[int]:
+        """Where the figures start in Text."""
+        return [figure.text_start for figure in self.figures]
+
     @property
     def segments(self) -> Segments:
         """Lines, sentences, clauses and list items of the folded text."""

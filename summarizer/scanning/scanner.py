@@ -4,7 +4,7 @@ import json
 import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from summarizer.folding import fold
@@ -16,6 +16,7 @@ from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.dates import reader as dates
 from summarizer.scanning.facts import figure_facts
 from summarizer.scanning.facts.context import FigureContext
+from summarizer.scanning.facts.fact_types import by_name
 from summarizer.scanning.numbers import lookalikes, nouns, quantities, ratios, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
@@ -103,11 +104,11 @@ def as_json(document: Document, scan: Scan) -> str:
         "id": document.id,
         "path": document.path,
         "title": title(document, scan.text),
-        "published": asdict(scan.published) if scan.published else None,
+        "published": by_name(scan.published) if scan.published else None,
         "text": scan.text.content,
         "mentions": [_mention_fields(document, mention, context) for mention in scan.mentions],
         "dates": [_date(document, part) for date in scan.dates if date.kind == "date" for part in _with_ends(date)],
-        "region": asdict(scan.region) if scan.region else None,
+        "region": by_name(scan.region) if scan.region else None,
         "regions": [_place(document, place) for place in scan.places],
         "removed": dict(scan.text.removed),
     }
@@ -116,7 +117,7 @@ def as_json(document: Document, scan: Scan) -> str:
 
 def _mention_fields(document: Document, mention: Mention, context: FigureContext) -> dict[str, Any]:
     facts = figure_facts.as_json(context.facts(mention)) if mention.role == "figure" else {}
-    fields = asdict(mention) | {"surface": _raw(document, mention), "table": place_in_table(mention.table)} | facts
+    fields = by_name(mention) | {"surface": _raw(document, mention), "table": place_in_table(mention.table)} | facts
     anchor = context.scan.text.anchor(mention.start)
     return fields | ({name: getattr(anchor, name) for name in ("page", "paragraph", "cell")} if anchor else {})
 
@@ -149,8 +150,9 @@ def _date(document: Document, date: DateMention) -> dict[str, Any]:
 def _place(document: Document, place: Place) -> dict[str, Any]:
     """The region meant; where several can be, what they share, and the codes of all."""
     first, *others = place.candidates
-    shared = {name: value for name, value in asdict(first).items() if all(getattr(o, name) == value for o in others)}
-    fields = dict.fromkeys(asdict(first)) | shared | {"name": first.name}
+    named = by_name(first)
+    shared = {name: value for name, value in named.items() if all(getattr(o, name) == value for o in others)}
+    fields = dict.fromkeys(named) | shared | {"name": first.name}
     codes = [region.towncode or region.adcode for region in place.candidates]
     span = {"start": place.start, "end": place.end, "surface": _raw(document, place)}
     return fields | span | ({"candidates": codes} if others else {})

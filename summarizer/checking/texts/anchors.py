@@ -32,7 +32,7 @@ class Anchors:
     def before(self, number: Mention) -> tuple[Operand, ...]:
         """The figures of the source that the numbers before one in its line state, the nearest first."""
         figures = self.text.figures
-        at = bisect_left(figures, number.text_start, key=lambda figure: figure.text_start)
+        at = bisect_left(self.text.figure_starts, number.text_start)
         near = figures[max(0, at - _BEFORE) : at]
         in_line = [each for each in near if not self.text.segments.divide("line", each.text_end, number.text_start)]
         return tuple(dict.fromkeys(operand for each in reversed(in_line) if (operand := self._stated(each))))

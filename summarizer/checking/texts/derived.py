@@ -176,7 +176,7 @@ class Derived:
     def _before(self, number: Mention) -> Mention | None:
         """The figure before a number, in its clause."""
         figures = self.text.figures
-        at = bisect_left(figures, number.text_start, key=lambda figure: figure.text_start)
+        at = bisect_left(self.text.figure_starts, number.text_start)
         if not at or self.text.segments.divide("clause", figures[at - 1].text_end, number.text_start):
             return None
         return figures[at - 1]

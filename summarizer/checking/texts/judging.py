@@ -108,9 +108,7 @@ class TextJury:
 
     def _number_in(self, place: Span, statement: Statement) -> Span:
         """The raw span of a number in its clause in the source; of the clause where the rules read it otherwise there."""
-        mentions, text = self.source.scan.mentions, self.source.scan.text
-        first = bisect_left(mentions, place.start, key=lambda mention: mention.text_start)
-        last = bisect_left(mentions, place.end, key=lambda mention: mention.text_start)
-        words = bare(statement.surface)
-        same = next((mention for mention in mentions[first:last] if bare(mention.surface) == words), None)
-        return self.source.raw(same) if same else text.raw_span(*place)
+        first, last = (bisect_left(self.source.starts, position) for position in place)
+        inside, words = self.source.scan.mentions[first:last], bare(statement.surface)
+        same = next((mention for mention in inside if bare(mention.surface) == words), None)
+        return self.source.raw(same) if same else self.source.scan.text.raw_span(*place)

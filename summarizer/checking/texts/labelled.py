@@ -41,15 +41,17 @@ class Labelled:
                 )
             return self._not_stated(statement)
         number = statement.mention
-        others = [m for m in self.source.labels.get(number.value, ()) if _same_unit(number, m)]
-        fitting = [m for m in others if self._fits(number, m)]
-        if not fitting:
+        beside = _beside(self.text.scan.text.folded, number)
+        others = self.source.labels.get(number.value, ())
+        fitting = (m for m in others if _same_unit(number, m) and self._fits(number, beside, m))
+        first = next(fitting, None)
+        if first is None:
             return self._not_stated(statement)
-        other = self._likelier(number, fitting) if number.role == "ordinal" else None
+        other = self._likelier(number, [first, *fitting]) if number.role == "ordinal" else None
         if other is not None:
             why = message("text_number.other", surface=number.surface, other=other.surface)
             return statement.judged("contradicted", how="ordinal", source_span=self.source.raw(other), why=why)
-        return statement.judged("supported", source_span=self.source.raw(fitting[0]))
+        return statement.judged("supported", source_span=self.source.raw(first))
 
     def _likelier(self, number: Mention, fitting: Sequence[Mention]) -> Mention | None:
         """An ordinal of the same unit and another value whose words are more alike."""
@@ -69,15 +71,14 @@ class Labelled:
         word = folded[start:end]
         return word if re.search("[A-Za-z]", word) and word.isascii() else None
 
-    def _fits(self, number: Mention, mention: Mention) -> bool:
-        mine, its = self.text.scan.text.folded, self.source.scan.text.folded
-        before, after = _beside(mine, number)
-        other_before, other_after = _beside(its, mention)
+    def _fits(self, number: Mention, beside: tuple[str, str], mention: Mention) -> bool:
+        """Whether a number of the source is a label as one of the text is, that has these characters beside it."""
         if number.role == "ordinal" and mention.role == "ordinal" and {number.unit, mention.unit} <= _PLACES:
             return True
         if number.unit is not None and number.unit == mention.unit and number.unit != "个":
             return True
-        return bool((after and after == other_after) or (before and before == other_before))
+        mine_and_its = zip(beside, _beside(self.source.scan.text.folded, mention), strict=True)
+        return any(mine and mine == its for mine, its in mine_and_its)
 
     def _not_stated(self, statement: Statement) -> TextJudgement:
         return statement.judged("not_stated", why=message("summary_number_unsupported", surface=statement.surface))

@@ -16,8 +16,9 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from summarizer.models import Mention
 from summarizer.scanning.analysis import Analysis
@@ -50,33 +51,31 @@ def _parts(analysis: Analysis, mention: Mention) -> Iterator[tuple[float, str]]:
         return
     folded, figures, parts = analysis.scan.text.folded, analysis.figures, segments(analysis.scan.text.folded)
     start, end = mention.text_start, mention.text_end
-    place = bisect_left(figures, start, key=_start)
+    place = bisect_left(analysis.figure_starts, start)
     after = next((figure.text_start for figure in figures[place : place + 2] if figure.text_start >= end), len(folded))
     floor = figures[place - 1].text_end if place else 0
-    clause, sentence = parts.start("clause", start), parts.start("statement", start)
+    far = max(0, start - _FAR)
+    clause, sentence = max(parts.start("clause", start), far), max(parts.start("statement", start), far)
     item = max(parts.start("item", start), floor)
     before, following = folded[item:start], folded[end : min(parts.end("item", end), after, end + _AFTER)]
     yield _ITEM, "|".join((before, following, mention.noun or ""))
-    yield _CLAUSE, folded[max(clause, start - _FAR) : start]
-    if is_blank(before + following):
+    yield _CLAUSE, folded[clause:start]
+    if not _WORDS.search(before + following) and is_blank(before + following):
         yield _CLAUSE, folded[max(0, floor - _BEFORE) : floor]
-    yield _SENTENCE, folded[max(sentence, start - _FAR) : start]
-
-
-def _start(mention: Mention) -> int:
-    return mention.text_start
+    yield _SENTENCE, folded[sentence:clause]
 
 
 @dataclass(frozen=True, eq=False)
 class Surrounded:
-    """Numbers of a source with the words around them."""
+    """Numbers of a text with the words around them, each looked for when it is first asked for."""
 
     analysis: Analysis
     numbers: Sequence[Mention]
+    _known: dict[int, Surroundings] = field(default_factory=dict)
 
     def likeness(self, claimed: Surroundings, mention: Mention) -> float:
         """The share of the words around a claim that a number of the source has around it, 0 to 1."""
-        stated, rarity = self._around(mention), self._rarity
+        stated, rarity = self.around(mention), self._rarity
         known = [(pair, weight, rarity[pair]) for pair, weight in claimed.items() if pair in rarity]
         whole = sum(weight * rare for _, weight, rare in known)
         shared = sum(min(weight, stated[pair] * _FARTHER) * rare for pair, weight, rare in known if pair in stated)
@@ -96,22 +95,19 @@ class Surrounded:
     def _holders(self) -> dict[str, list[Mention]]:
         found: defaultdict[str, list[Mention]] = defaultdict(list)
         for mention in self.numbers:
-            for pair in self._surroundings[mention.text_start]:
+            for pair in self.around(mention):
                 found[pair].append(mention)
         return found
 
-    def _around(self, mention: Mention) -> Surroundings:
-        known = self._surroundings.get(mention.text_start)
+    def around(self, mention: Mention) -> Surroundings:
+        """The words around a number, one of these or another of the text."""
+        known = self._known.get(mention.text_start)
         if known is None:
-            known = self._surroundings[mention.text_start] = surroundings(self.analysis, mention)
+            known = self._known[mention.text_start] = surroundings(self.analysis, mention)
         return known
 
     @cached_property
-    def _surroundings(self) -> dict[int, Surroundings]:
-        return {mention.text_start: surroundings(self.analysis, mention) for mention in self.numbers}
-
-    @cached_property
     def _rarity(self) -> dict[str, float]:
-        counts = Counter(pair for words in self._surroundings.values() for pair in words)
-        numbers = len(self._surroundings)
-        return {pair: math.log(1 + numbers / count) for pair, count in counts.items()}
+        counts = Counter(chain.from_iterable(map(self.around, self.numbers)))
+        rarities = {count: math.log(1 + len(self.numbers) / count) for count in set(counts.values())}
+        return {pair: rarities[count] for pair, count in counts.items()}

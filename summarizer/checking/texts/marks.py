@@ -5,6 +5,7 @@
 
 import re
 from array import array
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _HEAD = re.compile(
@@ -18,7 +19,7 @@ class Unmarked(NamedTuple):
     """A text without marks, and where each of its characters was before."""
 
     words: str
-    places: "array[int]"
+    places: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the marked text that `words[start:end]`, which must not be empty, is from."""
@@ -29,6 +30,8 @@ def unmarked(marked: str) -> Unmarked:
     """A text without the marks of lists, headings and emphasis."""
     cuts = [match.span() for match in _HEAD.finditer(marked) if match.end() > match.start()]
     cuts += [match.span(group) for match in _STRONG.finditer(marked) for group in (1, 2)]
+    if not cuts:
+        return Unmarked(marked, range(len(marked)))
     words, places, end = [], array("i"), 0
     for start, stop in [*sorted(cuts), (len(marked), len(marked))]:
         if start >= end:

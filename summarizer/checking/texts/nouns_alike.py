@@ -53,7 +53,7 @@ class NounsAlike:
     def _words(self, number: Mention) -> str:
         """The words between the start of a list item, or the number before, and a number: 整改隐患|3654处."""
         folded, figures = self.text.scan.text.folded, self.text.figures
-        place = bisect_left(figures, number.text_start, key=lambda figure: figure.text_start)
+        place = bisect_left(self.text.figure_starts, number.text_start)
         before = figures[place - 1].text_end if place else 0
         start = max(before, number.text_start - _LONGEST, segments(folded).start("item", number.text_start))
         words = bare(folded[start : number.text_start])

@@ -50,7 +50,8 @@ class ReadText:
         """A judgement on the text of an analysis with its span in `raw`."""
         inner = analysis.scan.text.raw_span(judgement.start, judgement.end)
         start, end = self._unmarked.span(*inner)
-        return replace(judgement, start=start, end=end)
+        same = (start, end) == (judgement.start, judgement.end)
+        return judgement if same else replace(judgement, start=start, end=end)
 
     def bylines(self, analysis: Analysis) -> frozenset[int | None]:
         """Where the dates of a page start that but say when it was published itself: they claim nothing of a source."""

@@ -212,7 +212,7 @@ class Restated:
     def _figure_before(self, figure: Mention) -> Mention | None:
         """The figure before one, in its sentence."""
         figures = self.source.figures
-        at = bisect_left(figures, figure.text_start, key=lambda other: other.text_start)
+        at = bisect_left(self.source.figure_starts, figure.text_start)
         if not at or self.source.segments.divide("sentence", figures[at - 1].text_end, figure.text_start):
             return None
         return figures[at - 1]

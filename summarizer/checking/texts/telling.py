@@ -1,13 +1,13 @@
 """Telling: what a text says of a number of its own, in the fields of a claim, so that the rules for claims compare it."""
 
+from dataclasses import dataclass
+
 from summarizer.checking.claims import Claim
-from summarizer.checking.stated import StatedFigure
 from summarizer.checking.texts.text_words import pattern_of
 from summarizer.errors import Message
-from summarizer.models import Mention, Region, Span
+from summarizer.models import Direction, FactStatus, Mention, Region, Span
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
-from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.periods import Period
 from summarizer.scanning.grounding import bare
 from summarizer.scanning.segments import segments
@@ -23,39 +23,34 @@ def claim_of(number: Mention) -> Claim:
     return Claim(number.value, number.low, number.high, number.unit, number.qualifier, number.noun or "")
 
 
-def figure_of(text: Analysis, number: Mention) -> StatedFigure:
+@dataclass(frozen=True)
+class TextFigure:
     """The number of a text as a claim that states the facts which its own words tell."""
-    facts, wording = text.context.facts(number), text.context.wording(number)
-    words = wording.own[-_LONGEST:]
-    noun = number.noun or ""
-    return StatedFigure.model_construct(
-        quote="",
+
+    subject: str
+    status: FactStatus | None
+    direction: Direction | None
+    period: None = None
+
+
+def figure_of(text: Analysis, number: Mention) -> TextFigure:
+    """What a text tells of a number."""
+    facts, wording = text.context.told(number), text.context.wording(number)
+    words, noun = wording.own[-_LONGEST:], number.noun or ""
+    return TextFigure(
         subject=words if noun in words else words + noun,
-        value=number.value,
-        low=number.low,
-        high=number.high,
-        unit=number.unit,
-        qualifier=number.qualifier,
-        status=_stated(facts, "status"),
+        status=facts.status if "status" in facts.stated else None,
         direction=text.context.direction(number),
-        base=_stated(facts, "base"),
-        period=None,
-        place=None,
-        measure=None,
-        aspect=None,
-        cumulative=None,
-        new=None,
-        whole=None,
     )
 
 
 def other_period(text: Analysis, number: Mention, source: Analysis, mention: Mention) -> str | None:
     """The words of a number's own clause that give it a time, where the source gives it another."""
-    claimed, stated = text.context.facts(number).period, source.context.facts(mention).period
-    words = text.context.wording(number).own
-    if claimed is None or stated is None or claimed.surface is None or stated.surface is None:
+    stated = source.context.facts(mention).period
+    if not text.scan.dates or stated is None or stated.surface is None or stated.inferred:
         return None
-    if claimed.inferred or stated.inferred or bare(claimed.surface) not in bare(words):
+    claimed, words = text.context.facts(number).period, text.context.wording(number).own
+    if claimed is None or claimed.surface is None or claimed.inferred or bare(claimed.surface) not in bare(words):
         return None
     time, other = Period.of(claimed.iso), Period.of(stated.iso)
     if time is None or other is None or time.covers(other) or other.covers(time):
@@ -77,7 +72,7 @@ def is_former(text: Analysis, number: Mention, source: Analysis, mention: Mentio
 
 def turned_aspect(text: Analysis, number: Mention, source: Analysis, mention: Mention) -> Message | None:
     """A change given as what it led to, or the other way round: 减少12件, 减少到12件."""
-    claimed, stated = text.context.facts(number), source.context.facts(mention)
+    claimed, stated = text.context.told(number), source.context.facts(mention)
     reached = [facts.direction is not None and facts.aspect not in _MOVES for facts in (claimed, stated)]
     moved = [facts.aspect in _MOVES for facts in (claimed, stated)]
     if reached[0] and moved[1]:
@@ -89,9 +84,7 @@ def turned_aspect(text: Analysis, number: Mention, source: Analysis, mention: Me
 
 def place_of(text: Analysis, number: Mention) -> str | None:
     """The place of a number, where its own sentence names it."""
+    if not (text.scan.places or text.scan.region):
+        return None
     facts = text.context.facts(number)
     return facts.place.name if isinstance(facts.place, Region) and "place" in facts.stated else None
-
-
-def _stated(facts: Facts, name: str) -> str | None:
-    return getattr(facts, name) if name in facts.stated else None

@@ -21,7 +21,7 @@ from summarizer.checking.grouped_digits import grouped_digits
 from summarizer.checking.held import held_numbers
 from summarizer.checking.meaning import differences
 from summarizer.checking.texts.derived import Derived
-from summarizer.checking.texts.likeness import Surroundings, surroundings
+from summarizer.checking.texts.likeness import Surrounded
 from summarizer.checking.texts.nouns_alike import NounsAlike
 from summarizer.checking.texts.restated import Restated
 from summarizer.checking.texts.statements import Statement
@@ -57,28 +57,28 @@ class TextFigures:
     def judge(self, statement: Statement) -> TextJudgement:
         """The judgement on a figure of the text."""
         number = statement.mention
-        words = surroundings(self.text, number)
-        same = sorted(self._same(number), key=lambda mention: -self._likeness(words, mention))
-        judged = [self._compared(statement, mention, words) for mention in same[:_MOST]]
-        best = min(judged, key=lambda judgement: judgement.flagged, default=None)
+        same = self._same(number)
+        if len(same) > 1:
+            same.sort(key=lambda mention: -self._likeness(number, mention))
+        best = _sound(self._compared(statement, mention) for mention in same[:_MOST])
         if best is not None and best.how not in _OPEN:
             return best
-        return self._otherwise(statement, words) or self._of_none(statement, words, best)
+        return self._otherwise(statement) or self._of_none(statement, best)
 
-    def _of_none(self, statement: Statement, words: Surroundings, best: TextJudgement | None) -> TextJudgement:
+    def _of_none(self, statement: Statement, best: TextJudgement | None) -> TextJudgement:
         """The judgement on a number that no figure has; one with its value and another unit may have it by chance."""
         if best is not None and best.how != "unit_mismatch":
             return best
-        unmatched = self._unmatched(statement, words)
+        unmatched = self._unmatched(statement)
         return unmatched if best is None or unmatched.verdict == "contradicted" else best
 
-    def _otherwise(self, statement: Statement, words: Surroundings) -> TextJudgement | None:
+    def _otherwise(self, statement: Statement) -> TextJudgement | None:
         """The judgement on a number that the source may tell in other words, or that can be computed from its numbers."""
         restated = self._restated.judge(statement)
         if restated is None or restated.flagged:
             return restated or self._derived.judge(statement)
         mention = next(m for m in self.source.analysis.figures if self.source.raw(m) == restated.source_span)
-        other = self._likelier(words, mention, statement.mention)
+        other = self._likelier(mention, statement.mention)
         return self._instead(statement, other) if other else restated
 
     @cached_property
@@ -89,8 +89,13 @@ class TextFigures:
     def _derived(self) -> Derived:
         return Derived(self.text, self.source.analysis)
 
-    def _likeness(self, words: Surroundings, mention: Mention) -> float:
-        return self.source.surrounded.likeness(words, mention)
+    @cached_property
+    def _surrounded(self) -> Surrounded:
+        return Surrounded(self.text, self.text.figures)
+
+    def _likeness(self, number: Mention, mention: Mention) -> float:
+        """How alike the words around a number of the text and one of the source are."""
+        return self.source.surrounded.likeness(self._surrounded.around(number), mention)
 
     def _same(self, number: Mention) -> list[Mention]:
         """The numbers of the source with the value or the amount of one of the text."""
@@ -104,17 +109,17 @@ class TextFigures:
             if mention.table and mention.table.direction == "decrease" and units.same(number.unit, mention.unit):
                 yield mention
 
-    def _compared(self, statement: Statement, mention: Mention, words: Surroundings) -> TextJudgement:
+    def _compared(self, statement: Statement, mention: Mention) -> TextJudgement:
         """The judgement on a figure that rests on a number of the source."""
         number = statement.mention
         judged = self._nouns.compare(number, mention)
         if (
             judged.why is not None
             and judged.verdict != "qualifier_mismatch"
-            and self._is_sound(statement, words, mention, judged)
+            and self._is_sound(number, mention, judged)
         ):
             return self._contradicted(statement, judged.rival or mention, judged.why)
-        other = self._likelier(words, mention, number)
+        other = self._likelier(mention, number)
         if other is not None:
             why = message(
                 "misattributed.other_unnamed", surface=mention.surface, subject=number.noun or "–", other=other.surface
@@ -126,55 +131,54 @@ class TextFigures:
             return self._contradicted(statement, mention, judged.why)
         return statement.judged("supported", source_span=self.source.raw(mention))
 
-    def _is_sound(self, statement: Statement, words: Surroundings, mention: Mention, judged: Judgement) -> bool:
+    def _is_sound(self, number: Mention, mention: Mention, judged: Judgement) -> bool:
         """Whether a rival that the sentence names has words more alike than the number, and is of the text's aspect."""
         rival = judged.rival
         if rival is None:
             return True
-        is_likelier = self._likeness(words, rival) > max(_UNLIKE, self._likeness(words, mention))
-        return is_likelier and not self._is_of_other_aspect(statement.mention, mention, rival)
+        is_likelier = self._likeness(number, rival) > max(_UNLIKE, self._likeness(number, mention))
+        return is_likelier and not self._is_of_other_aspect(number, mention, rival)
 
     def _is_of_other_aspect(self, number: Mention, mention: Mention, rival: Mention) -> bool:
         """Whether the text's number is a level or a change as a number of the source is, and its rival is the other."""
-        stated, claimed = self.source.analysis.context, self.text.context.facts(number).aspect
+        stated, claimed = self.source.analysis.context, self.text.context.told(number).aspect
         return stated.facts(mention).aspect == claimed != stated.facts(rival).aspect
 
     @cached_property
     def _nouns(self) -> NounsAlike:
         return NounsAlike(self.text, self.source)
 
-    def _likelier(self, words: Surroundings, mention: Mention, number: Mention) -> Mention | None:
+    def _likelier(self, mention: Mention, number: Mention) -> Mention | None:
         """A number of the same unit whose words are much more alike than those of a mention."""
         if self._nouns.counts_alike(number, mention):
             return None
-        bound = self._likeness(words, mention) + MARGIN
         named = fit(number.noun, mention.noun) >= _SAME_HEAD
         rivals = (
             other
-            for other in self._rivals(number, words)
+            for other in self._rivals(number)
             if other is not mention and not (named and fit(number.noun, other.noun) < _OTHER_NOUN)
         )
-        likeliest = max(rivals, key=lambda other: self._likeness(words, other), default=None)
-        if likeliest is None or self._likeness(words, likeliest) <= bound:
+        likeliest = max(rivals, key=lambda other: self._likeness(number, other), default=None)
+        if likeliest is None or self._likeness(number, likeliest) <= self._likeness(number, mention) + MARGIN:
             return None
         return None if self._is_of_other_aspect(number, mention, likeliest) else likeliest
 
-    def _rivals(self, number: Mention, words: Surroundings) -> list[Mention]:
+    def _rivals(self, number: Mention) -> list[Mention]:
         """The numbers of the source that a number could be instead: of its unit, of another value; of many, the likeliest."""
         same = {mention.text_start for mention in self.source.values.same(number)}
         alike = self.source.by_unit.get(units.base(number.unit), [])
         if len(alike) > _MANY:
-            alike = self.source.surrounded.sharing(words, _MANY)
+            alike = self.source.surrounded.sharing(self._surrounded.around(number), _MANY)
         rivals = (mention for mention in alike if mention.text_start not in same and not _is_article(mention))
         return [mention for mention in rivals if units.same(mention.unit, number.unit)]
 
     def _differences(self, number: Mention, mention: Mention) -> Iterator[Message]:
         """What the text says of its number and the source otherwise."""
-        context = self.source.analysis.context
-        claimed, stated = self.text.context.direction(number), context.direction(mention)
+        context, figure = self.source.analysis.context, figure_of(self.text, number)
+        claimed, stated = figure.direction, context.direction(mention) if figure.direction else None
         if claimed and stated and claimed != stated and not context.is_either_way(mention):
             yield message("direction_mismatch", claimed=claimed, stated=stated)
-        yield from differences(figure_of(self.text, number), mention, context)
+        yield from differences(figure, mention, context)
         turned = turned_aspect(self.text, number, self.source.analysis, mention)
         if turned is not None:
             yield turned
@@ -187,7 +191,7 @@ class TextFigures:
         if place and context.place_agreement(mention, place) == "differs":
             yield message("place_mismatch", claimed=place)
 
-    def _unmatched(self, statement: Statement, words: Surroundings) -> TextJudgement:
+    def _unmatched(self, statement: Statement) -> TextJudgement:
         """The judgement on a figure whose value no figure of the source has."""
         number = statement.mention
         spans = grouped_digits(self.source.scan.text.folded).get(int(number.value)) if number.value else None
@@ -196,8 +200,8 @@ class TextFigures:
         held = self._held(number)
         if held is not None:
             return statement.judged("supported", source_span=self.source.raw(held))
-        tied = max(self._rivals(number, words), key=lambda other: self._likeness(words, other), default=None)
-        if tied is not None and self._likeness(words, tied) > _TIED and not self._derived.has_cue(number):
+        tied = max(self._rivals(number), key=lambda other: self._likeness(number, other), default=None)
+        if tied is not None and self._likeness(number, tied) > _TIED and not self._derived.has_cue(number):
             return self._instead(statement, tied)
         return statement.judged("not_stated", why=message("summary_number_unsupported", surface=number.surface))
 
@@ -215,6 +219,14 @@ class TextFigures:
     def _contradicted(self, statement: Statement, mention: Mention, why: Message) -> TextJudgement:
         how = why.key.partition(".")[0]
         return statement.judged("contradicted", how=how, source_span=self.source.raw(mention), why=why)
+
+
+def _sound(judged: Iterator[TextJudgement]) -> TextJudgement | None:
+    """The first judgement that is not flagged; else the first one."""
+    first = next(judged, None)
+    if first is None or not first.flagged:
+        return first
+    return next((judgement for judgement in judged if not judgement.flagged), first)
 
 
 def _is_article(mention: Mention) -> bool:

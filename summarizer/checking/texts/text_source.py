@@ -33,6 +33,11 @@ class Source:
         return stated_values(self.analysis)
 
     @cached_property
+    def starts(self) -> list[int]:
+        """Where the mentions start in Text, in order."""
+        return [mention.text_start for mention in self.scan.mentions]
+
+    @cached_property
     def surrounded(self) -> Surrounded:
         return Surrounded(self.analysis, self.analysis.figures)
 

@@ -117,6 +117,9 @@ def read(text: Text, columns: Mapping[str, Any] = MappingProxyType({}), damaged:
     of_republic = bylines.counts_from_1912(text.content, text.folded)
     founds = list(_without_weekdays(_sound(scan(text.folded, of_republic=of_republic), damaged), text.folded))
     published = _stated(stated, columns, PUBLISHED_NAMES)
+    if not founds:
+        published = published or _stated(stated, columns, MODIFIED_NAMES)
+        return Dated(tuple(mention for _, mention in stated), published)
     known_anchor = None if _day(published) else _in_address(text.fields) or anchor(founds, text.folded)
     page = PageEvidence(text.folded, None, known_anchor, of_republic)
     published = published or bylines.published(founds, page) or _stated(stated, columns, MODIFIED_NAMES)
@@ -166,7 +169,12 @@ def _day(published: Published | None) -> date | None:
 
 
 def _named(name: str, names: Iterable[str]) -> bool:
-    return re.sub("[_ -]", "", fold(name).casefold()) in names
+    return _plain(name) in names
+
+
+@lru_cache(maxsize=256)
+def _plain(name: str) -> str:
+    return re.sub("[_ -]", "", fold(name).casefold())
 
 
 def _fields(fields: Sequence[Field]) -> Iterator[tuple[Field, DateMention]]:

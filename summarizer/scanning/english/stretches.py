@@ -35,7 +35,7 @@ def is_english(text: str) -> bool:
 @lru_cache(maxsize=32)
 def english_spans(text: str) -> tuple[Span, ...]:
     """The stretches of English sentences, in order and as long as they can be."""
-    return tuple(_joined(text))
+    return tuple(_joined(text)) if _LETTERS.search(text) else ()
 
 
 def _joined(text: str) -> Iterator[Span]:

@@ -7,13 +7,13 @@ as a whole lacks may be the claim's better knowledge, so it is unknown.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from summarizer.models import DateMention, Direction, Mention, Place, Region, Scan, Span
 from summarizer.scanning.facts.fact_types import Facts
-from summarizer.scanning.facts.figure_facts import read
+from summarizer.scanning.facts.figure_facts import placed, read
 from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.periods import Period, periods
 from summarizer.scanning.facts.vagueness import is_vague
@@ -38,6 +38,7 @@ class FigureContext:
     scan: Scan
     ground: TextIndex
     figures: Sequence[Mention]
+    _directions: dict[int, Direction | None] = field(default_factory=dict)
 
     @cached_property
     def near(self) -> Nearness:
@@ -53,8 +54,20 @@ class FigureContext:
         return {mention.text_start: index for index, mention in enumerate(self.figures)}
 
     @cached_property
+    def _told(self) -> list[Facts]:
+        return read(self.scan.text.folded, self.figures, self._wordings)
+
+    @cached_property
     def _facts(self) -> list[Facts]:
-        return read(self.scan, self.figures, self._wordings, self.near)
+        return placed(self._told, self.scan, self.figures, self._wordings, self.near)
+
+    def told(self, mention: Mention) -> Facts:
+        """What a figure means, but for its time and place."""
+        return self._told[self._index[mention.text_start]]
+
+    def place(self, mention: Mention) -> int:
+        """Which of the figures a mention is."""
+        return self._index[mention.text_start]
 
     def facts(self, mention: Mention) -> Facts:
         """What a figure means."""
@@ -68,13 +81,15 @@ class FigureContext:
         """The direction that a claim may give a number: of its change, else of the verb before it (增设24个点位)."""
         if mention.table is not None and mention.table.is_whole:
             return mention.table.direction
-        return self.facts(mention).direction or self._of_verb(mention)
+        if mention.text_start not in self._directions:
+            self._directions[mention.text_start] = self.told(mention).direction or self._of_verb(mention)
+        return self._directions[mention.text_start]
 
     def direction_from(self, mention: Mention) -> Direction | None:
         """The direction of the change that begins at a number: decrease for 8天 of 由8天降至7天."""
         following = self._index[mention.text_start] + 1
-        begins = "former" in self.facts(mention).stated and following < len(self.figures)
-        return self._facts[following].direction if begins else None
+        begins = "former" in self.told(mention).stated and following < len(self.figures)
+        return self._told[following].direction if begins else None
 
     def _of_verb(self, mention: Mention) -> Direction | None:
         """The direction of the verb before a number, or before the first of those listed: 新增病例27例和53例."""

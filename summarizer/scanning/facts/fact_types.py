@@ -1,6 +1,7 @@
 """The types of facts: what a figure means, as the rules read it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from summarizer.models import Aspect, Direction, FactStatus, Region, Span
 
@@ -45,3 +46,8 @@ class Facts:
     place: Region | NamedPlace | None = None
     whole: Span | None = None
     stated: frozenset[str] = frozenset()
+
+
+def by_name(part: Any) -> dict[str, Any]:
+    """The fields of a part of a scan by name; `dataclasses.asdict` would copy all that is in them."""
+    return {name: getattr(part, name) for name in part.__dataclass_fields__}

@@ -5,11 +5,11 @@ its first member.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from summarizer.models import FactStatus, Mention, Scan, Span
-from summarizer.scanning.facts.fact_types import FactPeriod, Facts
+from summarizer.scanning.facts.fact_types import FactPeriod, Facts, by_name
 from summarizer.scanning.facts.locality import FactPlace, Localities
 from summarizer.scanning.facts.movement import Movement, movements
 from summarizer.scanning.facts.nearness import Nearness
@@ -19,23 +19,27 @@ from summarizer.scanning.facts.timing import Timings
 from summarizer.scanning.facts.wording import Wording
 
 
-def read(scan: Scan, figures: Sequence[Mention], words: Sequence[Wording], near: Nearness) -> list[Facts]:
-    """The facts of each figure, in order."""
-    folded = scan.text.folded
+def read(folded: str, figures: Sequence[Mention], words: Sequence[Wording]) -> list[Facts]:
+    """The facts of each figure, in order, but for times and places."""
     moved, standing = movements(folded, figures, words), standings(figures, words)
     parts = wholes(folded, figures, words, moved)
-    times, places = Timings(scan, near), Localities(scan, near)
     plans = planned_from(folded)
-    rows = zip(figures, words, moved, standing, parts, strict=True)
-    found = [
-        _placed(
-            _facts(wording, movement, state, whole, assumed="planned" if mention.text_start > plans else "actual"),
-            times.of(mention, wording),
-            places.of(mention, wording),
-        )
-        for mention, wording, movement, state, whole in rows
+    return [
+        _facts(wording, movement, state, whole, assumed="planned" if mention.text_start > plans else "actual")
+        for mention, wording, movement, state, whole in zip(figures, words, moved, standing, parts, strict=True)
     ]
-    return _with_times_of_wholes(found, figures)
+
+
+def placed(
+    found: Sequence[Facts], scan: Scan, figures: Sequence[Mention], words: Sequence[Wording], near: Nearness
+) -> list[Facts]:
+    """The facts of each figure with its time and place."""
+    times, places = Timings(scan, near), Localities(scan, near)
+    with_both = [
+        _placed(facts, times.of(mention, wording), places.of(mention, wording))
+        for facts, mention, wording in zip(found, figures, words, strict=True)
+    ]
+    return _with_times_of_wholes(with_both, figures)
 
 
 def _facts(
@@ -75,6 +79,7 @@ def _with_times_of_wholes(found: list[Facts], figures: Sequence[Mention]) -> lis
 
 def as_json(facts: Facts) -> dict[str, Any]:
     """The facts as `scan --json` gives them: flat, without what is internal."""
-    fields = asdict(facts)
+    fields = by_name(facts)
     del fields["stated"]
-    return fields
+    parts = {name: part and by_name(part) for name, part in (("period", facts.period), ("place", facts.place))}
+    return fields | parts

@@ -70,19 +70,19 @@ def _goes_on(wording: Wording, mention: Mention, before: Mention) -> bool:
 def _movement(wording: Wording, mention: Mention, carried: Movement | None) -> Movement:
     if mention.table is not None and mention.table.is_change and mention.unit == "%":
         return Movement("growth", mention.table.direction, *_base(_of_column(wording, mention.table), None))
-    words = replace(wording, own=_SLOGAN.sub("", _unmoved().sub("", wording.own)))
-    level = stated("level", words)
-    static = _static(words, mention)
-    if level:
-        return Movement(static, cast("Direction", level))
-    direction = _direction(words, mention)
-    grown = units.kind(mention.unit) == "share" and (direction or stated("growth", words))
-    points = (mention.unit or "").endswith("点") and units.kind(mention.unit) != "count"
-    if (grown or _signed(words, mention)) and not points:
-        return Movement("growth", direction, *_base(words, carried))
-    if stated("change", words) and (points or units.kind(mention.unit) != "share"):
-        return Movement("change", direction, *_base(words, carried))
-    return Movement(static, None)
+    own = _SLOGAN.sub("", _unmoved().sub("", wording.own))
+    words = wording if own == wording.own else replace(wording, own=own)
+    if level := stated("level", words):
+        return Movement(_static(words, mention), cast("Direction", level))
+    kind = units.kind(mention.unit)
+    is_points = (mention.unit or "").endswith("点") and kind != "count"
+    if kind == "share" and not is_points:
+        direction = _direction(words, mention)
+        if direction or stated("growth", words) or _signed(words, mention):
+            return Movement("growth", direction, *_base(words, carried))
+    elif stated("change", words):
+        return Movement("change", _direction(words, mention), *_base(words, carried))
+    return Movement(_static(words, mention))
 
 
 def _of_column(wording: Wording, cell: TableCell) -> Wording:
@@ -105,17 +105,12 @@ def _direction(wording: Wording, mention: Mention) -> Direction | None:
 
 def _of_rest(wording: Wording) -> str | None:
     """The direction that the words right after a number tell: 实现1.5%的正增长."""
-    return next((r.value for r in rules("direction") if r.where == "rest" and r.pattern.search(wording.rest)), None)
+    return next((rule.value for rule in rules("direction", "rest") if rule.pattern.search(wording.rest)), None)
 
 
 def _nearest_change(own: str) -> str | None:
     """The direction that the word of change nearest to a number tells: 涨幅比上月回落0.4个百分点."""
-    found = [
-        (match.end(), rule.value)
-        for rule in rules("direction")
-        if rule.where == "own"
-        for match in rule.pattern.finditer(own)
-    ]
+    found = [(match.end(), rule.value) for rule in rules("direction", "own") for match in rule.pattern.finditer(own)]
     return max(found, key=lambda item: item[0])[1] if found else None
 
 

@@ -9,9 +9,9 @@ dates       in the same way; a date that only compares (比2022年增长, 较去
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from summarizer.models import DateMention, Mention, Place, Scan, Span
 from summarizer.resources import table
@@ -40,15 +40,39 @@ _WORD = re.compile("[\u4e00-\u9fff]")
 _Found = TypeVar("_Found", Place, DateMention)
 
 
+class _Ordered(Generic[_Found]):
+    """Places or dates in the order of Text, found by where they start."""
+
+    def __init__(self, found: list[_Found]) -> None:
+        self.found: list[_Found] = found
+        self.starts = [each.text_start or 0 for each in found]
+
+    def before(self, position: int) -> int:
+        """How many start before a position."""
+        return bisect_left(self.starts, position)
+
+    def within(self, start: int, end: int) -> list[_Found]:
+        return self.found[self.before(start) : self.before(end)]
+
+    def last_within(self, start: int, end: int) -> _Found | None:
+        place = self.before(end)
+        return self.found[place - 1] if place and self.starts[place - 1] >= start else None
+
+    def any_within(self, start: int, end: int) -> bool:
+        place = self.before(start)
+        return place < len(self.starts) and self.starts[place] < end
+
+
 @dataclass(frozen=True)
 class Nearness:
     """The places and dates of a scan, searched for those of a figure."""
 
     scan: Scan
     ground: TextIndex
+    _dates_by_figure: dict[Span, list[DateMention]] = field(default_factory=dict)
 
     @cached_property
-    def _places(self) -> list[Place]:
+    def _places(self) -> _Ordered[Place]:
         """The places that a figure may describe: neither passed through nor compared with, nor listed with such a one."""
         folded = self.scan.text.folded
         kept: list[Place] = []
@@ -59,11 +83,11 @@ class Nearness:
             end = place.text_end
             if not aside:
                 kept.append(place)
-        return kept
+        return _Ordered(kept)
 
     @cached_property
-    def _dates(self) -> list[DateMention]:
-        return [date for date in self.scan.dates if self._dates_a_figure(date)]
+    def _dates(self) -> _Ordered[DateMention]:
+        return _Ordered([date for date in self.scan.dates if self._dates_a_figure(date)])
 
     def _dates_a_figure(self, date: DateMention) -> bool:
         folded = self.scan.text.folded
@@ -91,22 +115,15 @@ class Nearness:
 
     def begins_change(self, date: DateMention) -> bool:
         """Whether a change begins at a date, which then is that of the next number alone: 由上年的12%提高到31%."""
-        return date in self._froms
+        start = date.text_start or 0
+        return date in self._froms.within(start, start + 1)
 
     @cached_property
-    def _froms(self) -> list[DateMention]:
+    def _froms(self) -> _Ordered[DateMention]:
         """The dates that date the next number alone: where a change begins, 由一季度的12%提高到31%; 比2021年(120件)减少."""
         folded = self.scan.text.folded
         stated = [date for date in self.scan.dates if date.kind == "date" and date.text_start is not None]
-        return [
-            d
-            for d in stated
-            if (
-                _FROM.search(folded, max(0, (d.text_start or 0) - _BEFORE_DATE), d.text_start or 0)
-                and _LEVEL.match(folded, d.text_end or 0)
-            )
-            or (_is_compared(folded, d) and _BRACKET.match(folded, d.text_end or 0))
-        ]
+        return _Ordered([date for date in stated if _dates_next(folded, date)])
 
     def places(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its paragraph names them."""
@@ -114,32 +131,37 @@ class Nearness:
 
     def dates(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its paragraph names them."""
+        figure = Span(mention.text_start, mention.text_end)
+        known = self._dates_by_figure.get(figure)
+        if known is None:
+            known = self._dates_by_figure[figure] = self._dates_of(mention)
+        return known
+
+    def _dates_of(self, mention: Mention) -> list[DateMention]:
         stated = self._in_labels(mention, self._dates)
         if stated or (mention.table and mention.table.is_flat):
             return stated
-        froms = self._nearest(mention, self._froms) if self._froms else []
+        froms = self._nearest(mention, self._froms)
         own = next((date for date in froms if self._is_right_before(date, mention)), None)
         if own:
             return [own]
-        nearest = self._nearest(mention, self._dates)
-        folded, sentence = self.scan.text.folded, self.ground.sentence(Span(mention.text_start, mention.text_end))
-        if not nearest or _start(nearest[-1]) >= sentence.start or not is_flow(folded, mention):
+        nearest, folded = self._nearest(mention, self._dates), self.scan.text.folded
+        if not nearest or _start(nearest[-1]) >= self._sentence(mention).start or not is_flow(folded, mention):
             return nearest
         return self._nearest(mention, self._spans) if is_of_count(folded, nearest[-1]) else nearest
 
     def resumed(self, mention: Mention) -> list[DateMention]:
         """The time at which the change before began, where another begins: 由2005年的52%提高到72%,比重由【12%】提高到82%."""
         folded, start = self.scan.text.folded, mention.text_start
-        if not self._froms or not _FROM.search(folded, max(0, start - 2), start):
+        if not self._froms.found or not _FROM.search(folded, max(0, start - 2), start):
             return []
-        sentence = self.ground.sentence(Span(start, mention.text_end))
-        place = bisect_left(self._froms, start, key=_start)
-        return self._froms[place - 1 : place] if place and _start(self._froms[place - 1]) >= sentence.start else []
+        last = self._froms.last_within(self._sentence(mention).start, start)
+        return [last] if last else []
 
     @cached_property
-    def _spans(self) -> list[DateMention]:
+    def _spans(self) -> _Ordered[DateMention]:
         """The dates within which something happens: all but those of a count."""
-        return [date for date in self._dates if not is_of_count(self.scan.text.folded, date)]
+        return _Ordered([date for date in self._dates.found if not is_of_count(self.scan.text.folded, date)])
 
     def dates_in_statement(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its statement names them before it, or right after it."""
@@ -147,7 +169,8 @@ class Nearness:
         if stated:
             return stated
         start = self._statement(mention)
-        found = self.dates(mention) if _any_near(self._dates, start, mention) or self._froms else []
+        is_near = self._dates.any_within(start, mention.text_end + _REACH) or self._froms.found
+        found = self.dates(mention) if is_near else []
         return found if found and _start(found[-1]) >= start else []
 
     def is_apart(self, mention: Mention) -> bool:
@@ -165,7 +188,7 @@ class Nearness:
         if stated:
             return stated
         start = self._statement(mention)
-        found = self.places(mention) if _any_near(self._places, start, mention) else []
+        found = self.places(mention) if self._places.any_within(start, mention.text_end + _REACH) else []
         return found if found and _start(found[-1]) >= start else []
 
     def _statement(self, mention: Mention) -> int:
@@ -174,34 +197,32 @@ class Nearness:
     def _is_right_before(self, date: DateMention, mention: Mention) -> bool:
         return _BESIDE.fullmatch(self.scan.text.folded, date.text_end or 0, mention.text_start) is not None
 
-    def _nearest(self, mention: Mention, found: Sequence[_Found]) -> list[_Found]:
-        sentence = self.ground.sentence(Span(mention.text_start, mention.text_end))
-        place = bisect_left(found, mention.text_start, key=_start)
-        if place and _start(found[place - 1]) >= sentence.start:
-            return self._joined(found, place - 1)
-        end = min(sentence.end, mention.text_end + _REACH)
-        end = min(end, segments(self.scan.text.folded).end("item", mention.text_end))
-        if place < len(found) and _start(found[place]) < end:
-            return [found[place]]
-        if place and _start(found[place - 1]) >= self.ground.line(mention.text_start):
-            return self._joined(found, place - 1)
+    def _sentence(self, mention: Mention) -> Span:
+        return self.ground.sentence(Span(mention.text_start, mention.text_end))
+
+    def _nearest(self, mention: Mention, ordered: _Ordered[_Found]) -> list[_Found]:
+        if not ordered.found:
+            return []
+        sentence, place = self._sentence(mention), ordered.before(mention.text_start)
+        if place and ordered.starts[place - 1] >= sentence.start:
+            return self._joined(ordered.found, place - 1)
+        if ordered.any_within(mention.text_start, min(sentence.end, mention.text_end + _REACH)) and (
+            ordered.starts[place] < segments(self.scan.text.folded).end("item", mention.text_end)
+        ):
+            return [ordered.found[place]]
+        if place and ordered.starts[place - 1] >= self.ground.line(mention.text_start):
+            return self._joined(ordered.found, place - 1)
         return []
 
-    def _in_labels(self, mention: Mention, found: Sequence[_Found]) -> list[_Found]:
+    def _in_labels(self, mention: Mention, ordered: _Ordered[_Found]) -> list[_Found]:
         """Those in the cells that name the row and the column of a number."""
         labels = mention.table.labels if mention.table else ()
-        return [
-            found[place]
-            for label in labels
-            for place in range(bisect_left(found, label.start, key=_start), bisect_left(found, label.end, key=_start))
-        ]
+        return [each for label in labels for each in ordered.within(*label)]
 
     def place_right_before(self, mention: Mention) -> Place | None:
         """The place that ends where a number begins: 长春市99例."""
-        place = bisect_left(self._places, mention.text_start, key=_start)
-        if not place or self._places[place - 1].text_end != mention.text_start:
-            return None
-        return self._places[place - 1]
+        last = self._places.last_within(0, mention.text_start)
+        return last if last and last.text_end == mention.text_start else None
 
     def _joined(self, found: Sequence[_Found], last: int) -> list[_Found]:
         """A place or date with those that are joined to it: 甲、乙两县, 2021年和2022年."""
@@ -209,6 +230,14 @@ class Nearness:
         while first and _JOINED.match(self.scan.text.folded, found[first - 1].text_end or 0, _start(found[first])):
             first -= 1
         return list(found[first : last + 1])
+
+
+def _dates_next(folded: str, date: DateMention) -> bool:
+    """Whether a date dates the next number alone."""
+    start, end = date.text_start or 0, date.text_end or 0
+    if _FROM.search(folded, max(0, start - _BEFORE_DATE), start) and _LEVEL.match(folded, end):
+        return True
+    return _BRACKET.match(folded, end) is not None and _is_compared(folded, date) is not None
 
 
 def _is_compared(folded: str, date: DateMention) -> re.Match[str] | None:
@@ -234,11 +263,6 @@ def _asides() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
         (re.compile(f"(?:{before})\\Z"), re.compile("" if after == "-" else after))
         for _, before, after, _ in table("figure_places")
     ]
-
-
-def _any_near(found: Sequence[Place | DateMention], start: int, mention: Mention) -> bool:
-    first = bisect_left(found, start, key=_start)
-    return first < len(found) and _start(found[first]) < mention.text_end + _REACH
 
 
 def _start(found: Place | DateMention) -> int:

@@ -14,11 +14,12 @@ where the row says gives the value. Words are folded and without blanks. `where`
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.models import Mention
 from summarizer.resources import table
+from summarizer.scanning.cues import Cues
 from summarizer.scanning.numbers import units
 from summarizer.scanning.segments import segments
 
@@ -56,29 +57,47 @@ class Wording:
     bracketed: bool
     former: bool
 
-    @property
-    def next(self) -> str:
-        return self.own
+
+@cache
+def rules(fact: str, *places: str) -> tuple[FactRule, ...]:
+    """The rules of a fact, in the order of the table; of `places` alone, where any are given."""
+    return tuple(rule for of, rule in _rules() if of == fact and (not places or rule.where in places))
 
 
 @cache
-def rules(fact: str) -> tuple[FactRule, ...]:
-    """The rules of a fact, in the order of the table."""
-    return tuple(_rule(*row[1:4]) for row in table("facts") if row[0] == fact)
+def _rules() -> tuple[tuple[str, FactRule], ...]:
+    """All rules of the table, each with its fact."""
+    return tuple((row[0], _rule(*row[1:4])) for row in table("facts"))
 
 
 def _rule(value: str, where: str, pattern: str) -> FactRule:
-    ends = {"next": (r"(?:", r")[了约近]?\Z"), "unit": (r"(?:", r")\Z")}.get(where, ("", ""))
+    ends = {"next": (r"(?:", r")[了约近]?\Z"), "unit": (r"\A(?:", r")\Z")}.get(where, ("", ""))
     return FactRule(value, where, re.compile(f"{ends[0]}{pattern}{ends[1]}"))
 
 
 def stated(fact: str, wording: Wording) -> str | None:
     """What the words say of a fact; None where they are silent."""
-    for value, where, pattern in rules(fact):
-        words: str = getattr(wording, where)
-        if words and (pattern.match if where == "unit" else pattern.search)(words):
+    candidates = _candidates(wording.own, wording.stretch, wording.rest, wording.figure, wording.unit)
+    for value, where, pattern in candidates.get(fact, ()):
+        words: str = wording.own if where == "next" else getattr(wording, where)
+        if words and pattern.search(words):
             return value
     return None
+
+
+@lru_cache(maxsize=1024)
+def _candidates(*words: str) -> dict[str, list[FactRule]]:
+    """The rules by fact of which some words have a cue."""
+    found: dict[str, list[FactRule]] = {}
+    for index in _cues().matching("\n".join(words)):
+        fact, rule = _rules()[index]
+        found.setdefault(fact, []).append(rule)
+    return found
+
+
+@cache
+def _cues() -> Cues:
+    return Cues([rule.pattern for _, rule in _rules()])
 
 
 def wordings(folded: str, figures: Sequence[Mention]) -> list[Wording]:
