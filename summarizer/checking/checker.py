@@ -1,6 +1,7 @@
 """Checking: a draft and a scan in, a report with verdicts, ledger and findings out. Deterministic, no network."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from summarizer.checking import findings, hostility, ledger, legibility
 from summarizer.checking.anywhere import judge_anywhere
@@ -19,16 +20,22 @@ from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckResult:
     """A checked draft: what is delivered, and what a patch needs to know about it."""
 
     draft: Draft
-    report: Report
     ledger: Ledger
     findings: tuple[Finding, ...]
     judgements: tuple[Judgement, ...]
     fates: tuple[MentionStatus, ...]
+    _checked: Checked = field(compare=False)
+    _analysis: Analysis = field(compare=False)
+
+    @cached_property
+    def report(self) -> Report:
+        """What is delivered, made when it is first asked for: a draft that a patch replaces has none."""
+        return report_of(self._checked, self._analysis)
 
     @property
     def missed(self) -> list[MentionStatus]:
@@ -74,8 +81,8 @@ def check(draft: Draft, analysis: Analysis) -> CheckResult:
     found += hostility.of_document(scan)
     found += legibility.of_document(scan)
     account = ledger.account(scan.mentions, judgements, fates)
-    report = report_of(Checked(draft, judgements, missed, listing, points), analysis)
-    return CheckResult(draft, report, account, tuple(found), tuple(judgements), tuple(fates))
+    checked = Checked(draft, judgements, missed, listing, points)
+    return CheckResult(draft, account, tuple(found), tuple(judgements), tuple(fates), checked, analysis)
 
 
 def _judge(evidence: Evidence, figure: DraftFigure, carried: set[int]) -> Judgement:
