@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from summarizer.checking.checker import CheckResult, check
+from summarizer.checking.checker import JudgedFigures, judged_figures
 from summarizer.checking.jsonl import first_problem, read_objects
 from summarizer.checking.stated import StatedDraft
 from summarizer.checking.texts.judging import judgements
@@ -177,7 +177,7 @@ def _report_rows(line: _ReportLine, analysis: Analysis) -> Iterator[RecheckedFig
     name = str(line.document.id)
     figures = [figure for figure in line.report.figures if figure.get("origin") == "model"]
     claims = [{name: figure[name] for name in _CLAIMED if name in figure} for figure in figures]
-    checked, summary = _checked(claims, analysis), judgements(line.report.summary or "", analysis)
+    checked, summary = _judged(claims, analysis), judgements(line.report.summary or "", analysis)
     for figure, judgement in zip(figures, checked.judgements, strict=False):
         yield RecheckedFigure(name, figure, figure.get("verdict"), judgement.verdict, judgement.why or "")
     for judged in summary:
@@ -187,7 +187,7 @@ def _report_rows(line: _ReportLine, analysis: Analysis) -> Iterator[RecheckedFig
 
 
 def _claim_row(claim: dict[str, Any], analysis: Analysis) -> RecheckedFigure:
-    checked = _checked([claim], analysis)
+    checked = _judged([claim], analysis)
     reasons = [finding.said for finding in checked.findings if finding.item == "figures/0"]
     why = reduce(lambda first, rest: message("check.reasons", first=first, rest=rest), reasons) if reasons else ""
     place: Literal["quote", "document"] = "quote" if claim.get("quote") else "document"
@@ -200,13 +200,13 @@ def _left_out(figure: dict[str, Any]) -> set[str]:
     return _NOT_CLAIMED | {name for name, value in figure.items() if value is None}
 
 
-def _checked(figures: Sequence[dict[str, Any]], analysis: Analysis) -> CheckResult:
+def _judged(figures: Sequence[dict[str, Any]], analysis: Analysis) -> JudgedFigures:
     claims = [
         {"subject": "", **{name: value for name, value in figure.items() if name not in _left_out(figure)}}
         for figure in figures
     ]
     try:
         draft = StatedDraft.model_validate({"points": [], "measures": [], "slogans": [], "figures": claims})
-        return check(draft, analysis)
+        return judged_figures(draft, analysis)
     except ValidationError as error:
         raise InputError(message("bad_row.figure", why=first_problem(error))) from None
