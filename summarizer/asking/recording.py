@@ -231,7 +231,8 @@ def parse(text: str | bytes, secret: str = "") -> Any:
     try:
         body = json.loads(text, parse_constant=_no_number, parse_float=_float, parse_int=_int)
         text = json.dumps(body, ensure_ascii=False, allow_nan=False)
-        sound = json.loads(text.encode("utf-8", "replace"))
+        encoded = text.encode("utf-8", "replace")
+        sound = body if encoded.decode() == text else json.loads(encoded)
         return _without(secret, sound) if secret and secret in text else sound
     except RecursionError:
         raise ValueError("nested too deep") from None

@@ -1,6 +1,8 @@
 """Checking: a draft and a scan in, a report with verdicts, ledger and findings out. Deterministic, no network."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from summarizer.checking import findings, hostility, ledger, legibility
 from summarizer.checking.anywhere import judge_anywhere
@@ -19,16 +21,30 @@ from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
 
 
-@dataclass(frozen=True, slots=True)
+class JudgedFigures(NamedTuple):
+    """A draft without its repeated figures, and what was found of each of the others."""
+
+    draft: Draft
+    judgements: list[Judgement]
+    findings: list[Finding]
+
+
+@dataclass(frozen=True)
 class CheckResult:
     """A checked draft: what is delivered, and what a patch needs to know about it."""
 
     draft: Draft
-    report: Report
     ledger: Ledger
     findings: tuple[Finding, ...]
     judgements: tuple[Judgement, ...]
     fates: tuple[MentionStatus, ...]
+    _checked: Checked = field(compare=False)
+    _analysis: Analysis = field(compare=False)
+
+    @cached_property
+    def report(self) -> Report:
+        """What is delivered, made when it is first asked for: a draft that a patch replaces has none."""
+        return report_of(self._checked, self._analysis)
 
     @property
     def missed(self) -> list[MentionStatus]:
@@ -59,12 +75,10 @@ class CheckResult:
 
 def check(draft: Draft, analysis: Analysis) -> CheckResult:
     """Ground and check a draft against the analysis of its document."""
-    scan, context = analysis.scan, analysis.context
-    draft, judgements, found = _judge_all(draft, analysis)
+    scan = analysis.scan
+    draft, judgements, found = judged_figures(draft, analysis)
     fates = ledger.fates(scan.mentions, judgements)
     missed = [fate for fate in fates if fate.fate == "missed"]
-    for index, (figure, judgement) in enumerate(zip(draft.figures, judgements, strict=True)):
-        found += findings.of_figure(f"figures/{index}", figure, judgement, context)
     found += [findings.of_missed(f"figures/{len(judgements) + i}", fate) for i, fate in enumerate(missed)]
     listing = listed(draft, analysis)
     points = judged_points(draft, listing, analysis)
@@ -74,8 +88,16 @@ def check(draft: Draft, analysis: Analysis) -> CheckResult:
     found += hostility.of_document(scan)
     found += legibility.of_document(scan)
     account = ledger.account(scan.mentions, judgements, fates)
-    report = report_of(Checked(draft, judgements, missed, listing, points), analysis)
-    return CheckResult(draft, report, account, tuple(found), tuple(judgements), tuple(fates))
+    checked = Checked(draft, judgements, missed, listing, points)
+    return CheckResult(draft, account, tuple(found), tuple(judgements), tuple(fates), checked, analysis)
+
+
+def judged_figures(draft: Draft, analysis: Analysis) -> JudgedFigures:
+    """The figures of a draft alone, which is all that a claim of another tool asks for."""
+    draft, judgements, found = _judge_all(draft, analysis)
+    for index, (figure, judgement) in enumerate(zip(draft.figures, judgements, strict=True)):
+        found += findings.of_figure(f"figures/{index}", figure, judgement, analysis.context)
+    return JudgedFigures(draft, judgements, found)
 
 
 def _judge(evidence: Evidence, figure: DraftFigure, carried: set[int]) -> Judgement:
@@ -85,7 +107,7 @@ def _judge(evidence: Evidence, figure: DraftFigure, carried: set[int]) -> Judgem
     return evidence.judge(figure, carried)
 
 
-def _judge_all(draft: Draft, analysis: Analysis) -> tuple[Draft, list[Judgement], list[Finding]]:
+def _judge_all(draft: Draft, analysis: Analysis) -> JudgedFigures:
     """Judge figure by figure; one that repeats a figure of the same mention is left out, with a finding."""
     kept: list[DraftFigure] = []
     judgements: list[Judgement] = []
@@ -103,4 +125,4 @@ def _judge_all(draft: Draft, analysis: Analysis) -> tuple[Draft, list[Judgement]
             carried.add(mention.text_start)
         kept.append(figure)
         judgements.append(judgement)
-    return draft.model_copy(update={"figures": kept}), settle(evidence, kept, judgements), repeated
+    return JudgedFigures(draft.model_copy(update={"figures": kept}), settle(evidence, kept, judgements), repeated)

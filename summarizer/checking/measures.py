@@ -89,7 +89,7 @@ def of_words(listed: ListedMeasure, item: str, analysis: Analysis) -> Iterator[F
         if words and not _all_appear(words, spans, analysis):
             missing = message(f"measure_not_in_text.{field}", name=name, words=words)
             yield Finding.of(missing, "warning", item=item)
-    if measure.place and not (_is_named(measure.place, analysis) or _all_appear(measure.place, spans, analysis)):
+    if measure.place and not (_all_appear(measure.place, spans, analysis) or _is_named(measure.place, analysis)):
         place = message("measure_not_in_text.place", name=name, words=measure.place)
         yield Finding.of(place, "warning", item=item)
 

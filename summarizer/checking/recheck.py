@@ -13,13 +13,13 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from summarizer.checking.checker import CheckResult, check
+from summarizer.checking.checker import JudgedFigures, judged_figures
 from summarizer.checking.jsonl import first_problem, read_objects
 from summarizer.checking.stated import StatedDraft
 from summarizer.checking.texts.judging import judgements
 from summarizer.checking.texts.text_check import FLAGGED
 from summarizer.errors import InputError, UsageError, last_net
-from summarizer.models import Document, Scan
+from summarizer.models import Document
 from summarizer.reading.inputs.documents import UnreadableInput, load
 from summarizer.resources import message
 from summarizer.scanning.analysis import Analysis
@@ -107,10 +107,10 @@ def rechecked(about: LinesOnDocument) -> list[RecheckedLine]:
         with last_net():
             if isinstance(about.document, InputError):
                 raise about.document
-            scan = scan_document(about.document)
+            analysis = Analysis(scan_document(about.document))
     except InputError as error:
         return unchecked(about, error)
-    return [(number, list(_rows(line, scan))) for number, line in about.lines]
+    return [(number, list(_rows(line, analysis))) for number, line in about.lines]
 
 
 def unchecked(about: LinesOnDocument, error: InputError) -> list[RecheckedLine]:
@@ -153,10 +153,12 @@ def _names(line: _ReportLine | dict[str, Any]) -> list[str | None]:
     return [next((str(line[key]) for key in ("path", "source", "document") if line.get(key)), "")]
 
 
-def _rows(line: _ReportLine | dict[str, Any], scan: Scan) -> Iterator[RecheckedFigure]:
+def _rows(line: _ReportLine | dict[str, Any], analysis: Analysis) -> Iterator[RecheckedFigure]:
     try:
         with last_net():
-            yield from list(_report_rows(line, scan)) if isinstance(line, _ReportLine) else [_claim_row(line, scan)]
+            yield from (
+                list(_report_rows(line, analysis)) if isinstance(line, _ReportLine) else [_claim_row(line, analysis)]
+            )
     except InputError as error:
         yield from _failed(line, error)
 
@@ -169,13 +171,13 @@ def _failed(line: _ReportLine | dict[str, Any], error: InputError) -> Iterator[R
         yield RecheckedFigure(str(_names(line)[0]), line, None, None, error=error.message)
 
 
-def _report_rows(line: _ReportLine, scan: Scan) -> Iterator[RecheckedFigure]:
+def _report_rows(line: _ReportLine, analysis: Analysis) -> Iterator[RecheckedFigure]:
     if line.report is None:
         return
     name = str(line.document.id)
     figures = [figure for figure in line.report.figures if figure.get("origin") == "model"]
     claims = [{name: figure[name] for name in _CLAIMED if name in figure} for figure in figures]
-    checked, summary = _checked(claims, scan), judgements(line.report.summary or "", Analysis(scan))
+    checked, summary = _judged(claims, analysis), judgements(line.report.summary or "", analysis)
     for figure, judgement in zip(figures, checked.judgements, strict=False):
         yield RecheckedFigure(name, figure, figure.get("verdict"), judgement.verdict, judgement.why or "")
     for judged in summary:
@@ -184,8 +186,8 @@ def _report_rows(line: _ReportLine, scan: Scan) -> Iterator[RecheckedFigure]:
         yield RecheckedFigure(name, number, None, judged.verdict, why, part="summary", place="document")
 
 
-def _claim_row(claim: dict[str, Any], scan: Scan) -> RecheckedFigure:
-    checked = _checked([claim], scan)
+def _claim_row(claim: dict[str, Any], analysis: Analysis) -> RecheckedFigure:
+    checked = _judged([claim], analysis)
     reasons = [finding.said for finding in checked.findings if finding.item == "figures/0"]
     why = reduce(lambda first, rest: message("check.reasons", first=first, rest=rest), reasons) if reasons else ""
     place: Literal["quote", "document"] = "quote" if claim.get("quote") else "document"
@@ -198,14 +200,13 @@ def _left_out(figure: dict[str, Any]) -> set[str]:
     return _NOT_CLAIMED | {name for name, value in figure.items() if value is None}
 
 
-def _checked(figures: Sequence[dict[str, Any]], scan: Scan) -> CheckResult:
+def _judged(figures: Sequence[dict[str, Any]], analysis: Analysis) -> JudgedFigures:
     claims = [
         {"subject": "", **{name: value for name, value in figure.items() if name not in _left_out(figure)}}
         for figure in figures
     ]
     try:
-        return check(
-            StatedDraft.model_validate({"points": [], "measures": [], "slogans": [], "figures": claims}), Analysis(scan)
-        )
+        draft = StatedDraft.model_validate({"points": [], "measures": [], "slogans": [], "figures": claims})
+        return judged_figures(draft, analysis)
     except ValidationError as error:
         raise InputError(message("bad_row.figure", why=first_problem(error))) from None

@@ -9,6 +9,7 @@ from functools import cache
 
 from summarizer.models import Span
 from summarizer.resources import table
+from summarizer.scanning.cues import Cues
 from summarizer.scanning.grounding import bare
 
 _NAMES = re.compile(
@@ -22,10 +23,16 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row[0], re.compile(row[1])) for row in table("slogans"))
 
 
+@cache
+def _cues() -> Cues:
+    return Cues([pattern for _, pattern in _patterns()])
+
+
 def slogan_kind(name: str) -> str | None:
     """The kind of slogan that a name is: metaphor, attitude, aim or effect; None for one that may be a measure."""
     words = bare(name)
-    return next((kind for kind, pattern in _patterns() if pattern.search(words)), None)
+    likely = (_patterns()[index] for index in _cues().matching(words))
+    return next((kind for kind, pattern in likely if pattern.search(words)), None)
 
 
 def names_operation(folded: str, spans: Sequence[Span]) -> bool:

@@ -1,7 +1,7 @@
 """Grounding: where a quote appears in Text, which numbers it holds, and how well a subject names what they count."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -17,7 +17,7 @@ _LONGEST, _MOST = 120, 1000
 _OTHERWISE = frozenset("不无非未次副")
 _LOOSE = re.compile(rf"[\s{QUOTES}]")
 _MARKS = r"\"'()\[\]<>《》【】"
-_MARK, _BLANK = re.compile(f"[{_MARKS}]"), re.compile(rf"[\s{QUOTES}{_MARKS}]*")
+_NO_WORDS = re.compile(rf"[\s{QUOTES}{_MARKS}]+")
 
 
 def key(text: str) -> str:
@@ -50,15 +50,15 @@ class TextIndex:
 
     def find(self, quote: str) -> list[Span]:
         """The places of a quote, as spans of `Text.content`, the first thousand; none for an empty quote."""
-        wanted = key(quote)
-        return _found(wanted, *self._squeezed) or self._in_tables(wanted)
+        wanted, (squeezed, kept) = key(quote), self._squeezed
+        found = [Span(kept[part.start], kept[part.stop - 1] + 1) for part in _places(wanted, squeezed)]
+        return found or (self._in_tables(wanted) if self.text.tables else [])
 
     def _in_tables(self, wanted: str) -> list[Span]:
         """The places of a quote in tables, apart from the marks between cells; a cell that covers several is in each."""
-        wanted = wanted.replace("|", "") if self.text.tables else ""
-        return (
-            [span for squeezed, kept in self._rows for span in _found(wanted, squeezed, kept)][:_MOST] if wanted else []
-        )
+        rows, wanted = self._rows, wanted.replace("|", "")
+        found = [kept[part] for squeezed, kept in rows for part in _places(wanted, squeezed)]
+        return [Span(min(offsets), max(offsets) + 1) for offsets in found[:_MOST]]
 
     @cached_property
     def _rows(self) -> list[tuple[str, list[int]]]:
@@ -79,15 +79,14 @@ class TextIndex:
         return segments(self.text.folded).around("sentence", span)
 
 
-def _found(wanted: str, squeezed: str, kept: Sequence[int]) -> list[Span]:
-    """Where squeezed words occur in a squeezed text; `kept` are the offsets of its characters."""
-    found: list[Span] = []
+def _places(wanted: str, squeezed: str) -> Iterator[slice]:
+    """Where squeezed words occur in a squeezed text, the first thousand."""
     position = squeezed.find(wanted) if wanted else -1
-    while position >= 0 and len(found) < _MOST:
-        offsets = kept[position : position + len(wanted)]
-        found.append(Span(min(offsets), max(offsets) + 1))
+    for _ in range(_MOST):
+        if position < 0:
+            return
+        yield slice(position, position + len(wanted))
         position = squeezed.find(wanted, position + len(wanted))
-    return found
 
 
 def holds(quote: Span, mention: Mention) -> bool:
@@ -115,12 +114,12 @@ def bare(words: str | None) -> str:
 
 def is_blank(folded: str) -> bool:
     """Whether folded words are nothing but blanks, quotation marks and brackets."""
-    return _BLANK.fullmatch(folded) is not None
+    return not folded or _NO_WORDS.fullmatch(folded) is not None
 
 
 @lru_cache(maxsize=4096)
 def _bare(words: str) -> str:
-    return _MARK.sub("", key(words))
+    return _NO_WORDS.sub("", fold(words))
 
 
 def fit(subject: str | None, noun: str | None) -> float:

@@ -1,11 +1,13 @@
 """Claims without a quote: the number of the whole document that fits best is taken, and that is said."""
 
 import json
+import time
 
 import pytest
 from typer.testing import CliRunner
 
 from summarizer import check
+from summarizer.checking.recheck import lines_by_document, rechecked
 from summarizer.cli import app
 
 TEXT = "某县简报\n设置采样点97个，拆除学校97所。\n转移群众1.2万余人，其中老人三成。\n4月7日，第97批物资到达。\n某县去年植树15公顷。\n"
@@ -72,3 +74,16 @@ def test_lines_of_another_tool_need_no_quote(tmp_path):
     claims.write_text('{"path": "a.txt", "subject": "x"}', encoding="utf-8")
     wrong = CliRunner().invoke(app, ["check", str(claims), "--source", str(tmp_path / "docs")])
     assert (wrong.exit_code, "a value or a quote" in wrong.stderr) == (2, True)
+
+
+def test_many_claims_about_one_text_take_no_more_than_the_text_and_each_claim(tmp_path):
+    """The text is read once for all of them, and a claim asks for no report: else these would take a minute."""
+    page, claims = tmp_path / "a.txt", tmp_path / "claims.jsonl"
+    page.write_text("".join(f"青山乡发放宣传单{1000 + index}份。\n" for index in range(400)), encoding="utf-8")
+    lines = [{"path": "a.txt", "subject": "宣传单", "value": 1000 + index, "unit": "份"} for index in range(400)]
+    claims.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    (about,) = lines_by_document(claims, page)
+    started = time.process_time()
+    rows = [row for _, rows in rechecked(about) for row in rows]
+    assert time.process_time() - started < 5
+    assert {row.verdict for row in rows} == {"verified"}
