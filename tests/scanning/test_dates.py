@@ -3,6 +3,7 @@
 import json
 import time
 from array import array
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -422,6 +423,13 @@ def test_a_field_is_trusted_more_than_the_byline_and_a_column():
     raw = "date: 2022-05-01\n发布时间:2022-05-02 来源:县政府办"
     text = text_of(raw, 17, [front_matter(raw, "date")])
     assert dates.read(text, {"date": "2022-05-03"}).published.iso == "2022-05-01"
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
+def test_a_day_in_a_column_is_what_the_same_day_with_a_blank_before_it_is(day):
+    plain, spaced = (dates.read(text_of("标题"), {"date": f"{blank}{day}"}).published for blank in ("", " "))
+    assert plain is not None
+    assert plain == spaced
 
 
 @pytest.mark.parametrize(

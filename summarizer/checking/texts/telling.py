@@ -86,5 +86,5 @@ def place_of(text: Analysis, number: Mention) -> str | None:
     """The place of a number, where its own sentence names it."""
     if not (text.scan.places or text.scan.region):
         return None
-    facts = text.context.facts(number)
-    return facts.place.name if isinstance(facts.place, Region) and "place" in facts.stated else None
+    place = text.context.told_place(number)
+    return place.name if isinstance(place, Region) else None

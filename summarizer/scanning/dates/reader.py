@@ -96,6 +96,7 @@ MODIFIED_NAMES = frozenset(
 )
 """Names of fields whose date is the published one only where nothing else states that."""
 
+_ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d", re.ASCII)
 _ZONE = re.compile(r",?[T ]+(\d\d):(\d\d)(?::\d\d)?(?:\.\d+)? ?(Z|GMT|UTC|[+-]\d\d:?\d\d)")
 
 
@@ -202,7 +203,10 @@ def _value(value: str, span: Span) -> Iterator[DateMention]:
 @lru_cache(maxsize=32)
 def _of_column(value: str) -> tuple[DateMention, ...]:
     """The dates and times of a column's value; all sentences that are judged against a document share its day."""
-    return tuple(_value(value, Span(0, len(value))))
+    span = Span(0, len(value))
+    if _ISO_DAY.fullmatch(value) and _day(Published(value)):
+        return (DateMention(*span, value, value),)
+    return tuple(_value(value, span))
 
 
 def _in_beijing(reading: Reading, folded: str, found: Found) -> tuple[str | None, Message | None]:

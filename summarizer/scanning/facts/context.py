@@ -14,8 +14,10 @@ from typing import Literal
 from summarizer.models import DateMention, Direction, Mention, Place, Region, Scan, Span
 from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.figure_facts import placed, read
+from summarizer.scanning.facts.locality import FactPlace, Localities, ToldPlace
 from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.periods import Period, periods
+from summarizer.scanning.facts.timing import Timings
 from summarizer.scanning.facts.vagueness import is_vague
 from summarizer.scanning.facts.wording import Wording, wordings
 from summarizer.scanning.grounding import TextIndex, key
@@ -59,7 +61,12 @@ class FigureContext:
 
     @cached_property
     def _facts(self) -> list[Facts]:
-        return placed(self._told, self.scan, self.figures, self._wordings, self.near)
+        return placed(self._told, self._places, self.figures, self._wordings, Timings(self.scan, self.near))
+
+    @cached_property
+    def _places(self) -> list[ToldPlace]:
+        places = Localities(self.scan, self.near)
+        return [places.of(mention, wording) for mention, wording in zip(self.figures, self._wordings, strict=True)]
 
     def told(self, mention: Mention) -> Facts:
         """What a figure means, but for its time and place."""
@@ -72,6 +79,11 @@ class FigureContext:
     def facts(self, mention: Mention) -> Facts:
         """What a figure means."""
         return self._facts[self._index[mention.text_start]]
+
+    def told_place(self, mention: Mention) -> FactPlace | None:
+        """The place of a figure, if words of its statement tell it."""
+        place, is_told = self._places[self._index[mention.text_start]]
+        return place if is_told else None
 
     def wording(self, mention: Mention) -> Wording:
         """The words around a figure."""

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from summarizer.models import FactStatus, Mention, Scan, Span
+from summarizer.models import FactStatus, Mention, Span
 from summarizer.scanning.facts.fact_types import FactPeriod, Facts, by_name
-from summarizer.scanning.facts.locality import FactPlace, Localities
+from summarizer.scanning.facts.locality import ToldPlace
 from summarizer.scanning.facts.movement import Movement, movements
-from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.parts import wholes
 from summarizer.scanning.facts.standing import Standing, planned_from, renewed, standings, totalled
 from summarizer.scanning.facts.timing import Timings
@@ -31,13 +30,16 @@ def read(folded: str, figures: Sequence[Mention], words: Sequence[Wording]) -> l
 
 
 def placed(
-    found: Sequence[Facts], scan: Scan, figures: Sequence[Mention], words: Sequence[Wording], near: Nearness
+    found: Sequence[Facts],
+    places: Sequence[ToldPlace],
+    figures: Sequence[Mention],
+    words: Sequence[Wording],
+    times: Timings,
 ) -> list[Facts]:
     """The facts of each figure with its time and place."""
-    times, places = Timings(scan, near), Localities(scan, near)
     with_both = [
-        _placed(facts, times.of(mention, wording), places.of(mention, wording))
-        for facts, mention, wording in zip(found, figures, words, strict=True)
+        _placed(facts, times.of(mention, wording), place)
+        for facts, mention, wording, place in zip(found, figures, words, places, strict=True)
     ]
     return _with_times_of_wholes(with_both, figures)
 
@@ -60,7 +62,7 @@ def _facts(
     )
 
 
-def _placed(facts: Facts, time: tuple[FactPeriod | None, bool], place: tuple[FactPlace | None, bool]) -> Facts:
+def _placed(facts: Facts, time: tuple[FactPeriod | None, bool], place: ToldPlace) -> Facts:
     by_words = {name for name, (_, stated) in (("period", time), ("place", place)) if stated}
     return replace(facts, period=time[0], place=place[0], stated=facts.stated | by_words)
 

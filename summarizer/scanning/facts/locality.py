@@ -22,6 +22,8 @@ _NATIONAL = re.compile("全国|我国|中华人民共和国")
 _PARTS_OF_CHINA = re.compile("京津冀|长三角|珠三角|东部|西部|中部|东北|汾渭平原|大湾区|长江经济带|[沿环]海")
 _WITHOUT_PARTS = ("71", "81", "82")
 FactPlace = Region | NamedPlace
+ToldPlace = tuple[FactPlace | None, bool]
+"""The place of a figure, and whether words of its statement tell it."""
 
 
 class Localities:
@@ -34,11 +36,11 @@ class Localities:
         own = _whole(scan.region)
         self._own: FactPlace | None = own or (NATION if national else None)
         self._nation: FactPlace = own if own and own.adcode.startswith(_WITHOUT_PARTS) else NATION
-        self._last: tuple[FactPlace | None, bool] | None = None
+        self._last: ToldPlace | None = None
         self._line: tuple[int, FactPlace | None] = (-1, None)
 
-    def of(self, mention: Mention, wording: Wording) -> tuple[FactPlace | None, bool]:
-        """The place of a figure, and whether words of its statement tell it."""
+    def of(self, mention: Mention, wording: Wording) -> ToldPlace:
+        """The place of a figure, with whether it is told."""
         if wording.first:
             self._last = None
         line = segments(self._scan.text.folded).start("line", mention.text_start)
@@ -50,7 +52,7 @@ class Localities:
             self._last, self._line = found, (line, found[0])
         return found
 
-    def _stated(self, mention: Mention, wording: Wording) -> tuple[FactPlace | None, bool] | None:
+    def _stated(self, mention: Mention, wording: Wording) -> ToldPlace | None:
         folded, end = self._scan.text.folded, mention.text_start
         scopes = list(_SCOPE.finditer(folded, wording.start, end))
         places = [place for place in self._near.places_in_statement(mention) if wording.start <= place.text_start]

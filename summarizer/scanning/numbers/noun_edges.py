@@ -76,7 +76,7 @@ def _date_length(folded: str, floor: int, end: int) -> int:
 
 
 def cleaned(folded: str, noun: Span) -> Span | None:
-    """A noun without the words before it that are no part of it; None where nothing else is left.
+    """A trimmed noun without the words before it that are no part of it; None where nothing else is left.
 
     After such a word a date is none either: 而|2012年的|投诉.
     """
@@ -90,8 +90,10 @@ def cleaned(folded: str, noun: Span) -> Span | None:
     left = folded[start:end]
     if left in words("none") or left[-1] == "等" or not _NAMES_SOMETHING.search(left):
         return None
+    if start == noun.start:
+        return noun
     edged = trimmed(folded, start, end)
-    return edged if edged == (start, end) or edged is None else cleaned(folded, edged)
+    return cleaned(folded, edged) if edged else None
 
 
 @cache

@@ -15,8 +15,7 @@ Verbs and the words between noun and number are in `data/words.tsv`.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from summarizer.models import Span
@@ -62,6 +61,7 @@ def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) 
     `places` are the spans of places named in it, in order.
     """
     nouns: list[Span | None] = []
+    named = {place.start: place.end for place in places}
     for index, figure in enumerate(figures):
         floor = figures[index - 1].end if index else 0
         ceiling = figures[index + 1].start if index + 1 < len(figures) else len(folded)
@@ -69,7 +69,7 @@ def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) 
         if linked is not None:
             nouns.append(linked)
             continue
-        noun = _of_members(folded, figures, nouns, index) or _own(folded, figure, floor, ceiling, places)
+        noun = _of_members(folded, figures, nouns, index) or _own(folded, figure, floor, ceiling, named)
         if noun is None or (index and _is_body(folded, noun, figure)):
             noun = _from_before(folded, figures, nouns, index) or noun
         nouns.append(noun)
@@ -77,18 +77,16 @@ def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) 
     return nouns
 
 
-def _own(folded: str, figure: Quantity, floor: int, ceiling: int, places: Sequence[Span]) -> Span | None:
-    for noun in _own_nouns(folded, figure, floor, ceiling):
+def _own(folded: str, figure: Quantity, floor: int, ceiling: int, places: Mapping[int, int]) -> Span | None:
+    """The noun beside a figure; of a length of time only a word for one: 见习期12个月, but none in 经过12个月跟踪研究."""
+    kind = units.kind(figure.unit)
+    for noun in _own_nouns(folded, figure, kind, floor, ceiling):
         clean = cleaned(folded, noun) if noun else None
-        named = _without_places(folded, clean, places) if clean else None
-        if named is not None and _may_count(folded, figure, named):
-            return named
+        if clean is not None and clean.start in places:
+            clean = _without_places(folded, clean, places)
+        if clean is not None and (kind != "time" or _SPAN_OF_TIME.search(folded, *clean)):
+            return clean
     return None
-
-
-def _may_count(folded: str, figure: Quantity, noun: Span) -> bool:
-    """Of a length of time only a word for one tells what it is: 见习期12个月, but no noun in 经过12个月跟踪研究."""
-    return units.kind(figure.unit) != "time" or bool(_SPAN_OF_TIME.search(folded, noun.start, noun.end))
 
 
 def _of_members(folded: str, figures: Sequence[Quantity], nouns: Sequence[Span | None], index: int) -> Span | None:
@@ -115,9 +113,8 @@ def _linked(folded: str, figures: Sequence[Quantity], index: int) -> Span | None
     return _after(folded, figures[last], ceiling)
 
 
-def _own_nouns(folded: str, figure: Quantity, floor: int, ceiling: int) -> Iterator[Span | None]:
+def _own_nouns(folded: str, figure: Quantity, kind: str | None, floor: int, ceiling: int) -> Iterator[Span | None]:
     """What may be the noun, the likelier first; each is looked for when it is asked for."""
-    kind = units.kind(figure.unit)
     award = _award(folded, figure, ceiling) if kind in _GIVEN else None
     if award:
         yield award
@@ -217,13 +214,11 @@ def _row_head(folded: str, figure: Quantity) -> Span | None:
     return trimmed(folded, start, min(cell.start(), start + _LONGEST)) if cell else None
 
 
-def _without_places(folded: str, noun: Span, places: Sequence[Span]) -> Span | None:
-    """A noun without the places that it begins with; None where it is but a place."""
+def _without_places(folded: str, noun: Span, places: Mapping[int, int]) -> Span | None:
+    """A noun without the places that it begins with, of which `places` has the ends; None where it is but a place."""
     start = noun.start
-    index = bisect_left(places, start, key=lambda place: place.start) if places else 0
-    while index < len(places) and places[index].start == start and places[index].end <= noun.end:
-        start = places[index].end
-        index += 1
+    while places.get(start, noun.end + 1) <= noun.end:
+        start = places[start]
     if start == noun.start:
         return noun
     rest = trimmed(folded, start, noun.end)
