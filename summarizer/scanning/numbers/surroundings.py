@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summarizer.models import Span
@@ -74,14 +74,15 @@ def context(folded: str, places: Sequence[Span]) -> Context:
     quoted += [Span(*match.span()) for match in _SLOGANS.finditer(folded)]
     titled = [Span(*match.span()) for match in _TITLED.finditer(folded)]
     quotes, names = [*quoted, *titled], lexicon.find(folded)
-    return Context(folded, Spans(names), Spans(quotes), Spans(places), _held(folded, [*quotes, *names, *places]))
+    return Context(folded, Spans(names), Spans(quotes), Spans(places), held(folded, [*quotes, *names, *places]))
 
 
-def _held(folded: str, spans: Sequence[Span]) -> bytearray:
-    held = bytearray(len(folded))
+def held(folded: str, spans: Iterable[Span]) -> bytearray:
+    """A 1 for each character that a span holds, and a 0 for each other."""
+    marks = bytearray(len(folded))
     for start, end in spans:
-        held[start:end] = b"\1" * (end - start)
-    return held
+        marks[start:end] = b"\1" * (end - start)
+    return marks
 
 
 def _is_speech(quote: str) -> bool:
