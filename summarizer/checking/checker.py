@@ -22,11 +22,15 @@ from summarizer.scanning.analysis import Analysis
 
 
 class JudgedFigures(NamedTuple):
-    """A draft without its repeated figures, and what was found of each of the others."""
+    """A draft without its repeated figures, and what was found of each of the others.
+
+    `repeated` has what is said of a repeated figure, by its place in the draft as it was.
+    """
 
     draft: Draft
     judgements: list[Judgement]
     findings: list[Finding]
+    repeated: dict[int, Finding]
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class CheckResult:
 def check(draft: Draft, analysis: Analysis) -> CheckResult:
     """Ground and check a draft against the analysis of its document."""
     scan = analysis.scan
-    draft, judgements, found = judged_figures(draft, analysis)
+    draft, judgements, found, _ = judged_figures(draft, analysis)
     fates = ledger.fates(scan.mentions, judgements)
     missed = [fate for fate in fates if fate.fate == "missed"]
     found += [findings.of_missed(f"figures/{len(judgements) + i}", fate) for i, fate in enumerate(missed)]
@@ -94,10 +98,10 @@ def check(draft: Draft, analysis: Analysis) -> CheckResult:
 
 def judged_figures(draft: Draft, analysis: Analysis) -> JudgedFigures:
     """The figures of a draft alone, which is all that a claim of another tool asks for."""
-    draft, judgements, found = _judge_all(draft, analysis)
-    for index, (figure, judgement) in enumerate(zip(draft.figures, judgements, strict=True)):
-        found += findings.of_figure(f"figures/{index}", figure, judgement, analysis.context)
-    return JudgedFigures(draft, judgements, found)
+    judged = _judge_all(draft, analysis)
+    for index, (figure, judgement) in enumerate(zip(judged.draft.figures, judged.judgements, strict=True)):
+        judged.findings.extend(findings.of_figure(f"figures/{index}", figure, judgement, analysis.context))
+    return judged
 
 
 def _judge(evidence: Evidence, figure: DraftFigure, carried: set[int]) -> Judgement:
@@ -111,18 +115,19 @@ def _judge_all(draft: Draft, analysis: Analysis) -> JudgedFigures:
     """Judge figure by figure; one that repeats a figure of the same mention is left out, with a finding."""
     kept: list[DraftFigure] = []
     judgements: list[Judgement] = []
-    repeated: list[Finding] = []
+    repeated: dict[int, Finding] = {}
     carried: set[int] = set()
     evidence = evidence_of(analysis)
-    for figure in draft.figures:
+    for place, figure in enumerate(draft.figures):
         judgement = _judge(evidence, figure, carried)
         mention = judgement.mention
         if judgement.verdict == "verified" and mention is not None and mention.text_start in carried:
             twice = message("duplicate_figure", surface=mention.surface)
-            repeated.append(Finding.of(twice, "info", (mention.start, mention.end)))
+            repeated[place] = Finding.of(twice, "info", (mention.start, mention.end))
             continue
         if judgement.verdict == "verified" and mention is not None:
             carried.add(mention.text_start)
         kept.append(figure)
         judgements.append(judgement)
-    return JudgedFigures(draft.model_copy(update={"figures": kept}), settle(evidence, kept, judgements), repeated)
+    draft, judgements = draft.model_copy(update={"figures": kept}), settle(evidence, kept, judgements)
+    return JudgedFigures(draft, judgements, list(repeated.values()), repeated)

@@ -178,8 +178,11 @@ def _report_rows(line: _ReportLine, analysis: Analysis) -> Iterator[RecheckedFig
     figures = [figure for figure in line.report.figures if figure.get("origin") == "model"]
     claims = [{name: figure[name] for name in _CLAIMED if name in figure} for figure in figures]
     checked, summary = _judged(claims, analysis), judgements(line.report.summary or "", analysis)
-    for figure, judgement in zip(figures, checked.judgements, strict=False):
-        yield RecheckedFigure(name, figure, figure.get("verdict"), judgement.verdict, judgement.why or "")
+    judged = iter(checked.judgements)
+    for place, figure in enumerate(figures):
+        twice = checked.repeated.get(place)
+        verdict, why = ("verified", twice.said) if twice else next((now.verdict, now.why) for now in judged)
+        yield RecheckedFigure(name, figure, figure.get("verdict"), verdict, why or "")
     for judged in summary:
         number = {"as_written": judged.surface, "span": [judged.start, judged.end]}
         why = judged.message

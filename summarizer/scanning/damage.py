@@ -23,7 +23,7 @@ from summarizer.models import DamagedText, Span
 from summarizer.resources import table
 
 _CONTINUING = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_LATIN = re.compile(f"[À-ÿ{_CONTINUING}]{{2,}}")
+_LATIN = re.compile(f"[À-ÿ{_CONTINUING}][À-ÿ{_CONTINUING}]+")
 _ACCENTED = re.compile("[À-ÖØ-öø-ÿ]")
 _SEQUENCE = re.compile(rf"(?<![A-Za-z])[Ã-ï][{_CONTINUING}]{{2}}|â€.|Â[\u00a0-\u00bf]")
 _PUNCTUATION = frozenset("‘’“”…—–•·‹›")

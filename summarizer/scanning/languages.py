@@ -26,11 +26,11 @@ _LEAST, _LEAST_KANA, _TO_ONE = 40, 20, 6
 
 def foreign(content: str) -> str | None:
     """The script that most of a text is in, if the text is not Chinese: `Latin` or `kana`, say."""
-    written = _count_han(content)
-    if _is_japanese(content, written):
+    if _is_japanese(content):
         return "kana"
-    if len(content) - written <= written * _TO_ONE:
+    if _has_enough_han(content):
         return None
+    written = _count_han(content)
     letters: Counter[str] = Counter()
     for word in _FOREIGN.finditer(content):
         if word["Latin"] and not _SMALL.search(word[0]):
@@ -45,9 +45,20 @@ def _count_han(text: str) -> int:
     return sum(map(len, _HAN.findall(text)))
 
 
-def _is_japanese(content: str, written: int) -> bool:
+def _has_enough_han(content: str) -> bool:
+    """Whether other characters are no more than so many to one; of most texts the beginning shows it."""
+    written = 0
+    for run in _HAN.finditer(content):
+        written += len(run[0])
+        if len(content) - written <= written * _TO_ONE:
+            return True
+    return False
+
+
+def _is_japanese(content: str) -> bool:
     kana = len(_KANA.findall(content))
     if kana < _LEAST_KANA:
         return False
+    written = _count_han(content)
     chinese = sum(_count_han(part) for part in _SENTENCE.findall(content) if not _KANA.search(part))
     return chinese * 2 < written + kana - chinese

@@ -5,6 +5,7 @@ import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from summarizer.folding import fold
@@ -20,11 +21,12 @@ from summarizer.scanning.facts.fact_types import by_name
 from summarizer.scanning.numbers import lookalikes, nouns, quantities, ratios, roles
 from summarizer.scanning.numbers.qualifiers import plain
 from summarizer.scanning.numbers.quantities import Quantity
+from summarizer.scanning.numbers.surroundings import held
 from summarizer.scanning.places import former, regions
 from summarizer.scanning.tables.flat_rows import flat_tables
 from summarizer.scanning.tables.listed_units import with_listed_units
 from summarizer.scanning.tables.table_cells import ReadCell, place_in_table, read_cells
-from summarizer.scanning.tables.table_numbers import TableNumber, table_numbers, table_years, without_tables
+from summarizer.scanning.tables.table_numbers import table_numbers, table_years, without_tables
 
 _NUMBER = re.compile("[0-9〇零一二三四五六七八九十廿卅半首]")
 _RANGE = re.compile(r"(.*[\d一二三四五六七八九十年月日]) ?(?:--?|[~—–－～]|至|到) ?(.*\d.*|.*[一二三四五六七八九十].*)")
@@ -172,12 +174,12 @@ def read_mentions(
     """
     dated = [date for date in stated if date.text_start is not None]
     spans = [Span(date.text_start or 0, date.text_end or 0) for date in dated]
-    excluded = [roles.Spans(aside) for aside in (spans, *asides) if aside]
     folded = without_tables(text)
     flat = list(flat_tables(text, folded))
     read = with_listed_units(folded, quantities.read(folded))
-    apart = [*excluded, roles.Spans([span for table in flat for span in table.spans])] if flat else excluded
-    found = [q for q in read if not any(spans.overlap(q.number_start, q.number_end) for spans in apart)]
+    aside = held(folded, chain(spans, *asides))
+    within = held(folded, chain(spans, *asides, *(table.spans for table in flat)))
+    found = [quantity for quantity in read if _is_free(quantity, within)]
     context = roles.context(folded, places)
     assigned: list[Role] = [roles.role(quantity, context) for quantity in found]
     figures = [quantity for quantity, role in zip(found, assigned, strict=True) if role == "figure"]
@@ -185,15 +187,15 @@ def read_mentions(
     mentions = [
         _mention(text, q, role, _words(text, bound.get(id(q)))) for q, role in zip(found, assigned, strict=True)
     ]
-    mentions += [_mention(text, *number) for number in table_numbers(text, cells, places, excluded)]
-    mentions += [_mention(text, *number) for table in flat for number in table.numbers if _is_free(number, excluded)]
+    in_tables = chain(table_numbers(text, cells, places), *(table.numbers for table in flat))
+    mentions += [_mention(text, *number) for number in in_tables if _is_free(number.quantity, aside)]
     mentions += [_of_date(date) for date in dated if _has_number(text, date)]
     return tuple(sorted(mentions, key=lambda mention: mention.text_start))
 
 
-def _is_free(number: TableNumber, excluded: Sequence[roles.Spans]) -> bool:
-    start, end = number.quantity.number_start, number.quantity.number_end
-    return not any(spans.overlap(start, end) for spans in excluded)
+def _is_free(quantity: Quantity, aside: bytearray) -> bool:
+    """Whether no character of a number is marked as aside."""
+    return 1 not in aside[quantity.number_start : quantity.number_end]
 
 
 def _words(text: Text, span: Span | None) -> str | None:

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarizer.resources import table
@@ -369,6 +369,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, max_size=30), st.sampled_from(["", " "]))
+@example(["12,000", "RMB", "12,000"], "")
 @settings(max_examples=150, deadline=None)
 def test_surfaces_are_slices_in_order_and_apart(words, joint):
     """Of any words whatever."""

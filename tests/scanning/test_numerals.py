@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.scanning.numbers import groups, numerals
+from summarizer.scanning.numbers import groups, numeral_rows, numerals
 from summarizer.scanning.numbers.numerals import find, parse, place
 
 VALUES = [
@@ -178,5 +178,5 @@ def test_numerals_never_overlap(text):
 @given(st.text(alphabet="0123456789,.零〇一二两三九十百千万亿兆几数余多个点廿壹拾kK半下分之eE^×½²' 年", max_size=24))
 def test_digits_read_in_one_look_are_what_their_groups_make(text):
     """Digits that nothing goes on with are the numeral that a row of groups would be."""
-    rows = numerals._rows(groups.find(text), text)
+    rows = numeral_rows.find(groups.find(text), text)
     assert list(find(text)) == [numerals._numeral(row) for row in rows if numerals._is_number(row, text)]

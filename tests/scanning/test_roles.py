@@ -1,8 +1,10 @@
 """Roles: the same words as a figure, and as something else."""
 
 from summarizer.folding import fold
+from summarizer.models import Span
 from summarizer.scanning.numbers import quantities, roles
 from summarizer.scanning.numbers.sieve import sieve
+from summarizer.scanning.numbers.surroundings import held
 
 # a sentence, the digits asked about, their role
 TWINS = [
@@ -293,3 +295,8 @@ def test_a_rule_is_asked_wherever_it_answers():
                 kinds = rule.arabic in {None, quantity.arabic}, rule.ordinal in {None, quantity.ordinal}
                 applies = all(kinds) and (rule.unit is None or rule.unit(quantity.unit))
                 assert not applies or rule.answer in asked or rule.answer(quantity, context) is None
+
+
+def test_each_character_is_marked_with_the_kinds_of_spans_that_hold_it():
+    """Spans of two kinds that share a character give it the bits of both."""
+    assert list(held("一二三四", [Span(0, 2)], [Span(1, 3)])) == [1, 3, 2, 0]

@@ -31,6 +31,7 @@ from typing import NamedTuple
 from summarizer.reading.cleaning.boilerplate import Line
 from summarizer.resources import lazy_pattern, table
 
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _WORD = "[\u3400-\u9fff（(，,、：:；“”A-Za-z]"
 _POINT = lazy_pattern(rf"{_WORD}.*\d\.\Z")
 _THOUSANDS = lazy_pattern(rf"{_WORD}.*(?<![\d.,])\d{{1,3}}(?:,\d{{3}})*,\Z")
@@ -209,7 +210,10 @@ def _are_words(line: str, below: str) -> bool:
 
 def _width(text: str) -> int:
     """The columns of a line, two for a character of Chinese; of one too long for a page, only that it is."""
-    return len(text) if text.isascii() or len(text) > _WIDEST else sum(map(_columns, text))
+    if text.isascii() or len(text) > _WIDEST:
+        return len(text)
+    others = _HAN.sub("", text)
+    return 2 * (len(text) - len(others)) + sum(map(_columns, others))
 
 
 @cache

@@ -97,6 +97,7 @@ MODIFIED_NAMES = frozenset(
 """Names of fields whose date is the published one only where nothing else states that."""
 
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d", re.ASCII)
+_DAY_NAMES = PUBLISHED_NAMES | MODIFIED_NAMES
 _ZONE = re.compile(r",?[T ]+(\d\d):(\d\d)(?::\d\d)?(?:\.\d+)? ?(Z|GMT|UTC|[+-]\d\d:?\d\d)")
 
 
@@ -180,7 +181,7 @@ def _plain(name: str) -> str:
 
 def _fields(fields: Sequence[Field]) -> Iterator[tuple[Field, DateMention]]:
     for entry in fields:
-        if _named(entry.name, PUBLISHED_NAMES | MODIFIED_NAMES):
+        if _named(entry.name, _DAY_NAMES):
             for mention in _value(entry.value, entry.span):
                 yield entry, mention
 

@@ -59,6 +59,7 @@ def amount(text: TokenText, index: int, floor: int) -> EnglishAmount | None:
         )
         return found._replace(changed=english_multiples.change(text, multiple))
     sign = english_units.sign_before(text, index)
+    sign = sign if sign and sign.last >= floor else None
     numeral = english_number_words.numeral(text, index, is_money=sign is not None)
     if numeral is None:
         return None

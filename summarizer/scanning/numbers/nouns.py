@@ -28,7 +28,7 @@ from summarizer.scanning.segments import ENDS, is_divided, start_near
 __all__ = ["PERSONS", "bind", "one_of", "words"]
 
 _LONGEST = 18
-_TERM_END = f"[{ENDS['term']}]"
+_TERM_ENDS = "|".join(map(re.escape, ENDS["term"]))  # no set, so that whatever a stop begins with is found as one set
 _OF_WHICH = re.compile("(?:其中|含|有)\\Z")
 _MOST_LINKED = 8
 _LINK = frozenset(["", "的", "共"])
@@ -47,7 +47,7 @@ _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "�
 @cache
 def _stops() -> re.Pattern[str]:
     """What ends a noun after its number."""
-    return re.compile(f"{_TERM_END}|{one_of('verb', 'stop', 'change', 'whole').pattern}")
+    return re.compile(f"{_TERM_ENDS}|{one_of('verb', 'stop', 'change', 'whole').pattern}")
 
 
 @cache

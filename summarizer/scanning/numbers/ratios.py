@@ -6,6 +6,7 @@ Three parts or more are a ratio; two with a colon are one only where the words a
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from summarizer.scanning.numbers.adjoining import words
 from summarizer.scanning.numbers.amounts import Quantity, qualified
@@ -36,8 +37,13 @@ _SCORE_BEFORE = re.compile(rf"{words('score before')}[^,，。;；\n]{{0,6}}\Z")
 _SCORE_AFTER = re.compile(rf"[ ]?{words('score after')}")
 
 
-def find(folded: str) -> Iterator[Quantity]:
-    """The ratios of a folded string, in order."""
+@lru_cache(maxsize=4)
+def find(folded: str) -> tuple[Quantity, ...]:
+    """The ratios of a folded string, in order: for its dates, of which none is in a ratio, and for its numbers."""
+    return tuple(_ratios(folded))
+
+
+def _ratios(folded: str) -> Iterator[Quantity]:
     for match in _matches(folded):
         written = _SEPARATOR.split(match[0])
         if not _is_ratio(folded, match, len(written)):

@@ -26,7 +26,7 @@ from summarizer.scanning.numbers.corrections import correction
 from summarizer.scanning.numbers.ones import PROGRAMME, event, single
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.sieve import RoleRule, sieve
-from summarizer.scanning.numbers.surroundings import Context, Spans, context
+from summarizer.scanning.numbers.surroundings import NAME, PLACE, QUOTE, Context, Spans, context
 
 __all__ = ["Context", "Spans", "context", "role"]
 
@@ -187,12 +187,12 @@ def _of_rank(unit: str | None) -> bool:
 
 
 RULES = (
-    RoleRule(in_place, named=True),
+    RoleRule(in_place, within=PLACE),
     RoleRule(correction, arabic=True),
     RoleRule(numbered.quoted_level, arabic=True, last='“「『"', following='%”」』"'),
-    RoleRule(in_name, named=True),
+    RoleRule(in_name, within=QUOTE),
     RoleRule(labels.keyed, arabic=True, unit=_none, last="\"':=>" + BLANK, after="\"',;}])&" + BLANK),
-    RoleRule(labels.brand, arabic=True, named=True),
+    RoleRule(labels.brand, arabic=True, within=NAME),
     RoleRule(ordinals.outline, arabic=True, last="\n #*>", first="123456789"),
     RoleRule(once_in_years, unit={"年一遇"}.__contains__),
     RoleRule(labels.noise_before, arabic=True, last=ascii_letters + " "),
@@ -252,7 +252,7 @@ RULES = (
     RoleRule(counted.in_common, unit={"线", "地"}.__contains__),
     RoleRule(rank, unit=_of_rank),
     RoleRule(event, arabic=False, unit={"起"}.__contains__),
-    RoleRule(in_idiom, arabic=False, named=True),
+    RoleRule(in_idiom, arabic=False, within=NAME),
     RoleRule(ordinal, ordinal=True),
     RoleRule(labels.ratio, arabic=True, unit=_none, last=":"),
     RoleRule(labels.ratio, arabic=True, unit=_none, after=":"),

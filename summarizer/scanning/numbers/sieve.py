@@ -21,16 +21,16 @@ Answer = Callable[[Quantity, Context], Role | None]
 class RoleRule(NamedTuple):
     """A rule and the quantities that it applies to; None is any.
 
-    With Arabic digits or without, with 第 or without, with certain units; `named` are those within a name, quote or place.
-    `last`, `first`, `following` and `after` are the characters of which one precedes it, begins its digits, follows its
-    digits, or follows its unit; the edge of the text may do so too.
+    With Arabic digits or without, with 第 or without, with certain units; `within` are the bits of the names, quotes or
+    places of which one holds it. `last`, `first`, `following` and `after` are the characters of which one precedes it,
+    begins its digits, follows its digits, or follows its unit; the edge of the text may do so too.
     """
 
     answer: Answer
     arabic: bool | None = None
     unit: Callable[[str | None], bool] | None = None
     ordinal: bool | None = None
-    named: bool = False
+    within: int = 0
     last: str | None = None
     first: str | None = None
     following: str | None = None
@@ -39,7 +39,7 @@ class RoleRule(NamedTuple):
 
 def sieve(rules: Sequence[RoleRule]) -> Callable[[Quantity, Context], tuple[Answer, ...]]:
     """What gives the rules of a table that are asked of a quantity, in order."""
-    every, unnamed = (1 << len(rules)) - 1, _bits(not rule.named for rule in rules)
+    of_held = [_bits(not rule.within or bool(rule.within & held) for rule in rules) for held in range(8)]
     of_last, any_last = _by_character([rule.last for rule in rules])
     of_first, any_first = _by_character([rule.first for rule in rules])
     of_following, any_following = _by_character([rule.following for rule in rules])
@@ -63,7 +63,7 @@ def sieve(rules: Sequence[RoleRule]) -> Callable[[Quantity, Context], tuple[Answ
         of_kinds = of_unit.get(unit) or traits(unit if unit is None or unit in units.units() else _NOT_LISTED)
         return answers(
             of_kinds[arabic + 2 * ordinal]
-            & (every if context.held[number_start] else unnamed)
+            & of_held[context.held[number_start]]
             & of_last.get(folded[start - 1 : start], any_last)
             & of_first.get(folded[number_start], any_first)
             & of_following.get(folded[number_end : number_end + 1], any_following)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summarizer.models import Span
@@ -19,6 +19,8 @@ _SLOGANS = re.compile(f'[“「『"]({_SLOGAN}(?:[、,，]{_SLOGAN}){{1,11}})[�
 _SPEECH = re.compile(r"[,，;；:：]|\d[^”」』’]*、|、[^”」』’]*\d")
 # Speech may be short: “去年收入8万多元”. Names are shorter: “10公里服务圈”.
 _VALUE, _LONGEST_NAME = re.compile(r"[0-9][千百万亿多余]*(?:元|块|斤|公斤|亩|吨|人|户)"), 8
+NAME, QUOTE, PLACE = 1, 2, 4
+_WITH_BIT = [bytes(marks | bit for marks in range(256)) for bit in (NAME, QUOTE, PLACE)]
 
 
 class Spans:
@@ -46,7 +48,7 @@ class Spans:
 class Context:
     """The folded text of a document with the spans of its names, quotes and places.
 
-    `held` has a 1 for each character that one of them holds.
+    `held` has the bits `NAME`, `QUOTE` and `PLACE` of each character that they hold.
     """
 
     folded: str
@@ -74,14 +76,16 @@ def context(folded: str, places: Sequence[Span]) -> Context:
     quoted += [Span(*match.span()) for match in _SLOGANS.finditer(folded)]
     titled = [Span(*match.span()) for match in _TITLED.finditer(folded)]
     quotes, names = [*quoted, *titled], lexicon.find(folded)
-    return Context(folded, Spans(names), Spans(quotes), Spans(places), _held(folded, [*quotes, *names, *places]))
+    return Context(folded, Spans(names), Spans(quotes), Spans(places), held(folded, names, quotes, places))
 
 
-def _held(folded: str, spans: Sequence[Span]) -> bytearray:
-    held = bytearray(len(folded))
-    for start, end in spans:
-        held[start:end] = b"\1" * (end - start)
-    return held
+def held(folded: str, *kinds: Iterable[Span]) -> bytearray:
+    """For each character the bits of the kinds of spans that hold it: 1 of the first kind, 2 of the second, 4 of the third."""
+    marks = bytearray(len(folded))
+    for spans, with_bit in zip(kinds, _WITH_BIT, strict=False):
+        for start, end in spans:
+            marks[start:end] = marks[start:end].translate(with_bit)
+    return marks
 
 
 def _is_speech(quote: str) -> bool:

@@ -72,13 +72,8 @@ def table_years(text: Text, cells: Sequence[ReadCell], dated: Sequence[Span]) ->
             yield DateMention(raw.start, raw.end, text.content[start:end], year, text_start=start, text_end=end)
 
 
-def table_numbers(
-    text: Text, cells: Sequence[ReadCell], places: Sequence[Span], excluded: Sequence[roles.Spans]
-) -> Iterator[TableNumber]:
-    """The numbers of the cells, in order, none that touches a span of `excluded`.
-
-    `places` are the names of places, in order.
-    """
+def table_numbers(text: Text, cells: Sequence[ReadCell], places: Sequence[Span]) -> Iterator[TableNumber]:
+    """The numbers of the cells, in order. `places` are the names of places, in order."""
     for read in cells:
         start, end = read.cell.span
         words = text.folded[start:end]
@@ -86,9 +81,7 @@ def table_numbers(
             first, last = (bisect_left(places, edge, key=_start) for edge in (start, end))
             within = [Span(place.start - start, place.end - start) for place in places[first:last]]
             for number in _of_cell(read, words, within):
-                quantity = moved(number.quantity, start)
-                if not any(spans.overlap(quantity.number_start, quantity.number_end) for spans in excluded):
-                    yield number._replace(quantity=quantity)
+                yield number._replace(quantity=moved(number.quantity, start))
 
 
 def _start(span: Span) -> int:
