@@ -178,11 +178,14 @@ def _report_rows(line: _ReportLine, analysis: Analysis) -> Iterator[RecheckedFig
     figures = [figure for figure in line.report.figures if figure.get("origin") == "model"]
     claims = [{name: figure[name] for name in _CLAIMED if name in figure} for figure in figures]
     checked, summary = _judged(claims, analysis), judgements(line.report.summary or "", analysis)
-    judged = iter(checked.judgements)
+    rest = iter(checked.judgements)
     for place, figure in enumerate(figures):
-        twice = checked.repeated.get(place)
-        verdict, why = ("verified", twice.said) if twice else next((now.verdict, now.why) for now in judged)
-        yield RecheckedFigure(name, figure, figure.get("verdict"), verdict, why or "")
+        if place in checked.repeated:
+            verdict, why = "verified", checked.repeated[place].said
+        else:
+            judgement = next(rest)
+            verdict, why = judgement.verdict, judgement.why or ""
+        yield RecheckedFigure(name, figure, figure.get("verdict"), verdict, why)
     for judged in summary:
         number = {"as_written": judged.surface, "span": [judged.start, judged.end]}
         why = judged.message

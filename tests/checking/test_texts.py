@@ -120,6 +120,19 @@ def test_check_looks_at_the_summary_of_a_report(tmp_path):
     ]
 
 
+def test_a_repeated_figure_of_a_report_shifts_no_verdict(tmp_path):
+    """It is verified, as the first one is, and says so; the figure after it has its own verdict."""
+    source, reports = tmp_path / "a.txt", tmp_path / "reports.jsonl"
+    source.write_text("某县设点97个，转移群众1.2万人。\n", encoding="utf-8")
+    point = {"quote": "设点97个", "subject": "点", "value": 97, "unit": "个", "origin": "model", "verdict": "verified"}
+    wrong = {"quote": "转移群众1.2万人", "subject": "群众", "value": 13000, "unit": "人"} | {"origin": "model"}
+    line = {"document": {"id": "a.txt", "path": "a.txt"}, "report": {"figures": [point, point, wrong]}}
+    reports.write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
+    rows = list(recheck(reports, source))
+    assert [row.verdict for row in rows] == ["verified", "verified", "unsupported"]
+    assert ["twice" in row.why for row in rows] == [False, True, False]
+
+
 @settings(deadline=None)
 @given(st.text(alphabet="0123456789.万亿个座人%余近约增长下降水库泵站计划已，。、-", max_size=60))
 def test_any_prose_is_judged_in_order_and_within_itself(prose):
