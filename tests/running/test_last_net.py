@@ -180,7 +180,7 @@ def test_a_batch_asks_for_the_others(inputs, tmp_path, breaks, stage):
 
 def test_check_tells_of_one_claim_and_judges_the_others(server, inputs, tmp_path, breaks):
     """Claims of another tool, and reports."""
-    breaks("summarizer.checking.recheck.check")
+    breaks("summarizer.checking.recheck.judged_figures")
     claims = [{"path": f"0000{n}.txt", "quote": "x", "value": 1, "subject": "y"} for n in range(3)]
     (tmp_path / "claims.jsonl").write_text("\n".join(map(json.dumps, claims)), encoding="utf-8")
     ran = command(server, "check", tmp_path / "claims.jsonl", "--source", inputs)
