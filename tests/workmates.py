@@ -8,6 +8,7 @@ import os
 import signal
 import time
 
+from summarizer.asking.keys import names_a_key
 from summarizer.running.workers import crew
 from summarizer.running.workers.worker import WorkerLostError
 
@@ -29,6 +30,16 @@ def doubled(number):
         end()
     time.sleep(0.2 if number == 5 else 0.01)
     return 2 * number, os.getpid()
+
+
+loaded = False
+"""What a program sets when it has loaded something."""
+
+
+def seen(number):
+    """A number, and what its process has; 7 ends a worker."""
+    doubled(number)
+    return {"number": number, "process": os.getpid(), "loaded": loaded, "keys": [*filter(names_a_key, os.environ)]}
 
 
 async def asked(parent, number):

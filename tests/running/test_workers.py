@@ -217,3 +217,37 @@ def _ended(pid):
             return True
         time.sleep(0.1)
     return False
+
+
+FORKING = """
+import json, signal, sys, threading
+import pytest, workmates
+from summarizer.running.workers.in_order import Step, in_order
+
+workmates.ready_at_once(pytest.MonkeyPatch())
+workmates.loaded = True
+if "thread" in sys.argv:
+    threading.Thread(target=signal.pause, daemon=True).start()
+step = Step(workmates.seen, lambda number, error: {"number": number, "lost": error.code})
+print(json.dumps(list(in_order(step, range(60), 3))))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no forks elsewhere")
+@pytest.mark.parametrize("threads", [False, True])
+def test_workers_are_forks_of_a_program_without_threads(tmp_path, threads):
+    """They have what it has loaded, but no key; where a thread might hold a lock, they are programs of their own."""
+    script = tmp_path / "script.py"
+    script.write_text(FORKING)
+    places = os.pathsep.join([str(Path(workmates.__file__).parent), *sys.path])
+    env = os.environ | {"PYTHONPATH": places, "OPENAI_API_KEY": "sk-0123456789abcdefghij"}
+    with subprocess.Popen(
+        [sys.executable, str(script), *["thread"] * threads], stdout=subprocess.PIPE, text=True, env=env
+    ) as program:
+        rows = json.loads(program.stdout.read())
+    assert [row["number"] for row in rows] == list(range(60))
+    assert rows.pop(7) == {"number": 7, "lost": "worker_lost"}
+    others = [row for row in rows if row["process"] != program.pid]
+    assert len({row["process"] for row in others}) >= 2
+    assert any(row["loaded"] for row in others) is not threads
+    assert not any(row["keys"] for row in others)

@@ -6,12 +6,13 @@ again by a worker of its own, one after the other; the call that ends that one t
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
 from summarizer.errors import InternalError
 from summarizer.resources import message
+from summarizer.running.workers.forks import Fork
 from summarizer.running.workers.worker import Answering, Worker, WorkerLostError
 
 ALONE_SECONDS = 0.2
@@ -26,11 +27,15 @@ def cores() -> int:
 
 
 class Crew:
-    """At most `most` workers for calls of one function: `async with Crew(most, function) as crew: crew.start()`."""
+    """At most `most` workers for calls of one function: `async with Crew(most, function) as crew: crew.start()`.
 
-    def __init__(self, most: int, function: Callable[..., Any]) -> None:
+    The first of them may be forks that were made before.
+    """
+
+    def __init__(self, most: int, function: Callable[..., Any], forks: Sequence[Fork] = ()) -> None:
         self._most = most
         self._function = function
+        self._forks = [*forks]
         self._workers: list[Worker] = []
         self._lost: list[Worker] = []
         self._starts: list[asyncio.Task[None]] = []
@@ -98,7 +103,7 @@ class Crew:
     async def _add(self) -> None:
         worker: Worker | None = None
         try:
-            worker = await Worker.start()
+            worker = await (Worker.of_fork(self._forks.pop()) if self._forks else Worker.start())
             await worker.call(_knows, self._function)
             self._workers.append(worker)
             worker = None

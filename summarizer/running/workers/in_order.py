@@ -15,6 +15,7 @@ from summarizer.errors import InternalError
 from summarizer.running.blocking import awaiting
 from summarizer.running.workers import crew
 from summarizer.running.workers.crew import Crew
+from summarizer.running.workers.forks import Fork, forked
 from summarizer.running.workers.worker import WorkerLostError
 
 _AHEAD = 8  # calls of each worker: this process sees results only between two items of its own, and some turns later
@@ -52,8 +53,9 @@ def _together(items: Iterator[ItemT], done: int) -> Iterator[list[ItemT]]:
 
 
 def _with_workers(step: Step[ItemT, ResultT], batches: Iterable[list[ItemT]], jobs: int) -> Iterator[ResultT]:
+    forks = forked(jobs - 1)
     with awaiting() as wait_for:
-        results = _results(step, batches, jobs)
+        results = _results(step, batches, jobs, forks)
         while some := wait_for(_next, results):
             yield from some
 
@@ -63,11 +65,11 @@ async def _next(results: AsyncIterator[list[ResultT]]) -> list[ResultT]:
 
 
 async def _results(
-    step: Step[ItemT, ResultT], batches: Iterable[list[ItemT]], jobs: int
+    step: Step[ItemT, ResultT], batches: Iterable[list[ItemT]], jobs: int, forks: list[Fork]
 ) -> AsyncIterator[list[ResultT]]:
     """The results in order, in lists that are not empty."""
     waiting: deque[asyncio.Future[list[ResultT]]] = deque()
-    async with Crew(jobs - 1, partial(_each, step.function)) as others:
+    async with Crew(jobs - 1, partial(_each, step.function), forks) as others:
         others.start()
         try:
             for batch in batches:

@@ -1,7 +1,7 @@
-"""What a worker process does: calls come in by its stdin, and what they return goes out by its stdout.
+"""What a worker process does: calls come in, and what they return goes out.
 
-A call may ask the parent, and others go on meanwhile. The process ends when its stdin does, so it never outlives the
-program that started it.
+A call may ask the parent, and others go on meanwhile. The process ends when no call can come any more, so it never outlives
+the program that started it.
 """
 
 import asyncio
@@ -27,10 +27,15 @@ class Parent(Protocol):
         """Tell it something, without waiting: it hears that with the next question or the result."""
 
 
-def serve() -> None:
-    """Carry out calls until the parent is gone."""
+def serve_a_program() -> None:
+    """Carry out the calls that come by stdin; results go out by stdout."""
     calls, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no result
+    serve(calls, results)
+
+
+def serve(calls: BinaryIO, results: BinaryIO) -> None:
+    """Carry out calls until the parent is gone, which ends this process."""
     asyncio.run(_Serving(results).until_the_end_of(calls))
 
 

@@ -3,18 +3,19 @@
 import asyncio
 import os
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Awaitable, Callable
 from itertools import count
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 from summarizer.asking.keys import names_a_key
 from summarizer.errors import SummarizerError, last_net
+from summarizer.running.workers.forks import Fork
 from summarizer.running.workers.frames import LENGTH, Frame, packed, unpacked
 
 Answering = Callable[[Any], Awaitable[Any]]
 """Answers what a call asks or tells; our own errors are raised in the call."""
-_MAIN = "from summarizer.running.workers.serving import serve; serve()"
+_MAIN = "from summarizer.running.workers.serving import serve_a_program; serve_a_program()"
 
 
 class WorkerLostError(Exception):
@@ -26,15 +27,29 @@ class _Call(NamedTuple):
     answering: Answering | None
 
 
-class Worker:
-    """A process that carries out calls, several at a time; `start` makes one, `stop` ends it.
+class _Process(Protocol):
+    @property
+    def pid(self) -> int: ...
 
-    It is a program of its own, no fork: a thread or a connection of this one is never in it, and a script that
+    @property
+    def returncode(self) -> int | None: ...
+
+    def kill(self) -> None: ...
+
+    async def wait(self) -> int: ...
+
+
+class Worker:
+    """A process that carries out calls, several at a time; `start` or `of_fork` makes one, `stop` ends it.
+
+    One that was started is a program of its own: a thread or a connection of this one is never in it, and a script that
     starts it is not run again in it. What it needs comes with the calls.
     """
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: _Process, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         self._process = process
+        self._source = source
+        self._sink = sink
         self._calls: dict[int, _Call] = {}
         self._numbers = count()
         self.lost = False
@@ -44,16 +59,22 @@ class Worker:
     @classmethod
     async def start(cls) -> Self:
         """A process that has the modules of this one. Ctrl-C does not reach it."""
-        return cls(
-            await asyncio.create_subprocess_exec(
-                *(sys.executable, "-c", _MAIN),
-                stdin=PIPE,
-                stdout=PIPE,
-                stderr=None if sys.flags.dev_mode else DEVNULL,
-                env=environment(),
-                **_out_of_reach(),
-            )
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", _MAIN),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=None if sys.flags.dev_mode else DEVNULL,
+            env=environment(),
+            **_out_of_reach(),
         )
+        assert process.stdin is not None  # noqa: S101 - a pipe was asked for
+        assert process.stdout is not None  # noqa: S101 - a pipe was asked for
+        return cls(process, process.stdout, process.stdin)
+
+    @classmethod
+    async def of_fork(cls, fork: Fork) -> Self:
+        """A fork of this process, which has its modules and tables from the first moment."""
+        return cls(fork, *await asyncio.open_connection(sock=fork.connection))
 
     @property
     def under_way(self) -> int:
@@ -83,20 +104,16 @@ class Worker:
             self._process.kill()
         await asyncio.gather(self._listening, *self._answers, return_exceptions=True)
         await self._process.wait()
-        assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
-        self._process.stdin.close()
+        self._sink.close()
 
     def _send(self, data: bytes) -> None:
-        assert self._process.stdin is not None  # noqa: S101 - a pipe was asked for
-        self._process.stdin.write(data)
+        self._sink.write(data)
 
     async def _listen(self) -> None:
-        assert self._process.stdout is not None  # noqa: S101 - a pipe was asked for
-        source = self._process.stdout
         try:
             while True:
-                (length,) = LENGTH.unpack(await source.readexactly(LENGTH.size))
-                self._take(unpacked(await source.readexactly(length)))
+                (length,) = LENGTH.unpack(await self._source.readexactly(LENGTH.size))
+                self._take(unpacked(await self._source.readexactly(length)))
         except (asyncio.IncompleteReadError, OSError):
             self.lost = True
             for call in self._calls.values():
