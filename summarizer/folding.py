@@ -122,4 +122,6 @@ def without_controls(text: str, *, keep_directions: bool = False) -> str:
 
     Marks of direction, which make a text look like another one, are replaced too, unless `keep_directions`.
     """
+    if text.isprintable():
+        return text
     return text.translate(_IN_TEXT if keep_directions else _IN_LINE)

@@ -8,8 +8,10 @@ Source: OWASP, "CSV Injection". A CSV can't tell an empty text from none.
 """
 
 import csv
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from summarizer.checking.jsonl import write_lines
 from summarizer.delivering.exporting import package
@@ -43,15 +45,19 @@ def _write_table(table: ExportTable, store: Store, folder: Path, layout: Layout)
     return path
 
 
-def _cell(cell: Cell) -> str | int | float | None:
-    match cell:
-        case bool():
-            return "true" if cell else "false"
-        case datetime():
-            return cell.strftime("%Y-%m-%dT%H:%M:%SZ")
-        case date():
-            return cell.isoformat()
-        case str():
-            text = without_controls(cell, keep_directions=True)
-            return f"'{text}" if text.startswith(_MARKED) else text
-    return cell
+def _cell(cell: Cell) -> Any:
+    form = _FORMS.get(type(cell))
+    return form(cell) if form else cell
+
+
+def _plain(text: str) -> str:
+    text = without_controls(text, keep_directions=True)
+    return f"'{text}" if text.startswith(_MARKED) else text
+
+
+_FORMS: Mapping[type, Callable[[Any], str]] = {
+    bool: lambda given: "true" if given else "false",
+    date: date.isoformat,
+    datetime: lambda at: at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    str: _plain,
+}

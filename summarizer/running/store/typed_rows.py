@@ -21,17 +21,16 @@ def typed_rows(
 ) -> Iterator[tuple[Cell, ...]]:
     """The rows of a query whose columns have these types (`boolean`, `date`, `datetime`; others are as SQLite has them).
 
-    Of a row that can't be read so, what needs no reading; its document, whose id is the cell `document_at`, is noted in
+    A row that can't be read so lacks what needs reading; its document, whose id is the cell `document_at`, is noted in
     `undelivered`.
     """
     found.row_factory = None
-    readers = [_READERS.get(name) for name in types]
+    readers = [(at, _READERS[name]) for at, name in enumerate(types) if name in _READERS]
     for row in found:
-        cells = tuple(cell if read is None else None for read, cell in zip(readers, row, strict=True))
+        cells: list[Cell] = list(row)
+        made: list[Cell] = [None] * len(readers)
         with store.delivering(row[document_at]):
-            cells = tuple(_cell(read, cell) for read, cell in zip(readers, row, strict=True))
-        yield cells
-
-
-def _cell(read: Callable[[Any], Cell] | None, cell: Any) -> Cell:
-    return read(cell) if read and cell is not None else cell
+            made = [None if row[at] is None else read(row[at]) for at, read in readers]
+        for (at, _), cell in zip(readers, made, strict=True):
+            cells[at] = cell
+        yield tuple(cells)
