@@ -25,6 +25,8 @@ def run_on_ray(
     """
     from summarizer.running.ray import run
 
+    if address.startswith("-"):  # the option that follows a bare --ray
+        raise UsageError(message("spread.address", given=address))
     if fresh:
         raise UsageError(message("spread.fresh"))
     if dry_run:

@@ -53,6 +53,11 @@ def test_standard_input_and_missing_inputs_are_refused(tmp_path):
     assert "nothing-here" in refused("nothing-here", "--out", str(tmp_path))
 
 
+def test_a_bare_ray_does_not_swallow_the_option_after_it(tmp_path):
+    result = CliRunner().invoke(app, ["run", str(tmp_path), "--ray", "--replay", str(tmp_path)])
+    assert (result.exit_code, "--replay is none" in result.stderr) == (2, True)
+
+
 def test_without_the_extra_a_line_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "ray", None)
     monkeypatch.setitem(sys.modules, "ray.data", None)
