@@ -30,8 +30,11 @@ _IN_FORMS = re.compile(f"[{_FORMS}]")
 # 205，318，440 is a list; 1，234，567 and １，２３４ are numbers of which the comma groups the digits. It begins with a class
 # of characters, which are found fast.
 _LISTED = re.compile("[0-9](?<![0-9.,，].)[0-9]{2}(?:，[0-9]{3})++(?![0-9])")
+_IN_PHRASES = re.compile("[藉沈釐剋坏鍾於脩昇徵祕哩谿逕瞭乾覆鍊吒噁麼畫氾扞鉅陞薹衹袷蒐甦濛俱彷劄么麽計]")
+"""Characters that OpenCC changes otherwise in phrases than alone; the others of a short text are looked up one by one."""
 _CHANGED = re.compile("[乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽藉沈坏哩瞭覆衹甦俱彷么]")
 """Characters of GB 2312 that OpenCC changes, some only beside others: 深沈, 毛坏."""
+_SHORT = 40
 _QUOTES = dict.fromkeys("“”„‟「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛﹁﹂", "'")
 QUOTES = "".join(_QUOTES)
 """The quotation marks of other scripts, which `fold_quotes` replaces."""
@@ -45,10 +48,12 @@ def _opencc() -> OpenCC:
 
 def simplify(text: str) -> str:
     """Traditional to Simplified, one character for one (OpenCC `t2s`)."""
+    if len(text) <= _SHORT and not _IN_PHRASES.search(text):
+        return "".join(map(_simplify_char, text))
     simplified: str = _opencc().convert(text)
     if len(simplified) == len(text):
         return simplified
-    return "".join(_simplify_char(char) for char in text)
+    return "".join(map(_simplify_char, text))
 
 
 @cache
@@ -95,7 +100,6 @@ def _plain_form(char: str) -> str:
     return form if len(form) == 1 else char
 
 
-_SHORT = 40
 _fold_short = lru_cache(maxsize=8192)(_fold)
 
 
