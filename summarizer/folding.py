@@ -30,8 +30,11 @@ _IN_FORMS = re.compile(f"[{_FORMS}]")
 # 205，318，440 is a list; 1，234，567 and １，２３４ are numbers of which the comma groups the digits. It begins with a class
 # of characters, which are found fast.
 _LISTED = re.compile("[0-9](?<![0-9.,，].)[0-9]{2}(?:，[0-9]{3})++(?![0-9])")
-_CHANGED_IN_PHRASES = frozenset("藉沈坏哩瞭覆衹甦俱彷么")
-"""Characters that OpenCC changes beside others, and leaves where they stand alone: 深沈, 毛坏."""
+_IN_PHRASES = re.compile("[藉沈釐剋坏鍾於脩昇徵祕哩谿逕瞭乾覆鍊吒噁麼畫氾扞鉅陞薹衹袷蒐甦濛俱彷劄么麽計]")
+"""Characters that OpenCC changes otherwise in phrases than alone; the others of a short text are looked up one by one."""
+_CHANGED = re.compile("[乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽藉沈坏哩瞭覆衹甦俱彷么]")
+"""Characters of GB 2312 that OpenCC changes, some only beside others: 深沈, 毛坏."""
+_SHORT = 40
 _QUOTES = dict.fromkeys("“”„‟「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛﹁﹂", "'")
 QUOTES = "".join(_QUOTES)
 """The quotation marks of other scripts, which `fold_quotes` replaces."""
@@ -45,10 +48,12 @@ def _opencc() -> OpenCC:
 
 def simplify(text: str) -> str:
     """Traditional to Simplified, one character for one (OpenCC `t2s`)."""
+    if len(text) <= _SHORT and not _IN_PHRASES.search(text):
+        return "".join(map(_simplify_char, text))
     simplified: str = _opencc().convert(text)
     if len(simplified) == len(text):
         return simplified
-    return "".join(_simplify_char(char) for char in text)
+    return "".join(map(_simplify_char, text))
 
 
 @cache
@@ -64,19 +69,19 @@ def fold(text: str) -> str:
     return _fold_short(text) if len(text) <= _SHORT else _fold(text)
 
 
-@cache
-def _folded_already() -> frozenset[str]:
-    """ASCII and the characters of GB 2312 that no fold changes: most words are made of them alone."""
-    pairs = bytes(byte for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
-    chars = pairs.decode("gb2312", "ignore")
-    left = {char for char, simplified in zip(chars, simplify("\n".join(chars))[::2], strict=True) if char == simplified}
-    return frozenset(left.union(map(chr, range(0x80))) - _CHANGED_IN_PHRASES - _SCAN.keys())
-
-
 def _fold(text: str) -> str:
-    if _folded_already().issuperset(text):
+    return _put(_list_commas(_simple(text)), _IN_SCAN, _SCAN)
+
+
+def _simple(text: str) -> str:
+    """A text in Simplified script, plain forms in the place of others; OpenCC, which is slow, reads only what it may change."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return simplify(plain_forms(text))
+    if not _CHANGED.search(text):
         return text
-    return _put(simplify(_list_commas(plain_forms(text))), _IN_SCAN, _SCAN)
+    return "。".join([simplify(part) if _CHANGED.search(part) else part for part in text.split("。")])
 
 
 def _list_commas(text: str) -> str:
@@ -95,7 +100,6 @@ def _plain_form(char: str) -> str:
     return form if len(form) == 1 else char
 
 
-_SHORT = 40
 _fold_short = lru_cache(maxsize=8192)(_fold)
 
 
@@ -106,8 +110,10 @@ def fold_quotes(folded: str) -> str:
 
 def _put(text: str, found: re.Pattern[str], other: Mapping[str, str]) -> str:
     """Each character of a table replaced by its other; far faster than `str.translate`, as a text has few of them."""
-    for char in set(found.findall(text)):
-        text = text.replace(char, other[char])
+    position = 0
+    while match := found.search(text, position):
+        text = text.replace(match[0], other[match[0]])
+        position = match.end()
     return text
 
 

@@ -168,8 +168,7 @@ class TableCell:
     is_flat: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A number that the rules found in Text.
 
     `value` has its multiplier in it (2.3万 → 23000); `low` and `high` are what it can mean, None being open; `unit` and

@@ -18,7 +18,6 @@ simpler, then left out:
 """
 
 import json
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,13 +26,21 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args, get_ori
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from summarizer.asking.bounds import (
+    DEEPEST,
+    LONGEST_FIELD,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_ITEMS,
+    are_kept,
+    is_endless,
+    is_finite,
+)
 from summarizer.asking.lenient import read_answer_text
 from summarizer.resources import message
 
 ANSWER = {"answer": True}
-LARGEST = 10**18
-MOST_ITEMS, LONGEST_TEXT, LONGEST_FIELD = 5000, 10_000, 2000
-_DEEPEST, _ROUNDS, _SHOWN = 12, 12, 40
+_ROUNDS, _SHOWN = 12, 40
 _NAMING = ("name", "value", "text", "content", "title", "surface")
 
 DraftT = TypeVar("DraftT", bound=BaseModel)
@@ -78,7 +85,7 @@ class _Fitting(Generic[DraftT]):
         self._model = model
         self.flaws: list[Flaw] = []
         self._numbers: dict[str, list[int]] = {}
-        self._data: dict[str, Any] = self._bounded(value, ())
+        self._data: dict[str, Any] = value if are_kept(value) else self._bounded(value, ())
         self.json = self.read = self._dumped()
         self.is_within_bounds = not self.flaws
 
@@ -185,25 +192,25 @@ class _Fitting(Generic[DraftT]):
             return None
         if isinstance(value, list | dict):
             return self._parts(value, place)
-        if math.isfinite(value) and abs(value) < LARGEST:
+        if is_finite(value):
             return value
         return self._cut(None, place, message("flaw.number"))
 
     def _parts(self, value: list[Any] | dict[str, Any], place: tuple[Any, ...]) -> Any:
-        if len(place) >= _DEEPEST:
+        if len(place) >= DEEPEST:
             return self._cut(None, place, message("flaw.deep"))
         if len(value) > MOST_ITEMS:
             self._cut(None, place, message("flaw.items", count=len(value), most=MOST_ITEMS))
         if isinstance(value, list):
             return [self._bounded(item, (*place, index)) for index, item in enumerate(value[:MOST_ITEMS])]
         names = list(value)[:MOST_ITEMS]
-        return {name[:_SHOWN]: self._bounded(value[name], (*place, name[:_SHOWN])) for name in names}
+        return {name[:LONGEST_NAME]: self._bounded(value[name], (*place, name[:LONGEST_NAME])) for name in names}
 
     def _text(self, value: str, place: tuple[Any, ...]) -> str | None:
         longest = LONGEST_TEXT if len(place) == 1 else LONGEST_FIELD
         if not value.isprintable():
             value = "".join(char for char in value if char >= " " or char in "\n\r\t")
-        if value[:1] in _BEGIN_NUMBERS and _is_endless(value):
+        if is_endless(value):
             return None
         if len(value) <= longest:
             return value
@@ -215,17 +222,8 @@ class _Fitting(Generic[DraftT]):
 
 
 _NOTHING = object()
-_BEGIN_NUMBERS = frozenset("+-nNiI0123456789")
 # The error types with which pydantic refuses a whole object, or misses one.
 _OF_OBJECTS = {"value_error", "assertion_error", "model_type", "model_attributes_type", "dict_type", "extra_forbidden"}
-
-
-def _is_endless(text: str) -> bool:
-    """Whether Python reads a text as a number that is not finite: NaN, -Infinity, 1e999, 400 digits."""
-    try:
-        return not math.isfinite(float(text))
-    except ValueError:
-        return False
 
 
 def _simpler(value: Any, problem: Mapping[str, Any]) -> Any:

@@ -1,7 +1,6 @@
 """Bounds: two numbers of a quote that a claim tells as one range, 超过2万元至5万元的部分 as 20000 to 50000."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import pairwise
 
 from summarizer.checking.claims import Claim
@@ -33,6 +32,6 @@ def _is_one_clause(scan: Scan, first: Mention, second: Mention) -> bool:
 
 def _joined(scan: Scan, first: Mention, second: Mention) -> Mention:
     surface = scan.text.content[first.text_start : second.text_end]
-    return replace(
-        first, end=second.end, text_end=second.text_end, surface=surface, value=None, high=second.high, qualifier=None
+    return first._replace(
+        end=second.end, text_end=second.text_end, surface=surface, value=None, high=second.high, qualifier=None
     )

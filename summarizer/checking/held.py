@@ -7,7 +7,6 @@ It is judged by the same words as figures are, so that the subject of another nu
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from summarizer.checking.claims import Claim, same_unit, same_value
 from summarizer.checking.unit_words import unit_words
@@ -56,7 +55,7 @@ def _counted(mention: Mention) -> Mention | None:
         if quantity.value is None or quantity.value > _LAST_COUNT_OF_YEARS:
             return None
         number = plain(quantity.value)
-        return replace(mention, value=number, low=number, high=number, unit=quantity.unit, qualifier=quantity.qualifier)
+        return mention._replace(value=number, low=number, high=number, unit=quantity.unit, qualifier=quantity.qualifier)
     ranked = units.kind(mention.unit) == "rank" or _RANK.match(fold(mention.surface))
     return None if mention.role == "ordinal" and ranked else mention
 

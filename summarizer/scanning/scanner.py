@@ -119,7 +119,7 @@ def as_json(document: Document, scan: Scan) -> str:
 
 def _mention_fields(document: Document, mention: Mention, context: FigureContext) -> dict[str, Any]:
     facts = figure_facts.as_json(context.facts(mention)) if mention.role == "figure" else {}
-    fields = by_name(mention) | {"surface": _raw(document, mention), "table": place_in_table(mention.table)} | facts
+    fields = mention._asdict() | {"surface": _raw(document, mention), "table": place_in_table(mention.table)} | facts
     anchor = context.scan.text.anchor(mention.start)
     return fields | ({name: getattr(anchor, name) for name in ("page", "paragraph", "cell")} if anchor else {})
 

@@ -7,7 +7,8 @@ import pytest
 from pydantic import BaseModel, Field
 
 from summarizer import Draft, DraftFigure
-from summarizer.asking.fitting import LONGEST_FIELD, MOST_ITEMS, fit_answer
+from summarizer.asking.bounds import LONGEST_FIELD, MOST_ITEMS
+from summarizer.asking.fitting import fit_answer
 from summarizer.summarizing.stage_answers import CountedNumbers, MeasureNames, Overview
 
 FIGURE = {"quote": "干部60余名", "subject": "干部", "value": 60, "unit": "名", "qualifier": "余"}

@@ -14,7 +14,7 @@ it should be.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.checking.grouped_digits import grouped_digits
@@ -105,7 +105,7 @@ class TextFigures:
         """The cells of a table that state a decrease with a sign: -11.2 for 下降11.2%."""
         if number.value is None or number.value <= 0 or self.text.context.direction(number) != "decrease":
             return
-        for mention in self.source.values.same(replace(number, value=-number.value)):
+        for mention in self.source.values.same(number._replace(value=-number.value)):
             if mention.table and mention.table.direction == "decrease" and units.same(number.unit, mention.unit):
                 yield mention
 

@@ -35,6 +35,7 @@ from summarizer.resources import message
 
 _NUMERAL = "零〇一二三四五六七八九十百千万萬亿億两兩"
 _NUMBER = re.compile(rf"[\d{_NUMERAL}](?:(?<=\d)\d*(?:[.,]\d+)*|[{_NUMERAL}]*)")
+_LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
 _OFFSETS = array("i", range(32_768))
 
 
@@ -61,11 +62,14 @@ class MappedText:
         if not cuts:
             return self
         spans = list(_between(cuts, len(self.content)))
-        starts, ends = array("i"), array("i")
-        for start, end in spans:
-            starts.extend(self.starts[start:end])
-            ends.extend(self.ends[start:end])
-        return MappedText("".join([self.content[start:end] for start, end in spans]), starts, ends)
+        content = "".join([self.content[start:end] for start, end in spans])
+        return MappedText(content, _picked(self.starts, spans), _picked(self.ends, spans))
+
+
+def _picked(offsets: "array[int]", spans: list[tuple[int, int]]) -> "array[int]":
+    """The offsets of these spans; copied as bytes, as there may be many."""
+    view = memoryview(offsets)
+    return array("i", b"".join([view[start:end] for start, end in spans]))
 
 
 def _offsets(start: int, end: int) -> "array[int] | range":
@@ -75,14 +79,8 @@ def _offsets(start: int, end: int) -> "array[int] | range":
 
 def _lines(content: str, folded: str) -> list[Line]:
     """The lines that are not blank, without outer white space."""
-    lines: list[Line] = []
-    position = 0
-    for whole in content.replace("\r", "\n").split("\n"):
-        if bare := whole.strip():
-            start = position + whole.index(bare)
-            lines.append(Line(start, start + len(bare), folded[start : start + len(bare)]))
-        position += len(whole) + 1
-    return lines
+    spans = [match.span() for match in _LINE.finditer(content)]
+    return [Line(start, end, folded[start:end]) for start, end in spans]
 
 
 def _left(text: str, cuts: list[Cut]) -> str:

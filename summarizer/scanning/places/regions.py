@@ -240,9 +240,8 @@ def _in_passing(folded: str, place: Place) -> str | None:
     span = folded, place.text_start, place.text_end
     line = max(0, place.text_start - LEAD_CHARS)
     line = max(line, folded.rfind("\n", line, place.text_start))
-    if _SITE.match(folded, place.text_end) or _BYLINE.search(folded, line, place.text_start):
-        return "site"
-    if passing.is_institution(folded, place.text_end):
+    labelled = ":" in folded[line : place.text_start] and _BYLINE.search(folded, line, place.text_start)
+    if labelled or _SITE.match(folded, place.text_end) or passing.is_institution(folded, place.text_end):
         return "site"
     return "passing" if passing.is_origin(*span) or passing.is_venue(*span) else None
 
