@@ -91,6 +91,8 @@ def _places(wanted: str, squeezed: str) -> Iterator[slice]:
 
 def holds(quote: Span, mention: Mention) -> bool:
     """Whether a quote holds a mention's whole number: qualifier and unit may be cut off at its edges, a digit not."""
+    if quote.start <= mention.text_start and mention.text_end <= quote.end:
+        return True
     front, back = _edges(mention.surface, mention.unit, mention.qualifier)
     return quote.start <= mention.text_start + front and mention.text_end - back <= quote.end
 
