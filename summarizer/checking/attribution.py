@@ -71,16 +71,13 @@ class Sentence:
         """The words around each number, ready to be compared with any subject."""
         return [SeenNumber.of(words) for words in self.words]
 
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {number.text_start: place for place, number in enumerate(self.numbers)}
+
     def place(self, mention: Mention) -> int | None:
         """Which of the numbers a mention is."""
-        return next((i for i, number in enumerate(self.numbers) if number.text_start == mention.text_start), None)
-
-
-class _Likeness(NamedTuple):
-    """How well a subject names a number: as another number, and as the claim's own."""
-
-    other: float
-    own: float
+        return self._places.get(mention.text_start)
 
 
 @cache
@@ -103,7 +100,7 @@ class Attribution:
     _sentences: dict[int, Sentence] = field(default_factory=dict)
     _read_sentences: dict[tuple[Span, int, int], Sentence] = field(default_factory=dict)
     _bests: dict[tuple[str, int], Rival | None] = field(default_factory=dict)
-    _scores: dict[tuple[str, int, int], list[_Likeness]] = field(default_factory=dict)
+    _described: dict[tuple[str, int, int], list[Features]] = field(default_factory=dict)
 
     def score(self, subject: str, mention: Mention, region: str | None = None) -> float:
         """How well a subject, told of a region, names what a mention counts beside the others; below 0 is surely not."""
@@ -145,11 +142,9 @@ class Attribution:
         place, its_place = sentence.place(mention), sentence.place(other)
         if place is None or its_place is None or place == its_place:
             return 0.0
-        mine, its = self._likeness(subject, mention), self._likeness(its_subject, mention)
-        fits = [
-            sum(scores[at]) / 2 for scores, at in ((mine, its_place), (its, place), (mine, place), (its, its_place))
-        ]
-        return fits[0] + fits[1] - fits[2] - fits[3]
+        mine, its = self._described_once(subject, mention), self._described_once(its_subject, mention)
+        exchanged = _likeness(mine[its_place]) + _likeness(its[place])
+        return exchanged - _likeness(mine[place]) - _likeness(its[its_place])
 
     def placed(self, subject: str, region: str | None, mention: Mention | None = None) -> str:
         """A subject after the place that a claim gives it, where the document names that place, or the words at a mention."""
@@ -185,18 +180,18 @@ class Attribution:
             sentence = self._read_sentences[key] = Sentence(folded, span, numbers, self._places)
         return sentence
 
-    def _likeness(self, subject: str, mention: Mention) -> list[_Likeness]:
+    def _described_once(self, subject: str, mention: Mention) -> list[Features]:
         numbers = self.sentence(mention).numbers
         key = (subject, numbers[0].text_start, numbers[-1].text_start)
-        known = self._scores.get(key)
+        known = self._described.get(key)
         if known is None:
-            known = self._scores[key] = [_likeness_of(row) for row in self.describe(subject, mention)]
+            known = self._described[key] = self.describe(subject, mention)
         return known
 
     def _least(self, subject: str, mention: Mention, region: str | None, without: Collection[int] = ()) -> Rival | None:
         """The likeliest rival with and without the place: a place alone makes no other subject, but tells two apart."""
         best = self._rival(subject, mention, without)
-        placed = self.placed(subject, region, mention)
+        placed = self.placed(subject, region, mention) if best else subject
         if best is None or placed == subject:
             return best
         beside = self._rival(placed, mention, without)
@@ -217,9 +212,10 @@ class Attribution:
         others = [i for i, number in enumerate(numbers) if i != place and number.text_start not in without]
         if place is None or not others or not bare(subject):
             return None
-        scores, root = self._likeness(subject, mention), sentence.words[place].root
+        described, root = self._described_once(subject, mention), sentence.words[place].root
+        of_others, own = weights().other, _weighed(described[place], weights().own)
         found = [
-            _margin(mention, numbers[other], scores[other].other - scores[place].own, continued=root == other)
+            _margin(mention, numbers[other], _weighed(described[other], of_others) - own, continued=root == other)
             for other in others
         ]
         margin = max(found)
@@ -270,9 +266,13 @@ def _is_shared(subject: str, sentence: Sentence, own: int, other: int) -> bool:
     return shares_topic(subject, sentence.words, own, other)
 
 
-def _likeness_of(row: Features) -> _Likeness:
-    weighed = weights()
-    return _Likeness(sum(map(mul, row, weighed.other)), sum(map(mul, row, weighed.own)))
+def _weighed(row: Features, by: Features) -> float:
+    likeness: float = sum(map(mul, row, by))
+    return likeness
+
+
+def _likeness(row: Features) -> float:
+    return (_weighed(row, weights().other) + _weighed(row, weights().own)) / 2
 
 
 def _share_cell(mention: Mention, other: Mention) -> bool:
