@@ -168,7 +168,8 @@ class Attribution:
 
     def _read(self, index: int) -> Sentence:
         folded, mention = self.scan.text.folded, self.figures[index]
-        span = segments(folded).around("statement", Span(mention.text_start, mention.text_end))
+        parts = segments(folded)
+        span = Span(parts.start("statement", mention.text_start), parts.end("statement", mention.text_end))
         first = bisect_left(self._starts, span.start, lo=max(0, index - _MOST), hi=index)
         last = bisect_left(self._starts, span.end, lo=index, hi=min(index + _MOST + 1, len(self._starts)))
         numbers = list(self.figures[first:last])

@@ -156,7 +156,7 @@ def _with_tops(rows: Sequence[Features]) -> list[Features]:
 
 
 def _with_top(row: Features, best: Sequence[float]) -> Features:
-    top = (float(value >= most > 0) for value, most in zip(_compared(row), best, strict=True))
+    top = [float(value >= most > 0) for value, most in zip(_compared(row), best, strict=True)]
     return Features(*row[: -len(best)], *top)
 
 

@@ -125,7 +125,7 @@ class Nearness:
 
     def places(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its paragraph names them."""
-        return self._in_labels(mention, self._places) or self._nearest(mention, self._places)
+        return _in_labels(mention, self._places) or self._nearest(mention, self._places)
 
     def dates(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its paragraph names them."""
@@ -136,7 +136,7 @@ class Nearness:
         return known
 
     def _dates_of(self, mention: Mention) -> list[DateMention]:
-        stated = self._in_labels(mention, self._dates)
+        stated = _in_labels(mention, self._dates)
         if stated or (mention.table and mention.table.is_flat):
             return stated
         froms = self._nearest(mention, self._froms)
@@ -163,7 +163,7 @@ class Nearness:
 
     def dates_in_statement(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its statement names them before it, or right after it."""
-        stated = self._in_labels(mention, self._dates)
+        stated = _in_labels(mention, self._dates)
         if stated:
             return stated
         start = self._begin("statement", mention)
@@ -182,7 +182,7 @@ class Nearness:
 
     def places_in_statement(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its statement names them before it."""
-        stated = self._in_labels(mention, self._places)
+        stated = _in_labels(mention, self._places)
         if stated:
             return stated
         start = self._begin("statement", mention)
@@ -207,11 +207,6 @@ class Nearness:
             return [ordered.found[place]]
         return self._joined(ordered.found, place - 1) if last >= parts.start("line", mention.text_start) else []
 
-    def _in_labels(self, mention: Mention, ordered: _Ordered[_Found]) -> list[_Found]:
-        """Those in the cells that name the row and the column of a number."""
-        labels = mention.table.labels if mention.table else ()
-        return [each for label in labels for each in ordered.within(*label)]
-
     def place_right_before(self, mention: Mention) -> Place | None:
         """The place that ends where a number begins: 长春市99例."""
         last = self._places.last_within(0, mention.text_start)
@@ -223,6 +218,13 @@ class Nearness:
         while first and _JOINED.match(self.scan.text.folded, found[first - 1].text_end or 0, _start(found[first])):
             first -= 1
         return list(found[first : last + 1])
+
+
+def _in_labels(mention: Mention, ordered: _Ordered[_Found]) -> list[_Found]:
+    """Those in the cells that name the row and the column of a number."""
+    if mention.table is None:
+        return []
+    return [each for label in mention.table.labels for each in ordered.within(*label)]
 
 
 def _dates_next(folded: str, date: DateMention) -> bool:
