@@ -114,10 +114,10 @@ def forms(subject: str, places: Collection[str]) -> tuple[str, ...]:
     scope = _SCOPE.match(words)
     place = scope.group() if scope else _place_of(words, places)
     wordings = [words]
-    if len(words) > len(place) + 1:
+    if place and len(words) > len(place) + 1:
         wordings.append(words.removeprefix(place))
     wordings += [_COUNT.sub("", form) for form in wordings]
-    return tuple(dict.fromkeys(form for form in wordings if form))
+    return tuple(dict.fromkeys(filter(None, wordings)))
 
 
 def _place_of(words: str, places: Collection[str]) -> str:
@@ -267,7 +267,7 @@ def _without_denied(wordings: Sequence[str], number: SeenNumber) -> SeenNumber:
     return SeenNumber.of(words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def pairs(words: str, context: str) -> float:
     """The share of the words' characters that occur in a context together with a neighbour."""
     if not words or not context:
@@ -278,7 +278,7 @@ def pairs(words: str, context: str) -> float:
     return sum(map(or_, [False, *covered], [*covered, False])) / len(words) if any(covered) else 0.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def share(words: str, context: str) -> float:
     """The share of the words' characters that a context has in the same order."""
     return common(words, context) / len(words) if words and context else 0.0
