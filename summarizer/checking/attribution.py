@@ -80,6 +80,23 @@ class Sentence:
         return self._places.get(mention.text_start)
 
 
+@dataclass(frozen=True, eq=False)
+class _Fits:
+    """How well a subject fits each number of a sentence: as another number, as the claim's own, and on the whole."""
+
+    rows: list[Features]
+
+    def as_other(self, place: int) -> float:
+        return _weighed(self.rows[place], weights().other)
+
+    def as_own(self, place: int) -> float:
+        return _weighed(self.rows[place], weights().own)
+
+    @cached_property
+    def mean(self) -> list[float]:
+        return [(self.as_other(place) + self.as_own(place)) / 2 for place in range(len(self.rows))]
+
+
 @cache
 def weights() -> Weights:
     """The rows of `data/attribution.tsv`: features have two columns, margins one."""
@@ -100,7 +117,7 @@ class Attribution:
     _sentences: dict[int, Sentence] = field(default_factory=dict)
     _read_sentences: dict[tuple[Span, int, int], Sentence] = field(default_factory=dict)
     _bests: dict[tuple[str, int], Rival | None] = field(default_factory=dict)
-    _described: dict[tuple[str, int, int], list[Features]] = field(default_factory=dict)
+    _known_fits: dict[tuple[str, int, int], _Fits] = field(default_factory=dict)
 
     def score(self, subject: str, mention: Mention, region: str | None = None) -> float:
         """How well a subject, told of a region, names what a mention counts beside the others; below 0 is surely not."""
@@ -142,9 +159,8 @@ class Attribution:
         place, its_place = sentence.place(mention), sentence.place(other)
         if place is None or its_place is None or place == its_place:
             return 0.0
-        mine, its = self._described_once(subject, mention), self._described_once(its_subject, mention)
-        exchanged = _likeness(mine[its_place]) + _likeness(its[place])
-        return exchanged - _likeness(mine[place]) - _likeness(its[its_place])
+        mine, its = self._fits(subject, mention).mean, self._fits(its_subject, mention).mean
+        return mine[its_place] + its[place] - mine[place] - its[its_place]
 
     def placed(self, subject: str, region: str | None, mention: Mention | None = None) -> str:
         """A subject after the place that a claim gives it, where the document names that place, or the words at a mention."""
@@ -181,12 +197,12 @@ class Attribution:
             sentence = self._read_sentences[key] = Sentence(folded, span, numbers, self._places)
         return sentence
 
-    def _described_once(self, subject: str, mention: Mention) -> list[Features]:
+    def _fits(self, subject: str, mention: Mention) -> _Fits:
         numbers = self.sentence(mention).numbers
         key = (subject, numbers[0].text_start, numbers[-1].text_start)
-        known = self._described.get(key)
+        known = self._known_fits.get(key)
         if known is None:
-            known = self._described[key] = self.describe(subject, mention)
+            known = self._known_fits[key] = _Fits(self.describe(subject, mention))
         return known
 
     def _least(self, subject: str, mention: Mention, region: str | None, without: Collection[int] = ()) -> Rival | None:
@@ -213,11 +229,10 @@ class Attribution:
         others = [i for i, number in enumerate(numbers) if i != place and number.text_start not in without]
         if place is None or not others or not bare(subject):
             return None
-        described, root = self._described_once(subject, mention), sentence.words[place].root
-        of_others, own = weights().other, _weighed(described[place], weights().own)
+        fits, root = self._fits(subject, mention), sentence.words[place].root
+        own = fits.as_own(place)
         found = [
-            _margin(mention, numbers[other], _weighed(described[other], of_others) - own, continued=root == other)
-            for other in others
+            _margin(mention, numbers[other], fits.as_other(other) - own, continued=root == other) for other in others
         ]
         margin = max(found)
         other = others[found.index(margin)]
@@ -270,10 +285,6 @@ def _is_shared(subject: str, sentence: Sentence, own: int, other: int) -> bool:
 def _weighed(row: Features, by: Features) -> float:
     likeness: float = sum(map(mul, row, by))
     return likeness
-
-
-def _likeness(row: Features) -> float:
-    return (_weighed(row, weights().other) + _weighed(row, weights().own)) / 2
 
 
 def _share_cell(mention: Mention, other: Mention) -> bool:
