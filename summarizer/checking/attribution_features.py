@@ -209,7 +209,10 @@ def _row(wordings: Sequence[str], number: SeenNumber, root: SeenNumber | None) -
 
 
 def _pairs(wordings: Sequence[str], context: str) -> float:
-    """The most that a form of a subject has of its characters, with a neighbour, in a context."""
+    """The most that a form of a subject has of its characters, with a neighbour, in a context.
+
+    The other forms are parts of the first: where that has none there, or all, so has each of them.
+    """
     whole = pairs(wordings[0], context)
     return max([pairs(form, context) for form in wordings]) if 0 < whole < 1 else whole
 
