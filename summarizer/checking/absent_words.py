@@ -4,7 +4,7 @@
 """
 
 from summarizer.checking.attribution_features import forms
-from summarizer.models import Mention, Span
+from summarizer.models import Mention
 from summarizer.scanning.grounding import TextIndex, bare
 from summarizer.scanning.segments import segments
 
@@ -13,9 +13,12 @@ _LEAST, _REACH, _LONGEST = 2, 60, 120  # one character is no word; bare words ar
 
 def absent_words(subject: str, mention: Mention, ground: TextIndex) -> str:
     """The longest part of a subject, without its word for a count, of which no two characters occur in the statement."""
-    folded = ground.text.folded
-    span = segments(folded).around("statement", Span(mention.text_start, mention.text_end))
-    stated = folded[max(span.start, mention.text_start - _REACH) : min(span.end, mention.text_end + _REACH)][:_LONGEST]
+    folded, parts = ground.text.folded, segments(ground.text.folded)
+    start = max(parts.start("statement", mention.text_start), mention.text_start - _REACH)
+    end = min(parts.end("statement", mention.text_end), mention.text_end + _REACH)
+    stated = folded[start:end][:_LONGEST]
+    if bare(subject) in stated:
+        return ""
     words = min(forms(subject, ()), key=len, default="")
     return _absent(words, stated) and _absent(words, bare(stated))
 

@@ -71,16 +71,30 @@ class Sentence:
         """The words around each number, ready to be compared with any subject."""
         return [SeenNumber.of(words) for words in self.words]
 
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {number.text_start: place for place, number in enumerate(self.numbers)}
+
     def place(self, mention: Mention) -> int | None:
         """Which of the numbers a mention is."""
-        return next((i for i, number in enumerate(self.numbers) if number.text_start == mention.text_start), None)
+        return self._places.get(mention.text_start)
 
 
-class _Likeness(NamedTuple):
-    """How well a subject names a number: as another number, and as the claim's own."""
+@dataclass(frozen=True, eq=False)
+class _Fits:
+    """How well a subject fits each number of a sentence: as another number, as the claim's own, and on the whole."""
 
-    other: float
-    own: float
+    rows: list[Features]
+
+    def as_other(self, place: int) -> float:
+        return _weighed(self.rows[place], weights().other)
+
+    def as_own(self, place: int) -> float:
+        return _weighed(self.rows[place], weights().own)
+
+    @cached_property
+    def mean(self) -> list[float]:
+        return [(self.as_other(place) + self.as_own(place)) / 2 for place in range(len(self.rows))]
 
 
 @cache
@@ -103,7 +117,7 @@ class Attribution:
     _sentences: dict[int, Sentence] = field(default_factory=dict)
     _read_sentences: dict[tuple[Span, int, int], Sentence] = field(default_factory=dict)
     _bests: dict[tuple[str, int], Rival | None] = field(default_factory=dict)
-    _scores: dict[tuple[str, int, int], list[_Likeness]] = field(default_factory=dict)
+    _known_fits: dict[tuple[str, int, int], _Fits] = field(default_factory=dict)
 
     def score(self, subject: str, mention: Mention, region: str | None = None) -> float:
         """How well a subject, told of a region, names what a mention counts beside the others; below 0 is surely not."""
@@ -145,11 +159,8 @@ class Attribution:
         place, its_place = sentence.place(mention), sentence.place(other)
         if place is None or its_place is None or place == its_place:
             return 0.0
-        mine, its = self._likeness(subject, mention), self._likeness(its_subject, mention)
-        fits = [
-            sum(scores[at]) / 2 for scores, at in ((mine, its_place), (its, place), (mine, place), (its, its_place))
-        ]
-        return fits[0] + fits[1] - fits[2] - fits[3]
+        mine, its = self._fits(subject, mention).mean, self._fits(its_subject, mention).mean
+        return mine[its_place] + its[place] - mine[place] - its[its_place]
 
     def placed(self, subject: str, region: str | None, mention: Mention | None = None) -> str:
         """A subject after the place that a claim gives it, where the document names that place, or the words at a mention."""
@@ -173,7 +184,8 @@ class Attribution:
 
     def _read(self, index: int) -> Sentence:
         folded, mention = self.scan.text.folded, self.figures[index]
-        span = segments(folded).around("statement", Span(mention.text_start, mention.text_end))
+        parts = segments(folded)
+        span = Span(parts.start("statement", mention.text_start), parts.end("statement", mention.text_end))
         first = bisect_left(self._starts, span.start, lo=max(0, index - _MOST), hi=index)
         last = bisect_left(self._starts, span.end, lo=index, hi=min(index + _MOST + 1, len(self._starts)))
         numbers = list(self.figures[first:last])
@@ -185,18 +197,18 @@ class Attribution:
             sentence = self._read_sentences[key] = Sentence(folded, span, numbers, self._places)
         return sentence
 
-    def _likeness(self, subject: str, mention: Mention) -> list[_Likeness]:
+    def _fits(self, subject: str, mention: Mention) -> _Fits:
         numbers = self.sentence(mention).numbers
         key = (subject, numbers[0].text_start, numbers[-1].text_start)
-        known = self._scores.get(key)
+        known = self._known_fits.get(key)
         if known is None:
-            known = self._scores[key] = [_likeness_of(row) for row in self.describe(subject, mention)]
+            known = self._known_fits[key] = _Fits(self.describe(subject, mention))
         return known
 
     def _least(self, subject: str, mention: Mention, region: str | None, without: Collection[int] = ()) -> Rival | None:
         """The likeliest rival with and without the place: a place alone makes no other subject, but tells two apart."""
         best = self._rival(subject, mention, without)
-        placed = self.placed(subject, region, mention)
+        placed = self.placed(subject, region, mention) if best else subject
         if best is None or placed == subject:
             return best
         beside = self._rival(placed, mention, without)
@@ -217,10 +229,10 @@ class Attribution:
         others = [i for i, number in enumerate(numbers) if i != place and number.text_start not in without]
         if place is None or not others or not bare(subject):
             return None
-        scores, root = self._likeness(subject, mention), sentence.words[place].root
+        fits, root = self._fits(subject, mention), sentence.words[place].root
+        own = fits.as_own(place)
         found = [
-            _margin(mention, numbers[other], scores[other].other - scores[place].own, continued=root == other)
-            for other in others
+            _margin(mention, numbers[other], fits.as_other(other) - own, continued=root == other) for other in others
         ]
         margin = max(found)
         other = others[found.index(margin)]
@@ -270,9 +282,9 @@ def _is_shared(subject: str, sentence: Sentence, own: int, other: int) -> bool:
     return shares_topic(subject, sentence.words, own, other)
 
 
-def _likeness_of(row: Features) -> _Likeness:
-    weighed = weights()
-    return _Likeness(sum(map(mul, row, weighed.other)), sum(map(mul, row, weighed.own)))
+def _weighed(row: Features, by: Features) -> float:
+    likeness: float = sum(map(mul, row, by))
+    return likeness
 
 
 def _share_cell(mention: Mention, other: Mention) -> bool:

@@ -11,7 +11,7 @@
 import re
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
-from operator import or_
+from operator import attrgetter, or_
 from typing import NamedTuple
 
 from summarizer.checking.attribution_words import NumberWords
@@ -30,6 +30,8 @@ _OTHERWISE = frozenset(OTHERWISE)
 _MONEY = re.compile("(?:额|收入|投资|资金|产值|支出|费|价|款|增加值|生产总值|利润|奖励|补助|补贴)\\Z")
 _TOTAL, _PART = re.compile("总|累计|共计|合计|全部|共"), re.compile("其中|占")
 _LONGEST_PLACE, _EDGE = 8, 2
+_compared = attrgetter("noun", "beside", "clause_lcs", "chain", "same")
+"""The features that the numbers of a sentence are compared by, in the order of those that end in `_top`."""
 
 
 class Features(NamedTuple):
@@ -112,10 +114,10 @@ def forms(subject: str, places: Collection[str]) -> tuple[str, ...]:
     scope = _SCOPE.match(words)
     place = scope.group() if scope else _place_of(words, places)
     wordings = [words]
-    if len(words) > len(place) + 1:
+    if place and len(words) > len(place) + 1:
         wordings.append(words.removeprefix(place))
     wordings += [_COUNT.sub("", form) for form in wordings]
-    return tuple(dict.fromkeys(form for form in wordings if form))
+    return tuple(dict.fromkeys(filter(None, wordings)))
 
 
 def _place_of(words: str, places: Collection[str]) -> str:
@@ -149,10 +151,13 @@ def _with_place(row: Features, place: str, words: NumberWords, places: Collectio
 
 
 def _with_tops(rows: Sequence[Features]) -> list[Features]:
-    compared = [(row.noun, row.beside, row.clause_lcs, row.chain, row.same) for row in rows]
-    best = [max(values) for values in zip(*compared, strict=True)]
-    tops = ([float(value >= most > 0) for value, most in zip(values, best, strict=True)] for values in compared)
-    return [Features(*row[: -len(best)], *top) for row, top in zip(rows, tops, strict=True)]
+    best = [max(values) for values in zip(*map(_compared, rows), strict=True)]
+    return [_with_top(row, best) if any(_compared(row)) else row for row in rows]
+
+
+def _with_top(row: Features, best: Sequence[float]) -> Features:
+    top = [float(value >= most > 0) for value, most in zip(_compared(row), best, strict=True)]
+    return Features(*row[: -len(best)], *top)
 
 
 def _with_runs(wordings: Sequence[str], numbers: Sequence[SeenNumber], rows: list[Features]) -> list[Features]:
@@ -185,9 +190,9 @@ def _row(wordings: Sequence[str], number: SeenNumber, root: SeenNumber | None) -
     beside, left = _pairs(wordings, number.around), _share(wordings, words.left)
     return whatever_it_says._replace(
         noun=_likeness(wordings, number.nouns),
-        literal=float(any(len(form) > 1 and (form in words.item or form in words.right) for form in wordings[:2])),
+        literal=float(beside > 0 and _is_literal(wordings, words)),
         noun_back=pairs(number.named, subject),
-        same=float(_is_same(wordings, number)),
+        same=float(beside > 0 and _is_same(wordings, number)),
         beside=beside,
         right=_pairs(wordings, words.right) if beside else 0.0,
         clause=_pairs(wordings, words.clause),
@@ -204,16 +209,25 @@ def _row(wordings: Sequence[str], number: SeenNumber, root: SeenNumber | None) -
 
 
 def _pairs(wordings: Sequence[str], context: str) -> float:
-    """The most that a form of a subject has of its characters, with a neighbour, in a context."""
-    return max([pairs(form, context) for form in wordings]) if context else 0.0
+    """The most that a form of a subject has of its characters, with a neighbour, in a context.
+
+    The other forms are parts of the first: where that has none there, or all, so has each of them.
+    """
+    whole = pairs(wordings[0], context)
+    return max([pairs(form, context) for form in wordings]) if 0 < whole < 1 else whole
 
 
 def _share(wordings: Sequence[str], context: str) -> float:
-    return max([share(form, context) for form in wordings]) if context else 0.0
+    whole = share(wordings[0], context)
+    return max([share(form, context) for form in wordings]) if 0 < whole < 1 else whole
 
 
 def _likeness(wordings: Sequence[str], known: Sequence[str]) -> float:
     return max([likeness(form, noun) for form in wordings for noun in known], default=0.0)
+
+
+def _is_literal(wordings: Sequence[str], words: NumberWords) -> bool:
+    return any(len(form) > 1 and (form in words.item or form in words.right) for form in wordings[:2])
 
 
 def _is_same(wordings: Sequence[str], number: SeenNumber) -> bool:
@@ -223,14 +237,14 @@ def _is_same(wordings: Sequence[str], number: SeenNumber) -> bool:
 
 
 @cache
-def _between() -> tuple[str, ...]:
-    return tuple(sorted(nouns.words("copula") | nouns.words("change"), key=lambda word: -len(word)))
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, nouns.words('copula') | nouns.words('change')))})\Z")
 
 
 def _without_between(item: str) -> str:
     """The words of an item without those between a noun and its number."""
-    while item.endswith(_between()):
-        item = item.removesuffix(next(word for word in _between() if item.endswith(word)))
+    while between := _between().search(item):
+        item = item[: between.start()]
     return item
 
 
@@ -256,7 +270,7 @@ def _without_denied(wordings: Sequence[str], number: SeenNumber) -> SeenNumber:
     return SeenNumber.of(words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def pairs(words: str, context: str) -> float:
     """The share of the words' characters that occur in a context together with a neighbour."""
     if not words or not context:
@@ -267,7 +281,7 @@ def pairs(words: str, context: str) -> float:
     return sum(map(or_, [False, *covered], [*covered, False])) / len(words) if any(covered) else 0.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def share(words: str, context: str) -> float:
     """The share of the words' characters that a context has in the same order."""
     return common(words, context) / len(words) if words and context else 0.0

@@ -8,8 +8,8 @@ from summarizer.checking import findings, hostility, ledger, legibility
 from summarizer.checking.anywhere import judge_anywhere
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.ledger import MentionStatus
-from summarizer.checking.listing import listed
-from summarizer.checking.measures import of_measures
+from summarizer.checking.listing import Listing, listed, measured
+from summarizer.checking.measures import of_measures, of_names
 from summarizer.checking.points import judged_points, of_points
 from summarizer.checking.record import Finding, Ledger, Report
 from summarizer.checking.reporting import Checked, report_of
@@ -51,6 +51,11 @@ class CheckResult:
         return report_of(self._checked, self._analysis)
 
     @property
+    def listing(self) -> Listing:
+        """Its measures and slogans, for a draft that has the same."""
+        return self._checked.listing
+
+    @property
     def missed(self) -> list[MentionStatus]:
         return [fate for fate in self.fates if fate.fate == "missed"]
 
@@ -77,16 +82,17 @@ class CheckResult:
         return ShownReport(self.report, self.ledger, self.findings)
 
 
-def check(draft: Draft, analysis: Analysis) -> CheckResult:
-    """Ground and check a draft against the analysis of its document."""
+def check(draft: Draft, analysis: Analysis, before: CheckResult | None = None) -> CheckResult:
+    """Ground and check a draft against the analysis of its document; `before`: a check of the draft that it was made of."""
     scan = analysis.scan
     draft, judgements, found, _ = judged_figures(draft, analysis)
     fates = ledger.fates(scan.mentions, judgements)
     missed = [fate for fate in fates if fate.fate == "missed"]
     found += [findings.of_missed(f"figures/{len(judgements) + i}", fate) for i, fate in enumerate(missed)]
-    listing = listed(draft, analysis)
+    listing = before.listing if before and measured(draft) == measured(before.draft) else listed(draft, analysis)
     points = judged_points(draft, listing, analysis)
-    found += of_measures(draft, listing)
+    found += of_measures(listing)
+    found += of_names(draft, listing)
     found += of_points(points, draft.headline, analysis)
     found += findings.of_document(draft, scan)
     found += hostility.of_document(scan)

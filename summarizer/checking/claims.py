@@ -35,11 +35,10 @@ def claim(figure: DraftFigure) -> Claim:
     factor = 1
     while unit and unit[0] in BIG and units.at(unit, 0) != unit and factor < _LARGEST:
         factor, unit = factor * BIG[unit[0]], unit[1:] or None
-    value, low, high = (None if n is None else n * factor for n in (figure.value, figure.low, figure.high))
     return Claim(
-        value,
-        low,
-        high,
+        _times(figure.value, factor),
+        _times(figure.low, factor),
+        _times(figure.high, factor),
         unit,
         fold(figure.qualifier or "").strip() or None,
         figure.subject,
@@ -47,6 +46,10 @@ def claim(figure: DraftFigure) -> Claim:
         figure.place,
         figure.period,
     )
+
+
+def _times(number: Number | None, factor: int) -> Number | None:
+    return None if number is None else number * factor
 
 
 def same_unit(claimed: Claim, mention: Mention) -> bool:

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from summarizer.asking.recording import ExchangeSummary
 from summarizer.checking import meaning, overview
 from summarizer.checking.absent_words import absent_words
-from summarizer.checking.claims import claim
 from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.held import is_plain_count
 from summarizer.checking.ledger import MentionStatus
@@ -52,15 +51,15 @@ def of_figure(item: str, figure: DraftFigure, judgement: Judgement, context: Fig
         return
     if not figure.quote.strip():
         yield Finding.of(message("quote_none", surface=judgement.mention.surface), "info", span, item)
-    mention, claimed = judgement.mention, claim(figure)
+    mention, subject = judgement.mention, figure.subject
     if mention.role != "figure":
         return
-    absent = "" if _names_cell(claimed.subject, mention) else absent_words(claimed.subject, mention, context.ground)
+    absent = "" if _names_cell(subject, mention) else absent_words(subject, mention, context.ground)
     if absent:
-        of_words = message("subject_words_absent", words=absent, subject=figure.subject, surface=mention.surface)
+        of_words = message("subject_words_absent", words=absent, subject=subject, surface=mention.surface)
         yield Finding.of(of_words, "warning", span, item)
-    stated = context.direction(mention) or context.direction_from(mention)
-    direction = figure.direction or _implied_direction(claimed.subject, mention)
+    direction = figure.direction or _implied_direction(subject, mention)
+    stated = (context.direction(mention) or context.direction_from(mention)) if direction else None
     if direction and direction != stated and not context.is_either_way(mention):
         yield _of_direction(direction, stated, span, item)
     found: list[tuple[Message, Severity]] = [

@@ -42,7 +42,7 @@ class ListedMeasure:
         return self.measure.name
 
 
-@dataclass
+@dataclass(eq=False)
 class Listing:
     """The measures, each before its parts, the slogans, and what was found as they were listed."""
 
@@ -78,6 +78,11 @@ class Listing:
             return self.by_name[wanted]
         near = {own for known, own in self.by_name.items() if wanted in known or known in wanted}
         return near.pop() if len(near) == 1 else None
+
+
+def measured(draft: Draft) -> tuple[object, ...]:
+    """What of a draft decides which measures and slogans it lists."""
+    return draft.measures, draft.slogans, {figure.measure for figure in draft.figures if figure.measure}
 
 
 def listed(draft: Draft, analysis: Analysis) -> Listing:

@@ -90,8 +90,11 @@ def plain(name: str) -> str:
 def _rule(name: str) -> KindRule | None:
     titled = fold(name)
     words = titled if "《" in titled else plain(name)
-    matching = (rules()[index] for index in _cues().matching(words))
-    return next((rule for rule in matching if rule.pattern.search(words)), None)
+    for index in _cues().matching(words):
+        rule = rules()[index]
+        if rule.pattern.search(words):
+            return rule
+    return None
 
 
 def _has_verb(words: str) -> bool:

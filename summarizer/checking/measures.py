@@ -30,9 +30,13 @@ _PARTS = re.compile("[、,，;；和与及]|等(?=、|$)")
 _OPEN = frozenset({"planned", "called_for"})
 
 
-def of_measures(draft: Draft, listing: Listing) -> Iterator[Finding]:
-    """Findings on the measures and slogans of a draft, and on names of figures that are none of them."""
-    yield from listing.findings
+@lru_cache(maxsize=4)
+def of_measures(listing: Listing) -> tuple[Finding, ...]:
+    """Findings on measures and slogans, kept while drafts that list the same are checked."""
+    return (*listing.findings, *_of_measures(listing), *_of_slogans(listing))
+
+
+def _of_measures(listing: Listing) -> Iterator[Finding]:
     parts = Counter(measure.parent for measure in listing.measures)
     completed = {measure.parent for measure in listing.measures if measure.origin == "rules"}
     for index, measure in enumerate(listing.measures):
@@ -45,9 +49,16 @@ def of_measures(draft: Draft, listing: Listing) -> Iterator[Finding]:
         if promised not in {None, parts[measure.id]}:
             differ = message("measure_parts_differ", name=measure.name, stated=promised, claimed=parts[measure.id])
             yield Finding.of(differ, "warning", item=item)
+
+
+def _of_slogans(listing: Listing) -> Iterator[Finding]:
     for index, text in enumerate(listing.slogans):
         if not listing.analysis.index.says(text) and _nearest_sentence(text, listing.analysis) is None:
             yield Finding.of(message("slogan_not_in_text", text=text), "warning", item=f"slogans/{index}")
+
+
+def of_names(draft: Draft, listing: Listing) -> Iterator[Finding]:
+    """Findings on the names of measures that figures have and that are none of those listed."""
     unlisted: dict[str, int] = {}
     for index, figure in enumerate(draft.figures):
         if figure.measure and listing.id_of(figure.measure) is None:

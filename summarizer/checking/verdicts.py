@@ -89,12 +89,13 @@ class Evidence:
 
     def held(self, quotes: Sequence[Span]) -> Iterator[tuple[Span, Mention]]:
         """Each quote with each figure that it holds."""
+        figures = self.figures
         for quote in quotes:
-            index = bisect_right(self._ends, quote.start)
-            while index < len(self.figures) and self.figures[index].text_start < quote.end:
-                if holds(quote, self.figures[index]):
-                    yield quote, self.figures[index]
-                index += 1
+            for index in range(bisect_right(self._ends, quote.start), len(figures)):
+                if figures[index].text_start >= quote.end:
+                    break
+                if holds(quote, figures[index]):
+                    yield quote, figures[index]
 
     def judge(self, figure: DraftFigure, carried: Collection[int] = frozenset()) -> Judgement:
         """The verdict on a figure; `carried`: the starts in Text of mentions that already carry a verified figure."""

@@ -1,7 +1,6 @@
 """Grounding: where a quote appears in Text, which numbers it holds, and how well a subject names what they count."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -51,13 +50,13 @@ class TextIndex:
     def find(self, quote: str) -> list[Span]:
         """The places of a quote, as spans of `Text.content`, the first thousand; none for an empty quote."""
         wanted, (squeezed, kept) = key(quote), self._squeezed
-        found = [Span(kept[part.start], kept[part.stop - 1] + 1) for part in _places(wanted, squeezed)]
+        found = [Span(kept[start], kept[start + len(wanted) - 1] + 1) for start in _places(wanted, squeezed)]
         return found or (self._in_tables(wanted) if self.text.tables else [])
 
     def _in_tables(self, wanted: str) -> list[Span]:
         """The places of a quote in tables, apart from the marks between cells; a cell that covers several is in each."""
         rows, wanted = self._rows, wanted.replace("|", "")
-        found = [kept[part] for squeezed, kept in rows for part in _places(wanted, squeezed)]
+        found = [kept[at : at + len(wanted)] for squeezed, kept in rows for at in _places(wanted, squeezed)]
         return [Span(min(offsets), max(offsets) + 1) for offsets in found[:_MOST]]
 
     @cached_property
@@ -79,18 +78,20 @@ class TextIndex:
         return segments(self.text.folded).around("sentence", span)
 
 
-def _places(wanted: str, squeezed: str) -> Iterator[slice]:
-    """Where squeezed words occur in a squeezed text, the first thousand."""
+def _places(wanted: str, squeezed: str) -> list[int]:
+    """Where squeezed words begin in a squeezed text, the first thousand."""
+    found: list[int] = []
     position = squeezed.find(wanted) if wanted else -1
-    for _ in range(_MOST):
-        if position < 0:
-            return
-        yield slice(position, position + len(wanted))
+    while position >= 0 and len(found) < _MOST:
+        found.append(position)
         position = squeezed.find(wanted, position + len(wanted))
+    return found
 
 
 def holds(quote: Span, mention: Mention) -> bool:
     """Whether a quote holds a mention's whole number: qualifier and unit may be cut off at its edges, a digit not."""
+    if quote.start <= mention.text_start and mention.text_end <= quote.end:
+        return True
     front, back = _edges(mention.surface, mention.unit, mention.qualifier)
     return quote.start <= mention.text_start + front and mention.text_end - back <= quote.end
 

@@ -79,7 +79,9 @@ class Segments:
 
     def around(self, kind: Kind, span: Span) -> Span:
         """A span widened to the segments that it begins and ends in."""
-        return Span(self.start(kind, span.start), self.end(kind, span.end))
+        ends = self._ends[kind]
+        before, after = bisect_left(ends, span.start), bisect_left(ends, span.end)
+        return Span(ends[before - 1] + 1 if before else 0, ends[after] if after < len(ends) else self._length)
 
     def divide(self, kind: Kind, start: int, end: int) -> bool:
         """Whether a segment of a kind ends within [start, end)."""

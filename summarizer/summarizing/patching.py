@@ -44,7 +44,7 @@ class PatchRound:
         """The draft with the figures of the patch in the place of those that were asked about, checked."""
         asked_about = {place for line in self.answered for place in line.faulty}
         kept = [figure for place, figure in enumerate(best.draft.figures) if place not in asked_about]
-        return check(best.draft.model_copy(update={"figures": [*kept, *self.figures]}), analysis)
+        return check(best.draft.model_copy(update={"figures": [*kept, *self.figures]}), analysis, best)
 
 
 async def patched(

@@ -47,7 +47,7 @@ def with_points(checked: CheckResult, analysis: Analysis, title: str | None) -> 
     headline = draft.headline or rules.headline(title, [point.text for point in points])
     if points == draft.points and headline == draft.headline:
         return checked
-    return check(draft.model_copy(update={"points": points, "headline": headline}), analysis)
+    return check(draft.model_copy(update={"points": points, "headline": headline}), analysis, checked)
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ class _Rejudging:
         pairs = zip(best.draft.figures, best.judgements, strict=True)
         kept = [figure for figure, judged in pairs if judged.verdict == "verified" or faulty_claim(figure) not in asked]
         added: list[DraftFigure] = [figure for draft in drafts if draft is not None for figure in draft.figures]
-        return check(best.draft.model_copy(update={"figures": [*kept, *added]}), self.analysis)
+        return check(best.draft.model_copy(update={"figures": [*kept, *added]}), self.analysis, best)
 
     def _of_round(self, number: int) -> Iterator[Exchange]:
         """The exchanges of a round that the record rests on, in their order; raises InputError where one is missing."""

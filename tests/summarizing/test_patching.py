@@ -68,6 +68,21 @@ def test_a_sentence_with_several_faulty_figures_is_told_once():
     assert "原句同第1条" in messages
 
 
+@pytest.mark.parametrize(("measure", "is_kept"), [("采样点", True), ("巡河制度", False)])
+def test_a_patched_draft_that_has_the_same_measures_does_not_list_them_again(measure, is_kept):
+    """What is found of it is what is found of a draft that no other was checked before."""
+    analysis = Analysis(scan(handmade.ARTICLE))
+    told = draft(handmade.figure("设置采样点97个", "采样点", 98, "个") | {"measure": "采样点"})
+    first = check(Draft.model_validate(told | {"measures": [{"name": "采样点"}]}), analysis)
+    figures = Draft.model_validate(
+        draft(handmade.figure("设置采样点97个", "采样点", 97, "个") | {"measure": measure})
+    ).figures
+    patch = first.draft.model_copy(update={"figures": figures})
+    patched_one, alone = check(patch, analysis, first), check(patch, analysis)
+    assert (patched_one.listing is first.listing) is is_kept
+    assert (patched_one.findings, patched_one.report) == (alone.findings, alone.report)
+
+
 def most_text(lines):
     from summarizer.summarizing.rendering import render_patch
 

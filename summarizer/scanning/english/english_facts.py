@@ -15,7 +15,6 @@ A figure that to, a comma or and joins to the one before has its direction, wher
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -152,4 +151,4 @@ def _carried(own: Facts, last: Facts) -> Facts:
     """The facts of a figure with the direction of the one that it is joined to, where it has none."""
     if own.direction is not None or last.direction is None:
         return own
-    return replace(own, direction=last.direction, stated=own.stated | {"direction"})
+    return own._replace(direction=last.direction, stated=own.stated | {"direction"})

@@ -45,7 +45,7 @@ class FigureContext:
     @cached_property
     def near(self) -> Nearness:
         """The places and dates named near a figure."""
-        return Nearness(self.scan, self.ground)
+        return Nearness(self.scan)
 
     @cached_property
     def _wordings(self) -> list[Wording]:

@@ -1,7 +1,7 @@
 """The types of facts: what a figure means, as the rules read it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from summarizer.models import Aspect, Direction, FactStatus, Region, Span
 
@@ -27,8 +27,7 @@ class NamedPlace:
     adcode: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a figure means, by the words around it.
 
     `base` is yoy, mom, previous, other or an ISO time, `base_text` its words; `whole` is the raw span of the figure of

@@ -5,7 +5,6 @@ its first member.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from summarizer.models import FactStatus, Mention, Span
@@ -64,7 +63,7 @@ def _facts(
 
 def _placed(facts: Facts, time: tuple[FactPeriod | None, bool], place: ToldPlace) -> Facts:
     by_words = {name for name, (_, stated) in (("period", time), ("place", place)) if stated}
-    return replace(facts, period=time[0], place=place[0], stated=facts.stated | by_words)
+    return facts._replace(period=time[0], place=place[0], stated=facts.stated.union(by_words))
 
 
 def _with_times_of_wholes(found: list[Facts], figures: Sequence[Mention]) -> list[Facts]:
@@ -75,13 +74,13 @@ def _with_times_of_wholes(found: list[Facts], figures: Sequence[Mention]) -> lis
             whole = found[indexes[facts.whole.start]]
             period = facts.period if "period" in facts.stated else whole.period
             place = facts.place if "place" in facts.stated else whole.place
-            found[index] = replace(facts, period=period, place=place)
+            found[index] = facts._replace(period=period, place=place)
     return found
 
 
 def as_json(facts: Facts) -> dict[str, Any]:
     """The facts as `scan --json` gives them: flat, without what is internal."""
-    fields = by_name(facts)
+    fields = facts._asdict()
     del fields["stated"]
     parts = {name: part and by_name(part) for name, part in (("period", facts.period), ("place", facts.place))}
     return fields | parts

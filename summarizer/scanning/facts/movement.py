@@ -9,7 +9,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple, cast
 
 from summarizer.models import Aspect, Direction, Mention, TableCell
@@ -71,7 +70,7 @@ def _movement(wording: Wording, mention: Mention, carried: Movement | None) -> M
     if mention.table is not None and mention.table.is_change and mention.unit == "%":
         return Movement("growth", mention.table.direction, *_base(_of_column(wording, mention.table), None))
     own = _SLOGAN.sub("", _unmoved().sub("", wording.own))
-    words = wording if own == wording.own else replace(wording, own=own)
+    words = wording if own == wording.own else wording._replace(own=own)
     if level := stated("level", words):
         return Movement(_static(words, mention), cast("Direction", level))
     kind = units.kind(mention.unit)
@@ -87,7 +86,7 @@ def _movement(wording: Wording, mention: Mention, carried: Movement | None) -> M
 
 def _of_column(wording: Wording, cell: TableCell) -> Wording:
     """The words of a number of a table that its column has: 同比增长(%)."""
-    return replace(wording, stretch=cell.column or "")
+    return wording._replace(stretch=cell.column or "")
 
 
 def _unmoved() -> re.Pattern[str]:

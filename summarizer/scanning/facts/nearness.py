@@ -17,9 +17,8 @@ from summarizer.models import DateMention, Mention, Place, Scan, Span
 from summarizer.resources import table
 from summarizer.scanning.dates.clues import compared_after
 from summarizer.scanning.facts.periods import is_flow, is_of_count
-from summarizer.scanning.grounding import TextIndex
 from summarizer.scanning.numbers import spaced
-from summarizer.scanning.segments import segments
+from summarizer.scanning.segments import Kind, segments
 
 _REACH = 40
 _JOINED = re.compile(r" ?(?:、|和|与|及|以及|,)? ?\Z")
@@ -68,7 +67,6 @@ class Nearness:
     """The places and dates of a scan, searched for those of a figure."""
 
     scan: Scan
-    ground: TextIndex
     _dates_by_figure: dict[Span, list[DateMention]] = field(default_factory=dict)
 
     @cached_property
@@ -127,7 +125,7 @@ class Nearness:
 
     def places(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its paragraph names them."""
-        return self._in_labels(mention, self._places) or self._nearest(mention, self._places)
+        return _in_labels(mention, self._places) or self._nearest(mention, self._places)
 
     def dates(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its paragraph names them."""
@@ -138,7 +136,7 @@ class Nearness:
         return known
 
     def _dates_of(self, mention: Mention) -> list[DateMention]:
-        stated = self._in_labels(mention, self._dates)
+        stated = _in_labels(mention, self._dates)
         if stated or (mention.table and mention.table.is_flat):
             return stated
         froms = self._nearest(mention, self._froms)
@@ -146,7 +144,7 @@ class Nearness:
         if own:
             return [own]
         nearest, folded = self._nearest(mention, self._dates), self.scan.text.folded
-        if not nearest or _start(nearest[-1]) >= self._sentence(mention).start or not is_flow(folded, mention):
+        if not nearest or _start(nearest[-1]) >= self._begin("sentence", mention) or not is_flow(folded, mention):
             return nearest
         return self._nearest(mention, self._spans) if is_of_count(folded, nearest[-1]) else nearest
 
@@ -155,7 +153,7 @@ class Nearness:
         folded, start = self.scan.text.folded, mention.text_start
         if not self._froms.found or not _FROM.search(folded, max(0, start - 2), start):
             return []
-        last = self._froms.last_within(self._sentence(mention).start, start)
+        last = self._froms.last_within(self._begin("sentence", mention), start)
         return [last] if last else []
 
     @cached_property
@@ -165,10 +163,10 @@ class Nearness:
 
     def dates_in_statement(self, mention: Mention) -> list[DateMention]:
         """The dates that a figure describes, as far as its statement names them before it, or right after it."""
-        stated = self._in_labels(mention, self._dates)
+        stated = _in_labels(mention, self._dates)
         if stated:
             return stated
-        start = self._statement(mention)
+        start = self._begin("statement", mention)
         is_near = self._dates.any_within(start, mention.text_end + _REACH) or self._froms.found
         found = self.dates(mention) if is_near else []
         return found if found and _start(found[-1]) >= start else []
@@ -184,40 +182,30 @@ class Nearness:
 
     def places_in_statement(self, mention: Mention) -> list[Place]:
         """The places that a figure describes, as far as its statement names them before it."""
-        stated = self._in_labels(mention, self._places)
+        stated = _in_labels(mention, self._places)
         if stated:
             return stated
-        start = self._statement(mention)
+        start = self._begin("statement", mention)
         found = self.places(mention) if self._places.any_within(start, mention.text_end + _REACH) else []
         return found if found and _start(found[-1]) >= start else []
 
-    def _statement(self, mention: Mention) -> int:
-        return segments(self.scan.text.folded).start("statement", mention.text_start)
+    def _begin(self, kind: Kind, mention: Mention) -> int:
+        return segments(self.scan.text.folded).start(kind, mention.text_start)
 
     def _is_right_before(self, date: DateMention, mention: Mention) -> bool:
         return _BESIDE.fullmatch(self.scan.text.folded, date.text_end or 0, mention.text_start) is not None
 
-    def _sentence(self, mention: Mention) -> Span:
-        return self.ground.sentence(Span(mention.text_start, mention.text_end))
-
     def _nearest(self, mention: Mention, ordered: _Ordered[_Found]) -> list[_Found]:
         if not ordered.found:
             return []
-        sentence, place = self._sentence(mention), ordered.before(mention.text_start)
-        if place and ordered.starts[place - 1] >= sentence.start:
+        parts, place = segments(self.scan.text.folded), ordered.before(mention.text_start)
+        last = ordered.starts[place - 1] if place else -1
+        if last >= parts.start("sentence", mention.text_start):
             return self._joined(ordered.found, place - 1)
-        if ordered.any_within(mention.text_start, min(sentence.end, mention.text_end + _REACH)) and (
-            ordered.starts[place] < segments(self.scan.text.folded).end("item", mention.text_end)
-        ):
+        following = ordered.starts[place] if place < len(ordered.starts) else len(self.scan.text.folded)
+        if following < mention.text_end + _REACH and following < parts.end("item", mention.text_end):
             return [ordered.found[place]]
-        if place and ordered.starts[place - 1] >= self.ground.line(mention.text_start):
-            return self._joined(ordered.found, place - 1)
-        return []
-
-    def _in_labels(self, mention: Mention, ordered: _Ordered[_Found]) -> list[_Found]:
-        """Those in the cells that name the row and the column of a number."""
-        labels = mention.table.labels if mention.table else ()
-        return [each for label in labels for each in ordered.within(*label)]
+        return self._joined(ordered.found, place - 1) if last >= parts.start("line", mention.text_start) else []
 
     def place_right_before(self, mention: Mention) -> Place | None:
         """The place that ends where a number begins: 长春市99例."""
@@ -230,6 +218,13 @@ class Nearness:
         while first and _JOINED.match(self.scan.text.folded, found[first - 1].text_end or 0, _start(found[first])):
             first -= 1
         return list(found[first : last + 1])
+
+
+def _in_labels(mention: Mention, ordered: _Ordered[_Found]) -> list[_Found]:
+    """Those in the cells that name the row and the column of a number."""
+    if mention.table is None:
+        return []
+    return [each for label in mention.table.labels for each in ordered.within(*label)]
 
 
 def _dates_next(folded: str, date: DateMention) -> bool:
@@ -251,10 +246,17 @@ def _is_compared(folded: str, date: DateMention) -> re.Match[str] | None:
 def is_aside(folded: str, place: Place) -> bool:
     """Whether the words beside a place tell that a figure is not of it: 来自四川, 相当于上海的一半."""
     start = max(0, place.text_start - _BEFORE_PLACE)
+    if not _before_aside().search(folded, start, place.text_start):
+        return False
     return any(
         before.search(folded, start, place.text_start) and after.match(folded, place.text_end)
         for before, after in _asides()
     )
+
+
+@cache
+def _before_aside() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(row[1] for row in table('figure_places'))})\Z")
 
 
 @cache

@@ -13,7 +13,6 @@ where the row says gives the value. Words are folded and without blanks. `where`
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -37,8 +36,7 @@ class FactRule(NamedTuple):
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The words around a figure; `start`: where the stretch begins in Text.
 
     `first`: no figure comes before it in its statement. `item`: 、 or 和 joins it to the one before; `listed`: so do no

@@ -20,6 +20,7 @@ def regions_of(codes: tuple[str, ...], year: int | None = None) -> tuple[Region,
     return tuple(region(code, year) for code in codes)
 
 
+@lru_cache(maxsize=4096)
 def resolve(name: str, near: Region | None = None, year: int | None = None) -> tuple[Region, ...]:
     """The regions that a name can mean as a person or a model writes it: 饶河县, 黑龙江省双鸭山市饶河县, 南岗区(哈尔滨).
 
