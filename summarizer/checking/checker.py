@@ -10,7 +10,7 @@ from summarizer.checking.draft import Draft, DraftFigure
 from summarizer.checking.ledger import MentionStatus
 from summarizer.checking.listing import Listing, listed, measured
 from summarizer.checking.measures import of_measures, of_names
-from summarizer.checking.points import judged_points, of_points
+from summarizer.checking.points import judged_summary, of_summary
 from summarizer.checking.record import Finding, Ledger, Report
 from summarizer.checking.reporting import Checked, report_of
 from summarizer.checking.settling import settle
@@ -90,15 +90,15 @@ def check(draft: Draft, analysis: Analysis, before: CheckResult | None = None) -
     missed = [fate for fate in fates if fate.fate == "missed"]
     found += [findings.of_missed(f"figures/{len(judgements) + i}", fate) for i, fate in enumerate(missed)]
     listing = before.listing if before and measured(draft) == measured(before.draft) else listed(draft, analysis)
-    points = judged_points(draft, listing, analysis)
+    summary = judged_summary(draft, listing, analysis)
     found += of_measures(listing)
     found += of_names(draft, listing)
-    found += of_points(points, draft.headline, analysis)
+    found += of_summary(summary)
     found += findings.of_document(draft, scan)
     found += hostility.of_document(scan)
     found += legibility.of_document(scan)
     account = ledger.account(scan.mentions, judgements, fates)
-    checked = Checked(draft, judgements, missed, listing, points)
+    checked = Checked(draft, judgements, missed, listing, summary.points)
     return CheckResult(draft, account, tuple(found), tuple(judgements), tuple(fates), checked, analysis)
 
 

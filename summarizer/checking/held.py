@@ -7,6 +7,7 @@ It is judged by the same words as figures are, so that the subject of another nu
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from summarizer.checking.claims import Claim, same_unit, same_value
 from summarizer.checking.unit_words import unit_words
@@ -15,7 +16,7 @@ from summarizer.models import Mention, Scan, Span
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.numerals import BIG
 from summarizer.scanning.numbers.qualifiers import plain
-from summarizer.scanning.numbers.quantities import read
+from summarizer.scanning.numbers.quantities import Quantity, read
 
 _MOST = 64
 _DURATIONS = frozenset(["年", "天", "个月", "小时", "分钟", "周", "季度", "周年"])
@@ -48,16 +49,23 @@ def _same_unit(claimed: Claim, number: Mention, folded: str) -> bool:
 def _counted(mention: Mention) -> Mention | None:
     """A number that is no figure as one that could be; a date as the span of time that it may be."""
     if mention.role in {"date", "time"}:
-        found = read(fold(mention.surface))
-        quantity = found[0] if len(found) == 1 and found[0].end == len(mention.surface) else None
-        if quantity is None or quantity.start or quantity.unit not in _DURATIONS:
+        time = _span_of_time(mention.surface)
+        if time is None or time.value is None:
             return None
-        if quantity.value is None or quantity.value > _LAST_COUNT_OF_YEARS:
-            return None
-        number = plain(quantity.value)
-        return mention._replace(value=number, low=number, high=number, unit=quantity.unit, qualifier=quantity.qualifier)
+        number = plain(time.value)
+        return mention._replace(value=number, low=number, high=number, unit=time.unit, qualifier=time.qualifier)
     ranked = units.kind(mention.unit) == "rank" or _RANK.match(fold(mention.surface))
     return None if mention.role == "ordinal" and ranked else mention
+
+
+@lru_cache(maxsize=1024)
+def _span_of_time(surface: str) -> Quantity | None:
+    """The span of time that the words of a date may be, read once for all numbers that are compared with it."""
+    found = read(fold(surface))
+    quantity = found[0] if len(found) == 1 and found[0].end == len(surface) else None
+    if quantity is None or quantity.start or quantity.unit not in _DURATIONS:
+        return None
+    return None if quantity.value is None or quantity.value > _LAST_COUNT_OF_YEARS else quantity
 
 
 def _split_otherwise(scan: Scan, quote: Span, claimed: Claim, inside: Sequence[Mention]) -> Iterator[Mention]:

@@ -8,6 +8,7 @@ from summarizer.checking.draft import Draft, DraftPoint
 from summarizer.checking.listing import Listing
 from summarizer.checking.record import Finding, Severity
 from summarizer.checking.texts.judging import judgements
+from summarizer.checking.texts.read_text import ReadText
 from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.errors import Message
 from summarizer.resources import message
@@ -28,9 +29,18 @@ class JudgedPoint(NamedTuple):
     judgements: tuple[TextJudgement, ...]
 
 
-def judged_points(draft: Draft, listing: Listing, analysis: Analysis) -> list[JudgedPoint]:
-    """The points of a draft, in their order."""
-    return [JudgedPoint(point, _ids(point, listing), _judged(point.text, analysis)) for point in draft.points]
+class JudgedSummary(NamedTuple):
+    """The judgements on the numbers of a headline, and the points in their order."""
+
+    headline: tuple[TextJudgement, ...]
+    points: list[JudgedPoint]
+
+
+def judged_summary(draft: Draft, listing: Listing, analysis: Analysis) -> JudgedSummary:
+    """The headline and the points of a draft against its document."""
+    headline, *judged = _judged((draft.headline or "", *(point.text for point in draft.points)), analysis)
+    points = zip(draft.points, judged, strict=True)
+    return JudgedSummary(headline, [JudgedPoint(point, _ids(point, listing), numbers) for point, numbers in points])
 
 
 def _ids(point: DraftPoint, listing: Listing) -> list[str]:
@@ -38,18 +48,18 @@ def _ids(point: DraftPoint, listing: Listing) -> list[str]:
     return list(dict.fromkeys(measure for measure in found if measure))
 
 
-def of_points(points: Sequence[JudgedPoint], headline: str | None, analysis: Analysis) -> Iterator[Finding]:
+def of_summary(summary: JudgedSummary) -> Iterator[Finding]:
     """What the document does not state so of the headline and the points."""
-    for item, judged in (("headline", _judged(headline or "", analysis)), *_items(points)):
+    for item, judged in (("headline", summary.headline), *_items(summary.points)):
         for judgement in judged:
             if judgement.why is not None:
                 yield Finding.of(_why(judgement), _severity(judgement), judgement.source_span, item)
 
 
-@lru_cache(maxsize=32)
-def _judged(text: str, analysis: Analysis) -> tuple[TextJudgement, ...]:
-    """The judgements on a sentence, kept while the drafts of a document are checked: a patch leaves its points alone."""
-    return judgements(text, analysis)
+@lru_cache(maxsize=8)
+def _judged(sentences: tuple[str, ...], analysis: Analysis) -> list[tuple[TextJudgement, ...]]:
+    """The judgements on sentences, kept while the drafts of a document are checked: a patch leaves its points alone."""
+    return [judgements(sentence, analysis) for sentence in ReadText.of_sentences(sentences, analysis.scan)]
 
 
 def _why(judgement: TextJudgement) -> Message:

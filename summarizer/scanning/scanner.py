@@ -77,14 +77,14 @@ def scan_prose(prose: str | Text, published: str | None = None) -> Scan:
 
     `published` is the day in ISO 8601 from which their dates are read.
     """
-    text = prose if isinstance(prose, Text) else _whole(prose)
+    text = prose if isinstance(prose, Text) else whole(prose)
     dated, named = dates.read(text, {"published": published} if published else {}), regions.read(text)
     spans = [Span(place.text_start, place.text_end) for place in named]
     mentions = read_mentions(text, dated.mentions, spans)
     return Scan(text, mentions, dated.mentions, dated.published, None, named)
 
 
-def _whole(prose: str) -> Text:
+def whole(prose: str) -> Text:
     """A string as a Text of which nothing was removed."""
     places = array("i", range(len(prose) + 1))
     return Text(prose, fold(prose), places[:-1], places[1:])
@@ -189,7 +189,7 @@ def read_mentions(
     ]
     in_tables = chain(table_numbers(text, cells, places), *(table.numbers for table in flat))
     mentions += [_mention(text, *number) for number in in_tables if _is_free(number.quantity, aside)]
-    mentions += [_of_date(date) for date in dated if _has_number(text, date)]
+    mentions += mentions_of_dates(text, dated)
     return tuple(sorted(mentions, key=lambda mention: mention.text_start))
 
 
@@ -222,6 +222,11 @@ def _mention(text: Text, quantity: Quantity, role: Role, noun: str | None, place
         parts,
         place,
     )
+
+
+def mentions_of_dates(text: Text, dated: Sequence[DateMention]) -> list[Mention]:
+    """The dates and times of Text as mentions; those without a number (昨天) are none."""
+    return [_of_date(date) for date in dated if _has_number(text, date)]
 
 
 def _of_date(date: DateMention) -> Mention:

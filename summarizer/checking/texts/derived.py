@@ -143,20 +143,23 @@ class Derived:
         )
 
     def _case(self, number: Mention) -> Case | None:
-        claim = claimed(self.text, number)
-        if claim is None:
+        """A number as a case, where words say how it is computed."""
+        claim, context = claimed(self.text, number), self.text.context
+        wording, folded = context.wording(number), self.source.scan.text.folded
+        operations = dict.fromkeys(cue.operation for cue in cues() if cue.applies(wording, folded))
+        if claim is None or not operations:
             return None
         if not claim.senses:
             claim = claim._replace(step=fraction_step(number) or written_step(number))
-        context, topic = self.text.context, topic_of(evidence_of(self.text).attribution, number)
-        wording, facts, direction = context.wording(number), context.facts(number), context.direction(number)
+        topic = topic_of(evidence_of(self.text).attribution, number)
         return Case(
             number,
             claim,
+            tuple(operations),
             topic,
             wording,
-            facts,
-            direction,
+            context.facts(number),
+            context.direction(number),
             operands_of(self.source),
             self._count(number),
             self._anchors.before(number),
@@ -182,10 +185,8 @@ class Derived:
         return figures[at - 1]
 
     def _derivations(self, case: Case) -> Iterator[Derivation]:
-        """What the cues of a number make of the source."""
-        folded = self.source.scan.text.folded
-        operations = dict.fromkeys(cue.operation for cue in cues() if cue.applies(case.wording, folded))
-        for name in operations:
+        """What the operations of a case make of the source."""
+        for name in case.operations:
             yield from islice(_OPERATIONS[name](case), _MOST)
 
 

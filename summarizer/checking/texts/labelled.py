@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.checking.texts.likeness import surroundings
+from summarizer.checking.texts.likeness import MOST, surroundings
 from summarizer.checking.texts.statements import Statement
 from summarizer.checking.texts.text_check import TextJudgement
 from summarizer.checking.texts.text_source import Source
@@ -55,11 +55,15 @@ class Labelled:
 
     def _likelier(self, number: Mention, fitting: Sequence[Mention]) -> Mention | None:
         """An ordinal of the same unit and another value whose words are more alike."""
+        rivals = [m for m in self.source.ordinals if m.value != number.value and _same_unit(number, m)]
+        if not rivals:
+            return None
         words, surrounded = surroundings(self.text, number), self.source.surrounded_ordinals
         bound = MARGIN + max((surrounded.likeness(words, mention) for mention in fitting), default=0.0)
-        rivals = [m for m in self.source.ordinals if m.value != number.value and _same_unit(number, m)]
-        likeliest = max(rivals, key=lambda mention: surrounded.likeness(words, mention), default=None)
-        return likeliest if likeliest and surrounded.likeness(words, likeliest) > bound else None
+        if bound >= MOST:
+            return None
+        likeliest = max(rivals, key=lambda mention: surrounded.likeness(words, mention))
+        return likeliest if surrounded.likeness(words, likeliest) > bound else None
 
     def _code(self, statement: Statement) -> str | None:
         """The word of Latin letters and digits that a number is part of: ARJ21."""

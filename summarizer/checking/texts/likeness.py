@@ -29,6 +29,8 @@ _ITEM, _CLAUSE, _SENTENCE = 3.0, 1.0, 0.3
 _FARTHER = 2.0  # what a pair counts more where the source has it nearer to its number than the text
 _AFTER, _BEFORE, _FAR = 10, 16, 200
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+MOST = 1.0
+"""No words are more alike than this."""
 Surroundings = Mapping[str, float]
 """The pairs of characters around a number, each with the weight of its part."""
 

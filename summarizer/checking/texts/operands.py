@@ -170,7 +170,7 @@ def operands_of(source: Analysis) -> SourceOperands:
 
 @dataclass(frozen=True)
 class Case:
-    """A number of a text that may be computed: its amount, its words, and the figures of the source.
+    """A number of a text that may be computed: its amount, the operations, its words, and the figures of the source.
 
     `count` is how many the text says that it is computed from: 3 of 三项资金合计500万元. `anchors` are the figures that
     the numbers before it state.
@@ -178,6 +178,7 @@ class Case:
 
     number: Mention
     claim: Amount
+    operations: tuple[str, ...]
     topic: str
     wording: Wording
     facts: Facts

@@ -21,7 +21,7 @@ from summarizer.checking.grouped_digits import grouped_digits
 from summarizer.checking.held import held_numbers
 from summarizer.checking.meaning import differences
 from summarizer.checking.texts.derived import Derived
-from summarizer.checking.texts.likeness import Surrounded
+from summarizer.checking.texts.likeness import MOST, Surrounded
 from summarizer.checking.texts.nouns_alike import NounsAlike
 from summarizer.checking.texts.restated import Restated
 from summarizer.checking.texts.statements import Statement
@@ -150,16 +150,18 @@ class TextFigures:
 
     def _likelier(self, mention: Mention, number: Mention) -> Mention | None:
         """A number of the same unit whose words are much more alike than those of a mention."""
-        if self._nouns.counts_alike(number, mention):
+        rivals = [] if self._nouns.counts_alike(number, mention) else self._rivals(number)
+        bound = self._likeness(number, mention) + MARGIN if rivals else MOST
+        if bound >= MOST:
             return None
         named = fit(number.noun, mention.noun) >= _SAME_HEAD
-        rivals = (
+        others = (
             other
-            for other in self._rivals(number)
+            for other in rivals
             if other is not mention and not (named and fit(number.noun, other.noun) < _OTHER_NOUN)
         )
-        likeliest = max(rivals, key=lambda other: self._likeness(number, other), default=None)
-        if likeliest is None or self._likeness(number, likeliest) <= self._likeness(number, mention) + MARGIN:
+        likeliest = max(others, key=lambda other: self._likeness(number, other), default=None)
+        if likeliest is None or self._likeness(number, likeliest) <= bound:
             return None
         return None if self._is_of_other_aspect(number, mention, likeliest) else likeliest
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from summarizer.checking.draft import DraftPoint
 from summarizer.checking.overview import of_published, of_region
-from summarizer.checking.points import JudgedPoint, of_points
+from summarizer.checking.points import JudgedPoint, JudgedSummary, of_summary
 from summarizer.checking.record import Finding, Report
 from summarizer.checking.report_measures import Point, PointNumber
 from summarizer.checking.report_values import RawSpan, ReportDate, ReportPublished
@@ -43,10 +43,11 @@ def revised_overview(text: ReviewedText, changes: OverviewChanges) -> tuple[Revi
 
 
 def _found(
-    text: ReviewedText, changes: OverviewChanges, revised: RevisedOverview, judged: Sequence[JudgedPoint]
+    text: ReviewedText, changes: OverviewChanges, revised: RevisedOverview, judged: list[JudgedPoint]
 ) -> Iterator[Finding]:
     """Numbers of the new headline and points that the document does not state; a region or date that it does not name."""
-    yield from (f for f in of_points(judged, changes.headline, text.analysis) if f.severity == "error")
+    summary = JudgedSummary(judgements(changes.headline or "", text.analysis), judged)
+    yield from (finding for finding in of_summary(summary) if finding.severity == "error")
     scan = replace(text.analysis.scan, region=None, published=None)
     region = revised.region.name if revised.region else None
     if any(finding.severity != "info" for finding in of_region(region, scan)):
