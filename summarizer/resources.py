@@ -9,7 +9,7 @@ from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, AnyStr, Literal, cast
 
 from summarizer.errors import Message, UsageError
 
@@ -51,13 +51,13 @@ def table(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
-def lazy_pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
-    """What `re.compile` gives, compiled at its first use: for those that few documents need."""
-    return cast("re.Pattern[str]", _LazyPattern(expression, flags))
+def lazy_pattern(expression: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """What `re.compile` gives, compiled at its first use: for those that not every document asks again and again."""
+    return cast("re.Pattern[AnyStr]", _LazyPattern(expression, flags))
 
 
 class _LazyPattern:
-    def __init__(self, expression: str, flags: int) -> None:
+    def __init__(self, expression: str | bytes, flags: int) -> None:
         self.pattern = expression
         self._compile = partial(re.compile, expression, flags)
 

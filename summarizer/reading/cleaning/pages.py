@@ -8,7 +8,6 @@ readability drops lists of results too. Where it fails, or keeps no more than ha
 
 import html
 import logging
-import re
 from collections.abc import Container
 from typing import NamedTuple
 
@@ -18,14 +17,15 @@ from summarizer.reading.cleaning.boilerplate import Line, is_byline, is_paragrap
 from summarizer.reading.cleaning.metadata import STATED_TITLES
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup
 from summarizer.reading.cleaning.titles import SITE, is_untitled, squeeze
+from summarizer.resources import lazy_pattern
 
 _READABLE_CHARS = 300_000
 _ANCHOR_CHARS = 20
 _HEADING_CHARS = 8
 _MARKS = "_|｜—–->"
-_DIGIT = re.compile(r"[\d〇一二三四五六七八九十百千万亿两]")
-_TAG = re.compile(r"<[^<>]*>")
-_LAST_PART = re.compile(r"(?:(?<![ \t\xa0])[ \t\xa0]++)?_[ \t\xa0]*+[^_\s\d]{1,8}$")
+_DIGIT = lazy_pattern(r"[\d〇一二三四五六七八九十百千万亿两]")
+_TAG = lazy_pattern(r"<[^<>]*>")
+_LAST_PART = lazy_pattern(r"(?:(?<![ \t\xa0])[ \t\xa0]++)?_[ \t\xa0]*+[^_\s\d]{1,8}$")
 
 
 class _Words(NamedTuple):

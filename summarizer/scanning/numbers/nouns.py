@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from summarizer.models import Span
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.noun_edges import DATE, JOINER, cleaned, one_of, strip_back, trimmed, words
 from summarizer.scanning.numbers.noun_lists import pair_lists
@@ -29,15 +30,15 @@ __all__ = ["PERSONS", "bind", "one_of", "words"]
 
 _LONGEST = 18
 _TERM_ENDS = "|".join(map(re.escape, ENDS["term"]))  # no set, so that whatever a stop begins with is found as one set
-_OF_WHICH = re.compile("(?:其中|含|有)\\Z")
+_OF_WHICH = lazy_pattern("(?:其中|含|有)\\Z")
 _MOST_LINKED = 8
 _LINK = frozenset(["", "的", "共"])
 _MARK = re.compile("[等将对]")
 _COMPARED = re.compile("[比较].{1,8}")
-_CELL_END = re.compile(r"[\t|]")
+_CELL_END = lazy_pattern(r"[\t|]")
 _CELL = re.compile(r"[\t|]\s*\Z")
-_AMONG = re.compile("(?:之?中|里),?(?:只|仅|已|还|就|约|至少)?有")
-_SPAN_OF_TIME = re.compile("(?:期|天数|日数|时数|时间|时长|时限|年限|年龄|工龄|历时|寿命|持续|耗时|用时|间隔|刑)\\Z")
+_AMONG = lazy_pattern("(?:之?中|里),?(?:只|仅|已|还|就|约|至少)?有")
+_SPAN_OF_TIME = lazy_pattern("(?:期|天数|日数|时数|时间|时长|时限|年限|年龄|工龄|历时|寿命|持续|耗时|用时|间隔|刑)\\Z")
 PERSONS = frozenset({"人", "名", "位", "员"})
 _COUNTED, _GIVEN = {"count", "noun"}, {"share", "money"}
 # These name people or events, so the words before them say which.

@@ -15,7 +15,6 @@ Names are looked up as text is folded (乾县 is 干县 there). Besides its full
 levels it is that of the highest (吉林 is the province). Former names (襄樊, 崇文区) are those of `former`.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -24,7 +23,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from summarizer.folding import fold
 from summarizer.models import Level, Region
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 from summarizer.scanning.places import former
 
 ADCODE_DIGITS = 6
@@ -44,7 +43,7 @@ _ENDS: dict[Level, tuple[str, ...]] = {
     "county": ("自治县", "自治旗", "县", "区", "市", "旗"),
 }
 _NO_STEM = ("新区", "矿区", "林区", "管理区", "开发区", "园区", "左旗", "右旗", "前旗", "中旗", "后旗")
-_PEOPLES = re.compile(
+_PEOPLES = lazy_pattern(
     "(?:各族|蒙古族?|藏族|回族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族?|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族|傈僳族|佤族|畲族"
     "|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯|普米族|塔吉克|怒族|鄂温克族"
     "|保安族|裕固族|独龙族)+$",
