@@ -3,7 +3,7 @@
 import errno
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from importlib import metadata
 from importlib.resources import files
@@ -47,8 +47,13 @@ def locate(name: str) -> Traversable:
 
 def table(name: str) -> list[list[str]]:
     """The rows of `summarizer/data/<name>.tsv`, split at tabs; blank lines and lines with # are left out."""
+    return [*rows(name)]
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """Those of a long table one by one."""
     text = (files("summarizer") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def lazy_pattern(expression: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
