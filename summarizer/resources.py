@@ -5,7 +5,6 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
-from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -26,6 +25,8 @@ DISTRIBUTION = "govnews-summarizer"
 
 def version() -> str:
     """The version that is installed."""
+    from importlib import metadata  # noqa: PLC0415 - reads mail and archives, which nothing else here needs
+
     return metadata.version(DISTRIBUTION)
 
 

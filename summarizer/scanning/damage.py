@@ -134,7 +134,7 @@ def _gbk_runs() -> tuple[re.Pattern[str], re.Pattern[str]]:
         f"[{characters(*pair)}]" for pair in ((_LEADS, _TRAILS), (_TRAILS, _LEADS), (_TRAILS, _TRAILS))
     )
     three = f"{first}{second}{third}"
-    return re.compile(three), re.compile(rf"(?:{second}?{third})?(?:{three})+(?:{first}{second}?)?")
+    return lazy_pattern(three), lazy_pattern(rf"(?:{second}?{third})?(?:{three})+(?:{first}{second}?)?")
 
 
 def _gbk(content: str) -> Iterator[tuple[int, int]]:

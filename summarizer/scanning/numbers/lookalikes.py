@@ -13,7 +13,7 @@ from bisect import bisect_left
 from functools import cache
 
 from summarizer.models import Span
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 
 _DIGIT = "[0-9零〇一二三四五六七八九十百千万]"
 
@@ -26,7 +26,7 @@ def _odd() -> re.Pattern[str]:
 @cache
 def _rules(*, mixed: bool) -> re.Pattern[str]:
     rows = [row for row in table("lookalikes") if (row[0] == "mixed") is mixed]
-    return re.compile("|".join(row[2].replace("{A}", f"[{row[1]}]").replace("{D}", _DIGIT) for row in rows))
+    return lazy_pattern("|".join(row[2].replace("{A}", f"[{row[1]}]").replace("{D}", _DIGIT) for row in rows))
 
 
 @cache
