@@ -81,7 +81,7 @@ def _compile(kind: str) -> list[tuple[str, re.Pattern[str]]]:
     grouped = {reason: "|".join(pattern for other, pattern in rows if other == reason) for reason in reasons}
     if kind == "words":
         grouped = {reason: _only_words(words) for reason, words in grouped.items()}
-    return [(reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in grouped.items()]
+    return [(reason, lazy_pattern(pattern, re.IGNORECASE)) for reason, pattern in grouped.items()]
 
 
 def _only_words(words: str) -> str:

@@ -21,15 +21,14 @@ from functools import cache
 from summarizer.models import Span
 from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import units
-from summarizer.scanning.numbers.noun_edges import DATE, JOINER, cleaned, one_of, strip_back, trimmed, words
+from summarizer.scanning.numbers.noun_edges import DATE, JOINER, cleaned, find, one_of, strip_back, trimmed, words
 from summarizer.scanning.numbers.noun_lists import pair_lists
 from summarizer.scanning.numbers.quantities import Quantity
-from summarizer.scanning.segments import ENDS, is_divided, start_near
+from summarizer.scanning.segments import end_near, is_divided, start_near
 
 __all__ = ["PERSONS", "bind", "one_of", "words"]
 
 _LONGEST = 18
-_TERM_ENDS = "|".join(map(re.escape, ENDS["term"]))  # no set, so that whatever a stop begins with is found as one set
 _OF_WHICH = lazy_pattern("(?:其中|含|有)\\Z")
 _MOST_LINKED = 8
 _LINK = frozenset(["", "的", "共"])
@@ -43,17 +42,6 @@ PERSONS = frozenset({"人", "名", "位", "员"})
 _COUNTED, _GIVEN = {"count", "noun"}, {"share", "money"}
 # These name people or events, so the words before them say which.
 _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "成", "倍", "个百分点", "百分点"}
-
-
-@cache
-def _stops() -> re.Pattern[str]:
-    """What ends a noun after its number."""
-    return re.compile(f"{_TERM_ENDS}|{one_of('verb', 'stop', 'change', 'whole').pattern}")
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    return one_of("verb", "whole")
 
 
 def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) -> list[Span | None]:
@@ -158,7 +146,8 @@ def _is_body(folded: str, noun: Span, figure: Quantity) -> bool:
 
 
 def _ends_in_verb(folded: str, before: Span) -> bool:
-    return any(match.end() == before.end for match in one_of("verb").finditer(folded, before.start, before.end))
+    noun = folded[before.start : before.end]
+    return any(end == len(noun) for _, _, end in find(noun, "verb"))
 
 
 def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
@@ -169,11 +158,9 @@ def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
         start += 1
     if folded.startswith("(", start):
         return None  # 3858人(含专家组72人): what a bracket adds is another number's
-    end = min(ceiling, start + _LONGEST)
-    stop = _stops().search(folded, start, end)
-    while stop and stop.group() in words("whole"):
-        stop = _stops().search(folded, stop.end(), end)
-    end = stop.start() if stop else end
+    end = end_near(folded, "term", start, min(_LONGEST, ceiling - start))
+    found = find(folded[start:end], "verb", "stop", "change", "whole")
+    end = next((start + at for word, at, _ in found if word not in words("whole")), end)
     return trimmed(folded, start, _unopened(folded, start, end))
 
 
@@ -200,9 +187,9 @@ def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
 def _after_verbs(folded: str, start: int, end: int) -> int:
     """After the last verb that leaves a noun: 设置|采样点; but 污水处理厂 and 生产总值 hold none."""
     first = start
-    for match in _verbs().finditer(folded, first, end):
-        if match.end() < end - 1 and match.group() not in words("whole"):
-            start = match.end()
+    for word, _, after in find(folded[first:end], "verb", "whole"):
+        if first + after < end - 1 and word not in words("whole"):
+            start = first + after
     return start
 
 
