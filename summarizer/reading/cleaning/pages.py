@@ -7,7 +7,6 @@ readability drops lists of results too. Where it fails, or keeps no more than ha
 """
 
 import html
-import logging
 from collections.abc import Container
 from typing import NamedTuple
 
@@ -94,6 +93,8 @@ def _readable(raw: str) -> str:
     """The article as readability finds it, squeezed; empty where it fails or the page is too large for it."""
     if len(raw) > _READABLE_CHARS:
         return ""
+    import logging  # noqa: PLC0415
+
     from readability import Document as Page  # noqa: PLC0415 - slow, and needed for whole pages alone
 
     logging.getLogger("readability").setLevel(logging.CRITICAL)

@@ -20,7 +20,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from summarizer.reading.cleaning.elements import ELEMENTS, attributes
-from summarizer.reading.cleaning.stylesheets import inline
 from summarizer.resources import lazy_pattern
 
 _SAME_LOOK = {"strong": "b", "em": "i", "cite": "i", "ins": "u", "span": "", "font": "", "o:p": "", "st1:chmetcnv": ""}
@@ -44,6 +43,8 @@ _BLOCKS = ELEMENTS["block"] | ELEMENTS["cell"]
 @lru_cache(maxsize=4096)
 def _look(tag: str, name: str) -> frozenset[str]:
     """What one sees of an inline element, from its opening tag."""
+    from summarizer.reading.cleaning.stylesheets import inline  # noqa: PLC0415 - parses CSS, which a text has none of
+
     seen = {f"<{_SAME_LOOK.get(name, name)}>"} - {"<>"}
     for attribute, value, _ in attributes(tag):
         if attribute == "class":
