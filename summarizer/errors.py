@@ -13,7 +13,6 @@ is in `reports.jsonl` under `error.code`.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -102,6 +101,8 @@ class InternalError(InputError):
     @classmethod
     def of(cls, error: BaseException) -> Self:
         """The type and place of an exception: `KeyError at checking.ledger:48`."""
+        from importlib.metadata import version  # noqa: PLC0415 - reads mail and archives, which nothing else here needs
+
         params = {"version": version(_DISTRIBUTION), "type": type(error).__name__, "place": _place(error.__traceback__)}
         return cls(Message.of(_UNFORESEEN.format(**params), "internal_error", params))
 

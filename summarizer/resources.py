@@ -3,13 +3,12 @@
 import errno
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
-from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, AnyStr, Literal, cast
 
 from summarizer.errors import Message, UsageError
 
@@ -26,6 +25,8 @@ DISTRIBUTION = "govnews-summarizer"
 
 def version() -> str:
     """The version that is installed."""
+    from importlib import metadata  # noqa: PLC0415 - reads mail and archives, which nothing else here needs
+
     return metadata.version(DISTRIBUTION)
 
 
@@ -47,17 +48,22 @@ def locate(name: str) -> Traversable:
 
 def table(name: str) -> list[list[str]]:
     """The rows of `summarizer/data/<name>.tsv`, split at tabs; blank lines and lines with # are left out."""
+    return [*rows(name)]
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """Those of a long table one by one."""
     text = (files("summarizer") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
 
 
-def lazy_pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
-    """What `re.compile` gives, compiled at its first use: for those that few documents need."""
-    return cast("re.Pattern[str]", _LazyPattern(expression, flags))
+def lazy_pattern(expression: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """What `re.compile` gives, compiled at its first use: for those that not every document asks again and again."""
+    return cast("re.Pattern[AnyStr]", _LazyPattern(expression, flags))
 
 
 class _LazyPattern:
-    def __init__(self, expression: str, flags: int) -> None:
+    def __init__(self, expression: str | bytes, flags: int) -> None:
         self.pattern = expression
         self._compile = partial(re.compile, expression, flags)
 

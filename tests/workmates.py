@@ -9,7 +9,7 @@ import signal
 import time
 
 from summarizer.asking.keys import names_a_key
-from summarizer.running.workers import crew
+from summarizer.running.workers import cores, crew
 from summarizer.running.workers.worker import WorkerLostError
 
 AT_HOME = "SUMMARIZER_TESTS_AT"
@@ -70,5 +70,5 @@ async def _entered(self):
 def ready_at_once(monkeypatch):
     """Have crews start at once, and be ready before they are called."""
     monkeypatch.setenv(AT_HOME, str(os.getpid()))
-    monkeypatch.setattr(crew, "ALONE_SECONDS", 0.0)
+    monkeypatch.setattr(cores, "ALONE_SECONDS", 0.0)
     monkeypatch.setattr(crew.Crew, "__aenter__", _entered)

@@ -180,9 +180,9 @@ FailOnOption = Annotated[
 
 def jobs_or_cores(jobs: int | None) -> int:
     """How many processes work: as many as were asked for, or one a core."""
-    from summarizer.running.workers.crew import cores
+    from summarizer.running.workers import cores
 
-    return jobs or cores()
+    return jobs or cores.count()
 
 
 def run_config(context: typer.Context) -> "RunConfig":

@@ -10,8 +10,9 @@ from summarizer.checking.record import Record, Report
 from summarizer.checking.report_measures import Measure, Point, nested
 from summarizer.cli.language import label, language, say, words
 from summarizer.cli.safe_text import SafeText
+from summarizer.cli.scan_table import where_shown
 from summarizer.cli.streams import console
-from summarizer.cli.terminal import figure_cells, finding_line, record_cells, where_shown
+from summarizer.cli.terminal import figure_cells, finding_line, record_cells
 
 _STATUS_STYLES = {
     "in_force": "green",

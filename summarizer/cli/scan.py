@@ -17,7 +17,6 @@ def scan(
 ) -> None:
     """Show the numbers, dates and places that rules read from documents, without a model."""
     with errors_as_lines():
-        from summarizer.cli.terminal import scan_shown, source_shown
         from summarizer.errors import InputError, last_net
         from summarizer.reading.inputs.documents import UnreadableInput, sight
         from summarizer.reading.inputs.finding import left_out_line
@@ -32,10 +31,14 @@ def scan(
                 if result.scan is None:
                     write_json_text(result.line)
                 else:
+                    from summarizer.cli.scan_table import scan_shown
+
                     with last_net():
                         table = scan_shown(result.source, result.scan)
                     write_table(table)
             except InputError as error:
+                from summarizer.cli.scan_table import source_shown
+
                 failures += 1
                 complain(message("named", name=source_shown(result.source), what=error.message))
         if given.left_inside:

@@ -12,22 +12,20 @@ from rich.table import Table
 
 from summarizer.asking.sources import WHAT_TO_SET
 from summarizer.checking.number_digits import number_digits
-from summarizer.checking.record import Finding, Record
-from summarizer.checking.report_figures import Figure
 from summarizer.cli.language import counted, joined, label, language, say, words
 from summarizer.cli.safe_text import SafeText
 from summarizer.cli.short_ids import short_ids
 from summarizer.cli.streams import complain, console, write_json
-from summarizer.models import Anchor, Document, Scan
 from summarizer.resources import message
-from summarizer.running.store.store import Store
 
 if TYPE_CHECKING:  # what scans and runs takes a second to load, and most of these tables show neither
     from summarizer.asking.diagnosis import Check
     from summarizer.checking.recheck import RecheckedFigure
-    from summarizer.reading.inputs.lazy_inputs import UnreadableInput
+    from summarizer.checking.record import Finding, Record
+    from summarizer.checking.report_figures import Figure
     from summarizer.running.engine import RunSummary
     from summarizer.running.estimate import Forecast
+    from summarizer.running.store.store import Store
 
 STYLES = {"ok": "green", "flagged": "yellow", "failed": "red", "verified": "green", "rules": "cyan"}
 MARKS = {"verified": "✓", "rules": "+"}
@@ -39,7 +37,7 @@ _MOST_DOCUMENTS, _MOST_FINDINGS = 40, 12
 _OTHER_COLUMNS = {"en": 67, "zh": 55}  # the width that all columns but the first need
 
 
-def show(store: Store, path: Path, tally: "RunSummary") -> None:
+def show(store: "Store", path: Path, tally: "RunSummary") -> None:
     """The table of a run, its findings, its totals, and one line for each kind of failure."""
     screen = console()
     counts = store.counts()
@@ -79,7 +77,7 @@ def forecast_lines(forecast: "Forecast") -> Iterator[str]:
     yield words("forecast.patches", requests=forecast.most_patches, tokens=forecast.most_patch_tokens)
 
 
-def _table(records: Sequence[Record], width: int) -> Table:
+def _table(records: "Sequence[Record]", width: int) -> Table:
     table = Table(box=None, pad_edge=False, collapse_padding=True, header_style="bold")
     widest = max(12, width - _OTHER_COLUMNS[language()])
     ids = short_ids([record.document.id for record in records], widest)
@@ -94,7 +92,7 @@ def _table(records: Sequence[Record], width: int) -> Table:
     return table
 
 
-def record_cells(record: Record) -> list[SafeText | str]:
+def record_cells(record: "Record") -> list[SafeText | str]:
     """A record's row in the table of a run."""
     name = SafeText(" ".join(record.document.id.split()))
     status = SafeText(label("status", record.status), STYLES[record.status])
@@ -114,7 +112,7 @@ def record_cells(record: Record) -> list[SafeText | str]:
     return [name, status, SafeText(place), SafeText(when), *map(str, counts)]
 
 
-def _show_findings(screen: Console, store: Store) -> None:
+def _show_findings(screen: Console, store: "Store") -> None:
     """What a person should review first: errors, then missed numbers."""
     for name, finding in store.worst_findings(_MOST_FINDINGS):
         screen.print(finding_line(name, finding), highlight=False)
@@ -122,14 +120,14 @@ def _show_findings(screen: Console, store: Store) -> None:
         screen.print(words("run.more_findings", count=left), highlight=False)
 
 
-def finding_line(name: str, finding: Finding) -> SafeText:
+def finding_line(name: str, finding: "Finding") -> SafeText:
     """A finding of the document `name`, on one line."""
     line = SafeText(f"{name} ", "dim")
     line.append(label("finding", finding.code), SEVERITIES[finding.severity])
     return line.append(f" {say(finding.said)}", "default")
 
 
-def figure_cells(figure: Figure) -> tuple[SafeText, ...]:
+def figure_cells(figure: "Figure") -> tuple[SafeText, ...]:
     """A figure's row: its verdict, number, subject and quote."""
     verdict = figure.verdict or "rules"
     mark = SafeText(f"{MARKS.get(verdict, '✗')} {label('verdict', verdict)}", STYLES.get(verdict, "red"))
@@ -138,7 +136,7 @@ def figure_cells(figure: Figure) -> tuple[SafeText, ...]:
     return mark, SafeText(amount), SafeText(figure.subject or "–"), _clause(figure)
 
 
-def _clause(figure: Figure) -> SafeText:
+def _clause(figure: "Figure") -> SafeText:
     """The quote, with its number marked where the document has the same characters."""
     quote = SafeText(figure.quote.replace("\n", " "), "dim")
     if figure.span and figure.quote_span and figure.quote_span[1] - figure.quote_span[0] == len(figure.quote):
@@ -147,14 +145,14 @@ def _clause(figure: Figure) -> SafeText:
     return quote
 
 
-def _totals(store: Store, counts: Mapping[str, int]) -> str:
+def _totals(store: "Store", counts: Mapping[str, int]) -> str:
     verified, figures, missed = store.ledger()
     listed = counted("status", counts) or message("nothing")
     documents = message("run.documents", count=sum(counts.values()), statuses=listed)
     return words("run.totals", documents=documents, verified=verified, figures=figures, missed=missed)
 
 
-def _sitting(store: Store, tally: "RunSummary") -> str:
+def _sitting(store: "Store", tally: "RunSummary") -> str:
     """What this command did, and what the whole run has cost."""
     spent = store.spent
     parts = [words("run.this_time", reasons=counted("reason", tally.reasons) or message("nothing"))]
@@ -177,52 +175,6 @@ def show_checks(checks: "Iterable[Check]") -> "Iterator[Check]":
         line = SafeText.assemble((f"{mark} ", style), (f"{padded} ", "bold"), say(check.detail))
         screen.print(line, highlight=False, soft_wrap=True)
         yield check
-
-
-def scan_shown(document: Document, scan: Scan) -> str:
-    """What rules read from one document, as text for this terminal."""
-    screen = console()
-    region = scan.region
-    place = f"{region.name} {region.towncode or region.adcode}" if region else words("no_region")
-    when = words("scan.published", date=scan.published.iso) if scan.published else words("scan.undated")
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    located = ("where",) if any(anchor.page or anchor.cell for anchor in scan.text.anchors) else ()
-    for name in ("number", "role", "value", "unit", "qualifier", "counts", *located):
-        table.add_column(words(f"head.{name}"))
-    for mention in scan.mentions:
-        value = mention.value if mention.value is not None else f"{mention.low or ''}–{mention.high or ''}"
-        shown = "" if mention.role in {"date", "time"} else str(value)
-        cells = (
-            mention.surface,
-            label("role", mention.role),
-            shown,
-            mention.unit or "",
-            mention.qualifier or "",
-            mention.noun or "",
-            *((_where(scan.text.anchor(mention.start)),) if located else ()),
-        )
-        table.add_row(*(SafeText(cell) for cell in cells))
-    with screen.capture() as printed:
-        screen.print(SafeText(words("scan.head", path=source_shown(document), place=place, when=when), "bold"))
-        screen.print(table)
-    return printed.get().removesuffix("\n")
-
-
-def _where(anchor: Anchor | None) -> str:
-    return where_shown(anchor.page, anchor.cell) if anchor else ""
-
-
-def where_shown(page: int | None, cell: str | None) -> str:
-    """The page or the cell where a number is, if its file has any."""
-    return cell or (words("show.page", page=page) if page else "")
-
-
-def source_shown(document: "Document | UnreadableInput") -> str:
-    """The path of a document, with the row or member that it is: `pages.zip#通知.html`."""
-    container, _, part = document.id.partition("#")
-    if f"/{Path(document.path).as_posix()}".endswith((f"/{document.id}", f"/{container}")):
-        return document.path + (f"#{part}" if part else "")
-    return document.id if document.path == "-" else f"{document.path}#{document.id}"
 
 
 def show_decisions(decisions: Sequence[Mapping[str, Any]]) -> None:
@@ -249,6 +201,8 @@ def _decided_cells(decision: Mapping[str, Any]) -> tuple[SafeText, ...]:
     """The figure that was decided on, what it counts or the name of a measure, and what was changed."""
     number, subject = SafeText(), SafeText((decision["measure"] or {}).get("name", ""))
     if decision["figure"] is not None:
+        from summarizer.checking.report_figures import Figure
+
         _, number, subject, _ = figure_cells(Figure.model_validate(decision["figure"]))
     was = decision["was"] or {}
     changes = (f"{name}: {_shown(was.get(name))} → {_shown(now)}" for name, now in (decision["changes"] or {}).items())

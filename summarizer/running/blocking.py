@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from anyio.from_thread import start_blocking_portal
-
 
 @contextmanager
 def awaiting() -> Iterator[Callable[..., Any]]:
@@ -17,6 +15,8 @@ def awaiting() -> Iterator[Callable[..., Any]]:
         with asyncio.Runner() as runner:
             yield lambda function, *arguments: _result(runner, function, *arguments)
     else:
+        from anyio.from_thread import start_blocking_portal  # noqa: PLC0415 - a notebook alone needs it
+
         with start_blocking_portal() as portal:
             yield portal.call
 

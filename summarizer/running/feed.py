@@ -21,7 +21,7 @@ from summarizer.running.sketches import Sketch
 from summarizer.running.store.archive import Archive
 from summarizer.running.work import Work, WorkHere
 from summarizer.running.worker_tasks import WorkByWorker
-from summarizer.running.workers import crew
+from summarizer.running.workers import cores
 from summarizer.running.workers.crew import Crew
 from summarizer.summarizing.plan import Plan
 
@@ -130,7 +130,7 @@ class Feed:
     def _begun(self, turn: Turn) -> Work:
         if turn.reason not in _LEFT and self._others.ready:
             return WorkByWorker(turn.read, self._plan, self._others)
-        if time.process_time() - self._since >= crew.ALONE_SECONDS:
+        if time.process_time() - self._since >= cores.ALONE_SECONDS:
             self._others.start()
         return WorkHere(turn, self._plan)
 

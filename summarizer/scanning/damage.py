@@ -20,29 +20,29 @@ from typing import NamedTuple
 
 from summarizer.folding import simplify
 from summarizer.models import DamagedText, Span
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 
 _CONTINUING = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_LATIN = re.compile(f"[À-ÿ{_CONTINUING}][À-ÿ{_CONTINUING}]+")
-_ACCENTED = re.compile("[À-ÖØ-öø-ÿ]")
-_SEQUENCE = re.compile(rf"(?<![A-Za-z])[Ã-ï][{_CONTINUING}]{{2}}|â€.|Â[\u00a0-\u00bf]")
+_LATIN = lazy_pattern(f"[À-ÿ{_CONTINUING}][À-ÿ{_CONTINUING}]+")
+_ACCENTED = lazy_pattern("[À-ÖØ-öø-ÿ]")
+_SEQUENCE = lazy_pattern(rf"(?<![A-Za-z])[Ã-ï][{_CONTINUING}]{{2}}|â€.|Â[\u00a0-\u00bf]")
 _PUNCTUATION = frozenset("‘’“”…—–•·‹›")
 _ACCENTS = 3
 _LEADS, _TRAILS = (*range(0xE2, 0xEA), 0xEF), range(0x80, 0xC0)
 _RARE = 2
-_GAP = re.compile(r"[0-9A-Za-z \t.,:;%()/\-~?€\ue000-\uf8ff]{0,12}")
-_DIGIT = re.compile("[0-9]")
+_GAP = lazy_pattern(r"[0-9A-Za-z \t.,:;%()/\-~?€\ue000-\uf8ff]{0,12}")
+_DIGIT = lazy_pattern("[0-9]")
 _NUMERIC = frozenset("0123456789０１２３４５６７８９零〇一二三四五六七八九十百千万亿萬億两兩.,．，%％年月日号時时分:/-")
-_AFTER = re.compile(f"[{re.escape(''.join(sorted(_NUMERIC)))}]*")
+_AFTER = lazy_pattern(f"[{re.escape(''.join(sorted(_NUMERIC)))}]*")
 _NUMERAL_CHARS = 40
-_NUMERAL = re.compile(
+_NUMERAL = lazy_pattern(
     "[0-9０-９]|[零〇一二三四五六七八九十百千万亿萬億两兩]{2}"
     "|[一二三四五六七八九十百千万亿萬億两兩][个個名人户戶件家元亩畝吨噸次台所条條支处處座辆輛项項]"
 )
 
 
 # A character of each trace in data/damage.tsv: a text with none of them needs no further look.
-_SUSPECT = re.compile(r"[\ufffd\ue000-\uf8ff锟斤烫屯葺锛銆鈥\\&=?□%](?:(?<!%)|[uEe])")
+_SUSPECT = lazy_pattern(r"[\ufffd\ue000-\uf8ff锟斤烫屯葺锛銆鈥\\&=?□%](?:(?<!%)|[uEe])")
 
 
 class _Part(NamedTuple):
@@ -134,7 +134,7 @@ def _gbk_runs() -> tuple[re.Pattern[str], re.Pattern[str]]:
         f"[{characters(*pair)}]" for pair in ((_LEADS, _TRAILS), (_TRAILS, _LEADS), (_TRAILS, _TRAILS))
     )
     three = f"{first}{second}{third}"
-    return re.compile(three), re.compile(rf"(?:{second}?{third})?(?:{three})+(?:{first}{second}?)?")
+    return lazy_pattern(three), lazy_pattern(rf"(?:{second}?{third})?(?:{three})+(?:{first}{second}?)?")
 
 
 def _gbk(content: str) -> Iterator[tuple[int, int]]:

@@ -8,15 +8,16 @@ from rapidfuzz.distance import LCSseq
 
 from summarizer.folding import QUOTES, fold, fold_quotes
 from summarizer.models import Mention, Span, Text
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.segments import segments
 from summarizer.scanning.tables.table_rows import squeezed_table
 
 _LONGEST, _MOST = 120, 1000
 # Before a noun these make another of it: 不合格, 无症状感染者, 非税收入, 次密切接触者.
 _OTHERWISE = frozenset("不无非未次副")
-_LOOSE = re.compile(rf"[\s{QUOTES}]")
+_LOOSE = lazy_pattern(rf"[\s{QUOTES}]")
 _MARKS = r"\"'()\[\]<>《》【】"
-_NO_WORDS = re.compile(rf"[\s{QUOTES}{_MARKS}]+")
+_NO_WORDS = lazy_pattern(rf"[\s{QUOTES}{_MARKS}]+")
 
 
 def key(text: str) -> str:

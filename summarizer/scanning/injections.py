@@ -16,11 +16,11 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from summarizer.models import Span
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 from summarizer.scanning.segments import segments
 
 _BEFORE, _BEHIND = 60, 300
-_OTHER_LETTERS = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_OTHER_LETTERS = lazy_pattern("[\u0370-\u03ff\u0400-\u052f]")
 _LATIN = str.maketrans("АВСЕНІЈКМОРЅТХавсеіјоорѕхуԁοανιΑΒΕΗΙΚΜΝΟΡΤΧΥΖ", "ABCEHIJKMOPSTXabceijoopsxydoaviABEHIKMNOPTXYZ")
 _PLEADING = "请你您须必即并要应"
 _GOES_ON = ",、"

@@ -7,20 +7,21 @@ Abbreviations (GDP, PM2.5, 5G) and pages of fewer than 40 foreign letters say no
 English abstract, is Chinese: of its letters one in four or five is Han.
 """
 
-import re
 from collections import Counter
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_FOREIGN = re.compile(
+from summarizer.resources import lazy_pattern
+
+_HAN = lazy_pattern("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_KANA = lazy_pattern("[\u3041-\u3096\u30a1-\u30fa]")
+_FOREIGN = lazy_pattern(
     "(?P<Latin>[A-Za-zÀ-ɏ]{2,60})|(?P<Cyrillic>[\u0400-\u052f]+)|(?P<Greek>[\u0370-\u03ff]+)"
     "|(?P<Arabic>[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+)|(?P<Hebrew>[\u05d0-\u05ea]+)"
     "|(?P<Tibetan>[\u0f00-\u0fff]+)|(?P<Mongolian>[\u1820-\u18aa]+)|(?P<Hangul>[\uac00-\ud7af\u1100-\u11ff]+)"
     "|(?P<Thai>[\u0e00-\u0e7f]+)|(?P<Devanagari>[\u0900-\u097f]+)|(?P<Yi>[\ua000-\ua4cf]+)|(?P<Khmer>[\u1780-\u17ff]+)"
     "|(?P<Burmese>[\u1000-\u109f]+)|(?P<Lao>[\u0e80-\u0eff]+)|(?P<Dai>[\u1950-\u19df\u1a20-\u1aad]+)"
 )
-_SMALL = re.compile("[a-zß-ɏ]{2}")
-_SENTENCE = re.compile(r"[^。!?！？\n]+")
+_SMALL = lazy_pattern("[a-zß-ɏ]{2}")
+_SENTENCE = lazy_pattern(r"[^。!?！？\n]+")
 _LEAST, _LEAST_KANA, _TO_ONE = 40, 20, 6
 
 

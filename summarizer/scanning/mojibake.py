@@ -6,21 +6,20 @@ rare. Of real pages one in a hundred is; of a page read in the wrong charset two
 Nothing is repaired silently: where the bytes can restore the whole document, the error says how.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.errors import InputError
 from summarizer.models import DamagedText, Text
-from summarizer.resources import message
+from summarizer.resources import lazy_pattern, message
 from summarizer.scanning import damage
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
-_KANA = re.compile("[\u3041-\u30fa]")
-_MISREAD_AS = re.compile("[\uac00-\ud7af\uff61-\uff9f]")
-_LETTER = re.compile(r"[^\W\d_]")
-_QUESTIONS = re.compile(r"\?\?+")
+_HAN = lazy_pattern("[\u3400-\u9fff\uf900-\ufaff]+")
+_KANA = lazy_pattern("[\u3041-\u30fa]")
+_MISREAD_AS = lazy_pattern("[\uac00-\ud7af\uff61-\uff9f]")
+_LETTER = lazy_pattern(r"[^\W\d_]")
+_QUESTIONS = lazy_pattern(r"\?\?+")
 _WIDTHS = {"latin-1": 3.0, "gbk": 1.5, "filler": 1.5}
 _MOSTLY = 0.5
 _RARE_SHARE, _ENOUGH, _MIXED = 0.2, 20, 4

@@ -14,26 +14,26 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.models import Span
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 from summarizer.scanning.numbers import nouns
 from summarizer.scanning.segments import ENDS, segments
 
 _DIGITS = {digit: value for value, digit in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
 _NUMERAL = "(?P<number>十[一二三四五六]?|[二两三四五六七八九]|1[0-9](?![0-9])|[2-9](?![0-9]))"
 _QUOTED = f'[“「『"]{_NUMERAL}[\u4e00-\u9fff]{{1,4}}[”」』"]'
-_HEAD = re.compile(
+_HEAD = lazy_pattern(
     "(?<![第0-9.一二三四五六七八九十百千万余多年月/+-])(?:"
     f'{_NUMERAL}(?:个(?!月|小时|百分点|工作日|点|多)|[项大张本道条类种套支件])(?P<noun>[“「『"]?[\u4e00-\u9fff]{{1,2}})[\u4e00-\u9fff]{{0,6}}[”」』"]?'
     f"|{_QUOTED.replace('<number>', '<quoted>')}"
     f"|{_NUMERAL.replace('<number>', '<listed>')}[必查不严包清问联看有到化管][\u4e00-\u9fff]{{0,2}}(?=[(:]))"
 )
-_LEADS = re.compile('[”」』"]?(?:[,，]?(?:即|就是|分别是|分别为|包括)[:]?|[(:])')
+_LEADS = lazy_pattern('[”」』"]?(?:[,，]?(?:即|就是|分别是|分别为|包括)[:]?|[(:])')
 _ORDERED = "一二三四五六七八九十"
-_BETWEEN = re.compile("(?:的?[\u4e00-\u9fff]{0,4})[:。;,\\s]{1,3}(?=一是)")
+_BETWEEN = lazy_pattern("(?:的?[\u4e00-\u9fff]{0,4})[:。;,\\s]{1,3}(?=一是)")
 _OPENING, _CLOSING = "“「『(《", "”」』)》"
 _EDGES = " \t\u3000“”「」『』\"'‘’"
-_JOINED = re.compile("以及|和|及|与")
-_ENDS_LIST = re.compile(f"[{ENDS['sentence']}]")
+_JOINED = lazy_pattern("以及|和|及|与")
+_ENDS_LIST = lazy_pattern(f"[{ENDS['sentence']}]")
 _FAR, _FAR_ORDERED, _LONGEST, _SHORTEST, _UNLIKE = 240, 3000, 20, 2, 2
 
 

@@ -12,6 +12,7 @@ from summarizer.folding import fold
 from summarizer.models import DamagedText, DateMention, Document, Mention, Place, Role, Scan, Span, TableCell, Text
 from summarizer.reading.cleaning.clean import clean
 from summarizer.reading.inputs.columns import stated_title
+from summarizer.resources import lazy_pattern
 from summarizer.scanning import damage, injections, languages, mojibake
 from summarizer.scanning.analysis import Analysis
 from summarizer.scanning.dates import reader as dates
@@ -29,7 +30,9 @@ from summarizer.scanning.tables.table_cells import ReadCell, place_in_table, rea
 from summarizer.scanning.tables.table_numbers import table_numbers, table_years, without_tables
 
 _NUMBER = re.compile("[0-9〇零一二三四五六七八九十廿卅半首]")
-_RANGE = re.compile(r"(.*[\d一二三四五六七八九十年月日]) ?(?:--?|[~—–－～]|至|到) ?(.*\d.*|.*[一二三四五六七八九十].*)")
+_RANGE = lazy_pattern(
+    r"(.*[\d一二三四五六七八九十年月日]) ?(?:--?|[~—–－～]|至|到) ?(.*\d.*|.*[一二三四五六七八九十].*)"
+)
 
 
 def scan_document(document: Document) -> Scan:

@@ -19,6 +19,7 @@ from functools import lru_cache
 from typing import Literal
 
 from summarizer.models import Span
+from summarizer.resources import lazy_pattern
 
 Kind = Literal["line", "statement", "sentence", "clause", "item", "phrase", "term"]
 
@@ -39,9 +40,9 @@ _POINT = (
 )
 _ENGLISH: dict[Kind, re.Pattern[str]] = {
     "line": _PATTERNS["line"],
-    "statement": re.compile(rf"[\n。!?]|{_POINT}"),
-    "sentence": re.compile(rf"[\n。!?;]|{_POINT}"),
-    "clause": re.compile(rf"[\n。!?;\t|()]|{_POINT}|,(?![0-9]{{3}})"),
+    "statement": lazy_pattern(rf"[\n。!?]|{_POINT}"),
+    "sentence": lazy_pattern(rf"[\n。!?;]|{_POINT}"),
+    "clause": lazy_pattern(rf"[\n。!?;\t|()]|{_POINT}|,(?![0-9]{{3}})"),
 }
 _TEXTS = 8  # a document, and the short strings that are read beside it
 

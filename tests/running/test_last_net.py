@@ -151,7 +151,7 @@ def test_scan_tells_of_one_and_shows_the_others(server, inputs, breaks, place):
 
 def test_scan_shows_the_other_tables(server, inputs, breaks):
     """In the terminal as in JSON."""
-    breaks("summarizer.cli.terminal.scan_shown")
+    breaks("summarizer.cli.scan_table.scan_shown")
     ran = command(server, "scan", inputs)
     assert (ran.exit_code, ran.stdout.count("undated")) == (1, 2)
 

@@ -19,8 +19,9 @@ from summarizer.resources import message
 from summarizer.running.rechecks import recheck
 from summarizer.running.scans import lines_of_json, scans
 from summarizer.running.text_checks import SourceOptions, checked_texts, opened
+from summarizer.running.workers import cores
 from summarizer.running.workers import in_order as in_order_module
-from summarizer.running.workers.crew import Crew, cores
+from summarizer.running.workers.crew import Crew
 from summarizer.running.workers.frames import Frame, packed, unpacked
 from summarizer.running.workers.in_order import Step, in_order
 
@@ -160,7 +161,7 @@ def shown_check(check):
 
 
 def test_cores_are_those_that_this_process_may_use():
-    assert 1 <= cores() <= (os.cpu_count() or 1)
+    assert 1 <= cores.count() <= (os.cpu_count() or 1)
 
 
 SCRIPT = """

@@ -3,6 +3,7 @@
 import pytest
 
 from summarizer import scan
+from summarizer.scanning.numbers.noun_edges import find, words
 
 NOUNS = [
     ("组织300家社会组织参加", "300家", "社会组织"),
@@ -35,3 +36,9 @@ def test_a_noun_is_whole_and_from_the_right_side(text, surface, noun):
     """No stop word cuts a word that holds it; what a sum is comes before whom it goes to."""
     found = {mention.surface: mention.noun for mention in scan(text + "。").mentions}
     assert found[surface] == noun
+
+
+def test_of_words_that_begin_alike_the_longest_is_found():
+    """A word of the table is found whole, though others of its kind are in it."""
+    listed = words("verb") | words("whole")
+    assert [find(word, "verb", "whole") for word in listed] == [[(word, 0, len(word))] for word in listed]

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from summarizer.reading.cleaning.notes import marks_of_notes
 from summarizer.reading.cleaning.pieces import Cut, apart
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 
 _RULE_CHARS = 450
 _PARAGRAPH_CHARS = 30
@@ -31,39 +31,39 @@ _TOP_LINES = 5
 
 _DECORATION = " \t\xa0|:：·•>»-—=[]【】()《》■◆▌●▪★☆*#+▼▽↓▶◀▲△⬇👇"
 _BYLINE_DATE = re.compile(r"(?:\d{4}|\d{2}) ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}")
-_BYLINE_WORD = re.compile(r"来源|发布|发表|时间|日期|编辑|作者|记者|稿源|浏览|点击|阅读|\d{1,2}:\d{2}")
+_BYLINE_WORD = lazy_pattern(r"来源|发布|发表|时间|日期|编辑|作者|记者|稿源|浏览|点击|阅读|\d{1,2}:\d{2}")
 _SENTENCE_ENDS, _CLOSING = ("。", "!", "?", "…", ";"), '"”’)】》'
-_OUTLINE = re.compile(r"\(?(?:[一二三四五六七八九十]{1,3}[、)]|第[一二三四五六七八九十]{1,3}[,、章节])")
+_OUTLINE = lazy_pattern(r"\(?(?:[一二三四五六七八九十]{1,3}[、)]|第[一二三四五六七八九十]{1,3}[,、章节])")
 _DIGIT = re.compile(r"\d")
-_ITEM = re.compile(r"[•·●■◆▪\-*]|\[?\d{1,2}[\s.、\]]")
+_ITEM = lazy_pattern(r"[•·●■◆▪\-*]|\[?\d{1,2}[\s.、\]]")
 
 _UNSEEN = (
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
-INVISIBLE = re.compile(f"{_UNSEEN}{_UNSEEN}*+")
+INVISIBLE = lazy_pattern(f"{_UNSEEN}{_UNSEEN}*+")
 _ADDRESSES = (
     r"(?:https?|ftp)://[A-Za-z0-9._~:/?#@$&+=%-]+",
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}",
     r"(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]{1,63}\.){1,4}(?:com|cn|net|org)(?![A-Za-z0-9])(?:/[A-Za-z0-9._~:/?#@$&+=%-]*)?",
 )
-_ADDRESS = re.compile("|".join(_ADDRESSES))
-_WORD, _ADDRESS_MARK = re.compile(r"[!-~][!-~]{3,}"), re.compile(r"://|@|\.(?:com|cn|net|org)")
-_LINK_MARK = re.compile(r"\[(?<!!.)([^\[\]\n]{1,200})\]\((?=[^()\s]{0,200}[./#:])[^()\n]{0,2000}\)")
-_IMAGE_MARK = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,2000}\)|#(?<![^\n].)#{0,5} +")
+_ADDRESS = lazy_pattern("|".join(_ADDRESSES))
+_WORD, _ADDRESS_MARK = lazy_pattern(r"[!-~][!-~]{3,}"), lazy_pattern(r"://|@|\.(?:com|cn|net|org)")
+_LINK_MARK = lazy_pattern(r"\[(?<!!.)([^\[\]\n]{1,200})\]\((?=[^()\s]{0,200}[./#:])[^()\n]{0,2000}\)")
+_IMAGE_MARK = lazy_pattern(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,2000}\)|#(?<![^\n].)#{0,5} +")
 
-_CHAT_MARK = re.compile("|".join(row[2] for row in table("injections") if row[0] == "mark"), re.IGNORECASE)
+_CHAT_MARK = lazy_pattern("|".join(row[2] for row in table("injections") if row[0] == "mark"), re.IGNORECASE)
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ", "aaaaeeeeiiiioooouuuuvvvvnnn", "")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
-_READING = re.compile(
+_READING = lazy_pattern(
     rf"[(（?？](?<![A-Za-z\s].)(?P<reading>[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}})(?:[)）]|(?![a-z)）]))"
 )
-_SYLLABLE = re.compile(
+_SYLLABLE = lazy_pattern(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:i?ang|i?ong|u?ang|[uü]?an|[iuüv]?e|[aeio]|ai|ei|ui|ao|ou|iu|ie|ve|er|ia|iao|ian|in|ing|en|eng|un|vn|ua|uo|uai|uan|u|v|ng?)$"
 )
-_TONELESS = re.compile(r"[(（](?<=[\u3400-\u9fff].)(?:men|de|le|zhe|me|ma|ne|ba|zi|ge|er|a)[)）]")
+_TONELESS = lazy_pattern(r"[(（](?<=[\u3400-\u9fff].)(?:men|de|le|zhe|me|ma|ne|ba|zi|ge|er|a)[)）]")
 
 
 class Line(NamedTuple):
@@ -81,7 +81,7 @@ def _compile(kind: str) -> list[tuple[str, re.Pattern[str]]]:
     grouped = {reason: "|".join(pattern for other, pattern in rows if other == reason) for reason in reasons}
     if kind == "words":
         grouped = {reason: _only_words(words) for reason, words in grouped.items()}
-    return [(reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in grouped.items()]
+    return [(reason, lazy_pattern(pattern, re.IGNORECASE)) for reason, pattern in grouped.items()]
 
 
 def _only_words(words: str) -> str:

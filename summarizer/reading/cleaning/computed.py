@@ -11,6 +11,7 @@ from typing import NamedTuple
 from summarizer.reading.cleaning.colours import BLACK, WHITE, Colour, read_colour, read_legacy
 from summarizer.reading.cleaning.relatives import Relative
 from summarizer.reading.cleaning.stylesheets import resolve
+from summarizer.resources import lazy_pattern
 
 _SIZE = 16.0
 _UNITS = {
@@ -18,9 +19,9 @@ _UNITS = {
     "vw": 12.8, "vh": 8.0, "vmin": 8.0, "vmax": 12.8, "dvh": 8.0, "": 1.0,
 }  # fmt: skip
 _PER_LETTER = {"em": 1.0, "ex": 0.5, "ch": 0.5, "ic": 1.0, "lh": 1.2}
-_LENGTH = re.compile(r"(?:calc\()?([+-]?\d*\.?\d+(?:e[+-]?\d+)?)(%|[a-z]*)\)?")
+_LENGTH = lazy_pattern(r"(?:calc\()?([+-]?\d*\.?\d+(?:e[+-]?\d+)?)(%|[a-z]*)\)?")
 _NAMED_SIZES = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0}
-_FONT_SIZE = re.compile(r"(?:^|.* )([+-]?\d*\.?\d+(?:[a-z]+|%)?|[a-z-]*(?:small|large|medium))(?:/\S+)? \S.*")
+_FONT_SIZE = lazy_pattern(r"(?:^|.* )([+-]?\d*\.?\d+(?:[a-z]+|%)?|[a-z-]*(?:small|large|medium))(?:/\S+)? \S.*")
 _SIDES = ("top", "right", "bottom", "left")
 _PLACES = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
 _WIDTH = 1280.0

@@ -15,7 +15,6 @@ from bisect import bisect_left
 
 from summarizer.models import Span
 from summarizer.reading.cleaning.elements import ELEMENTS, Element, Leaf, Tree
-from summarizer.reading.cleaning.hiding import concealed
 from summarizer.reading.cleaning.pieces import Cut
 from summarizer.reading.cleaning.raised import find, how, may_be_raised
 
@@ -51,6 +50,8 @@ class _Page:
     """What the decision on one element needs to know of the whole page: its sentences, and what is hidden."""
 
     def __init__(self, tree: Tree) -> None:
+        from summarizer.reading.cleaning.hiding import concealed  # noqa: PLC0415 - parses CSS, which a text has none of
+
         self._tree = tree
         self._stops = [match.start() for match in re.finditer("。", tree.raw)]
         self._concealed = concealed(tree, self._share_of_style)

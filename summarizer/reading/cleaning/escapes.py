@@ -15,24 +15,25 @@ from itertools import islice
 
 from summarizer.models import Field, Span
 from summarizer.reading.cleaning.pieces import Piece
+from summarizer.resources import lazy_pattern
 
 _HEX = "[0-9a-fA-F]"
 _NAME = r"[A-Za-z_]\w{0,40}"
-_SIGN = re.compile(
+_SIGN = lazy_pattern(
     rf"<\\/[a-zA-Z]|=\\\"|\\u{_HEX}{{4}}|\\n(?![A-Za-z])|\"{_NAME}\":\s{{0,4}}[\"\[{{\d]"
     rf"|(?:^|[,{{])[ \t{{]{{0,40}}{_NAME}: ?[\"'`]\S",
     re.MULTILINE,
 )
-_MAY_SIGN = re.compile(r"[\\:](?:(?<=\\)|(?<=\":)| ?[\"'`])")
-_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_MAY_SIGN = lazy_pattern(r"[\\:](?:(?<=\\)|(?<=\":)| ?[\"'`])")
+_PAGE = lazy_pattern(r"<(?:html|body)[\s>]", re.IGNORECASE)
 # Whoever slips an answer into a page must not have its keys, by which it is known, taken for those of a dump.
-_ANSWER = re.compile(r"[\"'](?:figures|quote|measures|subject)\\{0,2}[\"']\s{0,4}:", re.IGNORECASE)
+_ANSWER = lazy_pattern(r"[\"'](?:figures|quote|measures|subject)\\{0,2}[\"']\s{0,4}:", re.IGNORECASE)
 _SIGNS = 2
-_CLOSING = re.compile(r"<(\\{1,3})(/[a-zA-Z][\w:-]{0,30})(\s{0,20})>")
-_HIDDEN_TAG = re.compile(r"\\{1,2}u003[cC](?P<tag>(?:(?!\\{1,2}u003[cC])[^<>\n]){1,2000}?)\\{1,2}u003[eE]")
-_QUOTE = re.compile(r"(\\{1,3})([\"'])")
+_CLOSING = lazy_pattern(r"<(\\{1,3})(/[a-zA-Z][\w:-]{0,30})(\s{0,20})>")
+_HIDDEN_TAG = lazy_pattern(r"\\{1,2}u003[cC](?P<tag>(?:(?!\\{1,2}u003[cC])[^<>\n]){1,2000}?)\\{1,2}u003[eE]")
+_QUOTE = lazy_pattern(r"(\\{1,3})([\"'])")
 _CODES = {"n": "\n", "r": "\r", "t": "\t"}
-_ESCAPE = re.compile(
+_ESCAPE = lazy_pattern(
     rf"\\{{1,2}}(?:u(?P<high>[dD][89abAB]{_HEX}{{2}})\\{{1,2}}u(?P<low>[dD][c-fC-F]{_HEX}{{2}})"
     rf"|u(?P<code>(?![dD][89a-fA-F]){_HEX}{{4}})|(?P<char>[nrt](?![a-z])|[\"'/\\]))"
 )
@@ -42,24 +43,24 @@ _MACHINE = (
 _DATED = r"(?!\w{0,20}(?:date|time|publish|posted|modified|update|created))"
 _STRING = r"(?:\"(?:[^\"\\\n]|\\.){0,500}+\"|'[^'\n]{0,500}+')"
 _MARKS = r"[\s{}\[\],]"
-_KEY = re.compile(
+_KEY = lazy_pattern(
     rf"(?:[\"'`]\s{{0,40}}[,}}\]]?{_MARKS}{{0,80}}+|(?<!{_MARKS}){_MARKS}{{1,80}}+|(?=[\"'\w]))(?<!\w)(?P<quote>[\"']?)"
     rf"(?:{_MACHINE}(?P=quote)\s{{0,4}}:\s{{0,4}}(?:{_STRING}|-?\d[\d.]{{0,20}}|null|true|false)(?:\s{{0,4}},)?"
     rf"|{_DATED}{_NAME}(?P=quote)\s{{0,4}}:\s{{0,4}}(?:[\"'`]|[\[{{](?=\s){_MARKS}{{0,80}}+))",
     re.IGNORECASE,
 )
-_ARGUMENT = re.compile(
+_ARGUMENT = lazy_pattern(
     r"(?<!\\)[\"'`]\s{0,4},\s{0,80}(?:[\w.$]{1,60},\s{0,4}){0,4}(?:[\"'`](?=[^\s,\"'`])|(?=[\"']?\w{0,20}(?:[dD]ate|[tT]ime)\w{0,4}[\"']?:))"
     r"|(?m:^)[ \t]{0,40}(?:\w[\w.]{0,40}[(. =]{1,3}){1,6}[\"'`](?=[^\s,\"'`])"
     r"|(?m:^)(?:export default|module\.exports ?=|(?:var|let|const) \w{1,40} ?=)(?=[ \t]{0,4}[\[{(])"
     r"|(?<!\\)[\"'`]\s{0,20}[)\]}][\s)\]};,]{0,40}"
 )
-_TITLE = re.compile(
+_TITLE = lazy_pattern(
     r"(?<!\w)(?P<quote>[\"']?)(?:title|headline|article_?title|news_?title|标题|標題)(?P=quote)\s{0,4}:\s{0,4}"
     r"(?P<mark>[\"'`])(?P<value>[^\"'`\n\\]{4,120})(?P=mark)",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"(?<!\\)\"\s{0,8}\+\s{0,80}\"")
+_JOINT = lazy_pattern(r"(?<!\\)\"\s{0,8}\+\s{0,80}\"")
 
 
 def is_dump(raw: str, start: int = 0) -> bool:

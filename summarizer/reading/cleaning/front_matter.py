@@ -9,16 +9,17 @@ import re
 
 from summarizer.models import Field, Span
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup
+from summarizer.resources import lazy_pattern
 
-_FRONT = re.compile(
+_FRONT = lazy_pattern(
     r"\s*(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>\s*[A-Za-z][\w-]*[ \t]*[:=](?:(?!(?P=fence))[^\n]*\n){1,100}?)"
     r"(?P=fence)[ \t]*(?:\r?\n|\Z)"
 )
-_FRONT_FIELD = re.compile(
+_FRONT_FIELD = lazy_pattern(
     r"^(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<value>[^\n]*(?:\n[ \t]+[^\s-][^\n]*)*)", re.MULTILINE
 )
-_BLOCK_SCALAR = re.compile(r"[|>][+-]?\s*\n\s*")
-_BROKEN_BLANK = re.compile(r"(?:(?<![^\S\n])[^\S\n]++)?\n\s*+")
+_BLOCK_SCALAR = lazy_pattern(r"[|>][+-]?\s*\n\s*")
+_BROKEN_BLANK = lazy_pattern(r"(?:(?<![^\S\n])[^\S\n]++)?\n\s*+")
 
 
 def read_front_matter(raw: str, lexed: ParsedMarkup) -> int:

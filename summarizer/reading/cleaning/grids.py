@@ -14,10 +14,11 @@ from summarizer.models import Cell, Span, Table
 from summarizer.reading.cleaning.boilerplate import Line
 from summarizer.reading.cleaning.line_tables import line_tables
 from summarizer.reading.cleaning.pieces import RawCell, RawTable
+from summarizer.resources import lazy_pattern
 
 _LONGEST_LEAD = 80
-_LEAD = re.compile(r"[ \t\xa0\u3000]*\Z")
-_INDENT = re.compile("\u3000|\xa0|&(?:nbsp|ensp|#160|#12288);?|&emsp;?", re.IGNORECASE)
+_LEAD = lazy_pattern(r"[ \t\xa0\u3000]*\Z")
+_INDENT = lazy_pattern("\u3000|\xa0|&(?:nbsp|ensp|#160|#12288);?|&emsp;?", re.IGNORECASE)
 _MOST_SLOTS = 200_000
 _ARTICLE_CHARS, _ARTICLE_LINES = 600, 3
 _LEAST_ROWS = 2

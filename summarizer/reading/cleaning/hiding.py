@@ -25,19 +25,20 @@ from summarizer.reading.cleaning.elements import ELEMENTS, Element, Leaf, Tree, 
 from summarizer.reading.cleaning.hiding_rows import WANTED, Part, hidden_parts, hides_text
 from summarizer.reading.cleaning.relatives import Relative, family
 from summarizer.reading.cleaning.stylesheets import Cascade, StyleRule, depends_on_width, read_rules
+from summarizer.resources import lazy_pattern
 
 _WIDTHS = (1280, 360)
 _SHOWN_BY_SCRIPT = "js_content"  # the article of a saved WeChat page is hidden until a script has run
 _HALF = 0.5
 _TOLD = frozenset({"bdo", "dialog", *ELEMENTS["withdrawn"]})
 _WITHDRAWN = ELEMENTS["withdrawn"]
-_MAY_HIDE = re.compile(
+_MAY_HIDE = lazy_pattern(
     r"[<\s\"'](?:(?<!<)(?:style\s*=|(?:hidden|popover|aria-hidden|bgcolor|color|text)\b)"
     rf"|(?<=<)(?:style|dialog|bdo|(?:{'|'.join(_WITHDRAWN)})\b))",
     re.IGNORECASE,
 )
-_LINKED = re.compile(r"<link\b[^<>]*stylesheet", re.IGNORECASE)
-_IMPORT = re.compile(r"@import", re.IGNORECASE)
+_LINKED = lazy_pattern(r"<link\b[^<>]*stylesheet", re.IGNORECASE)
+_IMPORT = lazy_pattern(r"@import", re.IGNORECASE)
 
 
 class Concealed(NamedTuple):

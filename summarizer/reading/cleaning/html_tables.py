@@ -4,15 +4,15 @@ Cells are placed as the HTML standard does it: in the first free column of their
 `MOST_COLUMNS` columns loses those beyond, so that time stays linear in the length of the page.
 """
 
-import re
 from collections.abc import Container, Iterable, Iterator
 
 from summarizer.reading.cleaning.elements import ELEMENTS, Element, Tree, attributes
 from summarizer.reading.cleaning.pieces import RawCell, RawTable
+from summarizer.resources import lazy_pattern
 
 MOST_COLUMNS = 100
 _ROWS, _CELLS = ELEMENTS["row"], ELEMENTS["cell"]
-_SPAN = re.compile(r"\s*\+?(\d{1,5})")
+_SPAN = lazy_pattern(r"\s*\+?(\d{1,5})")
 
 
 def html_tables(tree: Tree, dropped: Container[int]) -> list[RawTable]:

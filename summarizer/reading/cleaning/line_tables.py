@@ -15,9 +15,10 @@ from typing import NamedTuple
 from summarizer.models import Cell, Span, Table
 from summarizer.reading.cleaning.boilerplate import Line
 from summarizer.reading.cleaning.html_tables import MOST_COLUMNS
+from summarizer.resources import lazy_pattern
 
-_DASHES = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|?")
-_PIPE, _TAB = re.compile(r"(?<!\\)\|"), re.compile("\t")
+_DASHES = lazy_pattern(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|?")
+_PIPE, _TAB = lazy_pattern(r"(?<!\\)\|"), lazy_pattern("\t")
 _LONGEST_CELL, _LONGEST_PART = 120, 30
 _BLANKS = " \t\xa0\u3000"
 

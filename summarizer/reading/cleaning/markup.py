@@ -26,14 +26,15 @@ from summarizer.reading.cleaning.metadata import STATED_TITLES, is_heading, may_
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup, Piece
 from summarizer.reading.cleaning.raised import How, find, how, may_be_raised, raise_digits
 from summarizer.reading.cleaning.seams import Seam, may_begin
+from summarizer.resources import lazy_pattern
 
-_COMMON = re.compile(
+_COMMON = lazy_pattern(
     r"</?(?:p|div|br|html|body|head|meta|span|table|td|img|a|h[1-6]|strong|b|em|i|ul|li|font|article|section)"
     r"(?:\s[^<>]*)?/?>|<!--|<\?(?:php|=)|<%|\{\{--",
     re.IGNORECASE,
 )
-_ENTITIES = re.compile(ENTITY, re.VERBOSE)
-_BROKEN_BLANK = re.compile(r"(?:(?<![^\S\n])[^\S\n]++)?\n\s*+")
+_ENTITIES = lazy_pattern(ENTITY, re.VERBOSE)
+_BROKEN_BLANK = lazy_pattern(r"(?:(?<![^\S\n])[^\S\n]++)?\n\s*+")
 _BLOCKS, _CELLS = ELEMENTS["block"], ELEMENTS["cell"]
 _CELLS_AND_ROWS = _CELLS | ELEMENTS["row"]
 _FEED_DATES = frozenset({"published", "pubdate"})

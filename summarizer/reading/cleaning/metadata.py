@@ -11,21 +11,21 @@ The spans of fields are those of the values in the raw document.
 """
 
 import html
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from summarizer.models import Field, Span
 from summarizer.reading.cleaning.elements import ELEMENTS, attributes
+from summarizer.resources import lazy_pattern
 
 _NAMES, _HEADINGS = ELEMENTS["field"], ELEMENTS["heading id"]
 STATED_TITLES = ("articletitle", "og:title", "headline")
-_LINKED_DATA = re.compile(
+_LINKED_DATA = lazy_pattern(
     r'"(?P<name>datePublished|pubDate|dateModified|upDate|headline)"\s*:\s*"(?P<value>[^"\\]{1,200})"'
 )
-_PUBLISHER = re.compile(r'"publisher"\s{0,9}:\s{0,9}\{[^{}]{0,300}?"name"\s{0,9}:\s{0,9}"(?P<value>[^"\\]{1,200})"')
-_WECHAT = re.compile(
+_PUBLISHER = lazy_pattern(r'"publisher"\s{0,9}:\s{0,9}\{[^{}]{0,300}?"name"\s{0,9}:\s{0,9}"(?P<value>[^"\\]{1,200})"')
+_WECHAT = lazy_pattern(
     r"""\b(?:(?:ct|svr_time|publish_time|oriCreateTime)\s*=\s*["'](?P<seconds>1\d{9})["']|(?:createTime|publish_time)\s*=\s*["'](?P<text>\d{4}-\d\d-\d\d[ \d:]{0,9})["'])"""
 )
 _SCRIPT_CHARS = 2_000_000

@@ -13,16 +13,16 @@ import re
 from collections.abc import Iterator
 
 from summarizer.reading.cleaning.pieces import Cut
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 
 _UNITS = "".join(sorted({row[0][0] for row in table("units")} - set("0123456789")))
-_NOTES = re.compile(
+_NOTES = lazy_pattern(
     r"\[\^[\w-]{1,20}\](?!:)"
     r"|(?<=[\d%％万亿])[\[［]\d{1,2}[\]］](?![ \d(（\[])"
     rf"|(?<=\d)[①-⑳❶-❿](?=[万亿{re.escape(_UNITS)}])"
 )
-_MARK = re.compile(r"[\[［①-⑩❶❷❸]")
-_WITHDRAWN = re.compile(r"~~(?=\S)[^~\n]{0,60}?\d[^~\n]{0,60}(?<=\S)~~")
+_MARK = lazy_pattern(r"[\[［①-⑩❶❷❸]")
+_WITHDRAWN = lazy_pattern(r"~~(?=\S)[^~\n]{0,60}?\d[^~\n]{0,60}(?<=\S)~~")
 
 
 def marks_of_notes(content: str) -> Iterator[Cut]:

@@ -8,18 +8,19 @@ import re
 from collections.abc import Iterator
 
 from summarizer.models import Field, Span
+from summarizer.resources import lazy_pattern
 
 _TOP = 4000
 _LONGEST_LABEL = 64
-_WEB = re.compile(r"https?://[\w.-]{1,253}(?::\d{1,5})?(?:[/?#][^\s\x00-\x1f<>\"'\\^`{|}]{0,1700})?", re.IGNORECASE)
-_ADDRESS = re.compile(
+_WEB = lazy_pattern(r"https?://[\w.-]{1,253}(?::\d{1,5})?(?:[/?#][^\s\x00-\x1f<>\"'\\^`{|}]{0,1700})?", re.IGNORECASE)
+_ADDRESS = lazy_pattern(
     r"(?:<link>\s{0,40}|rel=[\"']?canonical[\"']?\s{1,4}href=[\"']"
     r"|(?:原文链接|原文連結|原文地址|本文链接|文章链接|来源链接|网址|網址|链接|連結|(?<![A-Za-z])(?:url|link|permalink|source_url|original_url))"
     r"[\"']?\s?[:：=]\s?[\"'<(\[]?)\s{0,4}(?P<address>https?://[^\s\"'<>]{8,300})",
     re.IGNORECASE,
 )
 _OF_LABELS = ("link", "canonical", "url", "链接", "連結", "地址", "网址", "網址")
-_DAY = re.compile(r"(?<!\d)(20[0-4]\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_DAY = lazy_pattern(r"(?<!\d)(20[0-4]\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def address(raw: str) -> str | None:

@@ -7,8 +7,6 @@ readability drops lists of results too. Where it fails, or keeps no more than ha
 """
 
 import html
-import logging
-import re
 from collections.abc import Container
 from typing import NamedTuple
 
@@ -18,14 +16,15 @@ from summarizer.reading.cleaning.boilerplate import Line, is_byline, is_paragrap
 from summarizer.reading.cleaning.metadata import STATED_TITLES
 from summarizer.reading.cleaning.pieces import Cut, ParsedMarkup
 from summarizer.reading.cleaning.titles import SITE, is_untitled, squeeze
+from summarizer.resources import lazy_pattern
 
 _READABLE_CHARS = 300_000
 _ANCHOR_CHARS = 20
 _HEADING_CHARS = 8
 _MARKS = "_|｜—–->"
-_DIGIT = re.compile(r"[\d〇一二三四五六七八九十百千万亿两]")
-_TAG = re.compile(r"<[^<>]*>")
-_LAST_PART = re.compile(r"(?:(?<![ \t\xa0])[ \t\xa0]++)?_[ \t\xa0]*+[^_\s\d]{1,8}$")
+_DIGIT = lazy_pattern(r"[\d〇一二三四五六七八九十百千万亿两]")
+_TAG = lazy_pattern(r"<[^<>]*>")
+_LAST_PART = lazy_pattern(r"(?:(?<![ \t\xa0])[ \t\xa0]++)?_[ \t\xa0]*+[^_\s\d]{1,8}$")
 
 
 class _Words(NamedTuple):
@@ -94,6 +93,8 @@ def _readable(raw: str) -> str:
     """The article as readability finds it, squeezed; empty where it fails or the page is too large for it."""
     if len(raw) > _READABLE_CHARS:
         return ""
+    import logging  # noqa: PLC0415
+
     from readability import Document as Page  # noqa: PLC0415 - slow, and needed for whole pages alone
 
     logging.getLogger("readability").setLevel(logging.CRITICAL)

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 
 from summarizer.folding import fold
 from summarizer.models import Text
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 
 _LONGEST = 60
 _TOP, _END = 1200, 400
 _RULES = [(where, rule) for where, rule, _example in table("publishers")]
-_NOBODY = re.compile("|".join(f"(?:{rule})" for where, rule in _RULES if where == "nobody"))
-_LINES = [re.compile(rule, re.MULTILINE) for where, rule in _RULES if where == "line"]
+_NOBODY = lazy_pattern("|".join(f"(?:{rule})" for where, rule in _RULES if where == "nobody"))
+_LINES = [lazy_pattern(rule, re.MULTILINE) for where, rule in _RULES if where == "line"]
 _NAMES = {where: rule.split() for where, rule in _RULES if where not in {"nobody", "line"}}
 
 

@@ -16,11 +16,12 @@ from cssselect import SelectorError
 from cssselect import parser as selectors
 
 from summarizer.reading.cleaning.elements import Element, Tree, attributes
+from summarizer.resources import lazy_pattern
 
 _SELECTOR_CHARS = 300
 _NESTED = 6
-_NOT_ANY = re.compile(r":not\(([^()]*,[^()]*)\)", re.IGNORECASE)
-_NTH = re.compile(r"(?:(?P<step>[+-]?\d*)n)?(?P<first>[+-]?\d+)?")
+_NOT_ANY = lazy_pattern(r":not\(([^()]*,[^()]*)\)", re.IGNORECASE)
+_NTH = lazy_pattern(r"(?:(?P<step>[+-]?\d*)n)?(?P<first>[+-]?\d+)?")
 
 
 @dataclass(slots=True, eq=False)

@@ -16,12 +16,11 @@ Two neighbours are one number if a browser shows them alike, as editors and word
 Between two a space takes the place of a tag; between `12` and `345` two do, as one would make thousands of them.
 """
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from summarizer.reading.cleaning.elements import ELEMENTS, attributes
-from summarizer.reading.cleaning.stylesheets import inline
+from summarizer.resources import lazy_pattern
 
 _SAME_LOOK = {"strong": "b", "em": "i", "cite": "i", "ins": "u", "span": "", "font": "", "o:p": "", "st1:chmetcnv": ""}
 _ROOM = ("margin", "margin-left", "margin-right", "padding", "padding-left", "padding-right", "float")
@@ -32,11 +31,11 @@ _SEEN = frozenset(
 _USUAL = frozenset(
     {"normal", "inherit", "none", "0", "0px", "0pt", "auto", "inline", "static", "baseline", "400", "0cm"}
 )
-_LAST, _FIRST = re.compile(r"[\d.,:/-]{1,20}\Z"), re.compile(r"[\d.,:/-]{1,20}")
-_DATE, _CLOCK = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}"), re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-_YEAR, _POINT = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d\.\d")
-_PART_OF_DATE, _YEAR_DIGITS = re.compile(r"\d{1,2}[月日时]"), 4
-_THREE = re.compile(r"\d{3}(?!\d)")
+_LAST, _FIRST = lazy_pattern(r"[\d.,:/-]{1,20}\Z"), lazy_pattern(r"[\d.,:/-]{1,20}")
+_DATE, _CLOCK = lazy_pattern(r"\d{4}([-/.])\d{1,2}\1\d{1,2}"), lazy_pattern(r"\d{1,2}:\d{2}(?::\d{2})?")
+_YEAR, _POINT = lazy_pattern(r"(?:19|20)\d\d"), lazy_pattern(r"\d\.\d")
+_PART_OF_DATE, _YEAR_DIGITS = lazy_pattern(r"\d{1,2}[月日时]"), 4
+_THREE = lazy_pattern(r"\d{3}(?!\d)")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _BLOCKS = ELEMENTS["block"] | ELEMENTS["cell"]
 
@@ -44,6 +43,8 @@ _BLOCKS = ELEMENTS["block"] | ELEMENTS["cell"]
 @lru_cache(maxsize=4096)
 def _look(tag: str, name: str) -> frozenset[str]:
     """What one sees of an inline element, from its opening tag."""
+    from summarizer.reading.cleaning.stylesheets import inline  # noqa: PLC0415 - parses CSS, which a text has none of
+
     seen = {f"<{_SAME_LOOK.get(name, name)}>"} - {"<>"}
     for attribute, value, _ in attributes(tag):
         if attribute == "class":

@@ -32,17 +32,18 @@ from tinycss2.ast import (
 )
 
 from summarizer.reading.cleaning.relatives import CompiledSelector, Relative, Selection, compile_selector
+from summarizer.resources import lazy_pattern
 
 _SAME_KEY, _ANY_KEY = 200, 50
 _EXPANDED = 50
 _VALUE_CHARS = 400
 _DEPTH = 8
 _APPLIED = frozenset({"supports", "layer", "container", "scope", "document", "media"})
-_FEATURE = re.compile(r"\(\s*(min-|max-)?(?:device-)?width\s*(?::|(>=?|<=?))\s*([\d.]+)(px|r?em)\s*\)")
-_UNUSUAL = re.compile(r":\s*(?:dark|reduce|active|none|more|less|portrait|custom)\s*\)")
-_TYPE = re.compile(r"\s*(?:(not|only)\s+)?([a-z-]+)?")
-_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
-_ESCAPED = re.compile(r"\\0{0,4}([46][1-9a-f]|[57][0-9a])\s?", re.IGNORECASE)
+_FEATURE = lazy_pattern(r"\(\s*(min-|max-)?(?:device-)?width\s*(?::|(>=?|<=?))\s*([\d.]+)(px|r?em)\s*\)")
+_UNUSUAL = lazy_pattern(r":\s*(?:dark|reduce|active|none|more|less|portrait|custom)\s*\)")
+_TYPE = lazy_pattern(r"\s*(?:(not|only)\s+)?([a-z-]+)?")
+_VARIABLE = lazy_pattern(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
+_ESCAPED = lazy_pattern(r"\\0{0,4}([46][1-9a-f]|[57][0-9a])\s?", re.IGNORECASE)
 _EM = 16.0
 
 

@@ -10,14 +10,14 @@ from collections.abc import Collection, Container, Sequence
 
 from summarizer.models import Span
 from summarizer.reading.cleaning.boilerplate import Line, is_byline, is_paragraph
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 
 _TITLE_CHARS = 60
 _LEAST_REPEATED = 6
-_NO_TITLE_END = re.compile(r"[。;:,、…]$")
-_DATELINE = re.compile(r"\S{0,20}(?:讯|电|消息|报道)(?: |\(|【|$)")
-_UNTITLED = re.compile("|".join(f"(?:{row[1]})" for row in table("untitled")))
-SITE = re.compile(
+_NO_TITLE_END = lazy_pattern(r"[。;:,、…]$")
+_DATELINE = lazy_pattern(r"\S{0,20}(?:讯|电|消息|报道)(?: |\(|【|$)")
+_UNTITLED = lazy_pattern("|".join(f"(?:{row[1]})" for row in table("untitled")))
+SITE = lazy_pattern(
     r"(?:(?<![ \t\xa0])[ \t\xa0]++)?(?:(?<![_|｜—–-])[_|｜—–-]++|>>?)[ \t\xa0]*+"
     r"[^_|｜—–\s\d]{0,15}(?:网|網|政府|频道|頻道|新闻|新聞|资讯|資訊|在线|在線|中心|门户|門戶|日报|日報|要闻|动态|公告|央视|腾讯|新浪|搜狐|网易)"
     r"[^_|｜—–\s\d]{0,6}$"

@@ -15,19 +15,19 @@ a full stop, after an emoji) are not listed.
 """
 
 import html
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.models import HiddenContent, HiddenKind, Span
 from summarizer.reading.cleaning.boilerplate import INVISIBLE
 from summarizer.reading.cleaning.elements import ELEMENTS
 from summarizer.reading.cleaning.pieces import Cut
+from summarizer.resources import lazy_pattern
 
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = lazy_pattern(r"<[^<>]*>")
 _UNRENDERED = tuple(f"<{name}" for name in sorted(ELEMENTS["script"] - {"svg", "object"}))
-_TURNING = re.compile("[\u202b\u202e\u2067]")
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2}")
-_TAGS = re.compile("[\U000e0020-\U000e007e]")
+_TURNING = lazy_pattern("[\u202b\u202e\u2067]")
+_SELECTORS = lazy_pattern("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2}")
+_TAGS = lazy_pattern("[\U000e0020-\U000e007e]")
 _FLAG = "\U0001f3f4"  # flags of England, Scotland and Wales are spelt with tag characters
 _NUMERIC = frozenset("0123456789０１２３４５６７８９零〇一二三四五六七八九十百千万萬亿億.,．，")
 _AROUND = 8

@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
-from importlib.metadata import PackageNotFoundError, version
 from typing import BinaryIO, Literal, NamedTuple
 
 from summarizer.errors import InputError
@@ -75,6 +74,8 @@ class Form(NamedTuple):
 
 @cache
 def _installed(distribution: str) -> str | None:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - files of some forms alone need it
+
     try:
         return version(distribution)
     except PackageNotFoundError:

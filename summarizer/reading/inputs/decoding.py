@@ -16,7 +16,7 @@ from itertools import chain, product
 from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.resources import message
+from summarizer.resources import lazy_pattern, message
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -50,8 +50,8 @@ _MAGIC = (
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FOREIGN = re.compile(rb"[\x80-\xff]")
 _FOREIGN_RUN = re.compile(rb"[\x80-\xff]+[\x00-\x7f]{0,32}")
-_ASCII_RUN = re.compile(r"[\x00-\x7f]+")
-_USUAL = re.compile("[\t\n\r -~·“”‘’—…\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_ASCII_RUN = lazy_pattern(r"[\x00-\x7f]+")
+_USUAL = lazy_pattern("[\t\n\r -~·“”‘’—…\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SAMPLE_BYTES = 200_000
 _CHUNK_BYTES = 1_000_000
 _SAMPLE_CHARS = 4_000

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from summarizer.resources import lazy_pattern
+
 DELIMITERS = ",\t;|"
 
-_SEP_LINE = re.compile(r'\ufeff?"?sep=([^"\r\n])"?[,;\t]*\s*', re.IGNORECASE)
+_SEP_LINE = lazy_pattern(r'\ufeff?"?sep=([^"\r\n])"?[,;\t]*\s*', re.IGNORECASE)
 
 
 class Dialect(NamedTuple):

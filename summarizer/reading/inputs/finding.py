@@ -37,13 +37,13 @@ from summarizer.reading.inputs.kinds import (
     suffix,
 )
 from summarizer.reading.inputs.tabular import DELIMITED, rows
-from summarizer.resources import message
+from summarizer.resources import lazy_pattern, message
 
 STDIN = "-"
 
 _LONGEST_SHOWN = 120
 _STORE, _OUTPUT = "run.sqlite", {"reports.jsonl", "view.html", "tables", "corrected"}
-_SILENT = re.compile(r"\.|readme(?:\.|$)", re.IGNORECASE)
+_SILENT = lazy_pattern(r"\.|readme(?:\.|$)", re.IGNORECASE)
 
 
 class InputFile(NamedTuple):

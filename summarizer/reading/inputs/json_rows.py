@@ -6,15 +6,14 @@ twice, objects nested more than 100 deep.
 
 import json
 import math
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from summarizer.reading.inputs.table_row import TableRow
-from summarizer.resources import message
+from summarizer.resources import lazy_pattern, message
 
 _DEEPEST = 100
-_UNDECODED = re.compile("[\udc80-\udcff]")
+_UNDECODED = lazy_pattern("[\udc80-\udcff]")
 
 
 def json_line_rows(lines: Iterable[str]) -> Iterator[TableRow]:

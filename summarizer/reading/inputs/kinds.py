@@ -18,6 +18,7 @@ from summarizer.reading.formats.file_forms import form_of, read_suffixes
 from summarizer.reading.inputs.columns import text_columns
 from summarizer.reading.inputs.decoding import decode
 from summarizer.reading.inputs.tabular import DELIMITED, JSON_LINES, UNICODE_TEXT, rows
+from summarizer.resources import lazy_pattern
 
 
 class FileKind(Enum):
@@ -40,12 +41,12 @@ _ASIDE = frozenset({
     ".sh", ".bat", ".yml", ".yaml", ".toml", ".ini", ".cfg", ".conf", ".sql", ".sqlite", ".sqlite-wal", ".sqlite-shm",
     ".db", ".lock", ".geojson",
 })  # fmt: skip
-_MARKUP = re.compile(
+_MARKUP = lazy_pattern(
     r"<(?:!doctype html|html|head|body|title|meta|div|p|br|table|td|span|article|section|h[1-6])\b", re.IGNORECASE
 )
-_MARKUP_BYTES = re.compile(_MARKUP.pattern.encode(), re.IGNORECASE)
+_MARKUP_BYTES = lazy_pattern(_MARKUP.pattern.encode(), re.IGNORECASE)
 _SOURCE_CODE = ("<?php", "<%", "#!")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = lazy_pattern("[\u4e00-\u9fff]")
 _HEAD_BYTES = 65_536
 _LARGEST_JSON = 50_000_000
 _PEEKED_ROWS = 20

@@ -3,20 +3,19 @@
 A row that can't be read costs that row: it comes with its fault, and reading continues.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from summarizer.reading.inputs.csv_rows import csv_rows
 from summarizer.reading.inputs.decoding import sniff
 from summarizer.reading.inputs.json_rows import json_line_rows, json_rows
 from summarizer.reading.inputs.table_row import TableRow
-from summarizer.resources import message
+from summarizer.resources import lazy_pattern, message
 
 UNICODE_TEXT = ".txt"
 DELIMITED = frozenset({".csv", ".tsv"})
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
-_UNDECODED = re.compile("[\udc80-\udcff]")
+_UNDECODED = lazy_pattern("[\udc80-\udcff]")
 
 
 def rows(path: str, max_bytes: int = 20_000_000) -> Iterator[TableRow]:

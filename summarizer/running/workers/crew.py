@@ -5,7 +5,6 @@ again by a worker of its own, one after the other; the call that ends that one t
 """
 
 import asyncio
-import os
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
@@ -14,16 +13,6 @@ from summarizer.errors import InternalError
 from summarizer.resources import message
 from summarizer.running.workers.forks import Fork
 from summarizer.running.workers.worker import Answering, Worker, WorkerLostError
-
-ALONE_SECONDS = 0.2
-"""A program works alone until the processor has worked for so long: a worker takes longer than that to start."""
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class Crew:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from summarizer.models import Published
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.dates.dating import resolve
 from summarizer.scanning.dates.forms import Found
 from summarizer.scanning.dates.years import PageEvidence
@@ -24,49 +25,49 @@ _TOP, _END, _LINE, _LEAD, _LONGEST_LABEL = 1200, 300, 200, 40, 64
 _PUBLISHING = (
     "(?:发布|发稿|发表|公开|公布|公告|成文|发文|印发|签发|生成|刊发|上传|上线|录入|编发|撰写|撰稿|出版|刊登|张贴)"
 )
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"(?:{_PUBLISHING}(?:时间|日期)[\s:|\]】]{{0,4}}|(?:出版|{_PUBLISHING}于) ?: ?"
     r"|(?:^|[\"'#{,|]) ?(?:date|pub[_ ]?date|(?:date[_ ]?)?(?:published|posted)(?:[_ ]?(?:at|on|date|time))?"
     r"|publish[_ ]?(?:date|time)|release[_ ]?date)[\"']?[ :=|]{1,3}[\"']?)\Z",
     re.IGNORECASE,
 )
-_OTHER_DAY = re.compile(r"([^\s,;:|。()\[\]【】]{1,10})(?:时间|日期|期限)[\s:|】]{0,3}(?:至|为|到)?[\s:]?\Z")
-_PAGE_DAY = re.compile(rf"(?:本文|文章|新闻|信息|稿件|原文|文件|公文|网页)?(?:{_PUBLISHING}|更新|修改)?|日期|时间")
-_DEADLINE = re.compile(r"(?:有效|截止|截至|截止到|到期|届满|保质|©|copyright|版权所有)[^\n]{0,12}\Z", re.IGNORECASE)
-_PLACED = re.compile(r"(?:^|[\s|])(?:发布|发表|刊登|刊发)于? ?$")
-_POSTED = re.compile(
+_OTHER_DAY = lazy_pattern(r"([^\s,;:|。()\[\]【】]{1,10})(?:时间|日期|期限)[\s:|】]{0,3}(?:至|为|到)?[\s:]?\Z")
+_PAGE_DAY = lazy_pattern(rf"(?:本文|文章|新闻|信息|稿件|原文|文件|公文|网页)?(?:{_PUBLISHING}|更新|修改)?|日期|时间")
+_DEADLINE = lazy_pattern(r"(?:有效|截止|截至|截止到|到期|届满|保质|©|copyright|版权所有)[^\n]{0,12}\Z", re.IGNORECASE)
+_PLACED = lazy_pattern(r"(?:^|[\s|])(?:发布|发表|刊登|刊发)于? ?$")
+_POSTED = lazy_pattern(
     r" *\d{1,2}:\d\d(?::\d\d)? *(?:发表于|发布于|IP属地:?)? ?(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽"
     r"|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)? *"
 )
-_POSTER = re.compile(r"[^,;:。!?]{0,40}(?<![于至到从自在定])")
-_CHANGED = re.compile(r"(?:更新|修改)(?:时间|日期|于)?[\s:|\]】]{0,4}$")
-_BYLINE = re.compile(
+_POSTER = lazy_pattern(r"[^,;:。!?]{0,40}(?<![于至到从自在定])")
+_CHANGED = lazy_pattern(r"(?:更新|修改)(?:时间|日期|于)?[\s:|\]】]{0,4}$")
+_BYLINE = lazy_pattern(
     "来源|[转摘][载发]?自|浏览|点击|字号|字体|责编|(?:时间|日期|编辑|作者|记者|撰文|发布.{0,4}) ?[:|]|(?:时间|日期)\t|阅读量|第 ?[A-Z]?[0-9]{1,3} ?版"
 )
 _ORGAN = (
     "局|府|办|委|厅|部|院|队|处|社|台|站|网|(?<![简通快汇战月年])报|所|中心|媒体|发布|在线|集团|公司|指挥部|领导小组"
 )
-_SIGNED = re.compile(rf"[^\s,;:、\d]{{0,20}}(?:{_ORGAN})")
-_SIGNATURE = re.compile(
+_SIGNED = lazy_pattern(rf"[^\s,;:、\d]{{0,20}}(?:{_ORGAN})")
+_SIGNATURE = lazy_pattern(
     rf"[(\s]*[^,;:、。!?\d]{{2,40}}(?:{_ORGAN}|会|大队|支队|学校|中学|小学|大学|医院|银行|管委会|办公室|街道)[)\s]*"
 )
-_TRIMMINGS = re.compile(r"[0-9时分秒:点 |【】\[\]]|大 ?中 ?小")
-_OCCASION = re.compile(r"(?:^|[\s,;|])(?:会议|活动|开庭|举办|培训|考试|面试|报名)?(?:时间|日期) ?: ?$")
-_VENUE = re.compile("地点|会场|参会|出席|主持人?|与会")
-_DATELINE = re.compile(" ?(?:电|专电|讯|消息|报道|综合消息)")
-_ALONE = re.compile(
+_TRIMMINGS = lazy_pattern(r"[0-9时分秒:点 |【】\[\]]|大 ?中 ?小")
+_OCCASION = lazy_pattern(r"(?:^|[\s,;|])(?:会议|活动|开庭|举办|培训|考试|面试|报名)?(?:时间|日期) ?: ?$")
+_VENUE = lazy_pattern("地点|会场|参会|出席|主持人?|与会")
+_DATELINE = lazy_pattern(" ?(?:电|专电|讯|消息|报道|综合消息)")
+_ALONE = lazy_pattern(
     r"(?:[()\[\]【】 \t0-9时分秒:点]|(?:星期|周|礼拜)[一二三四五六日天]|香港时间|晴|阴|多云|[小中大]雨)*+"
 )
-_FINISHED = re.compile(r"(?:^|[。!?”\s(])\(?完\)?[ \t]*$")
-_OF_TAIWAN = re.compile(
+_FINISHED = lazy_pattern(r"(?:^|[。!?”\s(])\(?完\)?[ \t]*$")
+_OF_TAIWAN = lazy_pattern(
     "[民臺台行立高桃新縣](?:(?<=民)[國国]|(?<=[臺台])[灣湾北中南東币幣]|(?<=行)政院|(?<=立)法院|(?<=高)雄|(?<=桃)園|(?<=新)北|(?<=縣)市政府)"
 )
-_OF_REPUBLIC = re.compile(
+_OF_REPUBLIC = lazy_pattern(
     "民[國国] ?[0-9]|(?<![0-9.])1[0-3][0-9](?: ?年(?: ?[0-9]{1,2} ?月|度)|[./][01][0-9][./][0-3][0-9])"
 )
-_OPENED, _CLOSED = re.compile(r"[(\[,] ?[\"'`]\Z"), re.compile(r"(?:[T ]\d\d:\d\d[\d:.Z]{0,9})?[\"'`] ?[,)\]]")
+_OPENED, _CLOSED = lazy_pattern(r"[(\[,] ?[\"'`]\Z"), lazy_pattern(r"(?:[T ]\d\d:\d\d[\d:.Z]{0,9})?[\"'`] ?[,)\]]")
 _STAMP_MARKS = frozenset(" `>*_|")
-_STAMPED = re.compile(r" \d{1,2}:\d\d(?::\d\d)? [^,;:。!?、\d]{1,40}")
+_STAMPED = lazy_pattern(r" \d{1,2}:\d\d(?::\d\d)? [^,;:。!?、\d]{1,40}")
 _TOP_LINES = 4
 _OLD_CHARS = 2
 _OF_DAYS = frozenset(["date", "short", "short year", "roc", "roc page"])

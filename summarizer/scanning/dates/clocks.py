@@ -8,6 +8,7 @@ The part of the day precedes the time and is not in its span.
 
 import re
 
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.dates.forms import Found
 
 _NOON = 12
@@ -17,7 +18,7 @@ _AFTERNOON = frozenset(
 _MIDDAY = frozenset(["中午", "正午"])
 _MORNING = frozenset(["凌晨", "清晨", "早上", "早晨", "今早", "今晨", "明早", "上午", "晨", "早"])
 _DEEP_NIGHT = 5
-_PART = re.compile("(" + "|".join(sorted(_AFTERNOON | _MIDDAY | _MORNING, key=len, reverse=True)) + ") ?$")
+_PART = lazy_pattern("(" + "|".join(sorted(_AFTERNOON | _MIDDAY | _MORNING, key=len, reverse=True)) + ") ?$")
 
 
 def iso(found: Found, folded: str) -> str:

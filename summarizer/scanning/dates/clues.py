@@ -13,13 +13,13 @@ from datetime import date
 from typing import NamedTuple
 
 from summarizer.errors import Message
-from summarizer.resources import message
+from summarizer.resources import lazy_pattern, message
 from summarizer.scanning.dates.forms import Found, feasts, points
 from summarizer.scanning.dates.lunar import YEARS, years_together
 
-_WEEKDAY = re.compile(r" ?\(?(?:星期|礼拜|周)([一二三四五六日天])")
-_WEEKDAY_BEFORE = re.compile(r"(?:星期|礼拜|周)([一二三四五六日天]) ?\($")
-_APART = re.compile(r"[(,、 ]{0,2}(?:即|农历)?[(,、 ]?")
+_WEEKDAY = lazy_pattern(r" ?\(?(?:星期|礼拜|周)([一二三四五六日天])")
+_WEEKDAY_BEFORE = lazy_pattern(r"(?:星期|礼拜|周)([一二三四五六日天]) ?\($")
+_APART = lazy_pattern(r"[(,、 ]{0,2}(?:即|农历)?[(,、 ]?")
 _NEAR = 4
 _WEEKDAY_CHARS = 5
 _AHEAD = re.compile(r"(?:将于|将在|将从|将自|拟于|拟在|定于|计划于|计划在|预计|力争|有望)[^,。;\n]{0,6}$")
@@ -30,7 +30,7 @@ _BEGAN, _SINCE = (
     re.compile("以来|起|成立|建成|开始|创办|创立|创建|设立|首次|诞生|出生|建县|设县|置县"),
 )
 _QUOTES = {"“": "”", "「": "」", "『": "』"}
-_QUOTE = re.compile("[“”「」『』\n]")
+_QUOTE = lazy_pattern("[“”「」『』\n]")
 
 
 class Clue(NamedTuple):

@@ -33,21 +33,22 @@ from functools import cache
 from typing import NamedTuple
 
 from summarizer import resources
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.dates.lunar import YEARS
 from summarizer.scanning.dates.slots import BEGIN, FIRST, FIRST_OF_FORM, FIRST_OF_WORD, NUMERALS, SLOTS, number
 from summarizer.scanning.numbers import units
 
-_SLOT = re.compile(r"\{(\w*[^\W\d]\w*)\}")
+_SLOT = lazy_pattern(r"\{(\w*[^\W\d]\w*)\}")
 _NUMBER = re.compile(NUMERALS)
-_NEEDS_NO_WORD = re.compile(r"\{(?:Y8|B2?)\}")
+_NEEDS_NO_WORD = lazy_pattern(r"\{(?:Y8|B2?)\}")
 _YEAR_DIGITS = 4
-_DATED_COLUMN = re.compile(
+_DATED_COLUMN = lazy_pattern(
     "(?:开工|动工|竣工|完工|建成|投产|交付|起止|出生|任职|入职|入党|入学|毕业|签订|发证|有效|实施|建设|立项|批复|购置|投入使用)"
     "(?:时间|日期|年月|年限)|年月"
 )
 _HEAD_REACH = 1500
-_NOT_AFTER_IT = re.compile(r"\(\?(?:<[=!]|!)(?:[^()\\\[]|\\.|\[(?:[^\]\\]|\\.)*\])*\)")
-_SYNTAX = re.compile(r"\\(.)|\(\?(?:P<\w+>|P=\w+|<?[=!]|:)|(?<=\w)-(?=\w)|[][(){}?*+^$|]")
+_NOT_AFTER_IT = lazy_pattern(r"\(\?(?:<[=!]|!)(?:[^()\\\[]|\\.|\[(?:[^\]\\]|\\.)*\])*\)")
+_SYNTAX = lazy_pattern(r"\\(.)|\(\?(?:P<\w+>|P=\w+|<?[=!]|:)|(?<=\w)-(?=\w)|[][(){}?*+^$|]")
 
 
 class DatePoint(NamedTuple):

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 from summarizer.errors import Message
 from summarizer.folding import fold
 from summarizer.models import DateMention, Field, Published, Span, Text
-from summarizer.resources import message
+from summarizer.resources import lazy_pattern, message
 from summarizer.scanning.dates import bylines, clocks
 from summarizer.scanning.dates.clues import anchor
 from summarizer.scanning.dates.dating import Reading, resolve
@@ -34,7 +34,7 @@ from summarizer.scanning.dates.forms import Found, scan
 from summarizer.scanning.dates.years import PageEvidence
 from summarizer.scanning.numbers.surroundings import Spans
 
-_BESIDE = re.compile("[ (]{0,2}")
+_BESIDE = lazy_pattern("[ (]{0,2}")
 BEIJING = timezone(timedelta(hours=8))
 
 PUBLISHED_NAMES = frozenset(
@@ -96,9 +96,9 @@ MODIFIED_NAMES = frozenset(
 )
 """Names of fields whose date is the published one only where nothing else states that."""
 
-_ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d", re.ASCII)
+_ISO_DAY = lazy_pattern(r"(?:19|20)\d\d-\d\d-\d\d", re.ASCII)
 _DAY_NAMES = PUBLISHED_NAMES | MODIFIED_NAMES
-_ZONE = re.compile(r",?[T ]+(\d\d):(\d\d)(?::\d\d)?(?:\.\d+)? ?(Z|GMT|UTC|[+-]\d\d:?\d\d)")
+_ZONE = lazy_pattern(r",?[T ]+(\d\d):(\d\d)(?::\d\d)?(?:\.\d+)? ?(Z|GMT|UTC|[+-]\d\d:?\d\d)")
 
 
 class Dated(NamedTuple):

@@ -13,7 +13,6 @@
 All else stays unknown. Each year comes with its reason.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,7 +20,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from summarizer.errors import Message
-from summarizer.resources import message
+from summarizer.resources import lazy_pattern, message
 from summarizer.scanning.dates.clues import Clue, ahead, compared, recurs
 from summarizer.scanning.dates.forms import DatePoint, Found, points
 from summarizer.scanning.dates.slots import LAST_YEAR_WORDS, SAME_YEAR_WORDS, YEAR_WORDS
@@ -30,7 +29,7 @@ from summarizer.scanning.segments import segments
 UNKNOWN = message("date.year_not_stated")
 RECURS = message("date.recurs")
 
-_PANDEMIC = re.compile("新冠|新型冠状|疫情")
+_PANDEMIC = lazy_pattern("新冠|新型冠状|疫情")
 _PANDEMIC_YEARS = frozenset({2020, 2021, 2022})
 _LATE, _EARLY = 10, 3
 _CLUE_REACH = 1

@@ -45,7 +45,7 @@ _SLOTS = {
     "half": _HALF,
 }
 _TO = r"(?: ?[-~] ?| to | through | until | and )"
-_SLOT = re.compile(r"\{([A-Za-z]+)([0-9]?)\}")
+_SLOT = lazy_pattern(r"\{([A-Za-z]+)([0-9]?)\}")
 _DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 _NTH = "first|second|third|fourth|[1-4](?:st|nd|rd|th)"
 _DIGITS = (
@@ -57,7 +57,7 @@ _WORDS = (
     rf"|yesterday|today|tomorrow|on (?:{_DAYS})|a year |year-?end|(?:first|second|third|fourth) "
 )
 # Where a form of `data/english_dateforms.tsv` may begin.
-_BEGIN = re.compile(
+_BEGIN = lazy_pattern(
     rf"(?<![A-Za-z0-9.,$¥€£/:-])(?={_DIGITS})|(?<=[(-])(?=(?:19|20)[0-9]{{2}}(?![0-9]))"
     rf"|(?<![A-Za-z0-9])(?=Q[1-4]|H[12] |{_MONTH}|{_DAYS}|(?i:{_WORDS}))"
 )

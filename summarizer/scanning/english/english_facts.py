@@ -18,16 +18,16 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 from summarizer.scanning.english.english_amounts import EnglishAmount
 from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.segments import english_segments
 
 _REACH = 160
-_JOINED = re.compile(r"(?i)[\s,]*(?:(?:and|or|to|to reach|and then|while|respectively)[\s,]*){0,2}\Z")
-_FROM = re.compile(r"(?i)\bfrom(?: (?:a|the|just|only|some|about))*\s*\Z")
-_MOVED_TO = re.compile(r"(?i)[^.;]{0,80}\bto(?: reach| just| about| over| nearly)?\s*")
-_TO = re.compile(r"(?i)\bto\s*\Z")
+_JOINED = lazy_pattern(r"(?i)[\s,]*(?:(?:and|or|to|to reach|and then|while|respectively)[\s,]*){0,2}\Z")
+_FROM = lazy_pattern(r"(?i)\bfrom(?: (?:a|the|just|only|some|about))*\s*\Z")
+_MOVED_TO = lazy_pattern(r"(?i)[^.;]{0,80}\bto(?: reach| just| about| over| nearly)?\s*")
+_TO = lazy_pattern(r"(?i)\bto\s*\Z")
 
 
 _SHARES = frozenset({"%", "‰", "倍", "个百分点", "个基点"})

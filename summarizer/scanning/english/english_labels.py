@@ -10,17 +10,17 @@ from functools import cache
 from typing import NamedTuple
 
 from summarizer.models import Role
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 from summarizer.scanning.english import english_number_words, english_numeral, english_units
 from summarizer.scanning.english.english_tokens import TokenText
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _DIGITS = "[0-9]{1,12}"
 # Codes of money before digits are no names: RMB32, US$5; nor are words at which a number begins (mid-2023, sub-10).
-_NO_NAME = re.compile(
+_NO_NAME = lazy_pattern(
     r"(?:RMB|Rmb|CNY|USD|HKD|EUR|GBP|JPY|AUD|NTD|TWD|Yuan|[Mm]id-|[Ee]nd-|[Ee]arly-|[Ll]ate-|pre-|post-|sub-|over-|under-)[0-9]"
 )
-_YEAR_AFTER_WORD = re.compile(r"[a-z]+-?(?:19|20)[0-9]{2}\Z")
+_YEAR_AFTER_WORD = lazy_pattern(r"[a-z]+-?(?:19|20)[0-9]{2}\Z")
 
 
 class EnglishLabel(NamedTuple):

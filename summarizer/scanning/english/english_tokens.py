@@ -5,9 +5,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers.arabic import VULGAR
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])(?:\.[0-9]++)?|[0-9]++(?:\.[0-9]++)?|(?<![0-9A-Za-z])\.[0-9]++)"
     r"|(?P<word>(?:[A-Za-z]\.){2,8}|(?:km|cm|m)[²³](?![A-Za-z])|[A-Za-zÀ-ɏμµ]++(?:'[a-z]{1,3}(?![A-Za-z]))?)"
     r"|(?P<mark>°C|\S)"

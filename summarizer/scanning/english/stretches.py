@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from summarizer.folding import fold
 from summarizer.models import Span
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.segments import english_segments
 
-_LETTERS = re.compile("[A-Za-zÀ-ɏ]+")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
+_LETTERS = lazy_pattern("[A-Za-zÀ-ɏ]+")
+_HAN = lazy_pattern("[\u3400-\u9fff\uf900-\ufaff]+")
 _WEIGHT = 3
-_SMALL = re.compile("[a-z]{2}")
+_SMALL = lazy_pattern("[a-z]{2}")
 
 
 def english_share(text: str) -> float:

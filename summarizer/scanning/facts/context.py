@@ -4,7 +4,6 @@ Where the words of a figure's statement name another place or time, a claim diff
 as a whole lacks may be the claim's better knowledge, so it is unknown.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from summarizer.models import DateMention, Direction, Mention, Place, Region, Scan, Span
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.facts.fact_types import Facts
 from summarizer.scanning.facts.figure_facts import placed, read
 from summarizer.scanning.facts.locality import FactPlace, Localities, ToldPlace
@@ -26,9 +26,9 @@ from summarizer.scanning.places import resolving
 from summarizer.scanning.segments import segments
 
 _REACH = 40
-_FELL_MORE = re.compile("(?:降幅|跌幅|减幅|降速)[^,。;]{0,12}(?:扩大|加深|加大|加快|走阔)")
+_FELL_MORE = lazy_pattern("(?:降幅|跌幅|减幅|降速)[^,。;]{0,12}(?:扩大|加深|加大|加快|走阔)")
 _MOVES = frozenset({"change", "growth"})
-_MOVE = re.compile("[升增涨降跌减]幅|变动|变化")
+_MOVE = lazy_pattern("[升增涨降跌减]幅|变动|变化")
 _ENDS = 8  # so many dates before a change may be the ends of its span
 Agreement = Literal["agrees", "differs", "unknown"]
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.models import Mention, Place, Region, Scan
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.facts.fact_types import NamedPlace
 from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.wording import Wording
@@ -14,12 +15,12 @@ from summarizer.scanning.places import resolving
 from summarizer.scanning.segments import segments
 
 NATION = NamedPlace("全国", "CN")
-_LOCAL = re.compile("[全我本](?:省|市|县|区|州|旗|镇|乡)")
-_SCOPE = re.compile(
+_LOCAL = lazy_pattern("[全我本](?:省|市|县|区|州|旗|镇|乡)")
+_SCOPE = lazy_pattern(
     "全国(?!独家|重点|文明|优秀|先进|人大|政协|首|第|最|性|百强|各|模范|劳模|道德|统一|卫生|示范)|我国|(?:[全我本])(?:(?P<level>[省市县区州旗])(?![^,]{0,3}平均水平[高低]))|全(?P<whole>自治区)"
 )
-_NATIONAL = re.compile("全国|我国|中华人民共和国")
-_PARTS_OF_CHINA = re.compile("京津冀|长三角|珠三角|东部|西部|中部|东北|汾渭平原|大湾区|长江经济带|[沿环]海")
+_NATIONAL = lazy_pattern("全国|我国|中华人民共和国")
+_PARTS_OF_CHINA = lazy_pattern("京津冀|长三角|珠三角|东部|西部|中部|东北|汾渭平原|大湾区|长江经济带|[沿环]海")
 _WITHOUT_PARTS = ("71", "81", "82")
 FactPlace = Region | NamedPlace
 ToldPlace = tuple[FactPlace | None, bool]

@@ -12,15 +12,16 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from summarizer.models import Aspect, Direction, Mention, TableCell
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.facts.wording import Wording, rules, stated
 from summarizer.scanning.numbers import nouns, units
 from summarizer.scanning.segments import segments
 
-_YEAR_COMPARED = re.compile(r"[比较与于](20[0-9]{2}|19[0-9]{2})年|(?:是|为|相当于)(20[0-9]{2}|19[0-9]{2})年的")
-_SLOGAN = re.compile(
+_YEAR_COMPARED = lazy_pattern(r"[比较与于](20[0-9]{2}|19[0-9]{2})年|(?:是|为|相当于)(20[0-9]{2}|19[0-9]{2})年的")
+_SLOGAN = lazy_pattern(
     "(?:(?<![统唯单第])[一二两三四五六七八九十](?:增长|下降|上升|提升|收窄|回升|回落|减少|增加|扩大|[增降升减]))+(?![到至为长幅加少])"
 )
-_SCOPE = re.compile(r"[,、;( )及和与]*(?:全国|全省|全市|全县|全区|全球|.{2,4}[省市县区州])[,( ]*")
+_SCOPE = lazy_pattern(r"[,、;( )及和与]*(?:全国|全省|全市|全县|全区|全球|.{2,4}[省市县区州])[,( ]*")
 _TO = frozenset("至到")
 _AGE_UNITS = frozenset({"岁", "周岁", "月龄", "年一遇"})
 _CARRIED = frozenset({"yoy", "mom"})

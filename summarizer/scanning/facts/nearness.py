@@ -14,28 +14,28 @@ from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 from summarizer.models import DateMention, Mention, Place, Scan, Span
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 from summarizer.scanning.dates.clues import compared_after
 from summarizer.scanning.facts.periods import is_flow, is_of_count
 from summarizer.scanning.numbers import spaced
 from summarizer.scanning.segments import Kind, segments
 
 _REACH = 40
-_JOINED = re.compile(r" ?(?:、|和|与|及|以及|,)? ?\Z")
-_LISTED = re.compile(r"(?:\[[^\]\n]{0,8}\])?(?:、|和|与|及|以及)\Z")
+_JOINED = lazy_pattern(r" ?(?:、|和|与|及|以及|,)? ?\Z")
+_LISTED = lazy_pattern(r"(?:\[[^\]\n]{0,8}\])?(?:、|和|与|及|以及)\Z")
 _BEFORE_PLACE = 5
-_FROM = re.compile("(?:从|由) ?\\Z")
-_LEVEL = re.compile("的|(?= ?[约近]?[0-9一二两三四五六七八九十百千])")
-_COMPARED = re.compile("(比|较|与|同|和|于) ?(?:[对上前]{1,2}一?[期轮年季月] ?)?(?:第 ?)?\\Z")
-_BRACKET = re.compile(r" ?\(")
-_IN = re.compile("(?<![高低多少优大小快慢长短强弱早晚同等当])于")
-_VALUE = re.compile(" ?(?:已|约|共)?(?:为|达|是|有|录得)")  # 于2011年为31%, but not 曾于2015年发生的
-_BESIDE = re.compile(r" ?[(的]? ?")
+_FROM = lazy_pattern("(?:从|由) ?\\Z")
+_LEVEL = lazy_pattern("的|(?= ?[约近]?[0-9一二两三四五六七八九十百千])")
+_COMPARED = lazy_pattern("(比|较|与|同|和|于) ?(?:[对上前]{1,2}一?[期轮年季月] ?)?(?:第 ?)?\\Z")
+_BRACKET = lazy_pattern(r" ?\(")
+_IN = lazy_pattern("(?<![高低多少优大小快慢长短强弱早晚同等当])于")
+_VALUE = lazy_pattern(" ?(?:已|约|共)?(?:为|达|是|有|录得)")  # 于2011年为31%, but not 曾于2015年发生的
+_BESIDE = lazy_pattern(r" ?[(的]? ?")
 _BEFORE_DATE = 8
 _SHORTEST = 2  # characters of a name that has a short form: 泰和县
 _AND = "和与"  # after a date they join another: 2021年和2022年
-_EQUAL = re.compile("(?:是|为|相当于)\\Z")
-_WORD = re.compile("[\u4e00-\u9fff]")
+_EQUAL = lazy_pattern("(?:是|为|相当于)\\Z")
+_WORD = lazy_pattern("[\u4e00-\u9fff]")
 _Found = TypeVar("_Found", Place, DateMention)
 
 

@@ -17,19 +17,20 @@ from typing import NamedTuple
 
 from summarizer.folding import fold
 from summarizer.models import DateMention, Mention, Published
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.dates.dating import resolve
 from summarizer.scanning.dates.forms import scan
 from summarizer.scanning.dates.years import PageEvidence
 from summarizer.scanning.numbers import nouns
 from summarizer.scanning.segments import segments
 
-_ISO = re.compile(r"(?P<year>\d{4}|-)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
+_ISO = lazy_pattern(r"(?P<year>\d{4}|-)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
 
-_COUNTED = re.compile("(?:截至|截止|截止到|至|到)\\Z")
-_END = re.compile("[末底]")
-_END_OF = re.compile("[末底]\\Z")
-_YEAR_OR_MONTH = re.compile(r"\d{4}(?:-\d\d)?")
-_NO_TIME = re.compile("年?度?(?:同期|相比|以来|以前|之?前|以后|之?后|起|至|到|级|届|版|[的]?(?:目标|计划|预算|预期))")
+_COUNTED = lazy_pattern("(?:截至|截止|截止到|至|到)\\Z")
+_END = lazy_pattern("[末底]")
+_END_OF = lazy_pattern("[末底]\\Z")
+_YEAR_OR_MONTH = lazy_pattern(r"\d{4}(?:-\d\d)?")
+_NO_TIME = lazy_pattern("年?度?(?:同期|相比|以来|以前|之?前|以后|之?后|起|至|到|级|届|版|[的]?(?:目标|计划|预算|预期))")
 
 
 class Period(NamedTuple):

@@ -15,23 +15,23 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from summarizer.models import MeasureStatus, Span
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 from summarizer.scanning.segments import ENDS, Segments, segments
 
 _LONGEST, _HEAD, _MOST_ITEMS = 30, 60, 10
 _TITLE, _LONGEST_TITLE = 400, 80  # where a title begins at the latest, and how long it is
-_TARGETS = re.compile("主要(?:预期)?目标(?:是|为|:)")
-_NUMBER = re.compile(
+_TARGETS = lazy_pattern("主要(?:预期)?目标(?:是|为|:)")
+_NUMBER = lazy_pattern(
     r"[ \t]*(?:(?P<chapter>第[一二三四五六七八九十]{1,3}[章部][分]?[ 、:]?)|(?P<first>[一二三四五六七八九十]{1,3}[、.])"
     r"|(?P<second>\([一二三四五六七八九十]{1,3}\)[、]?)|(?P<third>[0-9]{1,2}[、.)](?![0-9])))[ \t]*"
 )
 _LEVELS = {"chapter": 1, "first": 2, "second": 3, "third": 4}
 _BARE = 0
-_SENTENCE_ENDS = re.compile(f"[{ENDS['sentence']}:]")
-_NEXT_ITEM = re.compile(
+_SENTENCE_ENDS = lazy_pattern(f"[{ENDS['sentence']}:]")
+_NEXT_ITEM = lazy_pattern(
     r"\n[ \t]*(?:[二三四五六七八九十](?:是|要)|其[二三四五],|第[二三四五六七八],|其次,|再次,|最后,)"
 )
-_FIRST_ITEM = re.compile(r"(?:一是|其一,|第一,|首先,|一要)")
+_FIRST_ITEM = lazy_pattern(r"(?:一是|其一,|第一,|首先,|一要)")
 
 
 class _Part(NamedTuple):

@@ -6,15 +6,15 @@ through a list (按50%、60%给予补助). Running totals and new numbers go on 
 After the sentence of a work report that sets its targets (今年发展主要预期目标是), what no words tell otherwise is planned.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from summarizer.models import FactStatus, Mention
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.facts.movement import Movement
 from summarizer.scanning.facts.wording import Wording, stated
 
-_TARGETS = re.compile(r"主要(?:预期)?目标(?:是|为|:)|(?:工作安排|工作打算|下一步工作)\n")
+_TARGETS = lazy_pattern(r"主要(?:预期)?目标(?:是|为|:)|(?:工作安排|工作打算|下一步工作)\n")
 _TOTALLED = frozenset({"amount", "duration"})
 
 

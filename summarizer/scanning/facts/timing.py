@@ -9,20 +9,20 @@ import re
 from collections.abc import Iterator
 
 from summarizer.models import DateMention, Mention, Scan
-from summarizer.resources import message
+from summarizer.resources import lazy_pattern, message
 from summarizer.scanning.facts.fact_types import FactPeriod
 from summarizer.scanning.facts.nearness import Nearness
 from summarizer.scanning.facts.periods import whole_days
 from summarizer.scanning.facts.wording import Wording
 
-_YEAR_WORD = re.compile("全年|年内|年度(?!考)|本年|年[末底](?=[,全,]|.{0,4}(?:有|共|户|常住|总))|年初")
-_SINCE = re.compile("[日月年]?(?:以来|起[,至]?(?!案|降|来|到|火|草|步|义|飞))")
-_BEFORE = re.compile("[末底]?(?:以?前(?!来|往|期|后|三|[1-9])|之前)")
-_CURRENT = re.compile("目前|现有|现在|截至发稿|截至目前|如今")
-_YEAR = re.compile(r"\d{4}")
+_YEAR_WORD = lazy_pattern("全年|年内|年度(?!考)|本年|年[末底](?=[,全,]|.{0,4}(?:有|共|户|常住|总))|年初")
+_SINCE = lazy_pattern("[日月年]?(?:以来|起[,至]?(?!案|降|来|到|火|草|步|义|飞))")
+_BEFORE = lazy_pattern("[末底]?(?:以?前(?!来|往|期|后|三|[1-9])|之前)")
+_CURRENT = lazy_pattern("目前|现有|现在|截至发稿|截至目前|如今")
+_YEAR = lazy_pattern(r"\d{4}")
 _THE_YEAR_BEFORE = ("上年", "上一年")  # of the year at hand
-_YEARS = re.compile(r"\d{4}(?=-|/|\Z)(?:-02-29)?")
-_SAME_SPAN = re.compile(
+_YEARS = lazy_pattern(r"\d{4}(?=-|/|\Z)(?:-02-29)?")
+_SAME_SPAN = lazy_pattern(
     "(?P<word>(?:[上去]一?年的?)?同期)(?:水平|数值?|值)?的?(?:约|仅|只|则|分别)?(?:[为是有]|达到?)?\\Z"
 )
 

@@ -19,19 +19,19 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple, cast
 
 from summarizer.models import MeasureStatus, Span
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 from summarizer.scanning.cues import Cues
 from summarizer.scanning.facts.plan_parts import PlanParts
 from summarizer.scanning.facts.wording import Wording, stated
 from summarizer.scanning.segments import ENDS, segments
 
 _REACH, _REST, _AFTER, _LONGEST_HEADING = 160, 32, 60, 80
-_SENTENCE_ENDS = re.compile(f"[{ENDS['sentence']}]")
+_SENTENCE_ENDS = lazy_pattern(f"[{ENDS['sentence']}]")
 _OPENS, _CLOSES = "“「『\"'", "”」』\"'"
 _OPEN = frozenset({"planned", "called_for"})
 _WHERE = {"next": 0, "own": 0, "stretch": 1, "rest": 2, "around": 3}  # the place in `_Words`
 _STRETCH = _WHERE["stretch"]
-_GOES_ON = re.compile(r"现有|目前|一直|常年|长期|已(?!有|知)[^,]{0,30}\Z|继续(?:运行|使用|有效|执行|保留)")
+_GOES_ON = lazy_pattern(r"现有|目前|一直|常年|长期|已(?!有|知)[^,]{0,30}\Z|继续(?:运行|使用|有效|执行|保留)")
 
 
 class Undertaking(NamedTuple):

@@ -17,15 +17,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.models import Mention
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 from summarizer.scanning.cues import Cues
 from summarizer.scanning.numbers import units
 from summarizer.scanning.segments import segments
 
 _REACH, _REST = 80, 24
-_FORMER = re.compile(r"(?:由|从)[^,、;。]{0,20}\Z")
-_TURNED = re.compile(r"[^,;。0-9]{0,8}(?:至|到|为|成)")
-_JOINED = re.compile(r"\s?(?:、|和|与|及|以及|至|/)\s?")
+_FORMER = lazy_pattern(r"(?:由|从)[^,、;。]{0,20}\Z")
+_TURNED = lazy_pattern(r"[^,;。0-9]{0,8}(?:至|到|为|成)")
+_JOINED = lazy_pattern(r"\s?(?:、|和|与|及|以及|至|/)\s?")
 
 
 class FactRule(NamedTuple):

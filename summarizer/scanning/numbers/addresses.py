@@ -7,20 +7,19 @@
 Numbers with 号, 号楼, 单元 and 室 are ordinals by their units (see `roles.rank`).
 """
 
-import re
-
 from summarizer.models import Role
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 
-_STREET = re.compile("(?:[路街巷弄里村庄坊段]|大道|胡同|公寓|花园|小区|新村)\\s?\\Z")
-_LANE = re.compile(r"\s?(?:支?弄(?!堂|虚)|巷(?!道|战|子|口|陌)|支路|[东西南北]?门牌)")
-_ROAD_END = re.compile(r"[\u4e00-\u9fff](?:[路街巷弄]|大道|胡同)\Z")
-_HOUSE_END = re.compile(r"\s?(?:[,，;；)）\n]|\Z|附近|对面|旁|门口|院内|(?:至|到|、|-)\d)")
-_PLACED_BEFORE = re.compile("(?:地址|位于|住址|地点|坐落|住在|居住)")
-_ROOMED = re.compile(r"(?:[教室楼座栋幢厅馆][一二三四五六七八九]?|[A-Za-z]座|教学?楼?[A-Za-z])\Z")
-_ROOM = re.compile(r"[1-9]\d{2,3}")
-_ROOM_END = re.compile(r"[室,，。;；)）\n\s开举召进上报集办会教]|\Z")
+_STREET = lazy_pattern("(?:[路街巷弄里村庄坊段]|大道|胡同|公寓|花园|小区|新村)\\s?\\Z")
+_LANE = lazy_pattern(r"\s?(?:支?弄(?!堂|虚)|巷(?!道|战|子|口|陌)|支路|[东西南北]?门牌)")
+_ROAD_END = lazy_pattern(r"[\u4e00-\u9fff](?:[路街巷弄]|大道|胡同)\Z")
+_HOUSE_END = lazy_pattern(r"\s?(?:[,，;；)）\n]|\Z|附近|对面|旁|门口|院内|(?:至|到|、|-)\d)")
+_PLACED_BEFORE = lazy_pattern("(?:地址|位于|住址|地点|坐落|住在|居住)")
+_ROOMED = lazy_pattern(r"(?:[教室楼座栋幢厅馆][一二三四五六七八九]?|[A-Za-z]座|教学?楼?[A-Za-z])\Z")
+_ROOM = lazy_pattern(r"[1-9]\d{2,3}")
+_ROOM_END = lazy_pattern(r"[室,，。;；)）\n\s开举召进上报集办会教]|\Z")
 
 
 def house(quantity: Quantity, context: Context) -> Role | None:

@@ -10,6 +10,7 @@ from string import ascii_letters
 from typing import NamedTuple
 
 from summarizer.models import Number
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import qualifiers, units
 from summarizer.scanning.numbers.arabic import exact
 from summarizer.scanning.numbers.groups import DIGITS
@@ -18,16 +19,16 @@ from summarizer.scanning.numbers.qualifiers import interval
 
 SCALES = "百千万亿"
 _BARE = frozenset([*SCALES, "几", "数"])
-_HALF_UNIT = re.compile("个半(月|小时|钟头|星期|学期)")
-_MORE_UNIT = re.compile("个[多来余](月|小时|星期|学期|季度|百分点)")
+_HALF_UNIT = lazy_pattern("个半(月|小时|钟头|星期|学期)")
+_MORE_UNIT = lazy_pattern("个[多来余](月|小时|星期|学期|季度|百分点)")
 # 三成五, 一米八, 两块五: a tenth of the unit; not 三块五个, 一米二十.
-_TENTH = re.compile(
+_TENTH = lazy_pattern(
     "[一二三四五六七八九1-9](?![零二三四五六七八九十百千万亿0-9半.]|一[零一二三四五六七八九十百千万亿])"
 )
 _TENTHS = frozenset(["成", "块", "米"])
-_HEIGHT_ENDS = re.compile(r"[\s,。;、)的高宽长深左以多个]|\Z")
+_HEIGHT_ENDS = lazy_pattern(r"[\s,。;、)的高宽长深左以多个]|\Z")
 # 提出六点优化环境的措施, 三点要求; not 六点出发.
-_POINTS = re.compile(
+_POINTS = lazy_pattern(
     "点[\u4e00-\u9fff]{0,10}?(?:要求|意见|建议|措施|希望|体会|感受|启示|说明|倡议|主张|共识|思考|想法|看法|原因|理由|声明|经验|做法)"
 )
 _NTH = re.compile("第[ ]?\\Z")

@@ -10,10 +10,11 @@ A blank also separates columns (石桥村 120 345), so it groups digits only whe
 where a unit follows, or the cell or clause ends.
 """
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from unicodedata import numeric
+
+from summarizer.resources import lazy_pattern
 
 Value = int | Decimal
 
@@ -59,7 +60,7 @@ def value(written: str) -> Value:
 
 
 _MARKS = frozenset("eE^" + RAISED)
-_PARTS = re.compile(rf"(?:([0-9.]+)[ ]?[×xX*·][ ]?)?([0-9.]+)[\^eE]?([+-]?[0-9]+|[⁺⁻]?[{RAISED}]+)")
+_PARTS = lazy_pattern(rf"(?:([0-9.]+)[ ]?[×xX*·][ ]?)?([0-9.]+)[\^eE]?([+-]?[0-9]+|[⁺⁻]?[{RAISED}]+)")
 
 
 def _raised(written: str) -> Value:

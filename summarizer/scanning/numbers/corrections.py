@@ -7,23 +7,23 @@
 应为 withdraws what is quoted before it, or any number where the sentence speaks of an error.
 """
 
-import re
 from functools import lru_cache
 
 from summarizer.models import Role
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 from summarizer.scanning.segments import end_near, start_near
 
-_ERROR = re.compile("更正|勘误|订正|有误|笔误|误写|误登|误作|误为|错写|错误|纠正")
+_ERROR = lazy_pattern("更正|勘误|订正|有误|笔误|误写|误登|误作|误为|错写|错误|纠正")
 _TEXTS = 8  # a document, and the short strings that are read beside it
-_CORRECTED = re.compile('[”"』」]\\s?应')
-_MAY_CORRECT = re.compile('误|应(?<=[”"』」\\s]应)|正(?<=[更订纠]正)|错写')  # signs of both, found faster
+_CORRECTED = lazy_pattern('[”"』」]\\s?应')
+_MAY_CORRECT = lazy_pattern('误|应(?<=[”"』」\\s]应)|正(?<=[更订纠]正)|错写')  # signs of both, found faster
 _RIGHT = "(?:应当?该?(?:更正|改|订正|修正|写|作|是)?为|(?:更正|订正|修正|改正|更改|改)为)"
-_TO_RIGHT = re.compile(rf"[^\d,，。;；\n]{{0,10}}{_RIGHT}")
-_QUOTED_TO_RIGHT = re.compile(r"[^\d,，。;；\n“”\"]{0,10}[”\"』」]\s?应当?该?(?:更正|改|订正|修正|写)?为")
-_IS_RIGHT = re.compile(rf"{_RIGHT}[:：]?\s?[“\"『「]?[^\d,，。;；\n”\"』」]{{0,12}}\Z")
-_IS_WRONG = re.compile(
+_TO_RIGHT = lazy_pattern(rf"[^\d,，。;；\n]{{0,10}}{_RIGHT}")
+_QUOTED_TO_RIGHT = lazy_pattern(r"[^\d,，。;；\n“”\"]{0,10}[”\"』」]\s?应当?该?(?:更正|改|订正|修正|写)?为")
+_IS_RIGHT = lazy_pattern(rf"{_RIGHT}[:：]?\s?[“\"『「]?[^\d,，。;；\n”\"』」]{{0,12}}\Z")
+_IS_WRONG = lazy_pattern(
     r"(?:误|错)(?:写|登|作|记|报|印|排|录)?(?:为|成|作)[:：]?\s?[“\"『「]?[^\d,，。;；\n”\"』」]{0,12}\Z"
 )
 

@@ -6,25 +6,25 @@ places    河北、山东、河南三地
 casualties  一死两伤 · 3死17伤
 """
 
-import re
 from decimal import Decimal
 
 from summarizer.models import Role
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 from summarizer.scanning.segments import start_near
 
 _HALF = Decimal("0.5")
-_MEMBERS, _FEWEST, _MOST = re.compile("[、和与及]"), 3, 40
-_LINES_BEFORE = re.compile(
+_MEMBERS, _FEWEST, _MOST = lazy_pattern("[、和与及]"), 3, 40
+_LINES_BEFORE = lazy_pattern(
     r"(?:计有|共有?|[^没]有|[包内]?含|包括|达|增至|增加到|新[增辟开]|[客货]运|[公客]车|路的|道的)\s?\Z"
 )
-_LINED_AFTER = re.compile("[城地市品工岗医阵员]")
+_LINED_AFTER = lazy_pattern("[城地市品工岗医阵员]")
 _CASUALTIES = "死伤"
-_DEAD, _HURT = re.compile("死(?!角|亡|刑|结|守|命|缓)"), re.compile("伤(?!害|残|亡|员|心|感|情|痕|口)")
+_DEAD, _HURT = lazy_pattern("死(?!角|亡|刑|结|守|命|缓)"), lazy_pattern("伤(?!害|残|亡|员|心|感|情|痕|口)")
 _PAIRED_AFTER, _PAIRED_BEFORE = (
-    re.compile("死[零一二两三四五六七八九十\\d]+伤"),
-    re.compile("[零一二两三四五六七八九十\\d]死\\Z"),
+    lazy_pattern("死[零一二两三四五六七八九十\\d]+伤"),
+    lazy_pattern("[零一二两三四五六七八九十\\d]死\\Z"),
 )
 
 

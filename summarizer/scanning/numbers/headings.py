@@ -6,19 +6,18 @@
 Heads at the beginning of a line are `labels.list_head`.
 """
 
-import re
-
 from summarizer.models import Role
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 
 _LONGEST_ITEM, _MOST_ITEMS = 160, 30
-_OPENED, _CLOSED = re.compile(r"[(（]\s?\Z"), re.compile(r"\s?[)）]")
-_FIRST_BEFORE = re.compile(r"(?:\A|[\n\t。;；:：|,，])\s?\Z")
+_OPENED, _CLOSED = lazy_pattern(r"[(（]\s?\Z"), lazy_pattern(r"\s?[)）]")
+_FIRST_BEFORE = lazy_pattern(r"(?:\A|[\n\t。;；:：|,，])\s?\Z")
 _DIGITS = "零一二三四五六七八九十"
-_NUMERAL_BESIDE = re.compile(rf"[周期拜初\d{_DIGITS}百千万亿第、.]\Z")
-_PROSE = re.compile(rf"(?![\d{_DIGITS}百])[\u4e00-\u9fffA-Za-z“《(（]")
-_ITEM = re.compile(r"[^\n\t]{3,}")
+_NUMERAL_BESIDE = lazy_pattern(rf"[周期拜初\d{_DIGITS}百千万亿第、.]\Z")
+_PROSE = lazy_pattern(rf"(?![\d{_DIGITS}百])[\u4e00-\u9fffA-Za-z“《(（]")
+_ITEM = lazy_pattern(r"[^\n\t]{3,}")
 
 
 def spaced(quantity: Quantity, context: Context) -> Role | None:

@@ -12,81 +12,87 @@
 Each rule returns a role or None, as in `roles`, whose `RULES` lists the quantities that each applies to.
 """
 
-import re
 from string import ascii_letters
 
 from summarizer.models import Role
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.amounts import BLANK
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 
 _LONGEST_LIST, _LONGEST_PLAIN = 30, 8  # what is longer is no list head; telephone numbers and ids
-_LIST_HEAD = re.compile(r"(?:^|[\n。;；:：”])\s*[(（]?\Z")
-_LIST_TAIL = re.compile(r"[)）]|[、.](?!\d)|(?:是|要|抓|靠|看|则|来(?!自))|、")
+_LIST_HEAD = lazy_pattern(r"(?:^|[\n。;；:：”])\s*[(（]?\Z")
+_LIST_TAIL = lazy_pattern(r"[)）]|[、.](?!\d)|(?:是|要|抓|靠|看|则|来(?!自))|、")
 _SPACED_HEAD, _SPACED_TAIL = (
-    re.compile(r"(?<!\d)\s[(（]?\Z"),
-    re.compile(r"[)）]|\.(?!\d)|、(?=[\u4e00-\u9fff《“]|20\d\d年)"),
+    lazy_pattern(r"(?<!\d)\s[(（]?\Z"),
+    lazy_pattern(r"[)）]|\.(?!\d)|、(?=[\u4e00-\u9fff《“]|20\d\d年)"),
 )
 _STATED_HEAD, _STATED_TAIL = (
-    re.compile(r"[,，、]\s?\Z"),
-    re.compile("是(?!一)|要(?=[\u4e00-\u9fff])"),
+    lazy_pattern(r"[,，、]\s?\Z"),
+    lazy_pattern("是(?!一)|要(?=[\u4e00-\u9fff])"),
 )  # 指出，一是…，二是…
-_CODED_BEFORE = re.compile(r"(?:[A-Za-z#@^]|\w\+|\d[-/合比×xX*·•]|[A-Za-z][-.]|〔|\[|\d:|\d\.|\d[’\']|PM\s)\Z")
+_CODED_BEFORE = lazy_pattern(r"(?:[A-Za-z#@^]|\w\+|\d[-/合比×xX*·•]|[A-Za-z][-.]|〔|\[|\d:|\d\.|\d[’\']|PM\s)\Z")
 _CODED_LAST = frozenset(ascii_letters + "#@^+-/合比×*·•.〔[:’'" + BLANK)
-_CODED_AFTER = re.compile(r"(?:[A-Za-z#@]|\+(?=\w))(?!\w*/)|\.\d|[’\']\d|[-/合比×xX*·•]\d|-[A-Z]\d|〕|:\d|[\]°′″](?!C)")
+_CODED_AFTER = lazy_pattern(
+    r"(?:[A-Za-z#@]|\+(?=\w))(?!\w*/)|\.\d|[’\']\d|[-/合比×xX*·•]\d|-[A-Z]\d|〕|:\d|[\]°′″](?!C)"
+)
 CODED_NEXT = ascii_letters + "#@+.’'-/合比×*·•〕:]°′″"
-_MEASURED_BEFORE = re.compile(r"[A-Za-z]\Z|(?:[\u4e00-\u9fff]|[^\w])\+\Z")  # GDP3200亿元, 同比+12亿元; not K20+800米
-_PAIRED_BEFORE = re.compile(r"(?:[\u4e00-\u9fff,，。;；:：、(\s])\d{1,6}(?:\.\d{1,4})?/\Z")  # 到会12/15人
-_MASKED = re.compile(r"[0-9A-Za-z*][ ]?\*{2,6}[ ]?\Z")  # 138****5678
-_STANDARD = re.compile(r"(?:GB|DB|SN|NY|HJ|ISO|QB|JGJ|CJJ)(?:/T)?\s?[\d.]*-?\Z")
+_MEASURED_BEFORE = lazy_pattern(r"[A-Za-z]\Z|(?:[\u4e00-\u9fff]|[^\w])\+\Z")  # GDP3200亿元, 同比+12亿元; not K20+800米
+_PAIRED_BEFORE = lazy_pattern(r"(?:[\u4e00-\u9fff,，。;；:：、(\s])\d{1,6}(?:\.\d{1,4})?/\Z")  # 到会12/15人
+_MASKED = lazy_pattern(r"[0-9A-Za-z*][ ]?\*{2,6}[ ]?\Z")  # 138****5678
+_STANDARD = lazy_pattern(r"(?:GB|DB|SN|NY|HJ|ISO|QB|JGJ|CJJ)(?:/T)?\s?[\d.]*-?\Z")
 _ID_WORDS = (
     "电话|热线|邮编|编号|编码|代码|号码|传真|微信|账号|帐号|卡号|车牌|国道|省道|县道|邮箱|股票|证号|尾号|拨打|致电|批号|条码"
     "|献号|期号|页号|页码|类号|书号|刊号|货号|型号|文号|案号|工号|学号|房号|单号|证书号|备案号|索引号|公告号|门牌|分机|转|QQ|ISBN|ISSN"
 )
-_ID_BEFORE = re.compile(rf"(?:{_ID_WORDS})[】\]):：为\s]*\Z")
+_ID_BEFORE = lazy_pattern(rf"(?:{_ID_WORDS})[】\]):：为\s]*\Z")
 ID_ENDS = "".join(word[-1] for word in _ID_WORDS.split("|")) + "】]):：为*0123456789.-BNYJOT" + BLANK
-_NAMED_AFTER = re.compile(
+_NAMED_AFTER = lazy_pattern(
     "后(?!续)|急救|报警|专线|国道|省道|县道|新?线|阶段|时代|晚会|决赛|[0-9]?舰|型|系列|版|强(?!度|化|调)|路(?:公交|车)|网格化"
 )
-_HOTLINE = re.compile("1(?:10|19|20|22)|1[0-9]{4}|9[0-9]{4}|999")
-_PUBLIC_SERVICE = re.compile("123[0-9]{2}")
-_HOTLINE_AROUND = re.compile("热线|拨打|电话|致电|报警|急救|平台|咨询|投诉|举报|联动|调度|指挥中心|接警|出警")
-_BYLINE = re.compile(r"(?:责编|责任编辑|编辑|作者|记者|审核|校对|监制|摄影|通讯员|撰稿)[:：]?\s?[\u4e00-\u9fff]{1,2}\Z")
-_ROW_TAIL = re.compile(r"\t[\u4e00-\u9fff]")
-_LABEL = re.compile(r"(?:(?<![^\s,，。;；:：(（)）》见如附下上详])[图表例]|注(?=[:：])|附件|专栏|序号)[:：]?\s?\Z")
-_PART_OF_LABEL = re.compile(r"(?<![^\s,，。;；:：(（)）》见如附下上详])附?[图表]\s?(?:\d{1,2}[-.])?\Z")
-_LABEL_DIGITS = re.compile(r"\d{1,2}(?:-\d{1,2})?")
-_KEYED = re.compile(
+_HOTLINE = lazy_pattern("1(?:10|19|20|22)|1[0-9]{4}|9[0-9]{4}|999")
+_PUBLIC_SERVICE = lazy_pattern("123[0-9]{2}")
+_HOTLINE_AROUND = lazy_pattern("热线|拨打|电话|致电|报警|急救|平台|咨询|投诉|举报|联动|调度|指挥中心|接警|出警")
+_BYLINE = lazy_pattern(
+    r"(?:责编|责任编辑|编辑|作者|记者|审核|校对|监制|摄影|通讯员|撰稿)[:：]?\s?[\u4e00-\u9fff]{1,2}\Z"
+)
+_ROW_TAIL = lazy_pattern(r"\t[\u4e00-\u9fff]")
+_LABEL = lazy_pattern(r"(?:(?<![^\s,，。;；:：(（)）》见如附下上详])[图表例]|注(?=[:：])|附件|专栏|序号)[:：]?\s?\Z")
+_PART_OF_LABEL = lazy_pattern(r"(?<![^\s,，。;；:：(（)）》见如附下上详])附?[图表]\s?(?:\d{1,2}[-.])?\Z")
+_LABEL_DIGITS = lazy_pattern(r"\d{1,2}(?:-\d{1,2})?")
+_KEYED = lazy_pattern(
     r"(?:[\"'][A-Za-z_$][\w$.-]{0,24}[\"']\s{0,2}(?:=>|[:=])|(?<![\w.$-])(?:id|[a-z_$][A-Za-z0-9_$]{2,24})\s?(?:=>|=(?!=)|:))\s{0,2}[\"']?\Z"
 )
-_KEYED_END = re.compile(r"[\"']?\s*(?:[,;}\])&\n]|\Z)")
-_PARTY, _FIRST_TALKED_OF = re.compile("(?:党的?|中共)\\Z"), 11
-_CASE = re.compile(r"(?:个案|病例|患者|感染者|死者|伤者|案例|样本|方案|选项|标段|地块)\Z")
-_CASE_AFTER = re.compile(
+_KEYED_END = lazy_pattern(r"[\"']?\s*(?:[,;}\])&\n]|\Z)")
+_PARTY, _FIRST_TALKED_OF = lazy_pattern("(?:党的?|中共)\\Z"), 11
+_CASE = lazy_pattern(r"(?:个案|病例|患者|感染者|死者|伤者|案例|样本|方案|选项|标段|地块)\Z")
+_CASE_AFTER = lazy_pattern(
     r"\s?(?:[:：(（]|[,，](?:男|女)|[至到、和-]\s?(?:病例|患者|感染者|案例|标段|地块)|[为系是的](?!\d))"
 )
-_CASE_MORE = re.compile(r"\s?(?:、|和|及|与)\s?\d{1,3}(?![\d.]|\s?[\u4e00-\u9fff]*[例人名户宗起])")
-_CASE_LIST = re.compile(
+_CASE_MORE = lazy_pattern(r"\s?(?:、|和|及|与)\s?\d{1,3}(?![\d.]|\s?[\u4e00-\u9fff]*[例人名户宗起])")
+_CASE_LIST = lazy_pattern(
     r"(?:个案|病例|案例|样本|方案|标段|地块)\s?\d{1,3}(?:\s?[、和及与]\s?\d{1,3}){0,4}\s?[、和及与]\s?\Z"
 )
-_HEADING = re.compile(r"(?:\A|\n)[ #*]{0,6}(?:典型)?(?:案例|个案|实例|专题|任务|模块|课题|步骤|问题|题|示例|方案)\s?\Z")
-_HEADING_END = re.compile(r"[*#]{0,2}\s*(?:\n|\Z)|[:：]")
-_CASE_RANGE = re.compile(r"\d\s?(?:至|到|、|和|-)\s?(?:病例|患者|感染者|案例|标段|地块)\Z")
-_RATIO = re.compile(r"(?:结构|比例|比重|比(?!赛|分))[^\n,，。;；]{0,30}\Z")
-_DOCUMENT_AFTER = re.compile(r"[)）\]］][\u4e00-\u9fff\d、]{1,16}号")
-_VERSION = re.compile(r"[1-9]\.0")
-_VERSION_BEFORE = re.compile(
+_HEADING = lazy_pattern(
+    r"(?:\A|\n)[ #*]{0,6}(?:典型)?(?:案例|个案|实例|专题|任务|模块|课题|步骤|问题|题|示例|方案)\s?\Z"
+)
+_HEADING_END = lazy_pattern(r"[*#]{0,2}\s*(?:\n|\Z)|[:：]")
+_CASE_RANGE = lazy_pattern(r"\d\s?(?:至|到|、|和|-)\s?(?:病例|患者|感染者|案例|标段|地块)\Z")
+_RATIO = lazy_pattern(r"(?:结构|比例|比重|比(?!赛|分))[^\n,，。;；]{0,30}\Z")
+_DOCUMENT_AFTER = lazy_pattern(r"[)）\]］][\u4e00-\u9fff\d、]{1,16}号")
+_VERSION = lazy_pattern(r"[1-9]\.0")
+_VERSION_BEFORE = lazy_pattern(
     "[\u4e00-\u9fff](?<![到为是至于长降升加少约率数值比均了近超仅达有的在和与、度量额价分计])\\Z"
 )
-_MODEL_BEFORE = re.compile(
+_MODEL_BEFORE = lazy_pattern(
     "(?:升级(?:为|到|至)|迭代至|歼|歼轰|轰|直|运|东风|红旗|长征|神舟|天宫|嫦娥|鸿蒙|麒麟|骁龙|华为|小米|翼龙|海豚|苹果|捷达|奥迪|波音|空客|新舟|海警|沪深|中证|上证|深证|创业板|标普|罗素|恒指)-?\\Z"
 )
-_NOISE_BEFORE = re.compile(r"(?:[!-~] ){2,}\Z|[!-~] [A-Z]\Z|[A-Z]\d ?[A-Za-z]\Z")
-_NOISE_AFTER = re.compile(r" (?:[A-Za-z]\d\b|[~`|]|[A-Z] )")
+_NOISE_BEFORE = lazy_pattern(r"(?:[!-~] ){2,}\Z|[!-~] [A-Z]\Z|[A-Z]\d ?[A-Za-z]\Z")
+_NOISE_AFTER = lazy_pattern(r" (?:[A-Za-z]\d\b|[~`|]|[A-Z] )")
 ROAD_UNITS = frozenset(["公里", "千米", "米"])
 _SCREENS = {"2K", "4K", "8K"}
-_MILESTONE_BEFORE, _MILESTONE_AFTER = re.compile(r"公里(?:加|\+)\Z"), re.compile(r"(?:加|\+)\d|处")
+_MILESTONE_BEFORE, _MILESTONE_AFTER = lazy_pattern(r"公里(?:加|\+)\Z"), lazy_pattern(r"(?:加|\+)\d|处")
 
 
 def list_head(quantity: Quantity, context: Context) -> Role | None:

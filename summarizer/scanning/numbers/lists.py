@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.numerals import BIG, Value
 from summarizer.scanning.segments import start_near
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 
 _LONGEST_JOINT = 4
 _JOINT = re.compile(r"\s?(?:、|,|和|与|及|以及|或)\s?|/")
-_RESPECTIVELY = re.compile("分别|依次|各为|先后为")
-_LABEL = re.compile(
+_RESPECTIVELY = lazy_pattern("分别|依次|各为|先后为")
+_LABEL = lazy_pattern(
     r"(?:病例|患者|感染者|案例?|个案|样本|方案|选项|标段|地块|第|[图表例注]|附件|编号|序号|号码|[年月]|[A-Za-z#])\s?\Z"
 )
-_HEAD = re.compile(r"(?:\A|[\n。;；])\s*[(（]?\Z")
+_HEAD = lazy_pattern(r"(?:\A|[\n。;；])\s*[(（]?\Z")
 # 15、16日 and 2023、2024年 are dates; of these, each number is a point in time.
 _POINTS_IN_TIME = frozenset("年日点时周号晚夜线路届") | {"星期", "年度", "季度", "世纪"}
 _WIDEST = 100  # 3500、1.2万元: a number so much larger has no 万 to share

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from functools import cache
 
 from summarizer.models import Span
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 
 _DIGIT = "[0-9零〇一二三四五六七八九十百千万]"
 
@@ -30,13 +30,13 @@ def _rules(*, mixed: bool) -> list[str]:
 
 @cache
 def _odd_rules() -> re.Pattern[str]:
-    return re.compile("|".join(_rules(mixed=False)))
+    return lazy_pattern("|".join(_rules(mixed=False)))
 
 
 @cache
 def _mixed_rules() -> list[re.Pattern[str]]:
     """A pattern for each row: alone, one that begins with a class of characters is found fast."""
-    return list(map(re.compile, _rules(mixed=True)))
+    return list(map(lazy_pattern, _rules(mixed=True)))
 
 
 @cache

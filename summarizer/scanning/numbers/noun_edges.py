@@ -10,6 +10,8 @@ The words are in `data/words.tsv`.
 import re
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from summarizer.models import Span
 from summarizer.resources import table
 
@@ -39,6 +41,18 @@ def one_of(*kinds: str) -> re.Pattern[str]:
     for word in sorted({word for kind in kinds for word in words(kind)}, key=lambda word: (-len(word), word)):
         rests.setdefault(word[0], []).append(re.escape(word[1:]))
     return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()))
+
+
+@cache
+def _automaton(*kinds: str) -> tuple[list[str], AhoCorasick]:
+    listed = sorted({word for kind in kinds for word in words(kind)})
+    return listed, AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest)
+
+
+def find(text: str, *kinds: str) -> list[tuple[str, int, int]]:
+    """The words of some kinds in a text, from left to right, and at each place the longest: word, start, end."""
+    listed, automaton = _automaton(*kinds)
+    return [(listed[index], start, end) for index, start, end in automaton.find_matches_as_indexes(text)]
 
 
 @cache

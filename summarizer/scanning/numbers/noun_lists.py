@@ -11,14 +11,15 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from summarizer.models import Span
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.noun_edges import strip_back, trimmed
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.segments import segments
 
 _LONGEST_CHAIN = 80
-_LIST = re.compile(r"\s?(?:、|,|和|与|及|以及|,?其中)\s?\Z")
-_LAST = re.compile(r"\s?(?:和|与|及|以及)\s?\Z")
+_LIST = lazy_pattern(r"\s?(?:、|,|和|与|及|以及|,?其中)\s?\Z")
+_LAST = lazy_pattern(r"\s?(?:和|与|及|以及)\s?\Z")
 
 
 def pair_lists(folded: str, figures: Sequence[Quantity], nouns: list[Span | None]) -> None:

@@ -19,40 +19,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from summarizer.models import Span
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import units
-from summarizer.scanning.numbers.noun_edges import DATE, JOINER, cleaned, one_of, strip_back, trimmed, words
+from summarizer.scanning.numbers.noun_edges import DATE, JOINER, cleaned, find, one_of, strip_back, trimmed, words
 from summarizer.scanning.numbers.noun_lists import pair_lists
 from summarizer.scanning.numbers.quantities import Quantity
-from summarizer.scanning.segments import ENDS, is_divided, start_near
+from summarizer.scanning.segments import end_near, is_divided, start_near
 
 __all__ = ["PERSONS", "bind", "one_of", "words"]
 
 _LONGEST = 18
-_TERM_ENDS = "|".join(map(re.escape, ENDS["term"]))  # no set, so that whatever a stop begins with is found as one set
-_OF_WHICH = re.compile("(?:其中|含|有)\\Z")
+_OF_WHICH = lazy_pattern("(?:其中|含|有)\\Z")
 _MOST_LINKED = 8
 _LINK = frozenset(["", "的", "共"])
 _MARK = re.compile("[等将对]")
 _COMPARED = re.compile("[比较].{1,8}")
-_CELL_END = re.compile(r"[\t|]")
+_CELL_END = lazy_pattern(r"[\t|]")
 _CELL = re.compile(r"[\t|]\s*\Z")
-_AMONG = re.compile("(?:之?中|里),?(?:只|仅|已|还|就|约|至少)?有")
-_SPAN_OF_TIME = re.compile("(?:期|天数|日数|时数|时间|时长|时限|年限|年龄|工龄|历时|寿命|持续|耗时|用时|间隔|刑)\\Z")
+_AMONG = lazy_pattern("(?:之?中|里),?(?:只|仅|已|还|就|约|至少)?有")
+_SPAN_OF_TIME = lazy_pattern("(?:期|天数|日数|时数|时间|时长|时限|年限|年龄|工龄|历时|寿命|持续|耗时|用时|间隔|刑)\\Z")
 PERSONS = frozenset({"人", "名", "位", "员"})
 _COUNTED, _GIVEN = {"count", "noun"}, {"share", "money"}
 # These name people or events, so the words before them say which.
 _NOUN_UNITS = {"人", "人次", "例", "起", "户次", "剂次", "%", "‰", "成", "倍", "个百分点", "百分点"}
-
-
-@cache
-def _stops() -> re.Pattern[str]:
-    """What ends a noun after its number."""
-    return re.compile(f"{_TERM_ENDS}|{one_of('verb', 'stop', 'change', 'whole').pattern}")
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    return one_of("verb", "whole")
 
 
 def bind(folded: str, figures: Sequence[Quantity], places: Sequence[Span] = ()) -> list[Span | None]:
@@ -157,7 +146,8 @@ def _is_body(folded: str, noun: Span, figure: Quantity) -> bool:
 
 
 def _ends_in_verb(folded: str, before: Span) -> bool:
-    return any(match.end() == before.end for match in one_of("verb").finditer(folded, before.start, before.end))
+    noun = folded[before.start : before.end]
+    return any(end == len(noun) for _, _, end in find(noun, "verb"))
 
 
 def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
@@ -168,11 +158,9 @@ def _after(folded: str, figure: Quantity, ceiling: int) -> Span | None:
         start += 1
     if folded.startswith("(", start):
         return None  # 3858人(含专家组72人): what a bracket adds is another number's
-    end = min(ceiling, start + _LONGEST)
-    stop = _stops().search(folded, start, end)
-    while stop and stop.group() in words("whole"):
-        stop = _stops().search(folded, stop.end(), end)
-    end = stop.start() if stop else end
+    end = end_near(folded, "term", start, min(_LONGEST, ceiling - start))
+    found = find(folded[start:end], "verb", "stop", "change", "whole")
+    end = next((start + at for word, at, _ in found if word not in words("whole")), end)
     return trimmed(folded, start, _unopened(folded, start, end))
 
 
@@ -199,9 +187,9 @@ def _before(folded: str, figure: Quantity, floor: int) -> Span | None:
 def _after_verbs(folded: str, start: int, end: int) -> int:
     """After the last verb that leaves a noun: 设置|采样点; but 污水处理厂 and 生产总值 hold none."""
     first = start
-    for match in _verbs().finditer(folded, first, end):
-        if match.end() < end - 1 and match.group() not in words("whole"):
-            start = match.end()
+    for word, _, after in find(folded[first:end], "verb", "whole"):
+        if first + after < end - 1 and word not in words("whole"):
+            start = first + after
     return start
 
 

@@ -7,44 +7,43 @@ slogans    决战决胜2020 · 你好，2025
 quoted     发生率降至“0” · 满意率为“100%”
 """
 
-import re
-
 from summarizer.models import Role
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 
-_SIGN = re.compile(r"#(?![0-9A-Za-z#])")
+_SIGN = lazy_pattern(r"#(?![0-9A-Za-z#])")
 _PARTS = "材料|资料|专题|活动|模块|任务|项目|板块|环节|主题|课题|步骤|场景|镜头|实验|案例|个案|实例|示例|问题|亮点|举措|经验|篇目|链接|方案|议题|关键词|看点|变化|故事|附?[图表]|附件"
 PART_ENDS = "".join(word[-1] for word in _PARTS.split("|")) + "图表"
 _MOST_PARTS = 30
-_AT_HEAD = re.compile(rf"(?:\A|[\n。;；!！?？])[ #*>【\[]{{0,8}}(?:[\u4e00-\u9fff]{{0,3}})(?:{_PARTS})\s?\Z")
-_HEAD_END = re.compile(r"[】\]*#]{0,3}\s*(?:\n|\Z)|[】\]]?\s?[:：]|[ ·][\u4e00-\u9fff]")
-_CITED = re.compile(
+_AT_HEAD = lazy_pattern(rf"(?:\A|[\n。;；!！?？])[ #*>【\[]{{0,8}}(?:[\u4e00-\u9fff]{{0,3}})(?:{_PARTS})\s?\Z")
+_HEAD_END = lazy_pattern(r"[】\]*#]{0,3}\s*(?:\n|\Z)|[】\]]?\s?[:：]|[ ·][\u4e00-\u9fff]")
+_CITED = lazy_pattern(
     r"(?:根据|阅读|结合|给定|依据|参照|参考|见|由|从)[“\"]?(?:给定)?(?:材料|资料|案例|附?[图表]|附件)\s?\Z"
 )
-_CITED_END = re.compile(r"[”\",，。;；:：和与至到、中里的~-]|\s|\Z")
+_CITED_END = lazy_pattern(r"[”\",，。;；:：和与至到、中里的~-]|\s|\Z")
 _ROAD, _SECTION = (
-    re.compile(r"(?:(?<![道公马线铁])[路街]|大道)\s?\Z"),
-    re.compile(r"\s?段(?!落|时)(?=\s?[\d一二三四五六七八九十]|[,，、。;；)）\s]|\Z)"),
+    lazy_pattern(r"(?:(?<![道公马线铁])[路街]|大道)\s?\Z"),
+    lazy_pattern(r"\s?段(?!落|时)(?=\s?[\d一二三四五六七八九十]|[,，、。;；)）\s]|\Z)"),
 )
 _ROUTE, _ROUTE_BEFORE = (
-    re.compile(r"\s?[路线](?![口段面边灯])"),
-    re.compile(
+    lazy_pattern(r"\s?[路线](?![口段面边灯])"),
+    lazy_pattern(
         r"(?:公交车?|巴士|电车|乘坐?|换乘|转乘?|乘车|车次|班线|专线|线路)[:：]?\s?(?:(?:[A-Z]?\d{1,4}[路线]?[、,，和与/及至到]\s?){0,5})\Z"
     ),
 )
-_SLOGAN = re.compile(
+_SLOGAN = lazy_pattern(
     "(?:决战|决胜|展望|遇见|奋进|奋战|你好[,，]?|再见[,，]?|聚焦|回眸|回顾|盘点|告别|迎战|冲刺|相约|拥抱|迎接|致敬|记忆|印象|见证|点亮|感动|出彩|全景|关注|走过|跨越|喜迎|直通|两会|梦想|挑战|预见|欢度|筑梦)"
     r"[“\"]?\Z"
 )
-_SLOGAN_END = re.compile(r"[”\",，。;；!！?？、:：)）—-]|\s|\Z")
-_CONTEST = re.compile(
+_SLOGAN_END = lazy_pattern(r"[”\",，。;；!！?？、:：)）—-]|\s|\Z")
+_CONTEST = lazy_pattern(
     "级?(?:自由泳|仰泳|蛙泳|蝶泳|混合泳|个人混合|接力|短跑|赛跑|跨栏|栏(?!杆|目|位)|障碍(?=赛|跑|决|预)|决赛|预赛|半决赛|气步枪|气手枪|步枪|手枪|跳台|跳板|台决赛|板决赛|冠军|飞人|速滑|竞走)|级(?=[比决冠金银铜、])"
 )
-_YEAR_MONTH = re.compile(r"(?:19[5-9]|20[0-4])\d\.(?:0?[1-9]|1[0-2])")
-_TIMES = re.compile("时间|日期|年月|起止|工期|出生|任期|学历|简历|聘期|有效期")
-_QUOTED = re.compile(r"\d+(?:\.\d+)?%?[”」』\"]")
-_LEVEL = re.compile(
+_YEAR_MONTH = lazy_pattern(r"(?:19[5-9]|20[0-4])\d\.(?:0?[1-9]|1[0-2])")
+_TIMES = lazy_pattern("时间|日期|年月|起止|工期|出生|任期|学历|简历|聘期|有效期")
+_QUOTED = lazy_pattern(r"\d+(?:\.\d+)?%?[”」』\"]")
+_LEVEL = lazy_pattern(
     r"(?:(?:[降升增减涨跌缩压达控][^\s,，。;；]{0,4}[至到为在]|(?:[率数量额比例值]|事故|案件|投诉|发案|死亡|伤亡|感染|病例|污染|排放|违规|差错)[^,，。;；“「『\"]{0,6}[为达至到是]|保持|均为|实现了?))"
     r"[“「『\"]\Z"
 )

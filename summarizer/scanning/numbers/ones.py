@@ -17,36 +17,37 @@ import re
 from functools import cache
 
 from summarizer.models import Role
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 from summarizer.scanning.segments import end_near, start_near
 
-PROGRAMME = re.compile("行动|规划|计划|工程|项目|攻坚|建设|方案|纲要")
+PROGRAMME = lazy_pattern("行动|规划|计划|工程|项目|攻坚|建设|方案|纲要")
 # Several of one kind form one of another: 每10户编成一个小组, 3-5人组成一支队伍.
-_SHARED_OUT = re.compile(
+_SHARED_OUT = lazy_pattern(
     r"[\d二三四五六七八九十百](?![月日号])[^,，。；;\n]{1,10}(?:组成|编成|编为|划为|划分为|合为|结成|设立?|配备?|推选|选派)\Z"
 )
 _COUNTED = frozenset("人例起名户宗艘辆架头只具枚")  # what incidents happen to
 # Where these are one, the text seldom counts: 一个中心, 一条主线, 一种方式.
 _RHETORIC = frozenset("个种次项条张本把件批步套股片份部面场类层道组块口段串群句阵轮点位门")
 _WORDS_OF_MEASURE = frozenset("度里节方两担码升安尺寸丈")
-_COUNTS = re.compile(
+_COUNTS = lazy_pattern(
     "(?:新增|增加|仅有?|只有?|共|(?<![作成身认称])为|发生|另有|造成|导致|致|查获|抓获|破获|确诊|收治|解救|救出|死亡|受伤|失踪|各)了?\\Z"
 )
-_ANY = re.compile("(?:最后|每|任何|任意|某|哪|那|这|同|再)\\Z")  # 最后一名被困人员
-_INCIDENT = re.compile(
+_ANY = lazy_pattern("(?:最后|每|任何|任意|某|哪|那|这|同|再)\\Z")  # 最后一名被困人员
+_INCIDENT = lazy_pattern(
     "死亡|身亡|遇难|受伤|失踪|失联|确诊|感染|查获|抓获|获救|溺水|溺亡|中毒|坠落|坠亡|坠楼|被困|落水|触电|窒息|烧伤|重伤|轻伤|牺牲"
     "|殉职|遇险|脱险|被埋|落网|归案|到案|被捕|被判|被拘|被控|失火|倒塌|沉没|翻覆|病亡|治愈|痊愈|死(?!角)|伤(?!害|心|感)"
 )
 _NUMERAL = r"(?:(?<!第)\d+|(?<![第一二两三四五六七八九十百千万])(?:[二两三四五六七八九十百千万]|一[十百千万])[一二两三四五六七八九十百千万]*)"
 _ONE = r"(?<![第每同某任之唯统单万])一"
 # Members of a list that end in their numbers: 枪支一支、子弹30发.
-_ITEM_BEFORE = re.compile(rf"{_NUMERAL}[\u4e00-\u9fff]{{1,2}}[、,，和及][^\d、,，。;；\n]{{2,8}}\Z")
-_ITEM_AFTER = re.compile(
+_ITEM_BEFORE = lazy_pattern(rf"{_NUMERAL}[\u4e00-\u9fff]{{1,2}}[、,，和及][^\d、,，。;；\n]{{2,8}}\Z")
+_ITEM_AFTER = lazy_pattern(
     rf"[、,，和及][^\d、,，。;；\n二两三四五六七八九十]{{2,8}}{_NUMERAL}[\u4e00-\u9fff]{{1,2}}(?:[、,，。;；和及\n]|\Z)"
 )
-_LAST = re.compile(r"[、,，。;；和及\n]|\Z")
+_LAST = lazy_pattern(r"[、,，。;；和及\n]|\Z")
 _NAMED_TIME = frozenset("一每同某有这那新第的头")
 _OTHER_TIME = frozenset("上下前后本")
 # 三千一个月, 五块一斤: of how many units a price is, no figure.

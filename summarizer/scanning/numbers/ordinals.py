@@ -17,68 +17,67 @@
 Each rule returns a role or None, as in `roles`, whose `RULES` lists the quantities that each applies to.
 """
 
-import re
-
 from summarizer.models import Role
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 
 _HAN = "\u4e00-\u9fff"
-_APART = re.compile(r"第[ \d]{1,6}\Z")
-_SESSION = re.compile("(?:全会|全体(?:会议|大会))")
-_MEETING = re.compile("(?:常务|常委|扩大|主席团|代表|理事)?(?:会议|大会|例会)")
-_BODY = re.compile(
+_APART = lazy_pattern(r"第[ \d]{1,6}\Z")
+_SESSION = lazy_pattern("(?:全会|全体(?:会议|大会))")
+_MEETING = lazy_pattern("(?:常务|常委|扩大|主席团|代表|理事)?(?:会议|大会|例会)")
+_BODY = lazy_pattern(
     "(?:届|人大|政协|党代会|代表大会|委员会|常委会|省委|市委|县委|区委|理事会|妇代会|职代会)(?:常委会|常务会|会)?\\Z"
 )
-_MANY = re.compile("(?:召开|举行|共|了|开了?|先后|累计|组织|的)\\Z")
-_VILLAGE = re.compile("(?<![全各每该本我行农])(?:村|社区|屯|寨|队)\\Z")
-_GROUP = re.compile("[组社队](?!织|会|建|员|长|合|成|区|团|工|保|伍|友|形|列)")
+_MANY = lazy_pattern("(?:召开|举行|共|了|开了?|先后|累计|组织|的)\\Z")
+_VILLAGE = lazy_pattern("(?<![全各每该本我行农])(?:村|社区|屯|寨|队)\\Z")
+_GROUP = lazy_pattern("[组社队](?!织|会|建|员|长|合|成|区|团|工|保|伍|友|形|列)")
 _DWELLING_AFTER, _DWELLING_BEFORE = (
-    re.compile(r"\s?\d{1,4}(?:号?楼|单元|室|栋|幢|座|门)|\s?\d{3,4}(?![\d.,亿万\u4e00-\u9fff])|-\d"),
-    re.compile(r"\d(?:号楼|栋|幢|座|单元|楼|号)\s?\Z"),
+    lazy_pattern(r"\s?\d{1,4}(?:号?楼|单元|室|栋|幢|座|门)|\s?\d{3,4}(?![\d.,亿万\u4e00-\u9fff])|-\d"),
+    lazy_pattern(r"\d(?:号楼|栋|幢|座|单元|楼|号)\s?\Z"),
 )
-_LINE_HEAD = re.compile(r"(?:\A|\n)[ #*>]{0,8}\Z")
-_OUTLINE_TAIL = re.compile(rf" ?[{_HAN}《“\"]")
-_OUTLINE = re.compile(r"[1-9]\d?\.[1-9]\d?")
-_WEEK = re.compile(r"(?<![一二两三四五六七八九十几数\d])(?:周|星期|礼拜)\Z")
-_EVENT = re.compile(
+_LINE_HEAD = lazy_pattern(r"(?:\A|\n)[ #*>]{0,8}\Z")
+_OUTLINE_TAIL = lazy_pattern(rf" ?[{_HAN}《“\"]")
+_OUTLINE = lazy_pattern(r"[1-9]\d?\.[1-9]\d?")
+_WEEK = lazy_pattern(r"(?<![一二两三四五六七八九十几数\d])(?:周|星期|礼拜)\Z")
+_EVENT = lazy_pattern(
     "年|全[国省市县区州球]|中国|世界|国际|亚洲|[本我]?[省市县区]|第[一二三四五六七八九十\\d]|届|[春夏秋冬]季|高考|中考|赛季|款|版(?!本数)|新年|春节|元旦|国庆|国考|省考|校招|届毕业|远景|十大|十佳|百[强佳]"
 )
-_EVENT_AHEAD = re.compile(
+_EVENT_AHEAD = lazy_pattern(
     '[^\\d,，。;；\\s“”"]{1,14}(?:论坛|大会|峰会|博览会|推介会|洽谈会|展会|展览|[联大决锦竞选]赛|锦标赛|公开赛|[^水纸酒茶一]杯|文化节|旅游节|艺术节|音乐节'
     "|年会|嘉年华|排行榜|赛季|财年|拉力赛|白皮书|马拉松)"
 )
-_MORE_YEARS = re.compile(r"[、和与及至到-](?:19|20)\d\d(?![\d.])")  # 2023、2024年
-_OPENING = re.compile(r"(?:\A|[\n\s,，。;；:：、!！?？《“\"'(（【\[|])\Z")
+_MORE_YEARS = lazy_pattern(r"[、和与及至到-](?:19|20)\d\d(?![\d.])")  # 2023、2024年
+_OPENING = lazy_pattern(r"(?:\A|[\n\s,，。;；:：、!！?？《“\"'(（【\[|])\Z")
 _HEADED, _LINE_END = (
-    re.compile("(?:公报|报告|年鉴|年报|概况|统计|计划|总结|公告|要点|日历) \\Z"),
-    re.compile(r"\s*(?:\n|\Z)"),
+    lazy_pattern("(?:公报|报告|年鉴|年报|概况|统计|计划|总结|公告|要点|日历) \\Z"),
+    lazy_pattern(r"\s*(?:\n|\Z)"),
 )
-_WORD = re.compile(f"[{_HAN}]")
-_CHRISTIAN = re.compile("公元前?\\Z")
-_GREAT_PLAN = re.compile("大计|古城|古都|古镇|古村|古树|老店|名校|变局|未有|奋斗|目标|梦想|基业")
-_GRADED = re.compile(
+_WORD = lazy_pattern(f"[{_HAN}]")
+_CHRISTIAN = lazy_pattern("公元前?\\Z")
+_GREAT_PLAN = lazy_pattern("大计|古城|古都|古镇|古村|古树|老店|名校|变局|未有|奋斗|目标|梦想|基业")
+_GRADED = lazy_pattern(
     "新药|疫苗|医疗器械|水源|水体|水质|工业用地|居住用地|事业单位|费区|公益|院校|土地|延包|承包|响应|保护(?:区|动物|植物)"
 )
-_AVERAGED = re.compile("(?:滑动|移动)平均")
-_CELL_BEFORE, _CELL_AFTER = re.compile(r"[^\d\s.,],\Z"), re.compile(r",(\d{0,4})")
-_YEAR_BEFORE = re.compile(r"(?<![\d.,])((?:19|20)\d\d)年?[ \t]{1,3}\Z")
-_YEAR_AFTER = re.compile(r"[ \t]{1,3}((?:19|20)\d\d)(?![\d.,%])")
+_AVERAGED = lazy_pattern("(?:滑动|移动)平均")
+_CELL_BEFORE, _CELL_AFTER = lazy_pattern(r"[^\d\s.,],\Z"), lazy_pattern(r",(\d{0,4})")
+_YEAR_BEFORE = lazy_pattern(r"(?<![\d.,])((?:19|20)\d\d)年?[ \t]{1,3}\Z")
+_YEAR_AFTER = lazy_pattern(r"[ \t]{1,3}((?:19|20)\d\d)(?![\d.,%])")
 _DIGITS = "一二三四五六七八九"
 _SECTORS = {"一", "二", "三", "一二", "二三", "一二三", "1", "2", "3"}
-_SECTOR = re.compile("(?:[、和与][二三]){0,2}产(?!业[工链园集基]|[品量值区房权出妇假后前科地生能销供物卵仔下])")
+_SECTOR = lazy_pattern("(?:[、和与][二三]){0,2}产(?!业[工链园集基]|[品量值区房权出妇假后前科地生能销供物卵仔下])")
 _BESIDE, _BESIDE_END = (
-    re.compile("(?:[左右]起?|[前后]排)\\Z"),
-    re.compile(r"\s?(?:[)）、,，。:：;；\n和及与]|为|是|\Z)"),
+    lazy_pattern("(?:[左右]起?|[前后]排)\\Z"),
+    lazy_pattern(r"\s?(?:[)）、,，。:：;；\n和及与]|为|是|\Z)"),
 )
-_SCHOOL = re.compile("(?<![最强重扩庞巨远伟提增])[大高初研]\\Z")
-_SCHOOL_AFTER = re.compile(
+_SCHOOL = lazy_pattern("(?<![最强重扩庞巨远伟提增])[大高初研]\\Z")
+_SCHOOL_AFTER = lazy_pattern(
     "的?(?:学生|新生|同学|学习|年级|[上下]?学期|女生|男生|毕业|开学|考生|生(?![产活态物长育命意])|班(?!子)|阶段|暑假|寒假|时(?!间|代))"
     "|[、和至到][大高初研][一二三四]|[,，。](?:就读|在读)"
 )
-_LETTER_GRADE = re.compile("A(?:级|(?=[\u4e00-\u9fff]{0,4}(?:景区|旅游区|企业|信用)))")
-_PAST, _THIS = re.compile("过去的?\\Z"), re.compile("(?<![在到])这\\Z")
+_LETTER_GRADE = lazy_pattern("A(?:级|(?=[\u4e00-\u9fff]{0,4}(?:景区|旅游区|企业|信用)))")
+_PAST, _THIS = lazy_pattern("过去的?\\Z"), lazy_pattern("(?<![在到])这\\Z")
 _FIRST_YEAR, _LAST_YEAR = 1949, 2049
 
 

@@ -7,23 +7,22 @@ troops      二师三团 · 六团七连
 teams       生产队和二队                              中、日、韩三队
 """
 
-import re
-
 from summarizer.models import Role
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.numbers.surroundings import Context
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}|[0-9]{1,2}"
-_SCHOOL = re.compile("(?<![最强重扩庞巨远伟提增])[高初小大]\\Z")
-_CLASS = re.compile(rf"(?:(?:{_NUMERAL})|\((?:{_NUMERAL})\))班(?![子组次车级主])")
+_SCHOOL = lazy_pattern("(?<![最强重扩庞巨远伟提增])[高初小大]\\Z")
+_CLASS = lazy_pattern(rf"(?:(?:{_NUMERAL})|\((?:{_NUMERAL})\))班(?![子组次车级主])")
 GRADES = "一二三四五六七八九123456789"
-_BRACKETED_CLASS = re.compile(rf"\((?:{_NUMERAL})\)班(?![子组次车级主])")
-_GRADE_BEFORE = re.compile(rf"(?:(?<![提增最])[高初小大](?:{_NUMERAL})|年级|级|专业|系)\(?\s?\Z")
-_CLASS_AFTER = re.compile(r"\s?\)?\s?班(?![子组次车])")
-_BRIGADE = re.compile(r"\s?(?:[大中支分小]队(?!伍|员)|总队|支部(?!委员会由))")
-_MOST_REGIMENTS, _REGIMENT_BEFORE = 400, re.compile("[一二三四五六七八九十\\d][师旅团营连]\\Z")
-_TEAM_BEFORE = re.compile("(?:[队场区厂组社会及和与]|(?:\\A|[\\n,，。;；:：、(（]))\\Z")
-_COUNTING = re.compile("(?:共有?|[^没]有|分为|分成|组建了?|成立了?|出动|编成|建立了?|设立?了?|派出|下辖|辖|各)\\Z")
+_BRACKETED_CLASS = lazy_pattern(rf"\((?:{_NUMERAL})\)班(?![子组次车级主])")
+_GRADE_BEFORE = lazy_pattern(rf"(?:(?<![提增最])[高初小大](?:{_NUMERAL})|年级|级|专业|系)\(?\s?\Z")
+_CLASS_AFTER = lazy_pattern(r"\s?\)?\s?班(?![子组次车])")
+_BRIGADE = lazy_pattern(r"\s?(?:[大中支分小]队(?!伍|员)|总队|支部(?!委员会由))")
+_MOST_REGIMENTS, _REGIMENT_BEFORE = 400, lazy_pattern("[一二三四五六七八九十\\d][师旅团营连]\\Z")
+_TEAM_BEFORE = lazy_pattern("(?:[队场区厂组社会及和与]|(?:\\A|[\\n,，。;；:：、(（]))\\Z")
+_COUNTING = lazy_pattern("(?:共有?|[^没]有|分为|分成|组建了?|成立了?|出动|编成|建立了?|设立?了?|派出|下辖|辖|各)\\Z")
 
 
 def grade(quantity: Quantity, context: Context) -> Role | None:

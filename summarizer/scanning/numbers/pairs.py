@@ -9,6 +9,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import signs, units
 from summarizer.scanning.numbers.adjoining import words
 from summarizer.scanning.numbers.arabic import exact
@@ -19,8 +20,8 @@ _PARTS = {"百": "%", "千": "‰"}
 _RANGE = re.compile(r"\s?(?:--?|~~?|至|到)\s?(零下|-)?")
 _IS_SIGN = re.compile(r"\s-\Z")  # 6.56 -11.2 are two numbers of a row
 _RANGE_END = re.compile(r"[-~至到下\s]")
-_TO = re.compile("[至到]")
-_CHANGE = re.compile(rf"{words('change')}了?(?:近|约|大约|将近)?\Z")
+_TO = lazy_pattern("[至到]")
+_CHANGE = lazy_pattern(rf"{words('change')}了?(?:近|约|大约|将近)?\Z")
 
 
 class Pair(NamedTuple):

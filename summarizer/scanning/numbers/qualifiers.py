@@ -16,6 +16,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers.arabic import Value, exact
 
 Meaning = Literal["more", "plus", "near", "about", "within", "over", "under"]
@@ -143,13 +144,13 @@ _BEFORE = {row.word: row for row in BEFORE}
 _LONGEST_BEFORE = max(len(word) for word in _BEFORE)
 LAST_BEFORE = _LAST_BEFORE = frozenset(word[-1] for word in _BEFORE)
 FIRST_AFTER = frozenset(row.word[0] for row in AFTER)
-_INSIDE = re.compile(
+_INSIDE = lazy_pattern(
     "多(?!所|为|方|名师|元化|元文化|功能|媒体|样|晶硅|边形|式联运|民族|发性|动症|肽|糖)|余(?!额|姚|杭|震|下|热|粮|晖|氯|江县|庆县|干县)"
     r"|来(?!自|源|到|宾|访|华|信|电|函|往|临)|许(?!昌|可|多)|\+(?![\w+])|\+(?=[\u4e00-\u9fff])"
 )
-_SUM = re.compile("[0-9]\\+[\u4e00-\u9fff]")  # 1+村; what 3000+户 may be, `inside` knows
-_END = re.compile(r"[,，。;；、!?)）\n]|\Z")
-_TIMED = re.compile("(内)(?![容部外涵蒙])")
+_SUM = lazy_pattern("[0-9]\\+[\u4e00-\u9fff]")  # 1+村; what 3000+户 may be, `inside` knows
+_END = lazy_pattern(r"[,，。;；、!?)）\n]|\Z")
+_TIMED = lazy_pattern("(内)(?![容部外涵蒙])")
 _AFTER = re.compile(
     r"[ \t]?[或及]?("
     + "|".join(re.escape(row.word) + (f"(?!{row.not_before})" if row.not_before else "") for row in AFTER)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers.adjoining import words
 from summarizer.scanning.numbers.amounts import Quantity, qualified
 from summarizer.scanning.numbers.numerals import parse
@@ -18,23 +19,23 @@ _PART = rf"[0-9]{{1,9}}+{_DECIMALS}"
 _NUMERAL = "一二两三四五六七八九十百千万"
 _HAN = f"[{_NUMERAL}]{{1,4}}+"
 # The first character comes first, as a class of characters is found fast, and then what may not precede it.
-_RATIO = re.compile(
+_RATIO = lazy_pattern(
     rf"[0-9{_NUMERAL}](?<![0-9A-Za-z.,:/-].)(?<![0-9]比.)(?<![:比][ ].)"
     rf"(?:(?<=[0-9])[0-9]{{0,8}}+{_DECIMALS}(?:(?:[ ]?:[ ]?{_PART}){{1,8}}+(?![0-9A-Za-z:/-]|[.,][0-9])"
     rf"|(?:比{_PART}){{1,8}}+(?![比0-9A-Za-z:/-]|[.,][0-9]))"
     rf"|(?<![0-9])(?<![{_NUMERAL}].)(?<![{_NUMERAL}]比.)[{_NUMERAL}]{{0,3}}+(?:比{_HAN}){{1,8}}+(?!比))"
 )
 _JOINT = re.compile(rf"[:比](?<=[0-9{_NUMERAL} ].)(?=[0-9{_NUMERAL} ])")
-_FIRST_PART, _LONGEST_PART = re.compile(rf"(?:[0-9][0-9.]*|[{_NUMERAL}]+)[ ]?\Z"), 16
-_SEPARATOR = re.compile("[ ]?[:比][ ]?")
-_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])\s?:\s?[0-5][0-9](?:\s?:\s?[0-5][0-9])?")
-_NEAR = re.compile(
+_FIRST_PART, _LONGEST_PART = lazy_pattern(rf"(?:[0-9][0-9.]*|[{_NUMERAL}]+)[ ]?\Z"), 16
+_SEPARATOR = lazy_pattern("[ ]?[:比][ ]?")
+_CLOCK = lazy_pattern(r"(?:[01]?[0-9]|2[0-4])\s?:\s?[0-5][0-9](?:\s?:\s?[0-5][0-9])?")
+_NEAR = lazy_pattern(
     rf"{words('ratio near')}[^\n,，。;；0-9]{{0,8}}\Z|{words('ratio before')}\Z",
 )
-_LISTED = re.compile(rf"{words('ratio of')}[^\n,，。;；]{{0,30}}\Z")
-_AFTER = re.compile(rf"[ ]?{words('ratio after')}")
-_SCORE_BEFORE = re.compile(rf"{words('score before')}[^,，。;；\n]{{0,6}}\Z")
-_SCORE_AFTER = re.compile(rf"[ ]?{words('score after')}")
+_LISTED = lazy_pattern(rf"{words('ratio of')}[^\n,，。;；]{{0,30}}\Z")
+_AFTER = lazy_pattern(rf"[ ]?{words('ratio after')}")
+_SCORE_BEFORE = lazy_pattern(rf"{words('score before')}[^,，。;；\n]{{0,6}}\Z")
+_SCORE_AFTER = lazy_pattern(rf"[ ]?{words('score after')}")
 
 
 @lru_cache(maxsize=4)

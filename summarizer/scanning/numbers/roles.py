@@ -6,10 +6,10 @@ Each rule below and in `labels`, `addresses`, `numbered`, `organisations`, `head
 in order, with what each applies to. Dates and times are read earlier (see `dates`); only relative ones are left here.
 """
 
-import re
 from string import ascii_letters
 
 from summarizer.models import Role
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import (
     addresses,
     counted,
@@ -30,20 +30,20 @@ from summarizer.scanning.numbers.surroundings import NAME, PLACE, QUOTE, Context
 
 __all__ = ["Context", "Spans", "context", "role"]
 
-_NAMING_AFTER = re.compile("联动|一体|包保|联防|联户|书记|合一|同堂|走|化(?!解|肥|工)")
-_RUNNING = re.compile("(?:连续|累计|共|历时|已|举办|开设|开办|分)了?\\Z")
-_FORCE_BEFORE = re.compile("(?:风力|震级|阵风|发生)[^,，。]{0,3}\\Z")
-_FORCE_AFTER = re.compile("大风|阵风|地震|强震|以上|左右")
-_VAGUE_WORDS = re.compile("[这那前后近头好十第]\\Z")
-_AGO = re.compile("前(?!后|期|来|往|十|\\d)")
-_SINCE, _LASTING = re.compile("以?来(?!自|到)"), re.compile("(?:历时|用时|耗时|长达|已有|经过|坚持|至今)\\Z")
-_ERA = re.compile(
+_NAMING_AFTER = lazy_pattern("联动|一体|包保|联防|联户|书记|合一|同堂|走|化(?!解|肥|工)")
+_RUNNING = lazy_pattern("(?:连续|累计|共|历时|已|举办|开设|开办|分)了?\\Z")
+_FORCE_BEFORE = lazy_pattern("(?:风力|震级|阵风|发生)[^,，。]{0,3}\\Z")
+_FORCE_AFTER = lazy_pattern("大风|阵风|地震|强震|以上|左右")
+_VAGUE_WORDS = lazy_pattern("[这那前后近头好十第]\\Z")
+_AGO = lazy_pattern("前(?!后|期|来|往|十|\\d)")
+_SINCE, _LASTING = lazy_pattern("以?来(?!自|到)"), lazy_pattern("(?:历时|用时|耗时|长达|已有|经过|坚持|至今)\\Z")
+_ERA = lazy_pattern(
     "(?:贞观|开元|洪武|永乐|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|民国)\\Z"
 )
-_DECADE = re.compile("代(?!码|表|理|价)")
-_RANKED = re.compile("(?:(?<![以之年月日])前|列|居|排名|排在)\\Z")
-_REACHED = re.compile("[达到破超过近逾上为至]\\Z")
-_SERIES = re.compile("第[零一二三四五六七八九十百\\d]+(?:[、和至到-][零一二三四五六七八九十百\\d]+)*[、和至到-]\\Z")
+_DECADE = lazy_pattern("代(?!码|表|理|价)")
+_RANKED = lazy_pattern("(?:(?<![以之年月日])前|列|居|排名|排在)\\Z")
+_REACHED = lazy_pattern("[达到破超过近逾上为至]\\Z")
+_SERIES = lazy_pattern("第[零一二三四五六七八九十百\\d]+(?:[、和至到-][零一二三四五六七八九十百\\d]+)*[、和至到-]\\Z")
 _SCALE_OF_LEVEL = 10**4  # 2000亿级 tells a size, 三级 a rank
 
 

@@ -85,7 +85,9 @@ def _bits(left: Iterable[bool]) -> int:
 
 def _by_character(needs: Sequence[str | None]) -> tuple[dict[str, int], int]:
     """The bits of the rules that each character leaves, and of those that any other does; the edge of a text leaves all."""
-    characters = {"", *(char for need in needs for char in need or "")}
-    return {char: _bits(need is None or char in need for need in needs) for char in characters}, _bits(
-        need is None for need in needs
-    )
+    any_other = _bits(need is None for need in needs)
+    left = dict.fromkeys((char for need in needs for char in need or ""), any_other)
+    for place, need in enumerate(needs):
+        for char in set(need or ""):
+            left[char] |= 1 << place
+    return left | {"": (1 << len(needs)) - 1}, any_other

@@ -8,16 +8,17 @@ of a page number (-1-), of a list item at the head of a line (-12所学校), or 
 
 import re
 
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.adjoining import words
 from summarizer.scanning.numbers.amounts import Quantity
 
 _NEGATIVE = re.compile(r"(?:零下[ ]?|(?<![欺肩抱胜担背减增降])负(?:的)?[ ]?|(?<![0-9A-Za-z)\]%℃-])-)\Z")
 _BEGINNING = frozenset(" (:|\t\n,、;~=<>")
-_ITEM = re.compile("(?!左右|上下|以[上下内]|[多余])[\u4e00-\u9fff]")
+_ITEM = lazy_pattern("(?!左右|上下|以[上下内]|[多余])[\u4e00-\u9fff]")
 # Words that a change or a balance follows: 增量-2.4万人, 为-5.64.
-_BALANCE = re.compile(rf"{words('balance')}\Z")
-_PAGE_END = re.compile("[ ]?-")
+_BALANCE = lazy_pattern(rf"{words('balance')}\Z")
+_PAGE_END = lazy_pattern("[ ]?-")
 
 
 def signed(folded: str, quantity: Quantity, floor: int) -> Quantity:

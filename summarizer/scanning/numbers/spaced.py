@@ -7,10 +7,10 @@
 A list shows in a number that no unit follows.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import units
 
 if TYPE_CHECKING:
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 _HAN = "\u4e00-\u9fff"
 _LONGEST = 60
 _LONGEST_GAP = 5
-_ROW_BEFORE, _ROW_AFTER = re.compile(r"\d[ \t]{1,4}\Z"), re.compile(r"[ \t]{1,4}-?\d")
+_ROW_BEFORE, _ROW_AFTER = lazy_pattern(r"\d[ \t]{1,4}\Z"), lazy_pattern(r"[ \t]{1,4}-?\d")
 # 周 安: names of two characters are often parted.
-_TURN = re.compile(
+_TURN = lazy_pattern(
     rf"[ \t]{{1,4}}(?:[{_HAN}] (?:[{_HAN}] ){{0,2}}[{_HAN}]|[{_HAN}()（）、·]{{2,50}})(?:[ \t]{{1,4}}|:[ \t]{{0,3}})"
 )
-_WORD = re.compile(rf"[{_HAN}]{{1,20}}")
-_PARTED = re.compile(rf"[{_HAN}] [{_HAN}](?![{_HAN}])")
-_PARTED_BEFORE = re.compile(rf"[\s\d)）:][{_HAN}] [{_HAN}] \Z")
-_BARE_END = re.compile(r"[ \t\n。,;，；、)]|\Z")
+_WORD = lazy_pattern(rf"[{_HAN}]{{1,20}}")
+_PARTED = lazy_pattern(rf"[{_HAN}] [{_HAN}](?![{_HAN}])")
+_PARTED_BEFORE = lazy_pattern(rf"[\s\d)）:][{_HAN}] [{_HAN}] \Z")
+_BARE_END = lazy_pattern(r"[ \t\n。,;，；、)]|\Z")
 
 
 def is_in_row(folded: str, start: int, end: int) -> bool:

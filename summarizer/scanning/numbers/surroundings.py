@@ -6,19 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summarizer.models import Span
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import lexicon
 from summarizer.scanning.numbers.quantities import Quantity
 
-_QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"\n。！？!?]{1,16})[”」』’\"]")
+_QUOTED = lazy_pattern(r"[“「『‘\"]([^“”「」『』‘’\"\n。！？!?]{1,16})[”」』’\"]")
 # Scraped titles have lost their quotation marks to the file system: 织密_三张网_.
-_UNDERSCORED = re.compile(r"_([^_\n]{1,16})(?=_)")
-_TITLED = re.compile(r"《[^《》\n]{1,80}》")
+_UNDERSCORED = lazy_pattern(r"_([^_\n]{1,16})(?=_)")
+_TITLED = lazy_pattern(r"《[^《》\n]{1,80}》")
 # A row of slogans, however long: “三个坚持、五大突破、七项任务”.
 _SLOGAN = "[一二两三四五六七八九十百千]{1,3}[\u4e00-\u9fff]{1,8}"
-_SLOGANS = re.compile(f'[“「『"]({_SLOGAN}(?:[、,，]{_SLOGAN}){{1,11}})[”」』"]')
+_SLOGANS = lazy_pattern(f'[“「『"]({_SLOGAN}(?:[、,，]{_SLOGAN}){{1,11}})[”」』"]')
 _SPEECH = re.compile(r"[,，;；:：]|\d[^”」』’]*、|、[^”」』’]*\d")
 # Speech may be short: “去年收入8万多元”. Names are shorter: “10公里服务圈”.
-_VALUE, _LONGEST_NAME = re.compile(r"[0-9][千百万亿多余]*(?:元|块|斤|公斤|亩|吨|人|户)"), 8
+_VALUE, _LONGEST_NAME = lazy_pattern(r"[0-9][千百万亿多余]*(?:元|块|斤|公斤|亩|吨|人|户)"), 8
 NAME, QUOTE, PLACE = 1, 2, 4
 _WITH_BIT = [bytes(marks | bit for marks in range(256)) for bit in (NAME, QUOTE, PLACE)]
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from summarizer.errors import UsageError
 from summarizer.models import Number
-from summarizer.resources import message, table
+from summarizer.resources import lazy_pattern, message, table
 
 _PER_BEGINS = frozenset("/每")
-_RATE = re.compile("/|每")
+_RATE = lazy_pattern("/|每")
 # After 每, only the units of rates: 立方米每秒; 5人每组 counts groups.
 _PER_WORDS = ("秒", "小时", "分钟", "立方米", "平方公里", "平方米", "公斤", "千克", "公顷", "亩", "吨", "升")
 

@@ -4,28 +4,29 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import qualifiers
 from summarizer.scanning.numbers.amounts import Quantity, qualified, with_unit
 from summarizer.scanning.numbers.numerals import Value, parse
 
 # An indefinite number of occasions is a figure: 多轮核酸检测; 多种方式 is a way of speaking.
 _MANY = re.compile("多(?<![许很众诸繁更最较几数十百千万亿0-9].)(轮次|轮|场次|批次|人次)")
-_HALF = re.compile(
+_HALF = lazy_pattern(
     "半(?<![一两多上下前后对参折各].)(年|个月|个小时|小时|天|公里|斤|亩|个百分点|成(?!品|熟|年|功))(?!报|度)|一半(?!天)()|(?<!过)半数(?!字|据|值|量|学)()"
 )
 # 时间过半、任务过半 is a slogan.
-_OVER_HALF = re.compile("(?<![双间务程]|经)过半(?:数(?!字|据|值|量|学))?(?![百年个小天月日公里斤亩])")
+_OVER_HALF = lazy_pattern("(?<![双间务程]|经)过半(?:数(?!字|据|值|量|学))?(?![百年个小天月日公里斤亩])")
 _MORE_TIME = frozenset("多余")
 _ROMAN_DIGIT = re.compile("[Ⅰ-ⅩIVX]")
 _ONE_ROMAN = "[Ⅰ-Ⅹ]|(?<![A-Za-z])(?:I{1,3}|IV|V|VI{1,3}|IX|X)(?![A-Za-z])"
-_ROMAN = re.compile(
+_ROMAN = lazy_pattern(
     f"({_ONE_ROMAN})(?:[-~至到]({_ONE_ROMAN}))?(级|类|型|期)|({_ONE_ROMAN})(?=[、或和及/](?:{_ONE_ROMAN})(?:级|类|型|期|[、或和及]))"
 )
 _TIMES = frozenset(["年", "个月", "天", "个小时", "小时"])
 _ROMAN_VALUES = dict(zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), range(1, 11), strict=True))
 _ROMAN_VALUES |= dict(zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", range(1, 11), strict=True))
-_WHOLE = re.compile("百分百(?!之)")
-_ABOUT = re.compile("([百千万])[儿把]八([十百千])")
+_WHOLE = lazy_pattern("百分百(?!之)")
+_ABOUT = lazy_pattern("([百千万])[儿把]八([十百千])")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
 
@@ -83,13 +84,13 @@ def _about(folded: str) -> Iterator[Quantity]:
             yield with_unit(folded, Quantity(*match.span(), *match.span(), None, low, high, 0))
 
 
-_BETWEEN = re.compile(
+_BETWEEN = lazy_pattern(
     r"(?<=[\d零〇一二两三四五六七八九十百千万亿点负.,-])[ ]+(?=[\d零〇一二两三四五六七八九十百千万亿点.,kKmMgG])"
 )
 _SUFFIXES = {"k": 10**3, "m": 10**6, "g": 10**9}
-_SUFFIXED = re.compile(r"(.*[0-9])[ ]?([kKmMgG])")
-_SPOKEN = re.compile("(?<=[0-9])点(?=[0-9])")
-_HALVES = re.compile("(.*?)[个]?半")
+_SUFFIXED = lazy_pattern(r"(.*[0-9])[ ]?([kKmMgG])")
+_SPOKEN = lazy_pattern("(?<=[0-9])点(?=[0-9])")
+_HALVES = lazy_pattern("(.*?)[个]?半")
 
 
 def isolated(folded: str) -> Value | None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.places import former, passing
 from summarizer.scanning.places.divisions import PROVINCE_DIGITS, WITHOUT_CITIES, gazetteer, short_forms
 from summarizer.scanning.places.names import Name, find
@@ -26,7 +27,7 @@ MAX_TOWNS = 3
 _PROVINCE, _CITY, _COUNTY = 1, 2, 3
 """How close something lies to what is named: in its province, its city, its county; 0 is nowhere near."""
 TOGETHER = ("、", "和", "与", "及")
-_WORD_BEGINS = re.compile(r"[^\u4e00-\u9fff]|[在到赴于从至对向由为是与和及]")
+_WORD_BEGINS = lazy_pattern(r"[^\u4e00-\u9fff]|[在到赴于从至对向由为是与和及]")
 
 
 def mean(folded: str, home: str | None = None, year: int | None = None) -> Iterator[Name]:

@@ -15,7 +15,6 @@ Names are looked up as text is folded (乾县 is 干县 there). Besides its full
 levels it is that of the highest (吉林 is the province). Former names (襄樊, 崇文区) are those of `former`.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -24,7 +23,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from summarizer.folding import fold
 from summarizer.models import Level, Region
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, rows, table
 from summarizer.scanning.places import former
 
 ADCODE_DIGITS = 6
@@ -44,11 +43,12 @@ _ENDS: dict[Level, tuple[str, ...]] = {
     "county": ("自治县", "自治旗", "县", "区", "市", "旗"),
 }
 _NO_STEM = ("新区", "矿区", "林区", "管理区", "开发区", "园区", "左旗", "右旗", "前旗", "中旗", "后旗")
-_PEOPLES = re.compile(
+_PEOPLES = lazy_pattern(
     "(?:各族|蒙古族?|藏族|回族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族?|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族|傈僳族|佤族|畲族"
     "|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯|普米族|塔吉克|怒族|鄂温克族"
     "|保安族|裕固族|独龙族)+$",
 )
+_Codes = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class Gazetteer:
     """
 
     names: dict[str, str]
-    keys: dict[str, tuple[str, ...]]
-    towns: dict[str, tuple[str, ...]]
-    taiwan: dict[str, tuple[str, ...]]
+    keys: _Codes
+    towns: _Codes
+    taiwan: _Codes
     shorts: dict[str, Level]
     rules: dict[str, frozenset[str]]
     words: tuple[str, ...]
@@ -74,19 +74,15 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The one gazetteer, read at its first use (some 0.1 s)."""
-    names = dict(table("divisions"))
+    names = dict(rows("divisions"))
     rules = _rules()
     upper = {code: name for code, name in names.items() if len(code) == ADCODE_DIGITS}
     taiwan = {code: upper.pop(code) for code in [*upper] if code[:2] == TAIWAN and level(code) == "county"}
     names |= {held.code: held.name for held in former.every() if held.code not in names}
-    keys = _by_name(upper.items())
-    for held in former.every():
-        if held.code not in keys.setdefault(held.name, []):
-            keys[held.name].append(held.code)
+    keys = _by_name([*upper.items(), *((held.code, held.name) for held in former.every())])
     quarters = _add_customary(keys)
     shorts = quarters | _add_short_forms(upper, keys, rules["common"])
-    towns = _by_name((code, _town(code, names)) for code in names if len(code) > ADCODE_DIGITS)
-    towns = {town: of for town, of in towns.items() if town.endswith(TOWN_SUFFIXES) and town[1:] not in TOWN_SUFFIXES}
+    towns = _towns(names)
     for generic in (*rules["towns"], *TOWN_SUFFIXES):
         towns.pop(generic, None)
     for named in (keys, towns):
@@ -94,9 +90,9 @@ def gazetteer() -> Gazetteer:
     words = tuple({*keys, *rules["decoy"], *(word for _, listed, _ in table("homes") for word in listed.split())})
     return Gazetteer(
         names,
-        _frozen(keys),
-        _frozen(towns),
-        _frozen(_by_name(taiwan.items())),
+        keys,
+        towns,
+        _by_name(taiwan.items()),
         shorts | {fold(short): of for short, of in shorts.items()},
         rules,
         words,
@@ -112,39 +108,54 @@ def matches(folded: str) -> list[tuple[str, int, int]]:
     return [(words[index], start, end) for index, start, end in known.scanner.find_matches_as_indexes(folded)]
 
 
-def _add_customary(keys: dict[str, list[str]]) -> dict[str, Level]:
+def _add_customary(keys: _Codes) -> dict[str, Level]:
     """Put the customary names into `keys`; those quarters are returned that need the context which a short form needs."""
     quarters: dict[str, Level] = {}
     for name, code, _ in table("customary_places"):
-        if code not in keys.setdefault(name, []):
-            keys[name].append(code)
+        _add(keys, name, code)
         if code[:2] in WITHOUT_COUNTIES and level(code) == "county" and len(name) == len("旺角"):
             quarters[name] = "county"
     return quarters
 
 
-def _by_name(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def _by_name(named: Iterable[tuple[str, str]]) -> _Codes:
     """The codes of each name."""
-    found: dict[str, list[str]] = {}
+    found: _Codes = {}
     for code, name in named:
-        found.setdefault(name, []).append(code)
+        _add(found, name, code)
     return found
 
 
-def _fold_too(named: dict[str, list[str]]) -> None:
+def _add(codes: _Codes, name: str, code: str) -> None:
+    known = codes.get(name, ())
+    if code not in known:
+        codes[name] = (*known, code)
+
+
+def _fold_too(named: _Codes) -> None:
     """Add each name as text is folded, where that is another: 乾县 as 干县."""
     names = [*named]
     folded = fold("\n".join(names)).split("\n")
     for name, other in zip(names, folded, strict=True):
         if other != name:
-            named[other] = [*dict.fromkeys([*named.get(other, ()), *named[name]])]
+            named[other] = tuple(dict.fromkeys([*named.get(other, ()), *named[name]]))
 
 
-def _town(code: str, names: dict[str, str]) -> str:
+def _towns(names: dict[str, str]) -> _Codes:
+    """The codes of the towns by name."""
+    found: _Codes = {}
+    for code, name in names.items():
+        if len(code) > ADCODE_DIGITS:
+            town = _town(name, names.get(code[:ADCODE_DIGITS], ""))
+            if town.endswith(TOWN_SUFFIXES) and town[1:] not in TOWN_SUFFIXES:
+                found[town] = (*found.get(town, ()), code)
+    return found
+
+
+def _town(name: str, outer: str) -> str:
     """A town's name without what it lies in, which the list repeats in some (济源市五龙口镇)."""
-    outer = names.get(code[:ADCODE_DIGITS], "")
-    name = names[code].removesuffix("办事处").removeprefix(outer)
-    return name if len(name) > 1 and not name.startswith(TOWN_SUFFIXES) else names[code]
+    town = name.removesuffix("办事处").removeprefix(outer)
+    return town if len(town) > 1 and not town.startswith(TOWN_SUFFIXES) else name
 
 
 def _rules() -> dict[str, frozenset[str]]:
@@ -155,11 +166,7 @@ def _rules() -> dict[str, frozenset[str]]:
     return {kind: frozenset(words) for kind, words in rules.items()}
 
 
-def _frozen(codes: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(found) for name, found in codes.items()}
-
-
-def _add_short_forms(upper: dict[str, str], keys: dict[str, list[str]], common: frozenset[str]) -> dict[str, Level]:
+def _add_short_forms(upper: dict[str, str], keys: _Codes, common: frozenset[str]) -> dict[str, Level]:
     """Put the short forms into `keys`, each of the highest level that has it; that level by form is returned."""
     shorts: dict[str, Level] = {}
     for of in LEVELS:
@@ -170,7 +177,7 @@ def _add_short_forms(upper: dict[str, str], keys: dict[str, list[str]], common: 
                 if (short in keys and shorts.get(short) != of) or (of == "county" and short in common):
                     continue
                 shorts[short] = of
-                keys.setdefault(short, []).append(code)
+                _add(keys, short, code)
     return shorts
 
 

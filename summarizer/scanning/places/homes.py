@@ -4,19 +4,18 @@ Names of Taiwan, Hong Kong and Macao are those of the mainland too (龙潭区, �
 the mainland as a partner (广东省). Its own words (`data/homes.tsv`: 立法院, 特首, 本澳) and its script tell.
 """
 
-import re
 from collections import Counter
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.models import Text
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 from summarizer.scanning.places.divisions import matches
 
 NATION = "CN"
 _NEEDED = 2
 """So many different words show where a page in Simplified script is from; one if it is in Traditional."""
-_TRADITIONAL = re.compile(
+_TRADITIONAL = lazy_pattern(
     "[國們這個說時會對來學發區縣員經實業動現場關開應產長機車馬東見無為與過還進選運達遠質務從後處號際數據專級約總]"
 )
 _TRADITIONAL_SHARE = 0.05

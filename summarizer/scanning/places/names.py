@@ -14,17 +14,18 @@ from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.places.boundaries import crosses, crosses_start
 from summarizer.scanning.places.divisions import HONG_KONG, TAIWAN, gazetteer, level, matches, trunk
 
 _TOWN_END = re.compile("街道|镇|乡|苏木|地区|农场|林场|牧场")
 _LONGEST_TOWN = 12
-_GOES_ON = re.compile(
+_GOES_ON = lazy_pattern(
     "[东南西北中]{0,2}(?:路|大道|大街(?!小巷)|街(?![道坊头])|巷|大桥|隧道)|溪|水库|村(?![民镇级])|大学|理工|师范|银行|证券|时间|话(?!题)|菜|人寿"
     "|里(?![程面边外]|弄)|胡同|小区|花园|新村|家园|公寓"
 )
 _WORD_GOES_ON = re.compile("(?<=区)[域间块]|(?<=乡)[村镇亲愁]|(?<=镇)[定静压痛]")
-_MARKET = re.compile("场(监[管督])?")
+_MARKET = lazy_pattern("场(监[管督])?")
 _JOINS = ("", " ", "·")
 _KINDS = "省市县区州盟旗"
 _CROSSED_BY_NONE = 4
@@ -128,12 +129,9 @@ def _taiwan() -> re.Pattern[str]:
 
 @cache
 def _town_ends() -> frozenset[str]:
-    """The last characters of the names of towns, from two before the suffix on: 佳河镇."""
-    return frozenset(
-        town[max(0, suffix.start() - 2) : suffix.end()]
-        for town in gazetteer().towns
-        for suffix in _TOWN_END.finditer(town)
-    )
+    """The last characters of the names of towns, from two before the suffix on: 佳河镇, and 中山街道, whose 山街道 does no harm."""
+    towns = gazetteer().towns
+    return frozenset([town[-3:] for town in towns] + [town[-4:] for town in towns])
 
 
 def _towns(folded: str) -> Iterator[Name]:

@@ -8,11 +8,11 @@ import re
 from functools import cache
 
 from summarizer.models import Level
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 
 AROUND = 24
 """Words so far from a name still belong to it."""
-_LEAVES = re.compile("[来返回抵到至乘飞赴]|出发|驾车|坐车")
+_LEAVES = lazy_pattern("[来返回抵到至乘飞赴]|出发|驾车|坐车")
 _KINDS = "省市县区州盟旗镇乡"
 
 

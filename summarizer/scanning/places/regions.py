@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from summarizer.folding import fold
 from summarizer.models import Level, Place, Region, Text
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.places import homes, passing
 from summarizer.scanning.places.disambiguation import LEAD_CHARS, TOGETHER, mean
 from summarizer.scanning.places.divisions import (
@@ -66,7 +67,7 @@ _SITE = re.compile(
 )
 _DATELINE = re.compile(r" ?(?:\d{1,4}年)?\d{1,2}月\d{1,2}日(?:电|讯|消息)|[电讯](?=[ (]|记者|通讯员)")
 _BYLINE = re.compile(r"(?:来源|稿源|作者|记者|编辑|责编|通讯员) ?:[^\n。]*$")
-_OWN = re.compile("[全我本](?:市(?!场)|[县区省州旗镇乡])|[市县区]委|[市县区]政府")
+_OWN = lazy_pattern("[全我本](?:市(?!场)|[县区省州旗镇乡])|[市县区]委|[市县区]政府")
 """What a document calls the place that it is from, without its name."""
 _HOLDS = 2
 """So many words for the level of a whole hold the way down there."""

@@ -4,22 +4,22 @@ import re
 from functools import cache, lru_cache
 from typing import Literal
 
-from summarizer.resources import table
+from summarizer.resources import lazy_pattern, table
 from summarizer.scanning.numbers import quantities
 from summarizer.scanning.numbers.quantities import Quantity
 
 Content = Literal["nothing", "number", "year", "period", "words"]
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
-_PERIOD = re.compile(
+_YEAR = lazy_pattern(r"(?:19|20)\d\d(?:年度?)?")
+_PERIOD = lazy_pattern(
     r"(?:(?:19|20)\d\d年?)?(?:[上下]半年|[一二三四]季度|前[一二三四\d]+(?:季度|个?月)|\d{1,2}(?:[-~至]\d{1,2})?月份?(?:\d{1,2}日)?"
     r"|全年|[本上去]年(?:同期|度)?|[本上]月|[本上]期)(?:累计)?|累计|(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:[-~至].{1,10})?"
     r"|(?:19|20)\d\d年?[-~至](?:19|20)\d\d年?"
 )
-_AROUND_NUMBER = re.compile(r"[\s+()*#①-⑩↑↓▲▼△▽]*")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?[^\d ]{0,6}")
+_AROUND_NUMBER = lazy_pattern(r"[\s+()*#①-⑩↑↓▲▼△▽]*")
+_GROUPED = lazy_pattern(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?[^\d ]{0,6}")
 _LONGEST_NUMBER = 32
-_DIGIT = re.compile("[0-9零〇一二三四五六七八九十百千万亿两几数半]")
+_DIGIT = lazy_pattern("[0-9零〇一二三四五六七八九十百千万亿两几数半]")
 
 
 def squeezed(folded: str) -> str:

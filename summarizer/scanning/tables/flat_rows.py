@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from summarizer.models import Span, TableCell, Text, UnitCandidate
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import units
 from summarizer.scanning.numbers.quantities import Quantity
 from summarizer.scanning.segments import ENDS
@@ -24,19 +25,19 @@ _MORE_DIGITS = r"(?:,\d{3}){0,4}(?:\.\d{1,6})?"
 _DIGITS = rf"[+-]?\d{{1,12}}{_MORE_DIGITS}"
 # It begins with a class of characters, which are found fast.
 _FIRST = rf"[+\d-](?<![^\s\u4e00-\u9fff%‰)].)(?:(?<=\d)\d{{0,11}}|(?<!\d)\d{{1,12}}){_MORE_DIGITS}"
-_NUMBERS = re.compile(rf"{_FIRST}(?:[ \t]{{1,4}}{_DIGITS}){{0,15}}+(?!\S)")
-_NUMBER = re.compile(r"\S+")
-_NUMBERING = re.compile(
+_NUMBERS = lazy_pattern(rf"{_FIRST}(?:[ \t]{{1,4}}{_DIGITS}){{0,15}}+(?!\S)")
+_NUMBER = lazy_pattern(r"\S+")
+_NUMBERING = lazy_pattern(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|其中[::]?|\d{1,2}[.、](?!\d)|[#*-]"
 )
-_LAST_NUMBERING = re.compile(rf"(?:{_NUMBERING.pattern})?\s*\Z")
+_LAST_NUMBERING = lazy_pattern(rf"(?:{_NUMBERING.pattern})?\s*\Z")
 _ENDS = re.escape(ENDS["sentence"])
-_APART = re.compile(rf"[\s:{_ENDS}]")
-_BRACKETED = re.compile(r"\([^()\n]{0,20}\)")
-_NO_LABEL = re.compile(rf"[\d{_ENDS}]")
-_MEASURED = re.compile(r"[数量额值积口入出资款产费税润程重长价金]\Z")
-_CHANGE = re.compile(r"(?:同比|比上年|较上年|比)?(?:增长|增速|增幅|增减|升降|涨跌|增|±)|同比")
-_AFTER_CHANGE = re.compile(r"(?:[^\u4e00-\u9fff]|[率幅长速度]|增减|增长)*")
+_APART = lazy_pattern(rf"[\s:{_ENDS}]")
+_BRACKETED = lazy_pattern(r"\([^()\n]{0,20}\)")
+_NO_LABEL = lazy_pattern(rf"[\d{_ENDS}]")
+_MEASURED = lazy_pattern(r"[数量额值积口入出资款产费税润程重长价金]\Z")
+_CHANGE = lazy_pattern(r"(?:同比|比上年|较上年|比)?(?:增长|增速|增幅|增减|升降|涨跌|增|±)|同比")
+_AFTER_CHANGE = lazy_pattern(r"(?:[^\u4e00-\u9fff]|[率幅长速度]|增减|增长)*")
 _PERCENT = UnitCandidate("%", "%", 1)
 _LONGEST_UNIT, _LONGEST_LABEL, _LONGEST_HEAD = 6, 40, 160
 _FEWEST, _LEAST_LABEL = 3, 2

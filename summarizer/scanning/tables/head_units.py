@@ -6,15 +6,16 @@ from functools import lru_cache
 
 from summarizer.folding import fold
 from summarizer.models import Span, UnitCandidate
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import quantities
 from summarizer.scanning.numbers.qualifiers import plain
 
-_BRACKETS = re.compile(r"[(（]([^()（）]{1,24})[)）]|\[([^\[\]]{1,24})\]|〔([^〔〕]{1,24})〕")
-_STATED = re.compile(r"单位\s?[:：]\s*([^\s()\[\]。;；]{1,24})")
-_JOINED = re.compile(r"[、,，;；和及]|/(?!\D)")
+_BRACKETS = lazy_pattern(r"[(（]([^()（）]{1,24})[)）]|\[([^\[\]]{1,24})\]|〔([^〔〕]{1,24})〕")
+_STATED = lazy_pattern(r"单位\s?[:：]\s*([^\s()\[\]。;；]{1,24})")
+_JOINED = lazy_pattern(r"[、,，;；和及]|/(?!\D)")
 _SIGNS = "±+- "
-_TRAILING = re.compile(r"[±+-]*([%％‰])\Z")
-_SEPARATED = re.compile(r"(?<=[^,，:：/]{2})[,，:：/]\s*([^,，:：/()（）]{1,8})\Z")  # 面积/公顷, 投资额，万元
+_TRAILING = lazy_pattern(r"[±+-]*([%％‰])\Z")
+_SEPARATED = lazy_pattern(r"(?<=[^,，:：/]{2})[,，:：/]\s*([^,，:：/()（）]{1,8})\Z")  # 面积/公顷, 投资额，万元
 _DIVISIONS = frozenset(["省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "村", "街道", "社区", "园区", "管委会"])
 _LONGEST = 12
 

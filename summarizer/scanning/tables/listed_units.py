@@ -4,23 +4,23 @@
 捐款金额（元）
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.models import UnitCandidate
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers.amounts import Quantity
 from summarizer.scanning.numbers.numerals import Value
 from summarizer.scanning.tables.head_units import unit_named
 
 # It begins with a class of characters, which are found fast.
-_STATED = re.compile(
+_STATED = lazy_pattern(
     r"[单额价款金量产补面费收支工](?:(?<=单)位\s?[:：]\s*([^\s()（）\[\]。;；,，:：、]{1,6})(?=[\s()（）。;；,，])"
     r"|(?:(?<=[额价款金量产费])|(?<=价)格|(?<=补)[贴助]|(?<=面)积|(?<=费)用|(?<=收)入|(?<=支)出|(?<=工)资)[(（]([^\s()（）]{1,6})[)）])"
 )
 _FEWEST, _LONGEST = 3, 60
-_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z)）·][ \t\n:：]{1,4}\Z")
-_AFTER = re.compile(r"[ \t\n。,，;；、]|\Z")
-_OTHER = re.compile("电话|手机|邮编|序号|编号|地址|[人户个件次数][数次]|[率比]|年份|名次")
+_BEFORE = lazy_pattern(r"[\u4e00-\u9fffA-Za-z)）·][ \t\n:：]{1,4}\Z")
+_AFTER = lazy_pattern(r"[ \t\n。,，;；、]|\Z")
+_OTHER = lazy_pattern("电话|手机|邮编|序号|编号|地址|[人户个件次数][数次]|[率比]|年份|名次")
 
 
 def with_listed_units(folded: str, quantities: Sequence[Quantity]) -> list[Quantity]:

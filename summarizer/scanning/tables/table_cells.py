@@ -5,13 +5,13 @@ units, the label of its row, the words above the table. A column of rates withou
 it, and else leaves it open; so does a number for which two units remain.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from summarizer.models import Cell, Span, TableCell, Text, UnitCandidate
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.tables.captions import caption_spans
 from summarizer.scanning.tables.cell_words import content, says
 from summarizer.scanning.tables.head_units import unit_named, units_stated, without_units
@@ -24,7 +24,7 @@ _LONGEST_LABEL = 40
 _LONGEST_NAME, _LONGEST_HEAD = 120, 200  # a label goes with each number of its row
 _NOTE_MARKS = "*#①②③④⑤⑥⑦⑧⑨⑩"
 _PERCENT = UnitCandidate("%", "%", 1)
-_NUMBERING = re.compile(
+_NUMBERING = lazy_pattern(
     r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、](?!\d)|#|其中[:：]?|[-—－])\s*"
 )
 

@@ -6,7 +6,6 @@ head, label    their numbers name things (60岁以上人口); 数 and 万吨 are
 ordinal, code  序号, 代码: ranks and names
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.models import DateMention, Direction, Role, Span, TableCell, Text, UnitCandidate
+from summarizer.resources import lazy_pattern
 from summarizer.scanning.numbers import nouns, roles
 from summarizer.scanning.numbers.arabic import exact
 from summarizer.scanning.numbers.numerals import Value
@@ -24,8 +24,8 @@ from summarizer.scanning.tables.cell_words import read as quantities_of
 from summarizer.scanning.tables.head_units import unit_statements
 from summarizer.scanning.tables.table_cells import CellUse, ReadCell
 
-_NUMERAL = re.compile("[0-9〇零一二三四五六七八九十百千万亿两几数多半]")
-_DOWN = re.compile("[↓▼▽]")
+_NUMERAL = lazy_pattern("[0-9〇零一二三四五六七八九十百千万亿两几数多半]")
+_DOWN = lazy_pattern("[↓▼▽]")
 _ROLES: dict[CellUse, Role] = {"head": "name", "label": "name", "unit": "name", "code": "name", "ordinal": "ordinal"}
 
 
