@@ -111,9 +111,9 @@ def test_workers_that_are_ended_cost_nothing(tmp_path, monkeypatch):
     (inputs / "00002.txt").write_text(article(0), encoding="utf-8")
 
     class Noted(worker.Worker):
-        def __init__(self, process):
+        def __init__(self, process, *streams):
             started.append(process.pid)
-            super().__init__(process)
+            super().__init__(process, *streams)
 
     with Faulty(Behaviour(latency_seconds=0.2)) as server:
         asking = Summarizer("m", base_url=server.url)
