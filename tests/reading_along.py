@@ -133,7 +133,7 @@ def shell_environment():
     active = Path(sys.prefix) / "bin"
     path = [part for part in os.environ["PATH"].split(os.pathsep) if Path(part) != active]
     kept = {name: value for name, value in os.environ.items() if name not in unset}
-    return kept | {"PATH": os.pathsep.join([str(Path(sys.base_prefix) / "bin"), *path]), "PIP_NO_COMPILE": "1"}
+    return kept | {"PATH": os.pathsep.join([str(Path(sys.base_prefix) / "bin"), *path]), "PIP_NO_COMPILE": "0"}
 
 
 class Shell:
