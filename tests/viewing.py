@@ -4,6 +4,7 @@ import http.client
 import random
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -73,6 +74,14 @@ def written(folder, outcomes=()):
     with Store.read(folder) as store:
         (folder / "view.html").write_text(rendered(store).html, encoding="utf-8")
     return folder / "view.html"
+
+
+def awaited(page, expression: str) -> None:
+    """Wait until it holds in a page, which itself may evaluate no words: its policy stops playwright's second look."""
+    until = time.monotonic() + 10
+    while not page.evaluate(expression):
+        assert time.monotonic() < until, expression
+        page.wait_for_timeout(20)
 
 
 @cache
