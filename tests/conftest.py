@@ -11,6 +11,8 @@ from hypothesis import settings
 
 LONG = {"slow", "loopback", "browser", "wheel"}
 
+settings.register_profile("whole", settings(), deadline=None)  # other processes may have the machine
+settings.load_profile("whole")
 settings.register_profile("quick", max_examples=20)
 os.environ["LC_ALL"] = "C.UTF-8"  # wherever the tests run, what they read is English
 gc.set_threshold(20_000, 20, 20)  # the tests hold few cycles and allocate much

@@ -1,5 +1,6 @@
 """Somebody who reads a page of the documentation and does what it says, in its order, in one folder."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -133,7 +134,18 @@ def shell_environment():
     active = Path(sys.prefix) / "bin"
     path = [part for part in os.environ["PATH"].split(os.pathsep) if Path(part) != active]
     kept = {name: value for name, value in os.environ.items() if name not in unset}
-    return kept | {"PATH": os.pathsep.join([str(Path(sys.base_prefix) / "bin"), *path]), "PIP_NO_COMPILE": "1"}
+    return kept | {"PATH": os.pathsep.join([str(Path(sys.base_prefix) / "bin"), *path]), "PIP_NO_COMPILE": "0"}
+
+
+CALLS = """
+import json, sys
+from typer.testing import CliRunner
+from summarizer.cli import app
+
+for line in sys.stdin:
+    done = CliRunner().invoke(app, json.loads(line))
+    print(json.dumps([done.exit_code, done.output]), flush=True)
+"""
 
 
 class Shell:
@@ -157,3 +169,22 @@ class Shell:
         if line.strip().startswith(". "):
             self.activations.append(line)
         return done.returncode, done.stdout + done.stderr
+
+    def which(self, name):
+        """Where a command is, if it is one."""
+        status, printed = self.type(f"command -v {name}")
+        return None if status else Path(printed.strip())
+
+    @contextlib.contextmanager
+    def calling(self):
+        """Calls `summarizer` with words, in the folder and with the Python of the activated environment, started once."""
+        command = [self.which("python"), "-c", CALLS]
+        piped = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        with subprocess.Popen(command, cwd=self.folder, env=shell_environment(), **piped) as python:
+
+            def call(words):
+                print(json.dumps(words), file=python.stdin, flush=True)
+                return json.loads(python.stdout.readline())
+
+            yield call
+            python.stdin.close()

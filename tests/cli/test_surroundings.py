@@ -59,16 +59,23 @@ def out(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "ascii", "cp1252", "utf-16-le"])
-def test_json_is_utf_8_in_any_console_and_a_table_shows_what_it_can(encoding, tmp_path):
-    """The console of a Chinese Windows, a bare container, an old terminal."""
+@pytest.mark.parametrize("encoding", ["ascii", "utf-16-le"])
+def test_json_is_utf_8_in_any_console(encoding, tmp_path):
+    """The narrowest encoding, and one that has no ASCII in it."""
     page = tmp_path / "page.txt"
     page.write_text(PAGE, encoding="utf-8")
     told = environment(PYTHONIOENCODING=encoding)
     scanned = command("scan", page, "--json", env=told)
     assert json.loads(scanned.stdout.decode())["text"] == PAGE
     assert json.loads(command("schema", "report", env=told).stdout.decode())["title"] == "report"
-    table = command("scan", page, env=told)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "cp1252", "utf-16-le"])
+def test_a_table_shows_what_a_console_can(encoding, tmp_path):
+    """The console of a Chinese Windows, a bare container, an old terminal."""
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    table = command("scan", page, env=environment(PYTHONIOENCODING=encoding))
     assert table.returncode == 0
     assert "97" in table.stdout.decode(encoding)
     assert table.stderr == b""
@@ -92,9 +99,8 @@ def test_names_that_are_no_text_command_no_terminal(tmp_path):
     assert done.returncode == 1
     assert done.stderr.count(b"\n") == 3
     assert not any(byte in done.stderr for byte in (b"\x1b", b"\xc2\x9b"))
-    for form in ([], ["--json"]):
-        assert command("run", tmp_path, "--out", out, *REPLAY).returncode == 1
-        assert command("scan", tmp_path, *form).returncode == 1
+    assert command("scan", tmp_path, "--json").returncode == 1
+    assert command("run", tmp_path, "--out", out, *REPLAY).returncode == 1
 
 
 REFUSALS = {

@@ -12,7 +12,18 @@ import pytest
 from contrast import CONTRAST
 from loopback import LOOPBACK
 from typer.testing import CliRunner
-from viewing import BROWSER, Served, doubted_outcomes, many_outcomes, outcome, save, seed_outcomes, unread, written
+from viewing import (
+    BROWSER,
+    Served,
+    awaited,
+    doubted_outcomes,
+    many_outcomes,
+    outcome,
+    save,
+    seed_outcomes,
+    unread,
+    written,
+)
 
 from summarizer import check, check_text
 from summarizer.cli import app
@@ -670,7 +681,7 @@ def test_a_checked_text_is_read_beside_its_source(browser, tmp_path):
     assert page.evaluate("document.activeElement.textContent") == "1.3万人"
     page.keyboard.press("n")
     page.keyboard.press("n")
-    page.wait_for_function("location.hash === '#/1/0'")
+    awaited(page, "location.hash === '#/1/0'")
     page.click("#language")
     assert "与原文矛盾" in page.inner_text("#legend")
     page.set_viewport_size({"width": 390, "height": 800})
@@ -795,7 +806,7 @@ def test_a_served_page_stores_decisions_at_once(show, doubted_page, tmp_path):
         page.wait_for_selector("#said >> text=没有叫“没有的县”的区划")
         page.keyboard.press("r")
         page.wait_for_selector("#list .reviewed")
-        page.wait_for_function("decisions.count() === 0")
+        awaited(page, "decisions.count() === 0")
     listing = CliRunner().invoke(app, ["review", "list", str(folder), "--json"])
     kept = [json.loads(line) for line in listing.stdout.splitlines()]
     assert [(one["action"], one["who"]) for one in kept] == [("edit", "李四"), ("reviewed", "李四")]

@@ -26,6 +26,20 @@ def sentence_of(mention: Mention, around: FigureContext) -> str:
 
 """
 
+MAKE = """
+import runpy
+
+for script in ("make_migration", "make_schemas", "make_data_dictionary"):
+    runpy.run_path(f"scripts/{script}.py", run_name="__main__")
+"""
+USE = """
+from summarizer.cli import app
+
+formats = [option for form in ("csv", "xlsx", "parquet", "sqlite") for option in ("--format", form)]
+for words in (["run", "seeds", "--out", "out"], ["export", "out", *formats], ["view", "out"]):
+    assert not app(words, standalone_mode=False)
+"""
+
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
@@ -39,18 +53,14 @@ def copy(tmp_path_factory):
     text = text.replace("Mention, Role\n", "Mention, Role, Span\n", 1)
     text = text.replace("\n\nclass Figure(", RULE + "class Figure(").replace(DECLARED, ADDED + DECLARED)
     record.write_text(text, encoding="utf-8")
-    for script in ("make_migration", "make_schemas", "make_data_dictionary"):
-        run(folder, "scripts/" + script + ".py")
-    run(folder, "-c", "from summarizer.cli import app; app()", "run", "seeds", "--out", "out")
-    formats = [option for form in ("csv", "xlsx", "parquet", "sqlite") for option in ("--format", form)]
-    run(folder, "-c", "from summarizer.cli import app; app()", "export", "out", *formats)
-    run(folder, "-c", "from summarizer.cli import app; app()", "view", "out")
+    run(folder, MAKE)
+    run(folder, USE)
     return folder
 
 
-def run(folder, *command):
+def run(folder, program):
     environment = {**os.environ, "PYTHONPATH": str(folder)}
-    subprocess.run([sys.executable, *command], cwd=folder, env=environment, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-c", program], cwd=folder, env=environment, check=True, capture_output=True)
 
 
 @pytest.mark.slow

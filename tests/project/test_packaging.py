@@ -39,14 +39,14 @@ def test_the_wheel_holds_prompts_schemas_tables_and_recordings_and_nothing_else(
 
 def bare_environment(folder, pip):
     """An environment with nothing in it but this version of pip."""
-    venv.create(folder, with_pip=True)
-    install(folder, f"pip=={pip}")
+    venv.create(folder, symlinks=True)
+    install([sys.executable, "-m", "pip", "--python", folder], f"pip=={pip}")
     return folder
 
 
-def install(environment, requirement):
-    command = [environment / "bin" / "python", "-m", "pip", "install", "--quiet", "--quiet", requirement]
-    quicker = os.environ | {"PIP_NO_COMPILE": "1"}
+def install(pip, requirement):
+    command = [*pip, "install", "--quiet", "--quiet", requirement]
+    quicker = os.environ | {"PIP_NO_COMPILE": "0"}  # a zero, as pip reads it: nothing is compiled but what is called
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=quicker)
     if "No matching distribution" in done.stderr or "Connection" in done.stderr:
         pytest.skip("what it needs can't be had here: there is no package index")
@@ -58,7 +58,7 @@ def install(environment, requirement):
 def installed(wheel, tmp_path_factory):
     """Calls the command of the wheel, installed in an empty environment by the oldest pip that such a Python brings."""
     environment = bare_environment(tmp_path_factory.mktemp("bare") / "env", OLDEST_PIP[sys.version_info[:2]])
-    assert install(environment, str(wheel)) == ""
+    assert install([environment / "bin" / "python", "-m", "pip"], str(wheel)) == ""
 
     def call(*words):
         command = [environment / "bin" / "summarizer", *map(str, words)]
