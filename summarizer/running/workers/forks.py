@@ -30,15 +30,22 @@ def forked(wanted: int) -> "list[Fork]":
 class Fork:
     """A fork that carries out the calls that come by `connection`. Made outside of any event loop."""
 
+    connection: socket.socket
+    pid: int
+    returncode: int | None = None
+
     def __init__(self) -> None:
+        if sys.platform == "win32":
+            raise NotImplementedError
         self.connection, theirs = socket.socketpair()
-        self.returncode: int | None = None
         self.pid = os.fork()
         if not self.pid:
             _work(theirs)
         theirs.close()
 
     def kill(self) -> None:
+        if sys.platform == "win32":
+            raise NotImplementedError
         os.kill(self.pid, signal.SIGKILL)
 
     async def wait(self) -> int:
@@ -53,9 +60,8 @@ class Fork:
 def _work(connection: socket.socket) -> NoReturn:
     """Be the worker: out of reach of Ctrl-C, without keys, and with nothing of the program's to write to."""
     try:
-        os.setsid()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1) if sys.flags.dev_mode else (0, 1, 2):
             os.dup2(nowhere, stream)
