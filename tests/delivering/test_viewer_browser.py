@@ -675,7 +675,7 @@ def test_a_checked_text_is_read_beside_its_source(browser, tmp_path):
     page.click("[data-filter=flagged]")
     assert page.locator("#text a.mention").all_inner_texts() == ["1.3万人", "5座"]
     page.keyboard.press("n")
-    assert page.inner_text("#sources .here") == "1.2万人"
+    awaited(page, "document.querySelector('#sources .here')?.textContent === '1.2万人'")
     assert page.evaluate("document.querySelector('#sources .here').getBoundingClientRect().bottom < innerHeight")
     assert "contradicts the document" in page.inner_text("#about")
     assert page.evaluate("document.activeElement.textContent") == "1.3万人"

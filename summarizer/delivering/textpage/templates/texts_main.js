@@ -207,18 +207,21 @@
   }
 
   function go(hash) {
-    if (location.hash === hash) follow();
-    else location.hash = hash;
+    if (location.hash !== hash) history.pushState(null, "", hash);
+    return follow();
   }
+
+  // Steps one after the other, however fast they are wanted.
+  let walked = Promise.resolve();
+  const walk = (by) => (walked = walked.then(() => step(by)));
 
   // The next number that the filter lets through, in this text or, after its last, in the next one that has any.
   function step(by) {
-    if (!shown) return;
+    if (!shown) return undefined;
     const fitting = shown.numbers.map((number, place) => place).filter((place) => wanted(shown.numbers[place].verdict));
     const from = current ?? (by > 0 ? -1 : shown.numbers.length);
     const found = by > 0 ? fitting.find((place) => place > from) : fitting.findLast((place) => place < from);
-    if (found !== undefined) go(link(shown.row.place, found));
-    else stepText(by);
+    return found === undefined ? stepText(by) : go(link(shown.row.place, found));
   }
 
   async function stepText(by) {
@@ -228,7 +231,7 @@
     if (!index[place]) return;
     const { numbers } = await texts.load(place);
     const fitting = numbers.map((number, at) => at).filter((at) => wanted(numbers[at].verdict));
-    go(link(place, by > 0 ? fitting[0] : fitting.at(-1)));
+    await go(link(place, by > 0 ? fitting[0] : fitting.at(-1)));
   }
 
   function choose(name) {
@@ -242,10 +245,10 @@
   const pane = (name) => (document.body.dataset.pane = name);
 
   const KEYS = {
-    n: () => step(1),
-    j: () => step(1),
-    p: () => step(-1),
-    k: () => step(-1),
+    n: () => walk(1),
+    j: () => walk(1),
+    p: () => walk(-1),
+    k: () => walk(-1),
     f: () => choose(filter === "flagged" ? "all" : "flagged"),
     Escape: hush,
   };
@@ -270,8 +273,8 @@
     go(node.hash);
   }
 
-  dom.byId("previous").addEventListener("click", () => step(-1));
-  dom.byId("next").addEventListener("click", () => step(1));
+  dom.byId("previous").addEventListener("click", () => walk(-1));
+  dom.byId("next").addEventListener("click", () => walk(1));
   dom.byId("language").addEventListener("click", () => {
     t.use(t.language() === "zh" ? "en" : "zh");
     label();
