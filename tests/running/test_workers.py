@@ -179,15 +179,27 @@ asyncio.run(main())
 """
 
 
+FORKS = """
+import time
+from summarizer.running.workers.forks import forked
+
+forks = forked(3)
+print(*(fork.pid for fork in forks), flush=True)
+time.sleep(60)
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-def test_workers_end_with_the_program_that_started_them(tmp_path):
+@pytest.mark.parametrize("source", [SCRIPT, FORKS], ids=["programs", "forks"])
+def test_workers_end_with_the_program_that_started_them(tmp_path, source):
     """However it ends; and a script without a guard is not run again in them."""
     script = tmp_path / "script.py"
-    script.write_text(SCRIPT)
+    script.write_text(source)
     with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as program:
-        pid = int(program.stdout.readline())
+        pids = [int(pid) for pid in program.stdout.readline().split()]
         program.send_signal(signal.SIGKILL)
-    assert _ended(pid)
+    assert len(pids) == (3 if source == FORKS and sys.platform == "linux" else source == SCRIPT)
+    assert all(map(_ended, pids))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -23,23 +24,25 @@ def forked(wanted: int) -> "list[Fork]":
     made: list[Fork] = []
     with suppress(OSError):
         while len(made) < wanted and sys.platform == "linux" and len([*_THREADS.iterdir()]) == 1:
-            made.append(Fork())
+            made.append(Fork(made))
     return made
 
 
 class Fork:
-    """A fork that carries out the calls that come by `connection`. Made outside of any event loop."""
+    """A fork that carries out the calls that come by `connection`, and ends when this process has. Made outside of any loop."""
 
     connection: socket.socket
     pid: int
     returncode: int | None = None
 
-    def __init__(self) -> None:
+    def __init__(self, earlier: "Sequence[Fork]" = ()) -> None:
         if sys.platform == "win32":
             raise NotImplementedError
         self.connection, theirs = socket.socketpair()
         self.pid = os.fork()
         if not self.pid:
+            for fork in (*earlier, self):
+                fork.connection.close()  # nobody but the parent holds it, so its end is seen
             _work(theirs)
         theirs.close()
 
