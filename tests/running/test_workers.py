@@ -232,6 +232,29 @@ def _ended(pid):
     return False
 
 
+UNUSED = """
+import asyncio
+from summarizer.running.workers.crew import Crew
+from summarizer.running.workers.forks import forked
+
+async def main(forks):
+    async with Crew(2, print, forks) as crew:
+        crew.start()
+
+forks = forked(2)
+asyncio.run(main(forks))
+print(*(fork.returncode for fork in forks))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no forks elsewhere")
+def test_forks_that_nobody_used_end_with_their_crew(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(UNUSED)
+    told = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert (told.stdout, told.stderr) == ("-9 -9\n", "")
+
+
 FORKING = """
 import json, signal, sys, threading
 import pytest, workmates

@@ -5,6 +5,7 @@ again by a worker of its own, one after the other; the call that ends that one t
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
@@ -24,7 +25,8 @@ class Crew:
     def __init__(self, most: int, function: Callable[..., Any], forks: Sequence[Fork] = ()) -> None:
         self._most = most
         self._function = function
-        self._forks = [*forks]
+        self._forks = forks
+        self._unused = deque(forks)
         self._workers: list[Worker] = []
         self._lost: list[Worker] = []
         self._starts: list[asyncio.Task[None]] = []
@@ -41,6 +43,8 @@ class Crew:
         await asyncio.gather(*self._starts, return_exceptions=True)
         for worker in (*self._workers, *self._lost):
             await worker.stop()
+        for fork in self._forks:
+            await fork.end()
 
     def start(self) -> None:
         """Start the workers, once; where none can be started, none is ever ready."""
@@ -92,7 +96,7 @@ class Crew:
     async def _add(self) -> None:
         worker: Worker | None = None
         try:
-            worker = await (Worker.of_fork(self._forks.pop()) if self._forks else Worker.start())
+            worker = await (Worker.of_fork(self._unused.popleft()) if self._unused else Worker.start())
             await worker.call(_knows, self._function)
             self._workers.append(worker)
             worker = None

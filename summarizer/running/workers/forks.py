@@ -59,6 +59,13 @@ class Fork:
                 self.returncode = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])  # noqa: ASYNC222 - killed
         return self.returncode
 
+    async def end(self) -> None:
+        """End it, if it has not ended, also one that nobody has used."""
+        if self.returncode is None:
+            self.kill()
+            await self.wait()
+        self.connection.close()
+
 
 def _work(connection: socket.socket) -> NoReturn:
     """Be the worker: out of reach of Ctrl-C, without keys, and with nothing of the program's to write to."""
