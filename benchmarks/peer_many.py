@@ -10,7 +10,31 @@ import time
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 ASKED = "Extract the figures of the article, each with its quote."
+
+
+class Figure(BaseModel):
+    quote: str
+    subject: str
+    value: float
+    unit: str | None = None
+
+
+class Point(BaseModel):
+    text: str
+    measures: list[str]
+
+
+class Measure(BaseModel):
+    name: str
+
+
+class Draft(BaseModel):
+    points: list[Point]
+    measures: list[Measure]
+    figures: list[Figure]
 
 
 def langextract(url: str, texts: list[str], concurrency: int) -> int:
@@ -41,22 +65,6 @@ def instructor(url: str, texts: list[str], concurrency: int) -> int:
     """Its own way: AsyncInstructor, gather and a semaphore."""
     import instructor as library  # noqa: PLC0415 - in its own environment
     from openai import AsyncOpenAI  # noqa: PLC0415
-    from pydantic import BaseModel  # noqa: PLC0415
-
-    class Figure(BaseModel):
-        quote: str
-        subject: str
-        value: float
-        unit: str | None = None
-
-    class Measure(BaseModel):
-        quote: str
-        name: str
-
-    class Draft(BaseModel):
-        summary: str
-        measures: list[Measure]
-        figures: list[Figure]
 
     async def ask_all() -> int:
         free = asyncio.Semaphore(concurrency)

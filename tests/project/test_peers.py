@@ -5,7 +5,9 @@ import urllib.request
 from dataclasses import replace
 from pathlib import Path
 
+import peer_many
 import pytest
+from articles import article, draft
 from loopback import Loopback, Reply, answer
 from metering import Meter
 from peers import Delivered, Score, Seed, _of_ours, score
@@ -73,3 +75,7 @@ def test_the_meter_counts_computed_and_cached_tokens_and_keeps_answers(tmp_path)
                 assert json.load(answer) == completion
         assert len(server.received) == 1
     assert (meter.count.calls, meter.count.computed, meter.count.cached, meter.count.answered) == (2, 80, 120, 14)
+
+
+def test_what_the_server_answers_fits_what_a_peer_is_asked_for():
+    assert len(peer_many.Draft.model_validate(draft(article(0))).figures) == len(draft(article(0))["figures"])
