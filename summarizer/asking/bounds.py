@@ -30,8 +30,7 @@ def are_kept(value: Any) -> bool:
 
 def _are_texts_kept(level: Iterable[Any]) -> bool:
     texts = [part for part in level if type(part) is str]
-    numeric = (text for text in texts if text[:1] in _BEGIN_NUMBERS)
-    return _are_few(texts, LONGEST_FIELD) and "".join(texts).isprintable() and not any(map(is_endless, numeric))
+    return _are_few(texts, LONGEST_FIELD) and "".join(texts).isprintable() and not any(map(is_endless, texts))
 
 
 def _are_numbers_kept(level: Iterable[Any]) -> bool:
@@ -44,8 +43,8 @@ def _are_few(parts: Iterable[Sized], most: int) -> bool:
 
 
 def is_finite(number: float) -> bool:
-    """Whether a number is finite and below `LARGEST`."""
-    return math.isfinite(number) and abs(number) < LARGEST
+    """Whether a number is finite and below `LARGEST`; NaN is not, nor are integers that no float holds."""
+    return abs(number) < LARGEST
 
 
 def is_endless(text: str) -> bool:

@@ -23,6 +23,7 @@ def nested(depth: int) -> object:
         "-Infinity",
         math.nan,
         LARGEST,
+        10**400,
         [1] * (MOST_ITEMS + 1),
         {"名" * (LONGEST_NAME + 1): 1},
         nested(DEEPEST),
